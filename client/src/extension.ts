@@ -1,0 +1,89 @@
+import { performance } from 'node:perf_hooks';
+import { commands, type Disposable, type ExtensionContext } from 'vscode';
+import { clientCommands } from '../../server/src/protocol.ts';
+import { collectDiagnostics } from './commands/collect-diagnostics.ts';
+import { explain } from './commands/explain.ts';
+import { initialisePolicy } from './commands/initialise-policy.ts';
+import { suppress } from './commands/suppress.ts';
+import { ExplanationPreview } from './explanation-preview.ts';
+import { Log } from './log.ts';
+import { PolicyWatch } from './policy-watch.ts';
+import { Session, ShownError } from './session.ts';
+import { StatusItem } from './status-item.ts';
+
+// The editor gives `deactivate` no arguments.
+const sessions = new Set<Session>();
+
+/** Registers, looks for a policy and returns at once; the server starts in the background when a policy is found. */
+export function activate(context: ExtensionContext): void {
+  const begin = performance.now();
+  const log = new Log();
+  const session = new Session(context, log);
+  const policies = new PolicyWatch();
+  sessions.add(session);
+  context.subscriptions.push(log, session, policies);
+  startWithPolicy(context, session, policies);
+  registerCommands(context, session, policies, log, () => activationMilliseconds);
+  policies.scan();
+  const activationMilliseconds = performance.now() - begin;
+}
+
+export async function deactivate(): Promise<void> {
+  const stopping = [...sessions].map((session) => session.stop());
+  sessions.clear();
+  await Promise.all(stopping);
+}
+
+function startWithPolicy(context: ExtensionContext, session: Session, policies: PolicyWatch): void {
+  const items: StatusItem[] = [];
+  const statusItem = () => {
+    if (items[0] !== undefined) return items[0];
+    const item = new StatusItem();
+    items.push(item);
+    context.subscriptions.push(item);
+    return item;
+  };
+  context.subscriptions.push(
+    policies.onFound(() => {
+      session.start().catch(() => undefined);
+      statusItem().showIn(policies.folders);
+    }),
+    session.onStatus((status) => statusItem().show(status)),
+  );
+}
+
+function registerCommands(
+  context: ExtensionContext,
+  session: Session,
+  policies: PolicyWatch,
+  log: Log,
+  activation: () => number,
+): void {
+  const preview = new ExplanationPreview();
+  const register = (name: string, run: (argument: unknown) => unknown) =>
+    commands.registerCommand(name, guarded(log, run));
+  const registered: Disposable[] = [
+    register('parapet.restartServer', () => session.restart()),
+    register(clientCommands.explain, (argument) => explain(session, preview, argument)),
+    register('parapet.initialisePolicy', (argument) => initialisePolicy(session, argument)),
+    register('parapet.collectDiagnostics', () =>
+      collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
+    ),
+    register(clientCommands.suppress, suppress),
+    register('parapet.showLog', () => log.show()),
+  ];
+  context.subscriptions.push(preview, ...registered);
+}
+
+// The one guard at this edge: a command that fails says so once and rejects nothing.
+function guarded(log: Log, run: (argument: unknown) => unknown): (argument: unknown) => Promise<unknown> {
+  return async (argument) => {
+    try {
+      return await run(argument);
+    } catch (error) {
+      if (error instanceof ShownError) return undefined;
+      log.complain(error instanceof Error ? error.message : String(error), error);
+      return undefined;
+    }
+  };
+}

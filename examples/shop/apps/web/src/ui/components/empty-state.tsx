@@ -1,0 +1,3 @@
+export function EmptyBasket() {
+  return <p>Your basket is empty.</p>;
+}

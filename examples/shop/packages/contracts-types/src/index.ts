@@ -1,0 +1,3 @@
+export type { ProductDto, ProductPageDto } from './catalog.js';
+export { type OrderDto, type OrderRequestDto, orderStates, type OrderStateDto } from './checkout.js';
+export { isProblem, type ProblemDto } from './problem.js';

@@ -1,0 +1,21 @@
+import { type Basket, basketTotal, createBasket } from '../domain/basket.js';
+import { deliveryCost } from '../domain/delivery.js';
+import { createQuote, type Quote } from '../domain/quote.js';
+// parapet-allow architecture/upward-import: prices move behind a port with the catalog client (until 2026-06-30)
+import { fetchPrices } from '../infrastructure/catalog-client.js';
+
+export interface BasketRequest {
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly postcode: string;
+  readonly voucher?: string;
+}
+
+export type QuoteBasket = (request: BasketRequest) => Promise<Quote>;
+
+export function createQuoteBasket(): QuoteBasket {
+  return async ({ lines, postcode, voucher }) => {
+    const prices = await fetchPrices(lines.map((line) => line.sku));
+    const basket: Basket = createBasket(lines, prices, voucher);
+    return createQuote(basketTotal(basket), deliveryCost(basket, postcode));
+  };
+}

@@ -1,0 +1,15 @@
+import type { ProductDto } from '@shop/contracts-types';
+import type { Money } from '@shop/money';
+
+const catalogUrl = process.env['CATALOG_URL'] ?? 'http://127.0.0.1:4001';
+
+export async function fetchPrices(skus: readonly string[]): Promise<ReadonlyMap<string, Money>> {
+  const products = await Promise.all(skus.map(fetchProduct));
+  return new Map(products.map((product) => [product.sku, product.price]));
+}
+
+async function fetchProduct(sku: string): Promise<ProductDto> {
+  const response = await fetch(`${catalogUrl}/products/${encodeURIComponent(sku)}`);
+  if (!response.ok) throw new Error(`The catalog does not know ${sku}.`);
+  return (await response.json()) as ProductDto;
+}

@@ -1,0 +1,85 @@
+// `npm run build [-- --dev]`: bundles the client, the server, the CLI, the lazy semantic tier and the editor's test suite.
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { guard, root, Trouble } from './run.mjs';
+
+const bundles = [
+  { entry: 'client/src/extension.ts', file: 'dist/client.cjs', external: ['vscode'] },
+  { entry: 'server/src/lsp/main.ts', file: 'dist/server.cjs' },
+  { entry: 'server/src/cli/main.ts', file: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
+  { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs', isLazy: true },
+  { entry: 'test/editor/index.ts', file: 'out/test/editor/index.cjs', external: ['vscode'], isTest: true },
+];
+
+// The bundles are CommonJS and the sources are modules, which may ask where they are.
+const moduleUrl = "const moduleUrl=require('node:url').pathToFileURL(__filename).href;";
+
+/** What `npm start` needs to be newer than `buildInputs`. */
+export const buildOutputs = bundles.map((bundle) => bundle.file);
+/** What the bundles are made from. */
+export const buildInputs = [
+  'client/src',
+  'server/src',
+  'test/editor',
+  'package-lock.json',
+  'scripts/build.mjs',
+];
+
+/** Writes every bundle; `dev` keeps source maps and names. */
+export async function build({ dev = false } = {}) {
+  const { default: esbuild } = await import('esbuild').catch(() => {
+    throw new Trouble('esbuild is not installed: run `npm ci` first.');
+  });
+  const missing = bundles.filter(({ entry }) => !fs.existsSync(path.join(root, entry)));
+  if (missing.length > 0)
+    throw new Trouble(`cannot build without ${missing.map(({ entry }) => entry).join(', ')}.`);
+  fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  await Promise.all(bundles.map((bundle) => bundleOne(esbuild, bundle, dev)));
+  for (const { file } of bundles) {
+    const bytes = fs.statSync(path.join(root, file)).size;
+    console.log(`${file.padEnd(28)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
+  }
+}
+
+async function bundleOne(esbuild, bundle, dev) {
+  try {
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: [bundle.entry],
+      outfile: bundle.file,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      mainFields: ['module', 'main'],
+      external: bundle.external ?? [],
+      minify: !dev && !bundle.isTest,
+      sourcemap: dev || bundle.isTest ? 'linked' : false,
+      logLevel: 'warning',
+      banner: { js: [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
+      define: { 'import.meta.url': 'moduleUrl' },
+      plugins: bundle.isLazy ? [] : [lazySemantics],
+    });
+  } catch {
+    throw new Trouble(`${bundle.entry} could not be bundled (see above).`);
+  }
+  if (bundle.banner) fs.chmodSync(path.join(root, bundle.file), 0o755);
+}
+
+// ts-morph is 7 MB: only semantics.cjs holds it, and the others load that file beside them at the first dynamic import.
+const lazySemantics = {
+  name: 'lazy-semantics',
+  setup(build) {
+    build.onResolve({ filter: /(^|\/)semantics\/index\.ts$/ }, ({ kind, importer }) => {
+      if (kind === 'dynamic-import') return { path: './semantics.cjs', external: true };
+      return {
+        errors: [{ text: `${path.relative(root, importer)} must import the semantic tier dynamically.` }],
+      };
+    });
+  },
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await guard(() => build({ dev: process.argv.includes('--dev') }));
+}

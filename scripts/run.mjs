@@ -1,0 +1,108 @@
+// Child processes, started and ended the same way by every script. Node only: some scripts run before `npm ci`.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of package.json. */
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/** A problem a person can act on: its message is one sentence and is printed without a stack. */
+export class Trouble extends Error {}
+
+/** Runs `main`, prints a Trouble as one sentence, and sets the exit code. */
+export async function guard(main) {
+  try {
+    const code = await main();
+    process.exitCode = code ?? 0;
+  } catch (error) {
+    console.error(error instanceof Trouble ? `parapet: ${error.message}` : error);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * Runs a program to its end.
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, shell?: boolean }} [options] quiet collects the output instead of showing it.
+ * @returns {Promise<{ code: number, output: string }>} code 127 when the program could not be started.
+ */
+export function run(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? root,
+      env: options.env ?? process.env,
+      stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      shell: options.shell ?? false,
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** Runs this Node on one of our own scripts or a tool of node_modules. */
+export function runNode(args, options = {}) {
+  return run(process.execPath, args, options);
+}
+
+/** Runs npm; inside `npm run` the same npm that runs us, so that its version does not change midway. */
+export function npm(args, options = {}) {
+  const env = environmentForNpm(options.env ?? process.env);
+  const program = process.env['npm_execpath'];
+  if (program !== undefined && /\.c?js$/.test(program)) {
+    return run(process.execPath, [program, ...args], { ...options, env });
+  }
+  return run('npm', args, { ...options, env, shell: process.platform === 'win32' });
+}
+
+// `npm run` exports the outer project's settings; an inner `npm install` elsewhere must not take them for its own.
+function environmentForNpm(env) {
+  const foreign = /^npm_(package|lifecycle|command|config_local_prefix|config_noproxy$|node_execpath)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+}
+
+/**
+ * Starts a program in a process group of its own, so that `endProcess` reaches everything it started and nothing else.
+ * @returns {import('node:child_process').ChildProcess}
+ */
+export function startProcess(command, args, options = {}) {
+  return spawn(command, args, {
+    cwd: options.cwd ?? root,
+    env: options.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+}
+
+/** Ends what `startProcess` started, politely first, and resolves when all of it is gone. */
+export async function endProcess(child) {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    await run('taskkill', ['/T', '/F', '/PID', String(child.pid)], { quiet: true });
+    return;
+  }
+  signalGroup(child.pid, 'SIGTERM');
+  if (await groupGone(child.pid, 3000)) return;
+  signalGroup(child.pid, 'SIGKILL');
+  await groupGone(child.pid, 2000);
+}
+
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// There is no event for the end of a process group: it is asked for until its last member has gone.
+async function groupGone(pid, milliseconds) {
+  const deadline = Date.now() + milliseconds;
+  while (signalGroup(pid, 0)) {
+    if (Date.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return true;
+}

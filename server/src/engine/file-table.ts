@@ -1,0 +1,113 @@
+import type { FileFacts } from '../model/facts.ts';
+import { byCodeUnit } from '../model/path.ts';
+import type { Pattern } from '../model/policy.ts';
+import type { Resolution, Resolver } from '../model/resolution.ts';
+import type { Belonging, SourceFile } from '../model/rule.ts';
+import { type Place, placeOf } from './belonging.ts';
+import { rolesOf } from './compiled-policy.ts';
+import type { Policies } from './policies.ts';
+
+const noPlace: Place = { isTest: false, isExcluded: false, isCovered: false };
+
+/** The source files by id. Ids are given once and never reused, so that resolutions stay valid. */
+export class FileTable {
+  readonly #ids = new Map<string, number>();
+  readonly #files: (SourceFile | undefined)[] = [];
+  #order: readonly number[] | undefined;
+  #ordered: readonly SourceFile[] | undefined;
+  #belonging: Belonging = { unmatched: [], ambiguous: [] };
+
+  /** Ids of the present files by path. */
+  get ids(): ReadonlyMap<string, number> {
+    return this.#ids;
+  }
+
+  get belonging(): Belonging {
+    return this.#belonging;
+  }
+
+  /** In order of path. */
+  get ordered(): readonly SourceFile[] {
+    this.#order ??= [...this.#ids].sort(([a], [b]) => byCodeUnit(a, b)).map(([, id]) => id);
+    this.#ordered ??= this.#order.map((id) => this.file(id));
+    return this.#ordered;
+  }
+
+  at(path: string): SourceFile | undefined {
+    const id = this.#ids.get(path);
+    return id === undefined ? undefined : this.#files[id];
+  }
+
+  file(id: number): SourceFile {
+    const file = this.#files[id];
+    if (!file) throw new Error(`No file has the id ${id}.`);
+    return file;
+  }
+
+  add(path: string): void {
+    if (this.#ids.has(path)) return;
+    const id = this.#files.length;
+    this.#ids.set(path, id);
+    this.#order = undefined;
+    this.#replace({ id, path, facts: { imports: [], directives: [] }, targets: [], ...noPlace });
+  }
+
+  remove(path: string): void {
+    const id = this.#ids.get(path);
+    if (id === undefined) return;
+    this.#ids.delete(path);
+    this.#files[id] = undefined;
+    this.#order = undefined;
+    this.#ordered = undefined;
+  }
+
+  /** Gives a file its facts and resolves its imports; true when its facts or a target changed. */
+  connect(path: string, facts: FileFacts, resolver: Resolver): boolean {
+    const file = this.at(path);
+    if (!file) return false;
+    const targets = facts.imports.map(({ specifier, kind }) => resolver.resolve(path, specifier, kind));
+    if (file.facts === facts && sameTargets(file.targets, targets)) return false;
+    this.#replace({ ...file, facts, targets });
+    return true;
+  }
+
+  /** Places every file under the policies anew and notes what does not fit. */
+  place(policies: Policies): void {
+    const matched = new Set<Pattern>();
+    const ties = new Map<string, Belonging['ambiguous'][number] & { readonly files: SourceFile[] }>();
+    for (const { id, path, facts, targets } of this.ordered) {
+      const compiled = policies.governing(path);
+      const { tie, ...place } = compiled ? placeOf(path, compiled, matched) : noPlace;
+      const file: SourceFile = { id, path, facts, targets, ...place, ...(compiled && { policy: compiled.policy }) };
+      this.#replace(file);
+      if (!tie || !compiled || place.isExcluded) continue;
+      const key = `${compiled.policy.path}\n${tie[0].name}\n${tie[1].name}`;
+      const known = ties.get(key);
+      if (known) known.files.push(file);
+      else ties.set(key, { policy: compiled.policy, layers: tie, files: [file] });
+    }
+    const unmatched = policies.inForce.flatMap((compiled) =>
+      rolesOf(compiled).flatMap(({ role, patterns }) =>
+        patterns
+          .filter(({ pattern }) => !matched.has(pattern) && pattern.place.path === compiled.policy.path)
+          .map(({ pattern }) => ({ policy: compiled.policy, pattern, role })),
+      ),
+    );
+    this.#belonging = { unmatched, ambiguous: [...ties.values()] };
+  }
+
+  #replace(file: SourceFile): void {
+    this.#files[file.id] = file;
+    this.#ordered = undefined;
+  }
+}
+
+function sameTargets(a: readonly Resolution[], b: readonly Resolution[]): boolean {
+  return a.length === b.length && a.every((target, index) => sameTarget(target, b[index] as Resolution));
+}
+
+function sameTarget(a: Resolution, b: Resolution): boolean {
+  if (a === b) return true;
+  if (a.to === 'file') return b.to === 'file' && a.file === b.file;
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,152 @@
+import type { Finding, Problem } from '../model/finding.ts';
+import { byCodeUnit } from '../model/path.ts';
+import type { FileRule, SourceFile, SuppressionRule, WorkspaceFacts, WorkspaceRule } from '../model/rule.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
+import { judge, type Raised } from './judge.ts';
+import type { EngineParts } from './parts.ts';
+import type { Policies } from './policies.ts';
+import { Settings } from './settings.ts';
+import { suppress } from './suppress.ts';
+
+/** The findings of every document, kept per document so that only what changed is judged and told again. */
+export class Findings {
+  readonly #parts: EngineParts;
+  readonly #policies: Policies;
+  readonly #fileRules: readonly FileRule[];
+  readonly #workspaceRules: readonly WorkspaceRule[];
+  readonly #suppressionRules: readonly SuppressionRule[];
+  readonly #ruleIds: readonly string[];
+  #settings = new Settings();
+  #byFile = new Map<string, readonly Raised[]>();
+  #byWorkspace: ReadonlyMap<string, readonly Raised[]> = new Map();
+  #findings = new Map<string, readonly Finding[]>();
+
+  constructor(parts: EngineParts, policies: Policies) {
+    this.#parts = parts;
+    this.#policies = policies;
+    this.#fileRules = parts.rules.filter((rule) => rule.scope === 'file');
+    this.#workspaceRules = parts.rules.filter((rule) => rule.scope === 'workspace');
+    this.#suppressionRules = parts.rules.filter((rule) => rule.scope === 'suppression');
+    this.#ruleIds = parts.rules.map(({ id }) => id);
+  }
+
+  at(path: string): readonly Finding[] {
+    return this.#findings.get(path) ?? [];
+  }
+
+  all(): readonly Finding[] {
+    return [...this.#findings.keys()].sort(byCodeUnit).flatMap((path) => this.at(path));
+  }
+
+  /** Judges everything; returns the documents whose findings changed. */
+  judgeAll(facts: WorkspaceFacts, documents: readonly string[]): ReadonlySet<string> {
+    this.#settings = new Settings();
+    this.#byFile = new Map();
+    for (const file of facts.files) this.#judgeFile(file, facts);
+    this.#byWorkspace = this.#judgeWorkspace(facts);
+    const paths = new Set([
+      ...this.#findings.keys(),
+      ...this.#byFile.keys(),
+      ...this.#byWorkspace.keys(),
+      ...documents,
+      ...facts.files.filter((file) => file.facts.directives.length > 0).map(({ path }) => path),
+    ]);
+    return this.#settle(paths, facts);
+  }
+
+  /** Judges some files and what concerns the workspace as a whole. */
+  judgeSome(
+    changed: ReadonlySet<string>,
+    facts: WorkspaceFacts,
+    documents: readonly string[],
+  ): ReadonlySet<string> {
+    if (changed.size === 0) return new Set();
+    for (const path of changed) {
+      this.#byFile.delete(path);
+      const file = facts.fileAt(path);
+      if (file) this.#judgeFile(file, facts);
+    }
+    const before = this.#byWorkspace;
+    this.#byWorkspace = this.#judgeWorkspace(facts);
+    return this.#settle(new Set([...changed, ...before.keys(), ...this.#byWorkspace.keys(), ...documents]), facts);
+  }
+
+  #judgeFile(file: SourceFile, facts: WorkspaceFacts): void {
+    if (file.isExcluded) return;
+    const compiled = this.#policies.governing(file.path);
+    const raised: Raised[] = [];
+    for (const rule of this.#fileRules) {
+      const setting = this.#settings.at(rule, compiled, file.path);
+      if (setting.severity === 'off' && (setting.isOverride || !hasStatementSeverity(compiled))) continue;
+      for (const problem of rule.check(file, facts, setting.options)) raised.push({ rule, problem, compiled });
+    }
+    if (raised.length > 0) this.#byFile.set(file.path, raised);
+  }
+
+  #judgeWorkspace(facts: WorkspaceFacts): ReadonlyMap<string, readonly Raised[]> {
+    const raised = new Map<string, Raised[]>();
+    const add = (rule: FileRule | WorkspaceRule, compiled: CompiledPolicy | undefined, problem: Problem) => {
+      const list = raised.get(problem.path);
+      if (list) list.push({ rule, problem, compiled });
+      else raised.set(problem.path, [{ rule, problem, compiled }]);
+    };
+    const policies = this.#policies.inForce.length > 0 ? this.#policies.inForce : [undefined];
+    for (const compiled of policies) {
+      for (const rule of this.#workspaceRules) {
+        const { severity, options } = this.#settings.ofPolicy(rule, compiled);
+        if (severity === 'off' && !compiled?.overrides.length) continue;
+        for (const problem of rule.check(compiled?.policy, facts, options)) add(rule, compiled, problem);
+      }
+      for (const rule of this.#fileRules) {
+        if (!rule.checkWorkspace || this.#settings.ofPolicy(rule, compiled).severity === 'off') continue;
+        for (const problem of rule.checkWorkspace(compiled?.policy, facts)) add(rule, compiled, problem);
+      }
+    }
+    return raised;
+  }
+
+  /** Turns what was raised on these documents into findings; returns those whose findings changed. */
+  #settle(paths: ReadonlySet<string>, facts: WorkspaceFacts): ReadonlySet<string> {
+    const changed = new Set<string>();
+    for (const path of paths) {
+      const findings = this.#findingsOf(path, facts);
+      if (sameFindings(this.at(path), findings)) continue;
+      if (findings.length > 0) this.#findings.set(path, findings);
+      else this.#findings.delete(path);
+      changed.add(path);
+    }
+    return changed;
+  }
+
+  #findingsOf(path: string, facts: WorkspaceFacts): readonly Finding[] {
+    const raised = [...(this.#byFile.get(path) ?? []), ...(this.#byWorkspace.get(path) ?? [])];
+    const file = facts.fileAt(path);
+    const compiled = this.#policies.governing(path);
+    const directives = file?.isExcluded ? [] : (file?.facts.directives ?? this.#policies.directives(path));
+    if (raised.length === 0 && directives.length === 0) return [];
+    const ran = (id: string) => {
+      const rule = this.#parts.rules.find((candidate) => candidate.id === id);
+      return rule !== undefined && this.#settings.at(rule, compiled, path).severity !== 'off';
+    };
+    const rules = { ids: this.#ruleIds, ran };
+    const judged = suppress(path, judge(raised, this.#settings), directives, rules, this.#parts.today());
+    if (!compiled || judged.directives.length === 0) return judged.findings;
+    const about = judged.directives.flatMap((directive) =>
+      this.#suppressionRules.flatMap((rule) =>
+        [...rule.check(directive)].map((problem) => ({ rule, problem, compiled })),
+      ),
+    );
+    return [...judged.findings, ...judge(about, this.#settings)].sort(
+      (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || byCodeUnit(a.rule, b.rule),
+    );
+  }
+}
+
+function hasStatementSeverity(compiled: CompiledPolicy | undefined): boolean {
+  return compiled?.policy.layers.some(({ severity }) => severity !== undefined && severity !== 'off') ?? false;
+}
+
+function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.length === 0 || JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,60 @@
+import type { Finding, Problem } from '../model/finding.ts';
+import { hashText } from '../model/hash.ts';
+import { byCodeUnit } from '../model/path.ts';
+import type { Rule } from '../model/rule.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
+import type { Settings } from './settings.ts';
+
+/** A problem with the rule that yielded it and the policy under which it did. */
+export interface Raised {
+  readonly rule: Rule;
+  readonly problem: Problem;
+  readonly compiled: CompiledPolicy | undefined;
+}
+
+/** Problems of one document as findings, in order of position and rule; those that are off are left out. */
+export function judge(raised: readonly Raised[], settings: Settings): readonly Finding[] {
+  const ordered = [...raised].sort(
+    (a, b) =>
+      a.problem.span.start - b.problem.span.start ||
+      a.problem.span.end - b.problem.span.end ||
+      byCodeUnit(a.rule.id, b.rule.id) ||
+      byCodeUnit(a.problem.message, b.problem.message),
+  );
+  const seen = new Map<string, number>();
+  return ordered.flatMap((item) => {
+    const identity = `${item.rule.id}\n${item.problem.path}\n${item.problem.subject}`;
+    const ordinal = seen.get(identity) ?? 0;
+    seen.set(identity, ordinal + 1);
+    const severity = severityOf(item, settings);
+    if (severity === 'off') return [];
+    return [toFinding(item, severity, hashText(`${identity}\n${ordinal}`))];
+  });
+}
+
+function severityOf({ rule, problem, compiled }: Raised, settings: Settings): Finding['severity'] | 'off' {
+  const setting = settings.at(rule, compiled, problem.path);
+  const asked = setting.isOverride ? setting.severity : (problem.severity ?? setting.severity);
+  const isCertain = (problem.confidence ?? 'certain') === 'certain';
+  return asked === 'error' && !isCertain ? 'warning' : asked;
+}
+
+function toFinding({ rule, problem }: Raised, severity: Finding['severity'], fingerprint: string): Finding {
+  const { path, span, message, subject, why, detail, tags } = problem;
+  return {
+    rule: rule.id,
+    path,
+    span,
+    severity,
+    message,
+    owners: problem.owner === undefined ? [] : [problem.owner],
+    fingerprint,
+    confidence: problem.confidence ?? 'certain',
+    related: problem.related ?? [],
+    extent: problem.extent ?? span,
+    subject,
+    ...(why !== undefined && { why }),
+    ...(detail !== undefined && { detail }),
+    ...(tags !== undefined && { tags }),
+  };
+}

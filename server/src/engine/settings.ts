@@ -1,0 +1,80 @@
+import type { SeveritySetting } from '../model/finding.ts';
+import { relativeTo } from '../model/path.ts';
+import { namesRule } from '../model/rule-name.ts';
+import type { RuleSetting } from '../model/policy.ts';
+import type { DeclaredBy, Rule } from '../model/rule.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
+
+export interface Setting {
+  readonly severity: SeveritySetting;
+  readonly options: unknown;
+  /** Decided by an override, which outranks the statement's own severity. */
+  readonly isOverride: boolean;
+}
+
+/** What a preview runs, and how much it weighs there. */
+const preview: Readonly<Record<string, Setting>> = {
+  'architecture/import-cycle': { severity: 'warning', options: undefined, isOverride: true },
+};
+
+const off: Setting = { severity: 'off', options: undefined, isOverride: true };
+
+/** Severities and options by policy, rule and path; without a policy, those of a preview. */
+export class Settings {
+  readonly #byPolicy = new Map<CompiledPolicy, Map<Rule, Setting>>();
+
+  /** The setting of a rule for a policy as a whole, before overrides. */
+  ofPolicy(rule: Rule, compiled: CompiledPolicy | undefined): Setting {
+    if (!compiled) return preview[rule.id] ?? off;
+    let settings = this.#byPolicy.get(compiled);
+    if (!settings) {
+      settings = new Map();
+      this.#byPolicy.set(compiled, settings);
+    }
+    let setting = settings.get(rule);
+    if (!setting) {
+      setting = baseSetting(rule, compiled);
+      settings.set(rule, setting);
+    }
+    return setting;
+  }
+
+  /** The setting on one path: the last matching override, or the policy's own. */
+  at(rule: Rule, compiled: CompiledPolicy | undefined, path: string): Setting {
+    const base = this.ofPolicy(rule, compiled);
+    if (!compiled || compiled.overrides.length === 0) return base;
+    const local = relativeTo(compiled.policy.folder, path);
+    const override = compiled.overrides.findLast(
+      ({ files, rules }) => settingFor(rule, rules) && files.some(({ glob }) => glob.matches(local)),
+    );
+    const setting = override && settingFor(rule, override.rules);
+    if (!setting) return base;
+    return { severity: setting.severity, options: setting.options ?? base.options, isOverride: true };
+  }
+}
+
+function baseSetting(rule: Rule, { policy }: CompiledPolicy): Setting {
+  const own = settingFor(rule, policy.rules);
+  if (own) return { severity: own.severity, options: own.options, isOverride: false };
+  const declared = isDeclared(rule.declaredBy, policy.layers.length > 0, policy.cover.length > 0);
+  return { severity: declared ? rule.severity : 'off', options: undefined, isOverride: false };
+}
+
+function isDeclared(by: DeclaredBy, hasLayers: boolean, hasCover: boolean): boolean {
+  switch (by) {
+    case 'layers':
+      return hasLayers;
+    case 'cover':
+      return hasCover;
+    case 'policy':
+      return true;
+  }
+}
+
+/** A rule's own id outranks a pattern; among equals the later wins. */
+function settingFor(rule: Rule, settings: readonly RuleSetting[]): RuleSetting | undefined {
+  return (
+    settings.findLast((setting) => setting.rule === rule.id) ??
+    settings.findLast((setting) => setting.rule.includes('*') && namesRule(setting.rule, rule.id))
+  );
+}

@@ -1,0 +1,98 @@
+import type { DirectiveFact, NamedRule } from '../model/facts.ts';
+import type { Span } from '../model/span.ts';
+import { detached } from './detached.ts';
+
+/** The word that makes a comment a directive. */
+export const directiveWord = 'parapet-allow';
+
+/** A real comment of a JavaScript-like text, with its delimiters, and what stands around it. */
+export interface CommentPlace extends Span {
+  /** Where the last code before the comment ends; 0 when there is none. */
+  readonly codeBefore: number;
+  /** Set when the comment is alone in a JSX container: the offset after its closing brace. */
+  readonly containerEnd?: number;
+}
+
+/**
+ * The directives of one comment. The comment has to start with `parapet-allow` after optional stars and spaces;
+ * further lines of a block comment belong to the reason unless they start a directive of their own.
+ * Grammar: `parapet-allow RULE[, RULE…][: reason] [(until DATE)]`.
+ */
+export function readDirectives(text: string, comment: CommentPlace): readonly DirectiveFact[] {
+  const isBlock = text.startsWith('/*', comment.start);
+  const isClosed = isBlock && comment.end - comment.start >= 4 && text.startsWith('*/', comment.end - 2);
+  const body = text.slice(comment.start + 2, isClosed ? comment.end - 2 : comment.end);
+  // Masking keeps every offset; a star that decorates a line is as good as a space.
+  const masked = body.replace(/(?:^|[\r\n])[ \t]*\*+/g, (margin) => ' '.repeat(margin.length));
+  const starts = [...body.matchAll(/(?:^|[\r\n])[ \t*]*(?=parapet-allow(?![\w-]))/g)].map(
+    (match) => match.index + match[0].length,
+  );
+  if (starts.length === 0 || masked.slice(0, starts[0]).trim() !== '') return [];
+  const line = governedLine(text, comment);
+  return starts.map((start, index) => {
+    const source = masked.slice(start, starts[index + 1] ?? masked.length).trimEnd();
+    return readDirective(source, comment.start + 2 + start, line);
+  });
+}
+
+function readDirective(source: string, offset: number, line: Span): DirectiveFact {
+  const listStart = directiveWord.length;
+  const list = /^\s*[^\s,:()]+(?:\s*,\s*[^\s,:()]+)*/.exec(source.slice(listStart))?.[0] ?? '';
+  const rules = [...list.matchAll(/[^\s,]+/g)].map((match): NamedRule => {
+    const start = offset + listStart + match.index;
+    return { id: detached(match[0]), span: { start, end: start + match[0].length } };
+  });
+  const rest = listStart + list.length;
+  const tail = source.slice(rest);
+  const until = /\(\s*until\s+([^)]*?)\s*\)/.exec(tail);
+  const withoutEnd = until === null ? tail : tail.slice(0, until.index) + tail.slice(until.index + until[0].length);
+  const reason = /^\s*:/.test(withoutEnd) ? withoutEnd.replace(':', '').replace(/\s+/g, ' ').trim() : '';
+  return {
+    span: { start: offset, end: offset + source.length },
+    rules,
+    reason: detached(reason),
+    ...(until !== null && { until: untilOf(until, offset + rest) }),
+    line,
+  };
+}
+
+function untilOf(match: RegExpExecArray, offset: number): { readonly text: string; readonly span: Span } {
+  const text = detached(match[1] ?? '');
+  const start = offset + match.index + match[0].indexOf(text, match[0].indexOf('until') + 'until'.length);
+  return { text, span: { start, end: start + text.length } };
+}
+
+/** The comment's own line when code shares it, else the first line of code below its block, else its own. */
+function governedLine(text: string, comment: CommentPlace): Span {
+  const ownLine = lineAt(text, comment.start);
+  if (comment.codeBefore > ownLine.start) return ownLine;
+  const isContained = comment.containerEnd !== undefined;
+  const trivia = isContained ? /[^\S\r\n]+|\{\s*\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s*\}/y : /[^\S\r\n]+|\/\/[^\r\n]*|\/\*[^]*?\*\//y;
+  let position = comment.containerEnd ?? comment.end;
+  for (;;) {
+    trivia.lastIndex = position;
+    while (trivia.test(text)) position = trivia.lastIndex;
+    const newline = /\r\n|\r|\n|$/y;
+    newline.lastIndex = position;
+    if (!newline.test(text)) return lineAt(text, position);
+    const next = newline.lastIndex;
+    if (next === position || next >= text.length || /^[^\S\r\n]*(?:[\r\n]|$)/.test(lineText(text, next))) return ownLine;
+    position = next;
+  }
+}
+
+function lineAt(text: string, offset: number): Span {
+  let start = offset;
+  while (start > 0 && !isNewline(text.charCodeAt(start - 1))) start -= 1;
+  let end = offset;
+  while (end < text.length && !isNewline(text.charCodeAt(end))) end += 1;
+  return { start, end };
+}
+
+function lineText(text: string, start: number): string {
+  return text.slice(start, lineAt(text, start).end);
+}
+
+function isNewline(code: number): boolean {
+  return code === 10 || code === 13;
+}

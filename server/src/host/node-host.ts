@@ -1,0 +1,68 @@
+import { existsSync, lstatSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { isIgnored } from '../format/gitignore.ts';
+import type { Host } from '../model/host.ts';
+import { fileKind, isPruned } from './file-kinds.ts';
+import { createIgnoreFiles } from './ignore-files.ts';
+import { createTextReader } from './read-text.ts';
+import { walkFolder } from './walk.ts';
+
+export interface NodeHostOptions {
+  /** Files above this size are not read. Default 32 MB. */
+  readonly maxBytes?: number;
+  /** Called for every folder before it is listed, with its path relative to the root: for progress. */
+  readonly onFolder?: (path: string) => void;
+}
+
+/** The effects of the engine on the disk of this machine; `root` is an absolute folder. */
+export function createNodeHost(root: string, options: NodeHostOptions = {}): Host {
+  const read = createTextReader(options.maxBytes ?? 32 * 1024 * 1024);
+  const ignores = createIgnoreFiles(root, read);
+  return {
+    walk() {
+      ignores.forget();
+      return walkFolder(root, ignores, options.onFolder);
+    },
+    isWalked(path) {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      return fileKind(name) !== undefined && isReached(path);
+    },
+    read: (path) => read(join(root, path)),
+    probe: (path) => probe(join(root, path)),
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    elapsed: () => performance.now(),
+  };
+
+  /** Asks from the root downward, as the walk does, so that nothing below a pruned or ignored folder is looked at. */
+  function isReached(path: string): boolean {
+    let folder = '';
+    for (const name of path.split('/')) {
+      if (name === '' || name === '.' || name === '..') return false;
+      const child = folder === '' ? name : `${folder}/${name}`;
+      const isFolder = child.length < path.length;
+      if (isFolder && isPruned(name, () => existsSync(join(root, folder, 'package.json')))) return false;
+      if (isIgnored(ignores.inside(folder), child, isFolder)) return false;
+      if (isLink(child)) return false;
+      folder = child;
+    }
+    return folder !== '';
+  }
+
+  function isLink(path: string): boolean {
+    try {
+      return lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function probe(absolute: string): 'file' | 'folder' | 'none' {
+  try {
+    const stat = statSync(absolute, { throwIfNoEntry: false });
+    return stat?.isFile() ? 'file' : stat?.isDirectory() ? 'folder' : 'none';
+  } catch {
+    return 'none';
+  }
+}

@@ -1,0 +1,56 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import type { ReadProblem, ReadResult } from '../model/host.ts';
+import { decodeText } from './decode.ts';
+import { systemWord } from './system-word.ts';
+
+/** Without O_NONBLOCK, opening a named pipe waits for a writer for ever. Windows has no such flag. */
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+const problems: Readonly<Record<string, ReadProblem>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EISDIR: 'folder',
+};
+
+/** Reads whole files as text, one after the other, through one buffer that grows with the largest. */
+export function createTextReader(maxBytes: number): (absolute: string) => ReadResult {
+  let buffer = Buffer.allocUnsafe(256 * 1024);
+
+  function readOpen(descriptor: number): ReadResult {
+    const stat = fstatSync(descriptor);
+    if (stat.isDirectory()) return failure('folder', 'is a folder');
+    if (!stat.isFile()) return failure('unreadable', 'is not a regular file');
+    if (stat.size > maxBytes) return failure('too-large', `${stat.size} bytes, the limit is ${maxBytes}`);
+    if (stat.size + 1 > buffer.length) buffer = Buffer.allocUnsafe(stat.size + 1);
+    const text = decodeText(buffer.subarray(0, fill(descriptor, buffer, stat.size)));
+    return text === undefined ? failure('binary', 'contains a NUL byte') : { ok: true, text };
+  }
+
+  return (absolute) => {
+    let descriptor: number | undefined;
+    try {
+      descriptor = openSync(absolute, openFlags);
+      return readOpen(descriptor);
+    } catch (thrown) {
+      const word = systemWord(thrown);
+      return failure(problems[word] ?? 'unreadable', word);
+    } finally {
+      if (descriptor !== undefined) closeSync(descriptor);
+    }
+  };
+}
+
+/** A file may shrink while it is read; what is there by then is its text. */
+function fill(descriptor: number, buffer: Buffer, size: number): number {
+  let filled = 0;
+  while (filled < size) {
+    const count = readSync(descriptor, buffer, filled, size - filled, null);
+    if (count === 0) break;
+    filled += count;
+  }
+  return filled;
+}
+
+function failure(problem: ReadProblem, detail: string): ReadResult {
+  return { ok: false, problem, detail };
+}

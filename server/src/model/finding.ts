@@ -1,0 +1,89 @@
+import type { Place, Span } from './span.ts';
+
+export const severities = ['error', 'warning', 'info'] as const;
+/** How much a finding weighs; `off` exists only as a setting. */
+export type Severity = (typeof severities)[number];
+export type SeveritySetting = Severity | 'off';
+
+/** Only a `certain` finding may be an error. */
+export type Confidence = 'certain' | 'likely' | 'possible';
+
+export interface Related extends Place {
+  readonly message: string;
+}
+
+/** What a rule yields: where, what and why; it does not know its own severity. */
+export interface Problem extends Place {
+  /** One sentence: the fact and the boundary, with both names. */
+  readonly message: string;
+  /** The subject for the fingerprint, free of line numbers: a specifier, a route key, a package name. */
+  readonly subject: string;
+  /** The statement that carries the span, where a suppression may stand beside any line; default is the span. */
+  readonly extent?: Span;
+  readonly related?: readonly Related[];
+  /** From the policy statement that decided. */
+  readonly why?: string;
+  readonly owner?: string;
+  /** The severity that the deciding statement asks for. */
+  readonly severity?: SeveritySetting;
+  readonly confidence?: Confidence;
+  /** A stable code for the kind of problem within the rule, e.g. `CFG-004`. */
+  readonly detail?: string;
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+}
+
+/** A problem judged: the engine's only output about the code. */
+export interface Finding extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly why?: string;
+  readonly owners: readonly string[];
+  /** 16 hexadecimal digits over rule, path, subject and an ordinal among equals. */
+  readonly fingerprint: string;
+  readonly confidence: Confidence;
+  readonly related: readonly Related[];
+  readonly detail?: string;
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** Present when an inline suppression accepted it; such a finding counts nowhere. */
+  readonly suppressed?: { readonly reason: string };
+  /** The statement around the span, for fixes and suppressions. */
+  readonly extent: Span;
+  readonly subject: string;
+}
+
+/** A fact worth saying that has no place in a document. */
+export interface Notice {
+  /** Stable, e.g. `SRC-001`. */
+  readonly code: string;
+  readonly message: string;
+  /** True when the notice makes the verdict unknown: something declared could not be judged. */
+  readonly incomplete: boolean;
+}
+
+export type Verdict = 'pass' | 'fail' | 'unknown';
+
+export interface CheckSummary {
+  readonly files: number;
+  readonly edges: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly suppressed: number;
+}
+
+/** Everything `check` has to say; the builders in `report` turn it into text. */
+export interface CheckResult {
+  readonly mode: 'policy' | 'preview';
+  readonly verdict: Verdict;
+  readonly engine: string;
+  readonly edition: string;
+  /** 16 hexadecimal digits over the effective policies; absent in a preview. */
+  readonly policyHash?: string;
+  readonly summary: CheckSummary;
+  /** In order of path, position and rule; suppressed ones are included and marked. */
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  /** True when a policy could not be read as written, so that the verdict rests on less than was declared. */
+  readonly isPolicyBroken: boolean;
+}

@@ -1,0 +1,27 @@
+import type { Span } from './span.ts';
+
+/** Replaces a span of one document; spans of one fix never overlap. */
+export interface TextEdit extends Span {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A way out of a finding, as plain data. */
+export interface Fix {
+  /** Stable within the rule, e.g. `make-type-only`. */
+  readonly id: string;
+  /** Imperative and naming the target. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** True when applying it cannot change what the program does, nor its types. */
+  readonly safe: boolean;
+}
+
+/** What needs a compiler's view of a file; loaded on first need. */
+export interface Semantics {
+  /**
+   * The edits that make the import statement at `statement` type-only,
+   * or undefined when one of its bindings is used as a value or it binds nothing.
+   */
+  typeOnlyEdits(path: string, statement: number): Promise<readonly TextEdit[] | undefined>;
+}

@@ -1,0 +1,63 @@
+import type { Span } from './span.ts';
+
+/** One member of an object, in the order of the document; a key may stand twice. */
+export interface JsonMember {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: JsonNode;
+}
+
+export type JsonObject = {
+  readonly kind: 'object';
+  readonly span: Span;
+  readonly members: readonly JsonMember[];
+};
+export type JsonArray = { readonly kind: 'array'; readonly span: Span; readonly items: readonly JsonNode[] };
+export type JsonString = { readonly kind: 'string'; readonly span: Span; readonly value: string };
+
+/** A JSON value that knows where it stands; strings span their quotes. */
+export type JsonNode =
+  | JsonObject
+  | JsonArray
+  | JsonString
+  | { readonly kind: 'number'; readonly span: Span; readonly value: number }
+  | { readonly kind: 'boolean'; readonly span: Span; readonly value: boolean }
+  | { readonly kind: 'null'; readonly span: Span };
+
+export interface JsonProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** What could be read of a document: a broken one has problems and, where possible, still a root. */
+export interface JsonDocument {
+  readonly root?: JsonNode;
+  readonly problems: readonly JsonProblem[];
+}
+
+/** The value of the last member with this key, as JSON.parse would have it. */
+export function member(node: JsonNode | undefined, key: string): JsonNode | undefined {
+  if (node?.kind !== 'object') return undefined;
+  return node.members.findLast((candidate) => candidate.key === key)?.value;
+}
+
+/** The strings of a string or of an array of strings; other items are left out. */
+export function strings(node: JsonNode | undefined): readonly JsonString[] {
+  if (node?.kind === 'string') return [node];
+  if (node?.kind === 'array') return node.items.filter((item) => item.kind === 'string');
+  return [];
+}
+
+/** The plain value of a node. */
+export function toValue(node: JsonNode): unknown {
+  switch (node.kind) {
+    case 'object':
+      return Object.fromEntries(node.members.map(({ key, value }) => [key, toValue(value)]));
+    case 'array':
+      return node.items.map(toValue);
+    case 'null':
+      return null;
+    default:
+      return node.value;
+  }
+}

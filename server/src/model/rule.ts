@@ -1,0 +1,147 @@
+import type { FileFacts, DirectiveFact, ImportClass, ImportFact } from './facts.ts';
+import type { Finding, Problem, Severity } from './finding.ts';
+import type { Fix, Semantics } from './fix.ts';
+import type { Layer, Pattern, Policy } from './policy.ts';
+import type { ConfigProblem, Resolution } from './resolution.ts';
+
+/** One source file with everything that is known of it. */
+export interface SourceFile {
+  readonly id: number;
+  readonly path: string;
+  readonly facts: FileFacts;
+  /** Where each import leads; parallel to `facts.imports`. */
+  readonly targets: readonly Resolution[];
+  /** The policy that judges it; absent in a preview. */
+  readonly policy?: Policy;
+  readonly layer?: Layer;
+  readonly isTest: boolean;
+  /** Excluded files are not judged, but others may import them. */
+  readonly isExcluded: boolean;
+  readonly isCovered: boolean;
+}
+
+/** One import that leads to a source file. */
+export interface Edge {
+  readonly from: SourceFile;
+  readonly to: SourceFile;
+  readonly fact: ImportFact;
+}
+
+/** The edges of some import classes between judged files, as compressed sparse rows over `nodes`. */
+export interface GraphView {
+  /** In order of path. */
+  readonly nodes: readonly SourceFile[];
+  /** Row starts; length = nodes + 1. */
+  readonly starts: Int32Array;
+  /** Node index of each edge's target. */
+  readonly targets: Int32Array;
+  /** Index of the import within the source's facts, parallel to `targets`. */
+  readonly imports: Int32Array;
+}
+
+/** Statements of a policy that do not fit the workspace. */
+export interface Belonging {
+  readonly unmatched: readonly { readonly policy: Policy; readonly pattern: Pattern; readonly role: string }[];
+  readonly ambiguous: readonly {
+    readonly policy: Policy;
+    readonly layers: readonly [Layer, Layer];
+    /** In order of path. */
+    readonly files: readonly SourceFile[];
+  }[];
+}
+
+/** The workspace as rules see it: facts and policy, nothing to ask the disk for. */
+export interface WorkspaceFacts {
+  /** In order of path. */
+  readonly files: readonly SourceFile[];
+  readonly policies: readonly Policy[];
+  readonly belonging: Belonging;
+  readonly configProblems: readonly ConfigProblem[];
+  file(id: number): SourceFile;
+  fileAt(path: string): SourceFile | undefined;
+  /** The policy that judges a path: the nearest upward. */
+  policyOf(path: string): Policy | undefined;
+  graph(classes: readonly ImportClass[]): GraphView;
+}
+
+/** A directive after the findings are known. */
+export interface JudgedDirective {
+  readonly path: string;
+  readonly directive: DirectiveFact;
+  /** Per named rule, parallel to `directive.rules`. */
+  readonly uses: readonly {
+    readonly known: boolean;
+    /** The rule ran on this file, so that silence means something. */
+    readonly ran: boolean;
+    readonly used: boolean;
+    /** The nearest known rule id for an unknown one. */
+    readonly meant?: string;
+  }[];
+  /** UTC date of the run, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+export interface RuleDocs {
+  /** One sentence: what holds when the rule is kept. */
+  readonly summary: string;
+  /** One sentence: what goes wrong otherwise. */
+  readonly why: string;
+  /** The policy of both examples. */
+  readonly policy: string;
+  /** A fixture with `//- path` headers and caret markers. */
+  readonly bad: string;
+  /** A fixture that stays silent under the same policy. */
+  readonly good: string;
+  /** How to mend a finding, one sentence each. */
+  readonly ways: readonly string[];
+}
+
+/** Which part of a policy turns the rule on; naming the rule in `rules` always does. */
+export type DeclaredBy = 'policy' | 'layers' | 'cover';
+
+interface RuleBase {
+  readonly id: string;
+  /** In effect when the policy says nothing else. */
+  readonly severity: Severity;
+  readonly declaredBy: DeclaredBy;
+  readonly docs: RuleDocs;
+  /** JSON Schema of the options object. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Yields what can mend a finding, best first; computed only when asked for. */
+  fix?(finding: Finding, workspace: WorkspaceFacts, semantics: Semantics): AsyncIterable<Fix>;
+}
+
+/** Judges one file by its own facts and edges; cheap, run on each keystroke. */
+export interface FileRule extends RuleBase {
+  readonly scope: 'file';
+  check(file: SourceFile, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
+  /** What the rule has to say about documents that are not source files. */
+  checkWorkspace?(policy: Policy | undefined, workspace: WorkspaceFacts): Iterable<Problem>;
+}
+
+/** Judges everything one policy governs; run once per policy whenever facts changed. */
+export interface WorkspaceRule extends RuleBase {
+  readonly scope: 'workspace';
+  check(policy: Policy | undefined, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
+}
+
+/** Judges inline suppressions, after all other findings are known. */
+export interface SuppressionRule extends RuleBase {
+  readonly scope: 'suppression';
+  check(directive: JudgedDirective): Iterable<Problem>;
+}
+
+export type Rule = FileRule | WorkspaceRule | SuppressionRule;
+
+/** Gives a rule its type; the one way to write one. */
+export function defineRule<const Written extends Rule>(rule: Written): Written {
+  return rule;
+}
+
+/** The edges of one file that lead to source files, in order of position. */
+export function* edgesOf(file: SourceFile, workspace: WorkspaceFacts): Iterable<Edge> {
+  for (const [index, fact] of file.facts.imports.entries()) {
+    const target = file.targets[index];
+    if (target?.to === 'file') yield { from: file, to: workspace.file(target.file), fact };
+  }
+}

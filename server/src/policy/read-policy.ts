@@ -1,0 +1,86 @@
+import { isInRange, isRange } from '../format/semver.ts';
+import type { ReadResult } from '../model/host.ts';
+import { strings, member } from '../model/json.ts';
+import { folderOf, joinPath } from '../model/path.ts';
+import type { Policy, PolicyProblem } from '../model/policy.ts';
+import { policyProblem } from './codes.ts';
+import { type PolicyText, readPolicyText } from './document.ts';
+import { draftPolicy, type PolicyDraft, type RuleName } from './draft.ts';
+import { mergeDrafts, rankLayers } from './merge.ts';
+import { editions } from './schema.ts';
+
+export interface PolicySource {
+  /** Text of a document by path, relative POSIX to the workspace root; may start with `../`. */
+  read(path: string): ReadResult;
+  readonly rules: readonly RuleName[];
+  /** The running version, for `"engine"`. */
+  readonly version: string;
+}
+
+interface Loaded {
+  readonly draft: PolicyDraft;
+  readonly problems: readonly PolicyProblem[];
+  readonly inputs: readonly string[];
+}
+
+const emptyDraft: PolicyDraft = { layers: [], cover: [], tests: [], exclude: [], rules: [], overrides: [] };
+
+/** Reads a policy with everything it extends. Total: what is wrong is in `problems`, the rest applies. */
+export function readPolicy(path: string, source: PolicySource): Policy {
+  const { draft, problems, inputs } = load(readPolicyText(path, source.read(path)), source, [path]);
+  const ranked = rankLayers(draft);
+  const { cover, tests, exclude, rules, overrides, edition = editions[0] } = draft;
+  const effective = { edition, layers: ranked.layers, cover, tests, exclude, rules, overrides };
+  return {
+    path,
+    folder: folderOf(path),
+    ...effective,
+    problems: [...problems, ...ranked.problems, ...checkEngine(draft, source.version)],
+    inputs: [...new Set(inputs)],
+    canonical: JSON.stringify(effective, (key, value) => (key === 'place' ? undefined : value)),
+  };
+}
+
+/** `chain` holds the documents being read, outermost first, so that a circle ends. */
+function load(text: PolicyText, source: PolicySource, chain: readonly string[]): Loaded {
+  const own = draftPolicy(text, source.rules);
+  const problems: PolicyProblem[] = [...text.problems, ...own.problems];
+  const inputs: string[] = [text.path];
+  let base = emptyDraft;
+  for (const { value, span } of strings(member(text.root, 'extends'))) {
+    const place = { path: text.path, span };
+    if (!/^\.\.?\//.test(value)) {
+      const message = `"${value}" is not a relative path; "extends" takes paths that start with "./" or "../".`;
+      problems.push(policyProblem('CFG-007', place, message));
+      continue;
+    }
+    const path = joinPath(folderOf(text.path), value);
+    inputs.push(path);
+    if (chain.includes(path)) {
+      const circle = [...chain.slice(chain.indexOf(path)), path].map((name) => `"${name}"`).join(' extends ');
+      problems.push(policyProblem('CFG-008', place, `Policies extend each other in a circle: ${circle}.`));
+      continue;
+    }
+    const parent = readPolicyText(path, source.read(path));
+    if (parent.root === undefined) {
+      const reason = parent.problems[0]?.message ?? '';
+      problems.push(policyProblem('CFG-007', place, `This policy cannot be used. ${reason}`));
+      continue;
+    }
+    const loaded = load(parent, source, [...chain, path]);
+    base = mergeDrafts(base, loaded.draft);
+    problems.push(...loaded.problems);
+    inputs.push(...loaded.inputs);
+  }
+  return { draft: mergeDrafts(base, own.draft), problems, inputs };
+}
+
+function checkEngine({ engine }: PolicyDraft, version: string): readonly PolicyProblem[] {
+  if (!engine) return [];
+  if (!isRange(engine.range)) {
+    return [policyProblem('CFG-004', engine.place, `"${engine.range}" is not a version range, such as "^1.0".`)];
+  }
+  if (isInRange(version, engine.range)) return [];
+  const message = `This policy asks for Parapet ${engine.range}, and this is ${version}.`;
+  return [policyProblem('CFG-014', engine.place, message)];
+}

@@ -1,0 +1,118 @@
+/**
+ * What Parapet's client and server say to each other beyond the Language Server Protocol.
+ * The only file of the server that the client imports: plain types and constants, all values JSON.
+ * Positions are the protocol's own: zero-based lines, zero-based UTF-16 characters. Places are URIs.
+ *
+ * Which policy judges a file is the server's question: the client looks for one only to know whether to start it.
+ */
+
+/** A position in a document, as in the Language Server Protocol. */
+export interface DocumentPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Sent as `initializationOptions`. A client that sends none gets plain text edits and no commands. */
+export interface StartOptions {
+  /** The client's version, for the log and for Collect Diagnostics. */
+  readonly version: string;
+  /** Commands this client runs itself: code actions may carry them. The server must not register them again. */
+  readonly commands: readonly string[];
+}
+
+/**
+ * Commands that a code action of the server may carry and that the client runs.
+ * A client that does not name one in {@link StartOptions} gets the same action as a plain edit, or not at all.
+ */
+export const clientCommands = {
+  /** One argument: {@link Suppress}. */
+  suppress: 'parapet.suppress',
+  /** One argument: {@link ExplainParams}. */
+  explain: 'parapet.explain',
+} as const;
+
+/** Inserts a suppression and leaves the cursor in its reason. */
+export interface Suppress {
+  readonly uri: string;
+  /** The version of the document the position was computed for; when it has moved on, nothing is inserted. */
+  readonly version?: number;
+  readonly position: DocumentPosition;
+  /**
+   * A snippet with its indentation and its line break; the reason is a placeholder, dollar signs are escaped, e.g.
+   * `  // parapet-allow architecture/upward-import: ${1:reason}\n` at character 0 of the statement's line.
+   */
+  readonly snippet: string;
+}
+
+/** `parapet/explain`, client to server, {@link ExplainParams} → {@link Explanation} or null when there is nothing to explain. */
+export const explainRequest = 'parapet/explain';
+
+export type ExplainParams =
+  /** The import, directive or policy node at a position of a document. */
+  | { readonly about: 'place'; readonly uri: string; readonly position: DocumentPosition }
+  /** A rule by its id. */
+  | { readonly about: 'rule'; readonly rule: string };
+
+export interface Explanation {
+  /** Names the preview, e.g. `architecture/upward-import` or `web/cart.ts to server/db.ts`; no line breaks. */
+  readonly title: string;
+  /** Plain Markdown: no HTML, no command links. */
+  readonly markdown: string;
+}
+
+/** `parapet/rules`, client to server, no parameters → {@link RuleSummary}[] sorted by id. For the choice in Explain. */
+export const rulesRequest = 'parapet/rules';
+
+export interface RuleSummary {
+  readonly id: string;
+  /** One sentence. */
+  readonly summary: string;
+}
+
+/** `parapet/initialPolicy`, client to server, {@link InitialPolicyParams} → {@link InitialPolicy}. Writes nothing. */
+export const initialPolicyRequest = 'parapet/initialPolicy';
+
+export interface InitialPolicyParams {
+  /** The folder that is to hold the policy. */
+  readonly folder: string;
+}
+
+/** A first policy for a folder, or one sentence that says why there is none. */
+export type InitialPolicy =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** `parapet/collect`, client to server, no parameters → {@link CollectedSection}[]. Never contains source text. */
+export const collectRequest = 'parapet/collect';
+
+/** One heading of the collected diagnostics: versions, policy chain, counts, timings, memory. */
+export interface CollectedSection {
+  readonly title: string;
+  /** Name and value; numbers carry their unit in the name, e.g. `resident memory (MB)`. */
+  readonly entries: readonly (readonly [name: string, value: string | number | boolean])[];
+}
+
+/** `parapet/status`, server to client, {@link ServerStatus}. Sent after every analysis and on every change of state. */
+export const statusNotification = 'parapet/status';
+
+/**
+ * - `starting`: no complete analysis yet
+ * - `ready`: the findings are those of the text on screen
+ * - `incomplete`: the last good state is shown, e.g. while the policy is unreadable; the verdict is unknown
+ * - `stopped`: the server does not run; only the client says so
+ */
+export type ServerState = 'starting' | 'ready' | 'incomplete' | 'stopped';
+
+export interface ServerStatus {
+  readonly state: ServerState;
+  /** A few words for `starting`, `incomplete` and `stopped`, e.g. `parapet.jsonc is unreadable`; else empty. */
+  readonly text: string;
+  /** One sentence more, for the tooltip; else empty. */
+  readonly detail: string;
+  /** Source files judged by a policy. */
+  readonly files: number;
+  /** Findings shown, of any severity. */
+  readonly findings: number;
+  /** How long the last analysis took. */
+  readonly milliseconds: number;
+}

@@ -1,0 +1,66 @@
+import type { CheckResult, Finding, Severity } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
+import { type LineTables, rangeOf } from './range.ts';
+
+export interface JsonOptions {
+  /** Also lists suppressed findings, with their reasons. */
+  readonly all?: boolean;
+  /** The revision that decides what is new, as it was named. */
+  readonly base?: string;
+  /** Ways out, where they were computed. */
+  readonly fixes?: (finding: Finding) => readonly Fix[];
+}
+
+/**
+ * For programs: version 1 of the format frozen in `schema/check.schema.json`, ended by a line feed.
+ * Keys have a fixed order and absent values have no key, so that equal results are equal bytes.
+ */
+export function jsonReport(result: CheckResult, lines: LineTables, options: JsonOptions = {}): string {
+  const { mode, verdict, engine, edition, policyHash, summary, notices } = result;
+  const findings = result.findings.filter((finding) => options.all || !finding.suppressed);
+  const report = {
+    version: 1,
+    mode,
+    verdict,
+    engine,
+    edition,
+    policyHash,
+    base: options.base,
+    summary: {
+      files: summary.files,
+      edges: summary.edges,
+      errors: summary.errors,
+      warnings: summary.warnings,
+      infos: summary.infos,
+      suppressed: summary.suppressed,
+      baselined: 0,
+    },
+    findings: findings.map((finding) => jsonFinding(finding, lines, options)),
+    notices: notices.map(({ code, message }) => ({ code, message })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** `JSON.stringify` leaves out keys whose value is undefined. */
+function jsonFinding(finding: Finding, lines: LineTables, { fixes }: JsonOptions): object {
+  return {
+    rule: finding.rule,
+    severity: finding.severity satisfies Severity,
+    state: finding.suppressed ? 'suppressed' : 'new',
+    reason: finding.suppressed?.reason,
+    path: finding.path,
+    range: rangeOf(finding.path, finding.span, lines),
+    message: finding.message,
+    detail: finding.detail,
+    why: finding.why,
+    owners: finding.owners,
+    fingerprint: finding.fingerprint,
+    confidence: finding.confidence,
+    related: finding.related.map(({ path, span, message }) => ({
+      path,
+      range: rangeOf(path, span, lines),
+      message,
+    })),
+    fixes: fixes?.(finding).map(({ id, title, safe }) => ({ id, title, safe })),
+  };
+}

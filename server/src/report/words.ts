@@ -1,0 +1,34 @@
+import type { CheckResult, CheckSummary } from '../model/finding.ts';
+
+/** `1 error`, `2 errors`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+const verdicts = { pass: 'Pass', fail: 'Fail', unknown: 'Unknown' } as const;
+
+/** The last line of every text report: verdict first, one sentence. */
+export function verdictSentence({ mode, verdict, summary }: CheckResult): string {
+  const judged = `${count(summary.files, 'file')} and ${count(summary.edges, 'import')}`;
+  const word = mode === 'preview' && verdict === 'pass' ? 'Preview' : verdicts[verdict];
+  return `${word}: ${tally(summary)} in ${judged}${suppressed(summary)}.`;
+}
+
+function tally({ errors, warnings, infos }: CheckSummary): string {
+  const parts = [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+    ...(infos > 0 ? [`${infos} info`] : []),
+  ];
+  return parts.length === 0 ? 'nothing found' : enumerate(parts);
+}
+
+function suppressed(summary: CheckSummary): string {
+  return summary.suppressed === 0 ? '' : `; ${count(summary.suppressed, 'finding')} suppressed`;
+}

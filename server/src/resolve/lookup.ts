@@ -1,0 +1,139 @@
+import { folderOf, joinPath } from '../model/path.ts';
+import type { Resolution, ResolverInput } from '../model/resolution.ts';
+import type { Answers } from './answers.ts';
+import { extensionOf, implied, meanings } from './extensions.ts';
+
+/** Finds what a path without certainty about its extension means. Paths are relative POSIX to the root. */
+export interface Lookup {
+  /** A walked file: exact, by what its extension means, or by an implied extension. */
+  file(path: string): Resolution | undefined;
+  /** The file a folder stands for: by its package.json, or its index. */
+  folder(path: string): Resolution | undefined;
+  /** Both in that order, then through links, then what is on disk. */
+  anywhere(path: string, folderOnly?: boolean): Resolution | undefined;
+  /** What is on disk and not walked. */
+  onDisk(path: string, folderOnly?: boolean): Resolution | undefined;
+  /** True when some walked file is below the folder. */
+  isFolder(path: string): boolean;
+}
+
+/** The walked or unwalked file that a folder's package.json names, when it has one that does. */
+export type FolderEntry = (folder: string) => Resolution | undefined;
+
+export function createLookup(input: ResolverInput, answers: Answers, entryOf: FolderEntry): Lookup {
+  const { files, links } = input;
+  const folded = createCaseFolding(input);
+  const lookup: Lookup = { file, folder, anywhere, onDisk, isFolder: createFolderTest(files) };
+  return lookup;
+
+  function idOf(path: string): number | undefined {
+    const id = files.get(path);
+    if (id !== undefined || links.size === 0) return id;
+    const real = links.get(path);
+    return real === undefined ? undefined : files.get(real);
+  }
+
+  function file(path: string): Resolution | undefined {
+    const id = firstOf(path, idOf);
+    return id === undefined ? undefined : answers.file(id);
+  }
+
+  function folder(path: string): Resolution | undefined {
+    return entryOf(path) ?? file(path === '' ? 'index' : `${path}/index`);
+  }
+
+  function anywhere(path: string, folderOnly = false): Resolution | undefined {
+    const walked = (folderOnly ? undefined : file(path)) ?? folder(path);
+    if (walked) return walked;
+    const real = links.size > 0 ? throughLink(links, path) : undefined;
+    return real === undefined ? onDisk(path, folderOnly) : anywhere(real, folderOnly);
+  }
+
+  function onDisk(path: string, folderOnly = false): Resolution | undefined {
+    const kind = path === '' ? 'folder' : input.probe(path);
+    if (kind === 'file' && !folderOnly) return unwalked(path);
+    const parent = folderOf(path);
+    if (!folderOnly && (kind === 'folder' || lookup.isFolder(parent) || input.probe(parent) === 'folder')) {
+      const found = firstOf(path, existing);
+      if (found !== undefined) return unwalked(found);
+    }
+    if (kind !== 'folder') return undefined;
+    const index = firstOf(joinPath(path, 'index'), existing);
+    return index === undefined ? undefined : unwalked(index);
+  }
+
+  function existing(path: string): string | undefined {
+    return input.probe(path) === 'file' ? path : undefined;
+  }
+
+  /** A file the walk left out, or one that it met under a name in other letters. */
+  function unwalked(path: string): Resolution {
+    const id = folded(path);
+    return id === undefined ? answers.outside(path) : answers.file(id);
+  }
+}
+
+/** The first answer for the files a path may mean. */
+function firstOf<Answer>(path: string, ask: (path: string) => Answer | undefined): Answer | undefined {
+  const extension = extensionOf(path);
+  const stem = extension === '' ? path : path.slice(0, -extension.length);
+  for (const meant of meanings.get(extension) ?? []) {
+    const answer = ask(stem + meant);
+    if (answer !== undefined) return answer;
+  }
+  for (const added of implied) {
+    const answer = ask(path + added);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+/** Every link met is replaced by a real path, so that each turn has fewer links left: it ends, also for loops. */
+function throughLink(links: ReadonlyMap<string, string>, path: string): string | undefined {
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+    const real = links.get(path.slice(0, slash));
+    if (real !== undefined) return joinPath(real, path.slice(slash + 1));
+  }
+  const real = links.get(path);
+  return real === undefined ? undefined : real;
+}
+
+function createFolderTest(files: ReadonlyMap<string, number>): (path: string) => boolean {
+  let folders: Set<string> | undefined;
+  return (path) => {
+    folders ??= allFolders(files);
+    return folders.has(path);
+  };
+}
+
+function allFolders(files: ReadonlyMap<string, number>): Set<string> {
+  const folders = new Set(['']);
+  for (const path of files.keys()) {
+    for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
+  }
+  return folders;
+}
+
+/**
+ * On a disk that does not tell `Cart.ts` from `cart.ts`, a path in other letters exists without being walked.
+ * Whether the disk is of that sort is asked once, with a known file in swapped letters.
+ */
+function createCaseFolding(input: ResolverInput): (path: string) => number | undefined {
+  let folded: Map<string, number> | undefined;
+  return (path) => {
+    folded ??= foldsCase(input) ? lowerCased(input.files) : new Map();
+    return folded.get(path.toLowerCase());
+  };
+}
+
+function foldsCase(input: ResolverInput): boolean {
+  for (const path of input.files.keys()) {
+    const swapped = path === path.toLowerCase() ? path.toUpperCase() : path.toLowerCase();
+    if (swapped !== path && !input.files.has(swapped)) return input.probe(swapped) === 'file';
+  }
+  return false;
+}
+
+function lowerCased(files: ReadonlyMap<string, number>): Map<string, number> {
+  return new Map([...files].map(([path, id]) => [path.toLowerCase(), id]));
+}

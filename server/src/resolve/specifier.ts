@@ -1,0 +1,55 @@
+/** How a specifier must be looked up, told from its text alone. */
+export type Specifier =
+  | { readonly kind: 'relative'; readonly path: string; readonly folderOnly: boolean }
+  | { readonly kind: 'bare'; readonly name: string }
+  | { readonly kind: 'runtime'; readonly name: string }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'own-import' };
+
+/** Modules these schemes name are built into a runtime. */
+const runtimeSchemes: ReadonlySet<string> = new Set(['node', 'bun', 'deno', 'cloudflare', 'workerd']);
+/** These schemes are written before the name of a registry's package. */
+const registryScheme = /^(?:npm|jsr):\/?/;
+const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/;
+
+/**
+ * Takes off what only a bundler reads: loaders (`raw-loader!./x.txt`) and queries (`./x.svg?raw`).
+ * A query stands behind the file name, so that a leading `?` is none.
+ */
+export function withoutBundlerMarks(specifier: string): string {
+  const loader = specifier.lastIndexOf('!');
+  const request = loader >= 0 ? specifier.slice(loader + 1) : specifier;
+  const query = request.indexOf('?');
+  return query > 0 ? request.slice(0, query) : request;
+}
+
+export function isRelative(specifier: string): boolean {
+  if (specifier.charCodeAt(0) !== 46) return false;
+  return /^\.\.?(?:\/|$)/.test(specifier);
+}
+
+/** Reads a specifier that bundler marks were taken off. */
+export function readSpecifier(specifier: string): Specifier {
+  if (isRelative(specifier)) {
+    return { kind: 'relative', path: specifier, folderOnly: /(?:^|\/)\.{0,2}$/.test(specifier) };
+  }
+  if (specifier === '' || specifier.startsWith('/') || specifier.startsWith('\\')) return { kind: 'foreign' };
+  if (specifier.startsWith('#')) return { kind: 'own-import' };
+  if (registryScheme.test(specifier)) return { kind: 'bare', name: withoutVersion(specifier) };
+  const named = scheme.exec(specifier)?.[1]?.toLowerCase();
+  if (named === undefined) return { kind: 'bare', name: specifier };
+  return runtimeSchemes.has(named) ? { kind: 'runtime', name: specifier } : { kind: 'foreign' };
+}
+
+/** `@scope/name/deep` is of the package `@scope/name`, with the subpath `./deep`; the package itself is `.`. */
+export function splitPackage(name: string): { readonly name: string; readonly subpath: string } {
+  const scopeEnd = name.startsWith('@') ? name.indexOf('/') + 1 : 0;
+  const end = name.indexOf('/', scopeEnd);
+  if (end < 0) return { name, subpath: '.' };
+  return { name: name.slice(0, end), subpath: `.${name.slice(end)}` };
+}
+
+/** `npm:express@4/lib` names the module `express/lib`. */
+function withoutVersion(specifier: string): string {
+  return specifier.replace(registryScheme, '').replace(/(?<=.)@[^/]*/, '');
+}

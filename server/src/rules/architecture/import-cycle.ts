@@ -1,0 +1,124 @@
+import { cyclicComponents } from '../../graph/components.ts';
+import { shortestCycle } from '../../graph/shortest-cycle.ts';
+import type { ImportClass } from '../../model/facts.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { Fix } from '../../model/fix.ts';
+import { isBelow } from '../../model/path.ts';
+import type { Policy } from '../../model/policy.ts';
+import { defineRule, type Edge, type GraphView, type WorkspaceFacts } from '../../model/rule.ts';
+import type { Place } from '../../model/span.ts';
+
+const runTime: readonly ImportClass[] = ['value', 'dynamic'];
+const longestShown = 6;
+
+export default defineRule({
+  id: 'architecture/import-cycle',
+  scope: 'workspace',
+  severity: 'error',
+  declaredBy: 'layers',
+  options: {
+    type: 'object',
+    properties: { kinds: { type: 'array', items: { enum: ['value', 'type', 'dynamic'] } } },
+    additionalProperties: false,
+  },
+  docs: {
+    summary: 'Files do not import each other in a circle at run time.',
+    why: 'Files in a cycle load in an order that nobody chose, cannot be tested or moved alone, and grow together.',
+    policy: `{
+  "rules": { "architecture/import-cycle": "error" }
+}`,
+    bad: `//- cart.ts
+import { price } from './price';
+//                    ^^^^^^^^^ error: "cart.ts" and "price.ts" import each other at run time.
+export const cart = () => price();
+//- price.ts
+import { cart } from './cart';
+export const price = () => cart;`,
+    good: `//- cart.ts
+import { price } from './price';
+export interface Cart { total: number }
+export const cart = () => price;
+//- price.ts
+import type { Cart } from './cart';
+export const price = (cart: Cart) => cart.total;`,
+    ways: [
+      'Make one of the imports type-only where only types are used.',
+      'Move what both files need into a third file.',
+      'Pass the other side in as a parameter.',
+    ],
+  },
+  *check(policy, workspace, options) {
+    const graph = workspace.graph((options as { kinds?: ImportClass[] } | undefined)?.kinds ?? runTime);
+    for (const members of cyclicComponents(graph)) {
+      if (policy !== judgeOf(members, graph, workspace)) continue;
+      const cycle = shortestCycle(graph, members).map((edge) => edgeAt(graph, edge));
+      if (cycle.length > 0) yield toProblem(cycle, members.length);
+    }
+  },
+  async *fix(finding, workspace, semantics) {
+    const places: readonly Place[] = [finding, ...finding.related];
+    for (const place of places) yield* typeOnlyFix(place, workspace, semantics.typeOnlyEdits);
+  },
+});
+
+/** The policy that judges a component: the innermost whose folder holds all of it. */
+function judgeOf(
+  members: readonly number[],
+  { nodes }: GraphView,
+  workspace: WorkspaceFacts,
+): Policy | undefined {
+  const paths = members.flatMap((node) => nodes[node]?.path ?? []);
+  return workspace.policies
+    .filter(({ folder }) => paths.every((path) => isBelow(folder, path)))
+    .reduce<Policy | undefined>(
+      (best, policy) => (best === undefined || policy.folder.length > best.folder.length ? policy : best),
+      undefined,
+    );
+}
+
+function edgeAt(graph: GraphView, edge: number): Edge {
+  let from = 0;
+  while ((graph.starts[from + 1] as number) <= edge) from++;
+  const file = graph.nodes[from] as Edge['from'];
+  return {
+    from: file,
+    to: graph.nodes[graph.targets[edge] as number] as Edge['to'],
+    fact: file.facts.imports[graph.imports[edge] as number] as Edge['fact'],
+  };
+}
+
+function toProblem(cycle: readonly Edge[], size: number): Problem {
+  const [first, ...rest] = cycle as [Edge, ...Edge[]];
+  return {
+    path: first.from.path,
+    span: { start: first.fact.start, end: first.fact.end },
+    extent: { start: first.fact.statement, end: first.fact.end },
+    message: sentence(cycle, size),
+    subject: first.to.path,
+    related: rest.map(({ from, to, fact }) => ({
+      path: from.path,
+      span: { start: fact.start, end: fact.end },
+      message: `"${from.path}" imports "${to.path}".`,
+    })),
+  };
+}
+
+function sentence(cycle: readonly Edge[], size: number): string {
+  const names = cycle.map(({ from }) => from.path);
+  const more = size > names.length ? ` ${size} files are in cycles with each other here.` : '';
+  if (names.length === 1) return `"${names[0]}" imports itself.${more}`;
+  if (names.length === 2) return `"${names[0]}" and "${names[1]}" import each other at run time.${more}`;
+  const shown = names.length > longestShown ? [...names.slice(0, longestShown - 1), '…'] : names;
+  return `This import closes a run-time cycle of ${names.length} files: ${[...shown, names[0]].join(' → ')}.${more}`;
+}
+
+async function* typeOnlyFix(
+  { path, span }: Place,
+  workspace: WorkspaceFacts,
+  typeOnlyEdits: (path: string, statement: number) => Promise<Fix['edits'] | undefined>,
+): AsyncIterable<Fix> {
+  const fact = workspace.fileAt(path)?.facts.imports.find(({ start }) => start === span.start);
+  if (fact?.kind !== 'value') return;
+  const edits = await typeOnlyEdits(path, fact.statement);
+  if (edits) yield { id: 'make-type-only', title: `Make the import of "${fact.specifier}" in "${path}" type-only`, edits, safe: true };
+}

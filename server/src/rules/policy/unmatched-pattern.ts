@@ -1,0 +1,31 @@
+import { defineRule } from '../../model/rule.ts';
+
+export default defineRule({
+  id: 'policy/unmatched-pattern',
+  scope: 'workspace',
+  severity: 'warning',
+  declaredBy: 'policy',
+  docs: {
+    summary: 'Every pattern of the policy matches a file.',
+    why: 'A pattern that matches nothing guards nothing: the check would pass because it never looked.',
+    policy: '{ "layers": [{ "name": "ui", "files": "ui/**" }] }',
+    bad: `//- parapet.jsonc
+{ "layers": [{ "name": "ui", "files": "iu/**" }] }
+//                                    ^^^^^^^ warning: The pattern "iu/**" of layer "ui" matches no file.
+//- ui/page.ts
+export const page = 1;`,
+    good: `//- ui/page.ts
+export const page = 1;`,
+    ways: ['Correct the pattern; it is relative to the policy\'s folder.', 'Remove the pattern.'],
+  },
+  *check(policy, workspace) {
+    for (const { policy: of, pattern, role } of workspace.belonging.unmatched) {
+      if (of !== policy) continue;
+      yield {
+        ...pattern.place,
+        message: `The pattern "${pattern.glob}" of ${role} matches no file.`,
+        subject: `${role} ${pattern.glob}`,
+      };
+    }
+  },
+});
