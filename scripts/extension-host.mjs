@@ -13,7 +13,7 @@ const patience = 240_000;
 export const workspaces = [
   { name: 'shop', source: 'examples/shop', trust: false },
   { name: 'untrusted', source: 'examples/shop', trust: true },
-  { name: 'plain', source: 'test/editor/plain', trust: false },
+  { name: 'plain', source: 'test/fixtures/plain', trust: false },
 ];
 
 /**

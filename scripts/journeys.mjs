@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { browserFlags, findBrowser } from './browser.mjs';
 import { quietSettings, startEditor } from './editor.mjs';
-import { root, runNode } from './run.mjs';
+import { root } from './run.mjs';
+import { runTestFiles } from './unit-tests.mjs';
 
 const settings = {
   ...quietSettings,
@@ -11,11 +12,11 @@ const settings = {
   'editor.acceptSuggestionOnCommitCharacter': false,
 };
 
-/** @param {{ vsix: string, files?: string[] }} options @returns {Promise<number>} the exit code of the test run. */
+/** @param {{ vsix: string, files?: string[] }} options @returns {Promise<boolean>} */
 export async function runJourneys({ vsix, files = journeyFiles() }) {
   if (files.length === 0) {
     console.log('  no journey was found');
-    return 1;
+    return false;
   }
   const executablePath = await findBrowser();
   fs.mkdirSync(path.join(root, 'out', 'screenshots'), { recursive: true });
@@ -27,8 +28,7 @@ export async function runJourneys({ vsix, files = journeyFiles() }) {
       PARAPET_CHROMIUM: executablePath,
       PARAPET_CHROMIUM_FLAGS: browserFlags.join(' '),
     };
-    const result = await runNode(['--import', 'tsx', '--test', '--test-concurrency=1', ...files], { env });
-    return result.code;
+    return await runTestFiles(files, { concurrency: 1, env });
   } finally {
     await editor.stop();
   }

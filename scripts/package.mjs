@@ -30,7 +30,6 @@ export async function makePackage() {
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
-  for (const file of filesUnder(cwd)) console.log(`  ${file.padEnd(44)} ${kilobytes(path.join(cwd, file))}`);
   console.log(`${vsixFile} ${kilobytes(packagePath)}`);
   if (fs.statSync(packagePath).size > largest) throw new Trouble(`${vsixFile} is larger than 3 MB.`);
   return packagePath;
@@ -64,15 +63,6 @@ function manifest() {
 
 function readManifest() {
   return JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-}
-
-function filesUnder(folder) {
-  const entries = fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile());
-  return entries
-    .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
-    .sort();
 }
 
 function kilobytes(file) {

@@ -28,9 +28,7 @@ async function outcome(stage) {
   try {
     return await stage.run();
   } catch (error) {
-    console.log(
-      error instanceof Error ? (error.name === 'Error' ? error.message : error.stack) : String(error),
-    );
+    console.log(error instanceof Trouble ? `parapet: ${error.message}` : error);
     return false;
   }
 }

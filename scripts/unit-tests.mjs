@@ -14,13 +14,18 @@ export async function runUnitTests(files = []) {
     console.log('no test was found');
     return false;
   }
+  return runTestFiles(list, { concurrency: os.availableParallelism(), env: process.env });
+}
+
+/** Runs test files with our reporter. @returns {Promise<boolean>} */
+export async function runTestFiles(files, { concurrency, env }) {
   const reporter = pathToFileURL(path.join(root, 'scripts', 'reporter.mjs')).href;
   const flags = [
-    `--test-concurrency=${os.availableParallelism()}`,
+    `--test-concurrency=${concurrency}`,
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ];
-  const { code } = await runNode(['--import', 'tsx', '--test', ...flags, ...list]);
+  const { code } = await runNode(['--import', 'tsx', '--test', ...flags, ...files], { env });
   return code === 0;
 }
 

@@ -15,9 +15,11 @@ export class Session implements Disposable {
   readonly #context: ExtensionContext;
   readonly #log: Log;
   readonly #statusChanges = new EventEmitter<ServerStatus>();
-  #status = stoppedStatus('Not started');
+  #status = stoppedStatus('not started');
   #started: Promise<Connection> | undefined;
   #connection: Connection | undefined;
+  /** Counts starts and stops: what belongs to an earlier one is over. */
+  #attempt = 0;
 
   readonly onStatus = this.#statusChanges.event;
 
@@ -38,9 +40,12 @@ export class Session implements Disposable {
   /** Starts the server unless that was done. A failure is shown once, and stays until {@link restart}. */
   start(): Promise<Connection> {
     if (this.#started === undefined) {
-      this.#started = this.#connect();
+      this.#attempt++;
+      const attempt = this.#attempt;
+      this.#started = this.#connect(attempt);
       this.#started.catch((cause) => {
-        this.#changeStatus(stoppedStatus('The server did not start'));
+        if (attempt !== this.#attempt) return;
+        this.#changeStatus(stoppedStatus('the server did not start'));
         this.#log.complain("Parapet's server did not start.", cause);
       });
     }
@@ -56,9 +61,8 @@ export class Session implements Disposable {
     try {
       return await connection.request<Result>(method, params);
     } catch (cause) {
-      // The library rejects what is pending when the server goes down, in words that say nothing to a user.
-      if (this.#status.state === 'ready' || this.#status.state === 'incomplete') throw cause;
-      throw new Error("Parapet's server went down before it answered.", { cause });
+      const isDown = this.#status.state === 'stopped' || isConnectionLoss(cause);
+      throw isDown ? new Error("Parapet's server went down before it answered.", { cause }) : cause;
     }
   }
 
@@ -73,11 +77,12 @@ export class Session implements Disposable {
     const started = this.#started;
     this.#started = undefined;
     if (started === undefined) return;
+    this.#attempt++;
     // A server that hangs in its start must not hang the editor's shutdown.
     await Promise.race([started.catch(() => undefined), after(startTimeout)]);
     const connection = this.#connection;
     this.#connection = undefined;
-    this.#changeStatus(stoppedStatus('Stopped'));
+    this.#changeStatus(stoppedStatus('stopped'));
     await connection?.stop();
   }
 
@@ -85,17 +90,18 @@ export class Session implements Disposable {
     this.#statusChanges.dispose();
   }
 
-  async #connect(): Promise<Connection> {
+  async #connect(attempt: number): Promise<Connection> {
     this.#changeStatus(startingStatus);
     commands.executeCommand('setContext', 'parapet.active', true);
     const { connect } = await import('./connection.ts');
+    if (attempt !== this.#attempt) throw new Error('It was stopped before it started.');
     const connection = connect({
       serverModule: this.#context.asAbsolutePath('dist/server.cjs'),
       version: String(this.#context.extension.packageJSON.version),
       channel: this.#log.channel,
       onStatus: (status) => this.#changeStatus(status),
-      onRestarting: () => this.#changeStatus({ ...startingStatus, text: 'Restarting after a crash' }),
-      onDown: () => this.#changeStatus(stoppedStatus('The server is down')),
+      onRestarting: () => this.#changeStatus({ ...startingStatus, text: 'restarting after a crash' }),
+      onDown: () => this.#changeStatus(stoppedStatus('the server is down')),
       onLost: () => this.#lose(),
     });
     this.#connection = connection;
@@ -104,7 +110,7 @@ export class Session implements Disposable {
   }
 
   #lose(): void {
-    this.#changeStatus(stoppedStatus('The server crashed'));
+    this.#changeStatus(stoppedStatus('the server crashed'));
     this.#log.complain(
       "Parapet's server crashed too often and is not restarted.",
       'Its last lines are above.',
@@ -115,6 +121,12 @@ export class Session implements Disposable {
     this.#status = status;
     this.#statusChanges.fire(status);
   }
+}
+
+// What JSON-RPC libraries reject a request with when its connection breaks: words that say nothing to a user.
+function isConnectionLoss(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'number' && code >= -32_099 && code <= -32_096;
 }
 
 function after(milliseconds: number): Promise<undefined> {

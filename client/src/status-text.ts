@@ -24,11 +24,17 @@ export function stoppedStatus(text: string): ServerStatus {
 
 /** @param clock the local time of the last analysis as a person reads it, or empty when there was none */
 export function statusText(status: ServerStatus, clock: string): StatusText {
+  const shown = bare(status, clock);
+  // The editor lists the items of all extensions under each other, without their names.
+  return { ...shown, text: `Parapet: ${shown.text}` };
+}
+
+function bare(status: ServerStatus, clock: string): StatusText {
   const analysis = sentence(analysisText(status, clock));
   switch (status.state) {
     case 'starting':
       return {
-        text: status.text || 'Starting',
+        text: status.text || 'starting',
         detail: status.detail,
         severity: 'information',
         isBusy: true,
@@ -44,7 +50,7 @@ export function statusText(status: ServerStatus, clock: string): StatusText {
       };
     case 'incomplete':
       return {
-        text: status.text || 'Verdict unknown',
+        text: status.text || 'verdict unknown',
         detail: joined(sentence(status.detail), analysis),
         severity: 'warning',
         isBusy: false,
@@ -52,7 +58,7 @@ export function statusText(status: ServerStatus, clock: string): StatusText {
       };
     case 'stopped':
       return {
-        text: status.text || 'Stopped',
+        text: status.text || 'stopped',
         detail: status.detail,
         severity: 'error',
         isBusy: false,

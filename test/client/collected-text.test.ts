@@ -42,6 +42,15 @@ test('the log tail keeps the last lines', () => {
   assert.deepEqual(tail.lines, ['t1 [info] two', 't2 [error] three', 't3 [info] four']);
 });
 
+test('the log tail cuts a long line', () => {
+  const tail = new LogTail();
+  tail.add('t', 'error', `${'x'.repeat(30_000)}\nshort`);
+  assert.deepEqual(
+    tail.lines.map((line) => line.length),
+    ['t [error] '.length + 500, 't [error] short'.length],
+  );
+});
+
 test('an explanation has a path of one segment', () => {
   assert.equal(explanationPath('architecture/upward-import'), '/architecture upward-import.md');
   assert.equal(explanationPath('../a.ts to b#c?d'), '/.. a.ts to b c d.md');

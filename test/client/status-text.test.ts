@@ -12,16 +12,20 @@ interface Case {
 const quiet = { severity: 'information', isBusy: false, action: 'show-log' } as const;
 
 const cases: Record<string, Case> = {
-  starting: { status: {}, clock: '', shown: { ...quiet, text: 'Starting', detail: '', isBusy: true } },
+  starting: {
+    status: {},
+    clock: '',
+    shown: { ...quiet, text: 'Parapet: starting', detail: '', isBusy: true },
+  },
   'starting again': {
-    status: { text: 'Restarting after a crash' },
+    status: { text: 'restarting after a crash' },
     clock: '10:52:00',
-    shown: { ...quiet, text: 'Restarting after a crash', detail: '', isBusy: true },
+    shown: { ...quiet, text: 'Parapet: restarting after a crash', detail: '', isBusy: true },
   },
   ready: {
     status: { state: 'ready', files: 812, findings: 7, milliseconds: 83.6 },
     clock: '10:52:00',
-    shown: { ...quiet, text: '7 findings', detail: '812 files in 84 ms at 10:52:00.' },
+    shown: { ...quiet, text: 'Parapet: 7 findings', detail: '812 files in 84 ms at 10:52:00.' },
   },
   'ready, with a detail': {
     status: {
@@ -34,14 +38,14 @@ const cases: Record<string, Case> = {
     clock: '10:52:00',
     shown: {
       ...quiet,
-      text: '1 finding',
+      text: 'Parapet: 1 finding',
       detail: '1 file in 2 ms at 10:52:00. 3 more findings are not shown.',
     },
   },
   'ready, nothing found': {
     status: { state: 'ready' },
     clock: '10:52:00',
-    shown: { ...quiet, text: '0 findings', detail: '0 files in 0 ms at 10:52:00.' },
+    shown: { ...quiet, text: 'Parapet: 0 findings', detail: '0 files in 0 ms at 10:52:00.' },
   },
   'incomplete never shows a count as its text': {
     status: {
@@ -54,7 +58,7 @@ const cases: Record<string, Case> = {
     clock: '10:52:00',
     shown: {
       ...quiet,
-      text: 'parapet.jsonc is unreadable',
+      text: 'Parapet: parapet.jsonc is unreadable',
       detail: 'Line 3: a comma is missing. 2 files in 0 ms at 10:52:00.',
       severity: 'warning',
     },
@@ -62,12 +66,18 @@ const cases: Record<string, Case> = {
   'incomplete without words': {
     status: { state: 'incomplete' },
     clock: '',
-    shown: { ...quiet, text: 'Verdict unknown', detail: '', severity: 'warning' },
+    shown: { ...quiet, text: 'Parapet: verdict unknown', detail: '', severity: 'warning' },
   },
   stopped: {
-    status: stoppedStatus('The server crashed'),
+    status: stoppedStatus('the server crashed'),
     clock: '10:52:00',
-    shown: { text: 'The server crashed', detail: '', severity: 'error', isBusy: false, action: 'restart' },
+    shown: {
+      text: 'Parapet: the server crashed',
+      detail: '',
+      severity: 'error',
+      isBusy: false,
+      action: 'restart',
+    },
   },
 };
 

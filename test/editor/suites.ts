@@ -1,4 +1,10 @@
+import { activation } from './activation.suite.ts';
+import { changes } from './changes.suite.ts';
+import { fixes } from './fixes.suite.ts';
+import { plain } from './plain.suite.ts';
 import type { Suite } from './suite.ts';
+import { typing } from './typing.suite.ts';
+import { untrusted } from './untrusted.suite.ts';
 
 /** Every suite, in the order in which they run. */
-export const suites: readonly Suite[] = [];
+export const suites: readonly Suite[] = [activation, typing, fixes, changes, untrusted, plain];

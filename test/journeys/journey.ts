@@ -10,10 +10,14 @@ export interface Journey {
   readonly folder: string;
   /** Opens a file by its path through the quick open box and waits for its text. */
   open(file: string): Promise<void>;
+  /** Puts the cursor at a line and column, both from 1. */
+  goTo(line: number, column: number): Promise<void>;
   /** Writes `out/screenshots/<name>.png`. */
   screenshot(name: string): Promise<void>;
   /** Underlines that the editor draws for errors. */
   readonly errors: Locator;
+  /** Opens the light bulb's menu where the cursor is and waits for its entries. */
+  lightBulb(): Promise<Locator>;
 }
 
 /** Opens an example in the editor that `scripts/journeys.mjs` started, runs the steps and leaves nothing behind. */
@@ -25,6 +29,7 @@ export async function journey(example: string, steps: (journey: Journey) => Prom
   try {
     await page.goto(`${required('PARAPET_EDITOR_ADDRESS')}?folder=${encodeURIComponent(folder)}`);
     await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
+    await narrowExplorer(page);
     await steps(at(page, folder));
   } catch (error) {
     await page.screenshot({ path: screenshotFile('failure') });
@@ -41,6 +46,8 @@ function at(page: Page, folder: string): Journey {
     folder,
     errors: page.locator('.monaco-editor .squiggly-error'),
     open: (file) => openFile(page, file),
+    goTo: (line, column) => goTo(page, line, column),
+    lightBulb: () => openLightBulb(page),
     screenshot: async (name) => void (await page.screenshot({ path: screenshotFile(name) })),
   };
 }
@@ -58,6 +65,33 @@ async function openFile(page: Page, file: string): Promise<void> {
   await page.locator('.monaco-editor.focused .view-line').first().waitFor();
 }
 
+async function goTo(page: Page, line: number, column: number): Promise<void> {
+  await page.keyboard.press('Control+KeyG');
+  const input = page.locator('.quick-input-widget input');
+  await input.waitFor();
+  await input.fill(`:${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}
+
+async function openLightBulb(page: Page): Promise<Locator> {
+  const entries = page.locator('.action-widget .monaco-list-row.action');
+  await page.keyboard.press('Control+Period');
+  await entries.first().waitFor();
+  return entries;
+}
+
+// The explorer takes a quarter of a small window; its edge is dragged as a person would.
+async function narrowExplorer(page: Page): Promise<void> {
+  const explorer = await page.locator('.part.sidebar').boundingBox();
+  if (explorer === null) return;
+  const edge = explorer.x + explorer.width + 1;
+  await page.mouse.move(edge, 600);
+  await page.mouse.down();
+  await page.mouse.move(edge - 60, 600, { steps: 4 });
+  await page.mouse.up();
+}
+
 function launch(): Promise<Browser> {
   const args = required('PARAPET_CHROMIUM_FLAGS').split(' ');
   return chromium.launch({ executablePath: required('PARAPET_CHROMIUM'), args });
@@ -68,7 +102,23 @@ function copyExample(example: string): string {
   const folder = path.join(parent, path.basename(example));
   const filter = (file: string): boolean => path.basename(file) !== 'node_modules';
   fs.cpSync(path.resolve(example), folder, { recursive: true, filter });
+  linkPackages(folder);
   return folder;
+}
+
+// What `npm install` would link: without it TypeScript underlines half of the example, and its lines hide ours.
+function linkPackages(folder: string): void {
+  const link = (name: string, target: string): void => {
+    const place = path.join(folder, 'node_modules', name);
+    fs.mkdirSync(path.dirname(place), { recursive: true });
+    fs.symlinkSync(target, place, 'junction');
+  };
+  link('@types/node', path.resolve('node_modules', '@types', 'node'));
+  const packages = path.join(folder, 'packages');
+  for (const name of fs.existsSync(packages) ? fs.readdirSync(packages) : []) {
+    const manifest = JSON.parse(fs.readFileSync(path.join(packages, name, 'package.json'), 'utf8'));
+    link(manifest.name, path.join(packages, name));
+  }
 }
 
 function screenshotFile(name: string): string {

@@ -8,29 +8,44 @@ import type { IRawGrammar } from 'vscode-textmate';
 const require = createRequire(import.meta.url);
 const { createOnigScanner, createOnigString, loadWASM } =
   require('vscode-oniguruma') as typeof import('vscode-oniguruma');
-const { parseRawGrammar, Registry } = require('vscode-textmate') as typeof import('vscode-textmate');
+const { Registry } = require('vscode-textmate') as typeof import('vscode-textmate');
 
-// A host grammar of three constructs is enough: the injection looks only at scopes that begin with `comment`.
-const host = {
-  scopeName: 'source.host',
-  patterns: [
-    { begin: '//', end: '(?=$)', name: 'comment.line.double-slash.host' },
-    { begin: '/\\*', end: '\\*/', name: 'comment.block.host' },
-    { begin: '#', end: '$', name: 'comment.line.number-sign.host' },
-    { begin: "'", end: "'", name: 'string.quoted.host' },
-  ],
+// Host grammars of a few constructs are enough: the injections look only at the root scope and at `comment`.
+const grammars: Record<string, object> = {
+  'source.host': {
+    scopeName: 'source.host',
+    patterns: [
+      { begin: '//', end: '(?=$)', name: 'comment.line.double-slash.host' },
+      { begin: '/\\*', end: '\\*/', name: 'comment.block.host' },
+      { begin: '#', end: '$', name: 'comment.line.number-sign.host' },
+      { begin: "'", end: "'", name: 'string.quoted.host' },
+    ],
+  },
+  // As in the editor's own grammar, a line comment is one match.
+  'source.json.comments': {
+    scopeName: 'source.json.comments',
+    patterns: [
+      { match: '(//).*$\\n?', name: 'comment.line.double-slash.js' },
+      { begin: '/\\*', end: '\\*/', name: 'comment.block.json.comments' },
+      { begin: '"', end: '"', name: 'string.quoted.double.json.comments' },
+    ],
+  },
+  'parapet.directive': ours('parapet-directive.tmLanguage.json'),
+  'parapet.directive.jsonc': ours('parapet-directive-jsonc.tmLanguage.json'),
 };
 
 const registry = new Registry({
   onigLib: loadOniguruma(),
-  loadGrammar: async (scope) =>
-    scope === 'source.host'
-      ? raw(JSON.stringify(host))
-      : scope === 'parapet.directive'
-        ? raw(read('../../syntaxes/parapet-directive.tmLanguage.json'))
-        : null,
-  getInjections: (scope) => (scope === 'source.host' ? ['parapet.directive'] : undefined),
+  loadGrammar: async (scope) => (grammars[scope] as IRawGrammar | undefined) ?? null,
+  getInjections: (scope) =>
+    scope.startsWith('source.')
+      ? Object.keys(grammars).filter((name) => name.startsWith('parapet.'))
+      : undefined,
 });
+
+function ours(name: string): object {
+  return JSON.parse(readFileSync(new URL(`../../syntaxes/${name}`, import.meta.url), 'utf8'));
+}
 
 async function loadOniguruma() {
   const wasm = require.resolve('vscode-oniguruma/release/onig.wasm');
@@ -38,17 +53,9 @@ async function loadOniguruma() {
   return { createOnigScanner, createOnigString };
 }
 
-function read(path: string): string {
-  return readFileSync(new URL(path, import.meta.url), 'utf8');
-}
-
-function raw(text: string): IRawGrammar {
-  return parseRawGrammar(text, 'grammar.json');
-}
-
 /** The parts of a line that our grammar names, as `text = last scope`, white space trimmed. */
-async function named(source: string): Promise<readonly string[]> {
-  const grammar = await registry.loadGrammar('source.host');
+async function named(source: string, scopeName = 'source.host'): Promise<readonly string[]> {
+  const grammar = await registry.loadGrammar(scopeName);
   assert.ok(grammar);
   const found: string[] = [];
   let stack = null;
@@ -120,4 +127,22 @@ const cases: Record<string, readonly [source: string, expected: readonly string[
 
 for (const [name, [source, expected]] of Object.entries(cases)) {
   test(`directive: ${name}`, async () => assert.deepEqual(await named(source), expected));
+}
+
+const jsoncCases: typeof cases = {
+  'a line comment': [
+    '{ // parapet-allow architecture/upward-import: why',
+    [allow, upward, colon, reason('why')],
+  ],
+  'a block comment': [
+    '/* parapet-allow architecture/upward-import: why */ {',
+    [allow, upward, colon, reason('why')],
+  ],
+  'silent: in a string': ['{ "a": "// parapet-allow architecture/upward-import: no" }', []],
+  'silent: another line comment': ['{ // not parapet-allowed architecture/upward-import: no', []],
+};
+
+for (const [name, [source, expected]] of Object.entries(jsoncCases)) {
+  test(`directive in JSON with comments: ${name}`, async () =>
+    assert.deepEqual(await named(source, 'source.json.comments'), expected));
 }

@@ -13,7 +13,10 @@ export interface CompiledPolicy {
   readonly cover: readonly CompiledPattern[];
   readonly tests: readonly CompiledPattern[];
   readonly exclude: readonly CompiledPattern[];
-  readonly overrides: readonly { readonly files: readonly CompiledPattern[]; readonly rules: readonly RuleSetting[] }[];
+  readonly overrides: readonly {
+    readonly files: readonly CompiledPattern[];
+    readonly rules: readonly RuleSetting[];
+  }[];
 }
 
 export function compilePolicy(policy: Policy): CompiledPolicy {

@@ -78,7 +78,14 @@ export class FileTable {
     for (const { id, path, facts, targets } of this.ordered) {
       const compiled = policies.governing(path);
       const { tie, ...place } = compiled ? placeOf(path, compiled, matched) : noPlace;
-      const file: SourceFile = { id, path, facts, targets, ...place, ...(compiled && { policy: compiled.policy }) };
+      const file: SourceFile = {
+        id,
+        path,
+        facts,
+        targets,
+        ...place,
+        ...(compiled && { policy: compiled.policy }),
+      };
       this.#replace(file);
       if (!tie || !compiled || place.isExcluded) continue;
       const key = `${compiled.policy.path}\n${tie[0].name}\n${tie[1].name}`;

@@ -1,12 +1,22 @@
-import type { Finding, Problem } from '../model/finding.ts';
+import type { Finding, Notice, Problem } from '../model/finding.ts';
 import { byCodeUnit } from '../model/path.ts';
-import type { FileRule, SourceFile, SuppressionRule, WorkspaceFacts, WorkspaceRule } from '../model/rule.ts';
+import type {
+  FileRule,
+  Rule,
+  SourceFile,
+  SuppressionRule,
+  WorkspaceFacts,
+  WorkspaceRule,
+} from '../model/rule.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { judge, type Raised } from './judge.ts';
 import type { EngineParts } from './parts.ts';
 import type { Policies } from './policies.ts';
 import { Settings } from './settings.ts';
 import { suppress } from './suppress.ts';
+
+/** The notice of a failure of our own. */
+export const bugCode = 'BUG-001';
 
 /** The findings of every document, kept per document so that only what changed is judged and told again. */
 export class Findings {
@@ -20,6 +30,7 @@ export class Findings {
   #byFile = new Map<string, readonly Raised[]>();
   #byWorkspace: ReadonlyMap<string, readonly Raised[]> = new Map();
   #findings = new Map<string, readonly Finding[]>();
+  readonly #failures = new Map<string, Notice>();
 
   constructor(parts: EngineParts, policies: Policies) {
     this.#parts = parts;
@@ -34,6 +45,11 @@ export class Findings {
     return this.#findings.get(path) ?? [];
   }
 
+  /** Rules that failed, which is our bug and never silent. */
+  get failures(): Iterable<Notice> {
+    return this.#failures.values();
+  }
+
   all(): readonly Finding[] {
     return [...this.#findings.keys()].sort(byCodeUnit).flatMap((path) => this.at(path));
   }
@@ -41,6 +57,7 @@ export class Findings {
   /** Judges everything; returns the documents whose findings changed. */
   judgeAll(facts: WorkspaceFacts, documents: readonly string[]): ReadonlySet<string> {
     this.#settings = new Settings();
+    this.#failures.clear();
     this.#byFile = new Map();
     for (const file of facts.files) this.#judgeFile(file, facts);
     this.#byWorkspace = this.#judgeWorkspace(facts);
@@ -68,7 +85,10 @@ export class Findings {
     }
     const before = this.#byWorkspace;
     this.#byWorkspace = this.#judgeWorkspace(facts);
-    return this.#settle(new Set([...changed, ...before.keys(), ...this.#byWorkspace.keys(), ...documents]), facts);
+    return this.#settle(
+      new Set([...changed, ...before.keys(), ...this.#byWorkspace.keys(), ...documents]),
+      facts,
+    );
   }
 
   #judgeFile(file: SourceFile, facts: WorkspaceFacts): void {
@@ -78,7 +98,9 @@ export class Findings {
     for (const rule of this.#fileRules) {
       const setting = this.#settings.at(rule, compiled, file.path);
       if (setting.severity === 'off' && (setting.isOverride || !hasStatementSeverity(compiled))) continue;
-      for (const problem of rule.check(file, facts, setting.options)) raised.push({ rule, problem, compiled });
+      for (const problem of this.#run(rule, () => rule.check(file, facts, setting.options))) {
+        raised.push({ rule, problem, compiled });
+      }
     }
     if (raised.length > 0) this.#byFile.set(file.path, raised);
   }
@@ -95,14 +117,28 @@ export class Findings {
       for (const rule of this.#workspaceRules) {
         const { severity, options } = this.#settings.ofPolicy(rule, compiled);
         if (severity === 'off' && !compiled?.overrides.length) continue;
-        for (const problem of rule.check(compiled?.policy, facts, options)) add(rule, compiled, problem);
+        for (const problem of this.#run(rule, () => rule.check(compiled?.policy, facts, options))) {
+          add(rule, compiled, problem);
+        }
       }
       for (const rule of this.#fileRules) {
-        if (!rule.checkWorkspace || this.#settings.ofPolicy(rule, compiled).severity === 'off') continue;
-        for (const problem of rule.checkWorkspace(compiled?.policy, facts)) add(rule, compiled, problem);
+        if (this.#settings.ofPolicy(rule, compiled).severity === 'off') continue;
+        const check = () => rule.checkWorkspace?.(compiled?.policy, facts) ?? [];
+        for (const problem of this.#run(rule, check)) add(rule, compiled, problem);
       }
     }
     return raised;
+  }
+
+  /** A rule that fails yields nothing and is named; the others go on. */
+  #run(rule: Rule, check: () => Iterable<Problem>): readonly Problem[] {
+    try {
+      return [...check()];
+    } catch (thrown) {
+      const message = `The rule "${rule.id}" failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+      this.#failures.set(rule.id, { code: bugCode, message, incomplete: true });
+      return [];
+    }
   }
 
   /** Turns what was raised on these documents into findings; returns those whose findings changed. */
@@ -133,7 +169,7 @@ export class Findings {
     if (!compiled || judged.directives.length === 0) return judged.findings;
     const about = judged.directives.flatMap((directive) =>
       this.#suppressionRules.flatMap((rule) =>
-        [...rule.check(directive)].map((problem) => ({ rule, problem, compiled })),
+        this.#run(rule, () => rule.check(directive)).map((problem) => ({ rule, problem, compiled })),
       ),
     );
     return [...judged.findings, ...judge(about, this.#settings)].sort(
@@ -143,7 +179,9 @@ export class Findings {
 }
 
 function hasStatementSeverity(compiled: CompiledPolicy | undefined): boolean {
-  return compiled?.policy.layers.some(({ severity }) => severity !== undefined && severity !== 'off') ?? false;
+  return (
+    compiled?.policy.layers.some(({ severity }) => severity !== undefined && severity !== 'off') ?? false
+  );
 }
 
 function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {

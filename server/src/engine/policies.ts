@@ -59,7 +59,8 @@ export class Policies {
     let best: CompiledPolicy | undefined;
     for (const compiled of this.#inForce) {
       const { folder } = compiled.policy;
-      if (isBelow(folder, path) && (best === undefined || folder.length > best.policy.folder.length)) best = compiled;
+      if (isBelow(folder, path) && (best === undefined || folder.length > best.policy.folder.length))
+        best = compiled;
     }
     return best;
   }

@@ -1,8 +1,8 @@
 import type { SeveritySetting } from '../model/finding.ts';
 import { relativeTo } from '../model/path.ts';
-import { namesRule } from '../model/rule-name.ts';
 import type { RuleSetting } from '../model/policy.ts';
 import type { DeclaredBy, Rule } from '../model/rule.ts';
+import { namesRule } from '../model/rule-name.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 
 export interface Setting {

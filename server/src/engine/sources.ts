@@ -104,7 +104,9 @@ export class Sources {
     if (disputed.length === 0) return [];
     try {
       const settled = await this.#parts.settle(disputed);
-      return disputed.flatMap(({ path }, index) => (this.#keep(path, settled[index] ?? noFacts) ? [path] : []));
+      return disputed.flatMap(({ path }, index) =>
+        this.#keep(path, settled[index] ?? noFacts) ? [path] : [],
+      );
     } catch (thrown) {
       return disputed.flatMap(({ path, text }) => {
         const message = `"${path}" could not be parsed (${String(thrown)}); its imports are a best guess.`;
@@ -122,7 +124,11 @@ function unreadable(path: string, problem: 'unreadable' | 'binary' | 'too-large'
     case 'too-large':
       return { code: 'SRC-003', message: `"${path}" is too large to read: ${detail}.`, incomplete: true };
     case 'binary':
-      return { code: 'SRC-002', message: `"${path}" is not text; its imports were not read.`, incomplete: false };
+      return {
+        code: 'SRC-002',
+        message: `"${path}" is not text; its imports were not read.`,
+        incomplete: false,
+      };
   }
 }
 

@@ -98,7 +98,7 @@ export class Workspace {
       .filter(([path]) => !this.#files.at(path)?.isExcluded)
       .sort(([a], [b]) => byCodeUnit(a, b))
       .map(([, notice]) => notice);
-    return [...folders, ...files];
+    return [...this.#findings.failures, ...folders, ...files];
   }
 
   get policies(): readonly Policy[] {
@@ -178,7 +178,7 @@ export class Workspace {
   #isFolderChange(path: string): boolean {
     const prefix = `${path}/`;
     for (const known of this.#sources.paths) if (known.startsWith(prefix)) return true;
-    return this.#parts.host.probe(path) === 'folder' && this.#parts.host.isWalked(path);
+    return this.#parts.host.probe(path) === 'folder' && this.#parts.host.isWalked(`${path}/any.ts`);
   }
 
   #walkAgain(): void {
@@ -239,4 +239,3 @@ export class Workspace {
     return this.policies.map(({ path }) => path);
   }
 }
-

@@ -101,10 +101,11 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   '\u2029': '',
 };
 
-const escapes = /\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[^]))/g;
+const escapes =
+  /\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[\s\S]))/g;
 
 /** The value of the text between the quotes of a string or of a template without substitutions. */
-export function unescape(raw: string): string {
+export function decodeEscapes(raw: string): string {
   if (!raw.includes('\\')) return raw;
   return raw.replace(escapes, (_whole, braced, four, two, octal, other) => {
     const hexadecimal: string | undefined = braced ?? four ?? two;

@@ -45,7 +45,8 @@ function readDirective(source: string, offset: number, line: Span): DirectiveFac
   const rest = listStart + list.length;
   const tail = source.slice(rest);
   const until = /\(\s*until\s+([^)]*?)\s*\)/.exec(tail);
-  const withoutEnd = until === null ? tail : tail.slice(0, until.index) + tail.slice(until.index + until[0].length);
+  const withoutEnd =
+    until === null ? tail : tail.slice(0, until.index) + tail.slice(until.index + until[0].length);
   const reason = /^\s*:/.test(withoutEnd) ? withoutEnd.replace(':', '').replace(/\s+/g, ' ').trim() : '';
   return {
     span: { start: offset, end: offset + source.length },
@@ -67,7 +68,9 @@ function governedLine(text: string, comment: CommentPlace): Span {
   const ownLine = lineAt(text, comment.start);
   if (comment.codeBefore > ownLine.start) return ownLine;
   const isContained = comment.containerEnd !== undefined;
-  const trivia = isContained ? /[^\S\r\n]+|\{\s*\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s*\}/y : /[^\S\r\n]+|\/\/[^\r\n]*|\/\*[^]*?\*\//y;
+  const trivia = isContained
+    ? /[^\S\r\n]+|\{\s*\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s*\}/y
+    : /[^\S\r\n]+|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//y;
   let position = comment.containerEnd ?? comment.end;
   for (;;) {
     trivia.lastIndex = position;
@@ -76,7 +79,8 @@ function governedLine(text: string, comment: CommentPlace): Span {
     newline.lastIndex = position;
     if (!newline.test(text)) return lineAt(text, position);
     const next = newline.lastIndex;
-    if (next === position || next >= text.length || /^[^\S\r\n]*(?:[\r\n]|$)/.test(lineText(text, next))) return ownLine;
+    if (next === position || next >= text.length || /^[^\S\r\n]*(?:[\r\n]|$)/.test(lineText(text, next)))
+      return ownLine;
     position = next;
   }
 }

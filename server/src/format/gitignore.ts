@@ -1,4 +1,5 @@
 import ignore, { type Ignore } from 'ignore';
+import { createIgnoreCandidates } from './ignore-candidates.ts';
 
 /** What one ignore file says of one path: `silent` leaves the decision to a shallower file. */
 export type IgnoreVerdict = 'ignored' | 'kept' | 'silent';
@@ -26,9 +27,11 @@ const remembered = 2048;
 export function parseIgnoreFile(text: string): IgnoreRules {
   const create = () => ignore({ ignorecase: false }).add(text);
   let matcher = create();
+  const mayMatch = createIgnoreCandidates(text);
   let asked = 0;
   return {
     judge(path, isFolder) {
+      if (!mayMatch(path)) return 'silent';
       if (++asked % remembered === 0) matcher = create();
       return judgeOne(matcher, path, isFolder);
     },

@@ -13,9 +13,11 @@ const special = /[*?[\]{}()!+@\\]/;
 /** Why a glob cannot be used, as the end of a sentence; undefined when it can. */
 export function globProblem(glob: string): string | undefined {
   if (glob.trim() === '') return 'is empty';
-  if (glob.startsWith('!')) return 'starts with "!"; put what does not belong under "exclude" or in a layer of its own';
+  if (glob.startsWith('!'))
+    return 'starts with "!"; put what does not belong under "exclude" or in a layer of its own';
   if (glob.startsWith('/')) return 'starts with "/"; patterns are relative to the policy\'s folder';
-  if (/^\.\.?(\/|$)/.test(glob)) return 'starts with "./" or "../"; patterns are relative to the policy\'s folder';
+  if (/^\.\.?(\/|$)/.test(glob))
+    return 'starts with "./" or "../"; patterns are relative to the policy\'s folder';
   if (glob.includes('\\')) return 'contains "\\"; folders are separated by "/"';
   if (/\{[^,{}]*\}/.test(glob)) return 'contains a capture in braces, which this place does not take';
   return bracketProblem(glob);

@@ -135,7 +135,11 @@ const articles = {
 } as const;
 
 function describe(schema: JsonSchema): string {
-  if (schema.enum) return schema.enum.map((value) => `"${value}"`).join(', ').replace(/, ([^,]*)$/, ' or $1');
+  if (schema.enum)
+    return schema.enum
+      .map((value) => `"${value}"`)
+      .join(', ')
+      .replace(/, ([^,]*)$/, ' or $1');
   if (schema.anyOf) return schema.anyOf.map(describe).join(' or ');
   return schema.type ? articles[schema.type] : 'a value';
 }

@@ -11,7 +11,7 @@ export function shortestCycle(rows: Rows, members: readonly number[]): readonly 
   for (const start of members) {
     const found = cycleThrough(rows, start, inside, best.length === 0 ? Infinity : best.length - 1);
     if (found) best = found;
-    if (best.length > 0 && best.length <= 2) break;
+    if (best.length === 1) break;
   }
   return best;
 }

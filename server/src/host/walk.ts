@@ -43,7 +43,7 @@ const atFirstSight: ReadonlySet<string> = new Set(['.gitignore', 'package.json']
 
 function list(root: string, folder: string, found: Mutable): readonly Dirent[] {
   try {
-    return readdirSync(folder === '' ? root : join(root, folder), { withFileTypes: true });
+    return readdirSync(folder === '' ? root : `${root}/${folder}`, { withFileTypes: true });
   } catch (thrown) {
     found.unreadable.push({ path: folder, detail: systemWord(thrown) });
     return [];

@@ -1,4 +1,4 @@
-import type { FileFacts, DirectiveFact, ImportClass, ImportFact } from './facts.ts';
+import type { DirectiveFact, FileFacts, ImportClass, ImportFact } from './facts.ts';
 import type { Finding, Problem, Severity } from './finding.ts';
 import type { Fix, Semantics } from './fix.ts';
 import type { Layer, Pattern, Policy } from './policy.ts';
@@ -41,7 +41,11 @@ export interface GraphView {
 
 /** Statements of a policy that do not fit the workspace. */
 export interface Belonging {
-  readonly unmatched: readonly { readonly policy: Policy; readonly pattern: Pattern; readonly role: string }[];
+  readonly unmatched: readonly {
+    readonly policy: Policy;
+    readonly pattern: Pattern;
+    readonly role: string;
+  }[];
   readonly ambiguous: readonly {
     readonly policy: Policy;
     readonly layers: readonly [Layer, Layer];

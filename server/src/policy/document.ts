@@ -35,7 +35,10 @@ export function readPolicyText(path: string, result: ReadResult): PolicyText {
     return { path, problems: [policyProblem('CFG-001', { path, span: { start: 0, end: 0 } }, message)] };
   }
   if (result.text.trim() === '') {
-    return { path, problems: [policyProblem('CFG-002', { path, span: { start: 0, end: 0 } }, 'The policy is empty.')] };
+    return {
+      path,
+      problems: [policyProblem('CFG-002', { path, span: { start: 0, end: 0 } }, 'The policy is empty.')],
+    };
   }
   const document = parseJsonc(result.text);
   const syntax = document.problems
@@ -46,6 +49,10 @@ export function readPolicyText(path: string, result: ReadResult): PolicyText {
     return { path, problems: syntax.length > 0 ? syntax : [nothing] };
   }
   const { node, problems } = checkJson(document.root, policySchema as JsonSchema, 'The policy');
-  const found = problems.map(({ kind, span, message }) => policyProblem(schemaCodes[kind], { path, span }, message));
-  return node ? { path, root: node, problems: [...syntax, ...found] } : { path, problems: [...syntax, ...found] };
+  const found = problems.map(({ kind, span, message }) =>
+    policyProblem(schemaCodes[kind], { path, span }, message),
+  );
+  return node
+    ? { path, root: node, problems: [...syntax, ...found] }
+    : { path, problems: [...syntax, ...found] };
 }

@@ -3,8 +3,8 @@ import { checkJson, type JsonSchema } from '../format/json-schema.ts';
 import type { SeveritySetting } from '../model/finding.ts';
 import { type JsonNode, member, strings, toValue } from '../model/json.ts';
 import { didYouMean } from '../model/nearest.ts';
-import { namesRule } from '../model/rule-name.ts';
 import type { Override, Pattern, PolicyProblem, RuleSetting } from '../model/policy.ts';
+import { namesRule } from '../model/rule-name.ts';
 import type { Place, Span } from '../model/span.ts';
 import { policyProblem } from './codes.ts';
 import type { PolicyText } from './document.ts';
@@ -166,7 +166,7 @@ function draftOptions(
     problems.push(policyProblem('CFG-015', at(node.span), `The rule "${key}" takes no options.`));
     return undefined;
   }
-  const checked = checkJson(node, schema as JsonSchema, `The options of "${key}"`);
+  const checked = checkJson(node, schema as JsonSchema, `The rule "${key}"`);
   problems.push(...checked.problems.map(({ span, message }) => policyProblem('CFG-015', at(span), message)));
   return checked.node;
 }

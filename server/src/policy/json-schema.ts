@@ -27,7 +27,10 @@ export function policyJsonSchema(
   };
 }
 
-function settingSchema({ options, docs }: RuleName & { readonly docs: { readonly summary: string } }): unknown {
+function settingSchema({
+  options,
+  docs,
+}: RuleName & { readonly docs: { readonly summary: string } }): unknown {
   if (!options) return { ...severity, description: docs.summary };
   return {
     description: docs.summary,

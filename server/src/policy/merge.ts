@@ -14,7 +14,10 @@ export function mergeDrafts(base: PolicyDraft, top: PolicyDraft): PolicyDraft {
     cover: [...base.cover, ...top.cover],
     tests: [...base.tests, ...top.tests],
     exclude: [...base.exclude, ...top.exclude],
-    rules: [...base.rules.filter(({ rule }) => !top.rules.some((other) => other.rule === rule)), ...top.rules],
+    rules: [
+      ...base.rules.filter(({ rule }) => !top.rules.some((other) => other.rule === rule)),
+      ...top.rules,
+    ],
     overrides: [...base.overrides, ...top.overrides],
   };
 }
@@ -30,7 +33,9 @@ export function rankLayers(draft: PolicyDraft): {
   readonly layers: readonly Layer[];
   readonly problems: readonly PolicyProblem[];
 } {
-  const ranks = new Map((draft.order ?? []).flatMap((names, rank) => names.map((name) => [name, rank] as const)));
+  const ranks = new Map(
+    (draft.order ?? []).flatMap((names, rank) => names.map((name) => [name, rank] as const)),
+  );
   const problems: PolicyProblem[] = [];
   const layers = draft.layers.flatMap(({ files, closed = false, ...layer }): readonly Layer[] => {
     const rank = ranks.get(layer.name);

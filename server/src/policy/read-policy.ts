@@ -1,6 +1,6 @@
 import { isInRange, isRange } from '../format/semver.ts';
 import type { ReadResult } from '../model/host.ts';
-import { strings, member } from '../model/json.ts';
+import { member, strings } from '../model/json.ts';
 import { folderOf, joinPath } from '../model/path.ts';
 import type { Policy, PolicyProblem } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
@@ -78,7 +78,9 @@ function load(text: PolicyText, source: PolicySource, chain: readonly string[]):
 function checkEngine({ engine }: PolicyDraft, version: string): readonly PolicyProblem[] {
   if (!engine) return [];
   if (!isRange(engine.range)) {
-    return [policyProblem('CFG-004', engine.place, `"${engine.range}" is not a version range, such as "^1.0".`)];
+    return [
+      policyProblem('CFG-004', engine.place, `"${engine.range}" is not a version range, such as "^1.0".`),
+    ];
   }
   if (isInRange(version, engine.range)) return [];
   const message = `This policy asks for Parapet ${engine.range}, and this is ${version}.`;

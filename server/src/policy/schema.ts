@@ -10,7 +10,8 @@ const severity = {
 
 const glob = {
   type: 'string',
-  description: 'A glob relative to this policy\'s folder: * within a folder, ** across folders, {a,b} alternatives.',
+  description:
+    "A glob relative to this policy's folder: * within a folder, ** across folders, {a,b} alternatives.",
 } as const;
 
 const globs = { type: 'array', items: glob } as const;
@@ -31,12 +32,18 @@ const layer = {
   description: 'A layer. It may import itself and every layer below it in the list.',
   properties: {
     name: { type: 'string', description: 'The name used in messages and by other statements.' },
-    files: { ...globOrGlobs, description: 'The files of the layer. A file belongs to the longest literal prefix.' },
+    files: {
+      ...globOrGlobs,
+      description: 'The files of the layer. A file belongs to the longest literal prefix.',
+    },
     closed: {
       type: 'boolean',
       description: 'No import may pass over this layer, from strictly above it to strictly below it.',
     },
-    why: { type: 'string', description: 'The reason, shown with each finding: a sentence or a decision record.' },
+    why: {
+      type: 'string',
+      description: 'The reason, shown with each finding: a sentence or a decision record.',
+    },
     owner: { type: 'string', description: 'Who decides about this layer, e.g. "@acme/payments".' },
     severity: { ...severity, description: 'The severity of findings that this layer decides.' },
   },
@@ -50,11 +57,14 @@ const layer = {
  */
 export const policySchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
-  title: 'Parapet policy (parapet.jsonc)',
+  title: 'The policy',
   type: 'object',
   properties: {
     $schema: { type: 'string', description: 'Path of the JSON Schema, for completion in an editor.' },
-    engine: { type: 'string', description: 'The range of Parapet versions that may judge by this policy, e.g. "^1.0".' },
+    engine: {
+      type: 'string',
+      description: 'The range of Parapet versions that may judge by this policy, e.g. "^1.0".',
+    },
     edition: { enum: editions, description: 'The rule pack this policy was written for.' },
     extends: {
       anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
@@ -64,7 +74,8 @@ export const policySchema = {
     tests: { ...globs, description: 'Files that are tests.' },
     layers: {
       type: 'array',
-      description: 'Layers from top to bottom. A list within the list holds layers that are equal and independent.',
+      description:
+        'Layers from top to bottom. A list within the list holds layers that are equal and independent.',
       items: { anyOf: [layer, { type: 'array', items: layer }] },
     },
     cover: { ...globs, description: 'Here a file that belongs to no layer is a finding.' },

@@ -10,15 +10,16 @@ const before = 40;
 const least = 20;
 
 /**
- * Shows a part of a line, `[from, to)` in UTF-16 units, within `room` columns.
+ * Shows a part of a line, `[from, to)` in UTF-16 units, within about `room` columns.
  * A longer line is cut around the part, so that a minified file does not fill the screen.
  */
 export function codeFrame(line: string, from: number, to: number, room: number): CodeFrame {
   const width = Math.max(room, least);
-  const cut = line.length > width && to > width - 1;
+  const isLong = line.length > width;
+  const cut = isLong && to > width - 2;
   const start = cut ? wholeCharacter(line, Math.max(0, from - Math.min(before, width >> 1))) : 0;
   const lead = start > 0 ? '…' : '';
-  const end = wholeCharacter(line, start + width - lead.length);
+  const end = wholeCharacter(line, isLong ? start + width - 2 : line.length);
   const tail = end < line.length ? '…' : '';
   const left = lead + shown(line.slice(start, Math.min(from, end)));
   const middle = shown(line.slice(from, Math.min(to, end)));

@@ -15,7 +15,7 @@ export interface PrettyOptions {
 
 const previewHeading =
   'Preview: there is no parapet.jsonc here, so nothing can fail. "parapet init --yes" writes a first policy.';
-const frameRoom = 100;
+const frameRoom = 120;
 
 /** For people: findings in order of file and line, each with its code, its reason and its owners; the verdict last. */
 export function prettyReport(result: CheckResult, lines: LineTables, options: PrettyOptions): string {

@@ -21,13 +21,12 @@ export function columnsOf(text: string): number {
 export function wrap(text: string, width: number, indent: string): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line.trim() === '' || columnsOf(longer) <= width) {
-      line = longer;
+  for (const word of text.match(/ *[^ ]+/g) ?? []) {
+    if (line === '' || columnsOf(line + word) <= width) {
+      line += word;
     } else {
       lines.push(line);
-      line = indent + word;
+      line = indent + word.trimStart();
     }
   }
   return [...lines, line];

@@ -81,9 +81,9 @@ function pascalCase(id: string): string {
     .join('');
 }
 
-function invocation({ verdict, notices }: CheckResult): object {
+function invocation({ verdict, notices, isPolicyBroken }: CheckResult): object {
   return {
-    executionSuccessful: verdict !== 'unknown',
+    executionSuccessful: verdict !== 'unknown' && !isPolicyBroken,
     ...(notices.length > 0 ? { toolExecutionNotifications: notices.map(notification) } : {}),
   };
 }

@@ -14,10 +14,11 @@ export function enumerate(parts: readonly string[]): string {
 const verdicts = { pass: 'Pass', fail: 'Fail', unknown: 'Unknown' } as const;
 
 /** The last line of every text report: verdict first, one sentence. */
-export function verdictSentence({ mode, verdict, summary }: CheckResult): string {
+export function verdictSentence({ mode, verdict, summary, isPolicyBroken }: CheckResult): string {
   const judged = `${count(summary.files, 'file')} and ${count(summary.edges, 'import')}`;
+  const broken = isPolicyBroken ? '; a policy could not be read as written' : '';
   const word = mode === 'preview' && verdict === 'pass' ? 'Preview' : verdicts[verdict];
-  return `${word}: ${tally(summary)} in ${judged}${suppressed(summary)}.`;
+  return `${word}: ${tally(summary)} in ${judged}${suppressed(summary)}${broken}.`;
 }
 
 function tally({ errors, warnings, infos }: CheckSummary): string {

@@ -9,7 +9,9 @@ export interface Compilation {
 }
 
 const outputNames: ReadonlySet<string> = new Set(
-  'dist build out lib libs output .output es esm cjs umd types typings bin release prod .build compiled'.split(' '),
+  'dist build out lib libs output .output es esm cjs umd types typings bin release prod .build compiled'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -27,7 +29,9 @@ export function sourceGuesses(
     .filter(({ output }) => isBelow(output, stem) && output !== '')
     .flatMap(({ output, rootDir }) => {
       const rest = relativeTo(output, stem);
-      return (rootDir === undefined ? [folder, joinPath(folder, 'src')] : [rootDir]).map((from) => joinPath(from, rest));
+      return (rootDir === undefined ? [folder, joinPath(folder, 'src')] : [rootDir]).map((from) =>
+        joinPath(from, rest),
+      );
     });
   return [...new Set([...known, ...usual(folder, relativeTo(folder, stem))])];
 }
@@ -35,7 +39,8 @@ export function sourceGuesses(
 /** True for a path that a build would write, so that nothing can be said before one ran. */
 export function isBuildOutput(folder: string, target: string, compilations: readonly Compilation[]): boolean {
   const path = joinPath(folder, target);
-  if (compilations.some(({ output }) => output !== '' && output !== folder && isBelow(output, path))) return true;
+  if (compilations.some(({ output }) => output !== '' && output !== folder && isBelow(output, path)))
+    return true;
   return isBelow(folder, path) && outputNames.has(relativeTo(folder, path).split('/')[0] as string);
 }
 
@@ -46,5 +51,6 @@ function usual(folder: string, path: string): readonly string[] {
     rest = rest.slice(1);
     guesses.push(joinPath(folder, `src/${rest.join('/')}`), joinPath(folder, rest.join('/')));
   }
-  return guesses;
+  // Some packages are published from a folder that `src` is compiled into, so that no target says where it is.
+  return [...guesses, joinPath(folder, `src/${path}`)];
 }

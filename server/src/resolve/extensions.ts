@@ -17,7 +17,16 @@ export const meanings: ReadonlyMap<string, readonly string[]> = new Map([
 export const implied: readonly string[] = ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mts', '.mjs'];
 
 /** Every source a compiled file may come from. */
-export const sourceExtensions: readonly string[] = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+export const sourceExtensions: readonly string[] = [
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.cts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+];
 
 const compiled = /(?:\.d)?\.[cm]?[jt]sx?$/;
 

@@ -9,6 +9,8 @@ import { exportTargets } from './package-targets.ts';
 
 /** How an importer asks. */
 export interface Asking {
+  /** The same for two importers for whom everything here is the same. */
+  readonly key: string;
   /** Whether a condition of `exports` or `imports` holds. */
   readonly conditions: (name: string) => boolean;
   /** The oldest module resolution, which knows no `exports`. */
@@ -29,9 +31,17 @@ export function createPackageEntries(
   answers: Answers,
   compilationsOf: (folder: string) => readonly Compilation[],
 ): PackageEntries {
+  const known = new Map<string, Resolution>();
   return { find, target: (folder, target) => source(folder, target) ?? asset(folder, target), main };
 
   function find(manifest: Manifest, subpath: string, asking: Asking): Resolution {
+    const key = `${manifest.folder}\0${subpath}\0${asking.key}`;
+    const answer = known.get(key) ?? findAnew(manifest, subpath, asking);
+    known.set(key, answer);
+    return answer;
+  }
+
+  function findAnew(manifest: Manifest, subpath: string, asking: Asking): Resolution {
     if (manifest.exports !== undefined && !asking.ignoresExports) return exported(manifest, subpath, asking);
     return subpath === '.' ? entry(manifest) : inside(manifest, subpath);
   }

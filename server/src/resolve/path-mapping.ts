@@ -19,7 +19,9 @@ interface Wildcard {
 }
 
 export function createPathMapping(entries: readonly PathEntry[]): PathMapping {
-  const exact = new Map(entries.filter(({ pattern }) => !pattern.includes('*')).map((entry) => [entry.pattern, entry]));
+  const exact = new Map(
+    entries.filter(({ pattern }) => !pattern.includes('*')).map((entry) => [entry.pattern, entry]),
+  );
   const wildcards = entries.filter(({ pattern }) => pattern.includes('*')).map(toWildcard);
   // The sort is stable: among equals the first written wins.
   wildcards.sort((a, b) => b.before.length - a.before.length);
@@ -40,7 +42,9 @@ function toWildcard(entry: PathEntry): Wildcard {
 
 function fits({ before, after }: Wildcard, specifier: string): boolean {
   return (
-    specifier.length >= before.length + after.length && specifier.startsWith(before) && specifier.endsWith(after)
+    specifier.length >= before.length + after.length &&
+    specifier.startsWith(before) &&
+    specifier.endsWith(after)
   );
 }
 

@@ -10,8 +10,17 @@ export function joinSpecifier(folder: string, specifier: string): string {
     at += 3;
   }
   const rest = specifier.slice(at);
-  if (rest === '' || rest.endsWith('/') || rest.startsWith('.') || /\/[./]/.test(rest)) {
-    return joinPath(folder, specifier);
-  }
+  if (!isPlain(rest)) return joinPath(folder, specifier);
   return base === '' ? rest : `${base}/${rest}`;
 }
+
+/** No empty segment and none that starts with a dot. */
+function isPlain(path: string): boolean {
+  const first = path.charCodeAt(0);
+  if (path === '' || first === dot || first === slash || path.charCodeAt(path.length - 1) === slash)
+    return false;
+  return !path.includes('/.') && !path.includes('//');
+}
+
+const dot = 46;
+const slash = 47;

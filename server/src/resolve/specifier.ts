@@ -1,6 +1,5 @@
-/** How a specifier must be looked up, told from its text alone. */
+/** How a specifier that is not relative must be looked up, told from its text alone. */
 export type Specifier =
-  | { readonly kind: 'relative'; readonly path: string; readonly folderOnly: boolean }
   | { readonly kind: 'bare'; readonly name: string }
   | { readonly kind: 'runtime'; readonly name: string }
   | { readonly kind: 'foreign' }
@@ -25,15 +24,20 @@ export function withoutBundlerMarks(specifier: string): string {
 
 export function isRelative(specifier: string): boolean {
   if (specifier.charCodeAt(0) !== 46) return false;
-  return /^\.\.?(?:\/|$)/.test(specifier);
+  const second = specifier.charCodeAt(1);
+  if (second !== 46) return second === 47 || specifier.length === 1;
+  return specifier.charCodeAt(2) === 47 || specifier.length === 2;
 }
 
-/** Reads a specifier that bundler marks were taken off. */
+/** True for `.`, `..`, `./x/`: the folder is meant, never a file of its name. */
+export function namesFolder(relative: string): boolean {
+  const last = relative.charCodeAt(relative.length - 1);
+  return (last === 46 || last === 47) && /(?:^|\/)\.{0,2}$/.test(relative);
+}
+
+/** Reads a specifier that is not relative and that bundler marks were taken off. */
 export function readSpecifier(specifier: string): Specifier {
-  if (isRelative(specifier)) {
-    return { kind: 'relative', path: specifier, folderOnly: /(?:^|\/)\.{0,2}$/.test(specifier) };
-  }
-  if (specifier === '' || specifier.startsWith('/') || specifier.startsWith('\\')) return { kind: 'foreign' };
+  if (specifier.startsWith('/') || specifier.startsWith('\\')) return { kind: 'foreign' };
   if (specifier.startsWith('#')) return { kind: 'own-import' };
   if (registryScheme.test(specifier)) return { kind: 'bare', name: withoutVersion(specifier) };
   const named = scheme.exec(specifier)?.[1]?.toLowerCase();

@@ -132,5 +132,7 @@ function usable(
 function texts(node: JsonNode | undefined, key: string, report: Report): readonly JsonString[] {
   const list = usable(node, 'array', `"${key}" should be a list of texts.`, report);
   if (list?.kind !== 'array') return [];
-  return list.items.filter((item) => usable(item, 'string', `"${key}" should hold texts only.`, report)) as JsonString[];
+  return list.items.filter((item) =>
+    usable(item, 'string', `"${key}" should hold texts only.`, report),
+  ) as JsonString[];
 }

@@ -14,7 +14,11 @@ export function createMembership(lists: FileLists): (path: string) => boolean {
   const included = anyOf((lists.include ?? []).map(includePattern));
   const excluded = anyOf(lists.exclude.map(excludePattern));
   const supported = lists.allowJs ? /\.[cm]?[jt]sx?$/ : /\.[cm]?tsx?$/;
-  return (path) => files.has(path) || (included.test(path) && supported.test(path) && !excluded.test(path));
+  return (path) => {
+    if (files.has(path)) return true;
+    const anchored = `/${path}`;
+    return supported.test(path) && included.test(anchored) && !excluded.test(anchored);
+  };
 }
 
 /** Without both lists a configuration compiles what is below it. */
@@ -35,7 +39,7 @@ function anyOf(patterns: readonly string[]): RegExp {
 
 /** A last segment without a dot or wildcard is a folder. Wildcards match neither hidden nor package folders. */
 function includePattern(path: string): string {
-  const segments = path === '' ? [] : path.split('/');
+  const segments = segmentsOf(path);
   const last = segments.at(-1);
   const whole = last === undefined || !/[.*?]/.test(last) ? [...segments, '**', '*'] : segments;
   const files = last === '**' ? [...segments, '*'] : whole;
@@ -44,16 +48,16 @@ function includePattern(path: string): string {
 
 /** Matches the path and everything below it. */
 function excludePattern(path: string): string {
-  return `${joined(path.split('/'), '(?:/.+?)?', plainSegment)}(?:/|$)`;
+  return `${joined(segmentsOf(path), '(?:/.+?)?', plainSegment)}(?:/|$)`;
 }
 
-/**
- * Every segment is written with the slash before it, so that `**` can stand for none; the first has no slash in a
- * relative path, hence the alternative at the start.
- */
+/** Every segment is written with the slash before it, so that `**` can stand for none. */
 function joined(segments: readonly string[], anyFolders: string, write: (segment: string) => string): string {
-  const parts = segments.map((segment) => (segment === '**' ? anyFolders : `/${write(segment)}`));
-  return parts.join('');
+  return segments.map((segment) => (segment === '**' ? anyFolders : `/${write(segment)}`)).join('');
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path === '' ? [] : path.split('/');
 }
 
 function includeSegment(segment: string): string {

@@ -46,7 +46,9 @@ export function createFindParent(
     if (exports !== undefined) {
       const found = exportTargets(exports, subpath, (name) => /^(?:node|import|require|default)$/.test(name));
       const targets = found.found === 'targets' ? found.targets : [];
-      const exported = targets.map((target) => existing(joinPath(folder, target))).find((path) => path !== undefined);
+      const exported = targets
+        .map((target) => existing(joinPath(folder, target)))
+        .find((path) => path !== undefined);
       if (exported !== undefined) return exported;
     }
     if (subpath === '.' && tsconfig !== undefined) return existing(joinPath(folder, tsconfig));

@@ -3,7 +3,12 @@ import { joinPath } from '../model/path.ts';
 import type { Compilation } from './build-output.ts';
 import type { ConfigReader } from './config-reader.ts';
 import { createPathMapping, type PathMapping } from './path-mapping.ts';
-import { type Declared, type Options, readTsconfigDocument, type TsconfigDocument } from './tsconfig-document.ts';
+import {
+  type Declared,
+  type Options,
+  readTsconfigDocument,
+  type TsconfigDocument,
+} from './tsconfig-document.ts';
 import { createMembership, defaultExclude, defaultInclude } from './tsconfig-files.ts';
 import type { FindParent } from './tsconfig-parents.ts';
 
@@ -120,7 +125,9 @@ function membershipOf(leaf: string, options: Options, isJavaScript: boolean): (p
   return createMembership({
     files: locatedAll(leaf, files),
     include: included,
-    exclude: exclude ? locatedAll(leaf, exclude) : [...without, ...outputs.filter((output) => output !== leaf)],
+    exclude: exclude
+      ? locatedAll(leaf, exclude)
+      : [...without, ...outputs.filter((output) => output !== leaf)],
     allowJs: options.allowJs?.value ?? options.checkJs?.value ?? isJavaScript,
   });
 }

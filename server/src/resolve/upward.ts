@@ -1,5 +1,5 @@
-import type { ResolverInput } from '../model/resolution.ts';
 import { folderOf } from '../model/path.ts';
+import type { ResolverInput } from '../model/resolution.ts';
 
 /** How far above the root a git root is looked for. */
 const farthest = 16;

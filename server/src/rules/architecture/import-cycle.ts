@@ -120,5 +120,11 @@ async function* typeOnlyFix(
   const fact = workspace.fileAt(path)?.facts.imports.find(({ start }) => start === span.start);
   if (fact?.kind !== 'value') return;
   const edits = await typeOnlyEdits(path, fact.statement);
-  if (edits) yield { id: 'make-type-only', title: `Make the import of "${fact.specifier}" in "${path}" type-only`, edits, safe: true };
+  if (edits)
+    yield {
+      id: 'make-type-only',
+      title: `Make the import of "${fact.specifier}" in "${path}" type-only`,
+      edits,
+      safe: true,
+    };
 }

@@ -23,7 +23,10 @@ import { page } from '../ui/page';
 export const order = page;
 //- ui/page.ts
 export const page = 1;`,
-    ways: ['Mend the finding and remove the suppression.', 'Agree on a new end with the owner and write it down.'],
+    ways: [
+      'Mend the finding and remove the suppression.',
+      'Agree on a new end with the owner and write it down.',
+    ],
   },
   *check({ path, directive, today }) {
     const { until, rules } = directive;

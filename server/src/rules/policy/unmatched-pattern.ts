@@ -16,7 +16,7 @@ export default defineRule({
 export const page = 1;`,
     good: `//- ui/page.ts
 export const page = 1;`,
-    ways: ['Correct the pattern; it is relative to the policy\'s folder.', 'Remove the pattern.'],
+    ways: ["Correct the pattern; it is relative to the policy's folder.", 'Remove the pattern.'],
   },
   *check(policy, workspace) {
     for (const { policy: of, pattern, role } of workspace.belonging.unmatched) {

@@ -30,7 +30,13 @@ export const page = 1;`,
     const { span, reason, until, rules } = directive;
     const subject = rules.map(({ id }) => id).join();
     if (rules.length === 0) {
-      yield { path, span, subject, message: 'This suppression names no rule and has no effect.', detail: 'SUP-003' };
+      yield {
+        path,
+        span,
+        subject,
+        message: 'This suppression names no rule and has no effect.',
+        detail: 'SUP-003',
+      };
     } else if (reason === '') {
       const message = 'This suppression gives no reason and has no effect; write it after a colon.';
       yield { path, span, subject, message, detail: 'SUP-001' };

@@ -1,5 +1,5 @@
 import { matches, type Product } from '../domain/product.js';
-// parapet-allow architecture/upward-import: demo stock fills an empty catalog until the warehouse feed is live
+// parapet-allow architecture/upward-import: demo stock until the warehouse feed is live
 import { demoProducts } from '../infrastructure/demo-products.js';
 import type { Products } from './ports.js';
 

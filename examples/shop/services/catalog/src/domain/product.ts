@@ -1,5 +1,5 @@
 import type { Money } from '@shop/money';
-// parapet-allow architecture/upward-import: the article number was parsed by the routes before the last release
+// parapet-allow architecture/upward-import: article numbers are parsed by the routes
 import type { Sku } from './sku.js';
 import type { Stock } from './stock.js';
 

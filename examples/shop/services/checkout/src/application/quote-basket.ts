@@ -1,7 +1,7 @@
 import { type Basket, basketTotal, createBasket } from '../domain/basket.js';
 import { deliveryCost } from '../domain/delivery.js';
 import { createQuote, type Quote } from '../domain/quote.js';
-// parapet-allow architecture/upward-import: prices move behind a port with the catalog client (until 2026-06-30)
+// parapet-allow architecture/upward-import: prices move behind a port (until 2026-06-30)
 import { fetchPrices } from '../infrastructure/catalog-client.js';
 
 export interface BasketRequest {

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+
+const options = {
+  policy: { type: 'string' },
+  only: { type: 'string' },
+  now: { type: 'string' },
+  format: { type: 'string' },
+  output: { type: 'string' },
+  'fail-on': { type: 'string' },
+  quiet: { type: 'boolean' },
+  all: { type: 'boolean' },
+  timings: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  stdio: { type: 'boolean' },
+  'node-ipc': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+type OptionName = keyof typeof options;
+
+export interface Arguments {
+  readonly command: string | undefined;
+  readonly operands: readonly string[];
+  readonly values: Readonly<Partial<Record<OptionName, string | boolean>>>;
+}
+
+/** Wrong usage: its message is for the user and ends the run with exit code 2. */
+export class UsageError extends Error {}
+
+/** Splits a command line; throws a UsageError for options that do not exist. */
+export function parseArguments(argv: readonly string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
+    const [command, ...operands] = positionals;
+    return { command, operands, values };
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+/** Refuses options that the command does not take, so that none is accepted silently. */
+export function allowOnly({ command, values }: Arguments, allowed: readonly OptionName[]): void {
+  for (const name of Object.keys(values)) {
+    if (!allowed.includes(name as OptionName)) {
+      throw new UsageError(`"parapet ${command ?? ''}" takes no --${name}.`);
+    }
+  }
+}
+
+/** The value of a text option, one of `choices` where given. */
+export function textOption<Choice extends string>(
+  { values }: Arguments,
+  name: OptionName,
+  choices?: readonly Choice[],
+): Choice | undefined {
+  const value = values[name];
+  if (typeof value !== 'string') return undefined;
+  if (choices && !choices.includes(value as Choice)) {
+    throw new UsageError(`--${name} is one of ${choices.join(', ')}, not "${value}".`);
+  }
+  return value as Choice;
+}
+
+/** The moment of judgement from --now, as an ISO 8601 date or date and time. */
+export function nowOption(args: Arguments): Date | undefined {
+  const text = textOption(args, 'now');
+  if (text === undefined) return undefined;
+  const date = new Date(text);
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(date.getTime())) {
+    throw new UsageError(`--now takes a date such as 2027-01-31, not "${text}".`);
+  }
+  return date;
+}

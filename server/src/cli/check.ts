@@ -1,0 +1,104 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { checkResult } from '../engine/check-result.ts';
+import { bugCode } from '../engine/findings.ts';
+import type { CheckResult, Finding } from '../model/finding.ts';
+import { isBelow } from '../model/path.ts';
+import { namesRule } from '../model/rule-name.ts';
+import { githubReport } from '../report/github.ts';
+import { jsonReport } from '../report/json.ts';
+import { prettyReport } from '../report/pretty.ts';
+import { sarifReport } from '../report/sarif.ts';
+import { rules } from '../rules/index.ts';
+import { version } from '../version.ts';
+import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
+import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
+import { type Terminal, wantsColour } from './terminal.ts';
+
+const formats = ['pretty', 'json', 'sarif', 'github'] as const;
+const levels = ['error', 'warning', 'never'] as const;
+type Level = (typeof levels)[number];
+
+/** `parapet check`: judges the tree, writes the report and returns the exit code. */
+export async function check(args: Arguments, terminal: Terminal): Promise<number> {
+  allowOnly(args, ['policy', 'only', 'now', 'format', 'output', 'fail-on', 'quiet', 'all', 'timings']);
+  const format = textOption(args, 'format', formats) ?? 'pretty';
+  const failOn = textOption(args, 'fail-on', levels) ?? 'error';
+  const only = onlyOption(args);
+  for (const operand of args.operands) {
+    if (!existsSync(resolve(terminal.cwd, operand))) throw new UsageError(`There is no "${operand}".`);
+  }
+  const started = performance.now();
+  const opened = await openWorkspace(args, terminal);
+  const paths = args.operands.map((operand) => toWorkspacePath(operand, opened.root, terminal.cwd));
+  const judged = performance.now();
+  const result = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
+  const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
+  if (!isQuiet) write(report(result, format, opened, args, terminal), args, terminal);
+  if (args.values.timings === true) {
+    const milliseconds = (from: number, to: number) => `${Math.round(to - from)} ms`;
+    terminal.err(
+      `read and judged ${milliseconds(started, judged)}, reported ${milliseconds(judged, performance.now())}\n`,
+    );
+  }
+  return exitCode(result, failOn);
+}
+
+function onlyOption(args: Arguments): string | undefined {
+  const only = textOption(args, 'only');
+  if (only !== undefined && !rules.some(({ id }) => namesRule(only, id))) {
+    throw new UsageError(`--only "${only}" names no rule; "parapet explain" lists them.`);
+  }
+  return only;
+}
+
+function isWanted(finding: Finding, only: string | undefined, paths: readonly string[]): boolean {
+  if (only !== undefined && !namesRule(only, finding.rule)) return false;
+  return paths.length === 0 || paths.some((path) => isBelow(path, finding.path));
+}
+
+function report(
+  result: CheckResult,
+  format: (typeof formats)[number],
+  opened: Opened,
+  args: Arguments,
+  terminal: Terminal,
+): string {
+  const lines = lineTables(opened);
+  const all = args.values.all === true;
+  switch (format) {
+    case 'pretty': {
+      const colour = args.values.output === undefined && wantsColour(terminal);
+      const { columns } = terminal;
+      return prettyReport(result, lines, { colour, all, ...(columns !== undefined && { width: columns }) });
+    }
+    case 'json':
+      return jsonReport(result, lines, { all });
+    case 'sarif':
+      return sarifReport(result, lines, { rules });
+    case 'github':
+      return githubReport(result, lines, { folder: opened.folder });
+  }
+}
+
+function write(text: string, args: Arguments, terminal: Terminal): void {
+  const output = textOption(args, 'output');
+  if (output === undefined) {
+    terminal.out(text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(terminal.cwd, output), text);
+  } catch (thrown) {
+    throw new UsageError(`The report cannot be written to "${output}": ${(thrown as Error).message}`);
+  }
+}
+
+/** 70 outranks 2, which outranks 1, which outranks 3; a preview never fails. */
+function exitCode({ mode, verdict, summary, notices, isPolicyBroken }: CheckResult, failOn: Level): number {
+  if (notices.some(({ code }) => code === bugCode)) return 70;
+  if (isPolicyBroken) return 2;
+  if (mode === 'preview' || failOn === 'never') return 0;
+  if (summary.errors > 0 || (failOn === 'warning' && summary.warnings > 0)) return 1;
+  return verdict === 'unknown' ? 3 : 0;
+}

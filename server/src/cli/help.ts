@@ -1,0 +1,21 @@
+export const help = `Parapet: the same architecture verdict in the editor and in CI.
+
+  parapet check [paths…]        judge the tree by its parapet.jsonc; paths limit the findings shown
+    --policy FILE               judge by this policy instead
+    --only RULE                 only findings of a rule, or of a pattern such as "architecture/*"
+    --format FORMAT             pretty (default), json, sarif, github
+    --output FILE               write the report to a file
+    --fail-on LEVEL             error (default), warning, never
+    --all                       show suppressed findings too
+    --quiet                     print nothing when the verdict is pass
+    --timings                   print where the time went, to standard error
+    --now DATE                  judge as of this day, e.g. 2027-01-31
+  parapet graph                 the import graph: --format json (default) or mermaid
+  parapet explain RULE          why a rule exists and how to keep it
+  parapet explain FROM [TO]     what the policy says of a file's imports, or of one of them
+  parapet init [--yes]          show a first policy that today's code keeps; --yes writes it
+  parapet lsp --stdio           the language server, for any editor
+  parapet --version, --help
+
+Exit codes: 0 pass or preview · 1 fail · 2 wrong usage or unreadable policy · 3 unknown · 70 a bug in Parapet
+`;

@@ -1,0 +1,33 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { firstPolicy } from '../policy/first-policy.ts';
+import { editions } from '../policy/schema.ts';
+import { type Arguments, allowOnly } from './arguments.ts';
+import { openWorkspace } from './open.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `parapet init`: shows a first policy that today's code keeps, or with --yes writes it. */
+export async function init(args: Arguments, terminal: Terminal): Promise<number> {
+  allowOnly(args, ['yes']);
+  const { root, workspace, hasPolicy } = await openWorkspace(args, terminal);
+  const file = join(root, 'parapet.jsonc');
+  if (hasPolicy || existsSync(file)) {
+    terminal.err(`There is a policy already: ${file}\n`);
+    return 2;
+  }
+  const hasCycles = workspace.findings().some(({ rule }) => rule === 'architecture/import-cycle');
+  const first = firstPolicy(workspace.facts(), editions[0], hasCycles);
+  if (!first.ok) {
+    terminal.err(`${first.reason}\n`);
+    return 2;
+  }
+  if (args.values.yes !== true) {
+    terminal.out(first.text);
+    terminal.err('Nothing was written; "parapet init --yes" writes this to parapet.jsonc.\n');
+    return 0;
+  }
+  writeFileSync(file, first.text, { flag: 'wx' });
+  const layers = first.layers.length === 0 ? 'no layers yet' : `the layers ${first.layers.join(', ')}`;
+  terminal.out(`Wrote parapet.jsonc with ${layers}. Today's code keeps it; "parapet check" judges by it.\n`);
+  return 0;
+}

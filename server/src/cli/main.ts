@@ -1,0 +1,28 @@
+import { run } from './run.ts';
+
+/**
+ * Standard output may be a pipe, which is asynchronous: the exit code is set and the process left to end by itself,
+ * so that no report is cut short.
+ */
+async function main(): Promise<void> {
+  const argv = process.argv.slice(2);
+  if (argv[0] === 'lsp') {
+    const { serve } = await import('../lsp/serve.ts');
+    serve(argv.slice(1));
+    return;
+  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  process.exitCode = await run(argv, {
+    cwd: process.cwd(),
+    env: process.env,
+    isOutputTerminal: process.stdout.isTTY === true,
+    isErrorTerminal: process.stderr.isTTY === true,
+    columns: process.stdout.columns,
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
+}
+
+void main();

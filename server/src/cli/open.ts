@@ -1,0 +1,65 @@
+import { existsSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { type Assembly, assemble } from '../assemble.ts';
+import { findRoot } from '../host/find-policy.ts';
+import { createLineTable, type LineTable } from '../model/line-table.ts';
+import type { LineTables } from '../report/range.ts';
+import { type Arguments, nowOption, textOption, UsageError } from './arguments.ts';
+import { createProgress, type Terminal } from './terminal.ts';
+
+export interface Opened extends Assembly {
+  /** The root below the git root, relative POSIX; empty when they are one. */
+  readonly folder: string;
+  readonly gitRoot: string | undefined;
+  readonly hasPolicy: boolean;
+}
+
+/** Reads and judges the workspace that the current folder belongs to. */
+export async function openWorkspace(args: Arguments, terminal: Terminal): Promise<Opened> {
+  const { root, policy, gitRoot } = findRoot(terminal.cwd);
+  const named = textOption(args, 'policy');
+  const now = nowOption(args);
+  const progress = createProgress(terminal);
+  const assembly = assemble(root, {
+    boundary: gitRoot ?? root,
+    onFolder: progress.onFolder,
+    ...(now && { now }),
+    ...(named !== undefined && { policy: namedPolicy(named, root, terminal) }),
+  });
+  await assembly.workspace.refresh();
+  progress.done();
+  const folder = gitRoot === undefined ? '' : toPosix(relative(gitRoot, root));
+  return { ...assembly, folder, gitRoot, hasPolicy: policy !== undefined || named !== undefined };
+}
+
+function namedPolicy(named: string, root: string, { cwd }: Terminal): string {
+  const absolute = resolve(cwd, named);
+  if (!existsSync(absolute)) throw new UsageError(`There is no policy "${named}".`);
+  if (statSync(absolute).isDirectory()) throw new UsageError(`The policy "${named}" is a folder.`);
+  return toPosix(relative(root, absolute));
+}
+
+/** A path of the command line, relative POSIX to the root. */
+export function toWorkspacePath(operand: string, root: string, cwd: string): string {
+  const path = toPosix(relative(root, resolve(cwd, operand)));
+  if (path.startsWith('../') || path === '..' || isAbsolute(path)) {
+    throw new UsageError(`"${operand}" is outside of the workspace "${root}".`);
+  }
+  return path;
+}
+
+function toPosix(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/');
+}
+
+/** The lines of the texts that were judged, read when first asked for. */
+export function lineTables({ workspace }: Assembly): LineTables {
+  const tables = new Map<string, LineTable | undefined>();
+  return (path) => {
+    if (!tables.has(path)) {
+      const result = workspace.read(path);
+      tables.set(path, result.ok ? createLineTable(result.text) : undefined);
+    }
+    return tables.get(path);
+  };
+}

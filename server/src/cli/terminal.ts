@@ -1,0 +1,34 @@
+/** The streams of one run, so that a test can stand in for a terminal. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isOutputTerminal: boolean;
+  readonly isErrorTerminal: boolean;
+  readonly columns: number | undefined;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** Colour only for people: on a terminal, unless NO_COLOR says otherwise; FORCE_COLOR insists. */
+export function wantsColour({ env, isOutputTerminal }: Terminal): boolean {
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0') return true;
+  return isOutputTerminal && env['TERM'] !== 'dumb';
+}
+
+const progressEvery = 100;
+
+/** Shows on a terminal that something is going on; `done` clears the line. */
+export function createProgress(terminal: Terminal): { onFolder(path: string): void; done(): void } {
+  let folders = 0;
+  const isShown = terminal.isErrorTerminal && !terminal.env['CI'];
+  return {
+    onFolder() {
+      folders++;
+      if (isShown && folders % progressEvery === 0) terminal.err(`\rReading ${folders} folders…`);
+    },
+    done() {
+      if (isShown && folders >= progressEvery) terminal.err('\r\u001b[K');
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { CheckResult, CheckSummary, Finding, Severity, Verdict } from '../model/finding.ts';
+import { hashText } from '../model/hash.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The edition a preview is judged by. */
+const currentEdition = '2026-11';
+
+/** The verdict on a workspace; `keep` limits the findings, never what was judged. */
+export function checkResult(
+  workspace: Workspace,
+  version: string,
+  keep: (finding: Finding) => boolean = () => true,
+): CheckResult {
+  const { policies, isPolicyBroken } = workspace;
+  const findings = workspace.findings().filter(keep);
+  const notices = workspace.notices();
+  const isIncomplete = isPolicyBroken || notices.some(({ incomplete }) => incomplete);
+  const summary = summarise(workspace, findings);
+  return {
+    mode: policies.length > 0 ? 'policy' : 'preview',
+    verdict: verdictOf(summary.errors, isPolicyBroken, isIncomplete),
+    engine: version,
+    edition: policies[0]?.edition ?? currentEdition,
+    ...(policies.length > 0 && {
+      policyHash: hashText(policies.map(({ canonical }) => canonical).join('\n')),
+    }),
+    summary,
+    findings,
+    notices,
+    isPolicyBroken,
+  };
+}
+
+/** A broken policy says nothing certain, whatever else was found; otherwise an error outweighs what is unknown. */
+function verdictOf(errors: number, isPolicyBroken: boolean, isIncomplete: boolean): Verdict {
+  if (isPolicyBroken) return 'unknown';
+  if (errors > 0) return 'fail';
+  return isIncomplete ? 'unknown' : 'pass';
+}
+
+function summarise(workspace: Workspace, findings: readonly Finding[]): CheckSummary {
+  const { files } = workspace.facts();
+  const open = findings.filter(({ suppressed }) => !suppressed);
+  const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
+  let edges = 0;
+  for (const file of files) for (const { to } of file.targets) if (to === 'file') edges++;
+  return {
+    files: files.length,
+    edges,
+    errors: count('error'),
+    warnings: count('warning'),
+    infos: count('info'),
+    suppressed: findings.length - open.length,
+  };
+}

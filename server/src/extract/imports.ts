@@ -1,0 +1,140 @@
+import { detached } from '../format/detached.ts';
+import { type CommentPlace, readDirectives } from '../format/directive.ts';
+import type { DirectiveFact, Extraction, ImportFact, ImportKind } from '../model/facts.ts';
+import { candidateExpression, directiveExpression } from './candidates.ts';
+import { type Literal, specifierOf } from './cursor.ts';
+import { isMember } from './operand.ts';
+import { positionOfCall } from './position.ts';
+import { readReferences } from './references.ts';
+import { type Reading, readExport, readImport, readRequire } from './statement.ts';
+import { Tokens } from './tokens.ts';
+import { walk } from './walk.ts';
+import { type Visitor, WalkState } from './walk-state.ts';
+
+/** Reads what one source file says from its text; the path only tells the language. */
+export type Extractor = (path: string, text: string) => Extraction;
+
+/**
+ * An extractor with a memory: each distinct specifier is copied out of its source text once, because a slice
+ * would keep the whole text alive. Keep one per workspace; its memory is as large as the set of specifiers.
+ */
+export function createExtractor(): Extractor {
+  const tokens = new Tokens();
+  const candidates = candidateExpression();
+  const known = new Map<string, string>();
+  const intern = (specifier: string): string => {
+    const before = known.get(specifier);
+    if (before !== undefined) return before;
+    const own = detached(specifier);
+    known.set(own, own);
+    return own;
+  };
+  return (path, text) => {
+    tokens.clear();
+    const found = new Found(text, tokens, intern);
+    const state = new WalkState(text, allowsJsx(path), tokens, candidates, found);
+    walk(state);
+    const imports = [...readReferences(text, intern), ...found.imports];
+    const facts = { imports: imports.sort((a, b) => a.start - b.start), directives: found.directives };
+    return { facts, disputed: state.isUnsure || found.isUndecided };
+  };
+}
+
+/** What one text says, without a memory. */
+export function extract(path: string, text: string): Extraction {
+  return createExtractor()(path, text);
+}
+
+/** The directives in the comments of a text whose comments and strings are those of JavaScript, like JSONC. */
+export function extractDirectives(text: string): readonly DirectiveFact[] {
+  const tokens = new Tokens();
+  const found = new Found(text, tokens, (specifier) => specifier);
+  walk(new WalkState(text, false, tokens, directiveExpression(), found));
+  return found.directives;
+}
+
+/** TypeScript without JSX has `<T>x` assertions instead; everything the compiler takes for JavaScript may hold JSX. */
+function allowsJsx(path: string): boolean {
+  return /\.(?:[tj]sx|[mc]?js)$/i.test(path);
+}
+
+/** Collects the facts of one text while it is walked. */
+class Found implements Visitor {
+  readonly imports: ImportFact[] = [];
+  readonly directives: DirectiveFact[] = [];
+  /** Something in code looks like an import and is none that can be told from its tokens. */
+  isUndecided = false;
+  /** Up to here everything belongs to a statement already read. */
+  #end = 0;
+
+  constructor(
+    readonly text: string,
+    readonly tokens: Tokens,
+    readonly intern: (specifier: string) => string,
+  ) {}
+
+  comment(comment: CommentPlace): void {
+    for (const directive of readDirectives(this.text, comment)) this.directives.push(directive);
+  }
+
+  word(position: number): number {
+    if (position < this.#end || isMember(this.tokens, this.tokens.count)) return 0;
+    switch (this.text.charCodeAt(position)) {
+      case 105: // import
+        return this.#keep(readImport(this.text, position + 6), position);
+      case 101: // export
+        return this.#keep(readExport(this.text, position + 6), position);
+      case 114: // require
+        return this.#keep(readRequire(this.text, position + 7), position);
+      default:
+        return 0;
+    }
+  }
+
+  /** Returns the end of a complete statement. */
+  #keep(reading: Reading, position: number): number {
+    switch (reading.is) {
+      case 'none':
+        return 0;
+      case 'broken':
+        this.isUndecided = true;
+        return 0;
+      case 'call':
+        this.#add(this.#kindOfCall(reading.end), reading.literal, position);
+        return 0;
+      case 'statement': {
+        const isCall = this.text.charCodeAt(position) === 114;
+        this.#add(reading.kind, reading.literal, isCall ? position : this.#statementStart(position));
+        if (isCall) return 0;
+        this.#end = reading.end;
+        return reading.end;
+      }
+    }
+  }
+
+  #kindOfCall(end: number): ImportKind {
+    const position = positionOfCall(this.tokens, this.text, end);
+    if (position === 'unknown') this.isUndecided = true;
+    if (position !== 'unknown') return position === 'type' ? 'import-type' : 'dynamic';
+    return /^\s*\.\s*\w+(?!\s*\()/.test(this.text.slice(end, end + 80)) ? 'import-type' : 'dynamic';
+  }
+
+  /** `export import x = require('x')` begins with its modifier. */
+  #statementStart(position: number): number {
+    const { tokens, text } = this;
+    let index = tokens.count;
+    while (['export', 'declare'].includes(tokens.word(index - 1, text)) && !isMember(tokens, index - 1))
+      index -= 1;
+    return index < tokens.count ? tokens.start(index) : position;
+  }
+
+  #add(kind: ImportKind, literal: Literal, statement: number): void {
+    this.imports.push({
+      kind,
+      specifier: this.intern(specifierOf(literal)),
+      start: literal.start,
+      end: literal.end,
+      statement,
+    });
+  }
+}

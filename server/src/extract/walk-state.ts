@@ -1,0 +1,118 @@
+import type { CommentPlace } from '../format/directive.ts';
+import { isSpace } from './characters.ts';
+import { commentEnd } from './literals.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Kinds of open brackets beyond `(`, `[` and `{`, which are their character codes. */
+export const templateHole = 1;
+export const childHole = 2;
+export const attributeHole = 3;
+export const element = 4;
+export const tag = 5;
+
+/** What the walk reads next. */
+export type Mode = 'code' | 'tag' | 'children' | 'done';
+
+const none = 0x3fffffff;
+
+/** Who is told what the walk meets; both may look at the tokens passed so far. */
+export interface Visitor {
+  /** A candidate is a word in code. Returns the offset after a complete statement, or 0 to read on behind the word. */
+  word(position: number): number;
+  /** A comment holds a candidate. */
+  comment(comment: CommentPlace): void;
+}
+
+/** Where the walk over one text is. */
+export class WalkState {
+  position = 0;
+  /** The next candidate. */
+  next = 0;
+  /** An ambiguous place was passed. */
+  isUnsure = false;
+  /** The end of the last item of a JSX tag, which leaves no token. */
+  tagItemEnd = 0;
+  readonly #kinds: number[] = [];
+  readonly #first: number[] = [];
+  readonly #second: number[] = [];
+
+  constructor(
+    readonly text: string,
+    readonly allowsJsx: boolean,
+    readonly tokens: Tokens,
+    readonly candidates: RegExp,
+    readonly visitor: Visitor,
+  ) {
+    this.seek(0);
+  }
+
+  /** The first candidate at or after the offset is the next one. */
+  seek(from: number): void {
+    this.candidates.lastIndex = from;
+    this.next = this.candidates.exec(this.text)?.index ?? none;
+  }
+
+  /** Goes to the offset after a literal; candidates inside of it are none. */
+  pass(end: number): void {
+    this.position = end;
+    if (this.next < end) this.seek(end);
+  }
+
+  get isDone(): boolean {
+    return this.next === none;
+  }
+
+  open(kind: number, first: number, second = 0): void {
+    this.#kinds.push(kind);
+    this.#first.push(first);
+    this.#second.push(second);
+  }
+
+  /** Closes the innermost bracket and returns what was remembered of it first. */
+  close(): number {
+    this.#kinds.pop();
+    this.#second.pop();
+    return this.#first.pop() ?? -1;
+  }
+
+  get innermost(): number {
+    return this.#kinds.at(-1) ?? 0;
+  }
+
+  /** The name of the innermost JSX element or tag. */
+  get elementName(): string {
+    return this.text.slice(this.#first.at(-1), this.#second.at(-1));
+  }
+
+  /** The tag at the top has ended and its children begin. */
+  enterChildren(): void {
+    this.#kinds[this.#kinds.length - 1] = element;
+  }
+
+  /** Passes the comment that starts at the position. */
+  comment(): void {
+    const start = this.position;
+    const end = commentEnd(this.text, start);
+    if (end < 0) this.isUnsure = true;
+    if (this.next < start + 3 || this.next < Math.abs(end))
+      this.visitor.comment(this.#place(start, end < 0 ? ~end : end));
+    this.pass(end < 0 ? ~end : end);
+  }
+
+  #place(start: number, end: number): CommentPlace {
+    const last = this.tokens.count - 1;
+    const codeBefore = Math.max(this.tokens.end(last), this.tagItemEnd);
+    if (this.innermost !== childHole || this.#first.at(-1) !== last) return { start, end, codeBefore };
+    const close = this.#skipSpace(end);
+    if (this.text.charCodeAt(close) !== 125) return { start, end, codeBefore };
+    let before = this.tokens.start(last);
+    while (before > 0 && isSpace(this.text.charCodeAt(before - 1))) before -= 1;
+    return { start, end, codeBefore: before, containerEnd: close + 1 };
+  }
+
+  #skipSpace(from: number): number {
+    let position = from;
+    while (isSpace(this.text.charCodeAt(position))) position += 1;
+    return position;
+  }
+}

@@ -1,0 +1,47 @@
+import type { CollectedSection } from '../protocol.ts';
+import { version } from '../version.ts';
+import type { Session } from './session.ts';
+
+/** What a bug report needs: versions, policies, counts, times and memory; paths of policies, but never source text. */
+export function collect(sessions: readonly Session[]): readonly CollectedSection[] {
+  const { rss, heapUsed } = process.memoryUsage();
+  const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
+  return [
+    {
+      title: 'Server',
+      entries: [
+        ['version', version],
+        ['node', process.version],
+        ['platform', `${process.platform} ${process.arch}`],
+        ['resident memory (MB)', megabytes(rss)],
+        ['heap (MB)', megabytes(heapUsed)],
+        ['uptime (s)', Math.round(process.uptime())],
+        ['roots', sessions.length],
+      ],
+    },
+    ...sessions.map(ofSession),
+  ];
+}
+
+function ofSession({ root, workspace, lastMilliseconds }: Session): CollectedSection {
+  const { files } = workspace.facts();
+  const findings = workspace.findings();
+  const byRule = new Map<string, number>();
+  for (const { rule } of findings) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
+  const edges = files.reduce((sum, { targets }) => sum + targets.filter(({ to }) => to === 'file').length, 0);
+  return {
+    title: `Root ${root}`,
+    entries: [
+      ...workspace.policies.flatMap(({ path, edition, inputs, problems }) => [
+        ['policy', `${path} (edition ${edition}, ${problems.length} problems)`] as const,
+        ['policy chain', inputs.join(' → ')] as const,
+      ]),
+      ['policy readable', !workspace.isPolicyBroken],
+      ['files', files.length],
+      ['edges', edges],
+      ['last analysis (ms)', Math.round(lastMilliseconds ?? 0)],
+      ...[...byRule].sort().map(([rule, count]) => [`findings of ${rule}`, count] as const),
+      ...workspace.notices().map(({ code, message }) => [`notice ${code}`, message] as const),
+    ],
+  };
+}

@@ -1,0 +1,174 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  CodeActionKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { pathOfUri, uriOfPath } from '../host/file-uri.ts';
+import {
+  collectRequest,
+  type ExplainParams,
+  explainRequest,
+  type InitialPolicyParams,
+  initialPolicyRequest,
+  rulesRequest,
+  type StartOptions,
+  statusNotification,
+} from '../protocol.ts';
+import { rules } from '../rules/index.ts';
+import { version } from '../version.ts';
+import { codeActions } from './actions.ts';
+import { collect } from './collect.ts';
+import { placeExplanation, ruleExplanation } from './explain.ts';
+import { hover } from './hover.ts';
+import { initialPolicy } from './initial-policy.ts';
+import { standingAt } from './place.ts';
+import type { Session } from './session.ts';
+import { Sessions } from './sessions.ts';
+import { statusOf } from './status.ts';
+
+/** Registers everything the server answers on a connection; the connection is not yet listening. */
+export function registerServer(connection: Connection): void {
+  const page = rulePages();
+  const sessions = new Sessions({ connection, page, onAnalysed: afterAnalysis });
+  const documents = new TextDocuments(TextDocument);
+  let folders: readonly string[] = [];
+  let commands: ReadonlySet<string> = new Set();
+
+  connection.onInitialize((params) => {
+    folders = foldersOf(params);
+    commands = new Set((params.initializationOptions as Partial<StartOptions> | undefined)?.commands);
+    return capabilities;
+  });
+  connection.onInitialized(() => {
+    connection.console.info(`Parapet ${version} on Node ${process.version}, folders: ${folders.length}`);
+    for (const folder of folders) open(folder);
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      for (const { uri } of removed) sessions.closeBelow(pathOfUri(uri) ?? '');
+      for (const { uri } of added) open(pathOfUri(uri) ?? '');
+    });
+  });
+  connection.onShutdown(() => sessions.dispose());
+
+  documents.onDidOpen(({ document }) => {
+    const path = pathOfUri(document.uri);
+    if (path !== undefined && !sessions.of(path)) open(dirname(path));
+    show(document);
+  });
+  documents.onDidChangeContent(({ document }) => show(document));
+  documents.onDidClose(({ document }) => {
+    const found = find(document.uri);
+    found?.session.close(found.path);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) {
+      const absolute = pathOfUri(uri);
+      if (absolute?.endsWith('parapet.jsonc')) open(dirname(absolute));
+      const found = find(uri);
+      found?.session.touch(found.path);
+    }
+  });
+
+  connection.onHover(({ textDocument, position }) =>
+    answer('hover', textDocument.uri, (session, path) => hover(session, path, position)),
+  );
+  connection.onCodeAction((params) =>
+    answer('code action', params.textDocument.uri, (session, path) =>
+      codeActions(session, path, params, commands),
+    ),
+  );
+  connection.onRequest(explainRequest, (params: ExplainParams) => {
+    if (params.about === 'rule') return ruleExplanation(params.rule);
+    return answer('explain', params.uri, (session, path) =>
+      placeExplanation(session, standingAt(session, path, params.position)),
+    );
+  });
+  connection.onRequest(rulesRequest, () => rules.map(({ id, docs }) => ({ id, summary: docs.summary })));
+  connection.onRequest(collectRequest, () => collect(sessions.all()));
+  connection.onRequest(initialPolicyRequest, async ({ folder }: InitialPolicyParams) => {
+    const path = pathOfUri(folder);
+    return path === undefined ? { ok: false, reason: 'The folder is not on disk.' } : initialPolicy(path);
+  });
+  documents.listen(connection);
+
+  /** Opens the session of a folder, if it has a policy and no session yet, with what is already on screen. */
+  function open(folder: string): void {
+    const session = sessions.open(folder);
+    if (!session) return;
+    connection.console.info(`Judging ${session.root}`);
+    for (const document of documents.all()) show(document);
+    void connection.sendNotification(statusNotification, statusOf(sessions.all()));
+    void session.settled();
+  }
+
+  function show(document: TextDocument): void {
+    const found = find(document.uri);
+    found?.session.setText(found.path, document.uri, document.version, document.getText());
+  }
+
+  function find(uri: string): { readonly session: Session; readonly path: string } | undefined {
+    const absolute = pathOfUri(uri);
+    return absolute === undefined ? undefined : sessions.of(absolute);
+  }
+
+  /** Every answer is about the text on screen, and a failure is told in the log and never to the one who types. */
+  async function answer<Answer>(
+    name: string,
+    uri: string,
+    give: (session: Session, path: string) => Answer | Promise<Answer>,
+  ): Promise<Answer | null> {
+    try {
+      const found = find(uri);
+      if (!found) return null;
+      await found.session.settled();
+      return await give(found.session, found.path);
+    } catch (thrown) {
+      connection.console.error(`${name} failed: ${trace(thrown)}`);
+      return null;
+    }
+  }
+
+  function afterAnalysis(error?: unknown): void {
+    if (error !== undefined) connection.console.error(`The analysis failed: ${trace(error)}`);
+    for (const root of sessions.closeUngoverned()) {
+      connection.console.info(`No policy any more: ${root}`);
+      open(root);
+    }
+    void connection.sendNotification(statusNotification, statusOf(sessions.all()));
+  }
+}
+
+const capabilities: InitializeResult = {
+  serverInfo: { name: 'parapet', version },
+  capabilities: {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  },
+};
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.flatMap((uri) => pathOfUri(uri) ?? []);
+}
+
+/** The rule pages are shipped beside the bundle; without them a diagnostic has no link. */
+function rulePages(): (rule: string) => string | undefined {
+  const script = process.argv[1];
+  if (script === undefined || !existsSync(script)) return () => undefined;
+  const folder = join(dirname(dirname(realpathSync(script))), 'docs', 'rules');
+  return (rule) => {
+    const file = join(folder, `${rule}.md`);
+    return existsSync(file) ? uriOfPath(file) : undefined;
+  };
+}
+
+function trace(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+}

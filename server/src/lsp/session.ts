@@ -1,0 +1,158 @@
+import type { Connection } from 'vscode-languageserver';
+import { type Assembly, assemble } from '../assemble.ts';
+import { uriOfPath } from '../host/file-uri.ts';
+import { absoluteOf, below } from '../host/relative.ts';
+import { createLineTable, type LineTable } from '../model/line-table.ts';
+import { type Documents, emptyLines, toDiagnostics } from './to-lsp.ts';
+
+/** A person types faster than this; one analysis serves all keys of a burst. */
+const debounceMilliseconds = 40;
+const mostPerFile = 250;
+const mostInAll = 5000;
+
+export interface SessionOptions {
+  readonly connection: Connection;
+  /** The folder that a policy's parents may not leave. */
+  readonly boundary: string;
+  readonly page: (rule: string) => string | undefined;
+  /** Called after each analysis, and with the error of one that failed. */
+  readonly onAnalysed: (error?: unknown) => void;
+}
+
+/** One workspace root in the editor: its engine, what is open, and what was published. */
+export class Session implements Documents {
+  readonly root: string;
+  readonly #assembly: Assembly;
+  readonly #options: SessionOptions;
+  readonly #openUris = new Map<string, { readonly uri: string; version: number }>();
+  readonly #published = new Map<string, number>();
+  #lines = new Map<string, LineTable>();
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #isStale = true;
+  #isClosed = false;
+  /** How long the last analysis took, in milliseconds; undefined before the first. */
+  lastMilliseconds: number | undefined;
+
+  constructor(root: string, options: SessionOptions) {
+    this.root = root;
+    this.#options = options;
+    this.#assembly = assemble(root, {
+      boundary: options.boundary,
+      keepsLastGoodPolicy: true,
+      yields: true,
+    });
+  }
+
+  get workspace(): Assembly['workspace'] {
+    return this.#assembly.workspace;
+  }
+
+  semantics(): ReturnType<Assembly['semantics']> {
+    return this.#assembly.semantics();
+  }
+
+  /** The path of an absolute file below the root, relative POSIX. */
+  pathOf(absolute: string): string | undefined {
+    return below(this.root, absolute);
+  }
+
+  /** Unsaved text of an open document. */
+  setText(path: string, uri: string, version: number, text: string): void {
+    this.#openUris.set(path, { uri, version });
+    this.workspace.setText(path, text);
+    this.#schedule();
+  }
+
+  close(path: string): void {
+    this.#openUris.delete(path);
+    this.workspace.setText(path, undefined);
+    this.#schedule();
+  }
+
+  touch(path: string): void {
+    this.workspace.touch(path);
+    this.#schedule();
+  }
+
+  /** Resolves when the findings are those of the text on screen. */
+  async settled(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while ((this.#isStale || this.#running) && !this.#isClosed) {
+      this.#running ??= this.#analyse();
+      await this.#running;
+    }
+  }
+
+  /** Ends the session and clears what it published. */
+  dispose(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    for (const path of [...this.#published.keys()]) this.#send(path, 0);
+  }
+
+  lines(path: string): LineTable {
+    const known = this.#lines.get(path);
+    if (known) return known;
+    const result = this.workspace.read(path);
+    const table = result.ok ? createLineTable(result.text) : emptyLines;
+    this.#lines.set(path, table);
+    return table;
+  }
+
+  uri(path: string): string {
+    return this.#openUris.get(path)?.uri ?? uriOfPath(absoluteOf(this.root, path));
+  }
+
+  /** The version of an open document that the findings stand on. */
+  version(path: string): number | undefined {
+    return this.#openUris.get(path)?.version;
+  }
+
+  page(rule: string): string | undefined {
+    return this.#options.page(rule);
+  }
+
+  #schedule(): void {
+    this.#isStale = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.settled(), debounceMilliseconds);
+  }
+
+  async #analyse(): Promise<void> {
+    this.#isStale = false;
+    const started = performance.now();
+    this.#lines = new Map();
+    try {
+      const changed = await this.workspace.refresh();
+      this.#lines = new Map();
+      if (!this.#isClosed) for (const path of changed) this.#publish(path);
+      this.lastMilliseconds = performance.now() - started;
+      this.#options.onAnalysed();
+    } catch (thrown) {
+      this.#options.onAnalysed(thrown);
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  #publish(path: string): void {
+    let others = 0;
+    for (const [other, count] of this.#published) if (other !== path) others += count;
+    this.#send(path, Math.min(mostPerFile, Math.max(mostInAll - others, 0)));
+  }
+
+  #send(path: string, most: number): void {
+    const findings = most === 0 ? [] : this.workspace.findingsAt(path);
+    const diagnostics = toDiagnostics(findings, this, most);
+    const version = this.#openUris.get(path)?.version;
+    if (diagnostics.length > 0) this.#published.set(path, diagnostics.length);
+    else if (!this.#published.delete(path)) return;
+    void this.#options.connection.sendDiagnostics({
+      uri: this.uri(path),
+      diagnostics,
+      ...(version !== undefined && { version }),
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type TextEdit as LspTextEdit,
+  type Range,
+} from 'vscode-languageserver';
+import type { Finding } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
+import { createLineTable, type LineTable } from '../model/line-table.ts';
+import type { Span } from '../model/span.ts';
+
+/** What the mapping needs to know of a session: texts and addresses of documents by path. */
+export interface Documents {
+  lines(path: string): LineTable;
+  uri(path: string): string;
+  /** The address of a rule's page, where the pages are at hand. */
+  page(rule: string): string | undefined;
+}
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+} as const;
+
+const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+
+const mostRelated = 10;
+
+export const emptyLines = createLineTable('');
+
+export function toRange(lines: LineTable, { start, end }: Span): Range {
+  return { start: lines.position(start), end: lines.position(end) };
+}
+
+export function toDiagnostic(finding: Finding, documents: Documents): Diagnostic {
+  const { rule, path, span, severity, message, why, owners, related, fingerprint } = finding;
+  const reasons = [why && `Why: ${why}`, owners.length > 0 && `Owner: ${owners.join(', ')}`].filter(Boolean);
+  const page = documents.page(rule);
+  return {
+    source: 'parapet',
+    code: rule,
+    ...(page !== undefined && { codeDescription: { href: page } }),
+    severity: severities[severity],
+    message: [message, ...reasons].join('\n'),
+    range: toRange(documents.lines(path), span),
+    data: { fingerprint },
+    relatedInformation: related.slice(0, mostRelated).map((place) => ({
+      location: { uri: documents.uri(place.path), range: toRange(documents.lines(place.path), place.span) },
+      message: place.message,
+    })),
+    ...(finding.tags && { tags: finding.tags.map((tag) => tags[tag]) }),
+  };
+}
+
+/** The diagnostics of one document, at most `most`, with the rest named in the last one. */
+export function toDiagnostics(
+  findings: readonly Finding[],
+  documents: Documents,
+  most: number,
+): Diagnostic[] {
+  const open = findings.filter(({ suppressed }) => !suppressed);
+  const shown = open.slice(0, most).map((finding) => toDiagnostic(finding, documents));
+  const rest = open.length - shown.length;
+  const last = shown.at(-1);
+  if (rest > 0 && last) {
+    const message = `${rest} more findings here are not shown; "parapet check" lists them.`;
+    shown.push({ source: 'parapet', message, severity: DiagnosticSeverity.Information, range: last.range });
+  }
+  return shown;
+}
+
+export function toFixAction(
+  fix: Fix,
+  diagnostic: Diagnostic,
+  documents: Documents,
+  isPreferred: boolean,
+): CodeAction {
+  const changes: Record<string, LspTextEdit[]> = {};
+  for (const { path, start, end, text } of fix.edits) {
+    const uri = documents.uri(path);
+    changes[uri] ??= [];
+    changes[uri].push({ range: toRange(documents.lines(path), { start, end }), newText: text });
+  }
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    edit: { changes },
+    ...(isPreferred && { isPreferred }),
+  };
+}

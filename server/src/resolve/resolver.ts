@@ -1,0 +1,102 @@
+import type { ImportKind } from '../model/facts.ts';
+import { isBelow, joinPath, relativeTo } from '../model/path.ts';
+import type { Resolution, Resolver, ResolverInput } from '../model/resolution.ts';
+import { createAnswers } from './answers.ts';
+import { createBareResolution } from './bare.ts';
+import { createConfigReader } from './config-reader.ts';
+import { extensionOf, meanings } from './extensions.ts';
+import { createImporters, type ImportingFile } from './importers.ts';
+import { createLocalPackages } from './local-packages.ts';
+import { createLookup } from './lookup.ts';
+import { createManifests } from './manifests.ts';
+import { createPackageEntries, type PackageEntries } from './package-entry.ts';
+import { joinSpecifier } from './relative-path.ts';
+import { isRelative, namesFolder, withoutBundlerMarks } from './specifier.ts';
+import { createTsconfigs } from './tsconfig.ts';
+import { createOwners } from './tsconfig-owner.ts';
+import { createFindParent } from './tsconfig-parents.ts';
+import { createUpperFolders } from './upward.ts';
+
+/**
+ * Resolves specifiers against the walked set. Configurations are read on first need, so that a workspace of relative
+ * imports reads hardly any; the answer for a path or for a bare specifier is found once and kept.
+ */
+export function createResolver(input: ResolverInput): Resolver {
+  const answers = createAnswers();
+  const reader = createConfigReader(input);
+  const upperFolders = createUpperFolders(input);
+  const manifests = createManifests(reader);
+  const locals = createLocalPackages(manifests, reader);
+  const tsconfigs = createTsconfigs(reader, createFindParent(reader, manifests, locals, upperFolders));
+  const owners = createOwners(reader, tsconfigs, upperFolders);
+  const lookup = createLookup(input, answers, (folder) => {
+    const manifest = manifests.at(folder);
+    return manifest && entries.main(manifest);
+  });
+  const entries: PackageEntries = createPackageEntries(lookup, answers, (folder) =>
+    owners.inside(folder).flatMap(({ compilations }) => compilations),
+  );
+  const resolveBare = createBareResolution({ input, answers, lookup, manifests, locals, entries });
+  const importers = createImporters(manifests, owners);
+  const byPath = new Map<string, Resolution | undefined>();
+  return {
+    resolve(from, specifier, kind) {
+      const file = importers(from);
+      return isRelative(specifier) ? relative(file, specifier) : bare(file, specifier, kind);
+    },
+    problems: reader.problems,
+    inputs: reader.inputs,
+  };
+
+  function relative(file: ImportingFile, specifier: string): Resolution {
+    const path = joinSpecifier(file.folder, specifier);
+    const folderOnly = namesFolder(specifier);
+    const key = folderOnly ? `${path}/` : path;
+    const known = byPath.get(key);
+    if (known) return known;
+    const found = byPath.has(key) ? undefined : lookup.anywhere(path, folderOnly);
+    byPath.set(key, found);
+    return found ?? unusual(file, specifier, path);
+  }
+
+  /** Nothing has this very name: what is left is a bundler's query, `rootDirs`, or a mistake. */
+  function unusual(file: ImportingFile, specifier: string, path: string): Resolution {
+    const plain = withoutBundlerMarks(specifier);
+    if (plain !== specifier) return relative(file, plain);
+    const rootDirs = file.config()?.rootDirs ?? [];
+    const found = rootDirs.length > 0 ? throughRootDirs(path, rootDirs) : undefined;
+    return found ?? answers.unresolved(missing(path));
+  }
+
+  /** Folders that are laid over each other: what is not in the importer's own may be in another. */
+  function throughRootDirs(path: string, rootDirs: readonly string[]): Resolution | undefined {
+    const around = rootDirs.filter((root) => isBelow(root, path));
+    const own = around.reduce((longest, root) => (root.length > longest.length ? root : longest), '');
+    if (around.length === 0) return undefined;
+    for (const root of rootDirs) {
+      const found = root === own ? undefined : lookup.anywhere(joinPath(root, relativeTo(own, path)));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  function bare(file: ImportingFile, specifier: string, kind: ImportKind): Resolution {
+    const answered = file.answered(kind);
+    const known = answered.get(specifier);
+    if (known) return known;
+    const plain = withoutBundlerMarks(specifier);
+    const answer = isRelative(plain) ? relative(file, plain) : resolveBare(plain, file.importer(kind));
+    answered.set(specifier, answer);
+    return answer;
+  }
+}
+
+/** `./cart.service` has no extension, `./cart.css` has one. */
+const assetExtension =
+  /^\.(?:json\d?|css|s[ac]ss|less|svg|png|jpe?g|gif|webp|html?|md|mdx|vue|svelte|astro|wasm|txt|graphql|ya?ml)$/;
+
+function missing(path: string): string {
+  const extension = extensionOf(path);
+  const isNamed = extension !== '' && (meanings.has(extension) || assetExtension.test(extension));
+  return isNamed ? `no file "${path}"` : `no file "${path}" with a TypeScript or JavaScript extension`;
+}

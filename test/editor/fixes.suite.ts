@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { abandon, open, typeAtTop, uriOf } from './documents.ts';
+import { defineSuite } from './suite.ts';
+import { findingsIn, ruleOf, until } from './wait.ts';
+
+const stock = 'services/catalog/src/domain/stock.ts';
+const violation = "import { createServer } from '../http/server.js';\n";
+
+export const fixes = defineSuite({
+  name: 'fixes',
+  workspace: 'shop',
+  tests: {
+    'make type-only ends the cycle': async () => {
+      const [path, finding] = await cycle();
+      const action = await actionFor(uriOf(path), finding.range, /type-only/);
+      assert.ok(action.isPreferred, 'the safe fix is preferred');
+      assert.ok(action.edit);
+      await vscode.workspace.applyEdit(action.edit);
+      await until('no cycle', () => (allCycles().length === 0 ? true : undefined));
+      for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+        await abandon(await vscode.window.showTextDocument(document));
+      }
+      await until('the cycle again', () => allCycles()[0]);
+    },
+    'suppress writes a directive, leaves the cursor in its reason, and the finding goes': async () => {
+      const editor = await open(stock);
+      await typeAtTop(editor, violation);
+      const finding = await until('a finding', () => findingsIn(uriOf(stock))[0]);
+      await perform(await actionFor(uriOf(stock), finding.range, /^Suppress /i));
+      const { document } = editor;
+      await until(
+        'a directive',
+        () => (document.lineAt(0).text.includes('parapet-allow') ? true : undefined),
+        vscode.workspace.onDidChangeTextDocument,
+      );
+      assert.match(document.lineAt(0).text, /^\/\/ parapet-allow architecture\/upward-import: ./);
+      assert.equal(vscode.window.activeTextEditor?.selection.active.line, 0);
+      await vscode.commands.executeCommand('type', { text: 'moves with the next release' });
+      await until('silence', () => (findingsIn(uriOf(stock)).length === 0 ? true : undefined));
+      assert.match(document.lineAt(0).text, /: moves with the next release/);
+      await abandon(editor);
+    },
+    'explain opens the explanation beside the source': async () => {
+      const editor = await open(stock);
+      await typeAtTop(editor, violation);
+      const finding = await until('a finding', () => findingsIn(uriOf(stock))[0]);
+      await perform(await actionFor(uriOf(stock), finding.range, /^Explain/));
+      const tab = await until('a preview', () => previews()[0], vscode.window.tabGroups.onDidChangeTabs);
+      await vscode.window.tabGroups.close(tab);
+      await abandon(editor);
+    },
+    'a place without a finding offers nothing of ours': async () => {
+      const editor = await open(stock);
+      const actions = await actionsAt(editor.document.uri, new vscode.Range(0, 0, 0, 1));
+      assert.deepEqual(
+        actions.filter(({ title }) => /suppress|type-only|explain/i.test(title)),
+        [],
+      );
+      await abandon(editor);
+    },
+  },
+});
+
+async function cycle(): Promise<readonly [string, vscode.Diagnostic]> {
+  const [uri, finding] = await until('a cycle', () => allCycles()[0]);
+  return [vscode.workspace.asRelativePath(uri, false), finding];
+}
+
+function allCycles(): readonly (readonly [vscode.Uri, vscode.Diagnostic])[] {
+  return vscode.languages
+    .getDiagnostics()
+    .flatMap(([uri]) => findingsIn(uri).map((finding) => [uri, finding] as const))
+    .filter(
+      ([uri, finding]) => ruleOf(finding) === 'architecture/import-cycle' && uri.path.includes('/domain/'),
+    );
+}
+
+async function actionFor(uri: vscode.Uri, range: vscode.Range, title: RegExp): Promise<vscode.CodeAction> {
+  const actions = await actionsAt(uri, range);
+  const action = actions.find((candidate) => title.test(candidate.title));
+  assert.ok(
+    action,
+    `${title} among ${actions.map((candidate) => candidate.title).join(', ') || 'no action'}`,
+  );
+  return action;
+}
+
+function actionsAt(uri: vscode.Uri, range: vscode.Range): Thenable<vscode.CodeAction[]> {
+  const resolved = 20;
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, undefined, resolved);
+}
+
+async function perform({ edit, command }: vscode.CodeAction): Promise<void> {
+  if (edit !== undefined) await vscode.workspace.applyEdit(edit);
+  if (command !== undefined)
+    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+}
+
+function previews(): readonly vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(({ input }) => input instanceof vscode.TabInputWebview);
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { journey } from './journey.ts';
+
+test('an import cycle ends with the fix that the light bulb prefers', () =>
+  journey('examples/shop', async ({ page, errors, open, lightBulb, screenshot }) => {
+    await open('services/checkout/src/domain/basket.ts');
+    await errors.first().waitFor();
+    await errors.first().click({ force: true });
+    const entries = await lightBulb();
+    const fix = entries.filter({ hasText: 'type-only' }).first();
+    assert.match((await fix.textContent()) ?? '', /promotion\.ts/);
+    await screenshot('import-cycle-light-bulb');
+    await fix.click();
+    await errors.first().waitFor({ state: 'detached' });
+    await screenshot('import-cycle-gone');
+    await open('services/checkout/src/domain/promotion.ts');
+    await page
+      .locator('.view-line', { hasText: "import type { Basket, BasketLine } from './basket.js';" })
+      .waitFor();
+  }));

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ReadResult } from '../../server/src/model/host.ts';
+import type { Policy } from '../../server/src/model/policy.ts';
+import { readPolicy } from '../../server/src/policy/read-policy.ts';
+import { rules } from '../../server/src/rules/index.ts';
+
+function read(files: Readonly<Record<string, string>>, path = 'parapet.jsonc'): Policy {
+  const readFile = (name: string): ReadResult => {
+    const text = files[name];
+    return text === undefined
+      ? { ok: false, problem: 'missing', detail: 'it does not exist' }
+      : { ok: true, text };
+  };
+  return readPolicy(path, { read: readFile, rules, version: '1.2.3' });
+}
+
+/** Code, marked text and message of each problem. */
+function problems(files: Readonly<Record<string, string>>): readonly (readonly [string, string, string])[] {
+  return read(files).problems.map(({ code, place, message }) => [
+    code,
+    (files[place.path] ?? '').slice(place.span.start, place.span.end),
+    message,
+  ]);
+}
+
+const bad: readonly (readonly [
+  name: string,
+  text: string,
+  ...expected: (readonly [string, string, string])[],
+])[] = [
+  ['an empty document', '', ['CFG-002', '', 'The policy is empty.']],
+  [
+    'an unknown key',
+    '{ "layer": [] }',
+    ['CFG-003', '"layer"', 'The policy has no "layer". Did you mean "layers"?'],
+  ],
+  ['a key of the wrong kind', '{ "cover": "src" }', ['CFG-004', '"src"', '"cover" must be a list.']],
+  [
+    'a severity that does not exist',
+    '{ "rules": { "architecture/import-cycle": "eror" } }',
+    [
+      'CFG-004',
+      '"eror"',
+      '"architecture/import-cycle" must be "error", "warning", "info" or "off". Did you mean "error"?',
+    ],
+  ],
+  [
+    'a layer without a name',
+    '{ "layers": [{ "files": "a/**" }] }',
+    ['CFG-005', '{', 'A layer needs a "name".'],
+  ],
+  [
+    'a key that stands twice',
+    '{ "cover": [], "cover": [] }',
+    ['CFG-006', '"cover"', '"cover" stands here a second time; the last one counts.'],
+  ],
+  [
+    'a glob that leaves the folder',
+    '{ "cover": ["../src/**"] }',
+    [
+      'CFG-009',
+      '"../src/**"',
+      `The pattern "../src/**" starts with "./" or "../"; patterns are relative to the policy's folder.`,
+    ],
+  ],
+  [
+    'an unknown rule',
+    '{ "rules": { "architecture/upward-imports": "error" } }',
+    [
+      'CFG-010',
+      '"architecture/upward-imports"',
+      'There is no rule "architecture/upward-imports". Did you mean "architecture/upward-import"?',
+    ],
+  ],
+  [
+    'two layers of one name',
+    '{ "layers": [{ "name": "a", "files": "a/**" }, { "name": "a", "files": "b/**" }] }',
+    ['CFG-011', '"a"', 'A layer named "a" is already in this list.'],
+  ],
+  [
+    'a layer without files',
+    '{ "layers": [{ "name": "a" }] }',
+    ['CFG-012', '"a"', 'The layer "a" has no "files".'],
+  ],
+  [
+    'a version outside the range',
+    '{ "engine": "^2.0" }',
+    ['CFG-014', '"^2.0"', 'This policy asks for Parapet ^2.0, and this is 1.2.3.'],
+  ],
+  [
+    'a range that is none',
+    '{ "engine": "latest" }',
+    ['CFG-004', '"latest"', '"latest" is not a version range, such as "^1.0".'],
+  ],
+  [
+    'an option that does not exist',
+    '{ "rules": { "architecture/import-cycle": ["error", { "kind": [] }] } }',
+    ['CFG-015', '"kind"', 'The rule "architecture/import-cycle" has no "kind". Did you mean "kinds"?'],
+  ],
+  [
+    'options for a rule without any',
+    '{ "rules": { "architecture/upward-import": ["error", {}] } }',
+    ['CFG-015', '{}', 'The rule "architecture/upward-import" takes no options.'],
+  ],
+  [
+    'a parent that is missing',
+    '{ "extends": "./gone.jsonc" }',
+    ['CFG-007', '"./gone.jsonc"', 'This policy cannot be used. The policy "gone.jsonc" does not exist.'],
+  ],
+  [
+    'a parent that is no path',
+    '{ "extends": ["preset"] }',
+    [
+      'CFG-007',
+      '"preset"',
+      '"preset" is not a relative path; "extends" takes paths that start with "./" or "../".',
+    ],
+  ],
+  [
+    'a policy that extends itself',
+    '{ "extends": "./parapet.jsonc" }',
+    [
+      'CFG-008',
+      '"./parapet.jsonc"',
+      'Policies extend each other in a circle: "parapet.jsonc" extends "parapet.jsonc".',
+    ],
+  ],
+];
+
+for (const [name, text, ...expected] of bad) {
+  test(`${name} is told at its place`, () => {
+    assert.deepEqual(problems({ 'parapet.jsonc': text }), expected);
+  });
+}
+
+test('a truncated document is told and what stands before its end still applies', () => {
+  const policy = read({ 'parapet.jsonc': '{ "layers": [{ "name": "a", "files": "a/**" }], "cover": ["a' });
+  assert.deepEqual(
+    policy.layers.map(({ name }) => name),
+    ['a'],
+  );
+  assert.ok(policy.problems.some(({ code, fatal }) => code === 'CFG-002' && fatal));
+});
+
+test('a missing document is fatal', () => {
+  const [problem] = read({}).problems;
+  assert.equal(problem?.code, 'CFG-001');
+  assert.equal(problem?.fatal, true);
+});
+
+test('a good policy has no problems, and comments and trailing commas are fine', () => {
+  const text = `// why
+  { "layers": [ { "name": "a", "files": ["a/**", "b/*.{ts,tsx}",], }, [{ "name": "b", "files": "c/**" }] ], }`;
+  assert.deepEqual(problems({ 'parapet.jsonc': text }), []);
+});
+
+test('parents merge left to right and the document itself comes last', () => {
+  const files = {
+    'parapet.jsonc': `{ "extends": ["./a.jsonc", "./b.jsonc"], "layers": [{ "name": "low", "files": "l/**" }, { "name": "top", "files": "t/**" }],
+      "rules": { "architecture/import-cycle": "warning" }, "exclude": ["x/**"] }`,
+    'a.jsonc': `{ "layers": [{ "name": "top", "why": "A", "closed": true }, { "name": "low" }], "exclude": ["y/**"],
+      "rules": { "architecture/import-cycle": ["error", { "kinds": ["value"] }], "architecture/upward-import": "warning" } }`,
+    'b.jsonc': `{ "layers": [{ "name": "top", "why": "B" }, { "name": "low" }] }`,
+  };
+  const policy = read(files);
+  assert.deepEqual(policy.problems, []);
+  assert.deepEqual(
+    policy.layers.map(({ name, rank, why, closed }) => [name, rank, why, closed]),
+    [
+      ['low', 0, undefined, false],
+      ['top', 1, 'B', true],
+    ],
+  );
+  assert.deepEqual(
+    policy.rules.map(({ rule, severity, options }) => [rule, severity, options]),
+    [
+      ['architecture/upward-import', 'warning', undefined],
+      ['architecture/import-cycle', 'warning', undefined],
+    ],
+  );
+  assert.deepEqual(
+    policy.exclude.map(({ glob }) => glob),
+    ['y/**', 'x/**'],
+  );
+  assert.deepEqual(policy.inputs, ['parapet.jsonc', 'a.jsonc', 'b.jsonc']);
+});
+
+test('an inherited layer that the last list leaves out is told at the list', () => {
+  const files = {
+    'parapet.jsonc': '{ "extends": "./a.jsonc", "layers": [{ "name": "top", "files": "t/**" }] }',
+    'a.jsonc': '{ "layers": [{ "name": "top" }, { "name": "low", "files": "l/**" }] }',
+  };
+  assert.deepEqual(problems(files), [
+    ['CFG-013', '"layers"', 'The layer "low" of "a.jsonc" is missing from this list, which sets the order.'],
+  ]);
+});

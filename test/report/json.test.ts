@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import { jsonReport } from '../../server/src/report/json.ts';
+import { everything, lines, preview, result, upward } from './fixture.ts';
+
+type Json = { [key: string]: Json | Json[] };
+
+const schema = JSON.parse(readFileSync(new URL('../../schema/check.schema.json', import.meta.url), 'utf8'));
+// The published schema lets keys be added within a version; here an unknown key means that we forgot to freeze it.
+const closed = close(schema);
+const validate = new Ajv({ allErrors: true, strict: true }).compile(closed);
+
+function close(node: Json): Json {
+  const entries = Object.entries(node).map(([key, value]) => [key, closeAny(value)]);
+  return { ...Object.fromEntries(entries), ...('properties' in node ? { additionalProperties: false } : {}) };
+}
+
+function closeAny(value: Json | Json[]): unknown {
+  if (Array.isArray(value)) return value.map(closeAny);
+  return typeof value === 'object' ? close(value) : value;
+}
+
+const fix = { id: 'make-type-only', title: 'Import only the type', edits: [], safe: true };
+const fixtures = {
+  everything: jsonReport(everything, lines, { all: true, base: 'origin/main', fixes: () => [fix] }),
+  nothing: jsonReport(result(), lines),
+  preview: jsonReport(preview, lines),
+  'texts that are gone': jsonReport(everything, () => undefined),
+};
+
+for (const [name, text] of Object.entries(fixtures)) {
+  test(`the schema accepts: ${name}`, () => {
+    assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors));
+    assert.doesNotMatch(text, /null/);
+    assert.ok(text.endsWith('}\n'));
+  });
+}
+
+const broken: Record<string, (report: Record<string, unknown>) => unknown> = {
+  'another version': (report) => ({ ...report, version: 2 }),
+  'a null': (report) => ({ ...report, policyHash: null }),
+  'no verdict': ({ verdict: _, ...report }) => report,
+  'an unfrozen key': (report) => ({ ...report, extra: 1 }),
+  'a line from 0': (report) => JSON.parse(JSON.stringify(report).replace('"line":2', '"line":0')),
+};
+
+for (const [name, change] of Object.entries(broken)) {
+  test(`the schema refuses: ${name}`, () => {
+    assert.ok(!validate(change(JSON.parse(fixtures.everything))));
+  });
+}
+
+test('keys have the documented order', () => {
+  const text = jsonReport(result({ findings: [upward] }), lines, { base: 'origin/main', fixes: () => [fix] });
+  const report = JSON.parse(text);
+  assert.deepEqual(Object.keys(report), [
+    ...[
+      'version',
+      'mode',
+      'verdict',
+      'engine',
+      'edition',
+      'policyHash',
+      'base',
+      'summary',
+      'findings',
+      'notices',
+    ],
+  ]);
+  assert.deepEqual(Object.keys(report.summary), [
+    ...['files', 'edges', 'errors', 'warnings', 'infos', 'suppressed', 'baselined'],
+  ]);
+  assert.deepEqual(report.findings, [
+    {
+      rule: 'architecture/upward-import',
+      severity: 'error',
+      state: 'new',
+      path: 'src/domain/order.ts',
+      range: { start: { line: 2, column: 22 }, end: { line: 2, column: 34 } },
+      message: 'Layer "domain" must not import layer "ui", which is above it.',
+      why: 'ADR-7: no framework in the domain',
+      owners: ['@acme/payments', '@acme/platform'],
+      fingerprint: '0123456789abcdef',
+      confidence: 'certain',
+      related: [
+        {
+          path: 'parapet.jsonc',
+          range: { start: { line: 2, column: 3 }, end: { line: 2, column: 11 } },
+          message: 'Declared here.',
+        },
+      ],
+      fixes: [{ id: 'make-type-only', title: 'Import only the type', safe: true }],
+    },
+  ]);
+  assert.deepEqual(
+    Object.keys(report.findings[0]).join(),
+    'rule,severity,state,path,range,message,why,owners,fingerprint,confidence,related,fixes',
+  );
+});
+
+test('what is absent has no key', () => {
+  const report = JSON.parse(jsonReport({ ...preview, findings: everything.findings }, lines));
+  assert.ok(!('policyHash' in report) && !('base' in report));
+  assert.ok(
+    !('why' in report.findings[0]) && !('fixes' in report.findings[0]) && !('reason' in report.findings[0]),
+  );
+  assert.deepEqual(report.findings[0].related, []);
+  assert.equal(report.findings[0].detail, 'CFG-004');
+  assert.ok(!('detail' in report.findings[1]));
+});
+
+test('suppressed findings are listed only on request, with their reason', () => {
+  const states = (text: string) => JSON.parse(text).findings.map(({ state }: { state: string }) => state);
+  assert.deepEqual(states(jsonReport(everything, lines)), ['new', 'new', 'new']);
+  const all = jsonReport(everything, lines, { all: true });
+  assert.deepEqual(states(all), ['new', 'suppressed', 'new', 'new']);
+  assert.equal(JSON.parse(all).findings[1].reason, 'leaves with #812');
+});
+
+test('columns count UTF-16 units after a tab and wide characters', () => {
+  const report = JSON.parse(jsonReport(everything, lines));
+  assert.deepEqual(report.findings[2].range.start, { line: 1, column: 22 });
+});
+
+test('equal results are equal bytes, and nothing given is changed', () => {
+  const before = JSON.stringify(everything);
+  assert.equal(jsonReport(structuredClone(everything), lines), jsonReport(everything, lines));
+  assert.equal(JSON.stringify(everything), before);
+});

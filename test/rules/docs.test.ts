@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Rule } from '../../server/src/model/rule.ts';
+import { rules } from '../../server/src/rules/index.ts';
+import { readFixture } from '../support/fixture.ts';
+import { openWorkspace, toMarkers } from '../support/workspace.ts';
+
+/** The documentation of every rule is its first test: the bad example shows exactly its markers, the good one nothing. */
+for (const rule of rules) {
+  test(`${rule.id}: the failing example fails as it says`, () => judgeExample(rule, rule.docs.bad));
+  test(`${rule.id}: the passing example is silent`, () => judgeExample(rule, rule.docs.good));
+}
+
+async function judgeExample(rule: Rule, text: string): Promise<void> {
+  const { files, markers } = readFixture(text);
+  const workspaceFiles = new Map([['parapet.jsonc', rule.docs.policy], ...files]);
+  const workspace = await openWorkspace(workspaceFiles);
+  const byPlace = [...markers].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
+  assert.deepEqual(toMarkers(workspace.findings(), workspaceFiles), byPlace);
+  assert.equal(
+    markers.length === 0 || workspace.findings().some((finding) => finding.rule === rule.id),
+    true,
+    'the example must show its own rule',
+  );
+}

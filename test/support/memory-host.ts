@@ -1,0 +1,31 @@
+import type { Host, ReadResult, Walk } from '../../server/src/model/host.ts';
+
+const source = /\.[cm]?[jt]sx?$/;
+const config = /(?:^|\/)(?:package\.json|[jt]sconfig[^/]*\.json)$/;
+
+/** A host over a map of files that a test may change at any time. */
+export function createMemoryHost(files: Map<string, string>): Host {
+  const paths = () => [...files.keys()].filter((path) => !path.includes('node_modules/')).sort();
+  return {
+    walk: (): Walk => ({
+      sources: paths().filter((path) => source.test(path)),
+      policies: paths().filter((path) => /(?:^|\/)parapet\.jsonc$/.test(path)),
+      configs: paths().filter((path) => config.test(path)),
+      links: new Map(),
+      unreadable: [],
+    }),
+    isWalked: (path) => !path.includes('node_modules/'),
+    read: (path): ReadResult => {
+      const text = files.get(path);
+      return text === undefined
+        ? { ok: false, problem: 'missing', detail: 'it does not exist' }
+        : { ok: true, text };
+    },
+    probe: (path) => {
+      if (files.has(path)) return 'file';
+      return [...files.keys()].some((known) => known.startsWith(`${path}/`)) ? 'folder' : 'none';
+    },
+    pause: () => Promise.resolve(),
+    elapsed: () => performance.now(),
+  };
+}
