@@ -24,7 +24,7 @@ const sources = ['client/src', 'server/src', 'test', 'scripts'].flatMap((folder)
 const product = sources.filter(({ path }) => /^(?:client|server)\//.test(path));
 
 /** Packages and who may use them; a package that is not listed may be used by nobody. */
-const allowed: readonly (readonly [package: RegExp, folders: RegExp])[] = [
+const allowed: readonly (readonly [name: RegExp, folders: RegExp])[] = [
   [/^ts-morph$/, /^server\/src\/semantics\//],
   [/^node:/, /^server\/src\/(?:host|cli|lsp)\/|^server\/src\/assemble\.ts$|^client\/src\//],
   [/^vscode-languageserver(?:-textdocument|\/node)?$/, /^server\/src\/lsp\//],

@@ -56,8 +56,7 @@ export class PolicyWatch implements Disposable {
 
   #lookUp(uri: Uri, folder: string): void {
     if (uri.scheme !== 'file') return;
-    const workspaceFolder = workspace.getWorkspaceFolder(uri)?.uri.fsPath;
-    findPolicyFolder(folder, workspaceFolder, probe).then((found) => {
+    findPolicyFolder(folder, probe).then((found) => {
       if (found !== undefined) this.#add(found);
     });
   }

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
-import { extractDirectives } from './extract/directives.ts';
-import { createExtractor } from './extract/extract.ts';
+import { createExtractor, extractDirectives } from './extract/imports.ts';
 import { createNodeHost } from './host/node-host.ts';
 import type { Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';

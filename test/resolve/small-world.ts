@@ -10,6 +10,8 @@ export interface WorldOptions {
   readonly links?: Readonly<Record<string, string>>;
   /** A disk that does not tell upper from lower case. */
   readonly foldsCase?: boolean;
+  /** Where git's folder is; by default the root is the git root. */
+  readonly git?: string;
 }
 
 export interface World {
@@ -43,7 +45,9 @@ export function worldOf(files: Files, options: WorldOptions = {}): World {
     probe(path) {
       probed.push(path);
       if (paths.includes(fold(path))) return 'file';
-      return paths.some((known) => known.startsWith(`${fold(path)}/`)) || path === '.git' ? 'folder' : 'none';
+      return paths.some((known) => known.startsWith(`${fold(path)}/`)) || path === (options.git ?? '.git')
+        ? 'folder'
+        : 'none';
     },
   });
   return {

@@ -388,6 +388,33 @@ test('above the root: up to the git root and no farther', () => {
   const world = worldOf(files);
   assert.equal(world.answer('src/x.ts', '@/x'), 'package @/x', 'the root is the git root');
   assert.ok(!world.resolver.inputs().has('../tsconfig.json'));
+  const none = worldOf(files, { git: 'nowhere/.git' });
+  assert.equal(none.answer('src/x.ts', '@/x'), 'package @/x', 'without git nothing above is looked at');
+});
+
+test('a configuration above the root finds the root by what is in it', () => {
+  const paths = {
+    '@/*': ['./packages/app/src/*'],
+    '@lib': ['./packages/lib/src/x.ts'],
+    '@twin/*': ['./packages/twin/src/*'],
+  };
+  const world = worldOf(
+    {
+      '../../tsconfig.base.json': { compilerOptions: { paths } },
+      '../../tsconfig.json': { extends: './tsconfig.base.json' },
+      'src/x.ts': 'the root',
+      '../../packages/app/src/x.ts': 'the root',
+      '../../packages/lib/src/x.ts': '',
+      '../../packages/twin/src/x.ts': 'another',
+    },
+    { git: '../../.git' },
+  );
+  expectAnswers(world, 'src/from.ts', {
+    '@/x': 'src/x.ts',
+    '@lib': 'outside ../../packages/lib/src/x.ts',
+    '@twin/x': 'outside ../../packages/twin/src/x.ts',
+    '@/gone': 'unresolved: no file through "@/*" of ../../tsconfig.json',
+  });
 });
 
 test('a missing reference is a problem at its place, when it is followed', () => {

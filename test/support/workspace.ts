@@ -1,7 +1,6 @@
 import type { EngineOptions } from '../../server/src/engine/parts.ts';
 import { Workspace } from '../../server/src/engine/workspace.ts';
-import { extractDirectives } from '../../server/src/extract/directives.ts';
-import { createExtractor } from '../../server/src/extract/extract.ts';
+import { createExtractor, extractDirectives } from '../../server/src/extract/imports.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
 import { readPolicy } from '../../server/src/policy/read-policy.ts';

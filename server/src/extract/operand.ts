@@ -40,7 +40,7 @@ function stanceAfter(tokens: Tokens, text: string, index: number): Stance {
       return afterBrace(tokens, text, index);
     case 43: // +
     case 45: // -
-      return tokens.code(index - 1) === code && adjoins(tokens, index) ? likelyOperand : due;
+      return tokens.code(index - 1) === code && adjoins(tokens, index) ? afterPair(tokens, text, index) : due;
     case 33: // !
       return afterBang(tokens, text, index);
     case 46: // .
@@ -61,7 +61,13 @@ function afterWord(tokens: Tokens, text: string, index: number): Stance {
   const name = tokens.word(index, text);
   if (isMember(tokens, index)) return operand;
   if (dueAfter.has(name)) return due;
+  if (name === 'of' && isOperandEnd(tokens.code(index - 1))) return due;
   return likelyDueAfter.has(name) ? likelyDue : operand;
+}
+
+/** `const a of`, `[a] of`, `{ a } of`: no name can follow these. */
+function isOperandEnd(code: number): boolean {
+  return code === word || code === 93 || code === 125;
 }
 
 /** `if (…)` and its kin end with `)` and are no operand. */
@@ -70,6 +76,15 @@ function closesHead(tokens: Tokens, text: string, index: number): boolean {
   const name = tokens.word(before, text);
   if (name === 'await') return tokens.word(before - 1, text) === 'for';
   return heads.has(name) && !isMember(tokens, before);
+}
+
+/** `++` and `--` belong to the operand on their line, if there is one. */
+function afterPair(tokens: Tokens, text: string, index: number): Stance {
+  const operandIndex = index - 2;
+  const isPostfix = stanceAfter(tokens, text, operandIndex) === operand;
+  return isPostfix && !hasNewline(text, tokens.end(operandIndex), tokens.start(index - 1))
+    ? operand
+    : likelyOperand;
 }
 
 /** A postfix `!` follows an operand on its own line. */
@@ -89,7 +104,7 @@ function afterBrace(tokens: Tokens, text: string, index: number): Stance {
     case 125: // }
       return due;
     case 41: // )
-      return closesHead(tokens, text, before) ? due : likelyDue;
+      return closesHead(tokens, text, before) ? due : afterFunction(tokens, text, before);
     case 62: // >
       return tokens.code(before - 1) === 61 && adjoins(tokens, before) ? due : likelyDue;
     case 58: // :
@@ -103,6 +118,17 @@ function afterBrace(tokens: Tokens, text: string, index: number): Stance {
   }
 }
 
+/** A function's body ends a declaration or an operand, depending on what stands before `function`. */
+function afterFunction(tokens: Tokens, text: string, close: number): Stance {
+  let index = tokens.mate(close) - 1;
+  if (tokens.code(index) === word && tokens.word(index, text) !== 'function') index -= 1;
+  if (tokens.code(index) === 42) index -= 1;
+  if (tokens.word(index, text) !== 'function' || isMember(tokens, index)) return likelyDue;
+  const code = tokens.code(index - 1);
+  if (code === 59 || code === 123 || code === 125 || code === -1) return due;
+  return code === 61 || code === 40 || code === 44 ? operand : likelyDue;
+}
+
 function afterNamedBrace(tokens: Tokens, text: string, before: number): Stance {
   const name = tokens.word(before, text);
   if (name === 'else' || name === 'do' || name === 'try' || name === 'finally') return due;
@@ -114,7 +140,8 @@ function adjoins(tokens: Tokens, index: number): boolean {
   return tokens.start(index) === tokens.end(index - 1);
 }
 
-function hasNewline(text: string, from: number, to: number): boolean {
+/** True when a line ends between the offsets. */
+export function hasNewline(text: string, from: number, to: number): boolean {
   for (let position = from; position < to; position += 1) {
     if (endsLine(text.charCodeAt(position))) return true;
   }

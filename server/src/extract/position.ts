@@ -1,5 +1,5 @@
 import { Cursor } from './cursor.ts';
-import { isMember } from './operand.ts';
+import { hasNewline, isMember } from './operand.ts';
 import { literal, type Tokens, word } from './tokens.ts';
 
 /** Where an `import('x')` stands. */
@@ -10,10 +10,10 @@ const expressionWords = new Set(
 );
 const typeWords = new Set('as satisfies is keyof readonly infer asserts'.split(' '));
 const statementWords = new Set(
-  'let const var function class interface type return throw if for while do switch namespace module enum export'.split(
-    ' ',
-  ),
+  'let const var function class return throw if for while do switch enum export'.split(' '),
 );
+/** These start a statement only before a name. */
+const contextualWords = new Set('interface type namespace module'.split(' '));
 
 /**
  * Tells an import type from a dynamic import by the tokens around it.
@@ -59,7 +59,7 @@ class Outlook {
       case 40: // (
         return this.#inParenthesis(last);
       case 91: // [
-        return this.#isOperand(last - 1) ? 'unknown' : this.at(last);
+        return this.#inBracket(last);
       case 44: // ,
         return this.#inList(last);
       case 58: // :
@@ -123,8 +123,15 @@ class Outlook {
       if (this.#code(at) === 62 && !this.#isArrow(at)) depth += 1;
       if (this.#code(at) === 60) depth -= 1;
       if (depth === 0) return at - 1;
+      if (this.#code(at) === 59 || this.#isOpener(at)) break;
     }
     return index;
+  }
+
+  /** Like `#previous`, and passes `<…>` as a whole where one ends. */
+  #previousOutsideAngles(index: number): number {
+    const before = this.#beforeAngles(index);
+    return before === index ? this.#previous(index) : before;
   }
 
   /** The token before this one on the same level; brackets that close here are passed as a whole. */
@@ -156,6 +163,12 @@ class Outlook {
     return ['is', 'infer', 'asserts'].includes(this.#word(open - 1)) ? 'unknown' : this.at(open);
   }
 
+  /** An index stands where the indexed name does; anything else before the bracket is too rare to be followed. */
+  #inBracket(open: number): Position {
+    if (!this.#isOperand(open - 1)) return this.at(open);
+    return this.#code(open - 1) === word && !isMember(this.tokens, open - 1) ? this.at(open - 1) : 'unknown';
+  }
+
   /** Behind a comma: what encloses the list decides, if no angle bracket could be its opener. */
   #inList(comma: number): Position {
     let depth = 0;
@@ -171,11 +184,11 @@ class Outlook {
 
   /** `A extends B ? …` is a type, any other question an expression. */
   #conditional(question: number): Position {
-    for (let at = this.#previous(question); at >= 0; at = this.#previous(at)) {
+    for (let at = this.#previous(question); at >= 0; at = this.#previousOutsideAngles(at)) {
       const code = this.#code(at);
       if (code === 59 || code === 44 || code === 58 || code === 63 || this.#isOpener(at)) break;
       if (this.#word(at) === 'extends') return 'type';
-      if (statementWords.has(this.#word(at))) break;
+      if (this.#startsStatement(at)) break;
     }
     return 'expression';
   }
@@ -183,18 +196,23 @@ class Outlook {
   #afterColon(colon: number): Position {
     if (this.#code(colon - 1) === 63) return 'type';
     let open = 1;
-    for (let at = this.#previous(colon); at >= 0; at = this.#previous(at)) {
+    for (let at = this.#previous(colon); at >= 0; at = this.#previousOutsideAngles(at)) {
       const code = this.#code(at);
       const name = this.#word(at);
       if (name === 'let' || name === 'const' || name === 'var') return 'type';
       if (name === 'case' && this.#code(at - 1) !== 44) return 'expression';
-      if (code === 59 || code === 44 || this.#isOpener(at) || statementWords.has(name)) break;
+      if (code === 59 || code === 44 || this.#isOpener(at) || this.#startsStatement(at)) break;
       if (code === 58) open += 1;
       if (code === 63 && this.#isQuestion(at)) open -= 1;
       // `m?(): T` and `a ? (b) : c` look alike.
       if (open === 0) return this.tokens.mate(colon - 1) === at + 1 ? 'unknown' : this.#conditional(at);
     }
     return this.#annotation(colon);
+  }
+
+  #startsStatement(index: number): boolean {
+    const name = this.#word(index);
+    return statementWords.has(name) || (contextualWords.has(name) && this.#code(index + 1) === word);
   }
 
   #isQuestion(index: number): boolean {
@@ -250,7 +268,11 @@ class Outlook {
   #afterEquals(equals: number): Position {
     const target = this.#beforeAngles(equals - 1);
     const before = this.#word(target - 1);
-    if (this.#code(target) === word && (before === 'type' || before === 'extends')) return 'type';
+    if (this.#code(target) === word && before === 'extends') return 'type';
+    // `type` is a name when its line ends behind it.
+    const isAlias =
+      before === 'type' && !hasNewline(this.text, this.tokens.end(target - 1), this.tokens.start(target));
+    if (this.#code(target) === word && isAlias) return 'type';
     const code = this.#code(target - 1);
     return code === 44 || code === 60 ? 'unknown' : 'expression';
   }

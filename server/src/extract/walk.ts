@@ -96,14 +96,13 @@ function meetWord(state: WalkState, start: number, end: number): number {
   return end;
 }
 
+/** The first dot behind decimal digits belongs to the number, so that `1.` is no member access. */
 function numberEnd(text: string, start: number): number {
   let position = start + 1;
-  for (;;) {
-    const code = text.charCodeAt(position);
-    const isFraction = code === 46 && classOf(text.charCodeAt(position + 1)) === digit;
-    if (!isFraction && !isWord(code)) return position;
-    position += 1;
-  }
+  while (classOf(text.charCodeAt(position)) === digit && position < text.length) position += 1;
+  if (text.charCodeAt(position) === 46) position += 1;
+  while (isWord(text.charCodeAt(position))) position += 1;
+  return position;
 }
 
 /** Everything that may hold a candidate, or may end the code. */

@@ -21,7 +21,7 @@ export interface CommentPlace extends Span {
 export function readDirectives(text: string, comment: CommentPlace): readonly DirectiveFact[] {
   const isBlock = text.startsWith('/*', comment.start);
   const isClosed = isBlock && comment.end - comment.start >= 4 && text.startsWith('*/', comment.end - 2);
-  const body = text.slice(comment.start + 2, isClosed ? comment.end - 2 : comment.end);
+  const body = text.slice(comment.start + 2, isClosed ? comment.end - 2 : comment.end).replace(/\*+$/, '');
   // Masking keeps every offset; a star that decorates a line is as good as a space.
   const masked = body.replace(/(?:^|[\r\n])[ \t]*\*+/g, (margin) => ' '.repeat(margin.length));
   const starts = [...body.matchAll(/(?:^|[\r\n])[ \t*]*(?=parapet-allow(?![\w-]))/g)].map(

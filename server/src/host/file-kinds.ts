@@ -4,7 +4,7 @@ export type FileKind = 'source' | 'policy' | 'config';
 export const policyName = 'parapet.jsonc';
 
 const sourceName = /\.[cm]?[jt]sx?$/;
-const configName = /^(?:package|(?:ts|js)config(?:\.[^/]*)?)\.json$/;
+const configName = /^(?:package|[jt]sconfig.*)\.json$/;
 /** The pattern above also takes these, which no compiler reads. */
 const unknownSources = /\.[cm][jt]sx$/;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { isIgnored } from '../format/gitignore.ts';
 import type { Host } from '../model/host.ts';
-import { fileKind, isPruned } from './file-kinds.ts';
+import { fileKind, isPruned, policyName } from './file-kinds.ts';
 import { createIgnoreFiles } from './ignore-files.ts';
 import { createTextReader } from './read-text.ts';
 import { walkFolder } from './walk.ts';
@@ -43,7 +43,8 @@ export function createNodeHost(root: string, options: NodeHostOptions = {}): Hos
       const isFolder = child.length < path.length;
       if (isFolder && isPruned(name, () => existsSync(join(root, folder, 'package.json')))) return false;
       if (isIgnored(ignores.inside(folder), child, isFolder)) return false;
-      if (isLink(child)) return false;
+      // A policy is met whatever stands under its name.
+      if (isLink(child) && (isFolder || name !== policyName)) return false;
       folder = child;
     }
     return folder !== '';

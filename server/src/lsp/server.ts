@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
+  type ClientCapabilities,
   CodeActionKind,
   type Connection,
   type InitializeParams,
@@ -31,6 +32,7 @@ import { standingAt } from './place.ts';
 import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { statusOf } from './status.ts';
+import { watchRoot } from './watching.ts';
 
 /** Registers everything the server answers on a connection; the connection is not yet listening. */
 export function registerServer(connection: Connection): void {
@@ -39,15 +41,21 @@ export function registerServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let commands: ReadonlySet<string> = new Set();
+  let client: ClientCapabilities = {};
+  let isOwnClient = false;
 
   connection.onInitialize((params) => {
     folders = foldersOf(params);
-    commands = new Set((params.initializationOptions as Partial<StartOptions> | undefined)?.commands);
+    const start = params.initializationOptions as Partial<StartOptions> | undefined;
+    commands = new Set(start?.commands);
+    isOwnClient = start?.version !== undefined;
+    client = params.capabilities;
     return capabilities;
   });
   connection.onInitialized(() => {
     connection.console.info(`Parapet ${version} on Node ${process.version}, folders: ${folders.length}`);
     for (const folder of folders) open(folder);
+    if (!client.workspace?.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       for (const { uri } of removed) sessions.closeBelow(pathOfUri(uri) ?? '');
       for (const { uri } of added) open(pathOfUri(uri) ?? '');
@@ -103,6 +111,9 @@ export function registerServer(connection: Connection): void {
     connection.console.info(`Judging ${session.root}`);
     for (const document of documents.all()) show(document);
     void connection.sendNotification(statusNotification, statusOf(sessions.all()));
+    watchRoot(connection, client, { folders, isOwnClient }, session.root).catch((thrown) =>
+      connection.console.error(`The client does not watch ${session.root}: ${trace(thrown)}`),
+    );
     void session.settled();
   }
 

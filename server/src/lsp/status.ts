@@ -16,13 +16,13 @@ export function statusOf(sessions: readonly Session[]): ServerStatus {
     ),
     milliseconds: Math.round(Math.max(0, ...sessions.map(({ lastMilliseconds = 0 }) => lastMilliseconds))),
   };
-  if (isStarting) return { state: 'starting', text: 'Reading the workspace', detail: '', ...counts };
+  if (isStarting) return { state: 'starting', text: 'reading the workspace', detail: '', ...counts };
   if (broken) {
     const problem = broken.workspace.policies.flatMap(({ problems }) => problems).find(({ fatal }) => fatal);
-    const text = `${problem?.place.path ?? 'The policy'} is unreadable`;
+    const text = `${problem?.place.path ?? 'the policy'} is unreadable`;
     return { state: 'incomplete', text, detail: problem?.message ?? '', ...counts };
   }
-  if (notice) return { state: 'incomplete', text: 'Analysis incomplete', detail: notice.message, ...counts };
+  if (notice) return { state: 'incomplete', text: 'analysis incomplete', detail: notice.message, ...counts };
   return { state: 'ready', text: '', detail: '', ...counts };
 }
 

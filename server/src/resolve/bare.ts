@@ -32,10 +32,11 @@ export interface BareParts {
   readonly manifests: Manifests;
   readonly locals: LocalPackages;
   readonly entries: PackageEntries;
+  readonly ownPath: (path: string) => string;
 }
 
 export function createBareResolution(parts: BareParts): ResolveBare {
-  const { input, answers, lookup, manifests, locals, entries } = parts;
+  const { input, answers, lookup, manifests, locals, entries, ownPath } = parts;
   return (specifier, importer) => {
     if (specifier === '') return answers.unresolved('the specifier is empty');
     return aliased(specifier, importer) ?? named(specifier, importer);
@@ -50,7 +51,7 @@ export function createBareResolution(parts: BareParts): ResolveBare {
     }
     const { baseUrl } = config ?? {};
     if (baseUrl === undefined || /^[/\\#]|^[A-Za-z][\w+.-]*:/.test(specifier)) return undefined;
-    return cheaply(joinPath(baseUrl, specifier));
+    return cheaply(ownPath(joinPath(baseUrl, specifier)));
   }
 
   /** Everything bare would be looked for here, most of it packages: the disk is asked only where sources are. */

@@ -39,7 +39,7 @@ export interface ConfigReader {
   inputs(): ReadonlySet<string>;
 }
 
-const configName = /(?:^|\/)(?:package|(?:ts|js)config(?:\.[^/]*)?)\.json$/;
+const configName = /(?:^|\/)(?:package|[jt]sconfig[^/]*)\.json$/;
 
 export function createConfigReader(input: ResolverInput): ConfigReader {
   const linked = [...input.links.keys()].filter((path) => configName.test(path));

@@ -13,11 +13,14 @@ export const meanings: ReadonlyMap<string, readonly string[]> = new Map([
   ['.cts', ['.cts']],
 ]);
 
-/** What a specifier without an extension may mean. TypeScript stops before `.mts`; bundlers do not. */
-export const implied: readonly string[] = ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mts', '.mjs'];
+/** What a specifier without an extension may mean, in TypeScript's order. */
+export const implied: readonly string[] = ['.ts', '.tsx', '.d.ts', '.js', '.jsx'];
 
-/** Every source a compiled file may come from. */
-export const sourceExtensions: readonly string[] = [
+/** What bundlers also try, when TypeScript finds neither a file nor a folder. */
+export const bundled: readonly string[] = ['.mts', '.mjs'];
+
+/** What a compiled file may be written from. */
+export const sources: readonly string[] = [
   '.ts',
   '.tsx',
   '.mts',
@@ -26,6 +29,7 @@ export const sourceExtensions: readonly string[] = [
   '.jsx',
   '.mjs',
   '.cjs',
+  '.d.ts',
 ];
 
 const compiled = /(?:\.d)?\.[cm]?[jt]sx?$/;

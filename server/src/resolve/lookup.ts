@@ -1,12 +1,14 @@
 import { folderOf, joinPath } from '../model/path.ts';
 import type { Resolution, ResolverInput } from '../model/resolution.ts';
 import type { Answers } from './answers.ts';
-import { extensionOf, implied, meanings } from './extensions.ts';
+import { bundled, extensionOf, implied, meanings, sources } from './extensions.ts';
 
 /** Finds what a path without certainty about its extension means. Paths are relative POSIX to the root. */
 export interface Lookup {
   /** A walked file: exact, by what its extension means, or by an implied extension. */
   file(path: string): Resolution | undefined;
+  /** A walked file of this name with any extension of a source. */
+  source(stem: string): Resolution | undefined;
   /** The file a folder stands for: by its package.json, or its index. */
   folder(path: string): Resolution | undefined;
   /** Both in that order, then through links, then what is on disk. */
@@ -20,10 +22,15 @@ export interface Lookup {
 /** The walked or unwalked file that a folder's package.json names, when it has one that does. */
 export type FolderEntry = (folder: string) => Resolution | undefined;
 
-export function createLookup(input: ResolverInput, answers: Answers, entryOf: FolderEntry): Lookup {
+export function createLookup(
+  input: ResolverInput,
+  answers: Answers,
+  ownPath: (path: string) => string,
+  entryOf: FolderEntry,
+): Lookup {
   const { files, links } = input;
   const folded = createCaseFolding(input);
-  const lookup: Lookup = { file, folder, anywhere, onDisk, isFolder: createFolderTest(files) };
+  const lookup: Lookup = { file, source, folder, anywhere, onDisk, isFolder: createFolderTest(files) };
   return lookup;
 
   function idOf(path: string): number | undefined {
@@ -38,13 +45,24 @@ export function createLookup(input: ResolverInput, answers: Answers, entryOf: Fo
     return id === undefined ? undefined : answers.file(id);
   }
 
+  function source(stem: string): Resolution | undefined {
+    return added(stem, sources);
+  }
+
+  function added(stem: string, extensions: readonly string[]): Resolution | undefined {
+    const id = firstAdded(stem, extensions, idOf);
+    return id === undefined ? undefined : answers.file(id);
+  }
+
   function folder(path: string): Resolution | undefined {
     return entryOf(path) ?? file(path === '' ? 'index' : `${path}/index`);
   }
 
-  function anywhere(path: string, folderOnly = false): Resolution | undefined {
-    const walked = (folderOnly ? undefined : file(path)) ?? folder(path);
-    if (walked) return walked;
+  function anywhere(named: string, folderOnly = false): Resolution | undefined {
+    const path = ownPath(named);
+    const walked = folderOnly ? folder(path) : (file(path) ?? folder(path) ?? added(path, bundled));
+    const found = walked ?? added(joinPath(path, 'index'), bundled);
+    if (found) return found;
     const real = links.size > 0 ? throughLink(links, path) : undefined;
     return real === undefined ? onDisk(path, folderOnly) : anywhere(real, folderOnly);
   }
@@ -81,8 +99,16 @@ function firstOf<Answer>(path: string, ask: (path: string) => Answer | undefined
     const answer = ask(stem + meant);
     if (answer !== undefined) return answer;
   }
-  for (const added of implied) {
-    const answer = ask(path + added);
+  return firstAdded(path, implied, ask);
+}
+
+function firstAdded<Answer>(
+  stem: string,
+  extensions: readonly string[],
+  ask: (path: string) => Answer | undefined,
+): Answer | undefined {
+  for (const extension of extensions) {
+    const answer = ask(stem + extension);
     if (answer !== undefined) return answer;
   }
   return undefined;

@@ -95,7 +95,9 @@ export function createPackageEntries(
     const found = lookup.file(path);
     if (found) return found;
     const guesses = sourceGuesses(folder, target, compilationsOf(folder));
-    return firstOf(guesses, (guess) => lookup.file(guess)) ?? firstOf(guesses, (guess) => index('', guess));
+    return (
+      firstOf(guesses, lookup.source) ?? firstOf(guesses, (guess) => lookup.source(joinPath(guess, 'index')))
+    );
   }
 
   function asset(folder: string, target: string): Resolution | undefined {
@@ -111,7 +113,7 @@ export function createPackageEntries(
   }
 
   function usualEntry(folder: string): Resolution | undefined {
-    return lookup.file(joinPath(folder, 'src/index')) ?? lookup.file(joinPath(folder, 'index'));
+    return lookup.source(joinPath(folder, 'src/index')) ?? lookup.source(joinPath(folder, 'index'));
   }
 
   function walked(path: string): Resolution | undefined {

@@ -9,6 +9,7 @@ import { createImporters, type ImportingFile } from './importers.ts';
 import { createLocalPackages } from './local-packages.ts';
 import { createLookup } from './lookup.ts';
 import { createManifests } from './manifests.ts';
+import { createOwnPath } from './own-path.ts';
 import { createPackageEntries, type PackageEntries } from './package-entry.ts';
 import { joinSpecifier } from './relative-path.ts';
 import { isRelative, namesFolder, withoutBundlerMarks } from './specifier.ts';
@@ -25,18 +26,23 @@ export function createResolver(input: ResolverInput): Resolver {
   const answers = createAnswers();
   const reader = createConfigReader(input);
   const upperFolders = createUpperFolders(input);
+  const ownPath = createOwnPath(input);
   const manifests = createManifests(reader);
   const locals = createLocalPackages(manifests, reader);
-  const tsconfigs = createTsconfigs(reader, createFindParent(reader, manifests, locals, upperFolders));
+  const tsconfigs = createTsconfigs(
+    reader,
+    createFindParent(reader, manifests, locals, upperFolders),
+    ownPath,
+  );
   const owners = createOwners(reader, tsconfigs, upperFolders);
-  const lookup = createLookup(input, answers, (folder) => {
+  const lookup = createLookup(input, answers, ownPath, (folder) => {
     const manifest = manifests.at(folder);
     return manifest && entries.main(manifest);
   });
   const entries: PackageEntries = createPackageEntries(lookup, answers, (folder) =>
     owners.inside(folder).flatMap(({ compilations }) => compilations),
   );
-  const resolveBare = createBareResolution({ input, answers, lookup, manifests, locals, entries });
+  const resolveBare = createBareResolution({ input, answers, lookup, manifests, locals, entries, ownPath });
   const importers = createImporters(manifests, owners);
   const byPath = new Map<string, Resolution | undefined>();
   return {

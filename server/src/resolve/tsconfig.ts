@@ -32,7 +32,7 @@ export interface Tsconfigs {
   at(path: string): Tsconfig | undefined;
 }
 
-export function createTsconfigs(reader: ConfigReader, findParent: FindParent): Tsconfigs {
+export function createTsconfigs(reader: ConfigReader, findParent: FindParent, ownPath: OwnPath): Tsconfigs {
   const documents = new Map<string, TsconfigDocument | undefined>();
   const effective = new Map<string, Tsconfig | undefined>();
 
@@ -74,71 +74,87 @@ export function createTsconfigs(reader: ConfigReader, findParent: FindParent): T
     at(path) {
       if (effective.has(path)) return effective.get(path);
       const own = document(path);
-      const config = own && toTsconfig(own, optionsOf(own, []));
+      const config = own && toTsconfig(own, optionsOf(own, []), ownPath);
       effective.set(path, config);
       return config;
     },
   };
 }
 
-function toTsconfig(own: TsconfigDocument, options: Options): Tsconfig {
-  const leaf = own.folder;
-  const baseUrl = options.baseUrl && located(leaf, options.baseUrl);
-  const isJavaScript = /(?:^|\/)jsconfig[^/]*$/.test(own.path);
+function toTsconfig(own: TsconfigDocument, options: Options, ownPath: OwnPath): Tsconfig {
+  const locate = createLocate(own.folder, ownPath);
+  const baseUrl = options.baseUrl && locate(options.baseUrl);
+  const compilations = compilationsOf(options, locate);
   return {
     path: own.path,
-    folder: leaf,
+    folder: own.folder,
     ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(options.paths ? { paths: mappingOf(leaf, options.paths, baseUrl) } : {}),
-    rootDirs: locatedAll(leaf, options.rootDirs),
-    compilations: compilationsOf(leaf, options),
+    ...(options.paths ? { paths: mappingOf(options.paths, baseUrl, locate) } : {}),
+    rootDirs: locatedAll(options.rootDirs, locate),
+    compilations,
     customConditions: options.customConditions?.value ?? [],
     ignoresExports: /^(?:node|node10|classic)$/i.test(options.moduleResolution?.value ?? ''),
     references: own.references,
-    includes: membershipOf(leaf, options, isJavaScript),
+    includes: membershipOf(own, options, compilations, locate),
   };
 }
 
 /** `paths` are relative to `baseUrl` when there is one, else to the file that declares them. */
-function mappingOf(leaf: string, paths: NonNullable<Options['paths']>, baseUrl?: string): PathMapping {
+function mappingOf(
+  paths: NonNullable<Options['paths']>,
+  baseUrl: string | undefined,
+  locate: Locate,
+): PathMapping {
   const folder = baseUrl ?? paths.folder;
   return createPathMapping(
     paths.value.map(({ pattern, targets }) => ({
       pattern,
-      targets: targets.map((value) => located(leaf, { value, folder })),
+      targets: targets.map((value) => locate({ value, folder })),
     })),
   );
 }
 
-function compilationsOf(leaf: string, options: Options): readonly Compilation[] {
-  const rootDir = options.rootDir && { rootDir: located(leaf, options.rootDir) };
+function compilationsOf(options: Options, locate: Locate): readonly Compilation[] {
+  const rootDir = options.rootDir && { rootDir: locate(options.rootDir) };
   return [options.outDir, options.declarationDir].flatMap((output) =>
-    output ? [{ output: located(leaf, output), ...rootDir }] : [],
+    output ? [{ output: locate(output), ...rootDir }] : [],
   );
 }
 
-function membershipOf(leaf: string, options: Options, isJavaScript: boolean): (path: string) => boolean {
+function membershipOf(
+  own: TsconfigDocument,
+  options: Options,
+  compilations: readonly Compilation[],
+  locate: Locate,
+): (path: string) => boolean {
   const { files, include, exclude } = options;
-  const outputs = compilationsOf(leaf, options).map(({ output }) => output);
-  const without = defaultExclude.map((name) => joinPath(leaf, name));
-  const included = include ? locatedAll(leaf, include) : files ? [] : defaultInclude(leaf);
+  const unlisted = files ? [] : defaultInclude(own.folder);
+  const outputs = compilations.map(({ output }) => output).filter((output) => output !== own.folder);
+  const isJavaScript = /(?:^|\/)jsconfig[^/]*$/.test(own.path);
   return createMembership({
-    files: locatedAll(leaf, files),
-    include: included,
+    files: locatedAll(files, locate),
+    include: include ? locatedAll(include, locate) : unlisted,
     exclude: exclude
-      ? locatedAll(leaf, exclude)
-      : [...without, ...outputs.filter((output) => output !== leaf)],
+      ? locatedAll(exclude, locate)
+      : [...defaultExclude.map((name) => joinPath(own.folder, name)), ...outputs],
     allowJs: options.allowJs?.value ?? options.checkJs?.value ?? isJavaScript,
   });
 }
 
-function locatedAll(leaf: string, list: Declared<readonly string[]> | undefined): readonly string[] {
-  return list?.value.map((value) => located(leaf, { value, folder: list.folder })) ?? [];
+function locatedAll(list: Declared<readonly string[]> | undefined, locate: Locate): readonly string[] {
+  return list?.value.map((value) => locate({ value, folder: list.folder })) ?? [];
 }
+
+type OwnPath = (path: string) => string;
+/** Where a path of a configuration leads, as seen from the workspace root. */
+type Locate = (declared: Declared<string>) => string;
 
 const leafVariable = /^\$\{configDir\}\/?/i;
 
-/** `${configDir}` is the folder of the configuration that is asked, not of the one that writes it. */
-function located(leaf: string, { value, folder }: Declared<string>): string {
-  return leafVariable.test(value) ? joinPath(leaf, value.replace(leafVariable, '')) : joinPath(folder, value);
+/** `${configDir}` is the folder of the configuration that is asked (`leaf`), not of the one that writes it. */
+function createLocate(leaf: string, ownPath: OwnPath): Locate {
+  return ({ value, folder }) =>
+    ownPath(
+      leafVariable.test(value) ? joinPath(leaf, value.replace(leafVariable, '')) : joinPath(folder, value),
+    );
 }

@@ -78,11 +78,8 @@ function nameModule(node: ts.Node, file: ts.SourceFile): ModuleName | undefined 
     const { literal } = node.argument;
     if (!ts.isStringLiteralLike(literal)) return undefined;
     // `typeof import('x')` is one node; its import begins behind the `typeof`.
-    return {
-      kind: 'import-type',
-      literal,
-      statement: file.text.lastIndexOf('import', literal.getStart(file)),
-    };
+    const keyword = node.getChildren(file).find(({ kind }) => kind === ts.SyntaxKind.ImportKeyword);
+    return { kind: 'import-type', literal, statement: (keyword ?? node).getStart(file) };
   }
   return ts.isCallExpression(node) || ts.isNewExpression(node) ? nameCalled(node, file) : undefined;
 }

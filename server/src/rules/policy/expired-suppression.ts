@@ -12,7 +12,7 @@ export default defineRule({
     policy: '{ "layers": [{ "name": "ui", "files": "ui/**" }, { "name": "domain", "files": "domain/**" }] }',
     bad: `//- domain/order.ts
 // parapet-allow architecture/upward-import: the page moves down with #812 (until 2020-01-31)
-//                                                                               ^^^^^^^^^^ warning: This suppression ended on 2020-01-31.
+//                                                                                ^^^^^^^^^^ warning: This suppression ended on 2020-01-31.
 import { page } from '../ui/page';
 export const order = page;
 //- ui/page.ts

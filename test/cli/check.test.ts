@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { runCommand } from '../support/command-line.ts';
+import { makeFolder } from '../support/server.ts';
+
+const policy = `{ "layers": [{ "name": "ui", "files": "ui/**" }, { "name": "domain", "files": "domain/**" }] }`;
+const clean = {
+  'parapet.jsonc': policy,
+  'ui/page.ts': "import { order } from '../domain/order';\nexport const page = order;\n",
+  'domain/order.ts': 'export const order = 1;\n',
+};
+const upward = {
+  ...clean,
+  'domain/cart.ts': "import { page } from '../ui/page';\nexport const cart = page;\n",
+};
+
+describe('exit codes', () => {
+  const cases: readonly (readonly [
+    name: string,
+    files: Record<string, string>,
+    argv: readonly string[],
+    code: number,
+  ])[] = [
+    ['a clean tree passes', clean, ['check'], 0],
+    ['a violation fails', upward, ['check'], 1],
+    ['a violation does not fail when nothing may', upward, ['check', '--fail-on', 'never'], 0],
+    [
+      'a warning does not fail by default',
+      { ...clean, 'parapet.jsonc': policy.replace('"ui/**"', '["ui/**", "x/**"]') },
+      ['check'],
+      0,
+    ],
+    [
+      'a warning fails when asked to',
+      { ...clean, 'parapet.jsonc': policy.replace('"ui/**"', '["ui/**", "x/**"]') },
+      ['check', '--fail-on', 'warning'],
+      1,
+    ],
+    [
+      'without a policy it is a preview',
+      { 'a.ts': "import './b';\n", 'b.ts': "import './a';\n" },
+      ['check'],
+      0,
+    ],
+    [
+      'a broken policy outweighs a violation',
+      { ...upward, 'parapet.jsonc': policy.slice(0, -1) },
+      ['check'],
+      2,
+    ],
+    ['an empty policy is broken', { ...clean, 'parapet.jsonc': '' }, ['check'], 2],
+    ['a policy that is a folder is broken', { 'parapet.jsonc/x': '', 'a.ts': '' }, ['check'], 2],
+    [
+      'a missing parent is broken',
+      { ...clean, 'parapet.jsonc': '{ "extends": "./gone.jsonc" }' },
+      ['check'],
+      2,
+    ],
+    ['an unknown key fails', { ...clean, 'parapet.jsonc': '{ "layer": [] }' }, ['check'], 1],
+    ['an unknown command is wrong usage', clean, ['chekc'], 2],
+    ['an unknown option is wrong usage', clean, ['check', '--foo'], 2],
+    ['an option of another command is wrong usage', clean, ['graph', '--only', 'x'], 2],
+    ['an unknown format is wrong usage', clean, ['check', '--format', 'xml'], 2],
+    ['a date that is none is wrong usage', clean, ['check', '--now', 'soon'], 2],
+    ['a path that is missing is wrong usage', clean, ['check', 'gone'], 2],
+    ['a rule that does not exist is wrong usage', clean, ['check', '--only', 'architecture/none'], 2],
+    ['a named policy that is missing is wrong usage', clean, ['check', '--policy', 'gone.jsonc'], 2],
+    ['no command is wrong usage', clean, [], 2],
+    ['help is not', clean, ['--help'], 0],
+  ];
+  for (const [name, files, argv, code] of cases) {
+    test(name, async () => {
+      const ran = await runCommand(makeFolder(files), argv);
+      assert.equal(ran.code, code, `${ran.out}\n${ran.err}`);
+      assert.notEqual(ran.out + ran.err, '', 'it says something');
+    });
+  }
+});
+
+describe('check', () => {
+  test('a path limits the findings and not what is judged', async () => {
+    const folder = makeFolder({ ...upward, 'domain/deep/a.ts': "import '../../ui/page';\n" });
+    const { out } = await runCommand(folder, ['check', '--format', 'json', 'domain/deep']);
+    const { findings, summary } = JSON.parse(out);
+    assert.deepEqual(
+      findings.map(({ path }: { path: string }) => path),
+      ['domain/deep/a.ts'],
+    );
+    assert.equal(summary.files, 4);
+  });
+
+  test('from a folder below, the policy above judges', async () => {
+    const folder = makeFolder(upward);
+    assert.equal((await runCommand(join(folder, 'ui'), ['check'])).code, 1);
+  });
+
+  test('only some rules are shown and counted', async () => {
+    const folder = makeFolder(upward);
+    assert.equal((await runCommand(folder, ['check', '--only', 'policy/*'])).code, 0);
+    assert.equal((await runCommand(folder, ['check', '--only', 'architecture/*'])).code, 1);
+  });
+
+  test('another policy may judge', async () => {
+    const folder = makeFolder({ ...upward, 'other/loose.jsonc': '{ "cover": [] }' });
+    assert.equal((await runCommand(folder, ['check', '--policy', 'other/loose.jsonc'])).code, 0);
+  });
+
+  test('a suppression ends with the day it names', async () => {
+    const folder = makeFolder({
+      ...clean,
+      'domain/cart.ts': `// parapet-allow architecture/upward-import: moves with #8 (until 2026-03-31)\n${upward['domain/cart.ts']}`,
+    });
+    const rules = async (now: string) => {
+      const { out } = await runCommand(folder, ['check', '--format', 'json', '--now', now]);
+      return JSON.parse(out).findings.map(({ rule }: { rule: string }) => rule);
+    };
+    assert.deepEqual(await rules('2026-03-31'), []);
+    assert.deepEqual(await rules('2026-04-01'), ['policy/expired-suppression']);
+  });
+
+  test('two runs are equal to the byte', async () => {
+    const folder = makeFolder(upward);
+    const [first, second] = [
+      await runCommand(folder, ['check', '--format', 'json']),
+      await runCommand(folder, ['check', '--format', 'json']),
+    ];
+    assert.equal(first.out, second.out);
+  });
+
+  test('a report goes to a file, and standard output stays empty', async () => {
+    const folder = makeFolder(upward);
+    const { out, code } = await runCommand(folder, [
+      'check',
+      '--format',
+      'sarif',
+      '--output',
+      'report.sarif',
+    ]);
+    assert.equal(out, '');
+    assert.equal(code, 1);
+    assert.equal(JSON.parse(readFileSync(join(folder, 'report.sarif'), 'utf8')).version, '2.1.0');
+  });
+
+  test('a report that cannot be written is wrong usage', async () => {
+    const { code, err } = await runCommand(makeFolder(clean), ['check', '--output', 'gone/report.json']);
+    assert.equal(code, 2);
+    assert.match(err, /cannot be written/);
+  });
+
+  test('quiet says nothing about a pass, and everything about a failure', async () => {
+    assert.equal((await runCommand(makeFolder(clean), ['check', '--quiet'])).out, '');
+    assert.notEqual((await runCommand(makeFolder(upward), ['check', '--quiet'])).out, '');
+  });
+
+  test('colour is for terminals, and NO_COLOR ends it', async () => {
+    const folder = makeFolder(upward);
+    const escape = '\u001b[';
+    assert.ok(!(await runCommand(folder, ['check'])).out.includes(escape));
+    assert.ok((await runCommand(folder, ['check'], { isOutputTerminal: true })).out.includes(escape));
+    const silent = { isOutputTerminal: true, env: { NO_COLOR: '1' } };
+    assert.ok(!(await runCommand(folder, ['check'], silent)).out.includes(escape));
+  });
+});
+
+describe('the other commands', () => {
+  test('explain says why an import is not allowed, and why another is', async () => {
+    const folder = makeFolder(upward);
+    const bad = await runCommand(folder, ['explain', 'domain/cart.ts', 'ui/page.ts']);
+    assert.match(bad.out, /Not allowed.*Layer "domain" must not import layer "ui"/);
+    const good = await runCommand(folder, ['explain', 'ui/page.ts']);
+    assert.match(good.out, /Allowed\. Layer "domain" is below layer "ui"\./);
+    const none = await runCommand(folder, ['explain', 'domain/order.ts', 'ui/page.ts']);
+    assert.match(none.out, /does not import/);
+  });
+
+  test('explain knows the rules and what was meant', async () => {
+    const folder = makeFolder(clean);
+    assert.match((await runCommand(folder, ['explain', 'architecture/upward-import'])).out, /Ways out/);
+    const wrong = await runCommand(folder, ['explain', 'architecture/upwards-import']);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /Did you mean the rule "architecture\/upward-import"/);
+  });
+
+  test('graph prints the graph in both formats', async () => {
+    const folder = makeFolder(upward);
+    const { edges } = JSON.parse((await runCommand(folder, ['graph'])).out);
+    assert.equal(edges.length, 2);
+    assert.match(
+      (await runCommand(folder, ['graph', '--format', 'mermaid'])).out,
+      /^(?:%%|flowchart|graph)/m,
+    );
+  });
+
+  test('init writes a policy that today keeps and tomorrow guards, and never twice', async () => {
+    const { 'parapet.jsonc': _, ...ungoverned } = clean;
+    const folder = makeFolder({ ...ungoverned, 'package.json': '{}' });
+    const shown = await runCommand(folder, ['init']);
+    assert.match(shown.out, /"name": "ui"/);
+    assert.equal(
+      (await runCommand(folder, ['check'])).out.startsWith('Preview'),
+      true,
+      'nothing was written',
+    );
+    assert.equal((await runCommand(folder, ['init', '--yes'])).code, 0);
+    assert.equal((await runCommand(folder, ['check', '--fail-on', 'warning'])).code, 0);
+    const text = readFileSync(join(folder, 'parapet.jsonc'), 'utf8');
+    assert.ok(text.split('\n').length <= 16, text);
+    assert.equal((await runCommand(folder, ['init', '--yes'])).code, 2);
+    const broken = makeFolder({ ...upward, 'parapet.jsonc': text });
+    assert.equal((await runCommand(broken, ['check'])).code, 1, 'a later upward import fails');
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { makeFolder, TestServer } from '../support/server.ts';
+
+/** The editor and the command line give one verdict on the same freshly opened tree. */
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const cli = join(root, 'dist/cli.cjs');
+
+interface Reported {
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly path: string;
+    readonly range: { readonly start: Place; readonly end: Place };
+    readonly message: string;
+    readonly fingerprint: string;
+  }[];
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+const severities = ['error', 'warning', 'information'];
+
+for (const example of readdirSync(join(root, 'examples'))) {
+  test(`examples/${example}`, () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'parapet-conformance-')));
+    cpSync(join(root, 'examples', example), folder, { recursive: true });
+    return compare(folder, true);
+  });
+}
+
+const broken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'a truncated policy': { 'parapet.jsonc': '{ "layers": [{ "name": "a", "files": "a/**" },', 'a/x.ts': '' },
+  'an empty policy': { 'parapet.jsonc': '', 'a/x.ts': "import './y';\n" },
+  'a missing parent': {
+    'parapet.jsonc': '{ "extends": "./gone.jsonc", "cover": ["**"] }',
+    'a/x.ts': "import './gone';\n",
+  },
+  'a broken tsconfig': {
+    'parapet.jsonc': '{ "rules": { "architecture/unresolved-import": "error" } }',
+    'tsconfig.json': '{ "compilerOptions": { "paths": ',
+    'x.ts': "import './gone';\n",
+  },
+};
+
+for (const [name, files] of Object.entries(broken)) {
+  test(name, () => compare(makeFolder(files), true));
+}
+
+test('nothing to say is the same on both sides, too', () =>
+  compare(makeFolder({ 'parapet.jsonc': '{ "cover": [] }', 'x.ts': 'export {};\n' }), false));
+
+async function compare(folder: string, expectsFindings: boolean): Promise<void> {
+  const run = spawnSync(process.execPath, [cli, 'check', '--format', 'json'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const { findings } = JSON.parse(run.stdout) as Reported;
+  const expected = findings.map(
+    ({ rule, severity, path, range: { start, end }, message, fingerprint }) =>
+      `${path}:${start.line}:${start.column}-${end.line}:${end.column} ${severity} ${rule} ${message} ${fingerprint}`,
+  );
+  assert.equal(expected.length > 0, expectsFindings);
+  const server = await TestServer.start(folder);
+  const paths = [...new Set(findings.map(({ path }) => path))];
+  await server.settled('parapet.jsonc');
+  await server.until(
+    () => paths.every((path) => server.diagnostics(path).length > 0),
+    'every document to be told',
+  );
+  const told = [...new Set(server.published)].length;
+  const shown = paths.flatMap((path) =>
+    server.diagnostics(path).map(({ range: { start, end }, severity, code, message, data }) => {
+      const place = `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`;
+      const level = severities[(severity ?? 1) - 1]?.replace('information', 'info');
+      const { fingerprint } = data as { fingerprint: string };
+      return `${path}:${place} ${level} ${code} ${String(message).split('\n')[0]} ${fingerprint}`;
+    }),
+  );
+  assert.deepEqual(shown, expected);
+  assert.equal(told, paths.length, 'no other document carries findings');
+  await server.stop();
+}
