@@ -36,10 +36,7 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     version,
     extract: createExtractor(),
     extractDirectives,
-    settle: async (files) => {
-      const { parseImports } = await loadSemantics();
-      return files.map(({ path, text }) => parseImports(path, text));
-    },
+    settle: async ({ path, text }) => (await loadSemantics()).parseImports(path, text),
     createResolver,
     readPolicy: (path, read) => readPolicy(path, { read: within(root, boundary, read), rules, version }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),

@@ -156,11 +156,11 @@ describe('check', () => {
 
   test('colour is for terminals, and NO_COLOR ends it', async () => {
     const folder = makeFolder(upward);
-    const escape = '\u001b[';
-    assert.ok(!(await runCommand(folder, ['check'])).out.includes(escape));
-    assert.ok((await runCommand(folder, ['check'], { isOutputTerminal: true })).out.includes(escape));
+    const code = '\u001b[';
+    assert.ok(!(await runCommand(folder, ['check'])).out.includes(code));
+    assert.ok((await runCommand(folder, ['check'], { isOutputTerminal: true })).out.includes(code));
     const silent = { isOutputTerminal: true, env: { NO_COLOR: '1' } };
-    assert.ok(!(await runCommand(folder, ['check'], silent)).out.includes(escape));
+    assert.ok(!(await runCommand(folder, ['check'], silent)).out.includes(code));
   });
 });
 

@@ -4,16 +4,17 @@ import { abandon, open, typeAtTop, uriOf } from './documents.ts';
 import { defineSuite } from './suite.ts';
 import { findingsIn, ruleOf, until } from './wait.ts';
 
-const stock = 'services/catalog/src/domain/stock.ts';
-const violation = "import { createServer } from '../http/server.js';\n";
+const delivery = 'services/checkout/src/domain/delivery.ts';
+const violation = "import { HttpError } from '../http/http-error.js';\n";
 
 export const fixes = defineSuite({
   name: 'fixes',
   workspace: 'shop',
   tests: {
     'make type-only ends the cycle': async () => {
-      const [path, finding] = await cycle();
-      const action = await actionFor(uriOf(path), finding.range, /type-only/);
+      const [uri, finding] = await until('a cycle', () => allCycles()[0]);
+      const { document } = await vscode.window.showTextDocument(uri);
+      const action = await actionFor(document.uri, finding.range, /type-only/);
       assert.ok(action.isPreferred, 'the safe fix is preferred');
       assert.ok(action.edit);
       await vscode.workspace.applyEdit(action.edit);
@@ -24,10 +25,10 @@ export const fixes = defineSuite({
       await until('the cycle again', () => allCycles()[0]);
     },
     'suppress writes a directive, leaves the cursor in its reason, and the finding goes': async () => {
-      const editor = await open(stock);
+      const editor = await open(delivery);
       await typeAtTop(editor, violation);
-      const finding = await until('a finding', () => findingsIn(uriOf(stock))[0]);
-      await perform(await actionFor(uriOf(stock), finding.range, /^Suppress /i));
+      const finding = await until('a finding', () => findingsIn(uriOf(delivery))[0]);
+      await perform(await actionFor(uriOf(delivery), finding.range, /^Suppress /i));
       const { document } = editor;
       await until(
         'a directive',
@@ -37,21 +38,21 @@ export const fixes = defineSuite({
       assert.match(document.lineAt(0).text, /^\/\/ parapet-allow architecture\/upward-import: ./);
       assert.equal(vscode.window.activeTextEditor?.selection.active.line, 0);
       await vscode.commands.executeCommand('type', { text: 'moves with the next release' });
-      await until('silence', () => (findingsIn(uriOf(stock)).length === 0 ? true : undefined));
+      await until('silence', () => (findingsIn(uriOf(delivery)).length === 0 ? true : undefined));
       assert.match(document.lineAt(0).text, /: moves with the next release/);
       await abandon(editor);
     },
     'explain opens the explanation beside the source': async () => {
-      const editor = await open(stock);
+      const editor = await open(delivery);
       await typeAtTop(editor, violation);
-      const finding = await until('a finding', () => findingsIn(uriOf(stock))[0]);
-      await perform(await actionFor(uriOf(stock), finding.range, /^Explain/));
+      const finding = await until('a finding', () => findingsIn(uriOf(delivery))[0]);
+      await perform(await actionFor(uriOf(delivery), finding.range, /^Explain/));
       const tab = await until('a preview', () => previews()[0], vscode.window.tabGroups.onDidChangeTabs);
       await vscode.window.tabGroups.close(tab);
       await abandon(editor);
     },
     'a place without a finding offers nothing of ours': async () => {
-      const editor = await open(stock);
+      const editor = await open(delivery);
       const actions = await actionsAt(editor.document.uri, new vscode.Range(0, 0, 0, 1));
       assert.deepEqual(
         actions.filter(({ title }) => /suppress|type-only|explain/i.test(title)),
@@ -61,11 +62,6 @@ export const fixes = defineSuite({
     },
   },
 });
-
-async function cycle(): Promise<readonly [string, vscode.Diagnostic]> {
-  const [uri, finding] = await until('a cycle', () => allCycles()[0]);
-  return [vscode.workspace.asRelativePath(uri, false), finding];
-}
 
 function allCycles(): readonly (readonly [vscode.Uri, vscode.Diagnostic])[] {
   return vscode.languages

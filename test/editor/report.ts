@@ -41,5 +41,7 @@ async function failureOf(test: () => Promise<void>): Promise<string | undefined>
 }
 
 function print(text: string): void {
-  for (const line of text.split('\n')) console.log(`[parapet-test] ${line}`);
+  // Frames inside the workbench are long and say nothing.
+  const lines = text.split('\n').filter((line) => !line.includes('/workbench.js:'));
+  for (const line of lines) console.log(`[parapet-test] ${line}`);
 }

@@ -4,7 +4,7 @@ import { abandon, open, typeAtTop, uriOf } from './documents.ts';
 import { defineSuite } from './suite.ts';
 import { findingsIn, until } from './wait.ts';
 
-const stock = 'services/catalog/src/domain/stock.ts';
+const delivery = 'services/checkout/src/domain/delivery.ts';
 
 export const untrusted = defineSuite({
   name: 'untrusted',
@@ -15,9 +15,9 @@ export const untrusted = defineSuite({
       await until('a finding', () => findingsIn(uriOf('services/checkout/src/domain/order.ts'))[0]);
     },
     'and so is what is typed there': async () => {
-      const editor = await open(stock);
-      await typeAtTop(editor, "import { createServer } from '../http/server.js';\n");
-      await until('a finding in unsaved text', () => findingsIn(uriOf(stock))[0]);
+      const editor = await open(delivery);
+      await typeAtTop(editor, "import { HttpError } from '../http/http-error.js';\n");
+      await until('a finding in unsaved text', () => findingsIn(uriOf(delivery))[0]);
       await abandon(editor);
     },
   },

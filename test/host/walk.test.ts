@@ -206,6 +206,7 @@ test('walk: policies and configurations, whatever stands under a policy’s name
   assert.deepEqual(walk.policies, ['a/parapet.jsonc', 'b/parapet.jsonc', 'parapet.jsonc']);
   assert.deepEqual(walk.configs, [
     'a/jsconfig.json',
+    'a/tsconfig-base.json',
     'a/tsconfig.build.json',
     'package.json',
     'tsconfig.json',

@@ -298,7 +298,12 @@ test('problems are found without an import that needs the configuration, and onc
   assert.deepEqual([...world.resolver.inputs()].sort(), ['gone', 'gone.json', 'tsconfig.json']);
 });
 
-const owners: readonly { name: string; files: Files; from: string; owner: string }[] = [
+const owners: readonly {
+  name: string;
+  files: Record<string, object | number>;
+  from: string;
+  owner: string;
+}[] = [
   {
     name: 'the nearest',
     files: { 'tsconfig.json': 0, 'app/tsconfig.json': 1 },

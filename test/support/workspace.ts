@@ -27,7 +27,7 @@ export async function openWorkspace(
       version: '0.1.0',
       extract: createExtractor(),
       extractDirectives,
-      settle: async (disputed) => disputed.map(({ path, text }) => parseImports(path, text)),
+      settle: async ({ path, text }) => parseImports(path, text),
       createResolver,
       readPolicy: (path, read) => readPolicy(path, { read, rules, version: '0.1.0' }),
       today: () => today,

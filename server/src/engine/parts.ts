@@ -17,8 +17,8 @@ export interface EngineParts {
   readonly version: string;
   extract(path: string, text: string): Extraction;
   extractDirectives(text: string): readonly DirectiveFact[];
-  /** Settles files that the lexer could not decide, in the order given; loads a compiler. */
-  settle(files: readonly SourceText[]): Promise<readonly FileFacts[]>;
+  /** Settles a file that the lexer could not decide; loads a compiler. Rejects when even that fails. */
+  settle(file: SourceText): Promise<FileFacts>;
   createResolver(input: ResolverInput): Resolver;
   readPolicy(path: string, read: (path: string) => ReadResult): Policy;
   /** UTC date of judgement, `YYYY-MM-DD`. */

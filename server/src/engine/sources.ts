@@ -78,7 +78,7 @@ export class Sources {
         sliceEnd = host.elapsed() + sliceMilliseconds;
       }
     }
-    for (const path of await this.#settle(disputed)) changed.add(path);
+    for (const file of disputed) if (await this.#settle(file)) changed.add(file.path);
     return changed;
   }
 
@@ -100,19 +100,15 @@ export class Sources {
     return this.#keep(path, noFacts);
   }
 
-  async #settle(disputed: readonly SourceText[]): Promise<readonly string[]> {
-    if (disputed.length === 0) return [];
+  /** A file that even the compiler cannot read keeps what the lexer saw, and is told. */
+  async #settle(file: SourceText): Promise<boolean> {
+    const { path, text } = file;
     try {
-      const settled = await this.#parts.settle(disputed);
-      return disputed.flatMap(({ path }, index) =>
-        this.#keep(path, settled[index] ?? noFacts) ? [path] : [],
-      );
+      return this.#keep(path, await this.#parts.settle(file));
     } catch (thrown) {
-      return disputed.flatMap(({ path, text }) => {
-        const message = `"${path}" could not be parsed (${String(thrown)}); its imports are a best guess.`;
-        this.#notices.set(path, { code: 'SRC-005', message, incomplete: true });
-        return this.#keep(path, this.#parts.extract(path, text).facts) ? [path] : [];
-      });
+      const message = `"${path}" could not be parsed (${String(thrown)}); its imports are a best guess.`;
+      this.#notices.set(path, { code: 'SRC-005', message, incomplete: true });
+      return this.#keep(path, this.#parts.extract(path, text).facts);
     }
   }
 }

@@ -13,7 +13,7 @@ export function candidateExpression(): RegExp {
     [
       `import(?:${gap}*(?:["'{*/]|\\(${gap}*${literalStart}|\\.${gap}*(?:defer|source|/))`,
       `|${gap}+(?:type|typeof|defer|source)\\b|${gap}+[\\w$\\\\\\u0080-\\uffff]+${gap}*(?:[,=/]|from\\b))`,
-      `|export${gap}*(?:type${gap}*)?(?:[*/]|\\{[^}/"']*(?:[/"']|\\}${gap}*(?:from\\b|/)))`,
+      `|export${gap}*(?:type${gap}*)?(?:[*/]|\\{[^{}/"']*(?:[/"']|\\}${gap}*(?:from\\b|/)))`,
       `|require${gap}*(?:\\?\\.${gap}*)?(?:\\(${gap}*${literalStart}|[</])`,
       `|${directiveWord}`,
     ].join(''),

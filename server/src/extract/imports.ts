@@ -113,7 +113,8 @@ class Found implements Visitor {
   }
 
   #kindOfCall(end: number): ImportKind {
-    const position = positionOfCall(this.tokens, this.text, end);
+    // Once the file is disputed the kinds are guesses anyway, and looking back is what could take long.
+    const position = this.isUndecided ? 'unknown' : positionOfCall(this.tokens, this.text, end);
     if (position === 'unknown') this.isUndecided = true;
     if (position !== 'unknown') return position === 'type' ? 'import-type' : 'dynamic';
     return /^\s*\.\s*\w+(?!\s*\()/.test(this.text.slice(end, end + 80)) ? 'import-type' : 'dynamic';

@@ -36,10 +36,15 @@ function readAngle(text: string, position: number): 'element' | 'generic' | 'uns
   return 'unsure';
 }
 
+/** How far from its start the end of an element is looked for. */
+const furthestEnd = 50_000;
+
 /** `<T>` in a place for an operand is an element only if that is closed somewhere. */
 function readUnattributed(text: string, close: number, name: string): 'element' | 'generic' | 'unsure' {
-  const isClosed = text.indexOf(`</${name}`, close) >= 0 || text.indexOf('</ ', close) >= 0;
-  if (!isClosed) return 'generic';
+  const ahead = text.slice(close, close + furthestEnd);
+  if (!ahead.includes(`</${name}`) && !ahead.includes('</ ')) {
+    return close + furthestEnd < text.length ? 'unsure' : 'generic';
+  }
   return sticky(/>\s*\([^()<>]*\)\s*(?:=>|:)/y, text, close) === null ? 'element' : 'unsure';
 }
 

@@ -80,19 +80,22 @@ function closesHead(tokens: Tokens, text: string, index: number): boolean {
 
 /** `++` and `--` belong to the operand on their line, if there is one. */
 function afterPair(tokens: Tokens, text: string, index: number): Stance {
-  const operandIndex = index - 2;
-  const isPostfix = stanceAfter(tokens, text, operandIndex) === operand;
-  return isPostfix && !hasNewline(text, tokens.end(operandIndex), tokens.start(index - 1))
-    ? operand
-    : likelyOperand;
+  const target = index - 2;
+  const code = tokens.code(target);
+  const isTarget =
+    code === 93 ||
+    (code === 41 && !closesHead(tokens, text, target)) ||
+    (code === word && afterWord(tokens, text, target) === operand);
+  return isTarget && !hasNewline(text, tokens.end(target), tokens.start(index - 1)) ? operand : likelyOperand;
 }
 
-/** A postfix `!` follows an operand on its own line. */
+/** A postfix `!` follows an operand on its own line; a row of them is passed at once. */
 function afterBang(tokens: Tokens, text: string, index: number): Stance {
-  const before = stanceAfter(tokens, text, index - 1);
-  if (before < 0) return before === due ? due : likelyDue;
-  if (hasNewline(text, tokens.end(index - 1), tokens.start(index))) return due;
-  return before;
+  let first = index;
+  while (tokens.code(first - 1) === 33) first -= 1;
+  const before = stanceAfter(tokens, text, first - 1);
+  if (before < 0) return before;
+  return hasNewline(text, tokens.end(first - 1), tokens.start(first)) ? due : before;
 }
 
 function afterBrace(tokens: Tokens, text: string, index: number): Stance {

@@ -1,6 +1,6 @@
 import { Cursor } from './cursor.ts';
 import { hasNewline, isMember } from './operand.ts';
-import { literal, type Tokens, word } from './tokens.ts';
+import { literal, number, type Tokens, word } from './tokens.ts';
 
 /** Where an `import('x')` stands. */
 export type Position = 'type' | 'expression' | 'unknown';
@@ -31,7 +31,9 @@ export function positionOfCall(tokens: Tokens, text: string, end: number): Posit
   const following = text.slice(cursor.position, cursor.position + 12);
   // Nothing of a type can be called, whatever comes before it.
   if (isSameLine && /^(?:\(|`|!(?!=)|\?\.)/.test(following)) return 'expression';
-  const before = new Outlook(tokens, text).at(tokens.count);
+  const outlook = new Outlook(tokens, text);
+  const seen = outlook.at(tokens.count);
+  const before = outlook.isLost ? 'unknown' : seen;
   return before === 'unknown' ? positionBefore(following, isSameLine) : before;
 }
 
@@ -42,15 +44,29 @@ function positionBefore(following: string, isSameLine: boolean): Position {
   return /^(?:\?\?|&&|\|\||[!=]==?|instanceof\b)/.test(following) ? 'expression' : 'unknown';
 }
 
+/** How far to look back before giving up: a list of three thousand imports, nested expressions by the hundred. */
+const maximumSteps = 20_000;
+const maximumDepth = 200;
+
 /** Looks back over the tokens from a place to find out whether a type or an expression is written there. */
 class Outlook {
+  #steps = 0;
+  #depth = 0;
+
   constructor(
     readonly tokens: Tokens,
     readonly text: string,
   ) {}
 
+  /** The look back went too far; whatever it said is worth nothing. */
+  get isLost(): boolean {
+    return this.#steps > maximumSteps || this.#depth > maximumDepth;
+  }
+
   /** The position of what begins with the token of this index. */
   at(index: number): Position {
+    this.#depth += 1;
+    if (this.isLost) return 'unknown';
     const last = index - 1;
     const code = this.tokens.code(last);
     switch (code) {
@@ -136,6 +152,8 @@ class Outlook {
 
   /** The token before this one on the same level; brackets that close here are passed as a whole. */
   #previous(index: number): number {
+    this.#steps += 1;
+    if (this.isLost) return -1;
     const mate = this.tokens.mate(index);
     return (mate >= 0 ? mate : index) - 1;
   }
@@ -215,9 +233,11 @@ class Outlook {
     return statementWords.has(name) || (contextualWords.has(name) && this.#code(index + 1) === word);
   }
 
+  /** Not `?:`, `??` or `?.`; but `a ?.5 : b` is one. */
   #isQuestion(index: number): boolean {
     const following = this.#code(index + 1);
-    return following !== 58 && following !== 46 && following !== 63 && this.#code(index - 1) !== 63;
+    if (following === 46) return this.#code(index + 2) === number;
+    return following !== 58 && following !== 63 && this.#code(index - 1) !== 63;
   }
 
   /** Behind the colon of a parameter, a member, a property, a label: what encloses it decides. */

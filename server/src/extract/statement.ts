@@ -19,7 +19,7 @@ const broken: Reading = { is: 'broken' };
  * One native match costs a third of the reading below, above all while that is not yet compiled.
  */
 const plainImport =
-  /\s+(?:[\w$]+\s+from|\*\s*as\s+[\w$]+\s+from|\{(?![^}]*\btype\b)[\w$,\s]+\}\s*from)\s*(?:'[^'\\\n\r]*'|"[^"\\\n\r]*")/y;
+  /\s+(?:[\w$]+\s+from|\*\s*as\s+[\w$]+\s+from|\{(?![\w$,\s]*\btype\b)[\w$,\s]+\}\s*from)\s*(?:'[^'\\\n\r]*'|"[^"\\\n\r]*")/y;
 
 /** Reads on behind the word `import`. */
 export function readImport(text: string, position: number): Reading {
@@ -84,12 +84,13 @@ function readCall(cursor: Cursor): Reading {
   return { is: 'call', literal, end: closingEnd(cursor) };
 }
 
-/** Offset after the `)` that closes the call; the end of the text when there is none. */
+/** Offset after the `)` that closes the call; the end of the text when there is none nearby. */
 function closingEnd(cursor: Cursor): number {
+  const limit = cursor.position + 2_000;
   let depth = 1;
   while (depth > 0) {
     const code = cursor.peek();
-    if (Number.isNaN(code)) break;
+    if (Number.isNaN(code) || cursor.position > limit) return cursor.text.length;
     if (cursor.literal(true) !== undefined) continue;
     if (code === 40 || code === 91 || code === 123) depth += 1;
     if (code === 41 || code === 93 || code === 125) depth -= 1;

@@ -30,6 +30,8 @@ export class WalkState {
   next = 0;
   /** An ambiguous place was passed. */
   isUnsure = false;
+  /** Regular expressions that did not end; each cost a scan to the end of its line. */
+  failedScans = 0;
   /** The end of the last item of a JSX tag, which leaves no token. */
   tagItemEnd = 0;
   readonly #kinds: number[] = [];

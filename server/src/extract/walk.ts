@@ -152,7 +152,8 @@ function walkSlash(state: WalkState): Mode {
     return 'code';
   }
   const stance = stanceBefore(tokens, text, position);
-  const end = stance === 2 ? -1 : regularExpressionEnd(text, position);
+  const end = stance === 2 || state.failedScans > 100 ? -1 : regularExpressionEnd(text, position);
+  if (end < 0 && stance !== 2) state.failedScans += 1;
   if (end < 0 && stance === -2) state.isUnsure = true;
   const isClear = end < 0 || stance === -2 || !isHarmful(text, position, end);
   if (!isClear) state.isUnsure = true;

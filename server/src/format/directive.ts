@@ -21,7 +21,9 @@ export interface CommentPlace extends Span {
 export function readDirectives(text: string, comment: CommentPlace): readonly DirectiveFact[] {
   const isBlock = text.startsWith('/*', comment.start);
   const isClosed = isBlock && comment.end - comment.start >= 4 && text.startsWith('*/', comment.end - 2);
-  const body = text.slice(comment.start + 2, isClosed ? comment.end - 2 : comment.end).replace(/\*+$/, '');
+  let end = isClosed ? comment.end - 2 : comment.end;
+  while (isClosed && text.charCodeAt(end - 1) === 42 && end > comment.start + 2) end -= 1;
+  const body = text.slice(comment.start + 2, end);
   // Masking keeps every offset; a star that decorates a line is as good as a space.
   const masked = body.replace(/(?:^|[\r\n])[ \t]*\*+/g, (margin) => ' '.repeat(margin.length));
   const starts = [...body.matchAll(/(?:^|[\r\n])[ \t*]*(?=parapet-allow(?![\w-]))/g)].map(
@@ -44,7 +46,7 @@ function readDirective(source: string, offset: number, line: Span): DirectiveFac
   });
   const rest = listStart + list.length;
   const tail = source.slice(rest);
-  const until = /\(\s*until\s+([^)]*?)\s*\)/.exec(tail);
+  const until = /\(\s*until\s([^)]*)\)/.exec(tail);
   const withoutEnd =
     until === null ? tail : tail.slice(0, until.index) + tail.slice(until.index + until[0].length);
   const reason = /^\s*:/.test(withoutEnd) ? withoutEnd.replace(':', '').replace(/\s+/g, ' ').trim() : '';
@@ -58,7 +60,7 @@ function readDirective(source: string, offset: number, line: Span): DirectiveFac
 }
 
 function untilOf(match: RegExpExecArray, offset: number): { readonly text: string; readonly span: Span } {
-  const text = detached(match[1] ?? '');
+  const text = detached((match[1] ?? '').trim());
   const start = offset + match.index + match[0].indexOf(text, match[0].indexOf('until') + 'until'.length);
   return { text, span: { start, end: start + text.length } };
 }

@@ -2,11 +2,12 @@ import type { ImportKind } from '../model/facts.ts';
 import { joinPath } from '../model/path.ts';
 import type { Resolution, ResolverInput } from '../model/resolution.ts';
 import type { Answers } from './answers.ts';
+import type { Asking } from './asking.ts';
 import { builtinName } from './builtins.ts';
 import type { LocalPackages } from './local-packages.ts';
 import type { Lookup } from './lookup.ts';
 import type { Manifest, Manifests } from './manifests.ts';
-import type { Asking, PackageEntries } from './package-entry.ts';
+import type { PackageEntries } from './package-entry.ts';
 import { importTargets } from './package-targets.ts';
 import type { MappedPaths } from './path-mapping.ts';
 import { readSpecifier, splitPackage } from './specifier.ts';
@@ -20,6 +21,7 @@ export interface Importer {
   /** The package the importer belongs to. */
   readonly manifest: Manifest | undefined;
   readonly kind: ImportKind;
+  readonly asking: Asking;
 }
 
 /** Resolves what does not start with a dot: aliases, packages, modules of the runtime. */
@@ -79,7 +81,7 @@ export function createBareResolution(parts: BareParts): ResolveBare {
   function inPackage(specifier: string, importer: Importer): Resolution {
     const { name, subpath } = splitPackage(specifier);
     const local = locals.find(name, importer.folder);
-    if (local) return entries.find(local, subpath, askingOf(importer));
+    if (local) return entries.find(local, subpath, importer.asking);
     const builtin = builtinName(specifier);
     if (builtin !== undefined) return answers.builtin(builtin);
     const referenced = importer.kind === 'type' ? reference(specifier, importer.folder) : undefined;
@@ -115,7 +117,7 @@ export function createBareResolution(parts: BareParts): ResolveBare {
   function ownImport(key: string, importer: Importer): Resolution {
     const { manifest } = importer;
     if (!manifest) return answers.unresolved(`"${key}" needs a package.json with "imports"`);
-    const found = importTargets(manifest.imports, key, askingOf(importer).conditions);
+    const found = importTargets(manifest.imports, key, importer.asking.conditions);
     for (const target of found.found === 'targets' ? found.targets : []) {
       const answer = importTarget(target, manifest, importer);
       if (answer) return answer;
@@ -129,17 +131,4 @@ export function createBareResolution(parts: BareParts): ResolveBare {
     // A target may name a package, but not another key and not a file elsewhere.
     return /^[.#/]/.test(target) ? undefined : named(target, { ...importer, folder: manifest.folder });
   }
-}
-
-/** Conditions of a workspace's own packages: those of Node, of TypeScript, and the ones that mean the source. */
-function askingOf({ kind, config }: Importer): Asking {
-  const custom = config?.customConditions ?? [];
-  const syntax = kind === 'require' ? 'require' : 'import';
-  const known = new Set([syntax, 'types', 'node', 'default', 'source', ...custom]);
-  const ignoresExports = config?.ignoresExports ?? false;
-  return {
-    key: `${ignoresExports} ${[...known].join(' ')}`,
-    conditions: (name) => known.has(name),
-    ignoresExports,
-  };
 }

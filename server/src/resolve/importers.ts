@@ -1,6 +1,7 @@
 import type { ImportKind } from '../model/facts.ts';
 import { folderOf } from '../model/path.ts';
 import type { Resolution } from '../model/resolution.ts';
+import { type Asking, askingOf } from './asking.ts';
 import type { Importer } from './bare.ts';
 import type { Manifest, Manifests } from './manifests.ts';
 import type { Tsconfig } from './tsconfig.ts';
@@ -9,26 +10,34 @@ import type { Owners } from './tsconfig-owner.ts';
 /** An importing file, with what its neighbours share. */
 export interface ImportingFile {
   readonly folder: string;
+  /** What relative specifiers lead to for every file of this folder. */
+  readonly found: Map<string, Resolution>;
   /** The configuration that owns the file; found on first need. */
   config(): Tsconfig | undefined;
-  importer(kind: ImportKind): Importer;
-  /** Answers to bare specifiers for all files of this folder, configuration and syntax. */
-  answered(kind: ImportKind): Map<string, Resolution>;
+  /** The file as importers of this syntax, and their answers: shared by its folder and configuration. */
+  bare(kind: ImportKind): BareImporter;
+}
+
+export interface BareImporter {
+  readonly importer: Importer;
+  readonly answers: Map<string, Resolution>;
 }
 
 interface Folder {
   readonly path: string;
   readonly manifest: Manifest | undefined;
-  readonly answered: Map<string, Map<string, Resolution>>;
+  readonly found: Map<string, Resolution>;
+  readonly bare: Map<string, BareImporter>;
 }
 
 /** Finds what governs an importer. Imports come file by file, so that the last file is remembered. */
 export function createImporters(manifests: Manifests, owners: Owners): (from: string) => ImportingFile {
   const folders = new Map<string, Folder>();
+  const askings = new Map<string, Asking>();
   let last: { readonly from: string; readonly file: ImportingFile } | undefined;
   return (from) => {
     if (last?.from === from) return last.file;
-    const file = describe(from, folderAt(folderOf(from)), owners);
+    const file = describe(from, folderAt(folderOf(from)), owners, askings);
     last = { from, file };
     return file;
   };
@@ -38,13 +47,13 @@ export function createImporters(manifests: Manifests, owners: Owners): (from: st
     if (known) return known;
     // Read now, whether or not it is needed: its problems are the folder's, not those of some import.
     owners.nearest(path);
-    const folder: Folder = { path, manifest: manifests.around(path), answered: new Map() };
+    const folder: Folder = { path, manifest: manifests.around(path), found: new Map(), bare: new Map() };
     folders.set(path, folder);
     return folder;
   }
 }
 
-function describe(from: string, folder: Folder, owners: Owners): ImportingFile {
+function describe(from: string, folder: Folder, owners: Owners, askings: Map<string, Asking>): ImportingFile {
   let found: { readonly config: Tsconfig | undefined } | undefined;
   const config = () => {
     found ??= { config: owners.of(from, folder.path) };
@@ -52,13 +61,21 @@ function describe(from: string, folder: Folder, owners: Owners): ImportingFile {
   };
   return {
     folder: folder.path,
+    found: folder.found,
     config,
-    importer: (kind) => ({ folder: folder.path, manifest: folder.manifest, config: config(), kind }),
-    answered(kind) {
+    bare(kind) {
       const key = `${syntaxOf(kind)} ${config()?.path ?? ''}`;
-      const known = folder.answered.get(key) ?? new Map<string, Resolution>();
-      folder.answered.set(key, known);
-      return known;
+      const known = folder.bare.get(key);
+      if (known) return known;
+      const asking = askings.get(key) ?? askingOf(kind, config());
+      askings.set(key, asking);
+      const { path, manifest } = folder;
+      const made = {
+        importer: { folder: path, manifest, config: config(), kind, asking },
+        answers: new Map(),
+      };
+      folder.bare.set(key, made);
+      return made;
     },
   };
 }

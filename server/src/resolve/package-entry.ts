@@ -1,21 +1,12 @@
 import { isBelow, joinPath } from '../model/path.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Answers } from './answers.ts';
+import type { Asking } from './asking.ts';
 import { type Compilation, isBuildOutput, sourceGuesses } from './build-output.ts';
 import { isSourcePath } from './extensions.ts';
 import type { Lookup } from './lookup.ts';
 import type { Manifest } from './manifests.ts';
 import { exportTargets } from './package-targets.ts';
-
-/** How an importer asks. */
-export interface Asking {
-  /** The same for two importers for whom everything here is the same. */
-  readonly key: string;
-  /** Whether a condition of `exports` or `imports` holds. */
-  readonly conditions: (name: string) => boolean;
-  /** The oldest module resolution, which knows no `exports`. */
-  readonly ignoresExports: boolean;
-}
 
 /** Finds the source behind a subpath (`.`, `./x`) of a package in the workspace. */
 export interface PackageEntries {

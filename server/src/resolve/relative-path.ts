@@ -1,17 +1,18 @@
-import { folderOf, joinPath } from '../model/path.ts';
+import { joinPath } from '../model/path.ts';
 
 /** Joins a folder and a relative specifier; almost all are plain enough for the fast way. */
 export function joinSpecifier(folder: string, specifier: string): string {
-  let base = folder;
+  if (folder.startsWith('..')) return joinPath(folder, specifier);
+  let end = folder.length;
   let at = specifier.startsWith('./') ? 2 : 0;
   while (specifier.startsWith('../', at)) {
-    if (base === '' || base.endsWith('..')) return joinPath(folder, specifier);
-    base = folderOf(base);
+    if (end <= 0) return joinPath(folder, specifier);
+    end = folder.lastIndexOf('/', end - 1);
     at += 3;
   }
   const rest = specifier.slice(at);
   if (!isPlain(rest)) return joinPath(folder, specifier);
-  return base === '' ? rest : `${base}/${rest}`;
+  return end <= 0 ? rest : `${folder.slice(0, end)}/${rest}`;
 }
 
 /** No empty segment and none that starts with a dot. */

@@ -54,15 +54,24 @@ export function createResolver(input: ResolverInput): Resolver {
     inputs: reader.inputs,
   };
 
+  /** Neighbours name the same files by the same specifiers, and a short key is quicker than a joined path. */
   function relative(file: ImportingFile, specifier: string): Resolution {
+    const known = file.found.get(specifier);
+    if (known) return known;
     const path = joinSpecifier(file.folder, specifier);
-    const folderOnly = namesFolder(specifier);
+    const found = named(path, namesFolder(specifier));
+    if (!found) return unusual(file, specifier, path);
+    file.found.set(specifier, found);
+    return found;
+  }
+
+  function named(path: string, folderOnly: boolean): Resolution | undefined {
     const key = folderOnly ? `${path}/` : path;
     const known = byPath.get(key);
-    if (known) return known;
-    const found = byPath.has(key) ? undefined : lookup.anywhere(path, folderOnly);
+    if (known || byPath.has(key)) return known;
+    const found = lookup.anywhere(path, folderOnly);
     byPath.set(key, found);
-    return found ?? unusual(file, specifier, path);
+    return found;
   }
 
   /** Nothing has this very name: what is left is a bundler's query, `rootDirs`, or a mistake. */
@@ -87,12 +96,12 @@ export function createResolver(input: ResolverInput): Resolver {
   }
 
   function bare(file: ImportingFile, specifier: string, kind: ImportKind): Resolution {
-    const answered = file.answered(kind);
-    const known = answered.get(specifier);
-    if (known) return known;
+    const { importer, answers: known } = file.bare(kind);
+    const answered = known.get(specifier);
+    if (answered) return answered;
     const plain = withoutBundlerMarks(specifier);
-    const answer = isRelative(plain) ? relative(file, plain) : resolveBare(plain, file.importer(kind));
-    answered.set(specifier, answer);
+    const answer = isRelative(plain) ? relative(file, plain) : resolveBare(plain, importer);
+    known.set(specifier, answer);
     return answer;
   }
 }

@@ -47,8 +47,13 @@ export function createOwners(
 
   function of(path: string, folder: string): Tsconfig | undefined {
     const first = nearest(folder);
-    if (!first || first.includes(path)) return first;
+    // Asked first, because it is much cheaper than matching the file.
+    if (!first || !hasRivals(first) || first.includes(path)) return first;
     return referenced(first, path, new Set([first.path])) ?? sibling(first, path) ?? first;
+  }
+
+  function hasRivals({ folder, references }: Tsconfig): boolean {
+    return references.length > 0 || (besides.get(folder)?.some(isSibling) ?? false);
   }
 
   /** References may lead to further solution files; each is visited once. */
@@ -73,15 +78,17 @@ export function createOwners(
   }
 
   function sibling(config: Tsconfig, path: string): Tsconfig | undefined {
-    return beside(config.folder, (name) => /^tsconfig\..+\.json$/.test(name)).find((next) =>
-      next.includes(path),
-    );
+    return beside(config.folder, isSibling).find((next) => next.includes(path));
   }
 
   function beside(folder: string, isWanted: (name: string) => boolean): readonly Tsconfig[] {
     const names = besides.get(folder) ?? [];
     return names.filter(isWanted).flatMap((name) => tsconfigs.at(joinPath(folder, name)) ?? []);
   }
+}
+
+function isSibling(name: string): boolean {
+  return /^tsconfig\..+\.json$/.test(name);
 }
 
 /** Sorted, as the walk is. */
