@@ -25,7 +25,9 @@ export async function runTestFiles(files, { concurrency, env }) {
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ];
-  const { code } = await runNode(['--import', 'tsx', '--test', ...flags, ...files], { env });
+  const { code } = await runNode(['--enable-source-maps', '--import', 'tsx', '--test', ...flags, ...files], {
+    env,
+  });
   return code === 0;
 }
 

@@ -162,11 +162,12 @@ const trees: readonly {
     below: 'repo/generated',
     tree: {
       'repo/.git/HEAD': '',
-      'repo/.gitignore': 'generated/\nno.ts\n',
+      'repo/.gitignore': 'generated/\nno.ts\n!yes.ts\n',
       'repo/generated/x.ts': '',
       'repo/generated/a/no.ts': '',
+      'repo/generated/a/yes.ts': '',
     },
-    sources: ['x.ts'],
+    sources: ['a/yes.ts', 'x.ts'],
   },
   { name: 'an empty folder', tree: {}, sources: [] },
 ];

@@ -5,8 +5,11 @@ import { journey } from './journey.ts';
 test('the Problems view lists what nobody opened, and leads to it', () =>
   journey('examples/shop', async ({ page, screenshot, errors }) => {
     await page.keyboard.press('Control+Shift+KeyM');
-    const problems = page.locator('.markers-panel .monaco-list-row');
-    const order = problems.filter({ hasText: 'Layer "domain" must not import layer "http"' });
+    const rows = page.locator('.markers-panel .monaco-list-row');
+    await rows.first().waitFor();
+    assert.equal(await page.locator('.tab').count(), 0);
+    await page.getByPlaceholder(/^Filter/).fill('order.ts');
+    const order = rows.filter({ hasText: 'Layer "domain" must not import layer "http"' });
     await order.waitFor();
     assert.match((await order.textContent()) ?? '', /architecture\/upward-import/);
     await order.dblclick();

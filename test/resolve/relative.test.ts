@@ -191,6 +191,14 @@ test('a disk that folds case finds the walked file; one that does not finds noth
   expectAnswers(worldOf(files), 'a/from.ts', { './cart': missing('a/cart') });
 });
 
+test('an unwalked file in other letters is another file where case counts', () => {
+  const files = { 'IGNORED/x.ts': '', 'ignored/x.ts': '', 'from.ts': '' };
+  expectAnswers(worldOf(files), 'from.ts', {
+    './ignored/x': 'outside ignored/x.ts',
+    './IGNORED/x': 'IGNORED/x.ts',
+  });
+});
+
 test('an import that the walked set answers asks the disk nothing', () => {
   const world = worldOf({ 'a/x.ts': '', 'b/index.ts': '', 'a/from.ts': '' });
   expectAnswers(world, 'a/from.ts', { './x.js': 'a/x.ts', '../b': 'b/index.ts', react: 'package react' });

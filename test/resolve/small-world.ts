@@ -10,8 +10,8 @@ export interface WorldOptions {
   readonly links?: Readonly<Record<string, string>>;
   /** A disk that does not tell upper from lower case. */
   readonly foldsCase?: boolean;
-  /** Where git's folder is; by default the root is the git root. */
-  readonly git?: string;
+  /** Where folders of git are; by default the root is the git root. */
+  readonly git?: readonly string[];
 }
 
 export interface World {
@@ -45,7 +45,8 @@ export function worldOf(files: Files, options: WorldOptions = {}): World {
     probe(path) {
       probed.push(path);
       if (paths.includes(fold(path))) return 'file';
-      return paths.some((known) => known.startsWith(`${fold(path)}/`)) || path === (options.git ?? '.git')
+      return paths.some((known) => known.startsWith(`${fold(path)}/`)) ||
+        (options.git ?? ['.git']).includes(path)
         ? 'folder'
         : 'none';
     },

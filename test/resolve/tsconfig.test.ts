@@ -128,13 +128,13 @@ const aliases: readonly { name: string; files: Files; answers: Record<string, st
         compilerOptions: { paths: { '@/*': ['./wrong/*'] }, rootDirs: ['../a', '../b'] },
       },
       'config/late.json': { extends: './deep/root.json' },
-      'config/deep/root.json': { compilerOptions: { paths: { '@/*': ['../../src/*'] } } },
+      'config/deep/root.json': { compilerOptions: { paths: { '@/*': ['./*'] } } },
       'src/x.ts': '',
       'config/wrong/x.ts': '',
       'b/y.ts': '',
     },
     from: 'a/from.ts',
-    answers: { '@/x': 'src/x.ts', './y': 'b/y.ts' },
+    answers: { '@/x': 'src/x.ts', x: 'src/x.ts', './y': 'b/y.ts' },
   },
   {
     name: '${configDir} is the folder of the configuration that is asked',
@@ -390,10 +390,10 @@ test('above the root: up to the git root and no farther', () => {
     '../tsconfig.json': { compilerOptions: { paths: { '@/*': ['./app/src/*'] } } },
     'src/x.ts': '',
   };
-  const world = worldOf(files);
+  const world = worldOf(files, { git: ['.git', '../.git'] });
   assert.equal(world.answer('src/x.ts', '@/x'), 'package @/x', 'the root is the git root');
   assert.ok(!world.resolver.inputs().has('../tsconfig.json'));
-  const none = worldOf(files, { git: 'nowhere/.git' });
+  const none = worldOf(files, { git: [] });
   assert.equal(none.answer('src/x.ts', '@/x'), 'package @/x', 'without git nothing above is looked at');
 });
 
@@ -412,7 +412,7 @@ test('a configuration above the root finds the root by what is in it', () => {
       '../../packages/lib/src/x.ts': '',
       '../../packages/twin/src/x.ts': 'another',
     },
-    { git: '../../.git' },
+    { git: ['../../.git'] },
   );
   expectAnswers(world, 'src/from.ts', {
     '@/x': 'src/x.ts',

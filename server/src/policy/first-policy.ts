@@ -1,4 +1,3 @@
-import { components, type Rows } from '../graph/components.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 
 /** A policy for a workspace that has none, or one sentence that says why there is nothing to write. */
@@ -21,27 +20,29 @@ export function firstPolicy({ files }: WorkspaceFacts, edition: string, hasCycle
   if (sources.length === 0)
     return { ok: false, reason: 'There is no TypeScript or JavaScript source file here.' };
   const groups = groupByFolder(sources);
-  const layers = groups.size < 2 ? [] : orderGroups(groups, files);
+  const order = groups.size < 2 ? { levels: [], left: [] } : orderGroups(groups, files);
   const tests = testGlobs.filter((glob) => files.some(({ path }) => matchesTest(glob, path)));
   const lines = [
     '{',
     `  "edition": "${edition}",`,
     ...(tests.length > 0 ? [`  "tests": ${JSON.stringify(tests).replaceAll(',', ', ')},`] : []),
-    ...layerLines(layers),
+    ...layerLines(order),
     ...(hasCycles ? ['  // There are cycles today: make this an error when they are gone.'] : []),
     `  "rules": { "architecture/import-cycle": "${hasCycles ? 'warning' : 'error'}" }`,
     '}',
     '',
   ];
-  return { ok: true, text: lines.join('\n'), layers: layers.flat().map(({ name }) => name) };
+  return { ok: true, text: lines.join('\n'), layers: order.levels.flat().map(({ name }) => name) };
 }
 
-function layerLines(layers: readonly (readonly Group[])[]): readonly string[] {
-  if (layers.length === 0) return [];
+function layerLines({ levels, left }: Order): readonly string[] {
+  const circle = left.length > 0 ? [`  // In no order today: ${left.join(', ')}.`] : [];
+  if (levels.flat().length === 0) return circle;
   return [
     '  // From top to bottom: a layer may import itself and any below it.',
+    ...circle,
     '  "layers": [',
-    ...layers.map((layer, index) => `    ${layerText(layer)}${index < layers.length - 1 ? ',' : ''}`),
+    ...levels.map((layer, index) => `    ${layerText(layer)}${index < levels.length - 1 ? ',' : ''}`),
     '  ],',
   ];
 }
@@ -77,78 +78,106 @@ function mainFolder(groups: ReadonlyMap<string, number>, total: number): string 
   return undefined;
 }
 
-/** Folders by level: each level imports only levels after it. Folders that import each other share one entry. */
-function orderGroups(
-  groups: ReadonlyMap<string, number>,
-  files: readonly SourceFile[],
-): readonly (readonly Group[])[] {
+interface Order {
+  /** From top to bottom; folders of one level do not import each other. */
+  readonly levels: readonly (readonly Group[])[];
+  /** Folders that import others in a circle, so that no order holds for them today. */
+  readonly left: readonly string[];
+}
+
+/** The largest set of folders, by files, that import each other in one direction only, by level. */
+function orderGroups(groups: ReadonlyMap<string, number>, files: readonly SourceFile[]): Order {
   const plain = [...groups].filter(([folder]) => !special.test(folder));
   const largest = plain.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, mostLayers);
   const folders = largest.map(([folder]) => folder).sort();
-  const rows = folderRows(folders, files);
-  const component = components(rows);
-  const levels = levelsOf(rows, component);
-  const byLevel = new Map<number, Map<number, string[]>>();
-  for (const [node, folder] of folders.entries()) {
-    const level = byLevel.get(levels[node] as number) ?? new Map<number, string[]>();
-    byLevel.set(levels[node] as number, level);
-    const knot = level.get(component[node] as number) ?? [];
-    level.set(component[node] as number, knot);
-    knot.push(folder);
+  const targets = folderTargets(folders, files);
+  const kept = largestOrdered(
+    targets,
+    folders.map((folder) => groups.get(folder) ?? 0),
+  );
+  const levels = levelsOf(targets, kept);
+  const top = Math.max(...levels.values());
+  return {
+    levels: Array.from({ length: top + 1 }, (_, index) =>
+      kept.filter((node) => levels.get(node) === top - index).map((node) => toGroup(folders[node] as string)),
+    ),
+    left: folders.filter((_, node) => !kept.includes(node)),
+  };
+}
+
+function toGroup(folder: string): Group {
+  return { name: folder.slice(folder.lastIndexOf('/') + 1), folder };
+}
+
+/** Tries every subset; there are few folders. */
+function largestOrdered(
+  targets: readonly ReadonlySet<number>[],
+  sizes: readonly number[],
+): readonly number[] {
+  let best: readonly number[] = [];
+  let bestSize = -1;
+  for (let bits = (1 << targets.length) - 1; bits > 0; bits--) {
+    const nodes = sizes.flatMap((_, node) => (bits & (1 << node) ? [node] : []));
+    const size = nodes.reduce((sum, node) => sum + (sizes[node] ?? 0), 0);
+    if (size <= bestSize || !isOrdered(targets, nodes)) continue;
+    best = nodes;
+    bestSize = size;
   }
-  return [...byLevel]
-    .sort(([a], [b]) => b - a)
-    .map(([, level]) =>
-      [...level.values()].map((knot) => ({ name: layerName(knot), folder: knot.join('\n') })),
-    );
+  return best;
 }
 
-function layerName(folders: readonly string[]): string {
-  return folders.map((folder) => folder.slice(folder.lastIndexOf('/') + 1)).join('+');
+function isOrdered(targets: readonly ReadonlySet<number>[], nodes: readonly number[]): boolean {
+  let rest = nodes;
+  for (;;) {
+    const next = rest.filter((node) => rest.some((other) => targets[node]?.has(other)));
+    if (next.length === 0) return true;
+    if (next.length === rest.length) return false;
+    rest = next;
+  }
 }
 
-function folderRows(folders: readonly string[], files: readonly SourceFile[]): Rows {
+/** Per folder, the other folders that its production code imports. */
+function folderTargets(
+  folders: readonly string[],
+  files: readonly SourceFile[],
+): readonly ReadonlySet<number>[] {
   const nodeOf = ({ path }: SourceFile) => folders.findIndex((folder) => path.startsWith(`${folder}/`));
   const byId = new Map(files.map((file) => [file.id, file]));
-  const edges = folders.map(() => new Set<number>());
+  const targets = folders.map(() => new Set<number>());
   for (const file of files) {
     const from = testPath.test(file.path) ? -1 : nodeOf(file);
     if (from < 0) continue;
     for (const target of file.targets) {
       const to = target.to === 'file' ? byId.get(target.file) : undefined;
       const node = to ? nodeOf(to) : -1;
-      if (node >= 0 && node !== from) edges[from]?.add(node);
+      if (node >= 0 && node !== from) targets[from]?.add(node);
     }
   }
-  const starts = Int32Array.from([
-    0,
-    ...edges.map((_, node) => edges.slice(0, node + 1).reduce((n, e) => n + e.size, 0)),
-  ]);
-  return { starts, targets: Int32Array.from(edges.flatMap((targets) => [...targets])) };
+  return targets;
 }
 
-/** The longest way down from each folder, counted in components: 0 imports nothing else. */
-function levelsOf({ starts, targets }: Rows, component: Int32Array): Int32Array {
-  const count = component.length;
-  const levels = new Int32Array(count);
-  for (let round = 0; round < count; round++) {
-    for (let node = 0; node < count; node++) {
-      for (let at = starts[node] as number; at < (starts[node + 1] as number); at++) {
-        const target = targets[at] as number;
-        const isSame = component[target] === component[node];
-        const least = (levels[target] as number) + (isSame ? 0 : 1);
-        if ((levels[node] as number) < least) levels[node] = least;
-      }
-    }
-  }
+/** The longest way down from each folder: 0 imports none of the others. The folders are in an order. */
+function levelsOf(
+  targets: readonly ReadonlySet<number>[],
+  nodes: readonly number[],
+): ReadonlyMap<number, number> {
+  const levels = new Map<number, number>();
+  const levelOf = (node: number): number => {
+    const known = levels.get(node);
+    if (known !== undefined) return known;
+    const below = nodes.filter((other) => targets[node]?.has(other)).map(levelOf);
+    const level = below.length === 0 ? 0 : Math.max(...below) + 1;
+    levels.set(node, level);
+    return level;
+  };
+  for (const node of nodes) levelOf(node);
   return levels;
 }
 
 function layerText(groups: readonly Group[]): string {
-  const texts = groups.map(({ name, folder }) => {
-    const globs = folder.split('\n').map((one) => `${one}/**`);
-    return `{ "name": ${JSON.stringify(name)}, "files": ${JSON.stringify(globs.length === 1 ? globs[0] : globs)} }`;
-  });
+  const texts = groups.map(
+    ({ name, folder }) => `{ "name": ${JSON.stringify(name)}, "files": ${JSON.stringify(`${folder}/**`)} }`,
+  );
   return texts.length === 1 ? (texts[0] as string) : `[${texts.join(', ')}]`;
 }
 

@@ -142,7 +142,7 @@ function allFolders(files: ReadonlyMap<string, number>): Set<string> {
 
 /**
  * On a disk that does not tell `Cart.ts` from `cart.ts`, a path in other letters exists without being walked.
- * Whether the disk is of that sort is asked once, with a known file in swapped letters.
+ * Whether the disk is of that sort is asked once, with known files in swapped letters.
  */
 function createCaseFolding(input: ResolverInput): (path: string) => number | undefined {
   let folded: Map<string, number> | undefined;
@@ -152,12 +152,16 @@ function createCaseFolding(input: ResolverInput): (path: string) => number | und
   };
 }
 
+/** More than one file is asked for, because a file in swapped letters may really be there. */
 function foldsCase(input: ResolverInput): boolean {
+  let asked = 0;
   for (const path of input.files.keys()) {
     const swapped = path === path.toLowerCase() ? path.toUpperCase() : path.toLowerCase();
-    if (swapped !== path && !input.files.has(swapped)) return input.probe(swapped) === 'file';
+    if (swapped === path || input.files.has(swapped)) continue;
+    if (input.probe(swapped) !== 'file') return false;
+    if (++asked === 3) break;
   }
-  return false;
+  return asked > 0;
 }
 
 function lowerCased(files: ReadonlyMap<string, number>): Map<string, number> {

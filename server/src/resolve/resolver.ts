@@ -89,7 +89,7 @@ export function createResolver(input: ResolverInput): Resolver {
     const own = around.reduce((longest, root) => (root.length > longest.length ? root : longest), '');
     if (around.length === 0) return undefined;
     for (const root of rootDirs) {
-      const found = root === own ? undefined : lookup.anywhere(joinPath(root, relativeTo(own, path)));
+      const found = lookup.anywhere(joinPath(root, relativeTo(own, path)));
       if (found) return found;
     }
     return undefined;
