@@ -5,6 +5,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, runNode } from './run.mjs';
 
+// A test that hangs must fail: Node's own limit is infinite.
+const patience = 300_000;
+
 const foreign = new Set(['editor', 'journeys', 'fixtures', 'node_modules']);
 
 /** @param {string[]} [files] relative to the repository; all of them when none is given. @returns {Promise<boolean>} */
@@ -22,6 +25,7 @@ export async function runTestFiles(files, { concurrency, env }) {
   const reporter = pathToFileURL(path.join(root, 'scripts', 'reporter.mjs')).href;
   const flags = [
     `--test-concurrency=${concurrency}`,
+    `--test-timeout=${patience}`,
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ];

@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { makeFolder, TestServer } from '../support/server.ts';
+import { commandLineBundle, makeFolder, TestServer } from '../support/server.ts';
 
 /** The editor and the command line give one verdict on the same freshly opened tree. */
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const cli = join(root, 'dist/cli.cjs');
 
 interface Reported {
   readonly findings: readonly {
@@ -59,7 +58,7 @@ test('nothing to say is the same on both sides, too', () =>
   compare(makeFolder({ 'parapet.jsonc': '{ "cover": [] }', 'x.ts': 'export {};\n' }), false));
 
 async function compare(folder: string, expectsFindings: boolean): Promise<void> {
-  const run = spawnSync(process.execPath, [cli, 'check', '--format', 'json'], {
+  const run = spawnSync(process.execPath, [commandLineBundle, 'check', '--format', 'json'], {
     cwd: folder,
     encoding: 'utf8',
   });

@@ -4,7 +4,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { CodeAction, Hover } from 'vscode-languageserver-protocol/node';
-import { makeFolder, serverBundle, TestServer, writeInto } from '../support/server.ts';
+import { commandLineBundle, makeFolder, serverBundle, TestServer, writeInto } from '../support/server.ts';
 
 const policy = `{
   "layers": [
@@ -288,6 +288,13 @@ describe('the process', () => {
   test('it answers initialize and ends when asked to', async () => {
     const server = await TestServer.start(makeFolder(files));
     assert.equal(server.initialized.capabilities.hoverProvider, true);
+    assert.equal(await server.stop(), 0);
+  });
+
+  test('the command line serves, too', async () => {
+    const argv = [commandLineBundle, 'lsp', '--stdio'];
+    const server = await TestServer.start(makeFolder(files), { argv });
+    await server.untilShown('src/domain/closed.ts', shownUpward);
     assert.equal(await server.stop(), 0);
   });
 

@@ -12,10 +12,9 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 
-export const serverBundle = join(
-  dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
-  'dist/server.cjs',
-);
+const bundles = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist');
+export const serverBundle = join(bundles, 'server.cjs');
+export const commandLineBundle = join(bundles, 'cli.cjs');
 
 /** A folder of its own below the system's temporary folder. */
 export function makeFolder(files: Readonly<Record<string, string>>): string {
@@ -30,6 +29,8 @@ export function writeInto(folder: string, path: string, text: string): void {
 }
 
 export interface StartOptions {
+  /** Arguments of the process; default is the server's bundle over standard input and output. */
+  readonly argv?: readonly string[];
   readonly folders?: readonly string[];
   readonly commands?: readonly string[];
 }
@@ -49,9 +50,9 @@ export class TestServer {
   readonly published: string[] = [];
   #wake: () => void = () => {};
 
-  private constructor(root: string) {
+  private constructor(root: string, argv: readonly string[]) {
     this.root = root;
-    this.process = spawn(process.execPath, [serverBundle, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.process = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'pipe'] });
     const { stdin, stdout, stderr } = this.process;
     if (!stdin || !stdout || !stderr) throw new Error('The server has no streams.');
     stderr.on('data', (chunk) => this.log.push(String(chunk)));
@@ -72,10 +73,10 @@ export class TestServer {
 
   static async start(
     root: string,
-    { folders = [root], commands = [] }: StartOptions = {},
+    { argv = [serverBundle, '--stdio'], folders = [root], commands = [] }: StartOptions = {},
   ): Promise<TestServer> {
     const started = performance.now();
-    const server = new TestServer(root);
+    const server = new TestServer(root, argv);
     const workspaceFolders = folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: folder }));
     server.initialized = await server.connection.sendRequest('initialize', {
       processId: process.pid,

@@ -152,16 +152,20 @@ export class Workspace {
     let policies = false;
     let configs = false;
     const sources = new Set<string>();
+    const others = new Set<string>();
     for (const path of dirty) {
       if (this.#resolver?.inputs().has(path)) configs = true;
       if (this.#policies.isInput(path)) policies = true;
       if (ignoreName.test(path)) walks = true;
       else if (policyName.test(path) || configName.test(path)) walks ||= this.#appearedOrWent(path);
       else if (this.#sources.has(path) || this.#isNewSource(path)) sources.add(path);
-      else if (!sourceName.test(path)) walks ||= this.#isFolderChange(path);
+      else {
+        walks ||= !sourceName.test(path) && this.#isFolderChange(path);
+        others.add(path);
+      }
     }
     this.#mustWalk = false;
-    return { walks, policies, configs, sources };
+    return { walks, policies, configs: configs || this.#files.mayLeadTo(others), sources };
   }
 
   #appearedOrWent(path: string): boolean {

@@ -4,7 +4,7 @@ import type { DirectiveFact, Extraction, ImportFact, ImportKind } from '../model
 import { candidateExpression, directiveExpression } from './candidates.ts';
 import { type Literal, specifierOf } from './cursor.ts';
 import { isMember } from './operand.ts';
-import { positionOfCall } from './position.ts';
+import { Outlook, positionOfCall } from './position.ts';
 import { readReferences } from './references.ts';
 import { type Reading, readExport, readImport, readRequire } from './statement.ts';
 import { Tokens } from './tokens.ts';
@@ -64,6 +64,7 @@ class Found implements Visitor {
   readonly directives: DirectiveFact[] = [];
   /** Something in code looks like an import and is none that can be told from its tokens. */
   isUndecided = false;
+  readonly #outlook: Outlook;
   /** Up to here everything belongs to a statement already read. */
   #end = 0;
 
@@ -71,7 +72,9 @@ class Found implements Visitor {
     readonly text: string,
     readonly tokens: Tokens,
     readonly intern: (specifier: string) => string,
-  ) {}
+  ) {
+    this.#outlook = new Outlook(tokens, text);
+  }
 
   comment(comment: CommentPlace): void {
     for (const directive of readDirectives(this.text, comment)) this.directives.push(directive);
@@ -114,7 +117,7 @@ class Found implements Visitor {
 
   #kindOfCall(end: number): ImportKind {
     // Once the file is disputed the kinds are guesses anyway, and looking back is what could take long.
-    const position = this.isUndecided ? 'unknown' : positionOfCall(this.tokens, this.text, end);
+    const position = this.isUndecided ? 'unknown' : positionOfCall(this.#outlook, end);
     if (position === 'unknown') this.isUndecided = true;
     if (position !== 'unknown') return position === 'type' ? 'import-type' : 'dynamic';
     return /^\s*\.\s*\w+(?!\s*\()/.test(this.text.slice(end, end + 80)) ? 'import-type' : 'dynamic';

@@ -11,7 +11,8 @@ export function startsElement(state: WalkState): boolean {
     return false;
   const stance = stanceBefore(tokens, text, position);
   if (stance === 2 || tokens.word(tokens.count - 1, text) === 'new') return false;
-  const reading = readAngle(text, position);
+  // Once the file is disputed, looking ahead for ends only takes time.
+  const reading = state.isUnsure ? 'generic' : readAngle(text, position);
   if (stance === 1) {
     // A comparison that was broken before its operator, or an element after a statement without semicolon.
     if (reading !== 'generic' && !isSpace(text.charCodeAt(position + 1))) state.isUnsure = true;

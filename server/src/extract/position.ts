@@ -19,7 +19,8 @@ const contextualWords = new Set('interface type namespace module'.split(' '));
  * Tells an import type from a dynamic import by the tokens around it.
  * @param end offset after the closing parenthesis
  */
-export function positionOfCall(tokens: Tokens, text: string, end: number): Position {
+export function positionOfCall(outlook: Outlook, end: number): Position {
+  const { text } = outlook;
   const cursor = new Cursor(text, end);
   let nameEnd = end;
   while (cursor.take(46)) {
@@ -31,9 +32,7 @@ export function positionOfCall(tokens: Tokens, text: string, end: number): Posit
   const following = text.slice(cursor.position, cursor.position + 12);
   // Nothing of a type can be called, whatever comes before it.
   if (isSameLine && /^(?:\(|`|!(?!=)|\?\.)/.test(following)) return 'expression';
-  const outlook = new Outlook(tokens, text);
-  const seen = outlook.at(tokens.count);
-  const before = outlook.isLost ? 'unknown' : seen;
+  const before = outlook.look();
   return before === 'unknown' ? positionBefore(following, isSameLine) : before;
 }
 
@@ -44,29 +43,40 @@ function positionBefore(following: string, isSameLine: boolean): Position {
   return /^(?:\?\?|&&|\|\||[!=]==?|instanceof\b)/.test(following) ? 'expression' : 'unknown';
 }
 
-/** How far to look back before giving up: a list of three thousand imports, nested expressions by the hundred. */
+/** How far to look back before giving up. */
 const maximumSteps = 20_000;
 const maximumDepth = 200;
 
 /** Looks back over the tokens from a place to find out whether a type or an expression is written there. */
-class Outlook {
+export class Outlook {
   #steps = 0;
   #depth = 0;
+  /** What was found out behind a comma, so that a long list is not passed again for each of its items. */
+  readonly #lists = new Map<number, Position>();
+  readonly #openers = new Map<number, number>();
 
   constructor(
     readonly tokens: Tokens,
     readonly text: string,
   ) {}
 
+  /** The position of what comes after the last token. */
+  look(): Position {
+    this.#steps = 0;
+    this.#depth = 0;
+    const position = this.at(this.tokens.count);
+    return this.#isLost ? 'unknown' : position;
+  }
+
   /** The look back went too far; whatever it said is worth nothing. */
-  get isLost(): boolean {
+  get #isLost(): boolean {
     return this.#steps > maximumSteps || this.#depth > maximumDepth;
   }
 
   /** The position of what begins with the token of this index. */
   at(index: number): Position {
     this.#depth += 1;
-    if (this.isLost) return 'unknown';
+    if (this.#isLost) return 'unknown';
     const last = index - 1;
     const code = this.tokens.code(last);
     switch (code) {
@@ -153,7 +163,7 @@ class Outlook {
   /** The token before this one on the same level; brackets that close here are passed as a whole. */
   #previous(index: number): number {
     this.#steps += 1;
-    if (this.isLost) return -1;
+    if (this.#isLost) return -1;
     const mate = this.tokens.mate(index);
     return (mate >= 0 ? mate : index) - 1;
   }
@@ -189,6 +199,14 @@ class Outlook {
 
   /** Behind a comma: what encloses the list decides, if no angle bracket could be its opener. */
   #inList(comma: number): Position {
+    const known = this.#lists.get(comma);
+    if (known !== undefined) return known;
+    const position = this.#listed(comma);
+    if (!this.#isLost) this.#lists.set(comma, position);
+    return position;
+  }
+
+  #listed(comma: number): Position {
     let depth = 0;
     for (let at = comma - 1; at >= 0; at = this.#previous(at)) {
       const code = this.#code(at);
@@ -196,6 +214,8 @@ class Outlook {
       if (code === 60) depth -= 1;
       if (depth < 0 || code === 59 || code === 123) return 'unknown';
       if (code === 40 || code === 91) return this.at(at + 1);
+      const known = depth === 0 && code === 44 ? this.#lists.get(at) : undefined;
+      if (known !== undefined) return known;
     }
     return 'unknown';
   }
@@ -242,11 +262,27 @@ class Outlook {
 
   /** Behind the colon of a parameter, a member, a property, a label: what encloses it decides. */
   #annotation(colon: number): Position {
-    let at = this.#previous(colon);
-    while (at >= 0 && !this.#isOpener(at)) at = this.#previous(at);
+    const at = this.#opener(colon);
     if (this.#code(at) === 123) return this.#member(at, colon);
     if (at >= 0 || this.#code(colon - 1) === 41) return 'type';
     return 'unknown';
+  }
+
+  /** The index of the bracket that encloses the token of this index, or -1. */
+  #opener(index: number): number {
+    let firstComma = -1;
+    let opener: number | undefined;
+    let at = this.#previous(index);
+    while (opener === undefined && at >= 0 && !this.#isOpener(at)) {
+      if (this.#code(at) === 44) {
+        opener = this.#openers.get(at);
+        if (firstComma < 0) firstComma = at;
+      }
+      at = this.#previous(at);
+    }
+    opener ??= at;
+    if (firstComma >= 0 && !this.#isLost) this.#openers.set(firstComma, opener);
+    return opener;
   }
 
   /** Behind the colon of a member, by what stands before its brace. */

@@ -86,7 +86,7 @@ function readCall(cursor: Cursor): Reading {
 
 /** Offset after the `)` that closes the call; the end of the text when there is none nearby. */
 function closingEnd(cursor: Cursor): number {
-  const limit = cursor.position + 2_000;
+  const limit = cursor.position + 300;
   let depth = 1;
   while (depth > 0) {
     const code = cursor.peek();

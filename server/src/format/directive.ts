@@ -46,7 +46,7 @@ function readDirective(source: string, offset: number, line: Span): DirectiveFac
   });
   const rest = listStart + list.length;
   const tail = source.slice(rest);
-  const until = /\(\s*until\s([^)]*)\)/.exec(tail);
+  const until = /\(\s*until\s([^()]*)\)/.exec(tail);
   const withoutEnd =
     until === null ? tail : tail.slice(0, until.index) + tail.slice(until.index + until[0].length);
   const reason = /^\s*:/.test(withoutEnd) ? withoutEnd.replace(':', '').replace(/\s+/g, ' ').trim() : '';

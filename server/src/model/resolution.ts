@@ -27,7 +27,7 @@ export interface ConfigProblem {
 export interface Resolver {
   /** Total and free of effects on the graph; equal answers are the same object. */
   resolve(from: string, specifier: string, kind: ImportKind): Resolution;
-  /** Problems of the configurations read so far, each once, in order of path and position. */
+  /** Problems of the configurations that govern the walked files, each once, in order of path and position. */
   problems(): readonly ConfigProblem[];
   /** Configuration files that were read or looked for; a change to one of them makes this resolver stale. */
   inputs(): ReadonlySet<string>;

@@ -45,14 +45,25 @@ export function createResolver(input: ResolverInput): Resolver {
   const resolveBare = createBareResolution({ input, answers, lookup, manifests, locals, entries, ownPath });
   const importers = createImporters(manifests, owners);
   const byPath = new Map<string, Resolution | undefined>();
+  let isRead = false;
   return {
     resolve(from, specifier, kind) {
       const file = importers(from);
       return isRelative(specifier) ? relative(file, specifier) : bare(file, specifier, kind);
     },
-    problems: reader.problems,
+    problems() {
+      readAll();
+      return reader.problems();
+    },
     inputs: reader.inputs,
   };
+
+  /** What is wrong must not depend on which imports happened to be asked about. */
+  function readAll(): void {
+    if (isRead) return;
+    isRead = true;
+    for (const path of input.files.keys()) importers(path).config();
+  }
 
   /** Neighbours name the same files by the same specifiers, and a short key is quicker than a joined path. */
   function relative(file: ImportingFile, specifier: string): Resolution {
