@@ -229,7 +229,7 @@ describe('answers', () => {
     assert.deepEqual(
       actions.map(({ title, isPreferred }) => [title, isPreferred]),
       [
-        ['Make the import of "./b" in "cyclic/a.ts" type-only', true],
+        ['Make the import of "./b" type-only', true],
         ['Explain architecture/import-cycle', undefined],
         ['Suppress architecture/import-cycle with a reason', undefined],
       ],

@@ -2,7 +2,6 @@ import { cyclicComponents } from '../../graph/components.ts';
 import { shortestCycle } from '../../graph/shortest-cycle.ts';
 import type { ImportClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
-import type { Fix } from '../../model/fix.ts';
 import { isBelow } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
 import { defineRule, type Edge, type GraphView, type WorkspaceFacts } from '../../model/rule.ts';
@@ -57,7 +56,19 @@ export const price = (cart: Cart) => cart.total;`,
   },
   async *fix(finding, workspace, semantics) {
     const places: readonly Place[] = [finding, ...finding.related];
-    for (const place of places) yield* typeOnlyFix(place, workspace, semantics.typeOnlyEdits);
+    for (const { path, span } of places) {
+      const fact = workspace.fileAt(path)?.facts.imports.find(({ start }) => start === span.start);
+      if (fact?.kind !== 'value') continue;
+      const edits = await semantics.typeOnlyEdits(path, fact.statement);
+      if (!edits) continue;
+      const where = path === finding.path ? '' : ` in "${path}"`;
+      yield {
+        id: 'make-type-only',
+        title: `Make the import of "${fact.specifier}"${where} type-only`,
+        edits,
+        safe: true,
+      };
+    }
   },
 });
 
@@ -110,21 +121,4 @@ function sentence(cycle: readonly Edge[], size: number): string {
   if (names.length === 2) return `"${names[0]}" and "${names[1]}" import each other at run time.${more}`;
   const shown = names.length > longestShown ? [...names.slice(0, longestShown - 1), '…'] : names;
   return `This import closes a run-time cycle of ${names.length} files: ${[...shown, names[0]].join(' → ')}.${more}`;
-}
-
-async function* typeOnlyFix(
-  { path, span }: Place,
-  workspace: WorkspaceFacts,
-  typeOnlyEdits: (path: string, statement: number) => Promise<Fix['edits'] | undefined>,
-): AsyncIterable<Fix> {
-  const fact = workspace.fileAt(path)?.facts.imports.find(({ start }) => start === span.start);
-  if (fact?.kind !== 'value') return;
-  const edits = await typeOnlyEdits(path, fact.statement);
-  if (edits)
-    yield {
-      id: 'make-type-only',
-      title: `Make the import of "${fact.specifier}" in "${path}" type-only`,
-      edits,
-      safe: true,
-    };
 }
