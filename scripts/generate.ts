@@ -1,13 +1,16 @@
 /**
  * Writes everything that is derived from the rules and the policy schema:
- * server/src/rules/index.ts, docs/rules/*.md and schema/parapet.schema.json.
+ * server/src/rules/index.ts, server/src/version.ts, docs/rules/*.md and schema/parapet.*.
  * With --check it writes nothing and fails when a file is not current.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { JsonSchema } from '../server/src/format/json-schema.ts';
 import type { Rule } from '../server/src/model/rule.ts';
 import { policyJsonSchema } from '../server/src/policy/json-schema.ts';
+import { policySchema } from '../server/src/policy/schema.ts';
+import { policyTypes } from './policy-types.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rulesFolder = join(root, 'server/src/rules');
@@ -106,6 +109,7 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ['server/src/rules/index.ts', indexText(rules)],
     ['server/src/version.ts', versionText()],
     ['schema/parapet.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
+    ['schema/parapet.d.ts', policyTypes(policySchema as JsonSchema)],
     ['docs/rules/README.md', readmeText(rules)],
     ...rules.map(({ rule }) => [`docs/rules/${rule.id}.md`, pageText(rule)] as const),
   ]);

@@ -1,4 +1,4 @@
-// `npm run package`: builds, lays out what an installed extension needs in out/extension, and packs it as out/parapet.vsix.
+// `npm run package`: builds, packs what .vscodeignore lets through as out/parapet.vsix, and lays the same out in out/extension.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,29 +7,22 @@ import { guard, root, Trouble } from './run.mjs';
 
 const largest = 3 * 1024 * 1024;
 
-// The whole list: what is not named here is not shipped. Packing a laid-out folder also spares the packer a walk
-// through the repository, and keeps the list apart from `files` in package.json, which is for the npm package.
-const shipped = ['LICENSE', 'README.md', 'CHANGELOG.md', 'docs/rules', 'media', 'schema', 'syntaxes'];
-const bundles = /^(client|server|cli|semantics)\.cjs$/;
-
 /** The packaged extension and the same unpacked, relative to the repository. */
 export const vsixFile = 'out/parapet.vsix';
 export const extensionFolder = 'out/extension';
 /** What the package is made from. */
-export const packageInputs = ['dist', 'package.json', 'scripts/package.mjs', ...shipped];
+export const packageInputs = [
+  ...['dist', 'docs/images', 'docs/rules', 'media', 'schema', 'syntaxes'],
+  ...['package.json', '.vscodeignore', 'scripts/package.mjs', 'LICENSE', 'README.md', 'CHANGELOG.md'],
+];
 
 /** Packs what dist/ holds. @returns {Promise<string>} the absolute path of the VSIX. */
 export async function makePackage() {
-  const { createVSIX } = await packer();
-  const cwd = layOut();
+  const { createVSIX, listFiles } = await packer();
+  const options = { cwd: root, dependencies: false };
+  layOut(await listFiles(options));
   const packagePath = path.join(root, vsixFile);
-  await createVSIX({
-    cwd,
-    packagePath,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
+  await createVSIX({ ...options, packagePath, allowMissingRepository: true, rewriteRelativeLinks: false });
   console.log(`${vsixFile} ${kilobytes(packagePath)}`);
   if (fs.statSync(packagePath).size > largest) throw new Trouble(`${vsixFile} is larger than 3 MB.`);
   return packagePath;
@@ -43,26 +36,10 @@ async function packer() {
   }
 }
 
-function layOut() {
+function layOut(files) {
   const target = path.join(root, extensionFolder);
   fs.rmSync(target, { recursive: true, force: true });
-  const missing = shipped.filter((name) => !fs.existsSync(path.join(root, name)));
-  if (missing.length > 0) throw new Trouble(`cannot package without ${missing.join(', ')}.`);
-  for (const name of shipped) fs.cpSync(path.join(root, name), path.join(target, name), { recursive: true });
-  const built = fs.readdirSync(path.join(root, 'dist')).filter((name) => bundles.test(name));
-  for (const name of built) fs.cpSync(path.join(root, 'dist', name), path.join(target, 'dist', name));
-  fs.writeFileSync(path.join(target, 'package.json'), manifest());
-  return target;
-}
-
-// An installed extension has no scripts and no packages to install. Its bundles are CommonJS by their file names.
-function manifest() {
-  const { scripts, devDependencies, private: isPrivate, ...rest } = readManifest();
-  return `${JSON.stringify({ ...rest, files: ['**'] }, null, 2)}\n`;
-}
-
-function readManifest() {
-  return JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  for (const file of files) fs.cpSync(path.join(root, file), path.join(target, file));
 }
 
 function kilobytes(file) {

@@ -33,11 +33,15 @@ export function run(command, args, options = {}) {
       stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       shell: options.shell ?? false,
     });
+    const forget = endWithUs(() => child.kill());
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', (code) => {
+      forget();
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
 
@@ -67,12 +71,30 @@ function environmentForNpm(env) {
  * @returns {import('node:child_process').ChildProcess}
  */
 export function startProcess(command, args, options = {}) {
-  return spawn(command, args, {
+  const child = spawn(command, args, {
     cwd: options.cwd ?? root,
     env: options.env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
+  const forget = endWithUs(() =>
+    process.platform === 'win32' ? child.kill() : signalGroup(child.pid, 'SIGTERM'),
+  );
+  child.once('exit', forget);
+  return child;
+}
+
+/** Makes Ctrl+C and its like an ordinary end, so that what was started ends too. */
+export function exitOnSignals() {
+  for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 })) {
+    process.once(signal, () => process.exit(128 + number));
+  }
+}
+
+// A group of its own does not get the terminal's Ctrl+C, and would outlive us.
+function endWithUs(end) {
+  process.once('exit', end);
+  return () => process.off('exit', end);
 }
 
 /** Ends what `startProcess` started, politely first, and resolves when all of it is gone. */
@@ -89,6 +111,7 @@ export async function endProcess(child) {
 }
 
 function signalGroup(pid, signal) {
+  if (pid === undefined) return false;
   try {
     process.kill(-pid, signal);
     return true;

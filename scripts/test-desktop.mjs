@@ -5,9 +5,10 @@ import { cacheFolder } from './cache.mjs';
 import { copyWorkspace, workspaces } from './extension-host.mjs';
 import { extensionFolder } from './package.mjs';
 import { prepareInstall, preparePackage } from './prepare.mjs';
-import { guard, root, Trouble } from './run.mjs';
+import { exitOnSignals, guard, root, Trouble } from './run.mjs';
 import { runStages } from './stages.mjs';
 
+exitOnSignals();
 await guard(async () => {
   await prepareInstall();
   await preparePackage();

@@ -1,9 +1,10 @@
 // `npm run test:editor [-- words…]`: the stages that need a real VS Code; words choose among their titles.
 import { editorStages } from './editor-stages.mjs';
 import { prepareInstall } from './prepare.mjs';
-import { guard, Trouble } from './run.mjs';
+import { exitOnSignals, guard, Trouble } from './run.mjs';
 import { runStages } from './stages.mjs';
 
+exitOnSignals();
 await guard(async () => {
   await prepareInstall();
   const words = process.argv.slice(2);

@@ -1,8 +1,9 @@
 // `npm run test:unit [-- files…]`
 import { prepareInstall } from './prepare.mjs';
-import { guard } from './run.mjs';
+import { exitOnSignals, guard } from './run.mjs';
 import { runUnitTests } from './unit-tests.mjs';
 
+exitOnSignals();
 await guard(async () => {
   await prepareInstall();
   return (await runUnitTests(process.argv.slice(2))) ? 0 : 1;

@@ -2,10 +2,11 @@
 import path from 'node:path';
 import { editorStages } from './editor-stages.mjs';
 import { prepareBundles, prepareInstall } from './prepare.mjs';
-import { guard, root, runNode } from './run.mjs';
+import { exitOnSignals, guard, root, runNode } from './run.mjs';
 import { runStages } from './stages.mjs';
 import { runUnitTests } from './unit-tests.mjs';
 
+exitOnSignals();
 await guard(async () => {
   await prepareInstall();
   return runStages([

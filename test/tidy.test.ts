@@ -30,7 +30,6 @@ const allowed: readonly (readonly [name: RegExp, folders: RegExp])[] = [
   [/^vscode-languageserver(?:-textdocument|\/node)?$/, /^server\/src\/lsp\//],
   [/^vscode$|^vscode-languageclient(?:\/node)?$/, /^client\/src\//],
   [/^(?:jsonc-parser|picomatch|ignore|semver\/.*)$/, /^server\/src\/format\//],
-  [/^json-schema-to-ts$/, /^server\/src\/policy\/schema\.ts$/],
 ];
 
 test('packages are used only where they belong', () => {

@@ -1,4 +1,5 @@
 import type { CommentPlace } from '../format/directive.ts';
+import { candidateStart } from './candidates.ts';
 import { isSpace } from './characters.ts';
 import { commentEnd } from './literals.ts';
 import type { Tokens } from './tokens.ts';
@@ -51,7 +52,8 @@ export class WalkState {
   /** The first candidate at or after the offset is the next one. */
   seek(from: number): void {
     this.candidates.lastIndex = from;
-    this.next = this.candidates.exec(this.text)?.index ?? none;
+    const isFound = this.candidates.test(this.text);
+    this.next = isFound ? candidateStart(this.text, this.candidates.lastIndex) : none;
   }
 
   /** Goes to the offset after a literal; candidates inside of it are none. */
@@ -94,11 +96,11 @@ export class WalkState {
   /** Passes the comment that starts at the position. */
   comment(): void {
     const start = this.position;
-    const end = commentEnd(this.text, start);
-    if (end < 0) this.isUnsure = true;
-    if (this.next < start + 3 || this.next < Math.abs(end))
-      this.visitor.comment(this.#place(start, end < 0 ? ~end : end));
-    this.pass(end < 0 ? ~end : end);
+    const closed = commentEnd(this.text, start);
+    if (closed < 0) this.isUnsure = true;
+    const end = closed < 0 ? ~closed : closed;
+    if (this.next < end) this.visitor.comment(this.#place(start, end));
+    this.pass(end);
   }
 
   #place(start: number, end: number): CommentPlace {

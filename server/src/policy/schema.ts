@@ -1,5 +1,3 @@
-import type { FromSchema } from 'json-schema-to-ts';
-
 /** The rule packs a policy can be written for; new rules arrive only with a new edition. */
 export const editions = ['2026-11'] as const;
 
@@ -52,7 +50,7 @@ const layer = {
 } as const;
 
 /**
- * The policy document: the one source of its JSON Schema, of its types and of its validation.
+ * The policy document: the one source of its validation, of the JSON Schema and of the types that are shipped.
  * It holds only what works; an unknown section is an error at its key.
  */
 export const policySchema = {
@@ -94,6 +92,3 @@ export const policySchema = {
   },
   additionalProperties: false,
 } as const;
-
-/** A policy document as plain JSON. */
-export type PolicyDocument = FromSchema<typeof policySchema>;
