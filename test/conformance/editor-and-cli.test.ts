@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +29,7 @@ const severities = ['error', 'warning', 'information'];
 
 for (const example of readdirSync(join(root, 'examples'))) {
   test(`examples/${example}`, () => {
-    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'parapet-conformance-')));
+    const folder = makeFolder({});
     cpSync(join(root, 'examples', example), folder, { recursive: true });
     return compare(folder, true);
   });

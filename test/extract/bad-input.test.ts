@@ -40,7 +40,7 @@ for (const [name, source] of Object.entries(monsters)) {
       extract(file, source);
       extractDirectives(source);
       const milliseconds = performance.now() - start;
-      assert.ok(milliseconds < 5_000, `${milliseconds} ms`);
+      assert.ok(milliseconds < 30_000, `${milliseconds} ms`);
     });
   }
 }

@@ -207,9 +207,7 @@ describe('answers', () => {
     for (const part of [
       '`src/ui/page.ts`',
       'layer **domain** → layer **ui**',
-      'Not allowed',
-      'ADR-7',
-      '@acme/core',
+      '**Not allowed** by `architecture/upward-import`: ADR-7',
     ]) {
       assert.ok(value.includes(part), `${part} in ${value}`);
     }

@@ -16,9 +16,16 @@ const bundles = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 
 export const serverBundle = join(bundles, 'server.cjs');
 export const commandLineBundle = join(bundles, 'cli.cjs');
 
-/** A folder of its own below the system's temporary folder. */
+const folders: string[] = [];
+
+/** A folder of its own below the system's temporary folder, removed when the process ends. */
 export function makeFolder(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'parapet-test-')));
+  if (folders.push(folder) === 1) {
+    process.once('exit', () => {
+      for (const made of folders) rmSync(made, { recursive: true, force: true });
+    });
+  }
   for (const [path, text] of Object.entries(files)) writeInto(folder, path, text);
   return folder;
 }

@@ -11,7 +11,7 @@ export function hover(session: Session, path: string, position: Position): Hover
   if (!standing) return null;
   if (standing.kind === 'import') {
     const { question } = standing;
-    const value = explainImport(question, session.workspace.facts());
+    const value = explainImport(question, session.workspace.facts(), { brief: true });
     return {
       contents: { kind: MarkupKind.Markdown, value },
       range: toRange(session.lines(path), question.fact),

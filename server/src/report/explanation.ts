@@ -20,8 +20,17 @@ export function explainRule({ id, severity, docs }: Rule): string {
   return `**${id}** (${severity} unless the policy says otherwise)\n\n${docs.summary}\n\n${docs.why}\n\n**Ways out**\n\n${ways}\n`;
 }
 
+export interface ExplanationOptions {
+  /** Names the rule of a finding and its reason only, for a place that shows the findings themselves too. */
+  readonly brief?: boolean;
+}
+
 /** Why an import is allowed or not, as Markdown: where it leads, between which layers, and what the policy says. */
-export function explainImport(question: ImportQuestion, workspace: WorkspaceFacts): string {
+export function explainImport(
+  question: ImportQuestion,
+  workspace: WorkspaceFacts,
+  { brief = false }: ExplanationOptions = {},
+): string {
   const { file, fact, target, findings } = question;
   const to = target.to === 'file' ? workspace.file(target.file) : undefined;
   const lines = [`\`${fact.specifier}\` → ${destination(target, to)}`, ...layerLines(file, to)];
@@ -29,7 +38,10 @@ export function explainImport(question: ImportQuestion, workspace: WorkspaceFact
   if (file.isExcluded) lines.push('This file is excluded: its imports are not judged.');
   else if (!file.policy) lines.push('No policy judges this file.');
   else if (findings.length === 0) lines.push(`**Allowed.** ${allowedBecause(file, fact, to)}`);
-  for (const finding of open) lines.push(...findingLines(finding, `**Not allowed** (${finding.severity})`));
+  for (const finding of open) {
+    if (brief) lines.push(briefLine(finding));
+    else lines.push(...findingLines(finding, `**Not allowed** (${finding.severity})`));
+  }
   for (const finding of findings) {
     if (finding.suppressed)
       lines.push(...findingLines(finding, `**Suppressed**: ${finding.suppressed.reason}.`));
@@ -68,6 +80,10 @@ function allowedBecause(file: SourceFile, fact: ImportFact, to: SourceFile | und
   if (file.layer.name === to.layer.name) return `Both files belong to layer "${file.layer.name}".`;
   const kind = importClass[fact.kind] === 'type' ? ' The import is type-only.' : '';
   return `Layer "${to.layer.name}" is below layer "${file.layer.name}".${kind}`;
+}
+
+function briefLine({ rule, why }: Finding): string {
+  return `**Not allowed** by \`${rule}\`${why === undefined ? '.' : `: ${why}`}`;
 }
 
 function findingLines(finding: Finding, heading: string): readonly string[] {

@@ -61,7 +61,7 @@ export const price = (cart: Cart) => cart.total;`,
       if (fact?.kind !== 'value') continue;
       const edits = await semantics.typeOnlyEdits(path, fact.statement);
       if (!edits) continue;
-      const where = path === finding.path ? '' : ` in "${path}"`;
+      const where = path === finding.path ? '' : ` in "${path.slice(path.lastIndexOf('/') + 1)}"`;
       yield {
         id: 'make-type-only',
         title: `Make the import of "${fact.specifier}"${where} type-only`,
