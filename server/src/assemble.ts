@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
 import { createExtractor, extractDirectives } from './extract/imports.ts';
 import { createNodeHost } from './host/node-host.ts';
+import { absoluteOf, below } from './host/relative.ts';
 import type { Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
 import { readPolicy } from './policy/read-policy.ts';
@@ -30,6 +30,8 @@ export interface AssemblyOptions extends EngineOptions {
 export function assemble(root: string, options: AssemblyOptions = {}): Assembly {
   const host = createNodeHost(root, options.onFolder ? { onFolder: options.onFolder } : {});
   const { boundary = root } = options;
+  // A policy that was named by hand may stand anywhere, and so may what it builds on.
+  const inside = (read: Host['read']) => (options.policy === undefined ? within(root, boundary, read) : read);
   const parts: EngineParts = {
     host,
     rules,
@@ -38,7 +40,7 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     extractDirectives,
     settle: async ({ path, text }) => (await loadSemantics()).parseImports(path, text),
     createResolver,
-    readPolicy: (path, read) => readPolicy(path, { read: within(root, boundary, read), rules, version }),
+    readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, version }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),
   };
   const workspace = new Workspace(parts, options);
@@ -56,10 +58,10 @@ function loadSemantics(): Promise<typeof import('./semantics/index.ts')> {
   return import('./semantics/index.ts');
 }
 
-/** A policy builds only on documents of its own repository. */
+/** A policy that was found builds only on documents of its own repository. */
 function within(root: string, boundary: string, read: Host['read']): Host['read'] {
   return (path) =>
-    `${join(root, path)}/`.startsWith(`${boundary}/`)
-      ? read(path)
-      : { ok: false, problem: 'unreadable', detail: 'it is outside the repository' };
+    below(boundary, absoluteOf(root, path)) === undefined
+      ? { ok: false, problem: 'unreadable', detail: 'it is outside the repository' }
+      : read(path);
 }

@@ -107,6 +107,21 @@ describe('check', () => {
     assert.equal((await runCommand(folder, ['check', '--policy', 'other/loose.jsonc'])).code, 0);
   });
 
+  test('a policy builds on nothing outside its repository, unless it is named by hand', async () => {
+    const outside = {
+      'loose.jsonc': '{ "cover": [] }',
+      'repository/.git/HEAD': '',
+      'repository/a.ts': '',
+      'repository/parapet.jsonc': '{ "extends": "../loose.jsonc" }',
+    };
+    const folder = join(makeFolder(outside), 'repository');
+    const found = await runCommand(folder, ['check']);
+    assert.equal(found.code, 2);
+    assert.match(found.out, /cannot be read: it is outside the repository/);
+    assert.equal((await runCommand(folder, ['check', '--policy', 'parapet.jsonc'])).code, 0);
+    assert.equal((await runCommand(folder, ['check', '--policy', '../loose.jsonc'])).code, 0);
+  });
+
   test('a suppression ends with the day it names', async () => {
     const folder = makeFolder({
       ...clean,

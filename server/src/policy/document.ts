@@ -31,7 +31,8 @@ const readProblems = {
 /** Reads and validates one document; whatever is wrong with it is told at its place. */
 export function readPolicyText(path: string, result: ReadResult): PolicyText {
   if (!result.ok) {
-    const message = `The policy "${path}" ${readProblems[result.problem]}.`;
+    const detail = result.problem === 'unreadable' ? `: ${result.detail}` : '';
+    const message = `The policy "${path}" ${readProblems[result.problem]}${detail}.`;
     return { path, problems: [policyProblem('CFG-001', { path, span: { start: 0, end: 0 } }, message)] };
   }
   if (result.text.trim() === '') {
