@@ -61,14 +61,15 @@ export class FileTable {
     this.#ordered = undefined;
   }
 
-  /** Gives a file its facts and resolves its imports; true when its facts or a target changed. */
-  connect(path: string, facts: FileFacts, resolver: Resolver): boolean {
+  /** Gives a file its facts and resolves its imports: nothing changed, only places in the text, or what it imports. */
+  connect(path: string, facts: FileFacts, resolver: Resolver): 'same' | 'moved' | 'rewired' {
     const file = this.at(path);
-    if (!file) return false;
+    if (!file) return 'same';
     const targets = facts.imports.map(({ specifier, kind }) => resolver.resolve(path, specifier, kind));
-    if (file.facts === facts && sameTargets(file.targets, targets)) return false;
+    const isSame = sameTargets(file.targets, targets);
+    if (file.facts === facts && isSame) return 'same';
     this.#replace({ ...file, facts, targets });
-    return true;
+    return isSame && sameKinds(file.facts, facts) ? 'moved' : 'rewired';
   }
 
   /** True when an import leads, or may now lead, to one of these files, which are not source files of the workspace. */
@@ -115,6 +116,10 @@ export class FileTable {
     this.#files[file.id] = file;
     this.#ordered = undefined;
   }
+}
+
+function sameKinds(a: FileFacts, b: FileFacts): boolean {
+  return a.imports.every(({ kind }, index) => kind === b.imports[index]?.kind);
 }
 
 function sameTargets(a: readonly Resolution[], b: readonly Resolution[]): boolean {

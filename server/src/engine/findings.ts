@@ -18,6 +18,8 @@ import { suppress } from './suppress.ts';
 /** The notice of a failure of our own. */
 export const bugCode = 'BUG-001';
 
+type RaisedByPath = ReadonlyMap<string, readonly Raised[]>;
+
 /** The findings of every document, kept per document so that only what changed is judged and told again. */
 export class Findings {
   readonly #parts: EngineParts;
@@ -28,7 +30,9 @@ export class Findings {
   readonly #ruleIds: readonly string[];
   #settings = new Settings();
   #byFile = new Map<string, readonly Raised[]>();
-  #byWorkspace: ReadonlyMap<string, readonly Raised[]> = new Map();
+  /** From workspace rules, by what they rest on. */
+  #byPolicy: RaisedByPath = new Map();
+  #byImports: RaisedByPath = new Map();
   #findings = new Map<string, readonly Finding[]>();
   readonly #failures = new Map<string, Notice>();
 
@@ -60,35 +64,30 @@ export class Findings {
     this.#failures.clear();
     this.#byFile = new Map();
     for (const file of facts.files) this.#judgeFile(file, facts);
-    this.#byWorkspace = this.#judgeWorkspace(facts);
+    this.#byPolicy = this.#judgeWorkspace(facts, 'policy');
+    this.#byImports = this.#judgeWorkspace(facts, 'imports');
     const paths = new Set([
       ...this.#findings.keys(),
       ...this.#byFile.keys(),
-      ...this.#byWorkspace.keys(),
+      ...this.#byPolicy.keys(),
+      ...this.#byImports.keys(),
       ...documents,
       ...facts.files.filter((file) => file.facts.directives.length > 0).map(({ path }) => path),
     ]);
     return this.#settle(paths, facts);
   }
 
-  /** Judges some files and what concerns the workspace as a whole. */
-  judgeSome(
-    changed: ReadonlySet<string>,
-    facts: WorkspaceFacts,
-    documents: readonly string[],
-  ): ReadonlySet<string> {
+  /** Judges some files and what rests on imports. */
+  judgeSome(changed: ReadonlySet<string>, facts: WorkspaceFacts): ReadonlySet<string> {
     if (changed.size === 0) return new Set();
     for (const path of changed) {
       this.#byFile.delete(path);
       const file = facts.fileAt(path);
       if (file) this.#judgeFile(file, facts);
     }
-    const before = this.#byWorkspace;
-    this.#byWorkspace = this.#judgeWorkspace(facts);
-    return this.#settle(
-      new Set([...changed, ...before.keys(), ...this.#byWorkspace.keys(), ...documents]),
-      facts,
-    );
+    const before = this.#byImports;
+    this.#byImports = this.#judgeWorkspace(facts, 'imports');
+    return this.#settle(new Set([...changed, ...before.keys(), ...this.#byImports.keys()]), facts);
   }
 
   #judgeFile(file: SourceFile, facts: WorkspaceFacts): void {
@@ -105,26 +104,28 @@ export class Findings {
     if (raised.length > 0) this.#byFile.set(file.path, raised);
   }
 
-  #judgeWorkspace(facts: WorkspaceFacts): ReadonlyMap<string, readonly Raised[]> {
+  /** Runs the workspace rules that rest on one kind of fact. */
+  #judgeWorkspace(facts: WorkspaceFacts, reads: WorkspaceRule['reads']): RaisedByPath {
     const raised = new Map<string, Raised[]>();
-    const add = (rule: FileRule | WorkspaceRule, compiled: CompiledPolicy | undefined, problem: Problem) => {
-      const list = raised.get(problem.path);
-      if (list) list.push({ rule, problem, compiled });
-      else raised.set(problem.path, [{ rule, problem, compiled }]);
+    const add = (rule: Rule, compiled: CompiledPolicy | undefined, problems: readonly Problem[]) => {
+      for (const problem of problems) {
+        const list = raised.get(problem.path);
+        if (list) list.push({ rule, problem, compiled });
+        else raised.set(problem.path, [{ rule, problem, compiled }]);
+      }
     };
     const policies = this.#policies.inForce.length > 0 ? this.#policies.inForce : [undefined];
     for (const compiled of policies) {
       for (const rule of this.#workspaceRules) {
         const { severity, options } = this.#settings.ofPolicy(rule, compiled);
-        if (severity === 'off' && !compiled?.overrides.length) continue;
-        for (const problem of this.#run(rule, () => rule.check(compiled?.policy, facts, options))) {
-          add(rule, compiled, problem);
-        }
+        if (rule.reads !== reads || (severity === 'off' && !compiled?.overrides.length)) continue;
+        const check = () => rule.check(compiled?.policy, facts, options);
+        add(rule, compiled, this.#run(rule, check));
       }
-      for (const rule of this.#fileRules) {
+      for (const rule of reads === 'policy' ? this.#fileRules : []) {
         if (this.#settings.ofPolicy(rule, compiled).severity === 'off') continue;
         const check = () => rule.checkWorkspace?.(compiled?.policy, facts) ?? [];
-        for (const problem of this.#run(rule, check)) add(rule, compiled, problem);
+        add(rule, compiled, this.#run(rule, check));
       }
     }
     return raised;
@@ -155,7 +156,11 @@ export class Findings {
   }
 
   #findingsOf(path: string, facts: WorkspaceFacts): readonly Finding[] {
-    const raised = [...(this.#byFile.get(path) ?? []), ...(this.#byWorkspace.get(path) ?? [])];
+    const raised = [
+      ...(this.#byFile.get(path) ?? []),
+      ...(this.#byPolicy.get(path) ?? []),
+      ...(this.#byImports.get(path) ?? []),
+    ];
     const file = facts.fileAt(path);
     const compiled = this.#policies.governing(path);
     const directives = file?.isExcluded ? [] : (file?.facts.directives ?? this.#policies.directives(path));

@@ -4,10 +4,10 @@ import type { ReadResult, Walk } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver } from '../model/resolution.ts';
-import type { GraphView, WorkspaceFacts } from '../model/rule.ts';
+import type { WorkspaceFacts } from '../model/rule.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
-import { graphView } from './graph-view.ts';
+import { Knots } from './knots.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
 import { Sources } from './sources.ts';
@@ -26,6 +26,7 @@ export class Workspace {
   readonly #sources: Sources;
   readonly #policies: Policies;
   readonly #files = new FileTable();
+  readonly #knots = new Knots(this.#files);
   readonly #findings: Findings;
   #walk: Walk = { sources: [], policies: [], configs: [], links: new Map(), unreadable: [] };
   #resolver: Resolver | undefined;
@@ -68,11 +69,14 @@ export class Workspace {
     if (policiesChanged) this.#policies.load(this.#walk.policies, (path) => this.#sources.read(path));
     const resolvesAll = plan.walks || plan.configs || setChanged || this.#resolver === undefined;
     const reconnected = this.#connect(resolvesAll ? this.#files.ids.keys() : changed, resolvesAll);
-    if (policiesChanged || setChanged) this.#files.place(this.#policies);
+    if (policiesChanged || setChanged) {
+      this.#files.place(this.#policies);
+      this.#knots.forget();
+    }
     const facts = this.facts();
     return policiesChanged || setChanged || resolvesAll
       ? this.#findings.judgeAll(facts, this.#noticedPaths())
-      : this.#findings.judgeSome(reconnected, facts, this.#noticedPaths());
+      : this.#findings.judgeSome(reconnected, facts);
   }
 
   /** Findings of one document, in order of position; suppressed ones are marked. */
@@ -121,7 +125,6 @@ export class Workspace {
 
   facts(): WorkspaceFacts {
     const files = this.#files;
-    const graphs = new Map<string, GraphView>();
     return {
       files: files.ordered,
       policies: this.policies,
@@ -130,14 +133,7 @@ export class Workspace {
       file: (id) => files.file(id),
       fileAt: (path) => files.at(path),
       policyOf: (path) => this.#policies.governing(path)?.policy,
-      graph: (classes: readonly ImportClass[]) => {
-        const key = classes.join();
-        const known = graphs.get(key);
-        if (known) return known;
-        const made = graphView(files.ordered, classes);
-        graphs.set(key, made);
-        return made;
-      },
+      knots: (classes: readonly ImportClass[]) => this.#knots.of(classes),
     };
   }
 
@@ -220,7 +216,9 @@ export class Workspace {
     if (anew || !this.#resolver) this.#resolver = this.#createResolver();
     const reconnected = new Set<string>();
     for (const path of [...paths]) {
-      if (this.#files.connect(path, this.#sources.facts(path), this.#resolver)) reconnected.add(path);
+      const change = this.#files.connect(path, this.#sources.facts(path), this.#resolver);
+      if (change !== 'same') reconnected.add(path);
+      if (change === 'rewired') this.#knots.forget();
     }
     return reconnected;
   }

@@ -27,16 +27,12 @@ export interface Edge {
   readonly fact: ImportFact;
 }
 
-/** The edges of some import classes between judged files, as compressed sparse rows over `nodes`. */
-export interface GraphView {
+/** Judged files that import each other in circles, with a shortest one of these. */
+export interface Knot {
   /** In order of path. */
-  readonly nodes: readonly SourceFile[];
-  /** Row starts; length = nodes + 1. */
-  readonly starts: Int32Array;
-  /** Node index of each edge's target. */
-  readonly targets: Int32Array;
-  /** Index of the import within the source's facts, parallel to `targets`. */
-  readonly imports: Int32Array;
+  readonly files: readonly SourceFile[];
+  /** Each edge leads to where the next one begins; the last one leads back. */
+  readonly cycle: readonly Edge[];
 }
 
 /** Statements of a policy that do not fit the workspace. */
@@ -65,7 +61,8 @@ export interface WorkspaceFacts {
   fileAt(path: string): SourceFile | undefined;
   /** The policy that judges a path: the nearest upward. */
   policyOf(path: string): Policy | undefined;
-  graph(classes: readonly ImportClass[]): GraphView;
+  /** The cyclic components over the imports of these classes, in order of their first path. */
+  knots(classes: readonly ImportClass[]): readonly Knot[];
 }
 
 /** A directive after the findings are known. */
@@ -123,9 +120,11 @@ export interface FileRule extends RuleBase {
   checkWorkspace?(policy: Policy | undefined, workspace: WorkspaceFacts): Iterable<Problem>;
 }
 
-/** Judges everything one policy governs; run once per policy whenever facts changed. */
+/** Judges everything one policy governs, once per policy. */
 export interface WorkspaceRule extends RuleBase {
   readonly scope: 'workspace';
+  /** What it rests on: the policy and which files there are, or also what they import. It runs again when that changed. */
+  readonly reads: 'policy' | 'imports';
   check(policy: Policy | undefined, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
 }
 

@@ -1,10 +1,8 @@
-import { cyclicComponents } from '../../graph/components.ts';
-import { shortestCycle } from '../../graph/shortest-cycle.ts';
 import type { ImportClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
 import { isBelow } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
-import { defineRule, type Edge, type GraphView, type WorkspaceFacts } from '../../model/rule.ts';
+import { defineRule, type Edge, type Knot, type WorkspaceFacts } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
 
 const runTime: readonly ImportClass[] = ['value', 'dynamic'];
@@ -13,6 +11,7 @@ const longestShown = 6;
 export default defineRule({
   id: 'architecture/import-cycle',
   scope: 'workspace',
+  reads: 'imports',
   severity: 'error',
   declaredBy: 'layers',
   options: {
@@ -47,11 +46,9 @@ export const price = (cart: Cart) => cart.total;`,
     ],
   },
   *check(policy, workspace, options) {
-    const graph = workspace.graph((options as { kinds?: ImportClass[] } | undefined)?.kinds ?? runTime);
-    for (const members of cyclicComponents(graph)) {
-      if (policy !== judgeOf(members, graph, workspace)) continue;
-      const cycle = shortestCycle(graph, members).map((edge) => edgeAt(graph, edge));
-      if (cycle.length > 0) yield toProblem(cycle, members.length);
+    const kinds = (options as { kinds?: ImportClass[] } | undefined)?.kinds ?? runTime;
+    for (const knot of workspace.knots(kinds)) {
+      if (policy === judgeOf(knot, workspace)) yield toProblem(knot);
     }
   },
   async *fix(finding, workspace, semantics) {
@@ -73,38 +70,22 @@ export const price = (cart: Cart) => cart.total;`,
 });
 
 /** The policy that judges a component: the innermost whose folder holds all of it. */
-function judgeOf(
-  members: readonly number[],
-  { nodes }: GraphView,
-  workspace: WorkspaceFacts,
-): Policy | undefined {
-  const paths = members.flatMap((node) => nodes[node]?.path ?? []);
+function judgeOf({ files }: Knot, workspace: WorkspaceFacts): Policy | undefined {
   return workspace.policies
-    .filter(({ folder }) => paths.every((path) => isBelow(folder, path)))
+    .filter(({ folder }) => files.every(({ path }) => isBelow(folder, path)))
     .reduce<Policy | undefined>(
       (best, policy) => (best === undefined || policy.folder.length > best.folder.length ? policy : best),
       undefined,
     );
 }
 
-function edgeAt(graph: GraphView, edge: number): Edge {
-  let from = 0;
-  while ((graph.starts[from + 1] as number) <= edge) from++;
-  const file = graph.nodes[from] as Edge['from'];
-  return {
-    from: file,
-    to: graph.nodes[graph.targets[edge] as number] as Edge['to'],
-    fact: file.facts.imports[graph.imports[edge] as number] as Edge['fact'],
-  };
-}
-
-function toProblem(cycle: readonly Edge[], size: number): Problem {
+function toProblem({ cycle, files }: Knot): Problem {
   const [first, ...rest] = cycle as [Edge, ...Edge[]];
   return {
     path: first.from.path,
     span: { start: first.fact.start, end: first.fact.end },
     extent: { start: first.fact.statement, end: first.fact.end },
-    message: sentence(cycle, size),
+    message: sentence(cycle, files.length),
     subject: first.to.path,
     related: rest.map(({ from, to, fact }) => ({
       path: from.path,

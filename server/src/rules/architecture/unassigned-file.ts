@@ -5,6 +5,7 @@ import { defineRule } from '../../model/rule.ts';
 export default defineRule({
   id: 'architecture/unassigned-file',
   scope: 'workspace',
+  reads: 'policy',
   severity: 'warning',
   declaredBy: 'cover',
   docs: {

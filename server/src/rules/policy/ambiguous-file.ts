@@ -3,6 +3,7 @@ import { defineRule } from '../../model/rule.ts';
 export default defineRule({
   id: 'policy/ambiguous-file',
   scope: 'workspace',
+  reads: 'policy',
   severity: 'warning',
   declaredBy: 'policy',
   docs: {

@@ -3,6 +3,7 @@ import { defineRule } from '../../model/rule.ts';
 export default defineRule({
   id: 'policy/invalid-policy',
   scope: 'workspace',
+  reads: 'policy',
   severity: 'error',
   declaredBy: 'policy',
   docs: {

@@ -3,6 +3,7 @@ import { defineRule } from '../../model/rule.ts';
 export default defineRule({
   id: 'policy/unmatched-pattern',
   scope: 'workspace',
+  reads: 'policy',
   severity: 'warning',
   declaredBy: 'policy',
   docs: {
