@@ -1,10 +1,11 @@
-import type { FileFacts } from '../model/facts.ts';
+import { type FileFacts, noFacts } from '../model/facts.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Pattern } from '../model/policy.ts';
 import type { Resolution, Resolver } from '../model/resolution.ts';
 import type { Belonging, SourceFile } from '../model/rule.ts';
 import { type Place, placeOf } from './belonging.ts';
 import { rolesOf } from './compiled-policy.ts';
+import { importRow } from './import-graph.ts';
 import type { Policies } from './policies.ts';
 
 const noPlace: Place = { isTest: false, isExcluded: false, isCovered: false };
@@ -13,6 +14,7 @@ const noPlace: Place = { isTest: false, isExcluded: false, isCovered: false };
 export class FileTable {
   readonly #ids = new Map<string, number>();
   readonly #files: (SourceFile | undefined)[] = [];
+  readonly #rows: (Int32Array | undefined)[] = [];
   #order: readonly number[] | undefined;
   #ordered: readonly SourceFile[] | undefined;
   #belonging: Belonging = { unmatched: [], ambiguous: [] };
@@ -33,6 +35,11 @@ export class FileTable {
     return this.#ordered;
   }
 
+  /** The import rows by id. */
+  get rows(): readonly (Int32Array | undefined)[] {
+    return this.#rows;
+  }
+
   at(path: string): SourceFile | undefined {
     const id = this.#ids.get(path);
     return id === undefined ? undefined : this.#files[id];
@@ -49,7 +56,8 @@ export class FileTable {
     const id = this.#files.length;
     this.#ids.set(path, id);
     this.#order = undefined;
-    this.#replace({ id, path, facts: { imports: [], directives: [] }, targets: [], ...noPlace });
+    this.#rows[id] = new Int32Array();
+    this.#replace({ id, path, facts: noFacts, targets: [], ...noPlace });
   }
 
   remove(path: string): void {
@@ -57,6 +65,7 @@ export class FileTable {
     if (id === undefined) return;
     this.#ids.delete(path);
     this.#files[id] = undefined;
+    this.#rows[id] = undefined;
     this.#order = undefined;
     this.#ordered = undefined;
   }
@@ -69,7 +78,9 @@ export class FileTable {
     const isSame = sameTargets(file.targets, targets);
     if (file.facts === facts && isSame) return 'same';
     this.#replace({ ...file, facts, targets });
-    return isSame && sameKinds(file.facts, facts) ? 'moved' : 'rewired';
+    if (isSame && sameKinds(file.facts, facts)) return 'moved';
+    this.#rows[file.id] = importRow({ facts, targets });
+    return 'rewired';
   }
 
   /** True when an import leads, or may now lead, to one of these files, which are not source files of the workspace. */

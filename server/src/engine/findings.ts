@@ -190,6 +190,14 @@ function hasStatementSeverity(compiled: CompiledPolicy | undefined): boolean {
 }
 
 function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
-  if (a.length !== b.length) return false;
-  return a.length === 0 || JSON.stringify(a) === JSON.stringify(b);
+  return a.length === b.length && a.every((finding, index) => same(finding, b[index]));
+}
+
+/** Deep equality of plain data; at a keystroke the findings of every cycle are compared. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]));
 }

@@ -29,7 +29,7 @@ export class Knots {
     const key = classes.join();
     let found = this.#found.get(key);
     if (!found) {
-      const graph = importGraph(this.#files.ordered, classes);
+      const graph = importGraph(this.#files.ordered, this.#files.rows, classes);
       const knots = cyclicComponents(graph).map((members) => ({
         members,
         cycle: shortestCycle(graph, members),

@@ -12,6 +12,7 @@ export class Sources {
   readonly #overlays = new Map<string, string>();
   readonly #facts = new Map<string, FileFacts>();
   readonly #notices = new Map<string, Notice>();
+  #generation = 0;
 
   constructor(parts: EngineParts, { yields = false }: EngineOptions) {
     this.#parts = parts;
@@ -20,6 +21,11 @@ export class Sources {
 
   get paths(): Iterable<string> {
     return this.#facts.keys();
+  }
+
+  /** Changes whenever a file comes or goes. */
+  get generation(): number {
+    return this.#generation;
   }
 
   get notices(): Iterable<readonly [string, Notice]> {
@@ -55,7 +61,7 @@ export class Sources {
   }
 
   forget(path: string): void {
-    this.#facts.delete(path);
+    if (this.#facts.delete(path)) this.#generation++;
     this.#notices.delete(path);
   }
 
@@ -86,6 +92,7 @@ export class Sources {
   #keep(path: string, facts: FileFacts): boolean {
     const before = this.#facts.get(path);
     this.#facts.set(path, facts);
+    if (before === undefined) this.#generation++;
     return before === undefined || !sameFacts(before, facts);
   }
 

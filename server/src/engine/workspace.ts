@@ -32,6 +32,7 @@ export class Workspace {
   #resolver: Resolver | undefined;
   #dirty = new Set<string>();
   #mustWalk = true;
+  #generation = 0;
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
@@ -200,16 +201,13 @@ export class Workspace {
 
   /** Brings the file table in line with the sources; true when the set of files changed. */
   #syncFiles(): boolean {
-    const before = this.#files.ids.size;
-    let removed = 0;
-    for (const path of [...this.#files.ids.keys()]) {
-      if (this.#sources.has(path)) continue;
-      this.#files.remove(path);
-      removed++;
-    }
+    const { generation } = this.#sources;
+    if (generation === this.#generation) return false;
+    this.#generation = generation;
+    for (const path of [...this.#files.ids.keys()]) if (!this.#sources.has(path)) this.#files.remove(path);
     const missing = [...this.#sources.paths].filter((path) => !this.#files.ids.has(path));
     for (const path of missing.sort(byCodeUnit)) this.#files.add(path);
-    return removed > 0 || this.#files.ids.size !== before;
+    return true;
   }
 
   #connect(paths: Iterable<string>, anew: boolean): ReadonlySet<string> {
