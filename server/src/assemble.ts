@@ -5,7 +5,9 @@ import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, below } from './host/relative.ts';
 import type { Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
+import { type FirstPolicy, firstPolicy } from './policy/first-policy.ts';
 import { readPolicy } from './policy/read-policy.ts';
+import { editions } from './policy/schema.ts';
 import { createResolver } from './resolve/resolver.ts';
 import { rules } from './rules/index.ts';
 import { version } from './version.ts';
@@ -52,6 +54,12 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     });
   };
   return { root, workspace, semantics };
+}
+
+/** A first policy for a workspace that was refreshed and has none. */
+export function proposePolicy(workspace: Workspace): FirstPolicy {
+  const hasCycles = workspace.findings().some(({ rule }) => rule === 'architecture/import-cycle');
+  return firstPolicy(workspace.facts(), editions[0], hasCycles);
 }
 
 function loadSemantics(): Promise<typeof import('./semantics/index.ts')> {

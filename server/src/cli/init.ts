@@ -1,7 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { firstPolicy } from '../policy/first-policy.ts';
-import { editions } from '../policy/schema.ts';
+import { proposePolicy } from '../assemble.ts';
 import { type Arguments, allowOnly } from './arguments.ts';
 import { openWorkspace } from './open.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,8 +14,7 @@ export async function init(args: Arguments, terminal: Terminal): Promise<number>
     terminal.err(`There is a policy already: ${file}\n`);
     return 2;
   }
-  const hasCycles = workspace.findings().some(({ rule }) => rule === 'architecture/import-cycle');
-  const first = firstPolicy(workspace.facts(), editions[0], hasCycles);
+  const first = proposePolicy(workspace);
   if (!first.ok) {
     terminal.err(`${first.reason}\n`);
     return 2;

@@ -1,3 +1,4 @@
+import { checkResult } from '../engine/check-result.ts';
 import type { CollectedSection } from '../protocol.ts';
 import { version } from '../version.ts';
 import type { Session } from './session.ts';
@@ -24,11 +25,9 @@ export function collect(sessions: readonly Session[]): readonly CollectedSection
 }
 
 function ofSession({ root, workspace, lastMilliseconds }: Session): CollectedSection {
-  const { files } = workspace.facts();
-  const findings = workspace.findings();
+  const { summary, findings, notices } = checkResult(workspace, version);
   const byRule = new Map<string, number>();
   for (const { rule } of findings) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
-  const edges = files.reduce((sum, { targets }) => sum + targets.filter(({ to }) => to === 'file').length, 0);
   return {
     title: `Root ${root}`,
     entries: [
@@ -37,11 +36,11 @@ function ofSession({ root, workspace, lastMilliseconds }: Session): CollectedSec
         ['policy chain', inputs.join(' → ')] as const,
       ]),
       ['policy readable', !workspace.isPolicyBroken],
-      ['files', files.length],
-      ['edges', edges],
+      ['files', summary.files],
+      ['edges', summary.edges],
       ['last analysis (ms)', Math.round(lastMilliseconds ?? 0)],
       ...[...byRule].sort().map(([rule, count]) => [`findings of ${rule}`, count] as const),
-      ...workspace.notices().map(({ code, message }) => [`notice ${code}`, message] as const),
+      ...notices.map(({ code, message }) => [`notice ${code}`, message] as const),
     ],
   };
 }
