@@ -140,11 +140,3 @@ export type Rule = FileRule | WorkspaceRule | SuppressionRule;
 export function defineRule<const Written extends Rule>(rule: Written): Written {
   return rule;
 }
-
-/** The edges of one file that lead to source files, in order of position. */
-export function* edgesOf(file: SourceFile, workspace: WorkspaceFacts): Iterable<Edge> {
-  for (const [index, fact] of file.facts.imports.entries()) {
-    const target = file.targets[index];
-    if (target?.to === 'file') yield { from: file, to: workspace.file(target.file), fact };
-  }
-}

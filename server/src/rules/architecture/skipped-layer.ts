@@ -1,3 +1,4 @@
+import type { Layer } from '../../model/policy.ts';
 import { defineRule } from '../../model/rule.ts';
 import { layerEdges } from './layer-edges.ts';
 
@@ -38,10 +39,12 @@ export const order = 1;`,
     ],
   },
   *check(file, workspace) {
-    for (const { to, fact, upper, lower } of layerEdges(file, workspace)) {
-      const closed = file.policy?.layers.find(
-        (layer) => layer.closed && upper.rank < layer.rank && layer.rank < lower.rank,
-      );
+    const closedLayers = file.policy?.layers.filter((layer) => layer.closed) ?? [];
+    if (closedLayers.length === 0) return;
+    const between = (upper: Layer, lower: Layer) =>
+      closedLayers.find(({ rank }) => upper.rank < rank && rank < lower.rank);
+    for (const { to, fact, upper, lower } of layerEdges(file, workspace, (...pair) => !!between(...pair))) {
+      const closed = between(upper, lower);
       if (!closed) continue;
       yield {
         path: file.path,

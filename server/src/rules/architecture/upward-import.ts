@@ -33,8 +33,8 @@ export const order = 1;`,
     ],
   },
   *check(file, workspace) {
-    for (const { to, fact, upper, lower } of layerEdges(file, workspace)) {
-      if (lower.rank > upper.rank) continue;
+    const upward = layerEdges(file, workspace, (upper, lower) => lower.rank <= upper.rank);
+    for (const { to, fact, upper, lower } of upward) {
       const boundary =
         lower.rank === upper.rank
           ? `Layer "${upper.name}" must not import layer "${lower.name}": the two are independent.`
