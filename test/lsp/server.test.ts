@@ -242,6 +242,29 @@ describe('answers', () => {
     });
   });
 
+  test('a suppression is offered only where a comment can stand', async () => {
+    const offered = async (path: string, text: string, line: number, character: number) => {
+      writeInto(server.root, path, text);
+      await server.watched({ [path]: 1 });
+      await server.until(() => server.shown(path).length > 0, path);
+      const actions = await actionsAt(path, line, character);
+      const found = actions.find(({ title }) => title.startsWith('Suppress'));
+      return (found?.command?.arguments?.[0] as { snippet: string } | undefined)?.snippet;
+    };
+    const inTemplate = 'export const a = `\n  ${await import("../ui/page")}\n`;\n';
+    assert.equal(await offered('src/domain/template.ts', inTemplate, 1, 20), undefined);
+    const inElement = 'export const a = (\n  <b>\n    {import("../ui/page")}\n  </b>\n);\n';
+    assert.equal(
+      await offered('src/domain/element.tsx', inElement, 2, 15),
+      '    {/* parapet-allow architecture/upward-import: ${1:reason} */\\}\n',
+    );
+    const inFunction = 'export function f() {\n  return import("../ui/page");\n}\n';
+    assert.equal(
+      await offered('src/domain/function.ts', inFunction, 1, 20),
+      '  // parapet-allow architecture/upward-import: ${1:reason}\n',
+    );
+  });
+
   test('where nothing was found nothing is offered', async () => {
     assert.deepEqual(await actionsAt('cyclic/c.ts', 0, 3), []);
   });

@@ -65,6 +65,39 @@ const bad: readonly (readonly [
     ],
   ],
   [
+    'a name in braces',
+    '{ "cover": ["src/{feature}/**"] }',
+    [
+      'CFG-009',
+      '"src/{feature}/**"',
+      'The pattern "src/{feature}/**" holds one name in braces; braces hold alternatives, such as "{a,b}".',
+    ],
+  ],
+  [
+    'a key that every object has',
+    '{ "constructor": 1 }',
+    ['CFG-003', '"constructor"', 'The policy has no "constructor".'],
+  ],
+  [
+    'an item of an item',
+    '{ "layers": [[[]]] }',
+    ['CFG-004', '[]', 'Each item of "layers" must be an object.'],
+  ],
+  [
+    'an edition that does not exist',
+    '{ "edition": "2020-01" }',
+    ['CFG-004', '"2020-01"', '"edition" must be "2026-11".'],
+  ],
+  [
+    'a rule without its family',
+    '{ "rules": { "import-cycle": "error" } }',
+    [
+      'CFG-010',
+      '"import-cycle"',
+      'There is no rule "import-cycle". Did you mean "architecture/import-cycle"?',
+    ],
+  ],
+  [
     'an unknown rule',
     '{ "rules": { "architecture/upward-imports": "error" } }',
     [

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isDate } from '../model/date.ts';
 
 const options = {
   policy: { type: 'string' },
@@ -72,7 +73,7 @@ export function nowOption(args: Arguments): Date | undefined {
   const text = textOption(args, 'now');
   if (text === undefined) return undefined;
   const date = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(date.getTime())) {
+  if (!isDate(text.slice(0, 10)) || Number.isNaN(date.getTime())) {
     throw new UsageError(`--now takes a date such as 2027-01-31, not "${text}".`);
   }
   return date;

@@ -1,5 +1,5 @@
 import { isDate } from '../model/date.ts';
-import type { DirectiveFact } from '../model/facts.ts';
+import { type DirectiveFact, hasReason } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import type { JudgedDirective } from '../model/rule.ts';
@@ -34,7 +34,7 @@ export function suppress(
       const named = directive.rules.findIndex(({ id }) => id === finding.rule);
       if (named < 0 || !touches(directive.line, finding.extent)) continue;
       used.add(`${index}:${named}`);
-      if (directive.reason !== '' && isDateOrNone(directive)) {
+      if (hasReason(directive) && isDateOrNone(directive)) {
         return { ...finding, suppressed: { reason: directive.reason } };
       }
     }

@@ -8,7 +8,9 @@ export interface Glob {
   matches(path: string): boolean;
 }
 
-const special = /[*?[\]{}()!+@\\]/;
+/** Brackets and parentheses are ordinary characters, because folders are named `[id]` and `(group)`. */
+const special = /[*?{}]/;
+const ordinary = /[[\]()!+@]/g;
 
 /** Why a glob cannot be used, as the end of a sentence; undefined when it can. */
 export function globProblem(glob: string): string | undefined {
@@ -18,17 +20,10 @@ export function globProblem(glob: string): string | undefined {
   if (glob.startsWith('/')) return 'starts with "/"; patterns are relative to the policy\'s folder';
   if (/^\.\.?(\/|$)/.test(glob))
     return 'starts with "./" or "../"; patterns are relative to the policy\'s folder';
-  if (glob.includes('\\')) return 'contains "\\"; folders are separated by "/"';
-  if (/\{[^,{}]*\}/.test(glob)) return 'contains a capture in braces, which this place does not take';
-  return bracketProblem(glob);
-}
-
-function bracketProblem(glob: string): string | undefined {
-  for (const [open, close] of ['{}', '[]', '()']) {
-    if (glob.split(open as string).length !== glob.split(close as string).length) {
-      return `has an unbalanced "${open}" or "${close}"`;
-    }
-  }
+  if (glob.includes('\\'))
+    return 'contains "\\"; folders are separated by "/", and "[", "]", "(" and ")" need no escape';
+  if (/\{[^,{}]*\}/.test(glob)) return 'holds one name in braces; braces hold alternatives, such as "{a,b}"';
+  if (glob.split('{').length !== glob.split('}').length) return 'has an unbalanced "{" or "}"';
   return undefined;
 }
 
@@ -36,7 +31,8 @@ function bracketProblem(glob: string): string | undefined {
 export function compileGlob(glob: string): Glob {
   const at = glob.search(special);
   const prefix = at < 0 ? glob : glob.slice(0, at);
-  const simple = /^([^*?[\]{}()!+@]*\/)\*\*(?:\/\*)?$/.exec(glob);
+  const simple = /^([^*?{}]*\/)\*\*(?:\/\*)?$/.exec(glob);
   if (simple) return { source: glob, prefix, matches: (path) => path.startsWith(simple[1] as string) };
-  return { source: glob, prefix, matches: picomatch(glob, { dot: true, nonegate: true }) };
+  const matches = picomatch(glob.replace(ordinary, '\\$&'), { dot: true, nonegate: true });
+  return { source: glob, prefix, matches };
 }

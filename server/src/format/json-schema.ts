@@ -60,7 +60,7 @@ function kindsOf(schema: JsonSchema): readonly JsonNode['kind'][] {
 
 function checkEnum(node: JsonNode, values: readonly string[], name: string): Checked {
   if (node.kind === 'string' && values.includes(node.value)) return { node, problems: [] };
-  const hint = node.kind === 'string' ? didYouMean(node.value, values) : '';
+  const hint = node.kind === 'string' && values.length > 1 ? didYouMean(node.value, values) : '';
   return reject(node.span, `${name} must be ${describe({ enum: values })}.${hint}`);
 }
 
@@ -79,10 +79,12 @@ function checkObject(node: Extract<JsonNode, { kind: 'object' }>, schema: JsonSc
       problems.push({ kind: 'duplicate-key', span: member.keySpan, message });
     }
     seen.add(member.key);
-    const expected = schema.properties?.[member.key] ?? schema.additionalProperties;
+    const { properties = {} } = schema;
+    const known = Object.hasOwn(properties, member.key) ? properties[member.key] : undefined;
+    const expected = known ?? schema.additionalProperties;
     if (expected === false) {
-      const known = Object.keys(schema.properties ?? {});
-      const message = `${subject} has no "${member.key}".${didYouMean(member.key, known)}`;
+      const hint = didYouMean(member.key, Object.keys(properties));
+      const message = `${subject} has no "${member.key}".${hint}`;
       problems.push({ kind: 'unknown-key', span: member.keySpan, message });
       continue;
     }
@@ -115,7 +117,8 @@ function checkArray(node: Extract<JsonNode, { kind: 'array' }>, schema: JsonSche
   }
   const checked = node.items.map((item, index) => {
     const of = Array.isArray(schema.items) ? schema.items[index] : schema.items;
-    return of ? checkJson(item, of as JsonSchema, `Each item of ${name}`) : { node: item, problems: [] };
+    const itemName = name.startsWith('Each item of ') ? name : `Each item of ${name}`;
+    return of ? checkJson(item, of as JsonSchema, itemName) : { node: item, problems: [] };
   });
   const items = checked.flatMap((item) => (item.node ? [item.node] : []));
   return { node: { ...node, items }, problems: checked.flatMap((item) => item.problems) };

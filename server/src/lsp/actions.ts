@@ -1,12 +1,11 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import type { Finding } from '../model/finding.ts';
-import { clientCommands, type ExplainParams, type Suppress } from '../protocol.ts';
+import { clientCommands, type ExplainParams } from '../protocol.ts';
 import { rules } from '../rules/index.ts';
 import { findingsIn } from './place.ts';
 import type { Session } from './session.ts';
+import { suppressAction } from './suppression.ts';
 import { toDiagnostic, toFixAction } from './to-lsp.ts';
-
-const commentable = /\.(?:[cm]?[jt]sx?|jsonc)$/;
 
 /** The ways out of the findings in a range: fixes first, then the explanation, then the suppression. */
 export async function codeActions(
@@ -23,7 +22,16 @@ export async function codeActions(
     ? findings.map((finding) => explainAction(session, finding))
     : [];
   const suppressions = findings.flatMap((finding) => suppressAction(session, finding, commands));
-  return [...fixes, ...explanations, ...suppressions];
+  return distinct([...fixes, ...explanations, ...suppressions]);
+}
+
+/** Several findings at one place may offer the very same way out. */
+function distinct(actions: readonly CodeAction[]): CodeAction[] {
+  const seen = new Set<string>();
+  return actions.filter(({ title, edit, command }) => {
+    const identity = JSON.stringify([title, edit, command]);
+    return seen.size < seen.add(identity).size;
+  });
 }
 
 async function fixActions(session: Session, finding: Finding): Promise<readonly CodeAction[]> {
@@ -52,39 +60,4 @@ function explainAction(session: Session, finding: Finding): CodeAction {
     diagnostics: [toDiagnostic(finding, session)],
     command: { title, command: clientCommands.explain, arguments: [params] },
   };
-}
-
-/** A suppression goes on a line of its own above the statement, with the cursor in its reason. */
-function suppressAction(
-  session: Session,
-  finding: Finding,
-  commands: ReadonlySet<string>,
-): readonly CodeAction[] {
-  const isSuppressible = rules.find(({ id }) => id === finding.rule)?.scope !== 'suppression';
-  if (!isSuppressible || finding.rule === 'policy/invalid-policy' || !commentable.test(finding.path))
-    return [];
-  const lines = session.lines(finding.path);
-  const { line } = lines.position(finding.extent.start);
-  const indentation = /^\s*/.exec(lines.text(line))?.[0] ?? '';
-  const position = { line, character: 0 };
-  const comment = `${indentation}// parapet-allow ${finding.rule}: `;
-  const title = `Suppress ${finding.rule} with a reason`;
-  const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, session)] };
-  const uri = session.uri(finding.path);
-  if (commands.has(clientCommands.suppress)) {
-    const version = session.version(finding.path);
-    const suppress: Suppress = {
-      uri,
-      position,
-      snippet: `${escapeSnippet(comment)}\${1:reason}\n`,
-      ...(version !== undefined && { version }),
-    };
-    return [{ ...action, command: { title, command: clientCommands.suppress, arguments: [suppress] } }];
-  }
-  const edit = { range: { start: position, end: position }, newText: `${comment}reason\n` };
-  return [{ ...action, edit: { changes: { [uri]: [edit] } } }];
-}
-
-function escapeSnippet(text: string): string {
-  return text.replace(/[\\$}]/g, '\\$&');
 }

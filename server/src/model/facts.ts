@@ -53,6 +53,14 @@ export interface DirectiveFact {
   readonly line: Span;
 }
 
+/** The word that a fix leaves where the reason belongs; it is no reason. */
+export const reasonPlaceholder = 'reason';
+
+/** True when a directive says why. */
+export function hasReason({ reason }: DirectiveFact): boolean {
+  return reason !== '' && reason !== reasonPlaceholder;
+}
+
 /** What one source file says, with no opinion. Pure function of its path's extension and its text. */
 export interface FileFacts {
   readonly imports: readonly ImportFact[];

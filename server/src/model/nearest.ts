@@ -1,5 +1,15 @@
-/** The candidate most like `word`, if it is near enough to be what was meant. */
+/** The candidate most like `word`, if it is near enough to be what was meant: a part left out, or letters mistaken. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const all = [...candidates].filter((candidate) => candidate !== word);
+  const longer = all.filter((candidate) => word.length > 2 && candidate.endsWith(`/${word}`));
+  return longer[0] ?? mostLike(word, all) ?? only(all.filter((candidate) => candidate.startsWith(word)));
+}
+
+function only(candidates: readonly string[]): string | undefined {
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+function mostLike(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;

@@ -9,7 +9,7 @@ const testGlobs = ['**/*.test.*', '**/*.spec.*', '**/__tests__/**', '**/test/**'
 const testPath = /\.(?:test|spec)\.|(?:^|\/)(?:__tests__|tests?)\//;
 const mostLayers = 8;
 /** Folder names that a glob would read as more than a name. */
-const special = /[*?[\]{}()!+@\\]/;
+const special = /[*?{}\\]/;
 
 /**
  * Writes down the order that the folders already keep: every import between the layers it names goes downward today,

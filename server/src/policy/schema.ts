@@ -9,7 +9,7 @@ const severity = {
 const glob = {
   type: 'string',
   description:
-    "A glob relative to this policy's folder: * within a folder, ** across folders, {a,b} alternatives.",
+    "A glob relative to this policy's folder: * within a folder, ** across folders, {a,b} alternatives; other characters mean themselves.",
 } as const;
 
 const globs = { type: 'array', items: glob } as const;

@@ -40,7 +40,7 @@ export function explainImport(
   else if (findings.length === 0) lines.push(`**Allowed.** ${allowedBecause(file, fact, to)}`);
   for (const finding of open) {
     if (brief) lines.push(briefLine(finding));
-    else lines.push(...findingLines(finding, `**Not allowed** (${finding.severity})`));
+    else lines.push(...findingLines(finding, `**Not allowed** (${finding.severity}).`));
   }
   for (const finding of findings) {
     if (finding.suppressed)

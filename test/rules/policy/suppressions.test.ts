@@ -53,6 +53,10 @@ describe('what is told of it', () => {
   });
   test('no reason, no rule, no date', async () => {
     assert.deepEqual(await told(upward), ['error policy/unreasoned-suppression', `error ${upward}`]);
+    assert.deepEqual(await told(`${upward}: reason`), [
+      'error policy/unreasoned-suppression',
+      `error ${upward}`,
+    ]);
     assert.deepEqual(await told(`${upward}: agreed (until 2027-02-30)`), [
       'error policy/unreasoned-suppression',
       `error ${upward}`,

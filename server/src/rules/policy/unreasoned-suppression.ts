@@ -1,4 +1,5 @@
 import { isDate } from '../../model/date.ts';
+import { hasReason } from '../../model/facts.ts';
 import { defineRule } from '../../model/rule.ts';
 
 export default defineRule({
@@ -27,7 +28,7 @@ export const page = 1;`,
     ways: ['Write the reason after a colon.', 'Remove the suppression and mend the finding.'],
   },
   *check({ path, directive }) {
-    const { span, reason, until, rules } = directive;
+    const { span, until, rules } = directive;
     const subject = rules.map(({ id }) => id).join();
     if (rules.length === 0) {
       yield {
@@ -37,7 +38,7 @@ export const page = 1;`,
         message: 'This suppression names no rule and has no effect.',
         detail: 'SUP-003',
       };
-    } else if (reason === '') {
+    } else if (!hasReason(directive)) {
       const message = 'This suppression gives no reason and has no effect; write it after a colon.';
       yield { path, span, subject, message, detail: 'SUP-001' };
     } else if (until && !isDate(until.text)) {

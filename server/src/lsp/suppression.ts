@@ -1,0 +1,97 @@
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
+import { extract, extractDirectives } from '../extract/imports.ts';
+import { type DirectiveFact, reasonPlaceholder } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
+import { touches } from '../model/span.ts';
+import { clientCommands, type Suppress } from '../protocol.ts';
+import { rules } from '../rules/index.ts';
+import type { Session } from './session.ts';
+import { toDiagnostic } from './to-lsp.ts';
+
+const policyName = /\.jsonc$/;
+const sourceName = /\.[cm]?[jt]sx?$/;
+
+/** A comment on a line of its own above the finding's statement. */
+interface Comment {
+  /** Offset of the statement's line. */
+  readonly at: number;
+  /** Up to the reason, and from there. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Suppresses a finding where it stands, with the cursor in the reason. Nothing is offered where a comment cannot
+ * stand above the line, as within a template, or cannot be written, as in a package.json.
+ */
+export function suppressAction(
+  session: Session,
+  finding: Finding,
+  commands: ReadonlySet<string>,
+): readonly CodeAction[] {
+  const comment = isSuppressible(finding) ? commentAbove(session, finding) : undefined;
+  if (!comment) return [];
+  const title = `Suppress ${finding.rule} with a reason`;
+  const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, session)] };
+  const uri = session.uri(finding.path);
+  const position = session.lines(finding.path).position(comment.at);
+  if (commands.has(clientCommands.suppress)) {
+    const version = session.version(finding.path);
+    const suppress: Suppress = {
+      uri,
+      position,
+      snippet: `${escapeSnippet(comment.before)}\${1:${reasonPlaceholder}}${escapeSnippet(comment.after)}`,
+      ...(version !== undefined && { version }),
+    };
+    return [{ ...action, command: { title, command: clientCommands.suppress, arguments: [suppress] } }];
+  }
+  const newText = comment.before + reasonPlaceholder + comment.after;
+  return [
+    { ...action, edit: { changes: { [uri]: [{ range: { start: position, end: position }, newText }] } } },
+  ];
+}
+
+function isSuppressible({ rule, path }: Finding): boolean {
+  const isAboutSuppressions = rules.find(({ id }) => id === rule)?.scope === 'suppression';
+  return (
+    !isAboutSuppressions &&
+    rule !== 'policy/invalid-policy' &&
+    (policyName.test(path) || sourceName.test(path))
+  );
+}
+
+/** Tries the forms of a comment and takes the first that, once inserted, is read as a directive on the finding. */
+function commentAbove(session: Session, finding: Finding): Comment | undefined {
+  const result = session.workspace.read(finding.path);
+  if (!result.ok) return undefined;
+  const lines = session.lines(finding.path);
+  const { line } = lines.position(finding.extent.start);
+  const at = lines.offset({ line, character: 0 });
+  const indentation = /^\s*/.exec(lines.text(line))?.[0] ?? '';
+  const directive = `parapet-allow ${finding.rule}: `;
+  const forms: readonly Comment[] = [
+    { at, before: `${indentation}// ${directive}`, after: '\n' },
+    { at, before: `${indentation}{/* ${directive}`, after: ' */}\n' },
+  ];
+  return forms.find((form) => governs(form, finding, result.text));
+}
+
+function governs({ at, before, after }: Comment, { path, rule, extent }: Finding, text: string): boolean {
+  const inserted = before + reasonPlaceholder + after;
+  const changed = text.slice(0, at) + inserted + text.slice(at);
+  const directives: readonly DirectiveFact[] = policyName.test(path)
+    ? extractDirectives(changed)
+    : extract(path, changed).facts.directives;
+  const moved = { start: extent.start + inserted.length, end: extent.end + inserted.length };
+  return directives.some(
+    ({ span, rules: named, line }) =>
+      span.start >= at &&
+      span.end <= at + inserted.length &&
+      named.some(({ id }) => id === rule) &&
+      touches(line, moved),
+  );
+}
+
+function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
