@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { npm, Trouble } from './run.mjs';
+import { npm, removeAtExit, Trouble } from './run.mjs';
 
 /** PARAPET_CACHE, else the platform's convention. */
 export function cacheFolder() {
@@ -38,7 +38,9 @@ function isComplete(folder, recipe) {
 async function install(target, recipe) {
   const started = Date.now();
   console.log(`Installing ${recipe.title} into ${target} (once) …`);
+  removeParts(target);
   const temporary = fs.mkdtempSync(`${target}.part-`);
+  const remove = removeAtExit(temporary);
   try {
     fs.writeFileSync(path.join(temporary, 'package.json'), '{ "private": true }\n');
     for (const step of recipe.steps) {
@@ -55,9 +57,16 @@ async function install(target, recipe) {
     fs.rmSync(target, { recursive: true, force: true });
     fs.renameSync(temporary, target);
   } finally {
-    fs.rmSync(temporary, { recursive: true, force: true });
+    remove();
   }
   console.log(`Installed ${recipe.title} in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+// We hold the lock: what an installation that was killed left behind belongs to nobody.
+function removeParts(target) {
+  const prefix = `${path.basename(target)}.part-`;
+  const parts = fs.readdirSync(path.dirname(target)).filter((name) => name.startsWith(prefix));
+  for (const name of parts) fs.rmSync(path.join(path.dirname(target), name), { recursive: true, force: true });
 }
 
 function makeFolder(folder) {

@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { installOnce } from './cache.mjs';
-import { endProcess, run, startProcess, Trouble } from './run.mjs';
+import { installExtension } from './install-extension.mjs';
+import { endProcess, lastLines, startProcess, Trouble } from './run.mjs';
 
 const editorVersion = '4.139.1'; // carries VS Code 1.139.1 and needs Node 24
 const editorNode = 24;
@@ -68,11 +69,19 @@ export async function startEditor(options = {}) {
   writeSettings(data, options.settings ?? {});
   const env = editorEnvironment();
   const common = ['--server-data-dir', data, '--accept-server-license-terms', '--telemetry-level', 'off'];
-  if (options.vsix) await installExtension(node, [server, ...common], options.vsix, env);
   const args = [server, ...common, '--host', '127.0.0.1', '--port', '0'];
   args.push(...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']));
   if (options.test) args.push('--enable-smoke-test-driver');
   if (!options.trust) args.push('--disable-workspace-trust');
+  try {
+    if (options.vsix) {
+      const command = [node, server, ...common];
+      await installExtension({ command, env, vsix: options.vsix, folder: path.join(data, 'extensions') });
+    }
+  } catch (error) {
+    discard();
+    throw error;
+  }
   const child = startProcess(node, args, { env });
   try {
     const { port, log } = await ready(child);
@@ -127,15 +136,6 @@ function writeSettings(data, settings) {
 function editorEnvironment() {
   const foreign = /^(VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|npm_)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
-}
-
-async function installExtension(node, args, vsix, env) {
-  const result = await run(node, [...args, '--install-extension', vsix, '--force'], { env, quiet: true });
-  if (result.code !== 0 || !/successfully installed/.test(result.output)) {
-    throw new Trouble(
-      `the editor refused ${path.basename(vsix)}: ${result.output.trim().split('\n').at(-1)}`,
-    );
-  }
 }
 
 function ready(child) {

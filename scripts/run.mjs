@@ -1,5 +1,7 @@
 // Child processes, started and ended the same way by every script. Node only: some scripts run before `npm ci`.
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -78,22 +80,62 @@ export function startProcess(command, args, options = {}) {
     detached: process.platform !== 'win32',
   });
   const forget = endWithUs(() =>
-    process.platform === 'win32' ? child.kill() : signalGroup(child.pid, 'SIGTERM'),
+    process.platform === 'win32' ? child.kill() : signalGroup(child.pid, 'SIGKILL'),
   );
   child.once('exit', forget);
   return child;
 }
 
-/** Makes Ctrl+C and its like an ordinary end, so that what was started ends too. */
-export function exitOnSignals() {
-  for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 })) {
-    process.once(signal, () => process.exit(128 + number));
-  }
+/** Makes whatever `onEnd` hears of an ordinary end, so that what was started ends too. @returns {() => void} stops that. */
+export function exitOnEnd(options) {
+  return onEnd((code) => process.exit(code), options);
 }
 
-// A group of its own does not get the terminal's Ctrl+C, and would outlive us.
+/**
+ * Calls `end` with an exit code at Ctrl+C and its like, and when the process that started us is gone: an npm that is
+ * ended by itself does not always tell its script. One end may be told more than once: by the terminal and again by npm.
+ * @param {{ every?: number }} [options] milliseconds between two looks at the parent.
+ * @returns {() => void} stops listening.
+ */
+export function onEnd(end, { every = 2000 } = {}) {
+  const handlers = Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }).map(([signal, number]) => {
+    const handler = () => end(128 + number);
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  const parent = process.ppid;
+  const look = () => process.ppid === parent || end(1);
+  const timer = setInterval(look, every).unref();
+  return () => {
+    clearInterval(timer);
+    for (const remove of handlers) remove();
+  };
+}
+
+/**
+ * Gives this process and all it starts a temporary folder of their own, which goes with us: programs that are
+ * interrupted leave folders and sockets behind. On macOS it is in /tmp, because a socket's path has at most 103 bytes.
+ */
+export function ownTemporaryFolder() {
+  const base = process.platform === 'darwin' ? '/tmp' : os.tmpdir();
+  const folder = fs.mkdtempSync(path.join(fs.realpathSync(base), 'parapet-'));
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
+  removeAtExit(folder);
+}
+
+/** Removes a folder when this process exits. @returns {() => void} removes it now. */
+export function removeAtExit(folder) {
+  const remove = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const forget = endWithUs(remove);
+  return () => {
+    forget();
+    remove();
+  };
+}
+
+// A group of its own does not get the terminal's Ctrl+C, and would outlive us. The last that was started ends first.
 function endWithUs(end) {
-  process.once('exit', end);
+  process.prependOnceListener('exit', end);
   return () => process.off('exit', end);
 }
 

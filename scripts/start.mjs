@@ -5,9 +5,10 @@ import { cacheFolder } from './cache.mjs';
 import { findDesktop, openDesktop } from './desktop.mjs';
 import { newToken, quietSettings, startEditor } from './editor.mjs';
 import { prepareInstall, preparePackage } from './prepare.mjs';
-import { guard, root, runNode, Trouble } from './run.mjs';
+import { exitOnEnd, guard, onEnd, root, runNode, Trouble } from './run.mjs';
 
 await guard(async () => {
+  const stopExiting = exitOnEnd();
   const args = process.argv.slice(2);
   const folder = workspaceFolder(args.find((arg) => !arg.startsWith('-')));
   await prepareInstall();
@@ -21,7 +22,11 @@ await guard(async () => {
     return;
   }
   console.log(`Starting the embedded VS Code, because ${desktop.reason}.`);
-  await serve({ folder, file, vsix });
+  const stop = await serve({ folder, file, vsix });
+  stopExiting();
+  await new Promise((resolve) => onEnd(resolve));
+  console.log('\nStopping …');
+  await stop();
 });
 
 // npm runs scripts in the package's folder; a relative folder means the one the person typed it in.
@@ -50,6 +55,7 @@ function findingsOf(output) {
   }
 }
 
+/** Starts the embedded editor and says where it is. @returns {Promise<() => Promise<void>>} stops it. */
 async function serve({ folder, file, vsix }) {
   const token = newToken();
   const editor = await startEditor({
@@ -63,9 +69,5 @@ async function serve({ folder, file, vsix }) {
   console.log(`\nVS Code with Parapet is at\n\n  ${editor.address}?${query}\n`);
   if (file !== undefined) console.log(`Open ${path.relative(folder, file)} to see a finding (Ctrl+P).`);
   console.log('Press Ctrl+C to stop.');
-  await new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
-  });
-  console.log('\nStopping …');
-  await editor.stop();
+  return editor.stop;
 }

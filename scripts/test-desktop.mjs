@@ -5,10 +5,11 @@ import { cacheFolder } from './cache.mjs';
 import { copyWorkspace, workspaces } from './extension-host.mjs';
 import { extensionFolder } from './package.mjs';
 import { prepareInstall, preparePackage } from './prepare.mjs';
-import { exitOnSignals, guard, root, Trouble } from './run.mjs';
+import { exitOnEnd, guard, ownTemporaryFolder, root, Trouble } from './run.mjs';
 import { runStages } from './stages.mjs';
 
-exitOnSignals();
+exitOnEnd();
+ownTemporaryFolder();
 await guard(async () => {
   await prepareInstall();
   await preparePackage();

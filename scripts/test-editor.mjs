@@ -1,10 +1,11 @@
 // `npm run test:editor [-- words…]`: the stages that need a real VS Code; words choose among their titles.
 import { editorStages } from './editor-stages.mjs';
 import { prepareInstall } from './prepare.mjs';
-import { exitOnSignals, guard, Trouble } from './run.mjs';
+import { exitOnEnd, guard, ownTemporaryFolder, Trouble } from './run.mjs';
 import { runStages } from './stages.mjs';
 
-exitOnSignals();
+exitOnEnd();
+ownTemporaryFolder();
 await guard(async () => {
   await prepareInstall();
   const words = process.argv.slice(2);

@@ -1,9 +1,10 @@
 // `npm run test:unit [-- files…]`
 import { prepareInstall } from './prepare.mjs';
-import { exitOnSignals, guard } from './run.mjs';
+import { exitOnEnd, guard } from './run.mjs';
 import { runUnitTests } from './unit-tests.mjs';
 
-exitOnSignals();
+exitOnEnd();
+ownTemporaryFolder();
 await guard(async () => {
   await prepareInstall();
   return (await runUnitTests(process.argv.slice(2))) ? 0 : 1;

@@ -2,11 +2,12 @@
 import path from 'node:path';
 import { editorStages } from './editor-stages.mjs';
 import { prepareBundles, prepareInstall } from './prepare.mjs';
-import { exitOnSignals, guard, root, runNode } from './run.mjs';
+import { exitOnEnd, guard, ownTemporaryFolder, root, runNode } from './run.mjs';
 import { runStages } from './stages.mjs';
 import { runUnitTests } from './unit-tests.mjs';
 
-exitOnSignals();
+exitOnEnd();
+ownTemporaryFolder();
 await guard(async () => {
   await prepareInstall();
   return runStages([

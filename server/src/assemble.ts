@@ -2,7 +2,7 @@ import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
 import { createExtractor, extractDirectives } from './extract/imports.ts';
 import { createNodeHost } from './host/node-host.ts';
-import { absoluteOf, below } from './host/relative.ts';
+import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
 import { type FirstPolicy, firstPolicy } from './policy/first-policy.ts';
@@ -69,7 +69,7 @@ function loadSemantics(): Promise<typeof import('./semantics/index.ts')> {
 /** A policy that was found builds only on documents of its own repository. */
 function within(root: string, boundary: string, read: Host['read']): Host['read'] {
   return (path) =>
-    below(boundary, absoluteOf(root, path)) === undefined
-      ? { ok: false, problem: 'unreadable', detail: 'it is outside the repository' }
-      : read(path);
+    staysBelow(boundary, absoluteOf(root, path))
+      ? read(path)
+      : { ok: false, problem: 'unreadable', detail: 'it is outside the repository' };
 }

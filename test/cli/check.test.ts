@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { runCommand } from '../support/command-line.ts';
-import { makeFolder } from '../support/server.ts';
+import { makeFolder, writeInto } from '../support/server.ts';
 
 const policy = `{ "layers": [{ "name": "ui", "files": "ui/**" }, { "name": "domain", "files": "domain/**" }] }`;
 const clean = {
@@ -120,6 +120,15 @@ describe('check', () => {
     assert.match(found.out, /cannot be read: it is outside the repository/);
     assert.equal((await runCommand(folder, ['check', '--policy', 'parapet.jsonc'])).code, 0);
     assert.equal((await runCommand(folder, ['check', '--policy', '../loose.jsonc'])).code, 0);
+    symlinkSync('../loose.jsonc', join(folder, 'link.jsonc'));
+    writeInto(folder, 'parapet.jsonc', '{ "extends": "./link.jsonc" }');
+    assert.equal((await runCommand(folder, ['check'])).code, 2, 'a link leads outside, too');
+  });
+
+  test('a path that holds nothing to judge is told', async () => {
+    const folder = makeFolder({ ...clean, 'docs/a.md': '' });
+    assert.match((await runCommand(folder, ['check', 'docs'])).err, /"docs" holds nothing that is judged/);
+    assert.equal((await runCommand(folder, ['check', 'domain', 'ui/page.ts'])).err, '');
   });
 
   test('a suppression ends with the day it names', async () => {
@@ -186,14 +195,19 @@ describe('the other commands', () => {
     assert.match(bad.out, /Not allowed.*Layer "domain" must not import layer "ui"/);
     const good = await runCommand(folder, ['explain', 'ui/page.ts']);
     assert.match(good.out, /Allowed\. Layer "domain" is below layer "ui"\./);
-    const none = await runCommand(folder, ['explain', 'domain/order.ts', 'ui/page.ts']);
-    assert.match(none.out, /does not import/);
+    const written = await runCommand(folder, ['explain', 'domain/cart.ts', '../ui/page']);
+    assert.equal(written.out, bad.out);
+    const supposed = await runCommand(folder, ['explain', 'domain/order.ts', 'ui/page.ts']);
+    assert.match(supposed.out, /does not import "ui\/page.ts"\. If it did:[\s\S]*Not allowed/);
+    const allowed = await runCommand(folder, ['explain', 'ui/page.ts', 'domain/cart.ts']);
+    assert.match(allowed.out, /If it did:[\s\S]*Allowed/);
   });
 
   test('explain knows the rules and what was meant', async () => {
     const folder = makeFolder(clean);
     assert.match((await runCommand(folder, ['explain', 'architecture/upward-import'])).out, /Ways out/);
-    const wrong = await runCommand(folder, ['explain', 'architecture/upwards-import']);
+    assert.match((await runCommand(folder, ['explain', 'CFG-004'])).out, /policy\/invalid-policy/);
+    const wrong = await runCommand(folder, ['explain', 'upward-import']);
     assert.equal(wrong.code, 2);
     assert.match(wrong.err, /Did you mean the rule "architecture\/upward-import"/);
   });

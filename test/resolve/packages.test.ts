@@ -20,8 +20,8 @@ test('bare specifiers: runtime, packages, and what is neither', () => {
     'https://esm.sh/x': 'outside https://esm.sh/x',
     'data:text/javascript,1': 'outside data:text/javascript,1',
     'virtual:pwa': 'outside virtual:pwa',
-    '/src/main.ts': 'outside /src/main.ts',
-    'C:/x.ts': 'outside C:/x.ts',
+    '/src/main.ts': 'unresolved: an absolute path names another file on every machine',
+    'C:/x.ts': 'unresolved: an absolute path names another file on every machine',
     '': 'unresolved: the specifier is empty',
     '#x': 'unresolved: "#x" needs a package.json with "imports"',
   });
@@ -87,6 +87,7 @@ const entry: readonly { name: string; files: Files; answers: Record<string, stri
           './list': [null, { browser: './gone.js' }, './src/listed.ts'],
           './style.css': './style.css',
           './generated': './dist/generated.js',
+          './modules/*': './dist/modules/*.js',
           './gone': './src/gone.js',
           './closed': null,
           './browser-only': { node: null, default: './src/index.ts' },
@@ -114,6 +115,8 @@ const entry: readonly { name: string; files: Files; answers: Record<string, stri
       'kit/list': 'p/kit/src/listed.ts',
       'kit/style.css': 'outside p/kit/style.css',
       'kit/generated': 'outside p/kit/dist/generated.js',
+      'kit/modules/nothing':
+        'unresolved: package "kit" exports "./modules/nothing" as "./dist/modules/nothing.js", which is not there',
       'kit/gone': 'unresolved: package "kit" exports "./gone" as "./src/gone.js", which is not there',
       'kit/closed': 'unresolved: package "kit" does not export "./closed"',
       'kit/browser-only': 'unresolved: package "kit" does not export "./browser-only"',

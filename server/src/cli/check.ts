@@ -31,6 +31,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const started = performance.now();
   const opened = await openWorkspace(args, terminal);
   const paths = args.operands.map((operand) => toWorkspacePath(operand, opened.root, terminal.cwd));
+  tellWhatPathsMean(opened, paths, args, terminal);
   const judged = performance.now();
   const result = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
@@ -42,6 +43,21 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
     );
   }
   return exitCode(result, failOn);
+}
+
+/** A path that holds nothing to judge would pass without a word. */
+function tellWhatPathsMean(
+  opened: Opened,
+  paths: readonly string[],
+  args: Arguments,
+  terminal: Terminal,
+): void {
+  const { files, policies } = opened.workspace.facts();
+  const judged = [...files.filter(({ isExcluded }) => !isExcluded), ...policies].map(({ path }) => path);
+  for (const [index, path] of paths.entries()) {
+    if (judged.some((file) => isBelow(path, file))) continue;
+    terminal.err(`parapet: "${args.operands[index]}" holds nothing that is judged.\n`);
+  }
 }
 
 function onlyOption(args: Arguments): string | undefined {

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { proposePolicy } from '../assemble.ts';
-import { type Arguments, allowOnly } from './arguments.ts';
+import { type Arguments, allowOnly, UsageError } from './arguments.ts';
 import { openWorkspace } from './open.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,7 +24,11 @@ export async function init(args: Arguments, terminal: Terminal): Promise<number>
     terminal.err('Nothing was written; "parapet init --yes" writes this to parapet.jsonc.\n');
     return 0;
   }
-  writeFileSync(file, first.text, { flag: 'wx' });
+  try {
+    writeFileSync(file, first.text, { flag: 'wx' });
+  } catch (thrown) {
+    throw new UsageError(`The policy cannot be written: ${(thrown as Error).message}`);
+  }
   const layers = first.layers.length === 0 ? 'no layers yet' : `the layers ${first.layers.join(', ')}`;
   terminal.out(`Wrote parapet.jsonc with ${layers}. Today's code keeps it; "parapet check" judges by it.\n`);
   return 0;

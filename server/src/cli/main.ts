@@ -12,9 +12,12 @@ async function main(): Promise<void> {
     return;
   }
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // A reader that has seen enough, such as `head`, is no failure.
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`parapet: the report cannot be written: ${error.message}\n`);
+    process.exitCode = 2;
   });
-  process.exitCode = await run(argv, {
+  const code = await run(argv, {
     cwd: process.cwd(),
     env: process.env,
     isOutputTerminal: process.stdout.isTTY === true,
@@ -23,6 +26,7 @@ async function main(): Promise<void> {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
   });
+  process.exitCode ??= code;
 }
 
 void main();

@@ -1,10 +1,11 @@
+import type { Glob } from '../format/glob.ts';
 import { type FileFacts, noFacts } from '../model/facts.ts';
-import { byCodeUnit } from '../model/path.ts';
+import { byCodeUnit, isBelow, relativeTo } from '../model/path.ts';
 import type { Pattern } from '../model/policy.ts';
 import type { Resolution, Resolver } from '../model/resolution.ts';
 import type { Belonging, SourceFile } from '../model/rule.ts';
 import { type Place, placeOf } from './belonging.ts';
-import { rolesOf } from './compiled-policy.ts';
+import { type CompiledPolicy, rolesOf } from './compiled-policy.ts';
 import { importRow } from './import-graph.ts';
 import type { Policies } from './policies.ts';
 
@@ -117,10 +118,31 @@ export class FileTable {
       rolesOf(compiled).flatMap(({ role, patterns }) =>
         patterns
           .filter(({ pattern }) => !matched.has(pattern) && pattern.place.path === compiled.policy.path)
-          .map(({ pattern }) => ({ policy: compiled.policy, pattern, role })),
+          .map(({ pattern, glob }) => ({
+            policy: compiled.policy,
+            pattern,
+            role,
+            ...this.#nearMiss(glob, compiled, policies),
+          })),
       ),
     );
     this.#belonging = { unmatched, ambiguous: [...ties.values()] };
+  }
+
+  /** Why a pattern that looks right matches nothing: it names a folder, or a nested policy judges what it would match. */
+  #nearMiss(
+    glob: Glob,
+    { policy }: CompiledPolicy,
+    policies: Policies,
+  ): { readonly isFolder?: true; readonly judgedBy?: string } {
+    for (const { path } of this.ordered) {
+      if (!isBelow(policy.folder, path)) continue;
+      const local = relativeTo(policy.folder, path);
+      if (local.startsWith(`${glob.source.replace(/\/$/, '')}/`)) return { isFolder: true };
+      const judge = glob.matches(local) ? policies.governing(path) : undefined;
+      if (judge) return { judgedBy: judge.policy.path };
+    }
+    return {};
   }
 
   #replace(file: SourceFile): void {

@@ -90,8 +90,18 @@ export class Findings {
     return this.#settle(new Set([...changed, ...before.keys(), ...this.#byImports.keys()]), facts);
   }
 
+  /** The findings of the file rules on a file as it is given, which need not be the one on disk. */
+  ofFile(file: SourceFile, facts: WorkspaceFacts): readonly Finding[] {
+    return judge(this.#raise(file, facts), this.#settings);
+  }
+
   #judgeFile(file: SourceFile, facts: WorkspaceFacts): void {
-    if (file.isExcluded) return;
+    const raised = this.#raise(file, facts);
+    if (raised.length > 0) this.#byFile.set(file.path, raised);
+  }
+
+  #raise(file: SourceFile, facts: WorkspaceFacts): readonly Raised[] {
+    if (file.isExcluded) return [];
     const compiled = this.#policies.governing(file.path);
     const raised: Raised[] = [];
     for (const rule of this.#fileRules) {
@@ -101,7 +111,7 @@ export class Findings {
         raised.push({ rule, problem, compiled });
       }
     }
-    if (raised.length > 0) this.#byFile.set(file.path, raised);
+    return raised;
   }
 
   /** Runs the workspace rules that rest on one kind of fact. */

@@ -4,7 +4,7 @@ import type { ReadResult, Walk } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver } from '../model/resolution.ts';
-import type { WorkspaceFacts } from '../model/rule.ts';
+import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { Knots } from './knots.ts';
@@ -90,6 +90,20 @@ export class Workspace {
     return this.#findings.all();
   }
 
+  /** One file's import of another that it does not have: what it is and what would be found on it. */
+  supposeImport(
+    from: SourceFile,
+    to: SourceFile,
+  ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
+    const fact = { kind: 'value', specifier: to.path, start: 0, end: 0, statement: 0 } as const;
+    const file: SourceFile = {
+      ...from,
+      facts: { imports: [fact], directives: [] },
+      targets: [{ to: 'file', file: to.id }],
+    };
+    return { file, findings: this.#findings.ofFile(file, this.facts()) };
+  }
+
   /** What has no place in a document. */
   notices(): readonly Notice[] {
     const folders = this.#walk.unreadable.map(
@@ -117,11 +131,6 @@ export class Workspace {
   /** The text that the findings of a document refer to. */
   read(path: string): ReadResult {
     return this.#sources.read(path);
-  }
-
-  /** Where a specifier that stands nowhere yet would lead. */
-  get resolver(): Resolver | undefined {
-    return this.#resolver;
   }
 
   facts(): WorkspaceFacts {

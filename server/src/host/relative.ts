@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** An absolute path relative to a root, POSIX; undefined when it is not below the root. */
@@ -10,4 +11,14 @@ export function below(root: string, absolute: string): string | undefined {
 /** The inverse of `below`; also takes paths that lead above the root. */
 export function absoluteOf(root: string, path: string): string {
   return join(root, path);
+}
+
+/** True when a path, once its links are followed, is still below the folder; a path that leads nowhere is, too. */
+export function staysBelow(folder: string, absolute: string): boolean {
+  if (below(folder, absolute) === undefined) return false;
+  try {
+    return below(realpathSync(folder), realpathSync(absolute)) !== undefined;
+  } catch {
+    return true;
+  }
 }

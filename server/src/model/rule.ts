@@ -40,7 +40,12 @@ export interface Belonging {
   readonly unmatched: readonly {
     readonly policy: Policy;
     readonly pattern: Pattern;
+    /** The pattern's place in words, e.g. `layer "ui"`. */
     readonly role: string;
+    /** The pattern is the name of a folder with source files. */
+    readonly isFolder?: true;
+    /** The nested policy that judges files which the pattern would match. */
+    readonly judgedBy?: string;
   }[];
   readonly ambiguous: readonly {
     readonly policy: Policy;

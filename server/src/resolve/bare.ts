@@ -73,6 +73,8 @@ export function createBareResolution(parts: BareParts): ResolveBare {
         return ownImport(specifier, importer);
       case 'bare':
         return inPackage(read.name, importer);
+      case 'absolute':
+        return answers.unresolved('an absolute path names another file on every machine');
       default:
         return answers.outside(specifier);
     }

@@ -49,8 +49,16 @@ export function createPackageEntries(
     return (
       firstOf(targets, (target) => source(folder, target)) ??
       (subpath === '.' ? usualEntry(folder) : undefined) ??
-      firstOf(targets, (target) => asset(folder, target)) ??
+      firstOf(targets, (target) => present(folder, target)) ??
+      (isListed(manifest, subpath) ? firstOf(targets, (target) => asset(folder, target)) : undefined) ??
       answers.unresolved(`package "${name}" exports "${subpath}" as "${targets[0]}", which is not there`)
+    );
+  }
+
+  /** A pattern names whatever is asked for; only what is listed by name may be left to a build. */
+  function isListed({ exports }: Manifest, subpath: string): boolean {
+    return (
+      subpath === '.' || (typeof exports === 'object' && exports !== null && Object.hasOwn(exports, subpath))
     );
   }
 
@@ -74,7 +82,6 @@ export function createPackageEntries(
       walked(joinPath(folder, `src/${subpath}`)) ??
       source(folder, subpath) ??
       lookup.onDisk(joinPath(folder, subpath)) ??
-      generated(folder, subpath) ??
       answers.unresolved(`package "${name}" has no file "${subpath.slice(2)}"`)
     );
   }
@@ -91,16 +98,17 @@ export function createPackageEntries(
     );
   }
 
+  /** A file that is there, or that a build would make. Never outside the package. */
   function asset(folder: string, target: string): Resolution | undefined {
-    const path = joinPath(folder, target);
-    if (!isBelow(folder, path)) return undefined;
-    return lookup.onDisk(path) ?? generated(folder, target);
+    const there = present(folder, target);
+    if (there || !isBelow(folder, joinPath(folder, target))) return there;
+    const isBuilt = isBuildOutput(folder, target, compilationsOf(folder));
+    return isBuilt ? answers.outside(joinPath(folder, target)) : undefined;
   }
 
-  function generated(folder: string, target: string): Resolution | undefined {
-    return isBuildOutput(folder, target, compilationsOf(folder))
-      ? answers.outside(joinPath(folder, target))
-      : undefined;
+  function present(folder: string, target: string): Resolution | undefined {
+    const path = joinPath(folder, target);
+    return isBelow(folder, path) ? lookup.onDisk(path) : undefined;
   }
 
   function usualEntry(folder: string): Resolution | undefined {

@@ -2,6 +2,7 @@
 export type Specifier =
   | { readonly kind: 'bare'; readonly name: string }
   | { readonly kind: 'runtime'; readonly name: string }
+  | { readonly kind: 'absolute' }
   | { readonly kind: 'foreign' }
   | { readonly kind: 'own-import' };
 
@@ -37,7 +38,7 @@ export function namesFolder(relative: string): boolean {
 
 /** Reads a specifier that is not relative and that bundler marks were taken off. */
 export function readSpecifier(specifier: string): Specifier {
-  if (specifier.startsWith('/') || specifier.startsWith('\\')) return { kind: 'foreign' };
+  if (/^(?:[/\\]|[A-Za-z]:[/\\])/.test(specifier)) return { kind: 'absolute' };
   if (specifier.startsWith('#')) return { kind: 'own-import' };
   if (registryScheme.test(specifier)) return { kind: 'bare', name: withoutVersion(specifier) };
   const named = scheme.exec(specifier)?.[1]?.toLowerCase();

@@ -20,13 +20,16 @@ export const page = 1;`,
     ways: ["Correct the pattern; it is relative to the policy's folder.", 'Remove the pattern.'],
   },
   *check(policy, workspace) {
-    for (const { policy: of, pattern, role } of workspace.belonging.unmatched) {
+    for (const { policy: of, pattern, role, isFolder, judgedBy } of workspace.belonging.unmatched) {
       if (of !== policy) continue;
-      yield {
-        ...pattern.place,
-        message: `The pattern "${pattern.glob}" of ${role} matches no file.`,
-        subject: `${role} ${pattern.glob}`,
-      };
+      const { glob, place } = pattern;
+      const hint = isFolder
+        ? ` "${glob}" is a folder; its files are "${glob.replace(/\/$/, '')}/**".`
+        : judgedBy === undefined
+          ? ''
+          : ` What it would match is judged by "${judgedBy}".`;
+      const message = `The pattern "${glob}" of ${role} matches no file.${hint}`;
+      yield { ...place, message, subject: `${role} ${glob}` };
     }
   },
 });
