@@ -12,10 +12,10 @@ export const help = `Parapet: the same architecture verdict in the editor and in
     --now DATE                  judge as of this day, e.g. 2027-01-31
   parapet graph                 the import graph: --format json (default) or mermaid
   parapet explain RULE          why a rule exists and how to keep it
-  parapet explain FROM [TO]     what the policy says of a file's imports, or of one of them
+  parapet explain FROM [TO]     what the policy says of a file's imports, or of one, there or not
   parapet init [--yes]          show a first policy that today's code keeps; --yes writes it
   parapet lsp --stdio           the language server, for any editor
   parapet --version, --help
 
-Exit codes: 0 pass or preview · 1 fail · 2 wrong usage or unreadable policy · 3 unknown · 70 a bug in Parapet
+Exit codes: 0 pass or preview · 1 fail · 2 wrong usage or unreadable policy · 3 otherwise unknown · 70 a bug in Parapet
 `;

@@ -7,8 +7,8 @@ export default defineRule({
   severity: 'warning',
   declaredBy: 'policy',
   docs: {
-    summary: 'No suppression outlives its end.',
-    why: 'The end was promised when the exception was granted; after it the exception is plain debt.',
+    summary: 'A suppression that has ended is renewed or removed; until then it still holds.',
+    why: 'The end was promised when the exception was granted; yet no build should break because a day has passed.',
     policy: '{ "layers": [{ "name": "ui", "files": "ui/**" }, { "name": "domain", "files": "domain/**" }] }',
     bad: `//- domain/order.ts
 // parapet-allow architecture/upward-import: the page moves down with #812 (until 2020-01-31)
