@@ -66,7 +66,8 @@ async function install(target, recipe) {
 function removeParts(target) {
   const prefix = `${path.basename(target)}.part-`;
   const parts = fs.readdirSync(path.dirname(target)).filter((name) => name.startsWith(prefix));
-  for (const name of parts) fs.rmSync(path.join(path.dirname(target), name), { recursive: true, force: true });
+  for (const name of parts)
+    fs.rmSync(path.join(path.dirname(target), name), { recursive: true, force: true });
 }
 
 function makeFolder(folder) {

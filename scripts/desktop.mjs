@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { onPath } from './browser.mjs';
 import { cacheFolder } from './cache.mjs';
-import { root, run, Trouble } from './run.mjs';
+import { installExtension } from './install-extension.mjs';
+import { lastLines, root, run, Trouble } from './run.mjs';
 
 /**
  * Finds `code` on the PATH, new enough and not the shim of a remote session, which would open a window on another machine.
@@ -25,20 +26,20 @@ export async function findDesktop() {
 /** Installs the VSIX into a profile of our own and opens the folder with a file in front. The window outlives this process. */
 export async function openDesktop({ program }, { folder, file, vsix }) {
   const own = profile();
-  const installed = await runCode(program, [...own, '--install-extension', vsix, '--force']);
-  if (installed.code !== 0)
-    throw new Trouble(
-      `VS Code refused ${path.basename(vsix)}: ${installed.output.trim().split('\n').at(-1)}`,
-    );
+  const editor = (args) => runCode(program, [...own, ...args]);
+  await installExtension({ editor, vsix, folder: path.join(profileFolder(), 'extensions') });
   const goto = file === undefined ? [] : ['--goto', file];
   const opened = await runCode(program, [...own, '--new-window', folder, ...goto]);
-  if (opened.code !== 0)
-    throw new Trouble(`VS Code did not open ${folder}: ${opened.output.trim().split('\n').at(-1)}`);
+  if (opened.code !== 0) throw new Trouble(`VS Code did not open ${folder}:\n${lastLines(opened.output)}`);
 }
 
 function profile() {
-  const base = path.join(cacheFolder(), 'desktop');
+  const base = profileFolder();
   return ['--user-data-dir', path.join(base, 'data'), '--extensions-dir', path.join(base, 'extensions')];
+}
+
+function profileFolder() {
+  return path.join(cacheFolder(), 'desktop');
 }
 
 // On Windows `code` is a batch file, which only a shell can start.

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { installOnce } from './cache.mjs';
 import { installExtension } from './install-extension.mjs';
-import { endProcess, lastLines, startProcess, Trouble } from './run.mjs';
+import { endProcess, lastLines, removeAtExit, run, startProcess, Trouble } from './run.mjs';
 
 const editorVersion = '4.139.1'; // carries VS Code 1.139.1 and needs Node 24
 const editorNode = 24;
@@ -65,7 +65,7 @@ export async function installEditor() {
 export async function startEditor(options = {}) {
   const { node, server } = await installEditor();
   const data = options.data ?? fs.mkdtempSync(path.join(os.tmpdir(), 'parapet-editor-'));
-  const discard = () => options.data ?? fs.rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  const discard = options.data ? () => {} : removeAtExit(data);
   writeSettings(data, options.settings ?? {});
   const env = editorEnvironment();
   const common = ['--server-data-dir', data, '--accept-server-license-terms', '--telemetry-level', 'off'];
@@ -73,26 +73,21 @@ export async function startEditor(options = {}) {
   args.push(...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']));
   if (options.test) args.push('--enable-smoke-test-driver');
   if (!options.trust) args.push('--disable-workspace-trust');
+  let child;
+  const stop = async () => {
+    if (child !== undefined) await endProcess(child);
+    discard();
+  };
   try {
     if (options.vsix) {
-      const command = [node, server, ...common];
-      await installExtension({ command, env, vsix: options.vsix, folder: path.join(data, 'extensions') });
+      const editor = embeddedCommand(node, [server, ...common], { data, env });
+      await installExtension({ editor, vsix: options.vsix, folder: path.join(data, 'extensions') });
     }
-  } catch (error) {
-    discard();
-    throw error;
-  }
-  const child = startProcess(node, args, { env });
-  try {
+    child = startProcess(node, args, { env });
     const { port, log } = await ready(child);
-    const stop = async () => {
-      await endProcess(child);
-      discard();
-    };
     return { address: `http://127.0.0.1:${port}/`, authority: `127.0.0.1:${port}`, log, stop };
   } catch (error) {
-    await endProcess(child);
-    discard();
+    await stop();
     throw error;
   }
 }
@@ -102,7 +97,8 @@ export function newToken() {
   return randomBytes(16).toString('hex');
 }
 
-async function installNode() {
+/** The Node that is running, or one that npm carries when that is too old for the editor. */
+export async function installNode() {
   if (Number.parseInt(process.versions.node, 10) >= editorNode) return process.execPath;
   const platform = `${process.platform}-${process.arch}`;
   const [name, version] = nodePackages[platform] ?? [];
@@ -138,6 +134,20 @@ function editorEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
+// The server's command line can end with 0 without having installed anything, and moves what it deletes to the
+// temporary folder first, where an interruption would leave it.
+function embeddedCommand(node, first, { data, env }) {
+  return async (args) => {
+    const temporary = path.join(data, 'temporary');
+    fs.mkdirSync(temporary, { recursive: true });
+    const remove = removeAtExit(temporary);
+    const own = { ...env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
+    const { code, output } = await run(node, [...first, ...args], { env: own, quiet: true });
+    remove();
+    return { code: /successfully installed/.test(output) ? code : code || 1, output };
+  };
+}
+
 function ready(child) {
   return new Promise((resolve, reject) => {
     let output = '';
@@ -153,9 +163,7 @@ function ready(child) {
     );
     child.once('exit', (code) => {
       reject(
-        new Trouble(
-          `the embedded editor ended with ${code} before it was ready: ${output.trim().split('\n').at(-1)}`,
-        ),
+        new Trouble(`the embedded editor ended with ${code} before it was ready:\n${lastLines(output)}`),
       );
     });
   });

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { browserFlags } from './browser.mjs';
 import { quietSettings, startEditor } from './editor.mjs';
-import { root, Trouble } from './run.mjs';
+import { lastLines, root, Trouble } from './run.mjs';
 
 const prefix = '[parapet-test] ';
 const patience = 240_000;
@@ -101,7 +101,7 @@ function crash(page) {
 
 function complain(what, editor) {
   console.log(`  the extension host gave no result: ${what}`);
-  for (const line of editor.log().trim().split('\n').slice(-15)) console.log(`  | ${line}`);
+  console.log(lastLines(editor.log()));
 }
 
 function toUriPath(file) {

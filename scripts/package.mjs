@@ -1,15 +1,17 @@
-// `npm run package`: builds, packs what .vscodeignore lets through as out/parapet.vsix, and lays the same out in out/extension.
+// `npm run package`: builds, packs what .vscodeignore lets through as out/parapet.vsix, lays the same out in out/extension,
+// and packs what .npmignore lets through, the command line, as out/parapet.tgz.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
-import { guard, root, Trouble } from './run.mjs';
+import { guard, lastLines, npm, removeAtExit, root, Trouble } from './run.mjs';
 
 const largest = 3 * 1024 * 1024;
 
 /** The packaged extension and the same unpacked, relative to the repository. */
 export const vsixFile = 'out/parapet.vsix';
 export const extensionFolder = 'out/extension';
+const archiveFile = 'out/parapet.tgz';
 /** What the package is made from. */
 export const packageInputs = [
   ...['dist', 'docs/images', 'docs/rules', 'media', 'schema', 'syntaxes'],
@@ -22,10 +24,37 @@ export async function makePackage() {
   const options = { cwd: root, dependencies: false };
   layOut(await listFiles(options));
   const packagePath = path.join(root, vsixFile);
-  await createVSIX({ ...options, packagePath, allowMissingRepository: true, rewriteRelativeLinks: false });
+  // A half-written package would look like one that is newer than its sources.
+  const part = path.join(root, 'out', 'unfinished.vsix');
+  await createVSIX({
+    ...options,
+    packagePath: part,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
+  fs.renameSync(part, packagePath);
   console.log(`${vsixFile} ${kilobytes(packagePath)}`);
   if (fs.statSync(packagePath).size > largest) throw new Trouble(`${vsixFile} is larger than 3 MB.`);
   return packagePath;
+}
+
+/** Packs the command line for npm from what dist/ holds. @returns {Promise<string>} the absolute path of the archive. */
+export async function makeArchive() {
+  fs.mkdirSync(path.join(root, 'out'), { recursive: true });
+  const folder = fs.mkdtempSync(path.join(root, 'out', 'pack-'));
+  const remove = removeAtExit(folder);
+  try {
+    const result = await npm(['pack', '--ignore-scripts', '--pack-destination', folder], { quiet: true });
+    const [name] = fs.readdirSync(folder);
+    if (result.code !== 0 || name === undefined)
+      throw new Trouble(`npm could not pack the command line:\n${lastLines(result.output)}`);
+    const archive = path.join(root, archiveFile);
+    fs.renameSync(path.join(folder, name), archive);
+    console.log(`${archiveFile}  ${kilobytes(archive)}`);
+    return archive;
+  } finally {
+    remove();
+  }
 }
 
 async function packer() {
@@ -50,5 +79,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await guard(async () => {
     await build();
     await makePackage();
+    await makeArchive();
   });
 }

@@ -8,10 +8,18 @@ import { fileURLToPath } from 'node:url';
 /** The folder of package.json. */
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** A problem a person can act on: its message is one sentence and is printed without a stack. */
+const parent = process.ppid;
+
+/** A problem a person can act on: its message is one sentence, perhaps with a program's last lines, and is printed without a stack. */
 export class Trouble extends Error {}
 
-/** Runs `main`, prints a Trouble as one sentence, and sets the exit code. */
+/** The end of a program's output, indented to stand below a sentence. */
+export function lastLines(output, count = 15) {
+  const lines = output.trim().split(/\r?\n/).slice(-count);
+  return lines.map((line) => `  | ${line}`).join('\n');
+}
+
+/** Runs `main`, prints a Trouble without a stack, and sets the exit code. */
 export async function guard(main) {
   try {
     const code = await main();
@@ -103,7 +111,6 @@ export function onEnd(end, { every = 2000 } = {}) {
     process.on(signal, handler);
     return () => process.off(signal, handler);
   });
-  const parent = process.ppid;
   const look = () => process.ppid === parent || end(1);
   const timer = setInterval(look, every).unref();
   return () => {

@@ -40,11 +40,13 @@ test('a complete installation is used as it is; one that lost a file is done aga
   assert.match(await install(cache), /Installing[\s\S]*at /);
 });
 
-test('the lock of a process that has died stops nobody', async () => {
+test('the lock of a process that has died stops nobody, and what it had begun is removed', async () => {
   const cache = path.join(temporary, 'dead');
-  fs.mkdirSync(cache);
+  for (const name of ['tool-1.part-a1', 'tool-10.part-a1'])
+    fs.mkdirSync(path.join(cache, name), { recursive: true });
   fs.writeFileSync(path.join(cache, 'tool-1.lock'), String(await deadProcess()));
   assert.match(await install(cache), /at /);
+  assert.deepEqual(fs.readdirSync(cache).sort(), ['tool-1', 'tool-10.part-a1']);
 });
 
 test('what cannot be installed is said in one sentence, and nothing is left', async () => {
