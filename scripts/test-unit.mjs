@@ -1,6 +1,6 @@
 // `npm run test:unit [-- files…]`
 import { prepareInstall } from './prepare.mjs';
-import { exitOnEnd, guard } from './run.mjs';
+import { exitOnEnd, guard, ownTemporaryFolder } from './run.mjs';
 import { runUnitTests } from './unit-tests.mjs';
 
 exitOnEnd();

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { after, afterEach, beforeEach, mock, test } from 'node:test';
 
 const { installExtension } = await import(
   new URL('../../scripts/install-extension.mjs', import.meta.url).href
 );
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'parapet-install-test-'));
+beforeEach(() => mock.method(console, 'log', () => {}));
+afterEach(() => mock.restoreAll());
 after(() => fs.rmSync(temporary, { recursive: true, force: true }));
 
 const refusal = ['Installing extensions...', 'ENOENT: package.json', 'Failed Installing Extensions'];
