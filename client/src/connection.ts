@@ -150,6 +150,6 @@ function watchFiles(): FileSystemWatcher[] {
   return [
     workspace.createFileSystemWatcher('**/*', false, true, false),
     workspace.createFileSystemWatcher('**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json,jsonc}', true, false, true),
-    workspace.createFileSystemWatcher('**/.gitignore', true, false, true),
+    workspace.createFileSystemWatcher('**/{.gitignore,baseline.txt}', true, false, true),
   ];
 }

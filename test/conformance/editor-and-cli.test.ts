@@ -42,6 +42,11 @@ const broken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'parapet.jsonc': '{ "extends": "./gone.jsonc", "cover": ["**"] }',
     'a/x.ts': "import './gone';\n",
   },
+  'a baseline': {
+    'parapet.jsonc': '{ "rules": { "architecture/unresolved-import": "error" } }',
+    'governance/baseline.txt': 'architecture/unresolved-import\tx.ts\t./gone\n',
+    'x.ts': "import './gone';\nimport './gone';\nimport './other';\n",
+  },
   'a broken tsconfig': {
     'parapet.jsonc': '{ "rules": { "architecture/unresolved-import": "error" } }',
     'tsconfig.json': '{ "compilerOptions": { "paths": ',

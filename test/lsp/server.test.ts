@@ -161,6 +161,19 @@ describe('what the policy and the configurations say', () => {
     await server.close('src/domain/order.ts');
   });
 
+  test('a baseline that appears, and that changes, is followed', async () => {
+    writeInto(
+      server.root,
+      'governance/baseline.txt',
+      'architecture/upward-import\tsrc/domain/closed.ts\tsrc/ui/page.ts\n',
+    );
+    await server.watched({ 'governance/baseline.txt': 1 });
+    await server.untilShown('src/domain/closed.ts', []);
+    writeInto(server.root, 'governance/baseline.txt', '');
+    await server.watched({ 'governance/baseline.txt': 2 });
+    await server.untilShown('src/domain/closed.ts', shownUpward);
+  });
+
   test('a policy that is deleted ends all findings, and a new one begins again', async () => {
     rmSync(join(server.root, 'parapet.jsonc'));
     await server.watched({ 'parapet.jsonc': 3 });

@@ -91,6 +91,7 @@ export function result(given: Partial<CheckResult> = {}): CheckResult {
       warnings: amount('warning'),
       infos: amount('info'),
       suppressed: findings.filter((one) => one.suppressed).length,
+      baselined: findings.filter((one) => one.isBaselined).length,
     },
     notices: [],
     isPolicyBroken: false,

@@ -12,6 +12,7 @@ import { sarifReport } from '../report/sarif.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
+import { settleBaselines } from './baseline.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 
@@ -32,6 +33,8 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const opened = await openWorkspace(args, terminal);
   const paths = args.operands.map((operand) => toWorkspacePath(operand, opened.root, terminal.cwd));
   tellWhatPathsMean(opened, paths, args, terminal);
+  const isComplete = only === undefined && paths.length === 0 && args.values.policy === undefined;
+  settleBaselines(opened, isComplete, terminal);
   const judged = performance.now();
   const result = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;

@@ -6,13 +6,14 @@ export const help = `Parapet: the same architecture verdict in the editor and in
     --format FORMAT             pretty (default), json, sarif, github
     --output FILE               write the report to a file
     --fail-on LEVEL             error (default), warning, never
-    --all                       show suppressed findings too
+    --all                       show suppressed findings and those of the baseline, too
     --quiet                     print nothing when the verdict is pass
     --timings                   print where the time went, to standard error
     --now DATE                  judge as of this day, e.g. 2027-01-31
   parapet graph                 the import graph: --format json (default) or mermaid
   parapet explain RULE          why a rule exists and how to keep it
   parapet explain FROM [TO]     what the policy says of a file's imports, or of one, there or not
+  parapet baseline              accept today's findings in governance/baseline.txt
   parapet init [--yes]          show a first policy that today's code keeps; --yes writes it
   parapet lsp --stdio           the language server, for any editor
   parapet --version, --help

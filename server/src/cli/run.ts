@@ -1,6 +1,7 @@
 import { didYouMean } from '../model/nearest.ts';
 import { version } from '../version.ts';
 import { type Arguments, parseArguments, UsageError } from './arguments.ts';
+import { baseline } from './baseline.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
 import { graph } from './graph.ts';
@@ -10,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 
 type Command = (args: Arguments, terminal: Terminal) => Promise<number>;
 
-const commands: Readonly<Record<string, Command>> = { check, graph, explain, init };
+const commands: Readonly<Record<string, Command>> = { check, graph, explain, baseline, init };
 
 /** Runs one command line to its exit code: 0 pass or preview, 1 fail, 2 wrong usage or unreadable policy, 3 unknown, 70 our bug. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {

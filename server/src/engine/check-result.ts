@@ -1,4 +1,11 @@
-import type { CheckResult, CheckSummary, Finding, Severity, Verdict } from '../model/finding.ts';
+import {
+  type CheckResult,
+  type CheckSummary,
+  type Finding,
+  isOpen,
+  type Severity,
+  type Verdict,
+} from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -40,7 +47,7 @@ function verdictOf(errors: number, isPolicyBroken: boolean, isIncomplete: boolea
 
 function summarise(workspace: Workspace, findings: readonly Finding[]): CheckSummary {
   const { files } = workspace.facts();
-  const open = findings.filter(({ suppressed }) => !suppressed);
+  const open = findings.filter(isOpen);
   const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
   let edges = 0;
   for (const file of files) for (const { to } of file.targets) if (to === 'file') edges++;
@@ -50,6 +57,7 @@ function summarise(workspace: Workspace, findings: readonly Finding[]): CheckSum
     errors: count('error'),
     warnings: count('warning'),
     infos: count('info'),
-    suppressed: findings.length - open.length,
+    suppressed: findings.filter(({ suppressed }) => suppressed).length,
+    baselined: findings.filter(({ isBaselined }) => isBaselined).length,
   };
 }

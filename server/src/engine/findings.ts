@@ -8,6 +8,7 @@ import type {
   WorkspaceFacts,
   WorkspaceRule,
 } from '../model/rule.ts';
+import type { Baseline } from './baseline.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { judge, type Raised } from './judge.ts';
 import type { EngineParts } from './parts.ts';
@@ -24,6 +25,7 @@ type RaisedByPath = ReadonlyMap<string, readonly Raised[]>;
 export class Findings {
   readonly #parts: EngineParts;
   readonly #policies: Policies;
+  readonly #baseline: Baseline;
   readonly #fileRules: readonly FileRule[];
   readonly #workspaceRules: readonly WorkspaceRule[];
   readonly #suppressionRules: readonly SuppressionRule[];
@@ -36,7 +38,8 @@ export class Findings {
   #findings = new Map<string, readonly Finding[]>();
   readonly #failures = new Map<string, Notice>();
 
-  constructor(parts: EngineParts, policies: Policies) {
+  constructor(parts: EngineParts, policies: Policies, baseline: Baseline) {
+    this.#baseline = baseline;
     this.#parts = parts;
     this.#policies = policies;
     this.#fileRules = parts.rules.filter((rule) => rule.scope === 'file');
@@ -181,15 +184,18 @@ export class Findings {
     };
     const rules = { ids: this.#ruleIds, ran };
     const judged = suppress(path, judge(raised, this.#settings), directives, rules, this.#parts.today());
-    if (!compiled || judged.directives.length === 0) return judged.findings;
+    if (!compiled) return judged.findings;
+    const { folder } = compiled.policy;
+    if (judged.directives.length === 0) return this.#baseline.accept(judged.findings, folder);
     const about = judged.directives.flatMap((directive) =>
       this.#suppressionRules.flatMap((rule) =>
         this.#run(rule, () => rule.check(directive)).map((problem) => ({ rule, problem, compiled })),
       ),
     );
-    return [...judged.findings, ...judge(about, this.#settings)].sort(
+    const all = [...judged.findings, ...judge(about, this.#settings)].sort(
       (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || byCodeUnit(a.rule, b.rule),
     );
+    return this.#baseline.accept(all, folder);
   }
 }
 

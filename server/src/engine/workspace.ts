@@ -5,6 +5,7 @@ import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver } from '../model/resolution.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import { Baseline, type StaleBaseline } from './baseline.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { Knots } from './knots.ts';
@@ -27,6 +28,7 @@ export class Workspace {
   readonly #policies: Policies;
   readonly #files = new FileTable();
   readonly #knots = new Knots(this.#files);
+  readonly #baseline = new Baseline();
   readonly #findings: Findings;
   #walk: Walk = { sources: [], policies: [], configs: [], links: new Map(), unreadable: [] };
   #resolver: Resolver | undefined;
@@ -38,7 +40,7 @@ export class Workspace {
     this.#parts = parts;
     this.#sources = new Sources(parts, options);
     this.#policies = new Policies(parts, options);
-    this.#findings = new Findings(parts, this.#policies);
+    this.#findings = new Findings(parts, this.#policies, this.#baseline);
   }
 
   /** Notes unsaved text, or with `undefined` that the disk counts again. */
@@ -67,7 +69,7 @@ export class Workspace {
     const changed = await this.#sources.load(reread);
     const setChanged = this.#syncFiles();
     const policiesChanged = plan.walks || plan.policies;
-    if (policiesChanged) this.#policies.load(this.#walk.policies, (path) => this.#sources.read(path));
+    if (policiesChanged) this.#loadPolicies();
     const resolvesAll = plan.walks || plan.configs || setChanged || this.#resolver === undefined;
     const reconnected = this.#connect(resolvesAll ? this.#files.ids.keys() : changed, resolvesAll);
     if (policiesChanged || setChanged) {
@@ -104,6 +106,11 @@ export class Workspace {
     return { file, findings: this.#findings.ofFile(file, this.facts()) };
   }
 
+  /** Per baseline, the entries that no finding matches any more. */
+  staleBaselines(): readonly StaleBaseline[] {
+    return this.#baseline.stale(this.findings(), (path) => this.#policies.governing(path)?.policy.folder);
+  }
+
   /** What has no place in a document. */
   notices(): readonly Notice[] {
     const folders = this.#walk.unreadable.map(
@@ -117,7 +124,7 @@ export class Workspace {
       .filter(([path]) => !this.#files.at(path)?.isExcluded)
       .sort(([a], [b]) => byCodeUnit(a, b))
       .map(([, notice]) => notice);
-    return [...this.#findings.failures, ...folders, ...files];
+    return [...this.#findings.failures, ...this.#baseline.notices, ...folders, ...files];
   }
 
   get policies(): readonly Policy[] {
@@ -161,7 +168,7 @@ export class Workspace {
     const others = new Set<string>();
     for (const path of dirty) {
       if (this.#resolver?.inputs().has(path)) configs = true;
-      if (this.#policies.isInput(path)) policies = true;
+      if (this.#policies.isInput(path) || this.#baseline.isInput(path)) policies = true;
       if (ignoreName.test(path)) walks = true;
       else if (policyName.test(path) || configName.test(path)) walks ||= this.#appearedOrWent(path);
       else if (this.#sources.has(path) || this.#isNewSource(path)) sources.add(path);
@@ -172,6 +179,12 @@ export class Workspace {
     }
     this.#mustWalk = false;
     return { walks, policies, configs: configs || this.#files.mayLeadTo(others), sources };
+  }
+
+  #loadPolicies(): void {
+    const read = (path: string) => this.#sources.read(path);
+    this.#policies.load(this.#walk.policies, read);
+    this.#baseline.load(this.#policies.inForce, read);
   }
 
   #appearedOrWent(path: string): boolean {

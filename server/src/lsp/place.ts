@@ -1,6 +1,6 @@
 import type { Position } from 'vscode-languageserver';
 import type { NamedRule } from '../model/facts.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isOpen } from '../model/finding.ts';
 import { touches } from '../model/span.ts';
 import type { ImportQuestion } from '../report/explanation.ts';
 import type { Session } from './session.ts';
@@ -28,7 +28,7 @@ export function standingAt(session: Session, path: string, position: Position): 
   return named && { kind: 'rule', named };
 }
 
-/** Findings whose range touches a range of a document, suppressed ones left out. */
+/** Findings whose range touches a range of a document, those that do not count left out. */
 export function findingsIn(
   session: Session,
   path: string,
@@ -39,5 +39,5 @@ export function findingsIn(
   const range = { start: lines.offset(start), end: lines.offset(end) };
   return session.workspace
     .findingsAt(path)
-    .filter(({ span, suppressed }) => !suppressed && touches(span, range));
+    .filter((finding) => isOpen(finding) && touches(finding.span, range));
 }

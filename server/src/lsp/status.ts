@@ -1,3 +1,4 @@
+import { isOpen } from '../model/finding.ts';
 import type { ServerStatus } from '../protocol.ts';
 import type { Session } from './session.ts';
 
@@ -10,10 +11,7 @@ export function statusOf(sessions: readonly Session[]): ServerStatus {
     .find(({ incomplete }) => incomplete);
   const counts = {
     files: sum(sessions, ({ workspace }) => workspace.facts().files.length),
-    findings: sum(
-      sessions,
-      ({ workspace }) => workspace.findings().filter(({ suppressed }) => !suppressed).length,
-    ),
+    findings: sum(sessions, ({ workspace }) => workspace.findings().filter(isOpen).length),
     milliseconds: Math.round(Math.max(0, ...sessions.map(({ lastMilliseconds = 0 }) => lastMilliseconds))),
   };
   if (isStarting) return { state: 'starting', text: 'reading the workspace', detail: '', ...counts };

@@ -7,7 +7,7 @@ import {
   type TextEdit as LspTextEdit,
   type Range,
 } from 'vscode-languageserver';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isOpen } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
 import type { Span } from '../model/span.ts';
@@ -62,7 +62,7 @@ export function toDiagnostics(
   documents: Documents,
   most: number,
 ): Diagnostic[] {
-  const open = findings.filter(({ suppressed }) => !suppressed);
+  const open = findings.filter(isOpen);
   const shown = open.slice(0, most).map((finding) => toDiagnostic(finding, documents));
   const rest = open.length - shown.length;
   const last = shown.at(-1);

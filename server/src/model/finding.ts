@@ -47,9 +47,16 @@ export interface Finding extends Place {
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   /** Present when an inline suppression accepted it; such a finding counts nowhere. */
   readonly suppressed?: { readonly reason: string };
+  /** Present when the baseline accepted it at adoption; such a finding counts nowhere. */
+  readonly isBaselined?: true;
   /** The statement around the span, for fixes and suppressions. */
   readonly extent: Span;
   readonly subject: string;
+}
+
+/** True for a finding that counts: neither suppressed nor in the baseline. */
+export function isOpen({ suppressed, isBaselined }: Finding): boolean {
+  return suppressed === undefined && isBaselined === undefined;
 }
 
 /** A fact worth saying that has no place in a document. */
@@ -70,6 +77,7 @@ export interface CheckSummary {
   readonly warnings: number;
   readonly infos: number;
   readonly suppressed: number;
+  readonly baselined: number;
 }
 
 /** Everything `check` has to say; the builders in `report` turn it into text. */
@@ -81,7 +89,7 @@ export interface CheckResult {
   /** 16 hexadecimal digits over the effective policies; absent in a preview. */
   readonly policyHash?: string;
   readonly summary: CheckSummary;
-  /** In order of path, position and rule; suppressed ones are included and marked. */
+  /** In order of path, position and rule; suppressed and baselined ones are included and marked. */
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
   /** True when a policy could not be read as written, so that the verdict rests on less than was declared. */

@@ -1,6 +1,6 @@
 import type { ImportFact } from '../model/facts.ts';
 import { importClass } from '../model/facts.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isOpen } from '../model/finding.ts';
 import type { Layer } from '../model/policy.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Rule, SourceFile, WorkspaceFacts } from '../model/rule.ts';
@@ -34,7 +34,7 @@ export function explainImport(
   const { file, fact, target, findings } = question;
   const to = target.to === 'file' ? workspace.file(target.file) : undefined;
   const lines = [`\`${fact.specifier}\` → ${destination(target, to)}`, ...layerLines(file, to)];
-  const open = findings.filter(({ suppressed }) => !suppressed);
+  const open = findings.filter(isOpen);
   if (file.isExcluded) lines.push('This file is excluded: its imports are not judged.');
   else if (!file.policy) lines.push('No policy judges this file.');
   else if (findings.length === 0) lines.push(`**Allowed.** ${allowedBecause(file, fact, to)}`);

@@ -1,4 +1,4 @@
-import type { CheckResult, Finding, Notice } from '../model/finding.ts';
+import { type CheckResult, type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { type LineTables, rangeOf } from './range.ts';
 import { verdictSentence } from './words.ts';
 
@@ -11,7 +11,7 @@ const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /** For a GitHub workflow's log: one workflow command per finding, which GitHub shows on the line of the change. */
 export function githubReport(result: CheckResult, lines: LineTables, options: GithubOptions = {}): string {
-  const findings = result.findings.filter((finding) => !finding.suppressed);
+  const findings = result.findings.filter(isOpen);
   return [
     ...findings.map((finding) => annotation(finding, lines, options)),
     ...result.notices.map(noticeCommand),

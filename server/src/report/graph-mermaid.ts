@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isOpen } from '../model/finding.ts';
 import type { SourceFile } from '../model/rule.ts';
 import { type FileGroup, groupFiles, layerGroups } from './file-groups.ts';
 import { count } from './words.ts';
@@ -17,7 +17,7 @@ interface Arrow {
 
 /**
  * The graph as a Mermaid flowchart: files within their layers or, when they are many, layers and folders with
- * the number of imports on each edge. Edges that carry a finding which is not suppressed are thick and red.
+ * the number of imports on each edge. Edges that carry a finding that counts are thick and red.
  */
 export function graphMermaid(files: readonly SourceFile[], findings: readonly Finding[]): string {
   const accused = accusedImports(findings);
@@ -77,7 +77,7 @@ function collectArrows(groups: readonly FileGroup[], accused: ReadonlySet<string
 
 /** A finding about an import covers exactly its specifier, so the place tells which import it is. */
 function accusedImports(findings: readonly Finding[]): ReadonlySet<string> {
-  const open = findings.filter((finding) => !finding.suppressed && finding.rule.startsWith('architecture/'));
+  const open = findings.filter((finding) => isOpen(finding) && finding.rule.startsWith('architecture/'));
   return new Set(open.map(({ path, span }) => importKey(path, span.start)));
 }
 

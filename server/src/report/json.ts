@@ -1,4 +1,4 @@
-import type { CheckResult, Finding, Severity } from '../model/finding.ts';
+import { type CheckResult, type Finding, isOpen, type Severity } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
@@ -17,7 +17,7 @@ export interface JsonOptions {
  */
 export function jsonReport(result: CheckResult, lines: LineTables, options: JsonOptions = {}): string {
   const { mode, verdict, engine, edition, policyHash, summary, notices } = result;
-  const findings = result.findings.filter((finding) => options.all || !finding.suppressed);
+  const findings = result.findings.filter((finding) => options.all || isOpen(finding));
   const report = {
     version: 1,
     mode,
@@ -33,7 +33,7 @@ export function jsonReport(result: CheckResult, lines: LineTables, options: Json
       warnings: summary.warnings,
       infos: summary.infos,
       suppressed: summary.suppressed,
-      baselined: 0,
+      baselined: summary.baselined,
     },
     findings: findings.map((finding) => jsonFinding(finding, lines, options)),
     notices: notices.map(({ code, message }) => ({ code, message })),
@@ -46,7 +46,7 @@ function jsonFinding(finding: Finding, lines: LineTables, { fixes }: JsonOptions
   return {
     rule: finding.rule,
     severity: finding.severity satisfies Severity,
-    state: finding.suppressed ? 'suppressed' : 'new',
+    state: stateOf(finding),
     reason: finding.suppressed?.reason,
     path: finding.path,
     range: rangeOf(finding.path, finding.span, lines),
@@ -63,4 +63,9 @@ function jsonFinding(finding: Finding, lines: LineTables, { fixes }: JsonOptions
     })),
     fixes: fixes?.(finding).map(({ id, title, safe }) => ({ id, title, safe })),
   };
+}
+
+function stateOf({ suppressed, isBaselined }: Finding): 'suppressed' | 'baselined' | 'new' {
+  if (suppressed) return 'suppressed';
+  return isBaselined ? 'baselined' : 'new';
 }

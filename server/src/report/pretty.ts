@@ -1,4 +1,4 @@
-import type { CheckResult, Finding, Notice } from '../model/finding.ts';
+import { type CheckResult, type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { codeFrame } from './code-frame.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { printable, wrap } from './printable.ts';
@@ -9,7 +9,7 @@ export interface PrettyOptions {
   readonly colour: boolean;
   /** Columns of the terminal; without it nothing wraps, so that each finding's first line can be searched for. */
   readonly width?: number;
-  /** Also shows suppressed findings, with their reasons. */
+  /** Also shows suppressed findings, with their reasons, and those of the baseline. */
   readonly all?: boolean;
 }
 
@@ -20,7 +20,7 @@ const frameRoom = 120;
 /** For people: findings in order of file and line, each with its code, its reason and its owners; the verdict last. */
 export function prettyReport(result: CheckResult, lines: LineTables, options: PrettyOptions): string {
   const paint = createPaint(options.colour);
-  const findings = result.findings.filter((finding) => options.all || !finding.suppressed);
+  const findings = result.findings.filter((finding) => options.all || isOpen(finding));
   const blocks = [
     ...(result.mode === 'preview' ? [wrapped(previewHeading, options).map(paint.strong)] : []),
     ...findings.map((finding) => findingBlock(finding, lines, options, paint)),
@@ -49,6 +49,7 @@ function findingBlock(
     ...labelled('Why', finding.why, options),
     ...labelled('Owner', finding.owners.join(', '), options),
     ...labelled('Suppressed', finding.suppressed?.reason, options),
+    ...labelled('Baseline', finding.isBaselined && 'accepted at adoption', options),
   ];
 }
 

@@ -103,7 +103,7 @@ function sarifResult(finding: Finding, indexes: ReadonlyMap<string, number>, lin
     ...(finding.related.length > 0 ? { relatedLocations: relatedLocations(finding, lines) } : {}),
     partialFingerprints: { 'parapet/v1': finding.fingerprint },
     // An empty list says "looked and found none", which is true of the others.
-    suppressions: finding.suppressed ? [{ kind: 'inSource', justification: finding.suppressed.reason }] : [],
+    suppressions: suppressions(finding),
     properties: { confidence, owners, why, detail },
   };
 }
@@ -130,4 +130,10 @@ function physicalLocation({ path, span }: Place, lines: LineTables): object {
 function relativeUri(path: string): string {
   const wellFormed = path.replace(/[\ud800-\udfff]/gu, '\ufffd');
   return wellFormed.split('/').map(encodeURIComponent).join('/');
+}
+
+/** The baseline is a file beside the code, which SARIF calls external. */
+function suppressions({ suppressed, isBaselined }: Finding): readonly object[] {
+  if (suppressed) return [{ kind: 'inSource', justification: suppressed.reason }];
+  return isBaselined ? [{ kind: 'external', justification: 'Accepted in the baseline.' }] : [];
 }

@@ -18,7 +18,7 @@ export function verdictSentence({ mode, verdict, summary, isPolicyBroken }: Chec
   const judged = `${count(summary.files, 'file')} and ${count(summary.edges, 'import')}`;
   const broken = isPolicyBroken ? '; a policy could not be read as written' : '';
   const word = mode === 'preview' && verdict === 'pass' ? 'Preview' : verdicts[verdict];
-  return `${word}: ${tally(summary)} in ${judged}${suppressed(summary)}${broken}.`;
+  return `${word}: ${tally(summary)} in ${judged}${accepted(summary)}${broken}.`;
 }
 
 function tally({ errors, warnings, infos }: CheckSummary): string {
@@ -30,6 +30,10 @@ function tally({ errors, warnings, infos }: CheckSummary): string {
   return parts.length === 0 ? 'nothing found' : enumerate(parts);
 }
 
-function suppressed(summary: CheckSummary): string {
-  return summary.suppressed === 0 ? '' : `; ${count(summary.suppressed, 'finding')} suppressed`;
+function accepted({ suppressed, baselined }: CheckSummary): string {
+  const parts = [
+    ...(suppressed > 0 ? [`${count(suppressed, 'finding')} suppressed`] : []),
+    ...(baselined > 0 ? [`${count(baselined, 'finding')} in the baseline`] : []),
+  ];
+  return parts.map((part) => `; ${part}`).join('');
 }

@@ -1,0 +1,47 @@
+import type { Finding } from '../model/finding.ts';
+import { byCodeUnit, relativeTo } from '../model/path.ts';
+
+/** Where a policy's accepted findings are listed, relative to the policy's folder. */
+export const baselineName = 'governance/baseline.txt';
+
+/** One accepted finding: no line numbers, so that it survives edits around it. */
+export interface BaselineEntry {
+  readonly rule: string;
+  /** Relative to the policy's folder. */
+  readonly path: string;
+  readonly subject: string;
+}
+
+const heading = '# Findings accepted when the policy was adopted; `parapet check` takes out what is mended.';
+
+/** Reads a baseline: one entry a line, rule, path and subject between tabs; `#` starts a comment. Bad lines are left out and counted. */
+export function readBaseline(text: string): {
+  readonly entries: readonly BaselineEntry[];
+  readonly badLines: number;
+} {
+  const entries: BaselineEntry[] = [];
+  let badLines = 0;
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    const [rule = '', path = '', subject, ...rest] = line.split('\t');
+    if (subject === undefined || rest.length > 0) badLines++;
+    else entries.push({ rule, path, subject });
+  }
+  return { entries, badLines };
+}
+
+/** The text of a baseline: sorted, one line an entry, so that branches merge line by line. */
+export function writeBaseline(entries: readonly BaselineEntry[]): string {
+  return `${[heading, ...entries.map(entryLine).sort(byCodeUnit)].join('\n')}\n`;
+}
+
+/** The entry that accepts a finding under the policy of a folder; a subject that is a path is relative to it, too. */
+export function baselineEntry({ rule, path, subject }: Finding, folder: string): BaselineEntry {
+  const local = folder !== '' && subject.startsWith(`${folder}/`) ? relativeTo(folder, subject) : subject;
+  return { rule, path: relativeTo(folder, path), subject: local.replace(/[\t\r\n]/g, ' ') };
+}
+
+/** Equal for equal entries. */
+export function entryLine({ rule, path, subject }: BaselineEntry): string {
+  return `${rule}\t${path}\t${subject}`;
+}
