@@ -126,6 +126,8 @@ export function onEnd(end, { every = 2000 } = {}) {
 export function ownTemporaryFolder() {
   const base = process.platform === 'darwin' ? '/tmp' : os.tmpdir();
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(base), 'parapet-'));
+  // A test that gives up the superuser's rights must still reach its files below.
+  fs.chmodSync(folder, 0o755);
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
   removeAtExit(folder);
 }
