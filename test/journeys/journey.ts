@@ -16,6 +16,8 @@ export interface Journey {
   screenshot(name: string): Promise<void>;
   /** Underlines that the editor draws for errors. */
   readonly errors: Locator;
+  /** Points at the first underline until its hover offers the quick fixes, and returns the hover with this text. */
+  pointAtError(text: string): Promise<Locator>;
   /** Opens the light bulb's menu where the cursor is and waits for its entries. */
   lightBulb(): Promise<Locator>;
 }
@@ -47,6 +49,7 @@ function at(page: Page, folder: string): Journey {
     errors: page.locator('.monaco-editor .squiggly-error'),
     open: (file) => openFile(page, file),
     goTo: (line, column) => goTo(page, line, column),
+    pointAtError: (text) => pointAtError(page, text),
     lightBulb: () => openLightBulb(page),
     screenshot: (name) => takeScreenshot(page, name),
   };
@@ -74,6 +77,28 @@ async function goTo(page: Page, line: number, column: number): Promise<void> {
   await input.waitFor({ state: 'hidden' });
 }
 
+// Fixes that are asked for while other diagnostics arrive are dropped by the editor: the hover then says that there are
+// none, and a person points again.
+async function pointAtError(page: Page, text: string): Promise<Locator> {
+  const hover = page.locator('.monaco-hover:visible', { hasText: text });
+  for (let tries = 4; tries > 0; tries--) {
+    await page.locator('.monaco-editor .squiggly-error').first().hover({ force: true });
+    const isOffered = await arrives(hover.filter({ hasText: /Quick Fix\.\.\./ }), 8000);
+    if (isOffered) return hover;
+    await page.keyboard.press('Escape');
+    await page.mouse.move(500, 784);
+    await hover.waitFor({ state: 'hidden' });
+  }
+  throw new Error('the hover did not offer the quick fixes');
+}
+
+function arrives(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
 // The menu is cancelled when other diagnostics arrive while it is asked for, so it is asked for once the bulb is lit,
 // and again if it does not come: what a person would do.
 async function openLightBulb(page: Page): Promise<Locator> {
@@ -81,14 +106,7 @@ async function openLightBulb(page: Page): Promise<Locator> {
   await page.locator('.monaco-editor [class*="lightbulb" i]:visible').first().waitFor();
   for (let tries = 3; tries > 0; tries--) {
     await page.keyboard.press('Control+Period');
-    const isOpen = await entries
-      .first()
-      .waitFor({ timeout: 5000 })
-      .then(
-        () => true,
-        () => false,
-      );
-    if (isOpen) return entries;
+    if (await arrives(entries.first(), 5000)) return entries;
   }
   throw new Error('the menu of the light bulb did not open');
 }
