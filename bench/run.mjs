@@ -9,7 +9,7 @@ import { prepareCorpora } from './corpora.mjs';
 import { readOptions, usage } from './options.mjs';
 import { benchFolder, keptFolder } from './places.mjs';
 import { installPeers, prepareProduct } from './prepare.mjs';
-import { circumstances, tableText, writeResults } from './table.mjs';
+import { circumstances, currentCommit, tableText, writeResults } from './table.mjs';
 
 await guard(async () => {
   const options = readOptions(process.argv.slice(2));
@@ -22,7 +22,7 @@ await guard(async () => {
   const folder = fs.mkdtempSync(path.join(keptFolder, 'run-'));
   process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
   await installPeers();
-  const loadBefore = os.loadavg();
+  const before = { commit: currentCommit(), loadBefore: os.loadavg() };
   const product = await prepareProduct(folder);
   const context = { options, folder, product, cacheFlag: takesNoCache(product.cli) };
   context.corpora = prepareCorpora(options, context).map((corpus) => ({
@@ -30,7 +30,7 @@ await guard(async () => {
     files: countFiles(product, corpus),
   }));
   const lines = await measureRows(context);
-  const text = `${circumstances(options, context.corpora, loadBefore)}\n\n${tableText(lines)}\n`;
+  const text = `${circumstances(options, context.corpora, before)}\n\n${tableText(lines)}\n`;
   console.log(`\n${text}`);
   if (options.write) writeResults(text);
 });

@@ -25,11 +25,11 @@ export function verdictOf(value, must, aim) {
 }
 
 /** The machine, the moment and the load, which say how far the absolute numbers can be trusted. */
-export function circumstances(options, corpora, loadBefore) {
+export function circumstances(options, corpora, { commit, loadBefore }) {
   const processors = os.cpus();
   const load = (values) => values.map((value) => value.toFixed(1)).join(' ');
   return [
-    `Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC at ${commit()}:`,
+    `Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC at ${commit}:`,
     `${processors.length} cores ${processors[0]?.model ?? 'unknown'},`,
     `${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.release().split('-')[0]}, Node ${process.version};`,
     `medians of ${options.runs} runs, idle watched for ${options.idle} s.`,
@@ -48,7 +48,8 @@ function nodeStart() {
   return median(times);
 }
 
-function commit() {
+/** The commit that is measured: to be asked before the rows run, since others may commit meanwhile. */
+export function currentCommit() {
   try {
     const git = (...args) => execFileSync('git', args, { cwd: benchFolder, encoding: 'utf8' }).trim();
     const dirty = git('status', '--porcelain', '--', '../server', '../scripts') === '' ? '' : ' with changes';

@@ -342,6 +342,25 @@ describe('the process', () => {
     assert.notEqual(server.exitCode ?? server.signalCode, null);
   });
 
+  test('folders that come and go are followed, and overlapping ones are judged once', async () => {
+    const root = makeFolder({ ...files, ...prefixed('other/', files) });
+    const server = await TestServer.start(root, { folders: [`${root}/src`, root] });
+    await server.untilShown('src/domain/closed.ts', shownUpward);
+    await server.untilShown('other/src/domain/closed.ts', shownUpward);
+    assert.equal(server.published.filter((uri) => uri === server.uri('src/domain/closed.ts')).length, 1);
+    const change = (added: readonly string[], removed: readonly string[]) => {
+      const named = (uri: string) => ({ uri, name: uri });
+      const event = { added: added.map(named), removed: removed.map(named) };
+      return server.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+    };
+    await change([], [server.uri('.'), 'untitled:elsewhere']);
+    await server.untilShown('src/domain/closed.ts', []);
+    await change(['vscode-vfs://github/x', server.uri('other')], []);
+    await server.untilShown('other/src/domain/closed.ts', shownUpward);
+    assert.deepEqual(server.shown('src/domain/closed.ts'), []);
+    await server.stop();
+  });
+
   test('without a policy it publishes nothing', async () => {
     const { 'parapet.jsonc': _, ...ungoverned } = files;
     const server = await TestServer.start(makeFolder(ungoverned));

@@ -57,8 +57,8 @@ export function registerServer(connection: Connection): void {
     for (const folder of folders) open(folder);
     if (!client.workspace?.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      for (const { uri } of removed) sessions.closeBelow(pathOfUri(uri) ?? '');
-      for (const { uri } of added) open(pathOfUri(uri) ?? '');
+      for (const folder of pathsOf(removed)) sessions.closeBelow(folder);
+      for (const folder of pathsOf(added)) open(folder);
     });
   });
   connection.onShutdown(() => sessions.dispose());
@@ -165,8 +165,12 @@ const capabilities: InitializeResult = {
 };
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
-  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-  return uris.flatMap((uri) => pathOfUri(uri) ?? []);
+  return pathsOf(workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : []));
+}
+
+/** Folders on disk; others are not ours to judge. */
+function pathsOf(folders: readonly { readonly uri: string }[]): readonly string[] {
+  return folders.flatMap(({ uri }) => pathOfUri(uri) ?? []);
 }
 
 /** The rule pages are shipped beside the bundle; without them a diagnostic has no link. */
