@@ -56,9 +56,10 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
   return { root, workspace, semantics };
 }
 
-/** A first policy for a workspace that was refreshed and has none. */
-export function proposePolicy(workspace: Workspace): FirstPolicy {
-  const hasCycles = workspace.findings().some(({ rule }) => rule === 'architecture/import-cycle');
+/** A first policy for a workspace that was refreshed and has none; without a baseline today's cycles only warn. */
+export function proposePolicy(workspace: Workspace, { isBaselined = false } = {}): FirstPolicy {
+  const hasCycles =
+    !isBaselined && workspace.findings().some(({ rule }) => rule === 'architecture/import-cycle');
   return firstPolicy(workspace.facts(), editions[0], hasCycles);
 }
 

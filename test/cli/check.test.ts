@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { runCommand } from '../support/command-line.ts';
@@ -237,7 +237,23 @@ describe('the other commands', () => {
     const text = readFileSync(join(folder, 'parapet.jsonc'), 'utf8');
     assert.ok(text.split('\n').length <= 16, text);
     assert.equal((await runCommand(folder, ['init', '--yes'])).code, 2);
+    assert.ok(!existsSync(join(folder, 'governance')), 'nothing had to be accepted');
     const broken = makeFolder({ ...upward, 'parapet.jsonc': text });
     assert.equal((await runCommand(broken, ['check'])).code, 1, 'a later upward import fails');
+  });
+
+  test('init accepts the cycles of today, and the next one fails', async () => {
+    const cyclic = {
+      'src/a.ts': "import './b';\n",
+      'src/b.ts': "import './a';\n",
+      'src/c.ts': 'export {};\n',
+    };
+    const folder = makeFolder(cyclic);
+    const { code, out } = await runCommand(folder, ['init', '--yes']);
+    assert.equal(code, 0);
+    assert.match(out, /governance\/baseline.txt: 1 finding accepted/);
+    assert.equal((await runCommand(folder, ['check'])).code, 0);
+    writeInto(folder, 'src/c.ts', "import './c';\n");
+    assert.equal((await runCommand(folder, ['check'])).code, 1);
   });
 });

@@ -18,13 +18,18 @@ export async function baseline(args: Arguments, terminal: Terminal): Promise<num
   if (workspace.isPolicyBroken) throw new UsageError('The policy cannot be read as written; mend it first.');
   if (workspace.policies.length === 0)
     throw new UsageError('There is no policy here; "parapet init --yes" writes one.');
-  for (const { folder } of workspace.policies) {
+  acceptAll(opened, terminal);
+  return 0;
+}
+
+/** Writes the baseline of every policy in force. */
+export function acceptAll(opened: Opened, terminal: Terminal): void {
+  for (const { folder } of opened.workspace.policies) {
     const entries = acceptable(opened, folder);
     const path = joinPath(folder, baselineName);
     write(opened, path, entries);
     terminal.out(`${path}: ${entries.length} ${entries.length === 1 ? 'finding' : 'findings'} accepted.\n`);
   }
-  return 0;
 }
 
 /** What may be accepted: neither suppressed, nor about the policy's own integrity. */
