@@ -111,3 +111,22 @@ test('an edit that leaves the facts equal tells nothing', async () => {
   workspace.setText('domain/a.ts', 'export const x = 1;\n');
   assert.deepEqual([...(await workspace.refresh())], ['domain/a.ts']);
 });
+
+test('a cycle that one file closes or ends is told where it stands, in the other file', async () => {
+  const files = new Map([
+    ['parapet.jsonc', '{ "rules": { "architecture/import-cycle": "error" } }'],
+    ['a.ts', "import './b';\n"],
+    ['b.ts', 'export {};\n'],
+  ]);
+  const workspace = await openWorkspace(files);
+  const rulesAt = (path: string) => workspace.findingsAt(path).map(({ rule }) => rule);
+  workspace.setText('b.ts', "import './a';\n");
+  assert.deepEqual([...(await workspace.refresh())], ['a.ts']);
+  assert.deepEqual(rulesAt('a.ts'), ['architecture/import-cycle']);
+  workspace.setText('b.ts', "\nimport './a';\n");
+  await workspace.refresh();
+  assert.equal(workspace.findingsAt('a.ts')[0]?.related[0]?.span.start, 8, 'the other end moved');
+  workspace.setText('b.ts', "import type {} from './a';\n");
+  assert.deepEqual([...(await workspace.refresh())], ['a.ts']);
+  assert.deepEqual(rulesAt('a.ts'), []);
+});
