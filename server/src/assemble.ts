@@ -5,9 +5,9 @@ import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
+import { editions } from './model/policy.ts';
 import { type FirstPolicy, firstPolicy } from './policy/first-policy.ts';
 import { readPolicy } from './policy/read-policy.ts';
-import { editions } from './policy/schema.ts';
 import { createResolver } from './resolve/resolver.ts';
 import { rules } from './rules/index.ts';
 import { version } from './version.ts';
@@ -37,7 +37,6 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
   const parts: EngineParts = {
     host,
     rules,
-    version,
     extract: createExtractor(),
     extractDirectives,
     settle: async ({ path, text }) => (await loadSemantics()).parseImports(path, text),

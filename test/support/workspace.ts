@@ -24,7 +24,6 @@ export async function openWorkspace(
     {
       host: createMemoryHost(files),
       rules,
-      version: '0.1.0',
       extract: createExtractor(),
       extractDirectives,
       settle: async ({ path, text }) => parseImports(path, text),

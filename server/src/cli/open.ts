@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { type Assembly, assemble } from '../assemble.ts';
 import { findRoot } from '../host/find-policy.ts';
+import { below, fromRoot } from '../host/relative.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
 import type { LineTables } from '../report/range.ts';
 import { type Arguments, nowOption, textOption, UsageError } from './arguments.ts';
@@ -28,7 +29,7 @@ export async function openWorkspace(args: Arguments, terminal: Terminal): Promis
   });
   await assembly.workspace.refresh();
   progress.done();
-  const folder = gitRoot === undefined ? '' : toPosix(relative(gitRoot, root));
+  const folder = gitRoot === undefined ? '' : fromRoot(gitRoot, root);
   return { ...assembly, folder, gitRoot, hasPolicy: policy !== undefined || named !== undefined };
 }
 
@@ -36,20 +37,16 @@ function namedPolicy(named: string, root: string, { cwd }: Terminal): string {
   const absolute = resolve(cwd, named);
   if (!existsSync(absolute)) throw new UsageError(`There is no policy "${named}".`);
   if (statSync(absolute).isDirectory()) throw new UsageError(`The policy "${named}" is a folder.`);
-  return toPosix(relative(root, absolute));
+  return fromRoot(root, absolute);
 }
 
 /** A path of the command line, relative POSIX to the root. */
 export function toWorkspacePath(operand: string, root: string, cwd: string): string {
-  const path = toPosix(relative(root, resolve(cwd, operand)));
-  if (path.startsWith('../') || path === '..' || isAbsolute(path)) {
+  const path = below(root, resolve(cwd, operand));
+  if (path === undefined) {
     throw new UsageError(`"${operand}" is outside of the workspace "${root}".`);
   }
   return path;
-}
-
-function toPosix(path: string): string {
-  return sep === '/' ? path : path.split(sep).join('/');
 }
 
 /** The lines of the texts that were judged, read when first asked for. */

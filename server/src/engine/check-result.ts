@@ -7,10 +7,8 @@ import {
   type Verdict,
 } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
+import { editions } from '../model/policy.ts';
 import type { Workspace } from './workspace.ts';
-
-/** The edition a preview is judged by. */
-const currentEdition = '2026-11';
 
 /** The verdict on a workspace; `keep` limits the findings, never what was judged. */
 export function checkResult(
@@ -27,7 +25,7 @@ export function checkResult(
     mode: policies.length > 0 ? 'policy' : 'preview',
     verdict: verdictOf(summary.errors, isPolicyBroken, isIncomplete),
     engine: version,
-    edition: policies[0]?.edition ?? currentEdition,
+    edition: policies[0]?.edition ?? editions[0],
     ...(policies.length > 0 && {
       policyHash: hashText(policies.map(({ canonical }) => canonical).join('\n')),
     }),

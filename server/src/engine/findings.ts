@@ -62,7 +62,7 @@ export class Findings {
   }
 
   /** Judges everything; returns the documents whose findings changed. */
-  judgeAll(facts: WorkspaceFacts, documents: readonly string[]): ReadonlySet<string> {
+  judgeAll(facts: WorkspaceFacts): ReadonlySet<string> {
     this.#settings = new Settings();
     this.#failures.clear();
     this.#byFile = new Map();
@@ -74,7 +74,7 @@ export class Findings {
       ...this.#byFile.keys(),
       ...this.#byPolicy.keys(),
       ...this.#byImports.keys(),
-      ...documents,
+      ...facts.policies.map(({ path }) => path),
       ...facts.files.filter((file) => file.facts.directives.length > 0).map(({ path }) => path),
     ]);
     return this.#settle(paths, facts);

@@ -13,8 +13,6 @@ export interface SourceText {
 export interface EngineParts {
   readonly host: Host;
   readonly rules: readonly Rule[];
-  /** The running version, shown in results. */
-  readonly version: string;
   extract(path: string, text: string): Extraction;
   extractDirectives(text: string): readonly DirectiveFact[];
   /** Settles a file that the lexer could not decide; loads a compiler. Rejects when even that fails. */

@@ -54,11 +54,6 @@ export class Workspace {
     this.#dirty.add(path);
   }
 
-  /** Notes that anything may have changed. */
-  touchAll(): void {
-    this.#mustWalk = true;
-  }
-
   /** Works off everything noted and returns the documents whose findings changed. */
   async refresh(): Promise<ReadonlySet<string>> {
     const dirty = this.#dirty;
@@ -78,7 +73,7 @@ export class Workspace {
     }
     const facts = this.facts();
     return policiesChanged || setChanged || resolvesAll
-      ? this.#findings.judgeAll(facts, this.#noticedPaths())
+      ? this.#findings.judgeAll(facts)
       : this.#findings.judgeSome(reconnected, facts);
   }
 
@@ -254,10 +249,5 @@ export class Workspace {
       },
       probe: (path) => this.#parts.host.probe(path),
     });
-  }
-
-  /** Documents that carry findings without being source files: policies and broken configurations. */
-  #noticedPaths(): readonly string[] {
-    return this.policies.map(({ path }) => path);
   }
 }

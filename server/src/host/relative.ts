@@ -3,12 +3,17 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** An absolute path relative to a root, POSIX; undefined when it is not below the root. */
 export function below(root: string, absolute: string): string | undefined {
+  const path = fromRoot(root, absolute);
+  return path === '..' || path.startsWith('../') || isAbsolute(path) ? undefined : path;
+}
+
+/** An absolute path relative to a root, POSIX; may lead above the root as `../x`. */
+export function fromRoot(root: string, absolute: string): string {
   const path = relative(root, absolute);
-  if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
   return sep === '/' ? path : path.split(sep).join('/');
 }
 
-/** The inverse of `below`; also takes paths that lead above the root. */
+/** The inverse of both. */
 export function absoluteOf(root: string, path: string): string {
   return join(root, path);
 }

@@ -123,7 +123,6 @@ export class Session implements Documents {
   async #analyse(): Promise<void> {
     this.#isStale = false;
     const started = performance.now();
-    this.#lines = new Map();
     try {
       const changed = await this.workspace.refresh();
       this.#lines = new Map();

@@ -1,7 +1,5 @@
 import type { Span } from './span.ts';
 
-export const importKinds = ['value', 'type', 'dynamic', 'require', 'reexport', 'import-type'] as const;
-
 /**
  * How one module names another.
  * - `value`: `import … from`, `import 'x'`
@@ -11,7 +9,7 @@ export const importKinds = ['value', 'type', 'dynamic', 'require', 'reexport', '
  * - `reexport`: `export … from`
  * - `import-type`: `import('x').Y` in a type position
  */
-export type ImportKind = (typeof importKinds)[number];
+export type ImportKind = 'value' | 'type' | 'dynamic' | 'require' | 'reexport' | 'import-type';
 
 /** What an import costs at run time; the words a policy uses in `"kinds"`. */
 export type ImportClass = 'value' | 'type' | 'dynamic';

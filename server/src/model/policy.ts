@@ -1,6 +1,9 @@
 import type { SeveritySetting } from './finding.ts';
 import type { Place } from './span.ts';
 
+/** The rule packs a policy can be written for, newest first; new rules arrive only with a new edition. */
+export const editions = ['2026-11'] as const;
+
 /** A glob as written, relative to the policy's folder, and where it stands. */
 export interface Pattern {
   readonly glob: string;

@@ -3,7 +3,7 @@ import { checkJson, type JsonSchema } from '../format/json-schema.ts';
 import type { SeveritySetting } from '../model/finding.ts';
 import { type JsonNode, member, strings, toValue } from '../model/json.ts';
 import { didYouMean } from '../model/nearest.ts';
-import type { Override, Pattern, PolicyProblem, RuleSetting } from '../model/policy.ts';
+import type { Pattern, Policy, PolicyProblem, RuleSetting } from '../model/policy.ts';
 import { namesRule } from '../model/rule-name.ts';
 import type { Place, Span } from '../model/span.ts';
 import { policyProblem } from './codes.ts';
@@ -21,18 +21,13 @@ export interface LayerDraft {
 }
 
 /** What one document states, before it is merged with others. */
-export interface PolicyDraft {
+export interface PolicyDraft extends Pick<Policy, 'cover' | 'tests' | 'exclude' | 'rules' | 'overrides'> {
   readonly engine?: { readonly range: string; readonly place: Place };
   readonly edition?: string;
   /** Names in order from the top; names in one inner list are equal. Absent where the document lists none. */
   readonly order?: readonly (readonly string[])[];
   readonly orderPlace?: Place;
   readonly layers: readonly LayerDraft[];
-  readonly cover: readonly Pattern[];
-  readonly tests: readonly Pattern[];
-  readonly exclude: readonly Pattern[];
-  readonly rules: readonly RuleSetting[];
-  readonly overrides: readonly Override[];
 }
 
 export interface Drafted {

@@ -2,12 +2,11 @@ import { isInRange, isRange } from '../format/semver.ts';
 import type { ReadResult } from '../model/host.ts';
 import { member, strings } from '../model/json.ts';
 import { folderOf, joinPath } from '../model/path.ts';
-import type { Policy, PolicyProblem } from '../model/policy.ts';
+import { editions, type Policy, type PolicyProblem } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
 import { type PolicyText, readPolicyText } from './document.ts';
 import { draftPolicy, type PolicyDraft, type RuleName } from './draft.ts';
 import { mergeDrafts, rankLayers } from './merge.ts';
-import { editions } from './schema.ts';
 
 export interface PolicySource {
   /** Text of a document by path, relative POSIX to the workspace root; may start with `../`. */

@@ -1,5 +1,4 @@
-/** The rule packs a policy can be written for; new rules arrive only with a new edition. */
-export const editions = ['2026-11'] as const;
+import { editions } from '../model/policy.ts';
 
 const severity = {
   enum: ['error', 'warning', 'info', 'off'],
