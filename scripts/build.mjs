@@ -1,4 +1,5 @@
 // `npm run build [-- --dev]`: bundles the client, the server, the CLI, the lazy semantic tier and the editor's test suite.
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +9,7 @@ const bundles = [
   { entry: 'client/src/extension.ts', file: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'server/src/lsp/main.ts', file: 'dist/server.cjs' },
   { entry: 'server/src/cli/main.ts', file: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
-  { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs', isLazy: true },
+  { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs' },
   { entry: 'test/editor/index.ts', file: 'out/test/editor/index.cjs', external: ['vscode'], isTest: true },
 ];
 
@@ -58,8 +59,8 @@ async function bundleOne(esbuild, bundle, dev) {
       sourcemap: dev || bundle.isTest ? 'linked' : false,
       logLevel: 'warning',
       banner: { js: [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
-      define: { 'import.meta.url': 'moduleUrl' },
-      plugins: bundle.isLazy ? [] : [lazySemantics],
+      define: { 'import.meta.url': 'moduleUrl', PARAPET_BUILD: JSON.stringify(buildName()) },
+      plugins: [lazyBundles],
     });
   } catch {
     throw new Trouble(`${bundle.entry} could not be bundled (see above).`);
@@ -67,16 +68,35 @@ async function bundleOne(esbuild, bundle, dev) {
   if (bundle.banner) fs.chmodSync(path.join(root, bundle.file), 0o755);
 }
 
-// ts-morph is 7 MB: only semantics.cjs holds it, and the others load that file beside them at the first dynamic import.
-const lazySemantics = {
-  name: 'lazy-semantics',
+/** Names the sources that read facts: what another build kept on disk may be wrong for this one. */
+function buildName() {
+  const hash = createHash('sha1');
+  const folder = path.join(root, 'server/src');
+  for (const name of fs.readdirSync(folder, { recursive: true }).sort()) {
+    const file = path.join(folder, name);
+    if (name.endsWith('.ts')) hash.update(`${name}\0`).update(fs.readFileSync(file));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * Bundles that others load from beside them at the first dynamic import: ts-morph is 7 MB, and the language server's
+ * library is half of what a check would otherwise have to parse before it starts.
+ */
+const lazyBundles = {
+  name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /(^|\/)semantics\/index\.ts$/ }, ({ kind, importer }) => {
-      if (kind === 'dynamic-import') return { path: './semantics.cjs', external: true };
-      return {
-        errors: [{ text: `${path.relative(root, importer)} must import the semantic tier dynamically.` }],
-      };
-    });
+    for (const [module, file] of [
+      ['semantics/index.ts', './semantics.cjs'],
+      ['lsp/main.ts', './server.cjs'],
+    ]) {
+      const filter = new RegExp(`(?:^|/)${module.replace('.', '\\.')}$`);
+      build.onResolve({ filter }, ({ kind, importer }) => {
+        if (kind === 'entry-point') return undefined;
+        if (kind === 'dynamic-import') return { path: file, external: true };
+        return { errors: [{ text: `${path.relative(root, importer)} must import ${module} dynamically.` }] };
+      });
+    }
   },
 };
 

@@ -1,4 +1,4 @@
-import type { ServerStatus } from '../../server/src/protocol.ts';
+import { changeBudgetMilliseconds, type ServerStatus } from '../../server/src/protocol.ts';
 
 /** What the language status item shows; plain values so that it can be tested without an editor. */
 export interface StatusText {
@@ -69,7 +69,11 @@ function bare(status: ServerStatus, clock: string): StatusText {
 
 function analysisText(status: ServerStatus, clock: string): string {
   if (clock === '') return '';
-  return `${count(status.files, 'file')} in ${Math.round(status.milliseconds)} ms at ${clock}`;
+  const scan = `${count(status.files, 'file')} in ${Math.round(status.milliseconds)} ms`;
+  if (status.changeMilliseconds === undefined) return `${scan} at ${clock}`;
+  const isOver = status.changeMilliseconds > changeBudgetMilliseconds;
+  const budget = `${isOver ? 'over the budget' : 'of a budget'} of ${changeBudgetMilliseconds} ms`;
+  return `${scan}; the last change in ${status.changeMilliseconds} ms ${budget}, at ${clock}`;
 }
 
 function count(number: number, noun: string): string {

@@ -1,13 +1,22 @@
+import { entriesToAccept } from './engine/baseline.ts';
 import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
 import { createExtractor, extractDirectives } from './extract/imports.ts';
+import type { BaselineEntry } from './format/baseline.ts';
+import { policyName } from './host/file-kinds.ts';
 import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, staysBelow } from './host/relative.ts';
+import type { StampKind } from './host/stamp.ts';
+import { createStore } from './host/store.ts';
 import type { Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
+import type { PackageFacts } from './model/package-facts.ts';
 import { editions } from './model/policy.ts';
-import { type FirstPolicy, firstPolicy } from './policy/first-policy.ts';
+import type { Preview } from './model/preview.ts';
 import { readPolicy } from './policy/read-policy.ts';
+import { firstPolicy } from './preview/first-policy.ts';
+import { readPackage } from './preview/package-reader.ts';
+import { lookAt } from './preview/preview.ts';
 import { createResolver } from './resolve/resolver.ts';
 import { rules } from './rules/index.ts';
 import { version } from './version.ts';
@@ -26,12 +35,27 @@ export interface AssemblyOptions extends EngineOptions {
   /** The folder that a policy's parents may not leave; default is the root. */
   readonly boundary?: string;
   readonly onFolder?: (path: string) => void;
+  /** Keeps the graph between processes; default is that nothing is kept and nothing written. */
+  readonly cache?: CacheOptions;
 }
+
+export interface CacheOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** By what a file on disk is known to be the one that was read. */
+  readonly by: StampKind;
+}
+
+/** Set by the bundler; sources that are run as they are change without a name, so that nothing of theirs is kept. */
+declare const PARAPET_BUILD: string | undefined;
+const build = typeof PARAPET_BUILD === 'string' ? PARAPET_BUILD : undefined;
 
 /** Wires the engine to this machine for one absolute root folder. */
 export function assemble(root: string, options: AssemblyOptions = {}): Assembly {
-  const host = createNodeHost(root, options.onFolder ? { onFolder: options.onFolder } : {});
-  const { boundary = root } = options;
+  const { boundary = root, onFolder, cache } = options;
+  const host = createNodeHost(root, {
+    ...(onFolder && { onFolder }),
+    ...(cache && build !== undefined && { stamps: cache.by }),
+  });
   // A policy that was named by hand may stand anywhere, and so may what it builds on.
   const inside = (read: Host['read']) => (options.policy === undefined ? within(root, boundary, read) : read);
   const parts: EngineParts = {
@@ -39,9 +63,13 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     rules,
     extract: createExtractor(),
     extractDirectives,
-    settle: async ({ path, text }) => (await loadSemantics()).parseImports(path, text),
+    loadParser: async () => {
+      const { parseImports } = await loadSemantics();
+      return ({ path, text }) => parseImports(path, text);
+    },
     createResolver,
     readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, version }),
+    ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),
   };
   const workspace = new Workspace(parts, options);
@@ -55,11 +83,41 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
   return { root, workspace, semantics };
 }
 
-/** A first policy for a workspace that was refreshed and has none; without a baseline today's cycles only warn. */
-export function proposePolicy(workspace: Workspace, { isBaselined = false } = {}): FirstPolicy {
-  const hasCycles =
-    !isBaselined && workspace.findings().some(({ rule }) => rule === 'architecture/import-cycle');
-  return firstPolicy(workspace.facts(), editions[0], hasCycles);
+/** What a workspace that was refreshed keeps already, without a policy. */
+export function previewOf(workspace: Workspace): Preview {
+  return lookAt(workspace.facts(), packagesOf(workspace));
+}
+
+/** A first policy, and what its baseline has to list so that today's code passes; or why there is nothing to adopt. */
+export type Adoption =
+  | {
+      readonly ok: true;
+      readonly policy: string;
+      readonly layers: readonly string[];
+      readonly baseline: readonly BaselineEntry[];
+      /** Findings that the baseline accepts. */
+      readonly accepted: number;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** Judges a root that has no policy by the one proposed for it; nothing is written. */
+export async function proposeAdoption(root: string, options: AssemblyOptions = {}): Promise<Adoption> {
+  const { workspace } = assemble(root, { ...options, policy: policyName });
+  workspace.setText(policyName, '{}');
+  await workspace.refresh();
+  const first = firstPolicy(workspace.facts(), editions[0]);
+  if (!first.ok) return first;
+  workspace.setText(policyName, first.text);
+  await workspace.refresh();
+  const { entries, accepted } = entriesToAccept(workspace.findings(), '', () => '');
+  return { ok: true, policy: first.text, layers: first.layers, baseline: entries, accepted };
+}
+
+function packagesOf(workspace: Workspace): readonly PackageFacts[] {
+  return workspace.configs.flatMap((path) => {
+    const text = /(?:^|\/)package\.json$/.test(path) ? workspace.read(path) : undefined;
+    return text?.ok ? (readPackage(path, text.text) ?? []) : [];
+  });
 }
 
 function loadSemantics(): Promise<typeof import('./semantics/index.ts')> {

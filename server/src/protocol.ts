@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly version: string;
   /** Commands this client runs itself: code actions may carry them. The server must not register them again. */
   readonly commands: readonly string[];
+  /** Megabytes of heap above which only open files are judged; without it there is no limit. */
+  readonly memoryLimit?: number;
 }
 
 /**
@@ -79,7 +81,12 @@ export interface InitialPolicyParams {
 
 /** A first policy for a folder, or one sentence that says why there is none. */
 export type InitialPolicy =
-  | { readonly ok: true; readonly text: string }
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** What the policy finds in today's code, to be accepted; its path is relative to the folder. Absent when nothing is found. */
+      readonly baseline?: { readonly path: string; readonly text: string };
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** `parapet/collect`, client to server, no parameters → {@link CollectedSection}[]. Never contains source text. */
@@ -113,6 +120,11 @@ export interface ServerStatus {
   readonly files: number;
   /** Findings shown, of any severity. */
   readonly findings: number;
-  /** How long the last analysis took. */
+  /** How long the first analysis of the workspace took. */
   readonly milliseconds: number;
+  /** How long the last change took to analyse; absent before the first. */
+  readonly changeMilliseconds?: number;
 }
+
+/** What the analysis of one change may take before a person who types would notice. */
+export const changeBudgetMilliseconds = 50;

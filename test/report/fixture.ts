@@ -94,6 +94,8 @@ export function result(given: Partial<CheckResult> = {}): CheckResult {
       baselined: findings.filter((one) => one.isBaselined).length,
     },
     notices: [],
+    gaps: [],
+    unresolved: 0,
     isPolicyBroken: false,
     ...given,
     findings,
@@ -103,6 +105,8 @@ export function result(given: Partial<CheckResult> = {}): CheckResult {
 export const everything = result({
   findings: [policyFinding, suppressed, upward, unresolved],
   notices: [notice],
+  gaps: ['tsconfig.json extends "base", which is not installed.', notice.message],
+  unresolved: 15,
 });
 
 export const preview = ((): CheckResult => {

@@ -31,7 +31,9 @@ test('severities, notices and suppressions', () => {
   const commands = githubReport(everything, lines)
     .split('\n')
     .map((line) => line.split(' ')[0]);
-  assert.deepEqual(commands, ['::notice', '::error', '::warning', '::warning', 'Fail:', '']);
+  assert.deepEqual(commands, [
+    ...['::notice', '::error', '::warning', '::warning', 'Analysis', '15', 'Fail:', ''],
+  ]);
   assert.doesNotMatch(githubReport(result({ findings: [suppressed] }), lines), /::/);
 });
 

@@ -100,6 +100,12 @@ test('keys have the documented order', () => {
   );
 });
 
+test('what was not seen is told, and has no key when everything was', () => {
+  const report = JSON.parse(fixtures.everything);
+  assert.deepEqual([report.gaps, report.unresolved], [everything.gaps, 15]);
+  assert.ok(!fixtures.nothing.includes('gaps') && !fixtures.nothing.includes('unresolved'));
+});
+
 test('what is absent has no key', () => {
   const report = JSON.parse(jsonReport({ ...preview, findings: everything.findings }, lines));
   assert.ok(!('policyHash' in report) && !('base' in report));

@@ -40,6 +40,21 @@ test('notices and an unknown verdict', () => {
   assert.match(text, /policy\/invalid-policy CFG-004$/m);
 });
 
+test('what was not seen stands beside the verdict', () => {
+  const text = prettyReport(result({ gaps: ['a.json cannot be read.'], unresolved: 1 }), lines, plain);
+  assert.equal(
+    text,
+    `Analysis incomplete: a.json cannot be read.
+1 import leads nowhere and could not be judged.
+Pass: nothing found in 812 files and 6120 imports.
+`,
+  );
+  assert.match(
+    prettyReport(everything, lines, plain),
+    /\n\nAnalysis incomplete for 2 reasons, first: tsconfig.json extends .*\n15 imports lead nowhere .*\nFail: /,
+  );
+});
+
 test('a policy that was read in part is said, once', () => {
   const text = prettyReport({ ...result(), isPolicyBroken: true }, lines, plain);
   assert.equal(

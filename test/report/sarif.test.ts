@@ -79,7 +79,13 @@ test('an incomplete run says so', () => {
     .invocations;
   assert.equal(invocation.executionSuccessful, false);
   assert.equal(invocation.toolExecutionNotifications[0].descriptor.id, 'SRC-001');
-  assert.ok(JSON.parse(logs.nothing).runs[0].invocations[0].executionSuccessful);
+  assert.equal(
+    invocation.exitCodeDescription,
+    'Analysis incomplete for 2 reasons, first: tsconfig.json extends "base", which is not installed. ' +
+      '15 imports lead nowhere and could not be judged.',
+  );
+  const whole = JSON.parse(logs.nothing).runs[0].invocations[0];
+  assert.ok(whole.executionSuccessful && !('exitCodeDescription' in whole));
   const broken = JSON.parse(sarifReport({ ...result(), isPolicyBroken: true }, lines, options));
   assert.equal(broken.runs[0].invocations[0].executionSuccessful, false);
 });

@@ -1,6 +1,7 @@
+import { createWatchdog } from '../../server/src/host/watchdog.ts';
 import type { Host, ReadResult, Walk } from '../../server/src/model/host.ts';
+import { isSourceName } from '../../server/src/model/source-path.ts';
 
-const source = /\.[cm]?[jt]sx?$/;
 const config = /(?:^|\/)(?:package\.json|[jt]sconfig[^/]*\.json)$/;
 
 /** A host over a map of files that a test may change at any time. */
@@ -8,7 +9,7 @@ export function createMemoryHost(files: Map<string, string>): Host {
   const paths = () => [...files.keys()].filter((path) => !path.includes('node_modules/')).sort();
   return {
     walk: (): Walk => ({
-      sources: paths().filter((path) => source.test(path)),
+      sources: paths().filter((path) => isSourceName(path)),
       policies: paths().filter((path) => /(?:^|\/)parapet\.jsonc$/.test(path)),
       configs: paths().filter((path) => config.test(path)),
       links: new Map(),
@@ -19,12 +20,15 @@ export function createMemoryHost(files: Map<string, string>): Host {
       const text = files.get(path);
       return text === undefined
         ? { ok: false, problem: 'missing', detail: 'it does not exist' }
-        : { ok: true, text };
+        : { ok: true, text, stamp: text };
     },
     probe: (path) => {
       if (files.has(path)) return 'file';
       return [...files.keys()].some((known) => known.startsWith(`${path}/`)) ? 'folder' : 'none';
     },
+    stamp: (path) => files.get(path),
+    within: createWatchdog(),
+    memory: () => 0,
     pause: () => Promise.resolve(),
     elapsed: () => performance.now(),
   };

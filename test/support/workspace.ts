@@ -1,7 +1,8 @@
-import type { EngineOptions } from '../../server/src/engine/parts.ts';
+import type { EngineOptions, EngineParts } from '../../server/src/engine/parts.ts';
 import { Workspace } from '../../server/src/engine/workspace.ts';
 import { createExtractor, extractDirectives } from '../../server/src/extract/imports.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
+import type { Kept, Store } from '../../server/src/model/host.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
 import { readPolicy } from '../../server/src/policy/read-policy.ts';
 import { createResolver } from '../../server/src/resolve/resolver.ts';
@@ -13,28 +14,53 @@ import { createMemoryHost } from './memory-host.ts';
 export interface WorkspaceOptions extends EngineOptions {
   /** UTC date of judgement; default 2026-11-22. */
   readonly today?: string;
+  /** What stands in for the real parts. */
+  readonly parts?: Partial<EngineParts>;
 }
 
-/** A workspace over files in memory, wired with the real parts. */
-export async function openWorkspace(
+/** A workspace over files in memory, wired with the real parts, that was not yet read. */
+export function createWorkspace(
   files: Map<string, string>,
-  { today = '2026-11-22', ...options }: WorkspaceOptions = {},
-): Promise<Workspace> {
-  const workspace = new Workspace(
+  { today = '2026-11-22', parts = {}, ...options }: WorkspaceOptions = {},
+): Workspace {
+  return new Workspace(
     {
       host: createMemoryHost(files),
       rules,
       extract: createExtractor(),
       extractDirectives,
-      settle: async ({ path, text }) => parseImports(path, text),
+      loadParser:
+        async () =>
+        ({ path, text }) =>
+          parseImports(path, text),
       createResolver,
       readPolicy: (path, read) => readPolicy(path, { read, rules, version: '0.1.0' }),
       today: () => today,
+      ...parts,
     },
     options,
   );
+}
+
+/** The same, read and judged. */
+export async function openWorkspace(
+  files: Map<string, string>,
+  options: WorkspaceOptions = {},
+): Promise<Workspace> {
+  const workspace = createWorkspace(files, options);
   await workspace.refresh();
   return workspace;
+}
+
+/** A store in memory, shared by those that it is given to. */
+export function createMemoryStore(): Store {
+  let kept: Kept | undefined;
+  return {
+    load: () => kept,
+    save(saved) {
+      kept = saved;
+    },
+  };
 }
 
 /** Open findings in the form of markers, in order of path and position. */

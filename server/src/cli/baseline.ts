@@ -1,12 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { type BaselineEntry, baselineEntry, baselineName, writeBaseline } from '../format/baseline.ts';
+import { entriesToAccept } from '../engine/baseline.ts';
+import { type BaselineEntry, baselineName, writeBaseline } from '../format/baseline.ts';
 import { absoluteOf } from '../host/relative.ts';
-import type { Finding } from '../model/finding.ts';
 import { joinPath } from '../model/path.ts';
 import { type Arguments, allowOnly, UsageError } from './arguments.ts';
 import { type Opened, openWorkspace } from './open.ts';
-import type { Terminal } from './terminal.ts';
+import { isCi, type Terminal } from './terminal.ts';
+import { type NewFile, writeFiles } from './write-files.ts';
 
 /** `parapet baseline`: accepts every finding of today, so that only new ones count from now on. */
 export async function baseline(args: Arguments, terminal: Terminal): Promise<number> {
@@ -23,24 +22,25 @@ export async function baseline(args: Arguments, terminal: Terminal): Promise<num
 }
 
 /** Writes the baseline of every policy in force. */
-export function acceptAll(opened: Opened, terminal: Terminal): void {
-  for (const { folder } of opened.workspace.policies) {
-    const entries = acceptable(opened, folder);
+function acceptAll({ root, workspace }: Opened, terminal: Terminal): void {
+  const facts = workspace.facts();
+  const folderOf = (path: string) => facts.policyOf(path)?.folder;
+  const findings = workspace.findings();
+  const files = workspace.policies.map(({ folder }) => {
     const path = joinPath(folder, baselineName);
-    write(opened, path, entries);
-    terminal.out(`${path}: ${entries.length} ${entries.length === 1 ? 'finding' : 'findings'} accepted.\n`);
-  }
+    const { entries, accepted } = entriesToAccept(findings, folder, folderOf);
+    return { path, entries, accepted };
+  });
+  writeFiles(files.map(({ path, entries }) => baselineFile(root, path, entries)));
+  for (const { path, accepted } of files) terminal.out(`${path}: ${findingCount(accepted)} accepted.\n`);
 }
 
-/** What may be accepted: neither suppressed, nor about the policy's own integrity. */
-function acceptable({ workspace }: Opened, folder: string): readonly BaselineEntry[] {
-  const facts = workspace.facts();
-  const isAcceptable = ({ rule, path, suppressed }: Finding) =>
-    !suppressed && rule !== 'policy/invalid-policy' && facts.policyOf(path)?.folder === folder;
-  return workspace
-    .findings()
-    .filter(isAcceptable)
-    .map((finding) => baselineEntry(finding, folder));
+export function baselineFile(root: string, path: string, entries: readonly BaselineEntry[]): NewFile {
+  return { path: absoluteOf(root, path), text: writeBaseline(entries), replaces: true };
+}
+
+export function findingCount(amount: number): string {
+  return `${amount} ${amount === 1 ? 'finding' : 'findings'}`;
 }
 
 /**
@@ -49,24 +49,14 @@ function acceptable({ workspace }: Opened, folder: string): readonly BaselineEnt
  */
 export function settleBaselines(opened: Opened, isComplete: boolean, terminal: Terminal): void {
   if (!isComplete || opened.workspace.isPolicyBroken) return;
-  const isShared = terminal.env['CI'] !== undefined && terminal.env['CI'] !== '';
+  const isShared = isCi(terminal.env);
   for (const { path, kept, stale } of opened.workspace.staleBaselines()) {
     const entries = `${stale.length} ${stale.length === 1 ? 'entry' : 'entries'} of ${path}`;
     if (isShared) {
       terminal.err(`parapet: ${entries} match nothing any more; a local "parapet check" takes them out.\n`);
     } else {
-      write(opened, path, kept);
+      writeFiles([baselineFile(opened.root, path, kept)]);
       terminal.err(`parapet: ${entries} were mended and are taken out.\n`);
     }
-  }
-}
-
-function write({ root }: Opened, path: string, entries: readonly BaselineEntry[]): void {
-  const absolute = absoluteOf(root, path);
-  try {
-    mkdirSync(dirname(absolute), { recursive: true });
-    writeFileSync(absolute, writeBaseline(entries));
-  } catch (thrown) {
-    throw new UsageError(`The baseline cannot be written: ${(thrown as Error).message}`);
   }
 }

@@ -1,10 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { previewOf } from '../assemble.ts';
 import { checkResult } from '../engine/check-result.ts';
 import { bugCode } from '../engine/findings.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import { isBelow } from '../model/path.ts';
 import { namesRule } from '../model/rule-name.ts';
+import { previewWithin } from '../preview/preview.ts';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';
 import { prettyReport } from '../report/pretty.ts';
@@ -22,7 +24,18 @@ type Level = (typeof levels)[number];
 
 /** `parapet check`: judges the tree, writes the report and returns the exit code. */
 export async function check(args: Arguments, terminal: Terminal): Promise<number> {
-  allowOnly(args, ['policy', 'only', 'now', 'format', 'output', 'fail-on', 'quiet', 'all', 'timings']);
+  allowOnly(args, [
+    'policy',
+    'only',
+    'now',
+    'format',
+    'output',
+    'fail-on',
+    'quiet',
+    'all',
+    'timings',
+    'no-cache',
+  ]);
   const format = textOption(args, 'format', formats) ?? 'pretty';
   const failOn = textOption(args, 'fail-on', levels) ?? 'error';
   const only = onlyOption(args);
@@ -36,7 +49,11 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const isComplete = only === undefined && paths.length === 0 && args.values.policy === undefined;
   settleBaselines(opened, isComplete, terminal);
   const judged = performance.now();
-  const result = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
+  const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
+  const isLook = checked.mode === 'preview' && only === undefined;
+  const result = isLook
+    ? { ...checked, preview: previewWithin(previewOf(opened.workspace), paths) }
+    : checked;
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
   if (!isQuiet) write(report(result, format, opened, args, terminal), args, terminal);
   if (args.values.timings === true) {
@@ -45,6 +62,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
       `read and judged ${milliseconds(started, judged)}, reported ${milliseconds(judged, performance.now())}\n`,
     );
   }
+  opened.workspace.save();
   return exitCode(result, failOn);
 }
 

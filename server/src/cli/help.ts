@@ -8,6 +8,7 @@ export const help = `Parapet: the same architecture verdict in the editor and in
     --fail-on LEVEL             error (default), warning, never
     --all                       show suppressed findings and those of the baseline, too
     --quiet                     print nothing when the verdict is pass
+    --no-cache                  read every file, and keep nothing for the next check
     --timings                   print where the time went, to standard error
     --now DATE                  judge as of this day, e.g. 2027-01-31
   parapet graph                 the import graph: --format json (default) or mermaid

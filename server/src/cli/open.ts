@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Assembly, assemble } from '../assemble.ts';
+import { type Assembly, assemble, type CacheOptions } from '../assemble.ts';
 import { findRoot } from '../host/find-policy.ts';
 import { below, fromRoot } from '../host/relative.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
 import type { LineTables } from '../report/range.ts';
 import { type Arguments, nowOption, textOption, UsageError } from './arguments.ts';
-import { createProgress, type Terminal } from './terminal.ts';
+import { createProgress, isCi, type Terminal } from './terminal.ts';
 
 export interface Opened extends Assembly {
   /** The root below the git root, relative POSIX; empty when they are one. */
@@ -26,11 +26,17 @@ export async function openWorkspace(args: Arguments, terminal: Terminal): Promis
     onFolder: progress.onFolder,
     ...(now && { now }),
     ...(named !== undefined && { policy: namedPolicy(named, root, terminal) }),
+    ...(policy !== undefined && args.values['no-cache'] !== true && { cache: cacheOptions(terminal) }),
   });
   await assembly.workspace.refresh();
   progress.done();
   const folder = gitRoot === undefined ? '' : fromRoot(gitRoot, root);
   return { ...assembly, folder, gitRoot, hasPolicy: policy !== undefined || named !== undefined };
+}
+
+/** CI works on a fresh checkout, where every file has a new time. */
+function cacheOptions({ env }: Terminal): CacheOptions {
+  return { env, by: isCi(env) ? 'content' : 'time' };
 }
 
 function namedPolicy(named: string, root: string, { cwd }: Terminal): string {

@@ -16,12 +16,17 @@ export function wantsColour({ env, isOutputTerminal }: Terminal): boolean {
   return isOutputTerminal && env['TERM'] !== 'dumb';
 }
 
+/** What every CI system sets. */
+export function isCi(env: Terminal['env']): boolean {
+  return env['CI'] !== undefined && env['CI'] !== '';
+}
+
 const progressEvery = 100;
 
 /** Shows on a terminal that something is going on; `done` clears the line. */
 export function createProgress(terminal: Terminal): { onFolder(path: string): void; done(): void } {
   let folders = 0;
-  const isShown = terminal.isErrorTerminal && !terminal.env['CI'];
+  const isShown = terminal.isErrorTerminal && !isCi(terminal.env);
   return {
     onFolder() {
       folders++;

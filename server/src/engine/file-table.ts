@@ -2,22 +2,25 @@ import type { Glob } from '../format/glob.ts';
 import { type FileFacts, noFacts } from '../model/facts.ts';
 import { byCodeUnit, isBelow, relativeTo } from '../model/path.ts';
 import type { Pattern } from '../model/policy.ts';
-import type { Resolution, Resolver } from '../model/resolution.ts';
+import type { Resolution } from '../model/resolution.ts';
 import type { Belonging, SourceFile } from '../model/rule.ts';
 import { type Place, placeOf } from './belonging.ts';
 import { type CompiledPolicy, rolesOf } from './compiled-policy.ts';
-import { importRow } from './import-graph.ts';
+import { ImportGraph } from './import-graph.ts';
 import type { Policies } from './policies.ts';
 
 const noPlace: Place = { isTest: false, isExcluded: false, isCovered: false };
 
 /** The source files by id. Ids are given once and never reused, so that resolutions stay valid. */
 export class FileTable {
+  /** What the files import of each other. */
+  readonly imports = new ImportGraph();
   readonly #ids = new Map<string, number>();
   readonly #files: (SourceFile | undefined)[] = [];
-  readonly #rows: (Int32Array | undefined)[] = [];
   #order: readonly number[] | undefined;
+  #ranks: Int32Array | undefined;
   #ordered: readonly SourceFile[] | undefined;
+  #unresolvedCount = 0;
   #belonging: Belonging = { unmatched: [], ambiguous: [] };
 
   /** Ids of the present files by path. */
@@ -31,14 +34,23 @@ export class FileTable {
 
   /** In order of path. */
   get ordered(): readonly SourceFile[] {
-    this.#order ??= [...this.#ids].sort(([a], [b]) => byCodeUnit(a, b)).map(([, id]) => id);
-    this.#ordered ??= this.#order.map((id) => this.file(id));
+    this.#ordered ??= this.#inOrder().map((id) => this.file(id));
     return this.#ordered;
   }
 
-  /** The import rows by id. */
-  get rows(): readonly (Int32Array | undefined)[] {
-    return this.#rows;
+  /** How many imports of judged files lead nowhere. */
+  get unresolvedCount(): number {
+    return this.#unresolvedCount;
+  }
+
+  /** The place of each file in order of path, by id. */
+  get ranks(): Int32Array {
+    if (!this.#ranks) {
+      const ranks = new Int32Array(this.#files.length);
+      for (const [rank, id] of this.#inOrder().entries()) ranks[id] = rank;
+      this.#ranks = ranks;
+    }
+    return this.#ranks;
   }
 
   at(path: string): SourceFile | undefined {
@@ -56,31 +68,31 @@ export class FileTable {
     if (this.#ids.has(path)) return;
     const id = this.#files.length;
     this.#ids.set(path, id);
-    this.#order = undefined;
-    this.#rows[id] = new Int32Array();
+    this.#forgetOrder();
     this.#replace({ id, path, facts: noFacts, targets: [], ...noPlace });
+    this.imports.disconnect(id);
   }
 
   remove(path: string): void {
     const id = this.#ids.get(path);
     if (id === undefined) return;
     this.#ids.delete(path);
+    this.#unresolvedCount -= unresolvedIn(this.#files[id]);
     this.#files[id] = undefined;
-    this.#rows[id] = undefined;
-    this.#order = undefined;
-    this.#ordered = undefined;
+    this.#forgetOrder();
+    this.imports.disconnect(id);
   }
 
-  /** Gives a file its facts and resolves its imports: nothing changed, only places in the text, or what it imports. */
-  connect(path: string, facts: FileFacts, resolver: Resolver): 'same' | 'moved' | 'rewired' {
+  /** Gives a file its facts and where its imports lead: nothing changed, only places in the text, or what it imports. */
+  connect(path: string, facts: FileFacts, targets: readonly Resolution[]): 'same' | 'moved' | 'rewired' {
     const file = this.at(path);
     if (!file) return 'same';
-    const targets = facts.imports.map(({ specifier, kind }) => resolver.resolve(path, specifier, kind));
     const isSame = sameTargets(file.targets, targets);
     if (file.facts === facts && isSame) return 'same';
-    this.#replace({ ...file, facts, targets });
+    const connected = { ...file, facts, targets };
+    this.#replace(connected);
     if (isSame && sameKinds(file.facts, facts)) return 'moved';
-    this.#rows[file.id] = importRow({ facts, targets });
+    this.imports.connect(connected);
     return 'rewired';
   }
 
@@ -96,7 +108,8 @@ export class FileTable {
   place(policies: Policies): void {
     const matched = new Set<Pattern>();
     const ties = new Map<string, Belonging['ambiguous'][number] & { readonly files: SourceFile[] }>();
-    for (const { id, path, facts, targets } of this.ordered) {
+    for (const before of this.ordered) {
+      const { id, path, facts, targets } = before;
       const compiled = policies.governing(path);
       const { tie, ...place } = compiled ? placeOf(path, compiled, matched) : noPlace;
       const file: SourceFile = {
@@ -108,6 +121,7 @@ export class FileTable {
         ...(compiled && { policy: compiled.policy }),
       };
       this.#replace(file);
+      if (file.isExcluded !== before.isExcluded) this.imports.connect(file);
       if (!tie || !compiled || place.isExcluded) continue;
       const key = `${compiled.policy.path}\n${tie[0].name}\n${tie[1].name}`;
       const known = ties.get(key);
@@ -146,9 +160,27 @@ export class FileTable {
   }
 
   #replace(file: SourceFile): void {
+    this.#unresolvedCount += unresolvedIn(file) - unresolvedIn(this.#files[file.id]);
     this.#files[file.id] = file;
     this.#ordered = undefined;
+    this.imports.note(file.id);
   }
+
+  #inOrder(): readonly number[] {
+    this.#order ??= [...this.#ids].sort(([a], [b]) => byCodeUnit(a, b)).map(([, id]) => id);
+    return this.#order;
+  }
+
+  #forgetOrder(): void {
+    this.#order = undefined;
+    this.#ordered = undefined;
+    this.#ranks = undefined;
+  }
+}
+
+function unresolvedIn(file: SourceFile | undefined): number {
+  if (!file || file.isExcluded) return 0;
+  return file.targets.reduce((count, { to }) => (to === 'unresolved' ? count + 1 : count), 0);
 }
 
 function sameKinds(a: FileFacts, b: FileFacts): boolean {

@@ -36,7 +36,10 @@ export class Findings {
   #byPolicy: RaisedByPath = new Map();
   #byImports: RaisedByPath = new Map();
   #findings = new Map<string, readonly Finding[]>();
+  #all: readonly Finding[] | undefined;
   readonly #failures = new Map<string, Notice>();
+  /** What a directive is for may be unknown as long as not every file was read. */
+  #isWhole = false;
 
   constructor(parts: EngineParts, policies: Policies, baseline: Baseline) {
     this.#baseline = baseline;
@@ -58,11 +61,13 @@ export class Findings {
   }
 
   all(): readonly Finding[] {
-    return [...this.#findings.keys()].sort(byCodeUnit).flatMap((path) => this.at(path));
+    this.#all ??= [...this.#findings.keys()].sort(byCodeUnit).flatMap((path) => this.at(path));
+    return this.#all;
   }
 
-  /** Judges everything; returns the documents whose findings changed. */
-  judgeAll(facts: WorkspaceFacts): ReadonlySet<string> {
+  /** Judges everything; returns the documents whose findings changed. `isWhole` when every file was read. */
+  judgeAll(facts: WorkspaceFacts, isWhole: boolean): ReadonlySet<string> {
+    this.#isWhole = isWhole;
     this.#settings = new Settings();
     this.#failures.clear();
     this.#byFile = new Map();
@@ -83,19 +88,31 @@ export class Findings {
   /** Judges some files and what rests on imports. */
   judgeSome(changed: ReadonlySet<string>, facts: WorkspaceFacts): ReadonlySet<string> {
     if (changed.size === 0) return new Set();
-    for (const path of changed) {
-      this.#byFile.delete(path);
-      const file = facts.fileAt(path);
-      if (file) this.#judgeFile(file, facts);
-    }
+    for (const path of changed) this.#judgeAnew(path, facts);
     const before = this.#byImports;
     this.#byImports = this.#judgeWorkspace(facts, 'imports');
-    return this.#settle(new Set([...changed, ...before.keys(), ...this.#byImports.keys()]), facts);
+    return this.#settle(new Set([...changed, ...differences(before, this.#byImports)]), facts);
+  }
+
+  /** Judges a few files by their own imports, while the rest of the workspace is not known yet. */
+  glance(paths: readonly string[], facts: WorkspaceFacts): ReadonlySet<string> {
+    const isWhole = this.#isWhole;
+    this.#isWhole = false;
+    for (const path of paths) this.#judgeAnew(path, facts);
+    const changed = this.#settle(new Set(paths), facts);
+    this.#isWhole = isWhole;
+    return changed;
   }
 
   /** The findings of the file rules on a file as it is given, which need not be the one on disk. */
   ofFile(file: SourceFile, facts: WorkspaceFacts): readonly Finding[] {
     return judge(this.#raise(file, facts), this.#settings);
+  }
+
+  #judgeAnew(path: string, facts: WorkspaceFacts): void {
+    this.#byFile.delete(path);
+    const file = facts.fileAt(path);
+    if (file) this.#judgeFile(file, facts);
   }
 
   #judgeFile(file: SourceFile, facts: WorkspaceFacts): void {
@@ -165,6 +182,7 @@ export class Findings {
       else this.#findings.delete(path);
       changed.add(path);
     }
+    if (changed.size > 0) this.#all = undefined;
     return changed;
   }
 
@@ -186,7 +204,8 @@ export class Findings {
     const judged = suppress(path, judge(raised, this.#settings), directives, rules, this.#parts.today());
     if (!compiled) return judged.findings;
     const { folder } = compiled.policy;
-    if (judged.directives.length === 0) return this.#baseline.accept(judged.findings, folder);
+    if (judged.directives.length === 0 || !this.#isWhole)
+      return this.#baseline.accept(judged.findings, folder);
     const about = judged.directives.flatMap((directive) =>
       this.#suppressionRules.flatMap((rule) =>
         this.#run(rule, () => rule.check(directive)).map((problem) => ({ rule, problem, compiled })),
@@ -205,11 +224,21 @@ function hasStatementSeverity(compiled: CompiledPolicy | undefined): boolean {
   );
 }
 
+/** The documents on which something else was raised; a rule yields the same object for what is as it was. */
+function differences(before: RaisedByPath, after: RaisedByPath): readonly string[] {
+  const differs = (path: string) => {
+    const old = before.get(path) ?? [];
+    const now = after.get(path) ?? [];
+    return old.length !== now.length || old.some(({ problem }, index) => problem !== now[index]?.problem);
+  };
+  return [...new Set([...before.keys(), ...after.keys()])].filter(differs);
+}
+
 function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
   return a.length === b.length && a.every((finding, index) => same(finding, b[index]));
 }
 
-/** Deep equality of plain data; at a keystroke the findings of every cycle are compared. */
+/** Deep equality of plain data. */
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

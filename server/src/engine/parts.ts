@@ -1,5 +1,5 @@
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
-import type { Host, ReadResult } from '../model/host.ts';
+import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver, ResolverInput } from '../model/resolution.ts';
 import type { Rule } from '../model/rule.ts';
@@ -7,7 +7,12 @@ import type { Rule } from '../model/rule.ts';
 export interface SourceText {
   readonly path: string;
   readonly text: string;
+  /** By what the file is recognised; absent for unsaved text. */
+  readonly stamp?: string | undefined;
 }
+
+/** Reads what the lexer could not decide; throws when even a compiler cannot. */
+export type Parser = (file: SourceText) => FileFacts;
 
 /** What an edge gives the engine to work with. */
 export interface EngineParts {
@@ -15,12 +20,16 @@ export interface EngineParts {
   readonly rules: readonly Rule[];
   extract(path: string, text: string): Extraction;
   extractDirectives(text: string): readonly DirectiveFact[];
-  /** Settles a file that the lexer could not decide; loads a compiler. Rejects when even that fails. */
-  settle(file: SourceText): Promise<FileFacts>;
+  /** Loads a compiler. */
+  loadParser(): Promise<Parser>;
   createResolver(input: ResolverInput): Resolver;
   readPolicy(path: string, read: (path: string) => ReadResult): Policy;
   /** UTC date of judgement, `YYYY-MM-DD`. */
   today(): string;
+  /** Where the graph outlives the process; without it every start is a cold one. */
+  readonly store?: Store;
+  /** Names the code that read the facts: those of another build are not trusted. */
+  readonly build?: string;
 }
 
 export interface EngineOptions {
@@ -30,4 +39,8 @@ export interface EngineOptions {
   readonly keepsLastGoodPolicy?: boolean;
   /** Let other work run every few milliseconds. */
   readonly yields?: boolean;
+  /** How long one file may take before it is left out, in milliseconds; default 5,000. */
+  readonly fileMilliseconds?: number;
+  /** Megabytes of heap above which only open files are judged. */
+  readonly mostMegabytes?: number;
 }

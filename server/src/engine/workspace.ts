@@ -1,22 +1,29 @@
 import type { ImportClass } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
-import type { ReadResult, Walk } from '../model/host.ts';
+import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Resolver } from '../model/resolution.ts';
+import type { Resolution } from '../model/resolution.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
+import { isSource, type Plan, planOf } from './changes.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { Knots } from './knots.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
+import { Resolutions } from './resolutions.ts';
+import { decodeSnapshot, encodeSnapshot, type KeptTarget, type Snapshot } from './snapshot.ts';
 import { Sources } from './sources.ts';
 
-const sourceName = /\.[cm]?[jt]sx?$/;
-const configName = /(?:^|\/)(?:package\.json|[jt]sconfig[^/]*\.json)$/;
-const policyName = /(?:^|\/)parapet\.jsonc$/;
-const ignoreName = /(?:^|\/)\.gitignore$/;
+/** What one refresh tells while it goes on; given by an edge that shows it. */
+export interface Watch {
+  /** Open documents whose findings changed before everything else was read; they are not yet all. */
+  onOpenJudged?(changed: ReadonlySet<string>): void;
+  onProgress?(read: number, all: number): void;
+  /** Asked between slices; from then on only open files are judged. */
+  isCancelled?(): boolean;
+}
 
 /**
  * The live state of one workspace root: facts, graph, policies and findings.
@@ -24,21 +31,28 @@ const ignoreName = /(?:^|\/)\.gitignore$/;
  */
 export class Workspace {
   readonly #parts: EngineParts;
+  readonly #options: EngineOptions;
   readonly #sources: Sources;
   readonly #policies: Policies;
   readonly #files = new FileTable();
+  readonly #resolutions: Resolutions;
   readonly #knots = new Knots(this.#files);
   readonly #baseline = new Baseline();
   readonly #findings: Findings;
-  #walk: Walk = { sources: [], policies: [], configs: [], links: new Map(), unreadable: [] };
-  #resolver: Resolver | undefined;
+  #walk = noWalk;
   #dirty = new Set<string>();
+  #reconnected = new Set<string>();
   #mustWalk = true;
   #generation = 0;
+  #keptNews = 0;
+  /** Why only open files are judged. */
+  #narrowed: Notice | undefined;
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
+    this.#options = options;
     this.#sources = new Sources(parts, options);
+    this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
     this.#policies = new Policies(parts, options);
     this.#findings = new Findings(parts, this.#policies, this.#baseline);
   }
@@ -51,30 +65,38 @@ export class Workspace {
 
   /** Notes that something was created, changed or deleted on disk: a file or a folder. */
   touch(path: string): void {
+    this.#sources.release(path);
     this.#dirty.add(path);
   }
 
   /** Works off everything noted and returns the documents whose findings changed. */
-  async refresh(): Promise<ReadonlySet<string>> {
-    const dirty = this.#dirty;
-    this.#dirty = new Set();
-    const plan = this.#plan(dirty);
-    if (plan.walks) this.#walkAgain();
-    const reread = plan.walks ? this.#openFirst() : plan.sources;
-    const changed = await this.#sources.load(reread);
-    const setChanged = this.#syncFiles();
+  async refresh(watch: Watch = {}): Promise<ReadonlySet<string>> {
+    const plan = this.#takePlan();
     const policiesChanged = plan.walks || plan.policies;
+    if (plan.walks) this.#walkAgain();
     if (policiesChanged) this.#loadPolicies();
-    const resolvesAll = plan.walks || plan.configs || setChanged || this.#resolver === undefined;
-    const reconnected = this.#connect(resolvesAll ? this.#files.ids.keys() : changed, resolvesAll);
-    if (policiesChanged || setChanged) {
-      this.#files.place(this.#policies);
-      this.#knots.forget();
-    }
+    const changed = await this.#read(plan, watch);
+    const setChanged = this.#syncFiles();
+    if (setChanged) this.#place();
+    if (setChanged || (plan.configs && !plan.walks)) this.#resolutions.renew(this.#walk);
+    const resolvesAll = plan.walks || plan.configs || setChanged;
+    for (const path of resolvesAll ? [...this.#files.ids.keys()] : changed) this.#connect(path);
+    this.#resolutions.forgetTargets();
+    const reconnected = this.#reconnected;
+    this.#reconnected = new Set();
     const facts = this.facts();
-    return policiesChanged || setChanged || resolvesAll
-      ? this.#findings.judgeAll(facts)
+    return policiesChanged || resolvesAll
+      ? this.#findings.judgeAll(facts, this.#narrowed === undefined)
       : this.#findings.judgeSome(reconnected, facts);
+  }
+
+  /** Keeps what was found out for the next process, unless an earlier one has kept all of it. */
+  save(): void {
+    const { store, build } = this.#parts;
+    const news = this.#sources.news + this.#resolutions.news;
+    if (!store || build === undefined || this.#narrowed || news === this.#keptNews) return;
+    this.#keptNews = news;
+    store.save(encodeSnapshot(this.#snapshot(), build));
   }
 
   /** Findings of one document, in order of position; suppressed ones are marked. */
@@ -119,11 +141,26 @@ export class Workspace {
       .filter(([path]) => !this.#files.at(path)?.isExcluded)
       .sort(([a], [b]) => byCodeUnit(a, b))
       .map(([, notice]) => notice);
-    return [...this.#findings.failures, ...this.#baseline.notices, ...folders, ...files];
+    const narrowed = this.#narrowed ? [this.#narrowed] : [];
+    return [...this.#findings.failures, ...narrowed, ...this.#baseline.notices, ...folders, ...files];
+  }
+
+  get fileCount(): number {
+    return this.#files.ids.size;
+  }
+
+  /** How many imports of judged files lead nowhere. */
+  get unresolvedCount(): number {
+    return this.#files.unresolvedCount;
   }
 
   get policies(): readonly Policy[] {
     return this.#policies.inForce.map(({ policy }) => policy);
+  }
+
+  /** Every package.json, tsconfig and jsconfig that the walk met. */
+  get configs(): readonly string[] {
+    return this.#walk.configs;
   }
 
   get isPolicyBroken(): boolean {
@@ -138,10 +175,13 @@ export class Workspace {
   facts(): WorkspaceFacts {
     const files = this.#files;
     return {
-      files: files.ordered,
+      get files() {
+        return files.ordered;
+      },
       policies: this.policies,
       belonging: files.belonging,
-      configProblems: this.#resolver?.problems() ?? [],
+      acceptance: this.#baseline.acceptance,
+      configProblems: this.#resolutions.problems(),
       file: (id) => files.file(id),
       fileAt: (path) => files.at(path),
       policyOf: (path) => this.#policies.governing(path)?.policy,
@@ -149,71 +189,97 @@ export class Workspace {
     };
   }
 
-  /** Sorts the noted paths by what they set in motion. */
-  #plan(dirty: ReadonlySet<string>): {
-    readonly walks: boolean;
-    readonly policies: boolean;
-    readonly configs: boolean;
-    readonly sources: ReadonlySet<string>;
-  } {
-    let walks = this.#mustWalk;
-    let policies = false;
-    let configs = false;
-    const sources = new Set<string>();
-    const others = new Set<string>();
-    for (const path of dirty) {
-      if (this.#resolver?.inputs().has(path)) configs = true;
-      if (this.#policies.isInput(path) || this.#baseline.isInput(path)) policies = true;
-      if (ignoreName.test(path)) walks = true;
-      else if (policyName.test(path) || configName.test(path)) walks ||= this.#appearedOrWent(path);
-      else if (this.#sources.has(path) || this.#isNewSource(path)) sources.add(path);
-      else {
-        walks ||= !sourceName.test(path) && this.#isFolderChange(path);
-        others.add(path);
-      }
-    }
+  #takePlan(): Plan {
+    const dirty = this.#dirty;
+    this.#dirty = new Set();
+    const plan = planOf(dirty, this.#sources, this.#parts.host, {
+      walk: this.#walk,
+      isConfig: (path) => this.#resolutions.isInput(path),
+      isPolicy: (path) => this.#policies.isInput(path) || this.#baseline.isInput(path),
+      mayLeadTo: (others) => this.#files.mayLeadTo(others),
+    });
+    const walks = plan.walks || this.#mustWalk;
     this.#mustWalk = false;
-    return { walks, policies, configs: configs || this.#files.mayLeadTo(others), sources };
+    return { ...plan, walks };
+  }
+
+  /** Lists what is there. The first time, an earlier process may know what is in it. */
+  #walkAgain(): void {
+    const { host, store, build } = this.#parts;
+    const isFirst = this.#files.ids.size === 0;
+    const kept = isFirst && build !== undefined ? store?.load() : undefined;
+    const snapshot = kept && decodeSnapshot(kept, build as string);
+    this.#walk = host.walk();
+    const present = new Set(this.#walk.sources);
+    for (const path of this.#openSources()) present.add(path);
+    for (const path of [...this.#sources.paths]) if (!present.has(path)) this.#sources.forget(path);
+    for (const path of present) this.#sources.expect(path);
+    if (snapshot) this.#sources.remember(snapshot.files);
+    this.#syncFiles();
+    this.#resolutions.renew(this.#walk, snapshot);
   }
 
   #loadPolicies(): void {
     const read = (path: string) => this.#sources.read(path);
     this.#policies.load(this.#walk.policies, read);
     this.#baseline.load(this.#policies.inForce, read);
+    this.#place();
   }
 
-  #appearedOrWent(path: string): boolean {
-    const known = this.#walk.policies.includes(path) || this.#walk.configs.includes(path);
-    return known !== (this.#parts.host.probe(path) !== 'none');
+  /** Reads what the plan names; open files answer first, whatever else there is to read. */
+  async #read(plan: Plan, watch: Watch): Promise<ReadonlySet<string>> {
+    const { host } = this.#parts;
+    const planned = plan.walks
+      ? [...new Set([...this.#openSources(), ...this.#walk.sources])]
+      : [...plan.sources];
+    const paths = this.#narrowed ? planned.filter((path) => this.#sources.hasOverlay(path)) : planned;
+    const glanced = new Map<string, string>();
+    if (plan.walks) await this.#glance(glanced, watch);
+    const changed = await this.#sources.load(paths, async (left) => {
+      watch.onProgress?.(paths.length - left, paths.length);
+      if (this.#options.yields) await host.pause();
+      const reason = this.#reasonToStop(watch);
+      if (reason === undefined) await this.#glance(glanced, watch);
+      else this.#narrow(reason);
+      return reason === undefined;
+    });
+    this.#sources.remember([]);
+    return changed;
   }
 
-  #isNewSource(path: string): boolean {
-    if (!sourceName.test(path) || !this.#parts.host.isWalked(path)) return false;
-    return this.#sources.hasOverlay(path) || this.#parts.host.probe(path) === 'file';
-  }
-
-  /** A watcher reports a deleted or moved folder once, without the files in it. */
-  #isFolderChange(path: string): boolean {
-    const prefix = `${path}/`;
-    for (const known of this.#sources.paths) if (known.startsWith(prefix)) return true;
-    return this.#parts.host.probe(path) === 'folder' && this.#parts.host.isWalked(`${path}/any.ts`);
-  }
-
-  #walkAgain(): void {
-    this.#walk = this.#parts.host.walk();
-    const present = new Set(this.#walk.sources);
-    for (const path of this.#sources.overlays) {
-      if (sourceName.test(path) && this.#parts.host.isWalked(path)) present.add(path);
+  /** Judges open files by their own imports, each text once, while the rest of the workspace waits. */
+  async #glance(glanced: Map<string, string>, watch: Watch): Promise<void> {
+    if (!watch.onOpenJudged) return;
+    const fresh: string[] = [];
+    for (const [path, text] of this.#sources.overlays) {
+      if (!this.#files.ids.has(path) || glanced.get(path) === text) continue;
+      glanced.set(path, text);
+      fresh.push(path);
     }
-    for (const path of [...this.#sources.paths]) if (!present.has(path)) this.#sources.forget(path);
+    if (fresh.length === 0) return;
+    await this.#sources.load(fresh);
+    for (const path of fresh) this.#connect(path);
+    watch.onOpenJudged(this.#findings.glance(fresh, this.facts()));
   }
 
-  /** Every walked file, those that are open first, so that their findings come first. */
-  #openFirst(): ReadonlySet<string> {
-    const open = [...this.#sources.overlays].filter(
-      (path) => sourceName.test(path) && this.#parts.host.isWalked(path),
-    );
-    return new Set([...open, ...this.#walk.sources]);
+  #reasonToStop(watch: Watch): string | undefined {
+    const { mostMegabytes } = this.#options;
+    if (watch.isCancelled?.()) return 'reading the workspace was cancelled';
+    if (mostMegabytes === undefined || this.#parts.host.memory() <= mostMegabytes) return undefined;
+    return `the workspace needs more than ${mostMegabytes} MB of memory`;
+  }
+
+  #narrow(reason: string): void {
+    const message = `Only open files are judged, and cycles are not: ${reason}.`;
+    this.#narrowed = { code: 'SRC-007', message, incomplete: true };
+    for (const path of [...this.#sources.paths])
+      if (!this.#sources.hasOverlay(path)) this.#sources.empty(path);
+  }
+
+  #openSources(): readonly string[] {
+    return [...this.#sources.overlays]
+      .map(([path]) => path)
+      .filter((path) => isSource(path, this.#parts.host));
   }
 
   /** Brings the file table in line with the sources; true when the set of files changed. */
@@ -227,27 +293,31 @@ export class Workspace {
     return true;
   }
 
-  #connect(paths: Iterable<string>, anew: boolean): ReadonlySet<string> {
-    if (anew || !this.#resolver) this.#resolver = this.#createResolver();
-    const reconnected = new Set<string>();
-    for (const path of [...paths]) {
-      const change = this.#files.connect(path, this.#sources.facts(path), this.#resolver);
-      if (change !== 'same') reconnected.add(path);
-      if (change === 'rewired') this.#knots.forget();
-    }
-    return reconnected;
+  #place(): void {
+    this.#files.place(this.#policies);
   }
 
-  #createResolver(): Resolver {
-    return this.#parts.createResolver({
-      files: this.#files.ids,
-      configs: this.#walk.configs,
-      links: this.#walk.links,
-      read: (path) => {
-        const result = this.#sources.read(path);
-        return result.ok ? result.text : undefined;
-      },
-      probe: (path) => this.#parts.host.probe(path),
+  #connect(path: string): void {
+    const facts = this.#sources.facts(path);
+    const change = this.#files.connect(path, facts, this.#resolutions.targets(path, facts));
+    if (change !== 'same') this.#reconnected.add(path);
+  }
+
+  #snapshot(): Snapshot {
+    const { ordered } = this.#files;
+    const indices = new Map(ordered.map(({ id }, index) => [id, index]));
+    const ground = this.#resolutions.ground();
+    const keep = (target: Resolution): KeptTarget =>
+      target.to === 'file' ? (indices.get(target.file) as number) : target;
+    const files = ordered.map(({ path, facts, targets }) => {
+      const stamp = this.#sources.stamp(path);
+      return {
+        path,
+        facts,
+        ...(stamp !== undefined && { stamp }),
+        ...(ground && { targets: targets.map(keep) }),
+      };
     });
+    return { files, ...(ground && { ground }) };
   }
 }

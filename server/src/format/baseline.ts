@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { byCodeUnit, relativeTo } from '../model/path.ts';
+import { byCodeUnit, isBelow, relativeTo } from '../model/path.ts';
 
 /** Where a policy's accepted findings are listed, relative to the policy's folder. */
 export const baselineName = 'governance/baseline.txt';
@@ -35,10 +35,16 @@ export function writeBaseline(entries: readonly BaselineEntry[]): string {
   return `${[heading, ...entries.map(entryLine).sort(byCodeUnit)].join('\n')}\n`;
 }
 
-/** The entry that accepts a finding under the policy of a folder; a subject that is a path is relative to it, too. */
-export function baselineEntry({ rule, path, subject }: Finding, folder: string): BaselineEntry {
-  const local = folder !== '' && subject.startsWith(`${folder}/`) ? relativeTo(folder, subject) : subject;
-  return { rule, path: relativeTo(folder, path), subject: local.replace(/[\t\r\n]/g, ' ') };
+/** The entries that accept a finding under the policy of a folder: one, or one for each of its parts. */
+export function baselineEntries(finding: Finding, folder: string): readonly BaselineEntry[] {
+  const parts = finding.parts ?? [finding];
+  return parts.map(({ path, subject }) => baselineEntry(finding.rule, path, subject, folder));
+}
+
+/** An entry as it stands in the baseline of a folder; a subject that is a path is relative to the folder, too. */
+export function baselineEntry(rule: string, path: string, subject: string, folder: string): BaselineEntry {
+  const local = (text: string) => (isBelow(folder, text) ? relativeTo(folder, text) : text);
+  return { rule, path: local(path), subject: local(subject).replace(/[\t\r\n]/g, ' ') };
 }
 
 /** Equal for equal entries. */

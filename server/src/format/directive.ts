@@ -5,7 +5,7 @@ import { detached } from './detached.ts';
 /** The word that makes a comment a directive. */
 export const directiveWord = 'parapet-allow';
 
-/** A real comment of a JavaScript-like text, with its delimiters, and what stands around it. */
+/** A real comment of a JavaScript-like text or of markup, with its delimiters, and what stands around it. */
 export interface CommentPlace extends Span {
   /** Where the last code before the comment ends; 0 when there is none. */
   readonly codeBefore: number;
@@ -19,11 +19,8 @@ export interface CommentPlace extends Span {
  * Grammar: `parapet-allow RULE[, RULE…][: reason] [(until DATE)]`.
  */
 export function readDirectives(text: string, comment: CommentPlace): readonly DirectiveFact[] {
-  const isBlock = text.startsWith('/*', comment.start);
-  const isClosed = isBlock && comment.end - comment.start >= 4 && text.startsWith('*/', comment.end - 2);
-  let end = isClosed ? comment.end - 2 : comment.end;
-  while (isClosed && text.charCodeAt(end - 1) === 42 && end > comment.start + 2) end -= 1;
-  const body = text.slice(comment.start + 2, end);
+  const inner = innerOf(text, comment);
+  const body = text.slice(inner.start, inner.end);
   // Masking keeps every offset; a star that decorates a line is as good as a space.
   const masked = body.replace(/(?:^|[\r\n])[ \t]*\*+/g, (margin) => ' '.repeat(margin.length));
   const starts = [...body.matchAll(/(?:^|[\r\n])[ \t*]*(?=parapet-allow(?![\w-]))/g)].map(
@@ -33,8 +30,28 @@ export function readDirectives(text: string, comment: CommentPlace): readonly Di
   const line = governedLine(text, comment);
   return starts.map((start, index) => {
     const source = masked.slice(start, starts[index + 1] ?? masked.length).trimEnd();
-    return readDirective(source, comment.start + 2 + start, line);
+    return readDirective(source, inner.start + start, line);
   });
+}
+
+/** What stands between a comment's delimiters. */
+function innerOf(text: string, comment: CommentPlace): Span {
+  if (isMarkup(text, comment)) {
+    const start = comment.start + 4;
+    const isClosed = comment.end - start >= 3 && text.startsWith('-->', comment.end - 3);
+    return { start, end: isClosed ? comment.end - 3 : comment.end };
+  }
+  const start = comment.start + 2;
+  const isBlock = text.startsWith('/*', comment.start);
+  if (!isBlock || comment.end - start < 2 || !text.startsWith('*/', comment.end - 2))
+    return { start, end: comment.end };
+  let end = comment.end - 2;
+  while (text.charCodeAt(end - 1) === 42 && end > start) end -= 1;
+  return { start, end };
+}
+
+function isMarkup(text: string, { start }: CommentPlace): boolean {
+  return text.startsWith('<!--', start);
 }
 
 function readDirective(source: string, offset: number, line: Span): DirectiveFact {
@@ -69,10 +86,7 @@ function untilOf(match: RegExpExecArray, offset: number): { readonly text: strin
 function governedLine(text: string, comment: CommentPlace): Span {
   const ownLine = lineAt(text, comment.start);
   if (comment.codeBefore > ownLine.start) return ownLine;
-  const isContained = comment.containerEnd !== undefined;
-  const trivia = isContained
-    ? /[^\S\r\n]+|\{\s*\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s*\}/y
-    : /[^\S\r\n]+|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//y;
+  const trivia = triviaAround(text, comment);
   let position = comment.containerEnd ?? comment.end;
   for (;;) {
     trivia.lastIndex = position;
@@ -85,6 +99,14 @@ function governedLine(text: string, comment: CommentPlace): Span {
       return ownLine;
     position = next;
   }
+}
+
+/** White space and comments of the same sort. */
+function triviaAround(text: string, comment: CommentPlace): RegExp {
+  if (isMarkup(text, comment)) return /[^\S\r\n]+|<!--[\s\S]*?-->/y;
+  return comment.containerEnd === undefined
+    ? /[^\S\r\n]+|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//y
+    : /[^\S\r\n]+|\{\s*\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s*\}/y;
 }
 
 function lineAt(text: string, offset: number): Span {

@@ -1,12 +1,13 @@
+import { isSourceName } from '../model/source-path.ts';
+
 /** Which list of a walk a file belongs to, by its name alone. */
 export type FileKind = 'source' | 'policy' | 'config';
 
 export const policyName = 'parapet.jsonc';
 
-const sourceName = /\.[cm]?[jt]sx?$/;
 const configName = /^(?:package|[jt]sconfig.*)\.json$/;
-/** The pattern above also takes these, which no compiler reads. */
-const unknownSources = /\.[cm][jt]sx$/;
+/** What Yarn generates is nobody's source. */
+const generatedName = /^\.pnp\.(?:js|cjs|loader\.mjs)$/;
 
 const prunedNames: ReadonlySet<string> = new Set([
   'node_modules',
@@ -28,7 +29,7 @@ const prunedNames: ReadonlySet<string> = new Set([
 ]);
 
 export function fileKind(name: string): FileKind | undefined {
-  if (sourceName.test(name)) return unknownSources.test(name) ? undefined : 'source';
+  if (isSourceName(name)) return generatedName.test(name) ? undefined : 'source';
   if (name.endsWith('.json')) return configName.test(name) ? 'config' : undefined;
   return name === policyName ? 'policy' : undefined;
 }

@@ -6,18 +6,23 @@ import type { Host } from '../model/host.ts';
 import { fileKind, isPruned, policyName } from './file-kinds.ts';
 import { createIgnoreFiles } from './ignore-files.ts';
 import { createTextReader } from './read-text.ts';
+import { type StampKind, stamps } from './stamp.ts';
 import { walkFolder } from './walk.ts';
+import { createWatchdog } from './watchdog.ts';
 
 export interface NodeHostOptions {
   /** Files above this size are not read. Default 32 MB. */
   readonly maxBytes?: number;
+  /** By what content is recognised; without it nothing gets a stamp. */
+  readonly stamps?: StampKind;
   /** Called for every folder before it is listed, with its path relative to the root: for progress. */
   readonly onFolder?: (path: string) => void;
 }
 
 /** The effects of the engine on the disk of this machine; `root` is an absolute folder. */
 export function createNodeHost(root: string, options: NodeHostOptions = {}): Host {
-  const read = createTextReader(options.maxBytes ?? 32 * 1024 * 1024);
+  const stamping = options.stamps && stamps[options.stamps];
+  const read = createTextReader(options.maxBytes ?? 32 * 1024 * 1024, stamping?.ofRead);
   const ignores = createIgnoreFiles(root, read);
   return {
     walk() {
@@ -28,8 +33,11 @@ export function createNodeHost(root: string, options: NodeHostOptions = {}): Hos
       const name = path.slice(path.lastIndexOf('/') + 1);
       return fileKind(name) !== undefined && isReached(path);
     },
-    read: (path) => read(join(root, path)),
+    read: (path) => read(placeOnDisk(root, path)),
     probe: (path) => probe(join(root, path)),
+    stamp: (path) => quietly(() => stamping?.ofFile(join(root, path))),
+    within: createWatchdog(),
+    memory: () => process.memoryUsage().heapUsed / 1024 / 1024,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     elapsed: () => performance.now(),
   };
@@ -51,19 +59,26 @@ export function createNodeHost(root: string, options: NodeHostOptions = {}): Hos
   }
 
   function isLink(path: string): boolean {
-    try {
-      return lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-    } catch {
-      return false;
-    }
+    const stat = quietly(() => lstatSync(join(root, path), { throwIfNoEntry: false }));
+    return stat?.isSymbolicLink() ?? false;
   }
 }
 
+/** What the walk found needs no normalising, which costs as much as a system call. */
+function placeOnDisk(root: string, path: string): string {
+  return path.startsWith('.') ? join(root, path) : `${root}/${path}`;
+}
+
 function probe(absolute: string): 'file' | 'folder' | 'none' {
+  const stat = quietly(() => statSync(absolute, { throwIfNoEntry: false }));
+  return stat?.isFile() ? 'file' : stat?.isDirectory() ? 'folder' : 'none';
+}
+
+/** What the system refuses to tell counts as not there. */
+function quietly<Answer>(ask: () => Answer): Answer | undefined {
   try {
-    const stat = statSync(absolute, { throwIfNoEntry: false });
-    return stat?.isFile() ? 'file' : stat?.isDirectory() ? 'folder' : 'none';
+    return ask();
   } catch {
-    return 'none';
+    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { ReadProblem, ReadResult } from '../model/host.ts';
 import { decodeText } from './decode.ts';
 import { systemWord } from './system-word.ts';
@@ -12,8 +12,11 @@ const problems: Readonly<Record<string, ReadProblem>> = {
   EISDIR: 'folder',
 };
 
+/** What a file's content is recognised by, from what was read anyway. */
+export type StampOf = (stat: Stats, bytes: Uint8Array) => string | undefined;
+
 /** Reads whole files as text, one after the other, through one buffer that grows with the largest. */
-export function createTextReader(maxBytes: number): (absolute: string) => ReadResult {
+export function createTextReader(maxBytes: number, stampOf?: StampOf): (absolute: string) => ReadResult {
   let buffer = Buffer.allocUnsafe(256 * 1024);
 
   function readOpen(descriptor: number): ReadResult {
@@ -22,8 +25,11 @@ export function createTextReader(maxBytes: number): (absolute: string) => ReadRe
     if (!stat.isFile()) return failure('unreadable', 'is not a regular file');
     if (stat.size > maxBytes) return failure('too-large', `${stat.size} bytes, the limit is ${maxBytes}`);
     if (stat.size + 1 > buffer.length) buffer = Buffer.allocUnsafe(stat.size + 1);
-    const text = decodeText(buffer.subarray(0, fill(descriptor, buffer, stat.size)));
-    return text === undefined ? failure('binary', 'contains a NUL byte') : { ok: true, text };
+    const length = fill(descriptor, buffer, stat.size);
+    const text = decodeText(buffer, length);
+    if (text === undefined) return failure('binary', 'contains a NUL byte');
+    const stamp = stampOf?.(stat, buffer.subarray(0, length));
+    return stamp === undefined ? { ok: true, text } : { ok: true, text, stamp };
   }
 
   return (absolute) => {

@@ -24,7 +24,7 @@ export function collect(sessions: readonly Session[]): readonly CollectedSection
   ];
 }
 
-function ofSession({ root, workspace, lastMilliseconds }: Session): CollectedSection {
+function ofSession({ root, workspace, scanMilliseconds, changeMilliseconds }: Session): CollectedSection {
   const { summary, findings, notices } = checkResult(workspace, version);
   const byRule = new Map<string, number>();
   for (const { rule } of findings) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
@@ -38,7 +38,8 @@ function ofSession({ root, workspace, lastMilliseconds }: Session): CollectedSec
       ['policy readable', !workspace.isPolicyBroken],
       ['files', summary.files],
       ['edges', summary.edges],
-      ['last analysis (ms)', Math.round(lastMilliseconds ?? 0)],
+      ['first analysis (ms)', Math.round(scanMilliseconds ?? 0)],
+      ['last change (ms)', Math.round(changeMilliseconds ?? 0)],
       ...[...byRule].sort().map(([rule, count]) => [`findings of ${rule}`, count] as const),
       ...notices.map(({ code, message }) => [`notice ${code}`, message] as const),
     ],

@@ -29,6 +29,7 @@ import { placeExplanation, ruleExplanation } from './explain.ts';
 import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
 import { standingAt } from './place.ts';
+import { startProgress } from './scan-progress.ts';
 import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { statusOf } from './status.ts';
@@ -37,18 +38,26 @@ import { watchRoot } from './watching.ts';
 /** Registers everything the server answers on a connection; the connection is not yet listening. */
 export function registerServer(connection: Connection): void {
   const page = rulePages();
-  const sessions = new Sessions({ connection, page, onAnalysed: afterAnalysis });
+  const sessions = new Sessions({
+    connection,
+    page,
+    onAnalysed: afterAnalysis,
+    progress: () => startProgress(connection, client.window?.workDoneProgress === true),
+    memoryLimit: () => memoryLimit,
+  });
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let commands: ReadonlySet<string> = new Set();
   let client: ClientCapabilities = {};
   let isOwnClient = false;
+  let memoryLimit: number | undefined;
 
   connection.onInitialize((params) => {
     folders = foldersOf(params);
     const start = params.initializationOptions as Partial<StartOptions> | undefined;
     commands = new Set(start?.commands);
     isOwnClient = start?.version !== undefined;
+    memoryLimit = start?.memoryLimit;
     client = params.capabilities;
     return capabilities;
   });

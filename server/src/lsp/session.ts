@@ -3,6 +3,7 @@ import { type Assembly, assemble } from '../assemble.ts';
 import { uriOfPath } from '../host/file-uri.ts';
 import { absoluteOf, below } from '../host/relative.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
+import type { ScanProgress } from './scan-progress.ts';
 import { type Documents, emptyLines, toDiagnostics } from './to-lsp.ts';
 
 /** A person types faster than this; one analysis serves all keys of a burst. */
@@ -17,6 +18,9 @@ export interface SessionOptions {
   readonly page: (rule: string) => string | undefined;
   /** Called after each analysis, and with the error of one that failed. */
   readonly onAnalysed: (error?: unknown) => void;
+  readonly progress: () => ScanProgress;
+  /** Megabytes of heap above which only open files are judged. */
+  readonly memoryLimit: () => number | undefined;
 }
 
 /** One workspace root in the editor: its engine, what is open, and what was published. */
@@ -31,16 +35,21 @@ export class Session implements Documents {
   #running: Promise<void> | undefined;
   #isStale = true;
   #isClosed = false;
-  /** How long the last analysis took, in milliseconds; undefined before the first. */
-  lastMilliseconds: number | undefined;
+  /** How long the first analysis took, in milliseconds; undefined before. */
+  scanMilliseconds: number | undefined;
+  /** How long the last analysis after it took, in milliseconds; undefined before. */
+  changeMilliseconds: number | undefined;
 
   constructor(root: string, options: SessionOptions) {
     this.root = root;
     this.#options = options;
+    const mostMegabytes = options.memoryLimit();
     this.#assembly = assemble(root, {
       boundary: options.boundary,
       keepsLastGoodPolicy: true,
       yields: true,
+      cache: { env: process.env, by: 'time' },
+      ...(mostMegabytes !== undefined && { mostMegabytes }),
     });
   }
 
@@ -90,6 +99,7 @@ export class Session implements Documents {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     for (const path of [...this.#published.keys()]) this.#send(path, 0);
+    if (this.scanMilliseconds !== undefined) this.workspace.save();
   }
 
   lines(path: string): LineTable {
@@ -123,17 +133,32 @@ export class Session implements Documents {
   async #analyse(): Promise<void> {
     this.#isStale = false;
     const started = performance.now();
+    const progress = this.#options.progress();
     try {
-      const changed = await this.workspace.refresh();
-      this.#lines = new Map();
-      if (!this.#isClosed) for (const path of changed) this.#publish(path);
-      this.lastMilliseconds = performance.now() - started;
+      this.#publishAll(
+        await this.workspace.refresh({
+          onOpenJudged: (changed) => this.#publishAll(changed),
+          onProgress: progress.tell,
+          isCancelled: () => this.#isClosed || progress.isCancelled(),
+        }),
+      );
+      const milliseconds = performance.now() - started;
+      if (this.scanMilliseconds === undefined) this.scanMilliseconds = milliseconds;
+      else this.changeMilliseconds = milliseconds;
       this.#options.onAnalysed();
     } catch (thrown) {
       this.#options.onAnalysed(thrown);
     } finally {
+      progress.end();
       this.#running = undefined;
     }
+    // Whoever waits for the findings has them by now.
+    if (this.changeMilliseconds === undefined && !this.#isClosed) setImmediate(() => this.workspace.save());
+  }
+
+  #publishAll(changed: ReadonlySet<string>): void {
+    this.#lines = new Map();
+    if (!this.#isClosed) for (const path of changed) this.#publish(path);
   }
 
   #publish(path: string): void {

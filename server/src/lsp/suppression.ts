@@ -2,6 +2,7 @@ import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { extract, extractDirectives } from '../extract/imports.ts';
 import { type DirectiveFact, reasonPlaceholder } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
+import { isSourceName } from '../model/source-path.ts';
 import { touches } from '../model/span.ts';
 import { clientCommands, type Suppress } from '../protocol.ts';
 import { rules } from '../rules/index.ts';
@@ -9,7 +10,6 @@ import type { Session } from './session.ts';
 import { toDiagnostic } from './to-lsp.ts';
 
 const policyName = /\.jsonc$/;
-const sourceName = /\.[cm]?[jt]sx?$/;
 
 /** A comment on a line of its own above the finding's statement. */
 interface Comment {
@@ -54,9 +54,7 @@ export function suppressAction(
 function isSuppressible({ rule, path }: Finding): boolean {
   const isAboutSuppressions = rules.find(({ id }) => id === rule)?.scope === 'suppression';
   return (
-    !isAboutSuppressions &&
-    rule !== 'policy/invalid-policy' &&
-    (policyName.test(path) || sourceName.test(path))
+    !isAboutSuppressions && rule !== 'policy/invalid-policy' && (policyName.test(path) || isSourceName(path))
   );
 }
 
@@ -72,6 +70,7 @@ function commentAbove(session: Session, finding: Finding): Comment | undefined {
   const forms: readonly Comment[] = [
     { at, before: `${indentation}// ${directive}`, after: '\n' },
     { at, before: `${indentation}{/* ${directive}`, after: ' */}\n' },
+    { at, before: `${indentation}<!-- ${directive}`, after: ' -->\n' },
   ];
   return forms.find((form) => governs(form, finding, result.text));
 }

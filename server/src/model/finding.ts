@@ -1,3 +1,4 @@
+import type { Preview } from './preview.ts';
 import type { Place, Span } from './span.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
@@ -12,12 +13,21 @@ export interface Related extends Place {
   readonly message: string;
 }
 
+/** One of several causes of a problem, as the baseline lists it: the imports of a cycle. */
+export interface ProblemPart {
+  readonly path: string;
+  /** Free of line numbers. */
+  readonly subject: string;
+}
+
 /** What a rule yields: where, what and why; it does not know its own severity. */
 export interface Problem extends Place {
   /** One sentence: the fact and the boundary, with both names. */
   readonly message: string;
   /** The subject for the fingerprint, free of line numbers: a specifier, a route key, a package name. */
   readonly subject: string;
+  /** What the baseline lists in place of path and subject; it accepts the problem when it lists all of these. */
+  readonly parts?: readonly ProblemPart[];
   /** The statement that carries the span, where a suppression may stand beside any line; default is the span. */
   readonly extent?: Span;
   readonly related?: readonly Related[];
@@ -52,6 +62,8 @@ export interface Finding extends Place {
   /** The statement around the span, for fixes and suppressions. */
   readonly extent: Span;
   readonly subject: string;
+  /** What the baseline lists for it; default is path and subject. */
+  readonly parts?: readonly ProblemPart[];
 }
 
 /** True for a finding that counts: neither suppressed nor in the baseline. */
@@ -92,6 +104,12 @@ export interface CheckResult {
   /** In order of path, position and rule; suppressed and baselined ones are included and marked. */
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
+  /** Why the analysis is incomplete, one sentence each; unless there is none, the verdict cannot be a pass. */
+  readonly gaps: readonly string[];
+  /** Imports that lead nowhere and were not accepted: no rule could judge them. */
+  readonly unresolved: number;
+  /** What the workspace keeps already; only in a preview. */
+  readonly preview?: Preview;
   /** True when a policy could not be read as written, so that the verdict rests on less than was declared. */
   readonly isPolicyBroken: boolean;
 }

@@ -2,7 +2,8 @@
 export type ReadProblem = 'missing' | 'unreadable' | 'binary' | 'too-large' | 'folder';
 
 export type ReadResult =
-  | { readonly ok: true; readonly text: string }
+  /** `stamp` is absent for unsaved text, and for a file so young that a second change might go unnoticed. */
+  | { readonly ok: true; readonly text: string; readonly stamp?: string }
   | { readonly ok: false; readonly problem: ReadProblem; readonly detail: string };
 
 /** What one walk of the workspace found. All paths relative POSIX to the root, sorted by code unit. */
@@ -19,6 +20,9 @@ export interface Walk {
   readonly unreadable: readonly { readonly path: string; readonly detail: string }[];
 }
 
+/** Of a workspace that was not walked yet. */
+export const noWalk: Walk = { sources: [], policies: [], configs: [], links: new Map(), unreadable: [] };
+
 /** The effects the engine may have, given to it by an edge. Synchronous where that was measured faster. */
 export interface Host {
   walk(): Walk;
@@ -27,8 +31,37 @@ export interface Host {
   read(path: string): ReadResult;
   /** What is on disk at a path; links are followed. */
   probe(path: string): 'file' | 'folder' | 'none';
+  /**
+   * What differs whenever the content of a file does; undefined when there is no regular file.
+   */
+  stamp(path: string): string | undefined;
   /** Lets other work run; resolves soon. */
   pause(): Promise<void>;
   /** Milliseconds, monotonic; for time slices and timings only. */
   elapsed(): number;
+  /**
+   * Runs synchronous work and ends it when it takes longer; an exception is an outcome, too.
+   * Costs about a quarter of a millisecond.
+   */
+  within(milliseconds: number, work: () => void): WorkOutcome;
+  /** Megabytes of live and dead objects in the heap. */
+  memory(): number;
+}
+
+export type WorkOutcome =
+  | { readonly ended: 'done' | 'late' }
+  | { readonly ended: 'thrown'; readonly error: unknown };
+
+/** A document of text and numbers. */
+export interface Kept {
+  readonly header: string;
+  readonly columns: readonly Int32Array[];
+}
+
+/** Where the state of a workspace outlives the process. Never throws: what cannot be kept is found again. */
+export interface Store {
+  /** What was saved last, whole; undefined when there is nothing, or something else. */
+  load(): Kept | undefined;
+  /** Replaces what is kept as a whole, so that no reader meets half of it. */
+  save(kept: Kept): void;
 }

@@ -55,6 +55,12 @@ export interface Belonging {
   }[];
 }
 
+/** What the baselines accept; another object as soon as one of them changes. */
+export interface Acceptance {
+  /** True when the baseline of a policy lists a problem of a rule by its path and subject. */
+  lists(policy: Policy | undefined, rule: string, path: string, subject: string): boolean;
+}
+
 /** The workspace as rules see it: facts and policy, nothing to ask the disk for. */
 export interface WorkspaceFacts {
   /** In order of path. */
@@ -62,6 +68,7 @@ export interface WorkspaceFacts {
   readonly policies: readonly Policy[];
   readonly belonging: Belonging;
   readonly configProblems: readonly ConfigProblem[];
+  readonly acceptance: Acceptance;
   file(id: number): SourceFile;
   fileAt(path: string): SourceFile | undefined;
   /** The policy that judges a path: the nearest upward. */

@@ -1,6 +1,6 @@
 import { type CheckResult, type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { type LineTables, rangeOf } from './range.ts';
-import { verdictSentence } from './words.ts';
+import { incompleteSentences, verdictSentence } from './words.ts';
 
 export interface GithubOptions {
   /** The workspace's folder below the repository's root, relative POSIX; annotations name files from there. */
@@ -15,6 +15,7 @@ export function githubReport(result: CheckResult, lines: LineTables, options: Gi
   return [
     ...findings.map((finding) => annotation(finding, lines, options)),
     ...result.notices.map(noticeCommand),
+    ...incompleteSentences(result).map(escapeMessage),
     verdictSentence(result),
     '',
   ].join('\n');

@@ -1,5 +1,6 @@
 import { type CheckResult, type Finding, isOpen, type Severity } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
+import type { Preview, WrittenImport } from '../model/preview.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
 export interface JsonOptions {
@@ -16,7 +17,7 @@ export interface JsonOptions {
  * Keys have a fixed order and absent values have no key, so that equal results are equal bytes.
  */
 export function jsonReport(result: CheckResult, lines: LineTables, options: JsonOptions = {}): string {
-  const { mode, verdict, engine, edition, policyHash, summary, notices } = result;
+  const { mode, verdict, engine, edition, policyHash, summary, notices, gaps, unresolved } = result;
   const findings = result.findings.filter((finding) => options.all || isOpen(finding));
   const report = {
     version: 1,
@@ -37,6 +38,9 @@ export function jsonReport(result: CheckResult, lines: LineTables, options: Json
     },
     findings: findings.map((finding) => jsonFinding(finding, lines, options)),
     notices: notices.map(({ code, message }) => ({ code, message })),
+    preview: result.preview && jsonPreview(result.preview, lines),
+    gaps: gaps.length === 0 ? undefined : gaps,
+    unresolved: unresolved === 0 ? undefined : unresolved,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
@@ -62,6 +66,29 @@ function jsonFinding(finding: Finding, lines: LineTables, { fixes }: JsonOptions
       message,
     })),
     fixes: fixes?.(finding).map(({ id, title, safe }) => ({ id, title, safe })),
+  };
+}
+
+function jsonPreview({ boundaries, privateImports }: Preview, lines: LineTables): object {
+  const written = ({ path, span, specifier }: WrittenImport) => ({
+    path,
+    range: rangeOf(path, span, lines),
+    specifier,
+  });
+  return {
+    boundaries: boundaries.map(({ from, to, imports, offenders }) => ({
+      from,
+      to,
+      imports,
+      against: offenders.length,
+      offenders: offenders.map(written),
+    })),
+    privateImports: privateImports.map(({ from, to, imports, example }) => ({
+      from: from === '' ? '.' : from,
+      to,
+      imports,
+      example: written(example),
+    })),
   };
 }
 

@@ -1,9 +1,11 @@
 import { type CheckResult, type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { codeFrame } from './code-frame.ts';
 import { createPaint, type Paint } from './paint.ts';
+import { previewPage } from './preview-page.ts';
+import { previewBlocks } from './preview-text.ts';
 import { printable, wrap } from './printable.ts';
 import { type LineRange, type LineTables, rangeOf } from './range.ts';
-import { verdictSentence } from './words.ts';
+import { incompleteSentences, verdictSentence } from './words.ts';
 
 export interface PrettyOptions {
   readonly colour: boolean;
@@ -13,8 +15,6 @@ export interface PrettyOptions {
   readonly all?: boolean;
 }
 
-const previewHeading =
-  'Preview: there is no parapet.jsonc here, so nothing can fail. "parapet init --yes" writes a first policy.';
 const frameRoom = 120;
 
 /** For people: findings in order of file and line, each with its code, its reason and its owners; the verdict last. */
@@ -22,14 +22,24 @@ export function prettyReport(result: CheckResult, lines: LineTables, options: Pr
   const paint = createPaint(options.colour);
   const findings = result.findings.filter((finding) => options.all || isOpen(finding));
   const blocks = [
-    ...(result.mode === 'preview' ? [wrapped(previewHeading, options).map(paint.strong)] : []),
-    ...findings.map((finding) => findingBlock(finding, lines, options, paint)),
+    ...(result.mode === 'preview'
+      ? previewBlocks(previewPage(result, options.all), lines, paint)
+      : findings.map((finding) => findingBlock(finding, lines, options, paint))),
     ...(result.notices.length > 0
       ? [result.notices.flatMap((notice) => noticeBlock(notice, options, paint))]
       : []),
-    wrapped(verdictSentence(result), options).map((line) => paint.verdict(result.verdict, line)),
+    closingLines(result, options, paint),
   ];
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** What was not seen stands beside the verdict, where nobody who reads only the end can miss it. */
+function closingLines(result: CheckResult, options: PrettyOptions, paint: Paint): readonly string[] {
+  const incomplete = incompleteSentences(result).flatMap((sentence) => wrapped(printable(sentence), options));
+  return [
+    ...incomplete.map((line) => paint.severity('warning', line)),
+    ...wrapped(verdictSentence(result), options).map((line) => paint.verdict(result.verdict, line)),
+  ];
 }
 
 function findingBlock(

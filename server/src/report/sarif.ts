@@ -2,6 +2,7 @@ import type { CheckResult, Finding, Notice, Severity } from '../model/finding.ts
 import type { Rule } from '../model/rule.ts';
 import type { Place } from '../model/span.ts';
 import { type LineTables, rangeOf } from './range.ts';
+import { incompleteSentences } from './words.ts';
 
 /** What a report says of a rule. */
 export type DocumentedRule = Pick<Rule, 'id' | 'severity' | 'docs'>;
@@ -81,9 +82,12 @@ function pascalCase(id: string): string {
     .join('');
 }
 
-function invocation({ verdict, notices, isPolicyBroken }: CheckResult): object {
+function invocation(result: CheckResult): object {
+  const { verdict, notices, isPolicyBroken } = result;
+  const incomplete = incompleteSentences(result).join(' ');
   return {
     executionSuccessful: verdict !== 'unknown' && !isPolicyBroken,
+    ...(incomplete === '' ? {} : { exitCodeDescription: incomplete }),
     ...(notices.length > 0 ? { toolExecutionNotifications: notices.map(notification) } : {}),
   };
 }

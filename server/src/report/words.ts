@@ -21,6 +21,24 @@ export function verdictSentence({ mode, verdict, summary, isPolicyBroken }: Chec
   return `${word}: ${tally(summary)} in ${judged}${accepted(summary)}${broken}.`;
 }
 
+/** What was not seen, one sentence each; none when everything was. */
+export function incompleteSentences({
+  gaps,
+  unresolved,
+}: Pick<CheckResult, 'gaps' | 'unresolved'>): readonly string[] {
+  const [first] = gaps;
+  const reasons = gaps.length > 1 ? ` for ${gaps.length} reasons, first` : '';
+  return [
+    ...(first === undefined ? [] : [`Analysis incomplete${reasons}: ${first}`]),
+    ...(unresolved > 0 ? [unresolvedSentence(unresolved)] : []),
+  ];
+}
+
+function unresolvedSentence(unresolved: number): string {
+  const lead = unresolved === 1 ? 'leads' : 'lead';
+  return `${count(unresolved, 'import')} ${lead} nowhere and could not be judged.`;
+}
+
 function tally({ errors, warnings, infos }: CheckSummary): string {
   const parts = [
     ...(errors > 0 ? [count(errors, 'error')] : []),

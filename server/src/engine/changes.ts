@@ -1,0 +1,82 @@
+import type { Host, Walk } from '../model/host.ts';
+import { folderOf } from '../model/path.ts';
+import { isSourceName } from '../model/source-path.ts';
+import type { Sources } from './sources.ts';
+
+const configName = /(?:^|\/)(?:package\.json|[jt]sconfig[^/]*\.json)$/;
+const policyName = /(?:^|\/)parapet\.jsonc$/;
+const ignoreName = /(?:^|\/)\.gitignore$/;
+
+/** What the noted paths set in motion. */
+export interface Plan {
+  readonly walks: boolean;
+  readonly policies: boolean;
+  readonly configs: boolean;
+  /** Source files to be read anew. */
+  readonly sources: ReadonlySet<string>;
+}
+
+/** What a workspace knows of the paths that its answers rest on. */
+export interface Inputs {
+  readonly walk: Walk;
+  isConfig(path: string): boolean;
+  isPolicy(path: string): boolean;
+  /** True when an import leads, or may now lead, to one of these files. */
+  mayLeadTo(others: ReadonlySet<string>): boolean;
+}
+
+/** Sorts noted paths by what they set in motion. */
+export function planOf(dirty: ReadonlySet<string>, sources: Sources, host: Host, inputs: Inputs): Plan {
+  const found = { walks: false, policies: false, configs: false };
+  const reread = new Set<string>();
+  const others = new Set<string>();
+  const isFolderChange = createFolderTest(sources, host, inputs);
+  for (const path of dirty) {
+    if (inputs.isConfig(path)) found.configs = true;
+    if (inputs.isPolicy(path)) found.policies = true;
+    if (ignoreName.test(path)) found.walks = true;
+    else if (policyName.test(path) || configName.test(path))
+      found.walks ||= appearedOrWent(path, host, inputs);
+    else if (sources.has(path) || isNewSource(path, sources, host)) reread.add(path);
+    else {
+      found.walks ||= isFolderChange(path);
+      others.add(path);
+    }
+  }
+  return { ...found, configs: found.configs || inputs.mayLeadTo(others), sources: reread };
+}
+
+/** True for a path whose name is that of a source file and that no ignore file keeps out. */
+export function isSource(path: string, host: Host): boolean {
+  return isSourceName(path) && host.isWalked(path);
+}
+
+function appearedOrWent(path: string, host: Host, { walk }: Inputs): boolean {
+  const known = walk.policies.includes(path) || walk.configs.includes(path);
+  return known !== (host.probe(path) !== 'none');
+}
+
+function isNewSource(path: string, sources: Sources, host: Host): boolean {
+  return isSource(path, host) && (sources.hasOverlay(path) || host.probe(path) === 'file');
+}
+
+/** A watcher reports a deleted or moved folder once, without the files in it. */
+function createFolderTest(sources: Sources, host: Host, { walk }: Inputs): (path: string) => boolean {
+  let folders: ReadonlySet<string> | undefined;
+  return (path) => {
+    folders ??= foldersOf([sources.paths, walk.policies, walk.configs, walk.links.keys()]);
+    return folders.has(path) || (host.probe(path) === 'folder' && host.isWalked(`${path}/any.ts`));
+  };
+}
+
+function foldersOf(lists: readonly Iterable<string>[]): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const list of lists) {
+    for (const path of list) {
+      for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder)) {
+        folders.add(folder);
+      }
+    }
+  }
+  return folders;
+}

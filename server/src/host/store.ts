@@ -1,0 +1,67 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { hashText } from '../model/hash.ts';
+import type { Store } from '../model/host.ts';
+import { pack, unpack } from './container.ts';
+
+const leftoverMilliseconds = 60 * 60 * 1000;
+
+/**
+ * One file per workspace root and name, in the user's cache folder: never in the repository, and never in the way of
+ * a file watcher. Two processes may share it: each writes a file of its own and renames it into place.
+ */
+export function createStore(root: string, name: string, env: Environment): Store {
+  const folder = join(cacheFolder(env), 'graph');
+  const file = `${hashText(root)}-${name}`;
+  return {
+    load() {
+      try {
+        return unpack(readFileSync(join(folder, file)));
+      } catch {
+        return undefined;
+      }
+    },
+    save(kept) {
+      const temporary = join(folder, `${file}.${process.pid}.tmp`);
+      try {
+        mkdirSync(folder, { recursive: true });
+        removeLeftovers(folder, file);
+        writeFileSync(temporary, pack(kept));
+        renameSync(temporary, join(folder, file));
+      } catch {
+        remove(temporary);
+      }
+    },
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `PARAPET_CACHE` names another folder, for example one that CI keeps between runs. */
+function cacheFolder(env: Environment): string {
+  if (env['PARAPET_CACHE']) return env['PARAPET_CACHE'];
+  if (process.platform === 'win32' && env['LOCALAPPDATA'])
+    return join(env['LOCALAPPDATA'], 'parapet', 'cache');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'parapet');
+  return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'parapet');
+}
+
+/** A process that was killed while it wrote leaves its own file behind. */
+function removeLeftovers(folder: string, file: string): void {
+  const now = Date.now();
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${file}.`) || !name.endsWith('.tmp')) continue;
+    const path = join(folder, name);
+    const age = now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now);
+    if (age > leftoverMilliseconds) remove(path);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing can be written, nothing was.
+  }
+}

@@ -1,0 +1,60 @@
+import type { PreviewLine, PreviewPage, PreviewPlace, PreviewSection } from './preview-page.ts';
+import { printable } from './printable.ts';
+import { type LineTables, rangeOf } from './range.ts';
+
+export interface PreviewMarkdownOptions {
+  readonly title: string;
+  /** The address of a path, without a fragment. */
+  readonly link: (path: string) => string;
+}
+
+/** A preview as a Markdown document whose places are links with the fragment `L<line>,<column>`, both from 1. */
+export function previewMarkdown(
+  { heading, sections, next }: PreviewPage,
+  lines: LineTables,
+  { title, link }: PreviewMarkdownOptions,
+): string {
+  const linked = (place: PreviewPlace) => {
+    const { start } = rangeOf(place.path, place.span, lines);
+    const at = `${place.path}:${start.line}`;
+    return `[${escaped(at)}](${link(place.path)}#L${start.line},${start.column}) ${escaped(place.text)}`;
+  };
+  const blocks = [
+    `# ${escaped(title)}`,
+    escaped(heading),
+    ...sections.flatMap((section) => sectionBlocks(section, linked)),
+    ...(next.length > 0 ? ['## Next', next.join('\n\n')] : []),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function sectionBlocks(
+  { heading, lines, more }: PreviewSection,
+  linked: (place: PreviewPlace) => string,
+): readonly string[] {
+  const rest = more > 0 ? [`… ${more} more`] : [];
+  if (lines.length === 0) return [`## ${escaped(heading)}`];
+  const isTable = lines.every(({ imports, places }) => imports !== undefined && places.length === 0);
+  const body = isTable ? table(lines) : lines.map((line) => item(line, linked)).join('\n');
+  return [`## ${escaped(heading)}`, body, ...rest];
+}
+
+function table(lines: readonly PreviewLine[]): string {
+  const rows = lines.map(({ imports, text }) => `| ${imports} | ${escaped(text)} |`);
+  return ['| imports | from → to |', '| --: | :-- |', ...rows].join('\n');
+}
+
+function item(
+  { imports, text, places, morePlaces }: PreviewLine,
+  linked: (place: PreviewPlace) => string,
+): string {
+  const more = morePlaces > 0 ? ` … ${morePlaces} more` : '';
+  const items = places.map((place, index) => linked(place) + (index === places.length - 1 ? more : ''));
+  if (imports === undefined) return items.map((place) => `- ${place}`).join('\n');
+  return [`- **${imports}** ${escaped(text)}`, ...items.map((place) => `  - ${place}`)].join('\n');
+}
+
+/** Text from the workspace as plain text: nothing in it is markup. */
+function escaped(text: string): string {
+  return printable(text).replace(/[\\`*_{}[\]()#+!|<>~&$]/g, '\\$&');
+}
