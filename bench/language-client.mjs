@@ -1,5 +1,7 @@
 // The server in a process of its own, spoken to over standard input and output as an editor does.
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Trouble } from '../scripts/run.mjs';
@@ -7,6 +9,7 @@ import { Trouble } from '../scripts/run.mjs';
 const patience = 120_000;
 
 export class LanguageClient {
+  #cache;
   #child;
   #folder;
   #waiting = new Set();
@@ -18,14 +21,20 @@ export class LanguageClient {
 
   constructor(server, folder) {
     this.#folder = folder;
+    // Nothing that an earlier server has kept: every start is a cold one.
+    this.#cache = fs.mkdtempSync(path.join(os.tmpdir(), 'parapet-cold-'));
     this.#child = spawn(process.execPath, [server, '--stdio'], {
       cwd: folder,
+      env: { ...process.env, PARAPET_CACHE: this.#cache },
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     this.#child.stdout.on('data', (chunk) => this.#read(chunk));
     const end = () => this.#child.kill();
     process.once('exit', end);
-    this.#child.once('exit', () => process.off('exit', end));
+    this.#child.once('exit', () => {
+      process.off('exit', end);
+      fs.rmSync(this.#cache, { recursive: true, force: true });
+    });
     this.#child.once('exit', (code) => this.#fail(new Trouble(`the server ended with ${code}.`)));
   }
 

@@ -20,7 +20,8 @@ export async function measure(tool, folder) {
   const output = path.join(folder, 'output.txt');
   const args = ['-q', '-o', usage, '-f', '%U %S %M', tool.command, ...tool.args];
   const started = performance.now();
-  const code = await toEnd(gnuTime, args, tool.cwd, output);
+  const env = { ...process.env, PARAPET_CACHE: path.join(folder, 'cache') };
+  const code = await toEnd(gnuTime, args, { cwd: tool.cwd, env }, output);
   const wall = (performance.now() - started) / 1000;
   const text = fs.readFileSync(output, 'utf8');
   if (!tool.proof.test(text)) {
@@ -30,10 +31,10 @@ export async function measure(tool, folder) {
   return { wall, cpu: user + system, peak: kilobytes / 1024, output: text };
 }
 
-function toEnd(command, args, cwd, output) {
+function toEnd(command, args, place, output) {
   const file = fs.openSync(output, 'w');
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', file, file] });
+    const child = spawn(command, args, { ...place, stdio: ['ignore', file, file] });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   }).finally(() => fs.closeSync(file));

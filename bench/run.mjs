@@ -24,7 +24,7 @@ await guard(async () => {
   await installPeers();
   const before = { commit: currentCommit(), loadBefore: os.loadavg() };
   const product = await prepareProduct(folder);
-  const context = { options, folder, product, cacheFlag: takesNoCache(product.cli) };
+  const context = { options, folder, product };
   context.corpora = prepareCorpora(options, context).map((corpus) => ({
     ...corpus,
     files: countFiles(product, corpus),
@@ -71,13 +71,8 @@ async function measureRows(context) {
   return lines;
 }
 
-/** Without a disk cache every check is cold. */
-function takesNoCache(cli) {
-  return spawnSync(process.execPath, [cli, '--help'], { encoding: 'utf8' }).stdout.includes('--no-cache');
-}
-
 function countFiles({ cli }, { folder }) {
-  const args = [cli, 'check', '--format', 'json', '--fail-on', 'never'];
+  const args = [cli, 'check', '--no-cache', '--format', 'json', '--fail-on', 'never'];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: 'utf8',

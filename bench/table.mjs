@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { benchFolder } from './places.mjs';
-import { median } from './statistics.mjs';
+import { median, median, ratios } from './statistics.mjs';
 
 /**
  * @typedef {{ quantity: string, must: string, aim: string, corpus: string, measured: string, verdict?: Verdict }} Line
@@ -66,4 +66,12 @@ export function writeResults(text) {
   const before = fs.readFileSync(file, 'utf8');
   const from = before.indexOf(start) + start.length;
   fs.writeFileSync(file, `${before.slice(0, from)}\n${text}\n${before.slice(before.indexOf(end))}`);
+}
+
+/** One row of a ratio of seconds, pair by pair, with the medians of both sides. */
+export function ratioLine(quantity, [must, aim], pairs, pick) {
+  const ratio = median(ratios(pairs, pick));
+  const [own, peer] = [0, 1].map((side) => median(pairs.map((pair) => pick(pair[side]))).toFixed(2));
+  const measured = `${ratio.toFixed(2)} (${own} s / ${peer} s)`;
+  return { quantity, must: `≤ ${must}`, aim: `≤ ${aim}`, measured, verdict: verdictOf(ratio, must, aim) };
 }

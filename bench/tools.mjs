@@ -5,13 +5,12 @@ import { Trouble } from '../scripts/run.mjs';
 import { cruiserConfig } from './cruiser-config.mjs';
 import { benchFolder } from './places.mjs';
 
-/** `parapet check`, cold: with a disk cache there would be a --no-cache to ask for. */
-export function check({ product, cacheFlag }, corpus) {
-  const args = [product.cli, 'check', ...(cacheFlag ? ['--no-cache'] : [])];
+/** `parapet check`, cold unless `warm`: then it uses what an earlier one has kept, and keeps what is new. */
+export function check({ product }, corpus, { warm = false } = {}) {
   return {
     name: 'parapet',
     command: process.execPath,
-    args,
+    args: [product.cli, 'check', ...(warm ? [] : ['--no-cache'])],
     cwd: corpus.folder,
     proof: /files and \d+ imports/,
   };

@@ -1,7 +1,7 @@
 // `parapet check` from nothing, layers and cycles, beside `rev-dep circular`, which finds cycles only.
 import { measurePairs } from '../measure.mjs';
-import { median, ratios } from '../statistics.mjs';
-import { verdictOf } from '../table.mjs';
+import { median } from '../statistics.mjs';
+import { ratioLine, verdictOf } from '../table.mjs';
 import { check, revDep } from '../tools.mjs';
 
 export default async function coldCheck(context) {
@@ -20,13 +20,6 @@ async function coldLines(context, corpus) {
     componentsLine(pairs),
   ];
   return lines.map((line) => ({ ...line, corpus: corpus.name }));
-}
-
-function ratioLine(quantity, [must, aim], pairs, pick) {
-  const ratio = median(ratios(pairs, pick));
-  const [own, peer] = [0, 1].map((side) => median(pairs.map((pair) => pick(pair[side]))).toFixed(2));
-  const measured = `${ratio.toFixed(2)} (${own} s / ${peer} s)`;
-  return { quantity, must: `≤ ${must}`, aim: `≤ ${aim}`, measured, verdict: verdictOf(ratio, must, aim) };
 }
 
 function peakLine(pairs) {

@@ -89,15 +89,22 @@ test('two processes that save at once, and are killed while they do, leave a who
   }
 });
 
-test('what a killed writer left behind is removed once it is old', (context) => {
-  const folder = treeOf(context, {});
-  const store = createStore('/one', 'time', { PARAPET_CACHE: folder });
-  store.save(kept);
-  const graph = path.join(folder, 'graph');
-  const [file] = fs.readdirSync(graph) as [string];
-  const [old, young] = [path.join(graph, `${file}.1.tmp`), path.join(graph, `${file}.2.tmp`)];
-  for (const leftover of [old, young]) fs.writeFileSync(leftover, 'half');
-  fs.utimesSync(old, 0, 0);
-  store.save(kept);
-  assert.deepEqual([fs.existsSync(old), fs.existsSync(young)], [false, true]);
-});
+const ages: Readonly<
+  Record<string, { readonly name: string; readonly days: number; readonly stays: boolean }>
+> = {
+  'half a file of a writer at work': { name: '1-time.1.tmp', days: 0, stays: true },
+  'half a file of a writer that was killed': { name: '1-time.2.tmp', days: 1, stays: false },
+  'the state of a workspace in use': { name: '2-time', days: 30, stays: true },
+  'the state of a workspace that is gone': { name: '3-time', days: 90, stays: false },
+};
+
+for (const [what, { name, days, stays }] of Object.entries(ages)) {
+  test(`saving ${stays ? 'leaves' : 'removes'} ${what}`, (context) => {
+    const folder = treeOf(context, { [`graph/${name}`]: 'anything' });
+    const place = path.join(folder, 'graph', name);
+    const time = new Date(Date.now() - days * 24 * 3600 * 1000);
+    fs.utimesSync(place, time, time);
+    createStore('/one', 'time', { PARAPET_CACHE: folder }).save(kept);
+    assert.equal(fs.existsSync(place), stays);
+  });
+}

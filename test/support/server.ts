@@ -59,7 +59,8 @@ export class TestServer {
 
   private constructor(root: string, argv: readonly string[]) {
     this.root = root;
-    this.process = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'pipe'] });
+    const env = { ...process.env, PARAPET_CACHE: makeFolder({}) };
+    this.process = spawn(process.execPath, argv, { env, stdio: ['pipe', 'pipe', 'pipe'] });
     const { stdin, stdout, stderr } = this.process;
     if (!stdin || !stdout || !stderr) throw new Error('The server has no streams.');
     stderr.on('data', (chunk) => this.log.push(String(chunk)));

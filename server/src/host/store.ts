@@ -5,7 +5,7 @@ import { hashText } from '../model/hash.ts';
 import type { Store } from '../model/host.ts';
 import { pack, unpack } from './container.ts';
 
-const leftoverMilliseconds = 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
 
 /**
  * One file per workspace root and name, in the user's cache folder: never in the repository, and never in the way of
@@ -26,7 +26,7 @@ export function createStore(root: string, name: string, env: Environment): Store
       const temporary = join(folder, `${file}.${process.pid}.tmp`);
       try {
         mkdirSync(folder, { recursive: true });
-        removeLeftovers(folder, file);
+        removeLeftovers(folder);
         writeFileSync(temporary, pack(kept));
         renameSync(temporary, join(folder, file));
       } catch {
@@ -47,14 +47,13 @@ function cacheFolder(env: Environment): string {
   return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'parapet');
 }
 
-/** A process that was killed while it wrote leaves its own file behind. */
-function removeLeftovers(folder: string, file: string): void {
+/** What a killed process left half written, and what belongs to workspaces that nobody opens any more. */
+function removeLeftovers(folder: string): void {
   const now = Date.now();
   for (const name of readdirSync(folder)) {
-    if (!name.startsWith(`${file}.`) || !name.endsWith('.tmp')) continue;
     const path = join(folder, name);
     const age = now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now);
-    if (age > leftoverMilliseconds) remove(path);
+    if (age > (name.endsWith('.tmp') ? hour : 60 * 24 * hour)) remove(path);
   }
 }
 
