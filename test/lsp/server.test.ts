@@ -4,6 +4,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { CodeAction, Hover } from 'vscode-languageserver-protocol/node';
+import type { CollectedSection } from '../../server/src/protocol.ts';
 import { commandLineBundle, makeFolder, serverBundle, TestServer, writeInto } from '../support/server.ts';
 
 const policy = `{
@@ -312,8 +313,14 @@ describe('answers', () => {
       folder: server.uri('src'),
     });
     assert.equal(first.ok, true);
-    const sections = await server.connection.sendRequest<readonly { title: string }[]>('parapet/collect');
+    const sections = await server.connection.sendRequest<readonly CollectedSection[]>('parapet/collect');
     assert.equal(sections.length, 2);
+    const names = sections[1]?.entries.map(([name]) => name) ?? [];
+    assert.deepEqual(
+      rules.map(({ id }) => names.includes(`${id} (ms)`)),
+      rules.map(({ id }) => !/-suppression$/.test(id)),
+      'every rule that judges the workspace is timed',
+    );
     assert.ok(!JSON.stringify(sections).includes('export const'));
   });
 });

@@ -123,6 +123,11 @@ export class Workspace {
     return { file, findings: this.#findings.ofFile(file, this.facts()) };
   }
 
+  /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */
+  timings(): readonly (readonly [rule: string, milliseconds: number])[] {
+    return this.#findings.timings(this.facts());
+  }
+
   /** Per baseline, the entries that no finding matches any more. */
   staleBaselines(): readonly StaleBaseline[] {
     return this.#baseline.stale(this.findings(), (path) => this.#policies.governing(path)?.policy.folder);
@@ -270,7 +275,7 @@ export class Workspace {
   }
 
   #narrow(reason: string): void {
-    const message = `Only open files are judged, and cycles are not: ${reason}.`;
+    const message = `Only open files are judged, and cycles are not: ${reason}. Restarting the server reads it again.`;
     this.#narrowed = { code: 'SRC-007', message, incomplete: true };
     for (const path of [...this.#sources.paths])
       if (!this.#sources.hasOverlay(path)) this.#sources.empty(path);

@@ -40,6 +40,7 @@ function ofSession({ root, workspace, scanMilliseconds, changeMilliseconds }: Se
       ['edges', summary.edges],
       ['first analysis (ms)', Math.round(scanMilliseconds ?? 0)],
       ['last change (ms)', Math.round(changeMilliseconds ?? 0)],
+      ...workspace.timings().map(([rule, took]) => [`${rule} (ms)`, Math.round(took * 10) / 10] as const),
       ...[...byRule].sort().map(([rule, count]) => [`findings of ${rule}`, count] as const),
       ...notices.map(({ code, message }) => [`notice ${code}`, message] as const),
     ],
