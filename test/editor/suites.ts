@@ -1,5 +1,6 @@
 import { activation } from './activation.suite.ts';
 import { changes } from './changes.suite.ts';
+import { crash } from './crash.suite.ts';
 import { fixes } from './fixes.suite.ts';
 import { plain } from './plain.suite.ts';
 import type { Suite } from './suite.ts';
@@ -7,4 +8,4 @@ import { typing } from './typing.suite.ts';
 import { untrusted } from './untrusted.suite.ts';
 
 /** Every suite, in the order in which they run. */
-export const suites: readonly Suite[] = [activation, typing, fixes, changes, untrusted, plain];
+export const suites: readonly Suite[] = [activation, typing, fixes, changes, crash, untrusted, plain];
