@@ -1,5 +1,11 @@
 // The only file that loads the language client library, and only by a dynamic import: it costs about 50 ms.
-import { type Disposable, type FileSystemWatcher, type LogOutputChannel, workspace } from 'vscode';
+import {
+  type CancellationToken,
+  type Disposable,
+  type FileSystemWatcher,
+  type LogOutputChannel,
+  workspace,
+} from 'vscode';
 import {
   CloseAction,
   type ErrorHandler,
@@ -36,7 +42,7 @@ export interface ConnectionOptions {
 export interface Connection {
   /** Settles when the server has answered `initialize`; a failed first start is not repeated. */
   readonly ready: Promise<void>;
-  request<Result>(method: string, params?: unknown): Promise<Result>;
+  request<Result>(method: string, params?: unknown, token?: CancellationToken): Promise<Result>;
   /** Ends the process, also one that hangs in its start; then it rejects. */
   stop(): Promise<void>;
 }
@@ -59,7 +65,7 @@ export function connect(options: ConnectionOptions): Connection {
   });
   return {
     ready,
-    request: (method, params) => client.sendRequest(method, params),
+    request: (method, params, token) => client.sendRequest(method, params, token),
     stop: async () => {
       for (const listener of listeners) listener.dispose();
       if (client.needsStop()) await client.stop();
@@ -94,13 +100,20 @@ function clientOptions(
   fileEvents: FileSystemWatcher[],
   client: () => LanguageClient,
 ): LanguageClientOptions {
-  const start: StartOptions = { version: options.version, commands: Object.values(clientCommands) };
+  const start: StartOptions = {
+    version: options.version,
+    commands: Object.values(clientCommands),
+    showBaselined: workspace.getConfiguration('parapet').get('showBaselined', false),
+    memoryLimit: workspace.getConfiguration('parapet').get('memoryLimit', 1024),
+  };
   return {
     documentSelector: [
-      ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map((language) => ({
-        scheme: 'file',
-        language,
-      })),
+      ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'svelte', 'astro'].map(
+        (language) => ({
+          scheme: 'file',
+          language,
+        }),
+      ),
       ...[policyName, 'package.json', '{tsconfig,jsconfig}*.json'].map((name) => ({
         scheme: 'file',
         pattern: `**/${name}`,
@@ -112,7 +125,7 @@ function clientOptions(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationFailedHandler: () => false,
     errorHandler: errorHandler(client, options),
-    synchronize: { fileEvents },
+    synchronize: { fileEvents, configurationSection: 'parapet.showBaselined' },
     middleware: {
       workspace: {
         // Git rewrites its own files on every status; nothing there is ours.
@@ -149,7 +162,12 @@ function errorHandler(client: () => LanguageClient, options: ConnectionOptions):
 function watchFiles(): FileSystemWatcher[] {
   return [
     workspace.createFileSystemWatcher('**/*', false, true, false),
-    workspace.createFileSystemWatcher('**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json,jsonc}', true, false, true),
+    workspace.createFileSystemWatcher(
+      '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro,json,jsonc}',
+      true,
+      false,
+      true,
+    ),
     workspace.createFileSystemWatcher('**/{.gitignore,baseline.txt}', true, false, true),
   ];
 }

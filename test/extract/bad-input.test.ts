@@ -53,6 +53,11 @@ describe('what can only be parsed is disputed, and what can be read is not', () 
     [false, `import 'x'; /* open`],
     [true, `import 'x'; "open\nimport 'y'`],
     [false, `import 'x'; "open\n`],
+    [true, `import { \\u{61} } from 'x'`],
+    [false, `import { \\u0061 } from 'x'`],
+    [true, `a(require < b || c > ('no'))`],
+    [true, `require<() => void>('x')`],
+    [false, `require<A>('x')`],
     [true, `let a: { b: import('x') }[] = a as (c, d) => import('y'), [a[b][import('z')]]`],
   ];
   for (const [disputed, source] of doubtful) {

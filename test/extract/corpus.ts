@@ -5,7 +5,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createExtractor } from '../../server/src/extract/imports.ts';
+import { findScripts } from '../../server/src/format/script-blocks.ts';
 import type { FileFacts } from '../../server/src/model/facts.ts';
+import { isSourceName, markupOf } from '../../server/src/model/source-path.ts';
 import { parseImports } from '../../server/src/semantics/parse-imports.ts';
 import { differences } from './differences.ts';
 
@@ -14,8 +16,39 @@ function* sourcesBelow(folder: string): Generator<string> {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git')
       yield* sourcesBelow(path);
-    if (entry.isFile() && /\.(?:[mc]?[tj]s|[tj]sx)$/.test(entry.name)) yield path;
+    if (entry.isFile() && isSourceName(entry.name)) yield path;
   }
+}
+
+/**
+ * Both readers find the scripts of markup by the same code, so that is compared with what nearly every such file
+ * looks like: scripts and fences on lines of their own. What is formatted otherwise has to be looked at by hand.
+ */
+function strayScripts(path: string, text: string): readonly string[] {
+  const markup = markupOf(path);
+  if (markup === undefined) return [];
+  const found = findScripts(text, markup).blocks.map(({ start, end }) => text.slice(start, end).trim());
+  const expected: string[] = [];
+  let script: string[] | undefined;
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const isFence = markup === 'astro' && line.trimEnd() === '---';
+    if (script !== undefined && (isFence || /^\s*<\/script>/.test(line))) {
+      expected.push(script.join('\n').trim());
+      script = undefined;
+    } else if (script !== undefined) script.push(line);
+    else if ((isFence && index === 0) || isOwnLine(line, markup === 'astro')) script = [];
+  }
+  const filled = (scripts: readonly string[]) =>
+    scripts.map((source) => source.replace(/\r/g, '')).filter((source) => source !== '');
+  const [all, wanted] = [filled(found), filled(expected)];
+  if (JSON.stringify(all) === JSON.stringify(wanted)) return [];
+  return [`${all.length} scripts, and ${wanted.length} on lines of their own`];
+}
+
+function isOwnLine(line: string, isAnywhere: boolean): boolean {
+  return isAnywhere
+    ? /^\s*<script>$/.test(line)
+    : /^<script(?: (?:setup|module|context="module"|lang="[jt]sx?"|generics?="[^"]*"))*>$/.test(line);
 }
 
 function compare(folder: string): boolean {
@@ -28,6 +61,9 @@ function compare(folder: string): boolean {
     const text = readFileSync(path, 'utf8');
     const { facts, disputed } = extractor(path, text);
     const expected: FileFacts = parseImports(path, text);
+    for (const what of strayScripts(path, text)) {
+      console.log(`  look at: ${path}: ${what}`);
+    }
     files += 1;
     imports += expected.imports.length;
     if (disputed) disputes += 1;

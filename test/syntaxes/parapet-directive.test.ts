@@ -17,6 +17,7 @@ const grammars: Record<string, object> = {
     patterns: [
       { begin: '//', end: '(?=$)', name: 'comment.line.double-slash.host' },
       { begin: '/\\*', end: '\\*/', name: 'comment.block.host' },
+      { begin: '<!--', end: '-->', name: 'comment.block.html.host' },
       { begin: '#', end: '$', name: 'comment.line.number-sign.host' },
       { begin: "'", end: "'", name: 'string.quoted.host' },
     ],
@@ -101,6 +102,10 @@ const cases: Record<string, readonly [source: string, expected: readonly string[
   'a block comment keeps its end': [
     '{/* parapet-allow architecture/upward-import: in JSX */} parapet-allow',
     [allow, upward, colon, reason('in JSX')],
+  ],
+  'a comment in markup keeps its end': [
+    '<!-- parapet-allow architecture/upward-import: in markup --> parapet-allow',
+    [allow, upward, colon, reason('in markup')],
   ],
   'inside a longer block comment': [
     '/*\n * parapet-allow architecture/upward-import: why\n */',

@@ -1,4 +1,5 @@
 import { directiveWord } from '../format/directive.ts';
+import { endsLine, isSpace } from './characters.ts';
 
 /**
  * Finds every place where an import, a `require`, or a directive may stand: a superset of what the walk accepts.
@@ -31,6 +32,39 @@ export function candidateStart(text: string, end: number): number {
       return end - 7;
     default:
       return end - directiveWord.length;
+  }
+}
+
+/**
+ * True for a word that is certainly no import, because its line starts with `//` and nothing between them could end a
+ * comment, string, template or JSX text that holds this line. Sentences and commented-out imports far below the last
+ * import would otherwise make the walk go that far. A directive belongs into a comment and always counts.
+ */
+export function isCommentedOut(text: string, position: number): boolean {
+  const least = Math.max(0, position - 200);
+  let start = position;
+  for (; start > least; start -= 1) {
+    const code = text.charCodeAt(start - 1);
+    if (endsLine(code)) break;
+    if (mayLeave(text, code, start - 1)) return false;
+  }
+  if (start === position || (start === least && least > 0)) return false;
+  while (isSpace(text.charCodeAt(start))) start += 1;
+  return text.startsWith('//', start) && start < position && text.charCodeAt(position) !== 112;
+}
+
+function mayLeave(text: string, code: number, position: number): boolean {
+  switch (code) {
+    case 34: // "
+    case 39: // '
+    case 60: // <
+    case 96: // `
+    case 123: // {
+      return true;
+    case 47: // /
+      return text.charCodeAt(position - 1) === 42;
+    default:
+      return false;
   }
 }
 

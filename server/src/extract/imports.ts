@@ -1,6 +1,9 @@
 import { detached } from '../format/detached.ts';
 import { type CommentPlace, readDirectives } from '../format/directive.ts';
+import { findScripts } from '../format/script-blocks.ts';
+import { factsOfScripts } from '../format/script-facts.ts';
 import type { DirectiveFact, Extraction, ImportFact, ImportKind } from '../model/facts.ts';
+import { type Markup, markupOf } from '../model/source-path.ts';
 import { candidateExpression, directiveExpression } from './candidates.ts';
 import { type Literal, specifierOf } from './cursor.ts';
 import { isMember } from './operand.ts';
@@ -29,15 +32,35 @@ export function createExtractor(): Extractor {
     known.set(own, own);
     return own;
   };
-  return (path, text) => {
+  const readScript: Extractor = (path, text) => {
     tokens.clear();
-    const found = new Found(text, tokens, intern);
+    const found = new Found(text, tokens, intern, hasTypes(path));
     const state = new WalkState(text, allowsJsx(path), tokens, candidates, found);
     walk(state);
     const imports = [...readReferences(text, intern), ...found.imports];
     const facts = { imports: imports.sort((a, b) => a.start - b.start), directives: found.directives };
-    return { facts, disputed: state.isUnsure || found.isUndecided };
+    const disputed = state.isUnsure || found.isUndecided || (found.callsRequire && ownRequire.test(text));
+    return { facts, disputed };
   };
+  return (path, text) => {
+    const markup = markupOf(path);
+    return markup === undefined ? readScript(path, text) : readScripts(text, markup, readScript);
+  };
+}
+
+/** What may be a `require` of the file's own, which only a full parse tells from the real one in its scopes. */
+const ownRequire =
+  /(?<!\bdeclare\s+)\bfunction\s+require\b|(?:\b(?:const|let|var)\s+|,\s*)require\s*=\s*(?:async\b|function\b|\(|[\w$]+\s*=>)/;
+
+/** What the scripts of a file of markup say; one that is disputed makes the file so. */
+function readScripts(text: string, markup: Markup, read: Extractor): Extraction {
+  let disputed = false;
+  const facts = factsOfScripts(text, findScripts(text, markup), (name, script) => {
+    const extraction = read(name, script);
+    disputed ||= extraction.disputed;
+    return extraction.facts;
+  });
+  return { facts, disputed };
 }
 
 /** What one text says, without a memory. */
@@ -48,7 +71,7 @@ export function extract(path: string, text: string): Extraction {
 /** The directives in the comments of a text whose comments and strings are those of JavaScript, like JSONC. */
 export function extractDirectives(text: string): readonly DirectiveFact[] {
   const tokens = new Tokens();
-  const found = new Found(text, tokens, (specifier) => specifier);
+  const found = new Found(text, tokens, (specifier) => specifier, false);
   walk(new WalkState(text, false, tokens, directiveExpression(), found));
   return found.directives;
 }
@@ -58,12 +81,17 @@ function allowsJsx(path: string): boolean {
   return /\.(?:[tj]sx|[mc]?js)$/i.test(path);
 }
 
+function hasTypes(path: string): boolean {
+  return /\.[mc]?tsx?$/i.test(path);
+}
+
 /** Collects the facts of one text while it is walked. */
 class Found implements Visitor {
   readonly imports: ImportFact[] = [];
   readonly directives: DirectiveFact[] = [];
   /** Something in code looks like an import and is none that can be told from its tokens. */
   isUndecided = false;
+  callsRequire = false;
   readonly #outlook: Outlook;
   /** Up to here everything belongs to a statement already read. */
   #end = 0;
@@ -72,6 +100,7 @@ class Found implements Visitor {
     readonly text: string,
     readonly tokens: Tokens,
     readonly intern: (specifier: string) => string,
+    readonly isTyped: boolean,
   ) {
     this.#outlook = new Outlook(tokens, text);
   }
@@ -88,7 +117,7 @@ class Found implements Visitor {
       case 101: // export
         return this.#keep(readExport(this.text, position + 6), position);
       case 114: // require
-        return this.#keep(readRequire(this.text, position + 7), position);
+        return this.#keep(readRequire(this.text, position + 7, this.isTyped), position);
       default:
         return 0;
     }
@@ -108,7 +137,10 @@ class Found implements Visitor {
       case 'statement': {
         const isCall = this.text.charCodeAt(position) === 114;
         this.#add(reading.kind, reading.literal, isCall ? position : this.#statementStart(position));
-        if (isCall) return 0;
+        if (isCall) {
+          this.callsRequire = true;
+          return 0;
+        }
         this.#end = reading.end;
         return reading.end;
       }

@@ -64,14 +64,26 @@ export function readExport(text: string, position: number): Reading {
   return finish(cursor, isType || specifiers === 'types' ? 'type' : 'reexport');
 }
 
-/** Reads on behind the word `require`. */
-export function readRequire(text: string, position: number): Reading {
+/** Reads on behind the word `require`; without types a `<` behind it compares. */
+export function readRequire(text: string, position: number, isTyped: boolean): Reading {
   const cursor = new Cursor(text, position);
-  if (cursor.peek() === 60) return broken;
+  if (cursor.peek() === 60 && !(isTyped && takeTypeArguments(cursor))) return broken;
   if (cursor.take(63) && !cursor.take(46)) return none;
   if (cursor.peek() !== 40) return none;
   const call = readCall(cursor);
   return call.is === 'call' ? { ...call, is: 'statement', kind: 'require' } : call;
+}
+
+const plainType = String.raw`(?:typeof\s+)?(?:import\(\s*(?:'[^'\\\n\r]*'|"[^"\\\n\r]*")\s*\)|[A-Za-z_$][\w$]*)(?:\.[A-Za-z_$][\w$]*)*(?:\[\])*`;
+/** One or more names, with or without `typeof`, or import types: anything else is left to a full parse. */
+const plainTypes = new RegExp(String.raw`<\s*${plainType}(?:\s*,\s*${plainType})*\s*>\s*(?=\()`, 'y');
+
+/** Takes the type arguments of a call. */
+function takeTypeArguments(cursor: Cursor): boolean {
+  plainTypes.lastIndex = cursor.position;
+  const isTaken = plainTypes.test(cursor.text);
+  if (isTaken) cursor.position = plainTypes.lastIndex;
+  return isTaken;
 }
 
 /** Behind `(`: a literal alone, or with further arguments. */

@@ -1,5 +1,5 @@
 import type { CommentPlace } from '../format/directive.ts';
-import { candidateStart } from './candidates.ts';
+import { candidateStart, isCommentedOut } from './candidates.ts';
 import { isSpace } from './characters.ts';
 import { commentEnd } from './literals.ts';
 import type { Tokens } from './tokens.ts';
@@ -51,9 +51,13 @@ export class WalkState {
 
   /** The first candidate at or after the offset is the next one. */
   seek(from: number): void {
-    this.candidates.lastIndex = from;
-    const isFound = this.candidates.test(this.text);
-    this.next = isFound ? candidateStart(this.text, this.candidates.lastIndex) : none;
+    const { text, candidates } = this;
+    candidates.lastIndex = from;
+    while (candidates.test(text)) {
+      this.next = candidateStart(text, candidates.lastIndex);
+      if (!isCommentedOut(text, this.next)) return;
+    }
+    this.next = none;
   }
 
   /** Goes to the offset after a literal; candidates inside of it are none. */

@@ -33,7 +33,10 @@ export function fenceAt(text: string, from: number): number {
     if (found[0] === '---') return found.index;
     sought.lastIndex = found[0] === '\\' ? found.index + 2 : literalEnd(text, found.index);
   }
-  return text.length;
+  // A template or comment that is still being typed takes in the fence: then any on a line of its own will do.
+  const line = /^---[^\S\n\r]*$/gm;
+  line.lastIndex = from + 1;
+  return line.exec(text)?.index ?? text.length;
 }
 
 /**

@@ -34,5 +34,15 @@ export function compileGlob(glob: string): Glob {
   const simple = /^([^*?{}]*\/)\*\*(?:\/\*)?$/.exec(glob);
   if (simple) return { source: glob, prefix, matches: (path) => path.startsWith(simple[1] as string) };
   const matches = picomatch(glob.replace(ordinary, '\\$&'), { dot: true, nonegate: true });
-  return { source: glob, prefix, matches };
+  const needed = neededText(glob);
+  return { source: glob, prefix, matches: (path) => path.includes(needed) && matches(path) };
+}
+
+/** What every match contains; most paths lack it, and a search for it costs a tenth of the expression. */
+function neededText(glob: string): string {
+  // Alternatives in braces need not be there, and a slash beside `**` may be no more than the path's beginning or end.
+  if (glob.includes('{')) return '';
+  return glob
+    .split(/[^\w.-]+/)
+    .reduce((longest, text) => (text.length > longest.length ? text : longest), '');
 }

@@ -1,13 +1,23 @@
 import { ts } from 'ts-morph';
 import { detached } from '../format/detached.ts';
 import { type CommentPlace, directiveWord, readDirectives } from '../format/directive.ts';
+import { findScripts } from '../format/script-blocks.ts';
+import { factsOfScripts } from '../format/script-facts.ts';
 import type { DirectiveFact, FileFacts, ImportFact, ImportKind } from '../model/facts.ts';
+import { markupOf } from '../model/source-path.ts';
+import type { Span } from '../model/span.ts';
 
 /**
  * The facts of one file from a full parse: the authority for files the extractor disputes.
  * The compiler recovers from broken source; only nesting deeper than the stack makes it throw a RangeError.
  */
 export function parseImports(path: string, text: string): FileFacts {
+  const markup = markupOf(path);
+  if (markup === undefined) return parseScript(path, text);
+  return factsOfScripts(text, findScripts(text, markup), parseScript);
+}
+
+function parseScript(path: string, text: string): FileFacts {
   const options = {
     languageVersion: ts.ScriptTarget.Latest,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
@@ -37,6 +47,7 @@ function references(file: ts.SourceFile): readonly ImportFact[] {
 /** Visits every node; without recursion, because operator chains nest as deep as they are long. */
 function walkImports(file: ts.SourceFile): readonly ImportFact[] {
   const found: ImportFact[] = [];
+  const shadowed: Span[] = [];
   const pending: ts.Node[] = [file];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const named = nameModule(node, file);
@@ -50,10 +61,34 @@ function walkImports(file: ts.SourceFile): readonly ImportFact[] {
       });
     }
     ts.forEachChild(node, (child) => {
+      if (declaresRequire(child) && shadowed.at(-1)?.end !== node.end)
+        shadowed.push({ start: node.pos, end: node.end });
       pending.push(child);
     });
   }
-  return found;
+  if (shadowed.length === 0) return found;
+  return found.filter(
+    ({ statement }) =>
+      !file.text.startsWith('require', statement) ||
+      !shadowed.some(({ start, end }) => start <= statement && statement < end),
+  );
+}
+
+/**
+ * Whether a statement makes `require` a function of the file's own, so that what it loads is its own business. The
+ * result of `createRequire` is the real one, and so, nearly always, is a parameter: AMD and UMD wrappers hand it in.
+ */
+function declaresRequire(node: ts.Node): boolean {
+  if (ts.isFunctionDeclaration(node)) return node.name?.text === 'require' && node.body !== undefined;
+  if (!ts.isVariableStatement(node)) return false;
+  return node.declarationList.declarations.some(
+    ({ name, type, initializer }) =>
+      ts.isIdentifier(name) &&
+      name.text === 'require' &&
+      type === undefined &&
+      initializer !== undefined &&
+      (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer)),
+  );
 }
 
 /** An unterminated literal is still being typed: its value would be the rest of the line. */
