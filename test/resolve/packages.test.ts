@@ -135,6 +135,24 @@ const entry: readonly { name: string; files: Files; answers: Record<string, stri
     answers: { one: 'p/one/src/one.ts', web: 'p/web/src/web.ts' },
   },
   {
+    name: 'a folder that src is compiled into: only when no target is there or built',
+    files: {
+      'p/kit/package.json': {
+        name: 'kit',
+        exports: { './x': './x.js', './y': { import: './y.js', default: './other.ts' } },
+      },
+      'p/kit/src/x.ts': '',
+      'p/kit/src/y.ts': '',
+      'p/kit/other.ts': '',
+    },
+    answers: { 'kit/x': 'p/kit/src/x.ts', 'kit/y': 'p/kit/other.ts' },
+  },
+  {
+    name: 'without an entry the index of the package, before that of its src',
+    files: { 'p/kit/package.json': { name: 'kit' }, 'p/kit/index.ts': '', 'p/kit/src/index.ts': '' },
+    answers: { kit: 'p/kit/index.ts' },
+  },
+  {
     name: 'build output by the configuration of the package',
     files: {
       'p/kit/package.json': {
@@ -181,11 +199,15 @@ test('the oldest module resolution knows no exports', () => {
     'p/src/inner.ts': '',
     'a.ts': '',
   };
-  const old = { 'tsconfig.json': { compilerOptions: { moduleResolution: 'node' } } };
-  expectAnswers(worldOf({ ...files, ...old }), 'a.ts', { 'kit/src/inner': 'p/src/inner.ts' });
-  expectAnswers(worldOf(files), 'a.ts', {
-    'kit/src/inner': 'unresolved: package "kit" does not export "./src/inner"',
-  });
+  for (const compilerOptions of [{ moduleResolution: 'node' }, { resolvePackageJsonExports: false }]) {
+    const old = { 'tsconfig.json': { compilerOptions } };
+    expectAnswers(worldOf({ ...files, ...old }), 'a.ts', { 'kit/src/inner': 'p/src/inner.ts' });
+  }
+  for (const compilerOptions of [{ moduleResolution: 'bundler' }, { resolvePackageJsonExports: true }]) {
+    expectAnswers(worldOf({ ...files, 'tsconfig.json': { compilerOptions } }), 'a.ts', {
+      'kit/src/inner': 'unresolved: package "kit" does not export "./src/inner"',
+    });
+  }
 });
 
 test('a package may name itself, and its imports by Node’s algorithm', () => {
@@ -201,6 +223,10 @@ test('a package may name itself, and its imports by Node’s algorithm', () => {
         '#other': 'other',
         '#gone': './src/gone.ts',
         '#closed': null,
+        '#lib/internal/*': null,
+        '#list': [null, './src/gone.ts', './src/db.ts'],
+        '#own': '#db',
+        '#outside': './../q/index.ts',
       },
     },
     'p/src/index.ts': '',
@@ -220,6 +246,11 @@ test('a package may name itself, and its imports by Node’s algorithm', () => {
     '#other': 'q/index.ts',
     '#gone': 'unresolved: "#gone" leads to a missing file by the "imports" of p/package.json',
     '#closed': 'unresolved: "#closed" is not in the "imports" of p/package.json',
+    '#lib/internal/x': 'unresolved: "#lib/internal/x" is not in the "imports" of p/package.json',
+    '#list': 'p/src/db.ts',
+    '#own': 'unresolved: "#own" leads to a missing file by the "imports" of p/package.json',
+    '#outside': 'unresolved: "#outside" leads to a missing file by the "imports" of p/package.json',
+    '#db?raw': 'p/src/db.ts',
     '#none': 'unresolved: "#none" is not in the "imports" of p/package.json',
   });
   expectAnswers(world, 'q/from.ts', { '#db': 'unresolved: "#db" is not in the "imports" of q/package.json' });
@@ -258,6 +289,64 @@ test('packages among tests and examples are seen by their neighbours only, unles
   }
   const without = { 'package.json': { workspaces: ['test/**', '!test/fixtures/*'] } };
   expectAnswers(worldOf({ ...files, ...without }), 'src/from.ts', { react: 'package react' });
+});
+
+test('nested workspaces: each list counts, and a link on disk changes nothing', () => {
+  const world = worldOf(
+    {
+      'package.json': { workspaces: ['packages/*'] },
+      'docs/package.json': { workspaces: { packages: ['ui/*', '!ui/examples'] } },
+      'docs/ui/examples/package.json': { name: 'examples' },
+      'docs/ui/examples/index.ts': '',
+      'docs/ui/test/package.json': { name: 'docs-test' },
+      'docs/ui/test/index.ts': '',
+      'packages/kit/package.json': { name: 'kit' },
+      'packages/kit/index.ts': '',
+      'docs/ui/from.ts': '',
+    },
+    { links: { 'docs/linked': 'packages/kit' } },
+  );
+  expectAnswers(world, 'packages/from.ts', {
+    kit: 'packages/kit/index.ts',
+    'docs-test': 'docs/ui/test/index.ts',
+  });
+  expectAnswers(world, 'packages/from.ts', { examples: 'package examples' });
+  expectAnswers(world, 'docs/ui/from.ts', { '../linked': 'packages/kit/index.ts' });
+});
+
+test('typesVersions move the files of a package for the newest compiler', () => {
+  const world = worldOf({
+    'p/package.json': {
+      name: 'kit',
+      main: './dist/index.js',
+      typesVersions: {
+        '<4.0': { '*': ['old/*'] },
+        '>=4.0': { 'index.d.ts': ['new/index.ts'], 'deep/*': ['gone/*', 'dist/moved/*'], '*.css': ['x.css'] },
+        '*': { '*': ['wrong/*'] },
+      },
+    },
+    'p/src/index.ts': '',
+    'p/src/moved/x.ts': '',
+    'p/src/deep/x.ts': '',
+    'p/old/deep/x.ts': '',
+    'p/wrong/deep/x.ts': '',
+    'p/plain.ts': '',
+    'q/package.json': { name: 'odd', typesVersions: { '>=4': ['x'], never: { '*': ['y'] } } },
+    'q/index.ts': '',
+    'r/package.json': {
+      name: 'versioned',
+      exports: { '.': { 'types@<4': './old.ts', 'types@>=4': './new.ts' } },
+    },
+    'r/old.ts': '',
+    'r/new.ts': '',
+  });
+  expectAnswers(world, 'a.ts', {
+    kit: 'p/src/index.ts',
+    'kit/deep/x': 'p/src/moved/x.ts',
+    'kit/plain': 'p/plain.ts',
+    odd: 'q/index.ts',
+    versioned: 'r/new.ts',
+  });
 });
 
 test('the packages list of pnpm', () => {

@@ -98,6 +98,20 @@ const cases = [
     },
   },
   {
+    name: 'a file of markup is named with its extension',
+    files: ['a/App.vue', 'a/Item.svelte', 'a/state.svelte.ts', 'a/page.astro', 'a/list/index.vue'],
+    answers: {
+      './App.vue': 'a/App.vue',
+      './App.vue?raw': 'a/App.vue',
+      './Item.svelte': 'a/Item.svelte',
+      './state.svelte': 'a/state.svelte.ts',
+      './page.astro': 'a/page.astro',
+      './App': missing('a/App'),
+      './list': missing('a/list'),
+      './Gone.vue': 'unresolved: no file "a/Gone.vue"',
+    },
+  },
+  {
     name: 'what exists and is no source of the graph is outside',
     files: [
       'a/logo.svg',
@@ -105,12 +119,12 @@ const cases = [
       'a/ignored/client.ts',
       'a/ignored/index.ts',
       '../near/x.ts',
-      'a/App.vue',
+      'a/App.mdx',
     ],
     answers: {
       './logo.svg': 'outside a/logo.svg',
       './app.json': 'outside a/app.json',
-      './App.vue': 'outside a/App.vue',
+      './App.mdx': 'outside a/App.mdx',
       './ignored/client': 'outside a/ignored/client.ts',
       './ignored/client.js': 'outside a/ignored/client.ts',
       './ignored': 'outside a/ignored/index.ts',
@@ -125,6 +139,8 @@ const cases = [
     answers: {
       './logo.svg?raw': 'outside a/logo.svg',
       './x?worker&inline': 'a/x.ts',
+      './x.js?worker': 'a/x.ts',
+      '?./x': 'package ?.',
       'raw-loader!./x': 'a/x.ts',
       '!!style!css!./logo.svg': 'outside a/logo.svg',
       './gone?raw': missing('a/gone'),
@@ -189,6 +205,20 @@ test('a disk that folds case finds the walked file; one that does not finds noth
     './CART.js': 'a/Cart.ts',
   });
   expectAnswers(worldOf(files), 'a/from.ts', { './cart': missing('a/cart') });
+});
+
+test('a wrong case resolves by every way, when the file system says so', () => {
+  const files = {
+    'a/Cart.ts': '',
+    'Folder/index.ts': '',
+    'tsconfig.json': { compilerOptions: { paths: { '@/*': ['./A/*'] } } },
+    'a/from.ts': '',
+  };
+  const answers = { '../folder': 'Folder/index.ts', '@/cart': 'a/Cart.ts', '../A/Cart': 'a/Cart.ts' };
+  expectAnswers(worldOf(files, { foldsCase: true }), 'a/from.ts', answers);
+  for (const specifier of Object.keys(answers)) {
+    assert.match(worldOf(files).answer('a/from.ts', specifier), /^unresolved: /, specifier);
+  }
 });
 
 test('an unwalked file in other letters is another file where case counts', () => {

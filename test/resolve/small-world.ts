@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ImportKind } from '../../server/src/model/facts.ts';
 import type { Resolution, Resolver } from '../../server/src/model/resolution.ts';
+import { isSourceName } from '../../server/src/model/source-path.ts';
 import { createResolver } from '../../server/src/resolve/resolver.ts';
 
 /** Paths and texts; what a walk would not meet (assets, node_modules, `dist`, `../…`) exists on disk only. */
@@ -20,7 +21,6 @@ export interface World {
   answer(from: string, specifier: string, kind?: ImportKind): string;
 }
 
-const source = /\.[cm]?[jt]sx?$/;
 const config = /(?:^|\/)(?:package|[jt]sconfig[^/]*)\.json$/;
 const unwalked = /^\.\.\/|(?:^|\/)(?:node_modules|dist|ignored)\//;
 
@@ -33,7 +33,7 @@ export function worldOf(files: Files, options: WorldOptions = {}): World {
     ]),
   );
   const walked = [...texts.keys()].filter((path) => !unwalked.test(path));
-  const sources = walked.filter((path) => source.test(path)).sort();
+  const sources = walked.filter(isSourceName).sort();
   const probed: string[] = [];
   const fold = (path: string) => (options.foldsCase ? path.toLowerCase() : path);
   const paths = [...texts.keys()].map(fold);

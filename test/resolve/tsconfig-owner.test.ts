@@ -126,6 +126,43 @@ test('a configuration above the root finds the root by what is in it', () => {
   });
 });
 
+const fromAbove = [
+  { include: ['packages/*/src'], owns: true },
+  { include: ['packages/**/*'], owns: true },
+  { include: ['**/*.ts'], owns: true },
+  { include: ['packages/app'], owns: true },
+  { include: ['packages/app/src/*.ts'], owns: true },
+  { include: ['*'], owns: false },
+  { include: ['packages/*'], owns: false },
+  { include: ['packages/*/test'], owns: false },
+  { include: ['packages/lib'], owns: false },
+  { include: ['**/*'], exclude: ['**/src'], owns: false },
+  { include: ['**/*'], exclude: ['packages/lib'], owns: true },
+];
+
+for (const { owns, ...lists } of fromAbove) {
+  test(`a reference above the root ${owns ? 'owns' : 'leaves'} a file by ${JSON.stringify(lists)}`, () => {
+    const alias = (target: string) => ({ compilerOptions: { paths: { '@owner': [target] } } });
+    const world = worldOf(
+      {
+        '../../tsconfig.json': {
+          files: [],
+          references: [{ path: './tsconfig.app.json' }],
+          ...alias('./top.ts'),
+        },
+        '../../tsconfig.app.json': { ...lists, ...alias('./packages/app/owner.ts') },
+        '../../top.ts': '',
+        '../../packages/app/src/x.ts': 'the root',
+        '../../packages/app/owner.ts': 'the owner',
+        'src/x.ts': 'the root',
+        'owner.ts': 'the owner',
+      },
+      { git: ['../../.git'] },
+    );
+    assert.equal(world.answer('src/x.ts', '@owner'), owns ? 'owner.ts' : 'outside ../../top.ts');
+  });
+}
+
 test('a missing reference is a problem at its place, when it is followed', () => {
   const text = '{ "files": [], "references": [{ "path": "./gone" }, { "path": 3 }] }';
   const world = worldOf({ 'tsconfig.json': text, 'x.ts': '' });

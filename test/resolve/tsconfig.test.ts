@@ -101,6 +101,15 @@ const aliases: readonly { name: string; files: Files; answers: Record<string, st
     answers: { legacy: 'types/legacy.d.ts', react: 'package react', fs: 'builtin node:fs' },
   },
   {
+    name: 'a pattern without a slash before its star, and targets that climb',
+    files: {
+      'tsconfig.json': { compilerOptions: { paths: { '@*': ['./src/*'], 'up/*': ['./src/../lib/*'] } } },
+      'src/x.ts': '',
+      'lib/y.ts': '',
+    },
+    answers: { '@/x': 'src/x.ts', '@x': 'src/x.ts', 'up/y': 'lib/y.ts' },
+  },
+  {
     name: 'rootDirs lie over each other',
     files: {
       'tsconfig.json': { compilerOptions: { rootDirs: ['src', 'generated', 'generated/deep'] } },
@@ -114,6 +123,7 @@ const aliases: readonly { name: string; files: Files; answers: Record<string, st
       './list': 'generated/views/list.ts',
       '../own': 'src/own.ts',
       '../../list': 'unresolved: no file "list" with a TypeScript or JavaScript extension',
+      './list/': 'unresolved: no file "src/views/list" with a TypeScript or JavaScript extension',
       './gone': 'unresolved: no file "src/views/gone" with a TypeScript or JavaScript extension',
     },
   },
@@ -127,7 +137,8 @@ const aliases: readonly { name: string; files: Files; answers: Record<string, st
       'config/base.json': {
         compilerOptions: { paths: { '@/*': ['./wrong/*'] }, rootDirs: ['../a', '../b'] },
       },
-      'config/late.json': { extends: './deep/root.json' },
+      'config/late.json': { extends: './deep' },
+      'config/deep.json': { extends: '.\\deep\\root.json' },
       'config/deep/root.json': { compilerOptions: { paths: { '@/*': ['../../src/*'] } } },
       'src/x.ts': '',
       'config/wrong/x.ts': '',

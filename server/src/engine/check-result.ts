@@ -8,6 +8,7 @@ import {
 } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import { editions } from '../model/policy.ts';
+import { completenessOf } from './completeness.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The verdict on a workspace; `keep` limits the findings, never what was judged. */
@@ -18,12 +19,11 @@ export function checkResult(
 ): CheckResult {
   const { policies, isPolicyBroken } = workspace;
   const findings = workspace.findings().filter(keep);
-  const notices = workspace.notices();
-  const isIncomplete = isPolicyBroken || notices.some(({ incomplete }) => incomplete);
+  const completeness = completenessOf(workspace);
   const summary = summarise(workspace, findings);
   return {
     mode: policies.length > 0 ? 'policy' : 'preview',
-    verdict: verdictOf(summary.errors, isPolicyBroken, isIncomplete),
+    verdict: verdictOf(summary.errors, isPolicyBroken, completeness.gaps.length > 0),
     engine: version,
     edition: policies[0]?.edition ?? editions[0],
     ...(policies.length > 0 && {
@@ -31,7 +31,7 @@ export function checkResult(
     }),
     summary,
     findings,
-    notices,
+    ...completeness,
     isPolicyBroken,
   };
 }

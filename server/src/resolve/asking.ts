@@ -1,5 +1,6 @@
 import type { ImportKind } from '../model/facts.ts';
 import type { Tsconfig } from './tsconfig.ts';
+import { isTypesCondition } from './types-versions.ts';
 
 /** How an importer asks a package for a file. */
 export interface Asking {
@@ -7,7 +8,7 @@ export interface Asking {
   readonly key: string;
   /** Whether a condition of `exports` or `imports` holds. */
   readonly conditions: (name: string) => boolean;
-  /** The oldest module resolution, which knows no `exports`. */
+  /** The oldest module resolution, which knows no `exports`, or one that was told not to look. */
   readonly ignoresExports: boolean;
 }
 
@@ -19,7 +20,7 @@ export function askingOf(kind: ImportKind, config: Tsconfig | undefined): Asking
   const ignoresExports = config?.ignoresExports ?? false;
   return {
     key: `${ignoresExports} ${[...known].join(' ')}`,
-    conditions: (name) => known.has(name),
+    conditions: (name) => known.has(name) || isTypesCondition(name),
     ignoresExports,
   };
 }

@@ -10,6 +10,7 @@ import type { Manifest, Manifests } from './manifests.ts';
 import type { PackageEntries } from './package-entry.ts';
 import { importTargets } from './package-targets.ts';
 import type { MappedPaths } from './path-mapping.ts';
+import type { FindPromised } from './promised.ts';
 import { readSpecifier, splitPackage } from './specifier.ts';
 import type { Tsconfig } from './tsconfig.ts';
 import { upToRoot } from './upward.ts';
@@ -33,12 +34,13 @@ export interface BareParts {
   readonly lookup: Lookup;
   readonly manifests: Manifests;
   readonly locals: LocalPackages;
+  readonly findPromised: FindPromised;
   readonly entries: PackageEntries;
   readonly ownPath: (path: string) => string;
 }
 
 export function createBareResolution(parts: BareParts): ResolveBare {
-  const { input, answers, lookup, manifests, locals, entries, ownPath } = parts;
+  const { input, answers, lookup, manifests, locals, findPromised, entries, ownPath } = parts;
   return (specifier, importer) => {
     if (specifier === '') return answers.unresolved('the specifier is empty');
     return aliased(specifier, importer) ?? named(specifier, importer);
@@ -82,7 +84,9 @@ export function createBareResolution(parts: BareParts): ResolveBare {
 
   function inPackage(specifier: string, importer: Importer): Resolution {
     const { name, subpath } = splitPackage(specifier);
-    const local = locals.find(name, importer.folder);
+    const promised = findPromised(name, importer.folder);
+    if (promised && 'missing' in promised) return answers.unresolved(promised.missing);
+    const local = promised?.package ?? locals.find(name, importer.folder);
     if (local) return entries.find(local, subpath, importer.asking);
     const builtin = builtinName(specifier);
     if (builtin !== undefined) return answers.builtin(builtin);
@@ -120,17 +124,20 @@ export function createBareResolution(parts: BareParts): ResolveBare {
     const { manifest } = importer;
     if (!manifest) return answers.unresolved(`"${key}" needs a package.json with "imports"`);
     const found = importTargets(manifest.imports, key, importer.asking.conditions);
-    for (const target of found.found === 'targets' ? found.targets : []) {
-      const answer = importTarget(target, manifest, importer);
-      if (answer) return answer;
+    const targets = found.found === 'targets' ? found.targets : [];
+    for (const find of [entries.target, entries.guessedTarget]) {
+      for (const target of targets) {
+        const isOwn = target.startsWith('./');
+        const answer = isOwn ? find(manifest.folder, target) : elsewhere(target, manifest, importer);
+        if (answer) return answer;
+      }
     }
     const why = found.found === 'targets' ? 'leads to a missing file by' : 'is not in';
     return answers.unresolved(`"${key}" ${why} the "imports" of ${manifest.path}`);
   }
 
-  function importTarget(target: string, manifest: Manifest, importer: Importer): Resolution | undefined {
-    if (target.startsWith('./')) return entries.target(manifest.folder, target);
-    // A target may name a package, but not another key and not a file elsewhere.
+  /** A target may name a package, but not another key and not a file elsewhere. */
+  function elsewhere(target: string, manifest: Manifest, importer: Importer): Resolution | undefined {
     return /^[.#/]/.test(target) ? undefined : named(target, { ...importer, folder: manifest.folder });
   }
 }

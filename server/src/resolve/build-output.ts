@@ -36,6 +36,11 @@ export function sourceGuesses(
   return [...new Set([...known, ...usual(folder, relativeTo(folder, stem))])];
 }
 
+/** Some packages are published from a folder that `src` is compiled into, so that no target says where it is. */
+export function hiddenSource(target: string): string {
+  return `src/${withoutExtension(joinPath('', target))}`;
+}
+
 /** True for a path that a build would write, so that nothing can be said before one ran. */
 export function isBuildOutput(folder: string, target: string, compilations: readonly Compilation[]): boolean {
   const path = joinPath(folder, target);
@@ -51,6 +56,5 @@ function usual(folder: string, path: string): readonly string[] {
     rest = rest.slice(1);
     guesses.push(joinPath(folder, `src/${rest.join('/')}`), joinPath(folder, rest.join('/')));
   }
-  // Some packages are published from a folder that `src` is compiled into, so that no target says where it is.
-  return [...guesses, joinPath(folder, `src/${path}`)];
+  return guesses;
 }

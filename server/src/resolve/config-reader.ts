@@ -34,6 +34,8 @@ export interface ConfigReader {
   readonly walked: readonly string[];
   /** The text, or undefined; asked of the host once per path. */
   read(path: string): string | undefined;
+  /** Whether there is a file that need not be read. */
+  isFile(path: string): boolean;
   report(code: ConfigCode, path: string, span: Span, message: string): void;
   problems(): readonly ConfigProblem[];
   inputs(): ReadonlySet<string>;
@@ -46,6 +48,7 @@ export function createConfigReader(input: ResolverInput): ConfigReader {
   const walked = [...new Set([...input.configs, ...linked])].sort(byCodeUnit);
   const isWalked = new Set(walked);
   const texts = new Map<string, string | undefined>();
+  const probed = new Set<string>();
   const found = new Map<string, ConfigProblem>();
   return {
     walked,
@@ -54,11 +57,15 @@ export function createConfigReader(input: ResolverInput): ConfigReader {
       if (!texts.has(path)) texts.set(path, input.read(path));
       return texts.get(path);
     },
+    isFile(path) {
+      probed.add(path);
+      return input.probe(path) === 'file';
+    },
     report(code, path, span, message) {
       found.set(`${path}\0${span.start}\0${code}\0${message}`, { code, place: { path, span }, message });
     },
     problems: () => [...found.values()].sort(inOrder),
-    inputs: () => new Set(texts.keys()),
+    inputs: () => new Set([...texts.keys(), ...probed]),
   };
 }
 

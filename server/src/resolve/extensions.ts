@@ -11,6 +11,9 @@ export const meanings: ReadonlyMap<string, readonly string[]> = new Map([
   ['.tsx', ['.tsx']],
   ['.mts', ['.mts']],
   ['.cts', ['.cts']],
+  ['.vue', ['.vue']],
+  ['.svelte', ['.svelte']],
+  ['.astro', ['.astro']],
 ]);
 
 /** What a specifier without an extension may mean, in TypeScript's order. */

@@ -8,6 +8,8 @@ import { pnpmPackages } from './pnpm-workspace.ts';
 export interface LocalPackages {
   /** The package an importer in `folder` gets for a name: the nearest one, then the one with the shortest path. */
   find(name: string, folder: string): Manifest | undefined;
+  /** The folder whose package.json or pnpm-workspace.yaml lists the workspaces around a folder, the nearest one. */
+  workspaceAround(folder: string): string | undefined;
 }
 
 /**
@@ -38,19 +40,29 @@ interface LocalPackage {
 
 export function createLocalPackages(manifests: Manifests, reader: ConfigReader): LocalPackages {
   let byName: ReadonlyMap<string, readonly LocalPackage[]> | undefined;
+  let workspaces: readonly Workspace[] | undefined;
   return {
     find(name, folder) {
-      byName ??= collect(manifests, reader);
+      workspaces ??= findWorkspaces(manifests, reader);
+      byName ??= collect(manifests, workspaces);
       const visible = (byName.get(name) ?? []).filter(({ visibleIn }) => isBelow(visibleIn, folder));
       return visible.length > 1
         ? visible.reduce((best, next) => (byNearness(folder, next, best) < 0 ? next : best)).manifest
         : visible[0]?.manifest;
     },
+    workspaceAround(folder) {
+      workspaces ??= findWorkspaces(manifests, reader);
+      const around = workspaces.filter(({ root }) => isBelow(root, folder)).map(({ root }) => root);
+      return around.sort((a, b) => b.length - a.length)[0];
+    },
   };
 }
 
-function collect(manifests: Manifests, reader: ConfigReader): Map<string, readonly LocalPackage[]> {
-  const isListed = createWorkspaceTest(manifests, reader);
+function collect(
+  manifests: Manifests,
+  workspaces: readonly Workspace[],
+): Map<string, readonly LocalPackage[]> {
+  const isListed = (folder: string) => workspaces.some(({ isInside }) => isInside(folder));
   const byName = new Map<string, LocalPackage[]>();
   for (const manifest of manifests.all()) {
     if (manifest.name === undefined) continue;
@@ -69,13 +81,17 @@ function visibility(folder: string): string {
   return at < 0 ? '' : segments.slice(0, at + 1).join('/');
 }
 
-/** Whether a folder is one of a workspace's, by package.json or pnpm-workspace.yaml. */
-function createWorkspaceTest(manifests: Manifests, reader: ConfigReader): (folder: string) => boolean {
-  const workspaces = manifests.all().flatMap((manifest) => {
-    const patterns = [...manifest.workspaces, ...pnpmPatterns(manifest.folder, reader)];
-    return patterns.length === 0 ? [] : [workspaceTest(manifest.folder, patterns)];
+/** A list of folders in a package.json or a pnpm-workspace.yaml. */
+interface Workspace {
+  readonly root: string;
+  isInside(folder: string): boolean;
+}
+
+function findWorkspaces(manifests: Manifests, reader: ConfigReader): readonly Workspace[] {
+  return manifests.all().flatMap(({ folder, workspaces }) => {
+    const patterns = [...workspaces, ...pnpmPatterns(folder, reader)];
+    return patterns.length === 0 ? [] : [{ root: folder, isInside: workspaceTest(folder, patterns) }];
   });
-  return (folder) => workspaces.some((isInside) => isInside(folder));
 }
 
 /** pnpm reads the list at the top only; one level below allows for repositories that hold several. */

@@ -7,6 +7,8 @@ import { bundled, extensionOf, implied, meanings, sources } from './extensions.t
 export interface Lookup {
   /** A walked file: exact, by what its extension means, or by an implied extension. */
   file(path: string): Resolution | undefined;
+  /** The same without implied extensions. */
+  meant(path: string): Resolution | undefined;
   /** A walked file of this name with any extension of a source. */
   source(stem: string): Resolution | undefined;
   /** The file a folder stands for: by its package.json, or its index. */
@@ -30,7 +32,7 @@ export function createLookup(
 ): Lookup {
   const { files, links } = input;
   const folded = createCaseFolding(input);
-  const lookup: Lookup = { file, source, folder, anywhere, onDisk, isFolder: createFolderTest(files) };
+  const lookup: Lookup = { file, meant, source, folder, anywhere, onDisk, isFolder: createFolderTest(files) };
   return lookup;
 
   function idOf(path: string): number | undefined {
@@ -42,6 +44,11 @@ export function createLookup(
 
   function file(path: string): Resolution | undefined {
     const id = firstOf(path, idOf);
+    return id === undefined ? undefined : answers.file(id);
+  }
+
+  function meant(path: string): Resolution | undefined {
+    const id = firstMeant(path, idOf);
     return id === undefined ? undefined : answers.file(id);
   }
 
@@ -93,13 +100,17 @@ export function createLookup(
 
 /** The first answer for the files a path may mean. */
 function firstOf<Answer>(path: string, ask: (path: string) => Answer | undefined): Answer | undefined {
+  return firstMeant(path, ask) ?? firstAdded(path, implied, ask);
+}
+
+function firstMeant<Answer>(path: string, ask: (path: string) => Answer | undefined): Answer | undefined {
   const extension = extensionOf(path);
   const stem = extension === '' ? path : path.slice(0, -extension.length);
   for (const meant of meanings.get(extension) ?? []) {
     const answer = ask(stem + meant);
     if (answer !== undefined) return answer;
   }
-  return firstAdded(path, implied, ask);
+  return undefined;
 }
 
 function firstAdded<Answer>(

@@ -2,6 +2,8 @@ import { parseJsonc } from '../format/jsonc.ts';
 import { toValue } from '../model/json.ts';
 import { folderOf } from '../model/path.ts';
 import type { ConfigReader } from './config-reader.ts';
+import type { PathMapping } from './path-mapping.ts';
+import { readTypesVersions } from './types-versions.ts';
 
 /** What resolution reads of a package.json. Values of the wrong shape are left out. */
 export interface Manifest {
@@ -17,6 +19,10 @@ export interface Manifest {
   readonly workspaces: readonly string[];
   /** Names in any of the dependency sections. */
   readonly dependencies: ReadonlySet<string>;
+  /** Dependencies that are promised to be on this disk, by name: `workspace:*`, `link:../kit`, `file:`, `portal:`. */
+  readonly promises: ReadonlyMap<string, string>;
+  /** `typesVersions`: other places for the package's files, as patterns; those for the newest TypeScript. */
+  readonly typesVersions?: PathMapping;
   /** The `tsconfig` field: what `extends` means by the package's bare name. */
   readonly tsconfig?: string;
 }
@@ -91,9 +97,13 @@ const dependencyFields = [
   'optionalDependencies',
 ] as const;
 
+/** Where a package manager may also be told what a dependency is. */
+const decidingFields = [...dependencyFields, 'overrides', 'resolutions'] as const;
+
 function toManifest(path: string, folder: string, value: unknown): Manifest {
   const fields = asObject(value) ?? {};
   const { name, exports, imports, tsconfig } = fields;
+  const typesVersions = readTypesVersions(fields['typesVersions']);
   return {
     path,
     folder,
@@ -101,10 +111,21 @@ function toManifest(path: string, folder: string, value: unknown): Manifest {
     ...(exports === undefined || exports === null ? {} : { exports }),
     ...(imports === undefined || imports === null ? {} : { imports }),
     ...(typeof tsconfig === 'string' ? { tsconfig } : {}),
+    ...(typesVersions === undefined ? {} : { typesVersions }),
     entries: textsOf(entryFields.map((field) => fields[field])),
     workspaces: textsOf(asObject(fields['workspaces'])?.['packages'] ?? fields['workspaces']),
     dependencies: new Set(dependencyFields.flatMap((field) => Object.keys(asObject(fields[field]) ?? {}))),
+    promises: new Map(decidingFields.flatMap((field) => promisesOf(asObject(fields[field]) ?? {}))),
   };
+}
+
+/** A packed file is like a package of the registry: nothing of it is on this disk before it is installed. */
+function promisesOf(section: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
+  return Object.entries(section).flatMap(([name, value]) =>
+    typeof value === 'string' && /^(?:workspace|link|file|portal):(?!.*\.(?:tgz|tar\.gz)$)/.test(value)
+      ? [[name, value] as const]
+      : [],
+  );
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -1,3 +1,4 @@
+import { joinPath } from '../model/path.ts';
 import type { PathEntry } from './tsconfig-document.ts';
 
 /** A pattern of `paths` that fits, and where it leads, in the order to be tried. */
@@ -50,8 +51,7 @@ function fits({ before, after }: Wildcard, specifier: string): boolean {
 
 function filled({ entry, before, after }: Wildcard, specifier: string): MappedPaths {
   const capture = specifier.slice(before.length, specifier.length - after.length);
-  return {
-    pattern: entry.pattern,
-    targets: entry.targets.map((target) => target.replace('*', () => capture)),
-  };
+  const fill = (target: string) => target.replace('*', () => capture);
+  // `"@*": ["./src/*"]` with `@/x` gives two slashes in a row.
+  return { pattern: entry.pattern, targets: entry.targets.map((target) => joinPath('', fill(target))) };
 }

@@ -11,6 +11,7 @@ import { createLookup } from './lookup.ts';
 import { createManifests } from './manifests.ts';
 import { createOwnPath } from './own-path.ts';
 import { createPackageEntries, type PackageEntries } from './package-entry.ts';
+import { createFindPromised } from './promised.ts';
 import { joinSpecifier } from './relative-path.ts';
 import { isRelative, namesFolder, withoutBundlerMarks } from './specifier.ts';
 import { createTsconfigs } from './tsconfig.ts';
@@ -42,7 +43,10 @@ export function createResolver(input: ResolverInput): Resolver {
   const entries: PackageEntries = createPackageEntries(lookup, answers, (folder) =>
     owners.inside(folder).flatMap(({ compilations }) => compilations),
   );
-  const resolveBare = createBareResolution({ input, answers, lookup, manifests, locals, entries, ownPath });
+  const findPromised = createFindPromised(input, manifests, locals);
+  const resolveBare = createBareResolution({
+    ...{ input, answers, lookup, manifests, locals, findPromised, entries, ownPath },
+  });
   const importers = createImporters(manifests, owners);
   const byPath = new Map<string, Resolution | undefined>();
   let isRead = false;
@@ -90,17 +94,21 @@ export function createResolver(input: ResolverInput): Resolver {
     const plain = withoutBundlerMarks(specifier);
     if (plain !== specifier) return relative(file, plain);
     const rootDirs = file.config()?.rootDirs ?? [];
-    const found = rootDirs.length > 0 ? throughRootDirs(path, rootDirs) : undefined;
+    const found = rootDirs.length > 0 ? throughRootDirs(path, rootDirs, namesFolder(specifier)) : undefined;
     return found ?? answers.unresolved(missing(path));
   }
 
   /** Folders that are laid over each other: what is not in the importer's own may be in another. */
-  function throughRootDirs(path: string, rootDirs: readonly string[]): Resolution | undefined {
+  function throughRootDirs(
+    path: string,
+    rootDirs: readonly string[],
+    folderOnly: boolean,
+  ): Resolution | undefined {
     const around = rootDirs.filter((root) => isBelow(root, path));
     const own = around.reduce((longest, root) => (root.length > longest.length ? root : longest), '');
     if (around.length === 0) return undefined;
     for (const root of rootDirs) {
-      const found = lookup.anywhere(joinPath(root, relativeTo(own, path)));
+      const found = lookup.anywhere(joinPath(root, relativeTo(own, path)), folderOnly);
       if (found) return found;
     }
     return undefined;

@@ -20,6 +20,7 @@ export interface Options {
   readonly allowJs?: Declared<boolean>;
   readonly checkJs?: Declared<boolean>;
   readonly moduleResolution?: Declared<string>;
+  readonly resolvePackageJsonExports?: Declared<boolean>;
   readonly customConditions?: Declared<readonly string[]>;
   readonly files?: Declared<readonly string[]>;
   readonly include?: Declared<readonly string[]>;
@@ -74,7 +75,7 @@ function readReferences(node: JsonNode | undefined): readonly JsonString[] {
 
 const textOptions = ['baseUrl', 'rootDir', 'outDir', 'declarationDir', 'moduleResolution'] as const;
 const listOptions = ['rootDirs', 'customConditions'] as const;
-const switchOptions = ['allowJs', 'checkJs'] as const;
+const switchOptions = ['allowJs', 'checkJs', 'resolvePackageJsonExports'] as const;
 const fileLists = ['files', 'include', 'exclude'] as const;
 
 function readOptions(root: JsonNode | undefined, folder: string, report: Report): Options {

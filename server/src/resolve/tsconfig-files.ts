@@ -13,7 +13,10 @@ export function createMembership(lists: FileLists): (path: string) => boolean {
   const files = new Set(lists.files ?? []);
   const included = anyOf((lists.include ?? []).map(includePattern));
   const excluded = anyOf(lists.exclude.map(excludePattern));
-  const supported = lists.allowJs ? /\.[cm]?[jt]sx?$/ : /\.[cm]?tsx?$/;
+  // The compilers of markup read the same lists and add their own files to what these may name.
+  const supported = lists.allowJs
+    ? /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/
+    : /\.(?:[cm]?tsx?|vue|svelte|astro)$/;
   return (path) => {
     if (files.has(path)) return true;
     const anchored = `/${path}`;
@@ -28,6 +31,30 @@ export function defaultInclude(folder: string): readonly string[] {
 
 /** What is left out when `exclude` is absent, besides the build output. */
 export const defaultExclude: readonly string[] = ['node_modules', 'bower_components', 'jspm_packages'];
+
+/**
+ * A pattern of a configuration above the workspace root, as seen from the root. What the folders down to the root are
+ * called is not known here, so that a wildcard in their place is taken to match them; other patterns stay as they are.
+ */
+export function includeFromAbove(pattern: string): string {
+  const { level, rest } = aboveRoot(pattern);
+  const crossing = rest.indexOf('**');
+  if (crossing >= 0 && crossing <= level) return rest.slice(crossing).join('/');
+  const hasWildcard = rest.slice(0, level).some((segment) => /[*?]/.test(segment));
+  return hasWildcard && rest.length > level ? rest.slice(level).join('/') : pattern;
+}
+
+/** The same for what is left out, where only a pattern for every folder is certain. */
+export function excludeFromAbove(pattern: string): string {
+  const { rest } = aboveRoot(pattern);
+  return rest[0] === '**' ? rest.join('/') : pattern;
+}
+
+function aboveRoot(pattern: string): { readonly level: number; readonly rest: readonly string[] } {
+  const segments = pattern.split('/');
+  const level = segments.findIndex((segment) => segment !== '..');
+  return level <= 0 ? { level: 0, rest: [] } : { level, rest: segments.slice(level) };
+}
 
 const never = /^(?!)/;
 const special = /[.+^${}()|[\]\\]/g;

@@ -9,7 +9,13 @@ import {
   readTsconfigDocument,
   type TsconfigDocument,
 } from './tsconfig-document.ts';
-import { createMembership, defaultExclude, defaultInclude } from './tsconfig-files.ts';
+import {
+  createMembership,
+  defaultExclude,
+  defaultInclude,
+  excludeFromAbove,
+  includeFromAbove,
+} from './tsconfig-files.ts';
 import type { FindParent } from './tsconfig-parents.ts';
 
 /** A configuration with its parents' options; all paths relative to the workspace root. */
@@ -25,6 +31,12 @@ export interface Tsconfig {
   readonly references: readonly JsonString[];
   /** Whether the configuration compiles a file. */
   includes(path: string): boolean;
+}
+
+/** One step from a configuration to a parent. */
+interface Extension {
+  readonly own: TsconfigDocument;
+  readonly parent: JsonString;
 }
 
 /** Reads configurations once each. Whatever is wrong is reported, and the rest still applies. */
@@ -47,33 +59,45 @@ export function createTsconfigs(reader: ConfigReader, findParent: FindParent, ow
     return read;
   }
 
-  function optionsOf(own: TsconfigDocument, above: readonly string[]): Options {
-    const chain = [...above, own.path];
+  function optionsOf(own: TsconfigDocument, chain: readonly Extension[]): Options {
     const inherited = own.parents.map((parent) => parentOptions(own, parent, chain));
     return Object.assign({}, ...inherited, own.options);
   }
 
-  function parentOptions(own: TsconfigDocument, parent: JsonString, chain: readonly string[]): Options {
-    const report = (code: 'TSC-002' | 'TSC-003' | 'TSC-007', message: string) => {
-      if (reader.isWalked(own.path)) reader.report(code, own.path, parent.span, message);
-      return {};
-    };
-    const path = findParent(own.folder, parent.value);
-    if (path !== undefined && chain.includes(path)) {
-      return report('TSC-003', `${own.path} extends itself through "${parent.value}".`);
+  function parentOptions(own: TsconfigDocument, parent: JsonString, above: readonly Extension[]): Options {
+    const chain = [...above, { own, parent }];
+    const where = findParent(own.folder, parent.value);
+    const named = `${own.path} extends "${parent.value}", which`;
+    if ('missing' in where) return report('TSC-002', chain, `${named} ${where.missing}.`);
+    if (chain.some((extension) => extension.own.path === where.path)) {
+      return report('TSC-003', chain, `${own.path} extends itself through "${parent.value}".`);
     }
-    const found = path === undefined ? undefined : document(path);
-    if (!found) return report('TSC-002', `The parent configuration "${parent.value}" is not found.`);
-    if (!found.isValid && !reader.isWalked(found.path)) {
-      report('TSC-007', `The parent configuration "${parent.value}" is not valid JSON.`);
-    }
+    const found = document(where.path);
+    if (!found) return report('TSC-002', chain, `${named} cannot be read.`);
+    if (!found.isValid && !reader.isWalked(found.path))
+      report('TSC-007', chain, `${named} is not valid JSON.`);
     return optionsOf(found, chain);
+  }
+
+  /** What is wrong inside an installed package is told where the workspace names the package. */
+  function report(
+    code: 'TSC-002' | 'TSC-003' | 'TSC-007',
+    chain: readonly Extension[],
+    message: string,
+  ): Options {
+    const { own, parent } =
+      chain.findLast((extension) => reader.isWalked(extension.own.path)) ?? (chain[0] as Extension);
+    reader.report(code, own.path, parent.span, message);
+    return {};
   }
 
   return {
     at(path) {
       if (effective.has(path)) return effective.get(path);
       const own = document(path);
+      if (own && !own.isValid && !reader.isWalked(path)) {
+        reader.report('TSC-001', path, { start: 0, end: 0 }, `${path} is not valid JSON.`);
+      }
       const config = own && toTsconfig(own, optionsOf(own, []), ownPath);
       effective.set(path, config);
       return config;
@@ -93,7 +117,9 @@ function toTsconfig(own: TsconfigDocument, options: Options, ownPath: OwnPath): 
     rootDirs: locatedAll(options.rootDirs, locate),
     compilations,
     customConditions: options.customConditions?.value ?? [],
-    ignoresExports: /^(?:node|node10|classic)$/i.test(options.moduleResolution?.value ?? ''),
+    ignoresExports:
+      options.resolvePackageJsonExports?.value === false ||
+      /^(?:node|node10|classic)$/i.test(options.moduleResolution?.value ?? ''),
     references: own.references,
     includes: membershipOf(own, options, compilations, locate),
   };
@@ -133,9 +159,9 @@ function membershipOf(
   const isJavaScript = /(?:^|\/)jsconfig[^/]*$/.test(own.path);
   return createMembership({
     files: locatedAll(files, locate),
-    include: include ? locatedAll(include, locate) : unlisted,
+    include: (include ? locatedAll(include, locate) : unlisted).map(includeFromAbove),
     exclude: exclude
-      ? locatedAll(exclude, locate)
+      ? locatedAll(exclude, locate).map(excludeFromAbove)
       : [...defaultExclude.map((name) => joinPath(own.folder, name)), ...outputs],
     allowJs: options.allowJs?.value ?? options.checkJs?.value ?? isJavaScript,
   });

@@ -1,3 +1,5 @@
+import { compileGlob } from '../../format/glob.ts';
+import { relativeTo } from '../../model/path.ts';
 import { defineRule } from '../../model/rule.ts';
 
 export default defineRule({
@@ -25,6 +27,8 @@ export const order = 1;`,
       'Correct the specifier, or create the file.',
       'If an alias is meant, declare it under "paths" in tsconfig.json.',
       'If the file is generated, generate it before the check.',
+      'If a configuration builds on a package that is not installed, install the dependencies before the check.',
+      'A configuration that cannot be used as written may hide imports and makes the verdict unknown: mend it, or accept it in the baseline.',
     ],
   },
   *check(file) {
@@ -42,10 +46,18 @@ export const order = 1;`,
   },
   /** A configuration that cannot be used is told once, where it is broken, instead of at each import that needed it. */
   *checkWorkspace(policy, workspace) {
-    if (!policy) return;
+    if (!policy || workspace.configProblems.length === 0) return;
+    const excluded = policy.exclude.map(({ glob }) => compileGlob(glob));
     for (const { code, place, message } of workspace.configProblems) {
-      if (workspace.policyOf(place.path) !== policy) continue;
-      yield { ...place, message, subject: `${code} ${message}`, detail: code };
+      // A configuration above the root has no place here; the verdict still tells it.
+      if (place.path.startsWith('../') || workspace.policyOf(place.path) !== policy) continue;
+      if (excluded.some((glob) => glob.matches(relativeTo(policy.folder, place.path)))) continue;
+      yield { ...place, message, subject: subjectOf(code, message), detail: code };
     }
   },
 });
+
+/** What a message names stays when its wording changes, and with it an entry of a baseline. */
+function subjectOf(code: string, message: string): string {
+  return [code, ...(message.match(/"[^"]*"/g) ?? [])].join(' ');
+}
