@@ -1,7 +1,7 @@
 // Everything the rows need: peers, a build that holds still, and a folder to work in.
 import fs from 'node:fs';
 import path from 'node:path';
-import { build, buildInputs, buildOutputs } from '../scripts/build.mjs';
+import { build, buildInputs, buildOutputs, moduleUrl } from '../scripts/build.mjs';
 import { installNode } from '../scripts/editor.mjs';
 import { npm, root, Trouble } from '../scripts/run.mjs';
 import { isStale } from '../scripts/stale.mjs';
@@ -61,6 +61,8 @@ async function bundleEngine(outfile) {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    banner: { js: moduleUrl },
+    define: { 'import.meta.url': 'moduleUrl' },
     mainFields: ['module', 'main'],
     logLevel: 'warning',
     plugins: [lazySemantics],

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { benchFolder } from './places.mjs';
-import { median, median, ratios } from './statistics.mjs';
+import { median, ratios } from './statistics.mjs';
 
 /**
  * @typedef {{ quantity: string, must: string, aim: string, corpus: string, measured: string, verdict?: Verdict }} Line

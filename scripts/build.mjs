@@ -14,7 +14,7 @@ const bundles = [
 ];
 
 // The bundles are CommonJS and the sources are modules, which may ask where they are.
-const moduleUrl = "const moduleUrl=require('node:url').pathToFileURL(__filename).href;";
+export const moduleUrl = "const moduleUrl=require('node:url').pathToFileURL(__filename).href;";
 
 /** What `npm start` needs to be newer than `buildInputs`. */
 export const buildOutputs = bundles.map((bundle) => bundle.file);

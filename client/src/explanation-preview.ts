@@ -4,7 +4,7 @@ import { explanationPath } from './explanation-path.ts';
 
 const scheme = 'parapet-explanation';
 
-/** Read-only Markdown documents with the answers of Explain, shown beside the source. */
+/** Read-only Markdown documents: the answers of Explain, shown beside the source, and of Look at this Workspace. */
 export class ExplanationPreview implements Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changes = new EventEmitter<Uri>();
@@ -16,21 +16,24 @@ export class ExplanationPreview implements Disposable {
       workspace.registerTextDocumentContentProvider(scheme, {
         onDidChange: this.#changes.event,
         provideTextDocumentContent: (uri) =>
-          this.#texts.get(uri.toString()) ?? 'This explanation is gone. Run *Parapet: Explain* again.',
+          this.#texts.get(uri.toString()) ?? 'This text is gone. Run the command again.',
       }),
     );
   }
 
-  async show(explanation: Explanation): Promise<void> {
+  async show(explanation: Explanation, where: 'beside' | 'here' = 'beside'): Promise<void> {
     const uri = Uri.from({ scheme, path: explanationPath(explanation.title) });
     this.#texts.set(uri.toString(), explanation.markdown);
     this.#changes.fire(uri);
     try {
-      await commands.executeCommand('markdown.showPreviewToSide', uri);
+      await commands.executeCommand(
+        where === 'beside' ? 'markdown.showPreviewToSide' : 'markdown.showPreview',
+        uri,
+      );
     } catch {
       // The built-in Markdown extension can be switched off.
       await window.showTextDocument(uri, {
-        viewColumn: ViewColumn.Beside,
+        viewColumn: where === 'beside' ? ViewColumn.Beside : ViewColumn.Active,
         preview: true,
         preserveFocus: true,
       });

@@ -4,6 +4,7 @@ import { clientCommands } from '../../server/src/protocol.ts';
 import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { explain } from './commands/explain.ts';
 import { initialisePolicy } from './commands/initialise-policy.ts';
+import { look } from './commands/look.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { Log } from './log.ts';
@@ -66,6 +67,7 @@ function registerCommands(
     register('parapet.restartServer', () => session.restart()),
     register(clientCommands.explain, (argument) => explain(session, preview, argument)),
     register('parapet.initialisePolicy', (argument) => initialisePolicy(session, argument)),
+    register('parapet.look', (argument) => look(session, preview, argument)),
     register('parapet.collectDiagnostics', () =>
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),

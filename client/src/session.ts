@@ -1,4 +1,10 @@
-import { commands, type Disposable, EventEmitter, type ExtensionContext } from 'vscode';
+import {
+  type CancellationToken,
+  commands,
+  type Disposable,
+  EventEmitter,
+  type ExtensionContext,
+} from 'vscode';
 import type { ServerStatus } from '../../server/src/protocol.ts';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
@@ -52,14 +58,14 @@ export class Session implements Disposable {
     return this.#started;
   }
 
-  async request<Result>(method: string, params?: unknown): Promise<Result> {
+  async request<Result>(method: string, params?: unknown, token?: CancellationToken): Promise<Result> {
     const isStarting = !this.isStarted || this.#status.state === 'starting';
     const connection = await this.start().catch((cause) => {
       const message = "Parapet's server is not running.";
       throw isStarting ? new ShownError(message, { cause }) : new Error(message, { cause });
     });
     try {
-      return await connection.request<Result>(method, params);
+      return await connection.request<Result>(method, params, token);
     } catch (cause) {
       const isDown = this.#status.state === 'stopped' || isConnectionLoss(cause);
       throw isDown ? new Error("Parapet's server went down before it answered.", { cause }) : cause;

@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly version: string;
   /** Commands this client runs itself: code actions may carry them. The server must not register them again. */
   readonly commands: readonly string[];
+  /** Also publish what the baseline accepts, as hints; the setting `parapet.showBaselined` changes it later. */
+  readonly showBaselined?: boolean;
   /** Megabytes of heap above which only open files are judged; without it there is no limit. */
   readonly memoryLimit?: number;
 }
@@ -88,6 +90,25 @@ export type InitialPolicy =
       readonly baseline?: { readonly path: string; readonly text: string };
     }
   | { readonly ok: false; readonly reason: string };
+
+/**
+ * `parapet/look`, client to server, {@link LookParams} → {@link Look}, or null when it was cancelled. The preview of
+ * `parapet check` for a folder, with a policy or without. Writes nothing.
+ */
+export const lookRequest = 'parapet/look';
+
+export interface LookParams {
+  readonly folder: string;
+  /** The folder that links starting with `/` are relative to. */
+  readonly linkRoot: string;
+}
+
+export interface Look {
+  /** Names the preview, e.g. `Look at shop`; no line breaks. */
+  readonly title: string;
+  /** Plain Markdown with links such as `/src/a.ts#L3,8`, line and column from 1. */
+  readonly markdown: string;
+}
 
 /** `parapet/collect`, client to server, no parameters → {@link CollectedSection}[]. Never contains source text. */
 export const collectRequest = 'parapet/collect';

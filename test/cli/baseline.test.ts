@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { runCommand } from '../support/command-line.ts';
 import { makeFolder, writeInto } from '../support/server.ts';
 
@@ -94,4 +94,73 @@ test('each policy has its own, and a broken policy gets none', async () => {
   const broken = makeFolder({ ...files, 'parapet.jsonc': '{' });
   assert.equal((await runCommand(broken, ['baseline'])).code, 2);
   assert.ok(!existsSync(join(broken, baselineFile)));
+});
+
+describe('cycles are accepted by their imports', () => {
+  const cyclic = {
+    'parapet.jsonc': '{ "rules": { "architecture/import-cycle": "error" } }',
+    'a.ts': "import './b';\nimport './c';\n",
+    'b.ts': "import './a';\n",
+    'c.ts': "import './b';\n",
+    'd.ts': "import './a';\n",
+    'e.ts': "import './d';\n",
+  };
+  const errors = async (folder: string) => {
+    const report = JSON.parse((await runCommand(folder, ['check', '--format', 'json'])).out);
+    return report.findings.map(
+      ({ path, range }: { path: string; range: { start: { line: number } } }) =>
+        `${path}:${range.start.line}`,
+    );
+  };
+  const adopted = async () => {
+    const folder = makeFolder(cyclic);
+    assert.match((await runCommand(folder, ['baseline'])).out, /1 finding accepted/);
+    assert.deepEqual(await errors(folder), []);
+    return folder;
+  };
+  const listed = (folder: string) => text(folder).match(/^architecture.*$/gm) ?? [];
+
+  test('each import between files of the knot is a line', async () => {
+    assert.deepEqual(
+      listed(await adopted()).map((line) => line.split('\t').slice(1).join(' ')),
+      ['a.ts b.ts', 'a.ts c.ts', 'b.ts a.ts', 'c.ts b.ts'],
+    );
+  });
+
+  test('mending one import brings no other to light, and takes its line out', async () => {
+    const folder = await adopted();
+    writeInto(folder, 'a.ts', "import './c';\n");
+    assert.deepEqual(await errors(folder), []);
+    assert.equal(listed(folder).length, 3);
+    writeInto(folder, 'a.ts', cyclic['a.ts']);
+    assert.deepEqual(await errors(folder), ['a.ts:1'], 'what was mended may not come back');
+  });
+
+  test('an import that closes another cycle is an error where it stands', async () => {
+    const folder = await adopted();
+    writeInto(folder, 'b.ts', "import './a';\nimport './e';\n");
+    assert.deepEqual(await errors(folder), ['b.ts:2']);
+    assert.equal(listed(folder).length, 4, 'what was accepted stays so');
+  });
+
+  test('imports that were there before are not blamed for it', async () => {
+    const folder = makeFolder({
+      'parapet.jsonc': cyclic['parapet.jsonc'],
+      'x.ts': "import './y';\n",
+      'y.ts': "import './x';\n",
+      'e.ts': "import './d';\nimport './g';\n",
+      'd.ts': "import './x';\n",
+      'g.ts': "import './x';\n",
+    });
+    await runCommand(folder, ['baseline']);
+    writeInto(folder, 'y.ts', "import './x';\nimport './e';\n");
+    assert.deepEqual(await errors(folder), ['y.ts:2']);
+  });
+
+  test('one that leads out of the knot is none', async () => {
+    const folder = await adopted();
+    writeInto(folder, 'f.ts', '');
+    writeInto(folder, 'b.ts', "import './a';\nimport './f';\n");
+    assert.deepEqual(await errors(folder), []);
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Look } from '../../server/src/protocol.ts';
 import { open, uriOf } from './documents.ts';
 import { defineSuite } from './suite.ts';
 import { findingsIn, ruleOf, until } from './wait.ts';
@@ -19,6 +20,17 @@ export const plain = defineSuite({
       assert.match(text, /not started/);
       assert.deepEqual(findingsIn(editor.document.uri), []);
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    },
+    'a look shows a preview of the workspace and writes nothing': async () => {
+      const found = await vscode.commands.executeCommand<Look>('parapet.look', uriOf(''));
+      assert.match(found.markdown, /^# Look at plain\n\nPreview: /);
+      await until(
+        'the preview',
+        () => tabNames().find((name) => name.includes('Look at plain')),
+        vscode.window.tabGroups.onDidChangeTabs,
+      );
+      await assert.rejects(async () => vscode.workspace.fs.stat(uriOf('parapet.jsonc')));
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     },
     'a first policy is written and opened': async () => {
       await vscode.commands.executeCommand('parapet.initialisePolicy', uriOf(''));
@@ -40,6 +52,10 @@ export const plain = defineSuite({
     },
   },
 });
+
+function tabNames(): readonly string[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+}
 
 function extension(): vscode.Extension<unknown> {
   const found = vscode.extensions.getExtension('parapet.parapet');

@@ -191,6 +191,31 @@ const cases: Readonly<Record<string, { readonly file: string; readonly sources: 
       [`let a = 1 / 2 // import('no')`],
     ],
   },
+  'lines of comments': {
+    file: 'a.ts',
+    sources: [
+      [`import 'x'\n// import 'no'\n\t//see import('no')\nimport 'y'`, ['value', 'x'], ['value', 'y']],
+      ['`\n// ${import("x")}`', ['dynamic', 'x']],
+      ["`\n// ` + import('x')", ['dynamic', 'x']],
+      [`/*\n// */ import('x')`, ['dynamic', 'x']],
+      [`"\\\n// " + import('x')`, ['dynamic', 'x']],
+      [`'\\\n// ' + import('x')`, ['dynamic', 'x']],
+      [`// a\u2028import 'x'`, ['value', 'x']],
+      [`// a\rimport 'x'`, ['value', 'x']],
+      [`a\n/ /b/.c / import('x')`, ['dynamic', 'x']],
+      [`// ${'a'.repeat(300)} import('no')\nimport 'x'`, ['value', 'x']],
+      ['/*\n// import("no")\n*/ `\n// import("no")`'],
+    ],
+  },
+  'lines of comments and JSX': {
+    file: 'a.tsx',
+    sources: [
+      [`const a = <p>\n// {import('x')} import('no')</p>`, ['dynamic', 'x']],
+      [`const a = <p>\n// </p>, b = import('x')`, ['dynamic', 'x']],
+      [`const a = <p b="\n// " c={import('x')} />`, ['dynamic', 'x']],
+      [`const a = <p>\n// import('no')\n</p>`],
+    ],
+  },
   JSX: {
     file: 'a.tsx',
     sources: [

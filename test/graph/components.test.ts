@@ -1,94 +1,107 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { components, cyclicComponents, type Rows } from '../../server/src/graph/components.ts';
-import { shortestCycle } from '../../server/src/graph/shortest-cycle.ts';
+import { cyclicComponents } from '../../server/src/graph/components.ts';
+import { CycleSearch } from '../../server/src/graph/cycle-search.ts';
+import { EdgeRows } from '../../server/src/graph/edge-rows.ts';
+import { cyclicByDefinition, distance, graphs, reaches, rowsOf } from './lists.ts';
 
-function rows(lists: readonly (readonly number[])[]): Rows {
-  const starts = Int32Array.from([0, ...lists.map((_, node) => lists.slice(0, node + 1).flat().length)]);
-  return { starts, targets: Int32Array.from(lists.flat()) };
+const ascending = (a: number, b: number) => a - b;
+
+function sorted(components: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  return components
+    .map((members) => [...members].sort(ascending))
+    .sort((a, b) => (a[0] as number) - (b[0] as number));
 }
 
-/** Reachability by brute force: the definition of a strongly connected component. */
-function reaches(lists: readonly (readonly number[])[], from: number, to: number): boolean {
-  const seen = new Set([from]);
-  const queue = [from];
-  for (const node of queue) {
-    for (const next of lists[node] ?? []) {
-      if (next === to) return true;
-      if (!seen.has(next)) {
-        seen.add(next);
-        queue.push(next);
-      }
-    }
-  }
-  return false;
-}
-
-const graphs = fc.integer({ min: 1, max: 9 }).chain((count) =>
-  fc.array(fc.uniqueArray(fc.integer({ min: 0, max: count - 1 }), { maxLength: 4 }), {
-    minLength: count,
-    maxLength: count,
-  }),
-);
-
-test('two nodes share a component exactly when each reaches the other', () => {
+test('nodes share a cyclic component exactly when each reaches the other', () => {
   fc.assert(
-    fc.property(graphs, (lists) => {
-      const component = components(rows(lists));
-      for (let a = 0; a < lists.length; a++) {
-        for (let b = 0; b < lists.length; b++) {
-          const expected = a === b || (reaches(lists, a, b) && reaches(lists, b, a));
-          assert.equal(component[a] === component[b], expected);
+    fc.property(graphs(9), (lists) => {
+      assert.deepEqual(sorted(cyclicComponents(rowsOf(lists), lists.keys())), cyclicByDefinition(lists));
+    }),
+  );
+});
+
+test('from some roots only what they reach is found, and all of it', () => {
+  fc.assert(
+    fc.property(graphs(9), fc.nat(8), (lists, root) => {
+      fc.pre(root < lists.length);
+      const reached = cyclicByDefinition(lists).filter(
+        ([first]) => first === root || reaches(lists, root, first as number),
+      );
+      assert.deepEqual(sorted(cyclicComponents(rowsOf(lists), [root])), reached);
+    }),
+  );
+});
+
+test('a shortest cycle begins at the first node that any shortest one has, and leads back to it', () => {
+  fc.assert(
+    fc.property(graphs(9), (lists) => {
+      const rows = rowsOf(lists);
+      const search = new CycleSearch(rows, Int32Array.from(lists.keys()));
+      for (const members of cyclicByDefinition(lists)) {
+        search.enter(members);
+        const girths = members.map((node) => distance(lists, node, node));
+        const girth = Math.min(...girths);
+        const path = search
+          .shortest({ starts: members, atMost: Infinity, atLeast: 1 })
+          .map((edge) => rows.targets[edge] as number);
+        assert.equal(path.length, girth);
+        assert.equal(path.at(-1), members[girths.indexOf(girth)]);
+        for (const [index, node] of path.entries()) {
+          assert.ok(lists[path.at(index - 1) as number]?.includes(node));
         }
       }
     }),
   );
 });
 
-test('a cyclic component has a cycle of its nodes, none shorter exists, and the rest has none', () => {
+test('around a node stand the nodes of its shortest cycles and no others', () => {
   fc.assert(
-    fc.property(graphs, (lists) => {
-      const graph = rows(lists);
-      const cyclic = cyclicComponents(graph);
-      const inCycle = lists.flatMap((_, node) => (reaches(lists, node, node) ? [node] : []));
-      assert.deepEqual(cyclic.flat().sort(), inCycle.sort());
-      for (const members of cyclic) {
-        const edges = shortestCycle(graph, members);
-        const nodes = edges.map((edge) => sourceOf(graph, edge));
-        assert.equal(edges.length, girth(lists, members));
-        for (const [index, edge] of edges.entries()) {
-          assert.equal(graph.targets[edge], nodes[(index + 1) % nodes.length]);
+    fc.property(graphs(9), (lists) => {
+      const search = new CycleSearch(rowsOf(lists), Int32Array.from(lists.keys()));
+      for (const members of cyclicByDefinition(lists)) {
+        search.enter(members);
+        for (const node of members) {
+          const length = distance(lists, node, node);
+          const isOn = (other: number) =>
+            other === node || distance(lists, node, other) + distance(lists, other, node) === length;
+          const around = search.around(node);
+          assert.equal(around.length, length);
+          assert.deepEqual([...around.nodes].sort(ascending), members.filter(isOn));
         }
       }
     }),
   );
 });
 
-test('a chain of 200,000 nodes needs no stack', () => {
+test('an edge counts by the bits of its label', () => {
+  const edges = new EdgeRows();
+  edges.replace(0, [1, 1]);
+  edges.replace(1, [0, 2]);
+  assert.deepEqual(cyclicComponents(edges.rows(1), [0, 1]), []);
+  assert.deepEqual(cyclicComponents(edges.rows(2), [0, 1]), []);
+  assert.equal(cyclicComponents(edges.rows(3), [0, 1]).length, 1);
+});
+
+test('rows that are replaced again and again stay what they were given last', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(80), fc.array(fc.nat(80), { maxLength: 60 }))), (edits) => {
+      const edges = new EdgeRows();
+      const given = new Map<number, readonly number[]>();
+      for (const [node, targets] of [...edits, ...edits]) {
+        const row = targets.flatMap((target) => [target, 1 + (target % 3)]);
+        given.set(node, row);
+        edges.replace(node, row);
+        for (const [known, expected] of given) assert.deepEqual(edges.row(known), expected);
+      }
+    }),
+  );
+});
+
+test('a ring of 200,000 nodes needs no stack', () => {
   const count = 200_000;
-  const starts = Int32Array.from({ length: count + 1 }, (_, node) => node);
-  const targets = Int32Array.from({ length: count }, (_, node) => (node + 1) % count);
-  assert.equal(cyclicComponents({ starts, targets }).length, 1);
+  const edges = new EdgeRows();
+  for (let node = 0; node < count; node++) edges.replace(node, [(node + 1) % count, 1]);
+  assert.equal(cyclicComponents(edges.rows(1), [0])[0]?.length, count);
 });
-
-function sourceOf({ starts }: Rows, edge: number): number {
-  return starts.findLastIndex((start) => start <= edge);
-}
-
-function girth(lists: readonly (readonly number[])[], members: readonly number[]): number {
-  let best = Infinity;
-  for (const start of members) {
-    const distance = new Map([[start, 0]]);
-    const queue = [start];
-    for (const node of queue) {
-      for (const next of lists[node] ?? []) {
-        if (next === start) best = Math.min(best, (distance.get(node) ?? 0) + 1);
-        if (distance.has(next)) continue;
-        distance.set(next, (distance.get(node) ?? 0) + 1);
-        queue.push(next);
-      }
-    }
-  }
-  return best;
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createNodeHost } from '../../server/src/host/node-host.ts';
@@ -92,6 +93,19 @@ test('read: one text does not show through the next', (context) => {
       { ok: true, text: 's' },
       { ok: true, text: 'long text' },
     ],
+  );
+});
+
+test('read: nor does its byte order mark', (context) => {
+  const marked = Buffer.from([0xef, 0xbb, 0xbf, 0x78]);
+  const root = treeOf(context, { 'marked.ts': '', 'part.ts': '', 'none.ts': '' });
+  writeFileSync(join(root, 'marked.ts'), marked);
+  writeFileSync(join(root, 'part.ts'), marked.subarray(0, 2));
+  const host = createNodeHost(root);
+  const texts = ['marked.ts', 'part.ts', 'marked.ts', 'none.ts'].map((path) => host.read(path));
+  assert.deepEqual(
+    texts,
+    ['x', '\uFFFD', 'x', ''].map((text) => ({ ok: true, text })),
   );
 });
 

@@ -57,6 +57,8 @@ const trees: readonly {
       '.git/x.ts': '',
       'bower_components/x.js': '',
       '.vscode-test/x.js': '',
+      '.pnp.cjs': '',
+      'a/.pnp.loader.mjs': '',
       'p/package.json': '{}',
       'p/dist/x.js': '',
       'q/dist/x.ts': '',

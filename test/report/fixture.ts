@@ -114,6 +114,54 @@ export const preview = ((): CheckResult => {
   return rest;
 })();
 
+/** A preview that has found something of everything. */
+export const fullPreview: CheckResult = {
+  ...preview,
+  findings: [
+    finding({
+      rule: 'architecture/import-cycle',
+      severity: 'warning',
+      path: 'src/domain/order.ts',
+      span: spanOf('src/domain/order.ts', "'./money'"),
+      related: [{ path: 'src/domain/money.ts', span: { start: 0, end: 1 }, message: 'Back.' }],
+    }),
+  ],
+  preview: {
+    boundaries: [
+      {
+        from: 'src/ui',
+        to: 'src/domain',
+        imports: 60,
+        offenders: [
+          {
+            path: 'src/domain/order.ts',
+            span: spanOf('src/domain/order.ts', "'../ui/page'"),
+            specifier: '../ui/page',
+          },
+        ],
+      },
+      ...Array.from({ length: 12 }, (_, index) => ({
+        from: `src/part${index}`,
+        to: 'src/domain',
+        imports: 40 - index,
+        offenders: [],
+      })),
+    ],
+    privateImports: [
+      {
+        from: '',
+        to: 'packages/lib',
+        imports: 7,
+        example: {
+          path: 'src/ui/näme [x]/page.tsx',
+          span: spanOf('src/ui/näme [x]/page.tsx', "'./gone'"),
+          specifier: './gone',
+        },
+      },
+    ],
+  },
+};
+
 export const rules: readonly DocumentedRule[] = [
   'policy/invalid-policy',
   'architecture/upward-import',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import { jsonReport } from '../../server/src/report/json.ts';
-import { everything, lines, preview, result, upward } from './fixture.ts';
+import { everything, fullPreview, lines, preview, result, upward } from './fixture.ts';
 
 type Json = { [key: string]: Json | Json[] };
 
@@ -27,6 +27,7 @@ const fixtures = {
   everything: jsonReport(everything, lines, { all: true, base: 'origin/main', fixes: () => [fix] }),
   nothing: jsonReport(result(), lines),
   preview: jsonReport(preview, lines),
+  'a preview that has found something': jsonReport(fullPreview, lines),
   'texts that are gone': jsonReport(everything, () => undefined),
 };
 
@@ -134,4 +135,16 @@ test('equal results are equal bytes, and nothing given is changed', () => {
   const before = JSON.stringify(everything);
   assert.equal(jsonReport(structuredClone(everything), lines), jsonReport(everything, lines));
   assert.equal(JSON.stringify(everything), before);
+});
+
+test('a preview is there as data: what is kept, and what goes past it', () => {
+  const { preview: shown } = JSON.parse(jsonReport(fullPreview, lines));
+  const [first, second] = shown.boundaries;
+  assert.deepEqual(
+    { ...first, offenders: [first.offenders[0].path, first.offenders[0].range.start.line] },
+    { from: 'src/ui', to: 'src/domain', imports: 60, against: 1, offenders: ['src/domain/order.ts', 2] },
+  );
+  assert.deepEqual([second.against, second.offenders], [0, []]);
+  assert.equal(shown.privateImports[0].from, '.');
+  assert.ok(!('preview' in JSON.parse(jsonReport(result(), lines))), 'with a policy there is none');
 });

@@ -258,6 +258,17 @@ test('equal answers are the same object, whoever asks', () => {
   );
 });
 
+test('what a large workspace makes forget is found again', () => {
+  const folders = Array.from({ length: 1100 }, (_, index) => `f${index}`);
+  const { answer } = worldOf(Object.fromEntries(folders.map((folder) => [`${folder}/x.ts`, ''])));
+  for (const round of ['first', 'second']) {
+    for (const folder of folders) {
+      assert.equal(answer(`${folder}/from.ts`, './x'), `${folder}/x.ts`, round);
+      assert.match(answer(`${folder}/from.ts`, './y'), /^unresolved/, round);
+    }
+  }
+});
+
 test('the fast join equals the plain one', () => {
   const folders = ['', 'a', 'a/b', 'a/b/c', '..', '../x', 'odd..'];
   const specifiers = [

@@ -12,18 +12,11 @@ const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'parapet-archive-test-')
 after(() => fs.rmSync(temporary, { recursive: true, force: true }));
 
 const packed = [
-  ...['LICENSE', 'README.md', 'package.json', 'dist/cli.cjs', 'dist/semantics.cjs'],
+  ...['LICENSE', 'README.md', 'package.json', 'dist/cli.cjs', 'dist/server.cjs', 'dist/semantics.cjs'],
   ...['docs/rules/README.md', 'docs/rules/cycle/import-cycle.md', 'schema/parapet.schema.json'],
 ];
 const left = [
-  ...[
-    '.vscodeignore',
-    'CHANGELOG.md',
-    'parapet.jsonc',
-    'dist/client.cjs',
-    'dist/server.cjs',
-    'docs/other.md',
-  ],
+  ...['.vscodeignore', 'CHANGELOG.md', 'parapet.jsonc', 'dist/client.cjs', 'docs/other.md'],
   ...['docs/images/a.png', 'media/icon.png', 'out/parapet.vsix', 'scripts/run.mjs', 'server/src/a.ts'],
   ...['test/a.test.ts', 'test/schema/a.json', 'node_modules/a/package.json'],
 ];

@@ -1,15 +1,18 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import { type InitialPolicy, initialPolicyRequest } from '../../../server/src/protocol.ts';
+import { pickFolder } from '../pick-folder.ts';
 import { policyName } from '../policy-search.ts';
 import type { Session } from '../session.ts';
 
 /**
- * Writes a first policy into the given folder, else into the workspace folder that the user picks, and opens it.
+ * Writes a first policy, and a baseline of what it finds today, into the given folder, else into the workspace folder
+ * that the user picks, and opens it.
  * An existing policy is never touched. Resolves to the new document, or undefined.
  */
 export async function initialisePolicy(session: Session, argument: unknown): Promise<Uri | undefined> {
-  const folder = argument instanceof Uri ? argument : await pickFolder();
+  const folder = argument instanceof Uri ? argument : await pickFolder('Folder that is to hold the policy');
   if (folder === undefined) return undefined;
   const policy = Uri.joinPath(folder, policyName);
   if (await exists(policy)) return refuse(policy);
@@ -18,6 +21,9 @@ export async function initialisePolicy(session: Session, argument: unknown): Pro
     window.showWarningMessage(first.reason);
     return undefined;
   }
+  const { baseline } = first;
+  // The baseline comes first: with the policy everything in it would count.
+  if (baseline) await writeBaseline(Uri.joinPath(folder, baseline.path), baseline.text);
   try {
     // `wx` fails when the file exists: it may have appeared since the look above.
     await writeFile(policy.fsPath, first.text, { flag: 'wx' });
@@ -29,13 +35,9 @@ export async function initialisePolicy(session: Session, argument: unknown): Pro
   return policy;
 }
 
-async function pickFolder(): Promise<Uri | undefined> {
-  const folders = (workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
-  if (folders.length > 1) {
-    return (await window.showWorkspaceFolderPick({ placeHolder: 'Folder that is to hold the policy' }))?.uri;
-  }
-  if (folders[0] === undefined) window.showWarningMessage('Open a folder first: a policy lives in a folder.');
-  return folders[0]?.uri;
+async function writeBaseline(uri: Uri, text: string): Promise<void> {
+  await mkdir(path.dirname(uri.fsPath), { recursive: true });
+  await writeFile(uri.fsPath, text);
 }
 
 async function exists(uri: Uri): Promise<boolean> {

@@ -1,12 +1,13 @@
 export const help = `Parapet: the same architecture verdict in the editor and in CI.
 
   parapet check [paths…]        judge the tree by its parapet.jsonc; paths limit the findings shown
+                                without one: a preview of what the tree keeps already, which never fails
     --policy FILE               judge by this policy instead
     --only RULE                 only findings of a rule, or of a pattern such as "architecture/*"
     --format FORMAT             pretty (default), json, sarif, github
     --output FILE               write the report to a file
     --fail-on LEVEL             error (default), warning, never
-    --all                       show suppressed findings and those of the baseline, too
+    --all                       show suppressed findings and those of the baseline, too; all of a preview
     --quiet                     print nothing when the verdict is pass
     --no-cache                  read every file, and keep nothing for the next check
     --timings                   print where the time went, to standard error
@@ -15,7 +16,7 @@ export const help = `Parapet: the same architecture verdict in the editor and in
   parapet explain RULE          why a rule exists and how to keep it
   parapet explain FROM [TO]     what the policy says of a file's imports, or of one, there or not
   parapet baseline              accept today's findings in governance/baseline.txt
-  parapet init [--yes]          show a first policy that today's code keeps; --yes writes it
+  parapet init [--yes]          show a first policy, its baseline and a CI job; --yes writes them
   parapet lsp --stdio           the language server, for any editor
   parapet --version, --help
 

@@ -1,5 +1,6 @@
 import {
   type BaselineEntry,
+  baselineEntries,
   baselineEntry,
   baselineName,
   entryLine,
@@ -8,6 +9,7 @@ import {
 import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import type { ReadResult } from '../model/host.ts';
 import { joinPath } from '../model/path.ts';
+import type { Acceptance } from '../model/rule.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 
 /** How often each entry may be used, by policy folder. */
@@ -28,6 +30,12 @@ export class Baseline {
   #entries: ReadonlyMap<string, readonly BaselineEntry[]> = new Map();
   #notices: readonly Notice[] = [];
   #inputs: ReadonlySet<string> = new Set();
+  #acceptance = acceptanceOf(this.#allowances);
+
+  /** What rules may ask; renewed with every load. */
+  get acceptance(): Acceptance {
+    return this.#acceptance;
+  }
 
   get notices(): readonly Notice[] {
     return this.#notices;
@@ -53,18 +61,22 @@ export class Baseline {
     }
     this.#entries = entries;
     this.#allowances = new Map([...entries].map(([folder, listed]) => [folder, countLines(listed)]));
+    this.#acceptance = acceptanceOf(this.#allowances);
     this.#notices = notices;
     this.#inputs = new Set(inputs);
   }
 
-  /** Marks the findings of one document that the baseline of a policy's folder accepts, each entry once. */
+  /** Marks the findings of one document that the baseline of a policy's folder accepts: each entry once, or all parts. */
   accept(findings: readonly Finding[], folder: string): readonly Finding[] {
     const allowance = this.#allowances.get(folder);
     if (!allowance) return findings;
     const used = new Map<string, number>();
     return findings.map((finding) => {
-      if (!isOpen(finding) || finding.rule === 'policy/invalid-policy') return finding;
-      const line = entryLine(baselineEntry(finding, folder));
+      if (!isOpen(finding) || finding.rule === integrityRule) return finding;
+      const lines = baselineEntries(finding, folder).map(entryLine);
+      if (finding.parts)
+        return lines.every((line) => allowance.has(line)) ? { ...finding, isBaselined: true } : finding;
+      const line = lines[0] as string;
       const uses = used.get(line) ?? 0;
       if (uses >= (allowance.get(line) ?? 0)) return finding;
       used.set(line, uses + 1);
@@ -77,13 +89,7 @@ export class Baseline {
     findings: readonly Finding[],
     folderOf: (path: string) => string | undefined,
   ): readonly StaleBaseline[] {
-    const used = new Map<string, number>();
-    for (const finding of findings) {
-      const folder = finding.isBaselined ? folderOf(finding.path) : undefined;
-      if (folder === undefined) continue;
-      const key = `${folder}\n${entryLine(baselineEntry(finding, folder))}`;
-      used.set(key, (used.get(key) ?? 0) + 1);
-    }
+    const used = countUses(findings, folderOf);
     return [...this.#entries].flatMap(([folder, entries]) => {
       const kept: BaselineEntry[] = [];
       const stale: BaselineEntry[] = [];
@@ -97,6 +103,54 @@ export class Baseline {
     });
   }
 }
+
+function acceptanceOf(allowances: ReadonlyMap<string, Allowance>): Acceptance {
+  return {
+    lists(policy, rule, path, subject) {
+      const allowance = policy && allowances.get(policy.folder);
+      return allowance?.has(entryLine(baselineEntry(rule, path, subject, policy?.folder ?? ''))) ?? false;
+    },
+  };
+}
+
+/** How often each line is needed, by folder and line. A part is needed as long as it is there, and once. */
+function countUses(
+  findings: readonly Finding[],
+  folderOf: (path: string) => string | undefined,
+): Map<string, number> {
+  const uses = new Map<string, number>();
+  for (const finding of findings) {
+    const folder = finding.isBaselined || finding.parts ? folderOf(finding.path) : undefined;
+    if (folder === undefined) continue;
+    for (const entry of baselineEntries(finding, folder)) {
+      const key = `${folder}\n${entryLine(entry)}`;
+      uses.set(key, finding.parts ? 1 : (uses.get(key) ?? 0) + 1);
+    }
+  }
+  return uses;
+}
+
+/** What the baseline of a folder has to list so that no finding there counts any more, and how many findings that are. */
+export function entriesToAccept(
+  findings: readonly Finding[],
+  folder: string,
+  folderOf: (path: string) => string | undefined,
+): { readonly entries: readonly BaselineEntry[]; readonly accepted: number } {
+  const accepted = findings.filter(
+    ({ rule, path, suppressed }) => !suppressed && rule !== integrityRule && folderOf(path) === folder,
+  );
+  const parts = new Map<string, BaselineEntry>();
+  const whole: BaselineEntry[] = [];
+  for (const finding of accepted) {
+    const entries = baselineEntries(finding, folder);
+    if (!finding.parts) whole.push(...entries);
+    else for (const entry of entries) parts.set(entryLine(entry), entry);
+  }
+  return { entries: [...whole, ...parts.values()], accepted: accepted.length };
+}
+
+/** What breaks the policy itself cannot be accepted by it. */
+const integrityRule = 'policy/invalid-policy';
 
 function countLines(entries: readonly BaselineEntry[]): Allowance {
   const counts = new Map<string, number>();

@@ -4,9 +4,9 @@ import type { CompiledPattern, CompiledPolicy } from './compiled-policy.ts';
 
 /** What a policy says of one path. */
 export interface Place {
-  readonly layer?: Layer;
+  readonly layer: Layer | undefined;
   /** Two layers whose patterns fit equally well; the file then belongs to neither. */
-  readonly tie?: readonly [Layer, Layer];
+  readonly tie: readonly [Layer, Layer] | undefined;
   readonly isTest: boolean;
   readonly isExcluded: boolean;
   readonly isCovered: boolean;
@@ -19,7 +19,8 @@ export function placeOf(path: string, compiled: CompiledPolicy, matched: Set<Pat
   const isTest = matchesAny(local, compiled.tests, matched);
   const isCovered = matchesAny(local, compiled.cover, matched);
   for (const { files } of compiled.overrides) matchesAny(local, files, matched);
-  return { ...layerOf(local, compiled, matched), isTest, isExcluded, isCovered };
+  const { layer, tie } = layerOf(local, compiled, matched);
+  return { layer, tie, isTest, isExcluded, isCovered };
 }
 
 /** Every pattern is tried, so that one that matches nothing can be told. */
@@ -38,7 +39,7 @@ function layerOf(
   path: string,
   { layers }: CompiledPolicy,
   matched: Set<Pattern>,
-): { readonly layer?: Layer; readonly tie?: readonly [Layer, Layer] } {
+): Pick<Place, 'layer' | 'tie'> {
   let best: Layer | undefined;
   let length = -1;
   let rival: Layer | undefined;
@@ -55,6 +56,5 @@ function layerOf(
       }
     }
   }
-  if (best && rival) return { tie: [best, rival] };
-  return best ? { layer: best } : {};
+  return best && rival ? { layer: undefined, tie: [best, rival] } : { layer: best, tie: undefined };
 }

@@ -9,7 +9,8 @@ import { type CompiledPolicy, rolesOf } from './compiled-policy.ts';
 import { ImportGraph } from './import-graph.ts';
 import type { Policies } from './policies.ts';
 
-const noPlace: Place = { isTest: false, isExcluded: false, isCovered: false };
+const noFlags = { isTest: false, isExcluded: false, isCovered: false };
+const noPlace: Place = { layer: undefined, tie: undefined, ...noFlags };
 
 /** The source files by id. Ids are given once and never reused, so that resolutions stay valid. */
 export class FileTable {
@@ -69,7 +70,7 @@ export class FileTable {
     const id = this.#files.length;
     this.#ids.set(path, id);
     this.#forgetOrder();
-    this.#replace({ id, path, facts: noFacts, targets: [], ...noPlace });
+    this.#replace({ id, path, facts: noFacts, targets: [], ...noFlags });
     this.imports.disconnect(id);
   }
 
@@ -109,19 +110,12 @@ export class FileTable {
     const matched = new Set<Pattern>();
     const ties = new Map<string, Belonging['ambiguous'][number] & { readonly files: SourceFile[] }>();
     for (const before of this.ordered) {
-      const { id, path, facts, targets } = before;
-      const compiled = policies.governing(path);
-      const { tie, ...place } = compiled ? placeOf(path, compiled, matched) : noPlace;
-      const file: SourceFile = {
-        id,
-        path,
-        facts,
-        targets,
-        ...place,
-        ...(compiled && { policy: compiled.policy }),
-      };
+      const compiled = policies.governing(before.path);
+      const place = compiled ? placeOf(before.path, compiled, matched) : noPlace;
+      const file = placed(before, place, compiled);
       this.#replace(file);
       if (file.isExcluded !== before.isExcluded) this.imports.connect(file);
+      const { tie } = place;
       if (!tie || !compiled || place.isExcluded) continue;
       const key = `${compiled.policy.path}\n${tie[0].name}\n${tie[1].name}`;
       const known = ties.get(key);
@@ -176,6 +170,17 @@ export class FileTable {
     this.#ordered = undefined;
     this.#ranks = undefined;
   }
+}
+
+/** Every file passes here, and spreads of objects that have a key or not cost several times as much. */
+function placed(file: SourceFile, place: Place, compiled: CompiledPolicy | undefined): SourceFile {
+  const { id, path, facts, targets } = file;
+  const { layer, isTest, isExcluded, isCovered } = place;
+  if (!compiled) return { id, path, facts, targets, isTest, isExcluded, isCovered };
+  const { policy } = compiled;
+  return layer
+    ? { id, path, facts, targets, policy, layer, isTest, isExcluded, isCovered }
+    : { id, path, facts, targets, policy, isTest, isExcluded, isCovered };
 }
 
 function unresolvedIn(file: SourceFile | undefined): number {

@@ -1,54 +1,88 @@
-import type { Rows } from '../graph/components.ts';
+import { EdgeRows, type Rows } from '../graph/edge-rows.ts';
 import { type ImportClass, importClass } from '../model/facts.ts';
 import type { SourceFile } from '../model/rule.ts';
 
-/** Numbers for one import that leads to a source file: the target's id, the import's index and the bit of its class. */
-const width = 3;
 const bits = { value: 1, type: 2, dynamic: 4 } as const satisfies Record<ImportClass, number>;
+const bitCount = 3;
 
-/** The imports of one file that lead to source files, flat: at a keystroke all of them are read, and objects are far apart. */
-export function importRow({ facts, targets }: Pick<SourceFile, 'facts' | 'targets'>): Int32Array {
-  const row: number[] = [];
-  for (const [index, target] of targets.entries()) {
-    const fact = facts.imports[index];
-    if (target.to === 'file' && fact) row.push(target.file, index, bits[importClass[fact.kind]]);
+/** What happened to a file since it was last asked: `undefined` for moved text, else the classes of the imports it gained. */
+export type Change = number | undefined;
+
+/** The imports between judged files by id, edited as files are; it remembers which. An edge's label tells its import. */
+export class ImportGraph {
+  readonly #rows = new EdgeRows();
+  #changes = new Map<number, Change>();
+
+  rows(classes: readonly ImportClass[]): Rows {
+    return this.#rows.rows(maskOf(classes));
   }
-  return Int32Array.from(row);
-}
 
-/** The imports of some classes between judged files, as compressed sparse rows over `nodes`. */
-export interface ImportGraph extends Rows {
-  /** File ids in order of path. */
-  readonly nodes: readonly number[];
-  /** Index of the import within its file's facts, parallel to `targets`. */
-  readonly imports: Int32Array;
-}
+  /** Notes that a file is not what it was, though it imports what it did. */
+  note(id: number): void {
+    if (!this.#changes.has(id)) this.#changes.set(id, undefined);
+  }
 
-/** Builds the graph; `files` are in order of path, `rows` are their import rows by id. */
-export function importGraph(
-  files: readonly SourceFile[],
-  rows: readonly (Int32Array | undefined)[],
-  classes: readonly ImportClass[],
-): ImportGraph {
-  const nodes = files.filter((file) => !file.isExcluded).map(({ id }) => id);
-  const wanted = classes.reduce((mask, one) => mask | bits[one], 0);
-  const nodeOf = new Int32Array(rows.length).fill(-1);
-  for (const [node, id] of nodes.entries()) nodeOf[id] = node;
-  const starts = new Int32Array(nodes.length + 1);
-  const most = nodes.reduce((sum, id) => sum + (rows[id]?.length ?? 0) / width, 0);
-  const targets = new Int32Array(most);
-  const imports = new Int32Array(most);
-  let edges = 0;
-  for (const [node, id] of nodes.entries()) {
-    const row = rows[id] as Int32Array;
-    for (let at = 0; at < row.length; at += width) {
-      const to = nodeOf[row[at] as number] as number;
-      if (to < 0 || ((row[at + 2] as number) & wanted) === 0) continue;
-      targets[edges] = to;
-      imports[edges] = row[at + 1] as number;
-      edges++;
+  /** Takes over what a file imports; an excluded one makes no edges, and neither does one that is gone. */
+  connect({ id, facts, targets, isExcluded }: SourceFile): void {
+    const edges: number[] = [];
+    for (let index = 0; !isExcluded && index < targets.length; index++) {
+      const target = targets[index];
+      const fact = facts.imports[index];
+      if (target?.to !== 'file' || !fact) continue;
+      edges.push(target.file, (index << bitCount) | bits[importClass[fact.kind]]);
     }
-    starts[node + 1] = edges;
+    this.#replace(id, edges);
   }
-  return { nodes, starts, targets: targets.subarray(0, edges), imports: imports.subarray(0, edges) };
+
+  disconnect(id: number): void {
+    this.#replace(id, []);
+  }
+
+  /** What changed since this was last asked. */
+  takeChanges(): ReadonlyMap<number, Change> {
+    const changes = this.#changes;
+    this.#changes = new Map();
+    return changes;
+  }
+
+  #replace(id: number, edges: readonly number[]): void {
+    const before = this.#rows.row(id);
+    const gained = before.length === 0 ? classesOf(edges) : gainedClasses(before, edges);
+    this.#changes.set(id, (this.#changes.get(id) ?? 0) | gained);
+    this.#rows.replace(id, edges);
+  }
+}
+
+/** The place, within its file's facts, of the import that an edge stands for. */
+export function importIndexOf(label: number): number {
+  return label >> bitCount;
+}
+
+export function maskOf(classes: readonly ImportClass[]): number {
+  return classes.reduce((mask, one) => mask | bits[one], 0);
+}
+
+function classesOf(edges: readonly number[]): number {
+  let classes = 0;
+  for (let at = 0; at < edges.length; at += 2) classes |= classBit(edges, at);
+  return classes;
+}
+
+/** The class bits of the edges that were not there before. */
+function gainedClasses(before: readonly number[], edges: readonly number[]): number {
+  const known = new Set<number>();
+  for (let at = 0; at < before.length; at += 2) known.add(keyOf(before, at));
+  let gained = 0;
+  for (let at = 0; at < edges.length; at += 2) {
+    if (!known.has(keyOf(edges, at))) gained |= classBit(edges, at);
+  }
+  return gained;
+}
+
+function keyOf(edges: readonly number[], at: number): number {
+  return ((edges[at] as number) << bitCount) | classBit(edges, at);
+}
+
+function classBit(edges: readonly number[], at: number): number {
+  return (edges[at + 1] as number) & ((1 << bitCount) - 1);
 }

@@ -40,7 +40,7 @@ function severityOf({ rule, problem, compiled }: Raised, settings: Settings): Fi
 }
 
 function toFinding({ rule, problem }: Raised, severity: Finding['severity'], fingerprint: string): Finding {
-  const { path, span, message, subject, why, detail, tags } = problem;
+  const { path, span, message, subject, parts, why, detail, tags } = problem;
   return {
     rule: rule.id,
     path,
@@ -53,6 +53,7 @@ function toFinding({ rule, problem }: Raised, severity: Finding['severity'], fin
     related: problem.related ?? [],
     extent: problem.extent ?? span,
     subject,
+    ...(parts !== undefined && { parts }),
     ...(why !== undefined && { why }),
     ...(detail !== undefined && { detail }),
     ...(tags !== undefined && { tags }),

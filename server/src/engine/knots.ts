@@ -1,17 +1,17 @@
-import { cyclicComponents } from '../graph/components.ts';
-import { shortestCycle } from '../graph/shortest-cycle.ts';
+import { type Component, LiveComponents, type Step } from '../graph/live-components.ts';
 import type { ImportClass } from '../model/facts.ts';
 import type { Edge, Knot } from '../model/rule.ts';
 import type { FileTable } from './file-table.ts';
-import { type ImportGraph, importGraph } from './import-graph.ts';
+import { type Change, importIndexOf, maskOf } from './import-graph.ts';
 
 interface Found {
-  readonly graph: ImportGraph;
-  /** Nodes of each cyclic component and the edges of a shortest cycle in it. */
-  readonly knots: readonly { readonly members: readonly number[]; readonly cycle: readonly number[] }[];
+  readonly classes: readonly ImportClass[];
+  readonly components: LiveComponents;
+  /** What is told of a component, until text in it moves. */
+  readonly knots: WeakMap<Component, Knot>;
 }
 
-/** The cycles of the import graph, found again only when some import leads elsewhere than before. */
+/** The cycles of the import graph. A knot stays the same object until one of its files changes. */
 export class Knots {
   readonly #files: FileTable;
   readonly #found = new Map<string, Found>();
@@ -20,47 +20,46 @@ export class Knots {
     this.#files = files;
   }
 
-  /** Notes that imports, or what is judged, changed. Moved text is no such change. */
-  forget(): void {
-    this.#found.clear();
-  }
-
   of(classes: readonly ImportClass[]): readonly Knot[] {
+    const changes = this.#files.imports.takeChanges();
+    if (changes.size > 0) for (const found of this.#found.values()) this.#update(found, changes);
     const key = classes.join();
     let found = this.#found.get(key);
     if (!found) {
-      const graph = importGraph(this.#files.ordered, this.#files.rows, classes);
-      const knots = cyclicComponents(graph).map((members) => ({
-        members,
-        cycle: shortestCycle(graph, members),
-      }));
-      found = { graph, knots };
+      found = { classes, components: new LiveComponents(), knots: new WeakMap() };
       this.#found.set(key, found);
+      this.#update(found, new Map([...this.#files.ids.values()].map((id) => [id, maskOf(classes)])));
     }
-    const { graph, knots } = found;
-    return knots.map(({ members, cycle }) => ({
-      files: members.map((node) => this.#files.file(graph.nodes[node] as number)),
-      cycle: cycle.map((edge) => this.#edge(graph, edge)),
-    }));
+    const { components, knots } = found;
+    return components.all.map((component) => {
+      const knot = knots.get(component) ?? this.#knot(component);
+      knots.set(component, knot);
+      return knot;
+    });
   }
 
-  #edge({ nodes, starts, targets, imports }: ImportGraph, edge: number): Edge {
-    const from = this.#files.file(nodes[sourceOf(starts, edge)] as number);
-    const to = this.#files.file(nodes[targets[edge] as number] as number);
-    const fact = from.facts.imports[imports[edge] as number];
-    if (!fact) throw new Error(`"${from.path}" has no import ${imports[edge]}.`);
-    return { from, to, fact };
+  #update({ classes, components, knots }: Found, changes: ReadonlyMap<number, Change>): void {
+    const mask = maskOf(classes);
+    const nodes = new Map<number, boolean>();
+    for (const [id, gained] of changes) {
+      const component = components.of(id);
+      if (component) knots.delete(component);
+      if (gained !== undefined) nodes.set(id, (gained & mask) !== 0);
+    }
+    components.update({ rows: this.#files.imports.rows(classes), rank: this.#files.ranks, nodes });
   }
-}
 
-/** The node whose row holds an edge, by bisection. */
-function sourceOf(starts: Int32Array, edge: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] as number) <= edge) low = middle;
-    else high = middle;
+  #knot({ members, cycle }: Component): Knot {
+    return {
+      files: members.map((id) => this.#files.file(id)),
+      cycle: cycle.map((step) => this.#edge(step)),
+    };
   }
-  return low;
+
+  #edge({ from: importer, to, label }: Step): Edge {
+    const from = this.#files.file(importer);
+    const fact = from.facts.imports[importIndexOf(label)];
+    if (!fact) throw new Error(`"${from.path}" has no import ${importIndexOf(label)}.`);
+    return { from, to: this.#files.file(to), fact };
+  }
 }

@@ -37,8 +37,10 @@ export function createExtractor(): Extractor {
     const found = new Found(text, tokens, intern, hasTypes(path));
     const state = new WalkState(text, allowsJsx(path), tokens, candidates, found);
     walk(state);
-    const imports = [...readReferences(text, intern), ...found.imports];
-    const facts = { imports: imports.sort((a, b) => a.start - b.start), directives: found.directives };
+    const facts = {
+      imports: inOrder(readReferences(text, intern), found.imports),
+      directives: found.directives,
+    };
     const disputed = state.isUnsure || found.isUndecided || (found.callsRequire && ownRequire.test(text));
     return { facts, disputed };
   };
@@ -46,6 +48,16 @@ export function createExtractor(): Extractor {
     const markup = markupOf(path);
     return markup === undefined ? readScript(path, text) : readScripts(text, markup, readScript);
   };
+}
+
+const noImports: readonly ImportFact[] = [];
+const noDirectives: readonly DirectiveFact[] = [];
+
+/** An exact copy: an array that grew has room for sixteen more, in each of thousands of files. */
+function inOrder(references: readonly ImportFact[], imports: readonly ImportFact[]): readonly ImportFact[] {
+  if (references.length + imports.length === 0) return noImports;
+  const all = references.length === 0 ? imports.slice() : references.concat(imports);
+  return all.sort((a, b) => a.start - b.start);
 }
 
 /** What may be a `require` of the file's own, which only a full parse tells from the real one in its scopes. */
@@ -88,7 +100,7 @@ function hasTypes(path: string): boolean {
 /** Collects the facts of one text while it is walked. */
 class Found implements Visitor {
   readonly imports: ImportFact[] = [];
-  readonly directives: DirectiveFact[] = [];
+  directives: readonly DirectiveFact[] = noDirectives;
   /** Something in code looks like an import and is none that can be told from its tokens. */
   isUndecided = false;
   callsRequire = false;
@@ -106,7 +118,8 @@ class Found implements Visitor {
   }
 
   comment(comment: CommentPlace): void {
-    for (const directive of readDirectives(this.text, comment)) this.directives.push(directive);
+    const directives = readDirectives(this.text, comment);
+    if (directives.length > 0) this.directives = [...this.directives, ...directives];
   }
 
   word(position: number): number {

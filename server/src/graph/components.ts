@@ -1,71 +1,62 @@
-/** A directed graph as compressed sparse rows: the edges of node n are `targets[starts[n]] … targets[starts[n + 1] - 1]`. */
-export interface Rows {
-  readonly starts: Int32Array;
-  readonly targets: Int32Array;
-}
+import type { Rows } from './edge-rows.ts';
+
+/** Greater than every index, so that an edge into a finished component lowers nothing. */
+const finished = 0x7fffffff;
 
 /**
- * Strongly connected components by Tarjan's algorithm, without recursion.
- * Returns the component number of each node; numbers say nothing about order.
+ * The strongly connected components with a cycle in them (of more than one node, or of one that names itself) among
+ * the nodes that `roots` reach, by Tarjan's algorithm without recursion. Neither they nor their nodes are in any order.
  */
-export function components({ starts, targets }: Rows): Int32Array {
-  const count = starts.length - 1;
-  const component = new Int32Array(count).fill(-1);
-  const index = new Int32Array(count).fill(-1);
-  const low = new Int32Array(count);
-  const cursor = starts.slice(0, count);
+export function cyclicComponents(rows: Rows, roots: Iterable<number>): readonly (readonly number[])[] {
+  const { size, starts, ends, targets, labels, mask } = rows;
+  /** From 1 in the order of the first visit; 0 for a node not yet met. */
+  const index = new Int32Array(size);
+  const low = new Int32Array(size);
+  const cursor = starts.slice(0, size);
   const open: number[] = [];
   const path: number[] = [];
-  let nextIndex = 0;
-  let nextComponent = 0;
-  for (let root = 0; root < count; root++) {
-    if (index[root] !== -1) continue;
-    path.push(root);
+  const found: number[][] = [];
+  let lastIndex = 0;
+  for (const root of roots) {
+    if (index[root] === 0) path.push(root);
     while (path.length > 0) {
-      const node = path.at(-1) as number;
-      if (index[node] === -1) {
-        index[node] = low[node] = nextIndex++;
+      const node = path[path.length - 1] as number;
+      if (index[node] === 0) {
+        index[node] = low[node] = ++lastIndex;
         open.push(node);
       }
-      const at = cursor[node] as number;
-      if (at < (starts[node + 1] as number)) {
-        cursor[node] = at + 1;
+      let at = cursor[node] as number;
+      const end = ends[node] as number;
+      let next = -1;
+      for (; at < end && next < 0; at++) {
+        if (((labels[at] as number) & mask) === 0) continue;
         const target = targets[at] as number;
-        if (index[target] === -1) path.push(target);
-        else if (component[target] === -1) low[node] = Math.min(low[node] as number, index[target] as number);
+        const met = index[target] as number;
+        if (met === 0) next = target;
+        else if (met < (low[node] as number)) low[node] = met;
+      }
+      cursor[node] = at;
+      if (next >= 0) {
+        path.push(next);
         continue;
       }
       path.pop();
-      const parent = path.at(-1);
-      if (parent !== undefined) low[parent] = Math.min(low[parent] as number, low[node] as number);
-      if (low[node] === index[node]) {
-        for (let member = -1; member !== node; ) {
-          member = open.pop() as number;
-          component[member] = nextComponent;
-        }
-        nextComponent++;
-      }
+      const lowest = low[node] as number;
+      const parent = path[path.length - 1];
+      if (parent !== undefined && lowest < (low[parent] as number)) low[parent] = lowest;
+      if (lowest !== index[node]) continue;
+      const isAlone = open[open.length - 1] === node;
+      const members = isAlone ? [open.pop() as number] : open.splice(open.lastIndexOf(node));
+      for (const member of members) index[member] = finished;
+      if (!isAlone || namesItself(rows, node)) found.push(members);
     }
   }
-  return component;
+  return found;
 }
 
-/** Components of more than one node, or of one that names itself; nodes ascending, components by first node. */
-export function cyclicComponents(rows: Rows): readonly (readonly number[])[] {
-  const component = components(rows);
-  const members = new Map<number, number[]>();
-  for (let node = 0; node < component.length; node++) {
-    const of = component[node] as number;
-    const list = members.get(of);
-    if (list) list.push(node);
-    else members.set(of, [node]);
-  }
-  return [...members.values()].filter((nodes) => nodes.length > 1 || namesItself(rows, nodes[0] as number));
-}
-
-function namesItself({ starts, targets }: Rows, node: number): boolean {
-  for (let at = starts[node] as number; at < (starts[node + 1] as number); at++) {
-    if (targets[at] === node) return true;
+function namesItself({ starts, ends, targets, labels, mask }: Rows, node: number): boolean {
+  for (let edge = starts[node] as number; edge < (ends[node] as number); edge++) {
+    if (targets[edge] === node && ((labels[edge] as number) & mask) !== 0) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Kept } from '../model/host.ts';
+import { sha1 } from './sha1.ts';
 
 /** Also wrong when read by a machine of the other byte order. */
 const magic = 0x50_52_50_31;
@@ -15,13 +15,13 @@ export function pack({ header, columns }: Kept): Uint8Array {
   const padding = Buffer.alloc((cell - (text.length % cell)) % cell);
   const sizes = Int32Array.of(magic, text.length, columns.length, ...columns.map(({ length }) => length));
   const body = Buffer.concat([bytesOf(sizes), text, padding, ...columns.map(bytesOf)]);
-  return Buffer.concat([hashOf(body), body]);
+  return Buffer.concat([sha1(body), body]);
 }
 
 /** The inverse; undefined for anything that `pack` did not write whole. */
 export function unpack(bytes: Buffer): Kept | undefined {
   const body = bytes.subarray(hashBytes);
-  if (body.length < 3 * cell || !hashOf(body).equals(bytes.subarray(0, hashBytes))) return undefined;
+  if (body.length < 3 * cell || !sha1(body).equals(bytes.subarray(0, hashBytes))) return undefined;
   const [mark, textLength = 0, count = 0] = numbersAt(body, 0, 3);
   if (mark !== magic) return undefined;
   const lengths = numbersAt(body, 3 * cell, count);
@@ -44,8 +44,4 @@ function numbersAt(bytes: Buffer, at: number, length: number): Int32Array {
   const copy = new Int32Array(length);
   bytes.copy(bytesOf(copy), 0, at, at + length * cell);
   return copy;
-}
-
-function hashOf(bytes: Uint8Array): Buffer {
-  return createHash('sha1').update(bytes).digest();
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import type { StampOf } from './read-text.ts';
+import { sha1 } from './sha1.ts';
 
 /**
  * How content is recognised without being read into the engine. `time` trusts size, time of change and time of
@@ -47,5 +47,5 @@ function isSettled({ mtimeMs, ctimeMs }: Stats): boolean {
 }
 
 function contentStamp(bytes: Uint8Array): string {
-  return createHash('sha1').update(bytes).digest('base64');
+  return sha1(bytes).toString('base64');
 }

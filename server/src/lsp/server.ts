@@ -4,6 +4,7 @@ import {
   type ClientCapabilities,
   CodeActionKind,
   type Connection,
+  type DidChangeConfigurationParams,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -17,6 +18,8 @@ import {
   explainRequest,
   type InitialPolicyParams,
   initialPolicyRequest,
+  type LookParams,
+  lookRequest,
   rulesRequest,
   type StartOptions,
   statusNotification,
@@ -28,12 +31,16 @@ import { collect } from './collect.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
 import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
+import { look } from './look.ts';
 import { standingAt } from './place.ts';
 import { startProgress } from './scan-progress.ts';
 import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { statusOf } from './status.ts';
 import { watchRoot } from './watching.ts';
+
+/** What a client sends of its settings; any part may be missing. */
+type Settings = { readonly parapet?: { readonly showBaselined?: unknown } | null } | null;
 
 /** Registers everything the server answers on a connection; the connection is not yet listening. */
 export function registerServer(connection: Connection): void {
@@ -44,6 +51,7 @@ export function registerServer(connection: Connection): void {
     onAnalysed: afterAnalysis,
     progress: () => startProgress(connection, client.window?.workDoneProgress === true),
     memoryLimit: () => memoryLimit,
+    showsBaselined: () => showsBaselined,
   });
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
@@ -51,13 +59,15 @@ export function registerServer(connection: Connection): void {
   let client: ClientCapabilities = {};
   let isOwnClient = false;
   let memoryLimit: number | undefined;
+  let showsBaselined = false;
 
   connection.onInitialize((params) => {
     folders = foldersOf(params);
     const start = params.initializationOptions as Partial<StartOptions> | undefined;
     commands = new Set(start?.commands);
     isOwnClient = start?.version !== undefined;
-    memoryLimit = start?.memoryLimit;
+    memoryLimit = typeof start?.memoryLimit === 'number' ? start.memoryLimit : undefined;
+    showsBaselined = start?.showBaselined === true;
     client = params.capabilities;
     return capabilities;
   });
@@ -69,6 +79,12 @@ export function registerServer(connection: Connection): void {
       for (const folder of pathsOf(removed)) sessions.closeBelow(folder);
       for (const folder of pathsOf(added)) open(folder);
     });
+  });
+  connection.onDidChangeConfiguration(({ settings }: DidChangeConfigurationParams) => {
+    const isWanted = (settings as Settings | undefined)?.parapet?.showBaselined === true;
+    if (isWanted === showsBaselined) return;
+    showsBaselined = isWanted;
+    for (const session of sessions.all()) session.publishAgain();
   });
   connection.onShutdown(() => sessions.dispose());
 
@@ -111,6 +127,9 @@ export function registerServer(connection: Connection): void {
     const path = pathOfUri(folder);
     return path === undefined ? { ok: false, reason: 'The folder is not on disk.' } : initialPolicy(path);
   });
+  connection.onRequest(lookRequest, (params: LookParams, token) =>
+    look(params, documents.all(), () => token.isCancellationRequested),
+  );
   documents.listen(connection);
 
   /** Opens the session of a folder, if it has a policy and no session yet, with what is already on screen. */

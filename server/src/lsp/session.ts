@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly progress: () => ScanProgress;
   /** Megabytes of heap above which only open files are judged. */
   readonly memoryLimit: () => number | undefined;
+  /** Whether what the baseline accepts is published, too, as hints. */
+  readonly showsBaselined: () => boolean;
 }
 
 /** One workspace root in the editor: its engine, what is open, and what was published. */
@@ -92,6 +94,13 @@ export class Session implements Documents {
       this.#running ??= this.#analyse();
       await this.#running;
     }
+  }
+
+  /** Publishes the findings as they are: what is wanted of them has changed. */
+  publishAgain(): void {
+    this.#publishAll(
+      new Set([...this.#published.keys(), ...this.workspace.findings().map(({ path }) => path)]),
+    );
   }
 
   /** Ends the session and clears what it published. */
@@ -169,7 +178,7 @@ export class Session implements Documents {
 
   #send(path: string, most: number): void {
     const findings = most === 0 ? [] : this.workspace.findingsAt(path);
-    const diagnostics = toDiagnostics(findings, this, most);
+    const diagnostics = toDiagnostics(findings, this, most, this.#options.showsBaselined());
     const version = this.#openUris.get(path)?.version;
     if (diagnostics.length > 0) this.#published.set(path, diagnostics.length);
     else if (!this.#published.delete(path)) return;

@@ -37,14 +37,18 @@ export function toRange(lines: LineTable, { start, end }: Span): Range {
 }
 
 export function toDiagnostic(finding: Finding, documents: Documents): Diagnostic {
-  const { rule, path, span, severity, message, why, owners, related, fingerprint } = finding;
-  const reasons = [why && `Why: ${why}`, owners.length > 0 && `Owner: ${owners.join(', ')}`].filter(Boolean);
+  const { rule, path, span, severity, message, why, owners, related, fingerprint, isBaselined } = finding;
+  const reasons = [
+    why && `Why: ${why}`,
+    owners.length > 0 && `Owner: ${owners.join(', ')}`,
+    isBaselined && 'This is accepted in the baseline.',
+  ].filter(Boolean);
   const page = documents.page(rule);
   return {
     source: 'parapet',
     code: rule,
     ...(page !== undefined && { codeDescription: { href: page } }),
-    severity: severities[severity],
+    severity: isBaselined ? DiagnosticSeverity.Hint : severities[severity],
     message: [message, ...reasons].join('\n'),
     range: toRange(documents.lines(path), span),
     data: { fingerprint },
@@ -56,15 +60,20 @@ export function toDiagnostic(finding: Finding, documents: Documents): Diagnostic
   };
 }
 
-/** The diagnostics of one document, at most `most`, with the rest named in the last one. */
+/**
+ * The diagnostics of one document, at most `most`, with the rest named in the last one. What the baseline accepts is a
+ * hint where it is wanted, and never takes the place of what is open.
+ */
 export function toDiagnostics(
   findings: readonly Finding[],
   documents: Documents,
   most: number,
+  showsBaselined = false,
 ): Diagnostic[] {
   const open = findings.filter(isOpen);
-  const shown = open.slice(0, most).map((finding) => toDiagnostic(finding, documents));
-  const rest = open.length - shown.length;
+  const accepted = showsBaselined ? findings.filter(({ isBaselined }) => isBaselined) : [];
+  const shown = [...open, ...accepted].slice(0, most).map((finding) => toDiagnostic(finding, documents));
+  const rest = open.length + accepted.length - shown.length;
   const last = shown.at(-1);
   if (rest > 0 && last) {
     const message = `${rest} more findings here are not shown; "parapet check" lists them.`;

@@ -8,7 +8,7 @@ import { count } from './words.ts';
 export interface PreviewPage {
   readonly heading: string;
   readonly sections: readonly PreviewSection[];
-  /** What to do next, one sentence each. Commands stand between backticks. */
+  /** What to do next, one sentence each, as Markdown: commands stand between backticks or asterisks. */
   readonly next: readonly string[];
 }
 
@@ -42,37 +42,31 @@ const mostPlaces = 3;
 /** Arranges a preview: what is kept, what goes past it, what to do next. With `all` nothing is left out. */
 export function previewPage(result: CheckResult, all = false): PreviewPage {
   const { boundaries = [], privateImports = [] } = result.preview ?? {};
-  const limit = (most: number) => (all ? Number.POSITIVE_INFINITY : most);
-  const broken = boundaries.filter(({ offenders }) => offenders.length > 0);
   const cycles = result.findings.filter(
     (finding) => finding.rule === 'architecture/import-cycle' && (all || isOpen(finding)),
   );
-  const places = limit(mostPlaces);
-  return {
-    heading: 'Preview: there is no parapet.jsonc here, so nothing can fail, and nothing was written.',
-    sections: [
-      section('kept', keptHeading(boundaries.length), boundaries.map(boundaryLine), limit(mostBoundaries)),
-      ...atLeastOne(
-        section(
-          'broken',
-          `${count(sum(broken.map(({ offenders }) => offenders.length)), 'import')} against these boundaries`,
-          broken.map((boundary) => offenderLine(boundary, places)),
-          limit(mostBroken),
-        ),
-      ),
-      ...atLeastOne(
-        section(
-          'broken',
-          `${count(sum(privateImports.map(({ imports }) => imports)), 'import')} past the public entry of a package`,
-          privateImports.map(privateLine),
-          limit(mostBroken),
-        ),
-      ),
-      ...atLeastOne(section('broken', cycleHeading(cycles), cycleLines(cycles), limit(mostBroken))),
-    ],
-    next: nextSteps(result, all),
-  };
+  const limit = (most: number) => (all ? Number.POSITIVE_INFINITY : most);
+  const sections = [
+    keptSection(boundaries, limit(mostBoundaries)),
+    againstSection(boundaries, limit(mostBroken), limit(mostPlaces)),
+    privateSection(privateImports, limit(mostBroken)),
+    cycleSection(cycles, limit(mostBroken)),
+  ].filter(({ tone, lines }) => tone === 'kept' || lines.length > 0);
+  if (result.summary.files === 0) return { heading: headings[result.mode], sections: [nothing], next: [] };
+  return { heading: headings[result.mode], sections, next: nextSteps(result, sections) };
 }
+
+const headings = {
+  preview: 'Preview: there is no parapet.jsonc here, so nothing can fail, and nothing was written.',
+  policy: 'Preview: what the folders keep by themselves, whatever parapet.jsonc says.',
+} as const satisfies Record<CheckResult['mode'], string>;
+
+const nothing: PreviewSection = {
+  tone: 'kept',
+  heading: 'There is no TypeScript or JavaScript source file here.',
+  lines: [],
+  more: 0,
+};
 
 function section(
   tone: PreviewSection['tone'],
@@ -83,8 +77,25 @@ function section(
   return { tone, heading, lines: lines.slice(0, most), more: Math.max(0, lines.length - most) };
 }
 
-function atLeastOne(found: PreviewSection): readonly PreviewSection[] {
-  return found.lines.length > 0 ? [found] : [];
+function keptSection(boundaries: readonly Boundary[], most: number): PreviewSection {
+  return section('kept', keptHeading(boundaries.length), boundaries.map(boundaryLine), most);
+}
+
+function againstSection(boundaries: readonly Boundary[], most: number, places: number): PreviewSection {
+  const broken = boundaries.filter(({ offenders }) => offenders.length > 0);
+  const amount = sum(broken.map(({ offenders }) => offenders.length));
+  const lines = broken.map((boundary) => offenderLine(boundary, places));
+  return section('broken', `${count(amount, 'import')} against these boundaries`, lines, most);
+}
+
+function privateSection(found: readonly PrivateImports[], most: number): PreviewSection {
+  const amount = sum(found.map(({ imports }) => imports));
+  const heading = `${count(amount, 'import')} past the public entry of a package`;
+  return section('broken', heading, found.map(privateLine), most);
+}
+
+function cycleSection(cycles: readonly Finding[], most: number): PreviewSection {
+  return section('broken', cycleHeading(cycles), cycleLines(cycles), most);
 }
 
 function keptHeading(boundaries: number): string {
@@ -112,7 +123,7 @@ function privateLine({ from, to, imports, example }: PrivateImports): PreviewLin
     imports,
     text: `${from || 'the root'} → ${to}`,
     places: [toPlace(example)],
-    morePlaces: imports - 1,
+    morePlaces: 0,
   };
 }
 
@@ -153,11 +164,14 @@ function shortNames(paths: readonly string[]): readonly string[] {
   return paths.map((path) => name(path, enough ?? 4));
 }
 
-function nextSteps({ summary }: CheckResult, all: boolean): readonly string[] {
-  if (summary.files === 0) return ['There is no TypeScript or JavaScript source file here.'];
+function nextSteps({ mode }: CheckResult, sections: readonly PreviewSection[]): readonly string[] {
+  const isCut = sections.some(
+    ({ more, lines }) => more > 0 || lines.some(({ morePlaces }) => morePlaces > 0),
+  );
+  if (mode === 'policy') return [];
   return [
-    '`parapet init --yes` holds this line: it writes a policy, accepts what is there today, and adds a CI job, so that the next change sees only its own errors.',
-    ...(all ? [] : ['`parapet check --all` shows everything.']),
+    '`parapet init --yes` (in the editor: *Initialise Policy*) holds this line: a policy, a baseline of what is there today, and a CI job, so that the next change sees only its own errors.',
+    ...(isCut ? ['`parapet check --all` shows everything.'] : []),
   ];
 }
 

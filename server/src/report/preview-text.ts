@@ -14,7 +14,7 @@ export function previewBlocks(
   return [
     [paint.strong(page.heading)],
     ...page.sections.map((section) => sectionLines(section, lines, paint)),
-    page.next.map((step, index) => `${index === 0 ? 'Next: ' : '      '}${step.replaceAll('`', '"')}`),
+    ...(page.next.length > 0 ? [nextLines(page.next)] : []),
   ];
 }
 
@@ -47,4 +47,8 @@ function lineTexts(
       return `${indent}${at} ${paint.dim(printable(place.text) + (index === places.length - 1 ? more : ''))}`;
     }),
   ];
+}
+
+function nextLines(steps: readonly string[]): readonly string[] {
+  return steps.map((step, index) => `${index === 0 ? 'Next: ' : '      '}${step.replaceAll(/[`*]/g, '"')}`);
 }

@@ -30,6 +30,9 @@ interface Folder {
   readonly bare: Map<string, BareImporter>;
 }
 
+/** Neighbours come together, so that the answers for folders long past are not worth their memory. */
+const mostFolders = 512;
+
 /** Finds what governs an importer. Imports come file by file, so that the last file is remembered. */
 export function createImporters(manifests: Manifests, owners: Owners): (from: string) => ImportingFile {
   const folders = new Map<string, Folder>();
@@ -48,6 +51,7 @@ export function createImporters(manifests: Manifests, owners: Owners): (from: st
     // Read now, whether or not it is needed: its problems are the folder's, not those of some import.
     owners.nearest(path);
     const folder: Folder = { path, manifest: manifests.around(path), found: new Map(), bare: new Map() };
+    if (folders.size === mostFolders) folders.clear();
     folders.set(path, folder);
     return folder;
   }

@@ -85,6 +85,7 @@ export function createResolver(input: ResolverInput): Resolver {
     const known = byPath.get(key);
     if (known || byPath.has(key)) return known;
     const found = lookup.anywhere(path, folderOnly);
+    if (byPath.size === mostPaths) byPath.clear();
     byPath.set(key, found);
     return found;
   }
@@ -124,6 +125,9 @@ export function createResolver(input: ResolverInput): Resolver {
     return answer;
   }
 }
+
+/** What is asked for again is mostly near; more would cost a workspace of 50,000 files 4 MB. */
+const mostPaths = 16_384;
 
 /** `./cart.service` has no extension, `./cart.css` has one. */
 const assetExtension =

@@ -2,14 +2,18 @@ import type { ImportClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
 import { isBelow } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
-import { defineRule, type Edge, type Knot, type WorkspaceFacts } from '../../model/rule.ts';
+import { type Acceptance, defineRule, type Edge, type Knot, type WorkspaceFacts } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
+import { cycleToTell, edgesWithin } from './cycle-edges.ts';
 
 const runTime: readonly ImportClass[] = ['value', 'dynamic'];
+const id = 'architecture/import-cycle';
 const longestShown = 6;
+/** A cycle that is as it was is told by the same object, so that the engine need not judge it again. */
+const problems = new WeakMap<Knot, { readonly acceptance: Acceptance; readonly problem: Problem }>();
 
 export default defineRule({
-  id: 'architecture/import-cycle',
+  id,
   scope: 'workspace',
   reads: 'imports',
   severity: 'error',
@@ -48,7 +52,8 @@ export const price = (cart: Cart) => cart.total;`,
   *check(policy, workspace, options) {
     const kinds = (options as { kinds?: ImportClass[] } | undefined)?.kinds ?? runTime;
     for (const knot of workspace.knots(kinds)) {
-      if (policy === judgeOf(knot, workspace)) yield toProblem(knot);
+      if (policy !== judgeOf(knot, workspace)) continue;
+      yield problemOf(knot, policy, workspace, kinds);
     }
   },
   async *fix(finding, workspace, semantics) {
@@ -69,17 +74,37 @@ export const price = (cart: Cart) => cart.total;`,
   },
 });
 
-/** The policy that judges a component: the innermost whose folder holds all of it. */
+/**
+ * The policy that judges a component: the innermost whose folder holds all of it. The files are in order of path,
+ * so that a folder with the first and the last of them holds those between.
+ */
 function judgeOf({ files }: Knot, workspace: WorkspaceFacts): Policy | undefined {
+  const ends = [files[0], files.at(-1)] as const;
   return workspace.policies
-    .filter(({ folder }) => files.every(({ path }) => isBelow(folder, path)))
+    .filter(({ folder }) => ends.every((file) => file && isBelow(folder, file.path)))
     .reduce<Policy | undefined>(
       (best, policy) => (best === undefined || policy.folder.length > best.folder.length ? policy : best),
       undefined,
     );
 }
 
-function toProblem({ cycle, files }: Knot): Problem {
+function problemOf(
+  knot: Knot,
+  policy: Policy | undefined,
+  workspace: WorkspaceFacts,
+  kinds: readonly ImportClass[],
+): Problem {
+  const { acceptance } = workspace;
+  const known = problems.get(knot);
+  if (known?.acceptance === acceptance) return known.problem;
+  const edges = edgesWithin(knot, workspace, kinds);
+  const isAccepted = ({ from, to }: Edge) => acceptance.lists(policy, id, from.path, to.path);
+  const problem = toProblem({ ...knot, cycle: cycleToTell(knot, edges, isAccepted) }, edges);
+  problems.set(knot, { acceptance, problem });
+  return problem;
+}
+
+function toProblem({ cycle, files }: Knot, edges: readonly Edge[]): Problem {
   const [first, ...rest] = cycle as [Edge, ...Edge[]];
   return {
     path: first.from.path,
@@ -87,6 +112,7 @@ function toProblem({ cycle, files }: Knot): Problem {
     extent: { start: first.fact.statement, end: first.fact.end },
     message: sentence(cycle, files.length),
     subject: first.to.path,
+    parts: edges.map(({ from, to }) => ({ path: from.path, subject: to.path })),
     related: rest.map(({ from, to, fact }) => ({
       path: from.path,
       span: { start: fact.start, end: fact.end },

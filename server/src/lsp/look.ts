@@ -1,0 +1,45 @@
+import { basename, relative } from 'node:path';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { assemble, previewOf } from '../assemble.ts';
+import { checkResult } from '../engine/check-result.ts';
+import { pathOfUri } from '../host/file-uri.ts';
+import { absoluteOf, below } from '../host/relative.ts';
+import { createLineTable } from '../model/line-table.ts';
+import type { Look, LookParams } from '../protocol.ts';
+import { previewMarkdown } from '../report/preview-markdown.ts';
+import { previewPage } from '../report/preview-page.ts';
+import { version } from '../version.ts';
+import { emptyLines } from './to-lsp.ts';
+
+/** The preview of a folder as it is on screen; null when it was cancelled. */
+export async function look(
+  params: LookParams,
+  documents: readonly TextDocument[],
+  isCancelled: () => boolean,
+): Promise<Look | null> {
+  const folder = pathOfUri(params.folder);
+  const linkRoot = pathOfUri(params.linkRoot);
+  if (folder === undefined || linkRoot === undefined) return null;
+  const { workspace } = assemble(folder, { yields: true });
+  for (const document of documents) {
+    const absolute = pathOfUri(document.uri);
+    const path = absolute === undefined ? undefined : below(folder, absolute);
+    if (path !== undefined) workspace.setText(path, document.getText());
+  }
+  await workspace.refresh({ isCancelled });
+  if (isCancelled()) return null;
+  const result = { ...checkResult(workspace, version), preview: previewOf(workspace) };
+  const lines = (path: string) => {
+    const text = workspace.read(path);
+    return text.ok ? createLineTable(text.text) : emptyLines;
+  };
+  const title = `Look at ${basename(folder)}`;
+  const link = (path: string) => linkTo(relative(linkRoot, absoluteOf(folder, path)));
+  return { title, markdown: previewMarkdown(previewPage(result), lines, { title, link }) };
+}
+
+/** Brackets would end a link of Markdown early. */
+function linkTo(path: string): string {
+  const encoded = path.split(/[\\/]/).map(encodeURIComponent).join('/');
+  return `/${encoded.replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))}`;
+}

@@ -1,0 +1,70 @@
+import type { WorkspaceFacts } from '../model/rule.ts';
+import { testGlobsOf } from '../model/test-path.ts';
+import { createFolderGraph } from './folder-graph.ts';
+import { orderLayers } from './layer-order.ts';
+import { chooseUnits } from './units.ts';
+
+/** A policy for a workspace that has none, or one sentence that says why there is nothing to write. */
+export type FirstPolicy =
+  | { readonly ok: true; readonly text: string; readonly layers: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
+
+/** The rest of a policy takes eight lines, and it has at most fifteen. */
+const mostLevels = 7;
+const mostNamed = 4;
+
+/**
+ * Writes down the order that the folders keep already, in at most fifteen lines. The few imports that go up today, and
+ * the cycles, are for the baseline.
+ */
+export function firstPolicy(facts: WorkspaceFacts, edition: string): FirstPolicy {
+  const paths = facts.files.map(({ path }) => path);
+  if (paths.length === 0)
+    return { ok: false, reason: 'There is no TypeScript or JavaScript source file here.' };
+  const { levels, left } = orderLayers(chooseUnits(createFolderGraph(facts)), mostLevels);
+  const names = namesOf(levels.flat());
+  const tests = testGlobsOf(paths);
+  const lines = [
+    '{',
+    `  "edition": "${edition}",`,
+    ...(tests.length > 0 ? [`  "tests": ${listed(tests)},`] : []),
+    ...(levels.length > 0
+      ? [
+          `  // From top to bottom: a layer may import itself and any below it.${exceptions(left)}`,
+          '  "layers": [',
+          ...levels.map((level, at) => levelLine(level, names, at === levels.length - 1)),
+          '  ],',
+        ]
+      : []),
+    '  "rules": { "architecture/import-cycle": "error" }',
+    '}',
+    '',
+  ];
+  return { ok: true, text: lines.join('\n'), layers: [...names.values()] };
+}
+
+function levelLine(folders: readonly string[], names: ReadonlyMap<string, string>, isLast: boolean): string {
+  const texts = folders.map(
+    (folder) =>
+      `{ "name": ${JSON.stringify(names.get(folder))}, "files": ${JSON.stringify(`${folder}/**`)} }`,
+  );
+  return `    ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}${isLast ? '' : ','}`;
+}
+
+/** The last segment of each folder, or of those that share it the whole path. */
+function namesOf(folders: readonly string[]): ReadonlyMap<string, string> {
+  const lastOf = (folder: string) => folder.slice(folder.lastIndexOf('/') + 1);
+  const count = (name: string) => folders.filter((folder) => lastOf(folder) === name).length;
+  return new Map(folders.map((folder) => [folder, count(lastOf(folder)) > 1 ? folder : lastOf(folder)]));
+}
+
+function listed(texts: readonly string[]): string {
+  return `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`;
+}
+
+function exceptions(left: readonly string[]): string {
+  if (left.length === 0) return '';
+  const shown = left.slice(0, mostNamed);
+  const rest = left.length - shown.length;
+  return ` In no order with these: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
+}

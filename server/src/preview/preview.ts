@@ -1,0 +1,27 @@
+import type { PackageFacts } from '../model/package-facts.ts';
+import { isBelow } from '../model/path.ts';
+import type { Preview } from '../model/preview.ts';
+import type { WorkspaceFacts } from '../model/rule.ts';
+import { keptBoundaries } from './boundaries.ts';
+import { createFolderGraph } from './folder-graph.ts';
+import { privateImports } from './private-imports.ts';
+
+/** What a workspace without a policy keeps already; `packages` are those of its package.json files that have a name. */
+export function lookAt(facts: WorkspaceFacts, packages: readonly PackageFacts[]): Preview {
+  return {
+    boundaries: keptBoundaries(createFolderGraph(facts)),
+    privateImports: privateImports(facts, packages),
+  };
+}
+
+/** The part of a preview that is about some paths; no path means all of it. */
+export function previewWithin(preview: Preview, paths: readonly string[]): Preview {
+  if (paths.length === 0) return preview;
+  const isAbout = (folder: string) => paths.some((path) => isBelow(path, folder) || isBelow(folder, path));
+  const touches = ({ from, to }: { readonly from: string; readonly to: string }) =>
+    isAbout(from) || isAbout(to);
+  return {
+    boundaries: preview.boundaries.filter(touches),
+    privateImports: preview.privateImports.filter(touches),
+  };
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { runCommand } from '../support/command-line.ts';
+import { makeFolder, writeInto } from '../support/server.ts';
+
+const many = Object.fromEntries(
+  Array.from({ length: 60 }, (_, index) => [`src/ui/page${index}.ts`, "import '../domain/order';\n"]),
+);
+const sources = {
+  ...many,
+  'src/domain/order.ts': 'export const order = 1;\n',
+  'src/domain/old.ts': "import '../ui/page0';\n",
+  'src/domain/a.ts': "import './b';\n",
+  'src/domain/b.ts': "import './a';\n",
+};
+const baselineFile = 'governance/baseline.txt';
+const job = '.github/workflows/parapet.yml';
+const textOf = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
+
+test('without yes it shows all that it would write, and writes nothing', async () => {
+  const folder = makeFolder({ ...sources, '.github/x': '' });
+  const before = readdirSync(folder, { recursive: true }).length;
+  const { code, out, err } = await runCommand(folder, ['init']);
+  assert.equal(code, 0);
+  for (const name of ['parapet.jsonc', baselineFile, job]) assert.match(out, new RegExp(`^--- ${name}`, 'm'));
+  assert.match(err, /Nothing was written/);
+  assert.equal(readdirSync(folder, { recursive: true }).length, before);
+});
+
+test('with yes today passes, and the next change sees only its own errors', async () => {
+  const folder = makeFolder({ ...sources, '.github/x': '' });
+  assert.equal((await runCommand(folder, ['init', '--yes'])).code, 0);
+  assert.match(textOf(folder, 'parapet.jsonc'), /"ui"[\s\S]*"domain"/);
+  assert.match(textOf(folder, baselineFile), /^architecture\/upward-import\tsrc\/domain\/old\.ts\t/m);
+  const clean = await runCommand(folder, ['check', '--fail-on', 'warning']);
+  assert.equal(clean.code, 0, clean.out);
+  writeInto(folder, 'src/domain/new.ts', "import '../ui/page1';\n");
+  const report = JSON.parse((await runCommand(folder, ['check', '--format', 'json'])).out);
+  assert.deepEqual(
+    report.findings.map(({ path, rule }: { path: string; rule: string }) => `${path} ${rule}`),
+    ['src/domain/new.ts architecture/upward-import'],
+  );
+  assert.equal((await runCommand(folder, ['check'])).code, 1);
+});
+
+describe('the job', () => {
+  const remote = (host: string) => `[remote "origin"]\n\turl = git@${host}:acme/shop.git\n`;
+  const cases: readonly (readonly [name: string, files: Record<string, string>, path: string | undefined])[] =
+    [
+      ['goes where GitHub looks for it', { '.git/config': remote('github.com') }, job],
+      ['goes there when there are other workflows', { '.github/workflows/x.yml': '' }, job],
+      ['goes where GitLab looks for it', { '.git/config': remote('gitlab.com') }, '.gitlab-ci.yml'],
+      ['is left to a person on another host', { '.git/config': remote('example.com') }, undefined],
+    ];
+  for (const [name, files, path] of cases) {
+    test(name, async () => {
+      const folder = makeFolder({ ...sources, ...files });
+      const { code, out } = await runCommand(folder, ['init', '--yes']);
+      assert.equal(code, 0);
+      for (const known of [job, '.gitlab-ci.yml'])
+        assert.equal(existsSync(join(folder, known)), known === path);
+      if (path) assert.match(textOf(folder, path), /npx --yes parapet@\^\d+\.\d+\.\d+ check/);
+      assert.match(out, path ? /Make it required: on Git/ : /Let your CI system run "npx/);
+    });
+  }
+
+  test('of a person is never overwritten; ours is printed', async () => {
+    for (const path of [job, '.gitlab-ci.yml']) {
+      const folder = makeFolder({ ...sources, [path]: 'mine\n' });
+      const { out } = await runCommand(folder, ['init', '--yes']);
+      assert.equal(textOf(folder, path), 'mine\n');
+      assert.match(out, /is left as it is[\s\S]*parapet:[\s\S]*npx --yes parapet@/);
+    }
+  });
+
+  test('runs on the branch that the remote calls its head', async () => {
+    const folder = makeFolder({
+      ...sources,
+      '.git/config': remote('github.com'),
+      '.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/trunk\n',
+    });
+    await runCommand(folder, ['init', '--yes']);
+    assert.match(textOf(folder, job), /branches: \[trunk\]/);
+  });
+});
+
+test('a refused write leaves nothing behind and says so', async () => {
+  for (const blocked of ['governance', '.github/workflows']) {
+    const folder = makeFolder({ ...sources, '.github/x': '' });
+    writeFileSync(join(folder, blocked), 'a file where a folder is needed');
+    const before = readdirSync(folder, { recursive: true }).sort();
+    const { code, err } = await runCommand(folder, ['init', '--yes']);
+    assert.equal(code, 2);
+    assert.match(err, /Nothing was written: /);
+    assert.deepEqual(readdirSync(folder, { recursive: true }).sort(), before);
+  }
+});
+
+for (const [name, files, code] of [
+  ['an empty folder has nothing to write', {}, 2],
+  ['a policy that is there is kept', { 'parapet.jsonc': '{}', 'a.ts': '' }, 2],
+  ['one file is enough', { 'a.ts': 'export {};\n' }, 0],
+  ['JavaScript alone is enough', { 'bin/x.js': "require('../lib/y');\n", 'lib/y.js': '' }, 0],
+] as const) {
+  test(name, async () => {
+    const folder = makeFolder(files);
+    assert.equal((await runCommand(folder, ['init', '--yes'])).code, code);
+    if (code === 0) assert.equal((await runCommand(folder, ['check'])).code, 0);
+  });
+}
+
+describe('the preview', () => {
+  test('writes nothing and says what is kept, as text and as data', async () => {
+    const folder = makeFolder(sources);
+    const before = readdirSync(folder, { recursive: true }).length;
+    const { code, out } = await runCommand(folder, ['check']);
+    assert.equal(code, 0);
+    assert.match(out, /60 {2}src\/ui → src\/domain, 1 against[\s\S]*src\/domain\/old\.ts:1:8/);
+    const [first, second] = [
+      await runCommand(folder, ['check', '--format', 'json']),
+      await runCommand(folder, ['check', '--format', 'json']),
+    ];
+    assert.equal(first.out, second.out);
+    const { mode, preview } = JSON.parse(first.out);
+    assert.equal(mode, 'preview');
+    assert.equal(preview.boundaries[0].offenders[0].path, 'src/domain/old.ts');
+    assert.equal(readdirSync(folder, { recursive: true }).length, before);
+  });
+
+  test('is limited by paths, and left out when one rule is asked for', async () => {
+    const folder = makeFolder({ ...sources, 'other/x.ts': '' });
+    const boundaries = async (...argv: readonly string[]) =>
+      JSON.parse((await runCommand(folder, ['check', '--format', 'json', ...argv])).out).preview?.boundaries
+        .length;
+    assert.equal(await boundaries('src/domain/old.ts'), 1);
+    assert.equal(await boundaries('other'), 0);
+    assert.equal(await boundaries('--only', 'architecture/import-cycle'), undefined);
+  });
+});

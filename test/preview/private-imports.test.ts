@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readPackage } from '../../server/src/preview/package-reader.ts';
+import { privateImports } from '../../server/src/preview/private-imports.ts';
+import { openWorkspace } from '../support/workspace.ts';
+
+const deep = '../../lib/src/deep';
+
+/** One import of `packages/app` from `packages/lib`, whose package.json has some fields. */
+async function found(
+  specifier: string,
+  lib: object,
+  importer = 'packages/app/main.ts',
+  change: (files: Map<string, string>) => unknown = () => undefined,
+): Promise<readonly string[]> {
+  const files = new Map([
+    ['package.json', '{ "name": "root", "workspaces": ["packages/*"] }'],
+    ['packages/app/package.json', '{ "name": "app" }'],
+    ['packages/lib/package.json', JSON.stringify({ name: 'lib', ...lib })],
+    ['packages/lib/src/index.ts', "import './deep';\n"],
+    ['packages/lib/src/deep.ts', ''],
+    ['packages/lib/src/feature/a.ts', ''],
+    [importer, `import '${specifier}';\n`],
+  ]);
+  change(files);
+  const workspace = await openWorkspace(files);
+  const packages = [...files].flatMap(([path, text]) =>
+    path.endsWith('package.json') ? (readPackage(path, text) ?? []) : [],
+  );
+  return privateImports(workspace.facts(), packages).map(
+    ({ from, to, imports, example }) => `${from || '.'} > ${to}: ${imports} ${example.specifier}`,
+  );
+}
+
+const exported = { exports: { '.': './dist/index.js', './feature/*': { import: './dist/feature/*.js' } } };
+
+for (const [name, specifier, lib, expected] of [
+  ['a relative path past the index', '../lib/src/deep', {}, 1],
+  ['a specifier past the index', 'lib/src/deep', {}, 1],
+  ['a relative path past what exports offer', '../lib/src/deep', exported, 1],
+  ['the package by its name', 'lib', {}, 0],
+  ['the index by a relative path', '../lib/src/index', {}, 0],
+  ['the built entry by its source', '../lib/src/index', { main: 'dist/index.js' }, 0],
+  ['another file than the entry', '../lib/src/deep', { main: 'dist/index.js' }, 1],
+  ['what a pattern of exports offers', 'lib/feature/a', exported, 0],
+  ['the source of what a pattern offers', '../lib/src/feature/a', exported, 0],
+] as const) {
+  test(`${name}: ${expected === 0 ? 'public' : 'private'}`, async () => {
+    assert.deepEqual(
+      await found(specifier, lib),
+      expected === 0 ? [] : [`packages/app > packages/lib: 1 ${specifier}`],
+    );
+  });
+}
+
+test('what belongs to no package below the root is told as the root', async () => {
+  assert.deepEqual(await found('../packages/lib/src/deep', {}, 'scripts/x.ts'), [
+    '. > packages/lib: 1 ../packages/lib/src/deep',
+  ]);
+});
+
+test('the name of a package is public wherever a tsconfig leads it', async () => {
+  const paths = { lib: ['./packages/lib/src/deep.ts'], inner: ['./packages/lib/src/deep.ts'] };
+  const alias = (specifier: string) =>
+    found(specifier, {}, 'packages/app/main.ts', (files) =>
+      files.set('tsconfig.json', JSON.stringify({ compilerOptions: { paths } })),
+    );
+  assert.deepEqual(await alias('lib'), []);
+  assert.equal((await alias('inner')).length, 1);
+});
+
+test('a package without any entry keeps nothing private', async () => {
+  const without = (files: Map<string, string>) => files.delete('packages/lib/src/index.ts');
+  assert.deepEqual(await found('../lib/src/deep', {}, 'packages/app/main.ts', without), []);
+});
+
+test('tests may look inside', async () => {
+  assert.deepEqual(await found(deep, {}, 'packages/app/test/x.ts'), []);
+  assert.equal((await found(deep, {}, 'packages/app/tool/x.ts')).length, 1);
+});
+
+test('a package.json that cannot be read, or has no name, is no package', () => {
+  for (const text of ['', '{', '[]', 'null', '{ "name": 1 }', '{ "name": "" }']) {
+    assert.equal(readPackage('a/package.json', text), undefined, text);
+  }
+});
