@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Workspace } from '../../server/src/engine/workspace.ts';
-import { createMemoryStore, openWorkspace } from '../support/workspace.ts';
+import { createMemoryStore, openWorkspace, plain } from '../support/workspace.ts';
 
 /** However a state was reached, it is the state of a fresh run, and so is that of a process that starts from a kept one. */
 const paths = [
@@ -129,7 +129,7 @@ async function holds(batches: readonly (readonly Step[])[]): Promise<void> {
     for (const at of batch) apply(workspace, files, typed, at);
     for (const path of await workspace.refresh()) told.set(path, workspace.findingsAt(path));
     const fresh = await openWorkspace(new Map([...files, ...shown(files, typed)]));
-    assert.deepEqual(workspace.findings(), fresh.findings());
+    assert.deepEqual(plain(workspace.findings()), plain(fresh.findings()));
     assert.deepEqual(workspace.notices(), fresh.notices());
     assert.equal(
       [...told.values()].flat().length,
@@ -139,7 +139,11 @@ async function holds(batches: readonly (readonly Step[])[]): Promise<void> {
     workspace.save();
     const next = await openWorkspace(files, { parts });
     const cold = await openWorkspace(files);
-    assert.deepEqual(next.findings(), cold.findings(), 'a process that starts from what was kept');
+    assert.deepEqual(
+      plain(next.findings()),
+      plain(cold.findings()),
+      'a process that starts from what was kept',
+    );
     assert.deepEqual(next.facts().files, cold.facts().files);
   }
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Workspace } from '../../server/src/engine/workspace.ts';
 import type { Store } from '../../server/src/model/host.ts';
 import { createMemoryHost } from '../support/memory-host.ts';
-import { createMemoryStore, openWorkspace } from '../support/workspace.ts';
+import { createMemoryStore, openWorkspace, plain } from '../support/workspace.ts';
 
 /** What one process keeps for the next changes how much is read, and never what is found. */
 const policy = `{
@@ -43,7 +43,7 @@ async function run(files: Map<string, string>, store?: Store, build = 'a'): Prom
 
 function stateOf({ workspace }: Run): unknown {
   const files = workspace.facts().files.map(({ path, facts, targets }) => ({ path, facts, targets }));
-  return { files, findings: workspace.findings(), notices: workspace.notices() };
+  return { files, findings: plain(workspace.findings()), notices: workspace.notices() };
 }
 
 interface Change {

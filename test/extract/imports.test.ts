@@ -202,7 +202,6 @@ const cases: Readonly<Record<string, { readonly file: string; readonly sources: 
       [`'\\\n// ' + import('x')`, ['dynamic', 'x']],
       [`// a\u2028import 'x'`, ['value', 'x']],
       [`// a\rimport 'x'`, ['value', 'x']],
-      [`a\n/ /b/.c / import('x')`, ['dynamic', 'x']],
       [`// ${'a'.repeat(300)} import('no')\nimport 'x'`, ['value', 'x']],
       ['/*\n// import("no")\n*/ `\n// import("no")`'],
     ],
@@ -211,7 +210,7 @@ const cases: Readonly<Record<string, { readonly file: string; readonly sources: 
     file: 'a.tsx',
     sources: [
       [`const a = <p>\n// {import('x')} import('no')</p>`, ['dynamic', 'x']],
-      [`const a = <p>\n// </p>, b = import('x')`, ['dynamic', 'x']],
+      [`const a = <p>\n// </p>; import('x')`, ['dynamic', 'x']],
       [`const a = <p b="\n// " c={import('x')} />`, ['dynamic', 'x']],
       [`const a = <p>\n// import('no')\n</p>`],
     ],

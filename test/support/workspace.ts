@@ -63,6 +63,11 @@ export function createMemoryStore(): Store {
   };
 }
 
+/** Findings as plain data, with what they compute when asked. */
+export function plain(findings: readonly Finding[]): readonly unknown[] {
+  return findings.map((finding) => ({ ...finding, parts: finding.parts?.() }));
+}
+
 /** Open findings in the form of markers, in order of path and position. */
 export function toMarkers(
   findings: readonly Finding[],

@@ -89,6 +89,7 @@ export class Baseline {
     findings: readonly Finding[],
     folderOf: (path: string) => string | undefined,
   ): readonly StaleBaseline[] {
+    if (this.#entries.size === 0) return [];
     const used = countUses(findings, folderOf);
     return [...this.#entries].flatMap(([folder, entries]) => {
       const kept: BaselineEntry[] = [];
@@ -105,7 +106,14 @@ export class Baseline {
 }
 
 function acceptanceOf(allowances: ReadonlyMap<string, Allowance>): Acceptance {
+  const rules = new Map(
+    [...allowances].map(([folder, lines]) => [
+      folder,
+      new Set([...lines.keys()].map((line) => line.split('\t')[0])),
+    ]),
+  );
   return {
+    listsSome: (policy, rule) => (policy && rules.get(policy.folder)?.has(rule)) ?? false,
     lists(policy, rule, path, subject) {
       const allowance = policy && allowances.get(policy.folder);
       return allowance?.has(entryLine(baselineEntry(rule, path, subject, policy?.folder ?? ''))) ?? false;

@@ -217,12 +217,12 @@ export class Findings {
     const changed = new Set<string>();
     for (const path of paths) {
       const findings = this.#findingsOf(path, facts);
-      if (sameFindings(this.at(path), findings)) continue;
+      const before = this.at(path);
       if (findings.length > 0) this.#findings.set(path, findings);
       else this.#findings.delete(path);
-      changed.add(path);
+      if (!sameFindings(before, findings)) changed.add(path);
     }
-    if (changed.size > 0) this.#all = undefined;
+    if (paths.size > 0) this.#all = undefined;
     return changed;
   }
 
@@ -278,9 +278,9 @@ function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
   return a.length === b.length && a.every((finding, index) => same(finding, b[index]));
 }
 
-/** Deep equality of plain data. */
+/** Deep equality of what is told; functions are for what is written down on request. */
 function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
+  if (a === b || (typeof a === 'function' && typeof b === 'function')) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;

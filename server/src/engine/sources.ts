@@ -126,16 +126,22 @@ export class Sources {
     const { host } = this.#parts;
     const end = host.elapsed() + this.#slice;
     let next = from;
-    const outcome = host.within(this.#slice + this.#patience, () => {
+    const work = () => {
       do {
         this.#load(queue[next] as string, changed, disputed);
         next++;
       } while (next < queue.length && host.elapsed() < end);
-    });
+    };
+    const outcome = this.#isTyping(queue) ? attempt(work) : host.within(this.#slice + this.#patience, work);
     if (outcome.ended === 'done') return next;
     const path = queue[next] as string;
     if (this.#isolate(path, outcome)) changed.add(path);
     return next + 1;
+  }
+
+  /** The watchdog costs more than the rest of a keystroke, and a text that was read a key ago does not hang now. */
+  #isTyping([path = '', ...others]: readonly string[]): boolean {
+    return others.length === 0 && this.#overlays.has(path) && this.facts(path) !== noFacts;
   }
 
   #load(path: string, changed: Set<string>, disputed: SourceText[]): void {
@@ -205,6 +211,15 @@ export class Sources {
       const kept = facts ?? extract(path, text).facts;
       if (this.#keep(path, kept, facts && stamp)) changed.add(path);
     }
+  }
+}
+
+function attempt(work: () => void): WorkOutcome {
+  try {
+    work();
+    return { ended: 'done' };
+  } catch (error) {
+    return { ended: 'thrown', error };
   }
 }
 

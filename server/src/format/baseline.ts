@@ -37,7 +37,7 @@ export function writeBaseline(entries: readonly BaselineEntry[]): string {
 
 /** The entries that accept a finding under the policy of a folder: one, or one for each of its parts. */
 export function baselineEntries(finding: Finding, folder: string): readonly BaselineEntry[] {
-  const parts = finding.parts ?? [finding];
+  const parts = finding.parts?.() ?? [finding];
   return parts.map(({ path, subject }) => baselineEntry(finding.rule, path, subject, folder));
 }
 

@@ -206,9 +206,13 @@ function rulePages(): (rule: string) => string | undefined {
   const script = process.argv[1];
   if (script === undefined || !existsSync(script)) return () => undefined;
   const folder = join(dirname(dirname(realpathSync(script))), 'docs', 'rules');
+  const known = new Map<string, string | undefined>();
   return (rule) => {
-    const file = join(folder, `${rule}.md`);
-    return existsSync(file) ? uriOfPath(file) : undefined;
+    if (!known.has(rule)) {
+      const file = join(folder, `${rule}.md`);
+      known.set(rule, existsSync(file) ? uriOfPath(file) : undefined);
+    }
+    return known.get(rule);
   };
 }
 

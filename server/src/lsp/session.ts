@@ -32,7 +32,9 @@ export class Session implements Documents {
   readonly #options: SessionOptions;
   readonly #openUris = new Map<string, { readonly uri: string; version: number }>();
   readonly #published = new Map<string, number>();
-  #lines = new Map<string, LineTable>();
+  readonly #lines = new Map<string, LineTable>();
+  /** Documents that may have other lines than at the last analysis. */
+  readonly #touched = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isStale = true;
@@ -71,17 +73,20 @@ export class Session implements Documents {
   /** Unsaved text of an open document. */
   setText(path: string, uri: string, version: number, text: string): void {
     this.#openUris.set(path, { uri, version });
+    this.#touched.add(path);
     this.workspace.setText(path, text);
     this.#schedule();
   }
 
   close(path: string): void {
     this.#openUris.delete(path);
+    this.#touched.add(path);
     this.workspace.setText(path, undefined);
     this.#schedule();
   }
 
   touch(path: string): void {
+    this.#touched.add(path);
     this.workspace.touch(path);
     this.#schedule();
   }
@@ -166,8 +171,17 @@ export class Session implements Documents {
   }
 
   #publishAll(changed: ReadonlySet<string>): void {
-    this.#lines = new Map();
+    this.#forgetLines();
     if (!this.#isClosed) for (const path of changed) this.#publish(path);
+  }
+
+  /** Findings refer to the policy at every key, so that its lines are kept as long as it is not touched. */
+  #forgetLines(): void {
+    const policies = new Set(this.workspace.policies.flatMap(({ inputs }) => inputs));
+    for (const path of [...this.#lines.keys()]) {
+      if (this.#touched.has(path) || !policies.has(path)) this.#lines.delete(path);
+    }
+    this.#touched.clear();
   }
 
   #publish(path: string): void {

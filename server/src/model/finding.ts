@@ -27,7 +27,7 @@ export interface Problem extends Place {
   /** The subject for the fingerprint, free of line numbers: a specifier, a route key, a package name. */
   readonly subject: string;
   /** What the baseline lists in place of path and subject; it accepts the problem when it lists all of these. */
-  readonly parts?: readonly ProblemPart[];
+  readonly parts?: () => readonly ProblemPart[];
   /** The statement that carries the span, where a suppression may stand beside any line; default is the span. */
   readonly extent?: Span;
   readonly related?: readonly Related[];
@@ -63,7 +63,7 @@ export interface Finding extends Place {
   readonly extent: Span;
   readonly subject: string;
   /** What the baseline lists for it; default is path and subject. */
-  readonly parts?: readonly ProblemPart[];
+  readonly parts?: () => readonly ProblemPart[];
 }
 
 /** True for a finding that counts: neither suppressed nor in the baseline. */

@@ -57,6 +57,8 @@ export interface Belonging {
 
 /** What the baselines accept; another object as soon as one of them changes. */
 export interface Acceptance {
+  /** True when the baseline of a policy lists anything for a rule. */
+  listsSome(policy: Policy | undefined, rule: string): boolean;
   /** True when the baseline of a policy lists a problem of a rule by its path and subject. */
   lists(policy: Policy | undefined, rule: string, path: string, subject: string): boolean;
 }

@@ -97,14 +97,15 @@ function problemOf(
   const { acceptance } = workspace;
   const known = problems.get(knot);
   if (known?.acceptance === acceptance) return known.problem;
-  const edges = edgesWithin(knot, workspace, kinds);
+  const edges = () => edgesWithin(knot, workspace, kinds);
   const isAccepted = ({ from, to }: Edge) => acceptance.lists(policy, id, from.path, to.path);
-  const problem = toProblem({ ...knot, cycle: cycleToTell(knot, edges, isAccepted) }, edges);
+  const cycle = acceptance.listsSome(policy, id) ? cycleToTell(knot, edges(), isAccepted) : knot.cycle;
+  const problem = toProblem({ ...knot, cycle }, edges);
   problems.set(knot, { acceptance, problem });
   return problem;
 }
 
-function toProblem({ cycle, files }: Knot, edges: readonly Edge[]): Problem {
+function toProblem({ cycle, files }: Knot, edges: () => readonly Edge[]): Problem {
   const [first, ...rest] = cycle as [Edge, ...Edge[]];
   return {
     path: first.from.path,
@@ -112,7 +113,7 @@ function toProblem({ cycle, files }: Knot, edges: readonly Edge[]): Problem {
     extent: { start: first.fact.statement, end: first.fact.end },
     message: sentence(cycle, files.length),
     subject: first.to.path,
-    parts: edges.map(({ from, to }) => ({ path: from.path, subject: to.path })),
+    parts: () => edges().map(({ from, to }) => ({ path: from.path, subject: to.path })),
     related: rest.map(({ from, to, fact }) => ({
       path: from.path,
       span: { start: fact.start, end: fact.end },
