@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { previewOf } from '../assemble.ts';
 import { checkResult } from '../engine/check-result.ts';
-import { bugCode } from '../engine/findings.ts';
+import { bugCode } from '../engine/rule-runs.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import { isBelow } from '../model/path.ts';
 import { namesRule } from '../model/rule-name.ts';

@@ -9,21 +9,15 @@ import { Baseline, type StaleBaseline } from './baseline.ts';
 import { isSource, type Plan, planOf } from './changes.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
+import { judge } from './judge.ts';
 import { Knots } from './knots.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
 import { Resolutions } from './resolutions.ts';
+import { RuleRuns } from './rule-runs.ts';
+import { Scan, type Watch } from './scan.ts';
 import { decodeSnapshot, encodeSnapshot, type KeptTarget, type Snapshot } from './snapshot.ts';
 import { Sources } from './sources.ts';
-
-/** What one refresh tells while it goes on; given by an edge that shows it. */
-export interface Watch {
-  /** Open documents whose findings changed before everything else was read; they are not yet all. */
-  onOpenJudged?(changed: ReadonlySet<string>): void;
-  onProgress?(read: number, all: number): void;
-  /** Asked between slices; from then on only open files are judged. */
-  isCancelled?(): boolean;
-}
 
 /**
  * The live state of one workspace root: facts, graph, policies and findings.
@@ -31,13 +25,14 @@ export interface Watch {
  */
 export class Workspace {
   readonly #parts: EngineParts;
-  readonly #options: EngineOptions;
   readonly #sources: Sources;
+  readonly #scan: Scan;
   readonly #policies: Policies;
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
   readonly #knots = new Knots(this.#files);
   readonly #baseline = new Baseline();
+  readonly #runs: RuleRuns;
   readonly #findings: Findings;
   #walk = noWalk;
   #dirty = new Set<string>();
@@ -45,16 +40,15 @@ export class Workspace {
   #mustWalk = true;
   #generation = 0;
   #keptNews = 0;
-  /** Why only open files are judged. */
-  #narrowed: Notice | undefined;
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
-    this.#options = options;
     this.#sources = new Sources(parts, options);
+    this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
     this.#policies = new Policies(parts, options);
-    this.#findings = new Findings(parts, this.#policies, this.#baseline);
+    this.#runs = new RuleRuns(parts, this.#policies);
+    this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs);
   }
 
   /** Notes unsaved text, or with `undefined` that the disk counts again. */
@@ -86,7 +80,7 @@ export class Workspace {
     this.#reconnected = new Set();
     const facts = this.facts();
     return policiesChanged || resolvesAll
-      ? this.#findings.judgeAll(facts, this.#narrowed === undefined)
+      ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined)
       : this.#findings.judgeSome(reconnected, facts);
   }
 
@@ -94,7 +88,7 @@ export class Workspace {
   save(): void {
     const { store, build } = this.#parts;
     const news = this.#sources.news + this.#resolutions.news;
-    if (!store || build === undefined || this.#narrowed || news === this.#keptNews) return;
+    if (!store || build === undefined || this.#scan.narrowed || news === this.#keptNews) return;
     this.#keptNews = news;
     store.save(encodeSnapshot(this.#snapshot(), build));
   }
@@ -120,12 +114,12 @@ export class Workspace {
       facts: { imports: [fact], directives: [] },
       targets: [{ to: 'file', file: to.id }],
     };
-    return { file, findings: this.#findings.ofFile(file, this.facts()) };
+    return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
   }
 
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */
   timings(): readonly (readonly [rule: string, milliseconds: number])[] {
-    return this.#findings.timings(this.facts());
+    return this.#runs.timings(this.facts());
   }
 
   /** Per baseline, the entries that no finding matches any more. */
@@ -146,8 +140,8 @@ export class Workspace {
       .filter(([path]) => !this.#files.at(path)?.isExcluded)
       .sort(([a], [b]) => byCodeUnit(a, b))
       .map(([, notice]) => notice);
-    const narrowed = this.#narrowed ? [this.#narrowed] : [];
-    return [...this.#findings.failures, ...narrowed, ...this.#baseline.notices, ...folders, ...files];
+    const narrowed = this.#scan.narrowed ? [this.#scan.narrowed] : [];
+    return [...this.#runs.failures, ...narrowed, ...this.#baseline.notices, ...folders, ...files];
   }
 
   get fileCount(): number {
@@ -231,54 +225,15 @@ export class Workspace {
     this.#place();
   }
 
-  /** Reads what the plan names; open files answer first, whatever else there is to read. */
   async #read(plan: Plan, watch: Watch): Promise<ReadonlySet<string>> {
-    const { host } = this.#parts;
-    const planned = plan.walks
-      ? [...new Set([...this.#openSources(), ...this.#walk.sources])]
-      : [...plan.sources];
-    const paths = this.#narrowed ? planned.filter((path) => this.#sources.hasOverlay(path)) : planned;
-    const glanced = new Map<string, string>();
-    if (plan.walks) await this.#glance(glanced, watch);
-    const changed = await this.#sources.load(paths, async (left) => {
-      watch.onProgress?.(paths.length - left, paths.length);
-      if (this.#options.yields) await host.pause();
-      const reason = this.#reasonToStop(watch);
-      if (reason === undefined) await this.#glance(glanced, watch);
-      else this.#narrow(reason);
-      return reason === undefined;
+    const open = plan.walks ? this.#openSources() : [];
+    const planned = plan.walks ? [...new Set([...open, ...this.#walk.sources])] : [...plan.sources];
+    const changed = await this.#scan.read(planned, plan.walks, watch, (paths) => {
+      for (const path of paths) this.#connect(path);
+      return this.#findings.glance(paths, this.facts());
     });
     this.#sources.remember([]);
     return changed;
-  }
-
-  /** Judges open files by their own imports, each text once, while the rest of the workspace waits. */
-  async #glance(glanced: Map<string, string>, watch: Watch): Promise<void> {
-    if (!watch.onOpenJudged) return;
-    const fresh: string[] = [];
-    for (const [path, text] of this.#sources.overlays) {
-      if (!this.#files.ids.has(path) || glanced.get(path) === text) continue;
-      glanced.set(path, text);
-      fresh.push(path);
-    }
-    if (fresh.length === 0) return;
-    await this.#sources.load(fresh);
-    for (const path of fresh) this.#connect(path);
-    watch.onOpenJudged(this.#findings.glance(fresh, this.facts()));
-  }
-
-  #reasonToStop(watch: Watch): string | undefined {
-    const { mostMegabytes } = this.#options;
-    if (watch.isCancelled?.()) return 'reading the workspace was cancelled';
-    if (mostMegabytes === undefined || this.#parts.host.memory() <= mostMegabytes) return undefined;
-    return `the workspace needs more than ${mostMegabytes} MB of memory`;
-  }
-
-  #narrow(reason: string): void {
-    const message = `Only open files are judged, and cycles are not: ${reason}. Restarting the server reads it again.`;
-    this.#narrowed = { code: 'SRC-007', message, incomplete: true };
-    for (const path of [...this.#sources.paths])
-      if (!this.#sources.hasOverlay(path)) this.#sources.empty(path);
   }
 
   #openSources(): readonly string[] {

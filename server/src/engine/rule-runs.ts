@@ -1,0 +1,166 @@
+import type { Notice, Problem } from '../model/finding.ts';
+import type {
+  FileRule,
+  JudgedDirective,
+  Rule,
+  SourceFile,
+  SuppressionRule,
+  WorkspaceFacts,
+  WorkspaceRule,
+} from '../model/rule.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
+import type { Raised } from './judge.ts';
+import type { EngineParts } from './parts.ts';
+import type { Policies } from './policies.ts';
+import { Settings } from './settings.ts';
+
+/** The notice of a failure of our own. */
+export const bugCode = 'BUG-001';
+
+export type RaisedByPath = ReadonlyMap<string, readonly Raised[]>;
+
+/** Runs the rules that are on, each behind a guard of its own. */
+export class RuleRuns {
+  readonly #parts: EngineParts;
+  readonly #policies: Policies;
+  readonly #fileRules: readonly FileRule[];
+  readonly #workspaceRules: readonly WorkspaceRule[];
+  readonly #suppressionRules: readonly SuppressionRule[];
+  readonly #failures = new Map<string, Notice>();
+  #settings = new Settings();
+
+  constructor(parts: EngineParts, policies: Policies) {
+    this.#parts = parts;
+    this.#policies = policies;
+    this.#fileRules = parts.rules.filter((rule) => rule.scope === 'file');
+    this.#workspaceRules = parts.rules.filter((rule) => rule.scope === 'workspace');
+    this.#suppressionRules = parts.rules.filter((rule) => rule.scope === 'suppression');
+  }
+
+  /** Rules that failed, which is our bug and never silent. */
+  get failures(): Iterable<Notice> {
+    return this.#failures.values();
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Forgets what other policies said. */
+  renew(): void {
+    this.#settings = new Settings();
+    this.#failures.clear();
+  }
+
+  /** True when a rule was on for a path, so that its silence means something. */
+  ran(id: string, compiled: CompiledPolicy | undefined, path: string): boolean {
+    const rule = this.#parts.rules.find((candidate) => candidate.id === id);
+    return rule !== undefined && this.#settings.at(rule, compiled, path).severity !== 'off';
+  }
+
+  onFile(file: SourceFile, facts: WorkspaceFacts): readonly Raised[] {
+    if (file.isExcluded) return [];
+    const compiled = this.#policies.governing(file.path);
+    const raised: Raised[] = [];
+    for (const rule of this.#fileRules) {
+      for (const problem of this.#raiseBy(rule, file, compiled, facts))
+        raised.push({ rule, problem, compiled });
+    }
+    return raised;
+  }
+
+  /** Runs the workspace rules that rest on one kind of fact. */
+  onWorkspace(facts: WorkspaceFacts, reads: WorkspaceRule['reads']): RaisedByPath {
+    const raised = new Map<string, Raised[]>();
+    const add = (rule: Rule, compiled: CompiledPolicy | undefined, problems: readonly Problem[]) => {
+      for (const problem of problems) {
+        const list = raised.get(problem.path);
+        if (list) list.push({ rule, problem, compiled });
+        else raised.set(problem.path, [{ rule, problem, compiled }]);
+      }
+    };
+    const policies = this.#policies.inForce.length > 0 ? this.#policies.inForce : [undefined];
+    for (const compiled of policies) {
+      for (const rule of this.#workspaceRules) {
+        if (rule.reads === reads) add(rule, compiled, this.#raiseOn(rule, compiled, facts));
+      }
+      for (const rule of reads === 'policy' ? this.#fileRules : []) {
+        if (this.#settings.ofPolicy(rule, compiled).severity === 'off') continue;
+        const check = () => rule.checkWorkspace?.(compiled?.policy, facts) ?? [];
+        add(rule, compiled, this.#run(rule, check));
+      }
+    }
+    return raised;
+  }
+
+  onDirectives(directives: readonly JudgedDirective[], compiled: CompiledPolicy): readonly Raised[] {
+    return directives.flatMap((directive) =>
+      this.#suppressionRules.flatMap((rule) =>
+        this.#run(rule, () => rule.check(directive)).map((problem) => ({ rule, problem, compiled })),
+      ),
+    );
+  }
+
+  /** Runs every rule that is on once more on everything; returns what each took, in milliseconds, longest first. */
+  timings(facts: WorkspaceFacts): readonly (readonly [rule: string, milliseconds: number])[] {
+    const { elapsed } = this.#parts.host;
+    const policies = this.#policies.inForce.length > 0 ? this.#policies.inForce : [undefined];
+    const timed = (rule: Rule, run: () => void) => {
+      const started = elapsed();
+      run();
+      return [rule.id, elapsed() - started] as const;
+    };
+    return [
+      ...this.#fileRules.map((rule) =>
+        timed(rule, () => {
+          for (const file of facts.files) {
+            this.#raiseBy(rule, file, this.#policies.governing(file.path), facts);
+          }
+        }),
+      ),
+      ...this.#workspaceRules.map((rule) =>
+        timed(rule, () => {
+          for (const compiled of policies) this.#raiseOn(rule, compiled, facts);
+        }),
+      ),
+    ].sort(([, a], [, b]) => b - a);
+  }
+
+  #raiseBy(
+    rule: FileRule,
+    file: SourceFile,
+    compiled: CompiledPolicy | undefined,
+    facts: WorkspaceFacts,
+  ): readonly Problem[] {
+    const { severity, options, isOverride } = this.#settings.at(rule, compiled, file.path);
+    if (severity === 'off' && (isOverride || !hasStatementSeverity(compiled))) return [];
+    return this.#run(rule, () => rule.check(file, facts, options));
+  }
+
+  #raiseOn(
+    rule: WorkspaceRule,
+    compiled: CompiledPolicy | undefined,
+    facts: WorkspaceFacts,
+  ): readonly Problem[] {
+    const { severity, options } = this.#settings.ofPolicy(rule, compiled);
+    if (severity === 'off' && !compiled?.overrides.length) return [];
+    return this.#run(rule, () => rule.check(compiled?.policy, facts, options));
+  }
+
+  /** A rule that fails yields nothing and is named; the others go on. */
+  #run(rule: Rule, check: () => Iterable<Problem>): readonly Problem[] {
+    try {
+      return [...check()];
+    } catch (thrown) {
+      const message = `The rule "${rule.id}" failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+      this.#failures.set(rule.id, { code: bugCode, message, incomplete: true });
+      return [];
+    }
+  }
+}
+
+function hasStatementSeverity(compiled: CompiledPolicy | undefined): boolean {
+  return (
+    compiled?.policy.layers.some(({ severity }) => severity !== undefined && severity !== 'off') ?? false
+  );
+}
