@@ -17,6 +17,8 @@ import { Settings } from './settings.ts';
 /** The notice of a failure of our own. */
 export const bugCode = 'BUG-001';
 
+const none: readonly Problem[] = [];
+
 export type RaisedByPath = ReadonlyMap<string, readonly Raised[]>;
 
 /** Runs the rules that are on, each behind a guard of its own. */
@@ -150,7 +152,13 @@ export class RuleRuns {
   /** A rule that fails yields nothing and is named; the others go on. */
   #run(rule: Rule, check: () => Iterable<Problem>): readonly Problem[] {
     try {
-      return [...check()];
+      // Nearly every run of a file rule yields nothing.
+      let problems: Problem[] | undefined;
+      for (const problem of check()) {
+        problems ??= [];
+        problems.push(problem);
+      }
+      return problems ?? none;
     } catch (thrown) {
       const message = `The rule "${rule.id}" failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
       this.#failures.set(rule.id, { code: bugCode, message, incomplete: true });

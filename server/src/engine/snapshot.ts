@@ -1,5 +1,5 @@
 import type { DirectiveFact, FileFacts, ImportFact, ImportKind } from '../model/facts.ts';
-import type { Kept } from '../model/host.ts';
+import type { Kept, Walk } from '../model/host.ts';
 import type { ConfigProblem, Resolution } from '../model/resolution.ts';
 
 /** One file as an earlier process left it. */
@@ -30,9 +30,11 @@ export interface Snapshot {
   /** In order of path. */
   readonly files: readonly KeptFile[];
   readonly ground?: Ground;
+  /** What was there; its sources are those of `files`, unless an editor had more. */
+  readonly walk?: Walk;
 }
 
-const formatVersion = 1;
+const formatVersion = 2;
 
 const kinds = [
   'value',
@@ -62,10 +64,17 @@ interface Header {
   /** Resolutions that lead to no source file; a target −2 is the first. */
   readonly answers: readonly Exclude<Resolution, { to: 'file' }>[];
   readonly ground?: Ground;
+  readonly walk?: KeptWalk;
 }
 
+/** The sources are left out where they are the paths of the files, and a map is a list. */
+type KeptWalk = Omit<Walk, 'sources' | 'links'> & {
+  readonly sources?: readonly string[];
+  readonly links: readonly (readonly [path: string, real: string])[];
+};
+
 /** Lays a snapshot out in columns: one number per cell, and each string once. */
-export function encodeSnapshot({ files, ground }: Snapshot, build: string): Kept {
+export function encodeSnapshot({ files, ground, walk }: Snapshot, build: string): Kept {
   const specifiers = new Numbering<string>();
   const answers = new Numbering<Exclude<Resolution, { to: 'file' }>>();
   const starts = new Int32Array(files.length + 1);
@@ -95,6 +104,7 @@ export function encodeSnapshot({ files, ground }: Snapshot, build: string): Kept
     ),
     answers: answers.values,
     ...(ground && { ground }),
+    ...(walk && { walk: encodeWalk(walk, files) }),
   };
   return { header: JSON.stringify(header), columns: [starts, cells] };
 }
@@ -122,7 +132,20 @@ export function decodeSnapshot({ header, columns }: Kept, build: string): Snapsh
       ...(read.ground && targets.length === imports.length && { targets }),
     };
   });
-  return { files, ...(read.ground && { ground: read.ground }) };
+  return {
+    files,
+    ...(read.ground && { ground: read.ground }),
+    ...(read.walk && { walk: decodeWalk(read.walk, read.paths) }),
+  };
+}
+
+function encodeWalk({ sources, links, ...rest }: Walk, files: readonly KeptFile[]): KeptWalk {
+  const isSame = sources.length === files.length && files.every(({ path }, index) => path === sources[index]);
+  return { ...rest, links: [...links], ...(!isSame && { sources }) };
+}
+
+function decodeWalk({ sources, links, ...rest }: KeptWalk, paths: readonly string[]): Walk {
+  return { ...rest, sources: sources ?? paths, links: new Map(links) };
 }
 
 function decodeImport(cells: Int32Array, at: number, specifiers: readonly string[]): ImportFact {

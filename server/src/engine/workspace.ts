@@ -208,7 +208,7 @@ export class Workspace {
     const isFirst = this.#files.ids.size === 0;
     const kept = isFirst && build !== undefined ? store?.load() : undefined;
     const snapshot = kept && decodeSnapshot(kept, build as string);
-    this.#walk = host.walk();
+    this.#walk = host.walk(snapshot?.walk);
     const present = new Set(this.#walk.sources);
     for (const path of this.#openSources()) present.add(path);
     for (const path of [...this.#sources.paths]) if (!present.has(path)) this.#sources.forget(path);
@@ -278,6 +278,6 @@ export class Workspace {
         ...(ground && { targets: targets.map(keep) }),
       };
     });
-    return { files, ...(ground && { ground }) };
+    return { files, ...(ground && { ground }), ...(this.#walk.trail && { walk: this.#walk }) };
   }
 }

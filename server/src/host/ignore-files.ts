@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type IgnoreChain, type IgnoreRules, parseIgnoreFile } from '../format/gitignore.ts';
 import { folderOf } from '../model/path.ts';
@@ -13,10 +12,21 @@ export interface IgnoreFiles {
   inside(folder: string, hasOwn?: boolean): IgnoreChain | undefined;
   /** Forgets what was read below the root. */
   forget(): void;
+  /** Absolute paths of what was looked for, with the stamps; undefined for what cannot be told by one. */
+  inputs(): ReadonlyMap<string, string | null | undefined>;
+  /** Those of them that lie above the root: which there are depends on where the repository begins. */
+  readonly above: ReadonlySet<string>;
 }
 
-export function createIgnoreFiles(root: string, read: ReadText): IgnoreFiles {
+export function createIgnoreFiles(root: string, readText: ReadText): IgnoreFiles {
+  const inputs = new Map<string, string | null | undefined>();
+  const read: ReadText = (absolute) => {
+    const result = readText(absolute);
+    inputs.set(absolute, result.ok ? result.stamp : result.problem === 'missing' ? null : undefined);
+    return result;
+  };
   const above = chainAbove(root, read);
+  const aboveRoot = new Set(inputs.keys());
   const known = new Map<string, IgnoreChain | undefined>();
 
   function inside(folder: string, hasOwn?: boolean): IgnoreChain | undefined {
@@ -29,7 +39,12 @@ export function createIgnoreFiles(root: string, read: ReadText): IgnoreFiles {
     return chain;
   }
 
-  return { inside, forget: () => known.clear() };
+  return { inside, forget, inputs: () => inputs, above: aboveRoot };
+
+  function forget(): void {
+    known.clear();
+    for (const path of inputs.keys()) if (!aboveRoot.has(path)) inputs.delete(path);
+  }
 }
 
 /** `.git/info/exclude`, then the ignore files from the git root down to the folder above the root. */
@@ -43,7 +58,7 @@ function chainAbove(root: string, read: ReadText): IgnoreChain | undefined {
   return chain;
 
   function extend(file: string, folder: string, parent: IgnoreChain | undefined): IgnoreChain | undefined {
-    const rules = existsSync(file) ? readRules(file, read) : undefined;
+    const rules = readRules(file, read);
     const path = relative(folder, root).split(sep).join('/');
     return rules ? { rules, prefix: path === '' ? '' : `${path}/`, cut: 0, parent } : parent;
   }

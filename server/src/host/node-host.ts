@@ -7,7 +7,7 @@ import { fileKind, isPruned, policyName } from './file-kinds.ts';
 import { createIgnoreFiles } from './ignore-files.ts';
 import { createTextReader } from './read-text.ts';
 import { type StampKind, stamps } from './stamp.ts';
-import { walkFolder } from './walk.ts';
+import { holdsStill, walkFolder } from './walk.ts';
 import { createWatchdog } from './watchdog.ts';
 
 export interface NodeHostOptions {
@@ -25,9 +25,10 @@ export function createNodeHost(root: string, options: NodeHostOptions = {}): Hos
   const read = createTextReader(options.maxBytes ?? 32 * 1024 * 1024, stamping?.ofRead);
   const ignores = createIgnoreFiles(root, read);
   return {
-    walk() {
+    walk(known) {
+      if (known && stamping && quietly(() => holdsStill(root, known, ignores, stamping))) return known;
       ignores.forget();
-      return walkFolder(root, ignores, options.onFolder);
+      return walkFolder(root, ignores, { onFolder: options.onFolder, stampOf: stamping?.ofFolder });
     },
     isWalked(path) {
       const name = path.slice(path.lastIndexOf('/') + 1);
@@ -35,7 +36,7 @@ export function createNodeHost(root: string, options: NodeHostOptions = {}): Hos
     },
     read: (path) => read(placeOnDisk(root, path)),
     probe: (path) => probe(join(root, path)),
-    stamp: (path) => quietly(() => stamping?.ofFile(join(root, path))),
+    stamp: (path) => quietly(() => stamping?.ofFile(placeOnDisk(root, path))),
     within: createWatchdog(),
     memory: () => process.memoryUsage().heapUsed / 1024 / 1024,
     pause: () => new Promise((resolve) => setImmediate(resolve)),

@@ -11,11 +11,16 @@ export type StampKind = 'time' | 'content';
 /** The coarsest clock of a file system in use (FAT) ticks every two seconds. */
 const settledMilliseconds = 2000;
 
+/** Where a folder's time of modification moves with every entry that comes, goes or is renamed; exFAT keeps it still. */
+const marksFolders = process.platform === 'linux' || process.platform === 'darwin';
+
 export interface Stamps {
   /** From what was read; undefined when a second change might leave the stamp as it is. */
   readonly ofRead: StampOf;
   /** From the disk, for an absolute path; undefined when there is no regular file. */
   ofFile(absolute: string): string | undefined;
+  /** Of what a folder lists; undefined where that cannot be known without listing it. */
+  ofFolder(absolute: string): string | undefined;
 }
 
 const byTime: Stamps = {
@@ -23,6 +28,11 @@ const byTime: Stamps = {
   ofFile(absolute) {
     const stat = statSync(absolute, { throwIfNoEntry: false });
     return stat?.isFile() ? timeStamp(stat) : undefined;
+  },
+  ofFolder(absolute) {
+    if (!marksFolders) return undefined;
+    const stat = statSync(absolute, { throwIfNoEntry: false });
+    return stat?.isDirectory() && isSettled(stat) ? timeStamp(stat) : undefined;
   },
 };
 
@@ -32,6 +42,7 @@ const byContent: Stamps = {
     statSync(absolute, { throwIfNoEntry: false })?.isFile()
       ? contentStamp(readFileSync(absolute))
       : undefined,
+  ofFolder: () => undefined,
 };
 
 export const stamps = { time: byTime, content: byContent } as const satisfies Record<StampKind, Stamps>;

@@ -18,6 +18,16 @@ export interface Walk {
   readonly links: ReadonlyMap<string, string>;
   /** Folders that could not be listed, with the system's word for it. */
   readonly unreadable: readonly { readonly path: string; readonly detail: string }[];
+  /** Absent where it could not be told whether something has changed. */
+  readonly trail?: Trail;
+}
+
+/** What a walk rests on: while all of it is as it was, another walk would find the same. */
+export interface Trail {
+  /** Every folder that was listed, with its stamp from before. */
+  readonly folders: readonly (readonly [path: string, stamp: string])[];
+  /** Absolute paths of the ignore files that were looked for; null for one that is missing. */
+  readonly ignores: readonly (readonly [path: string, stamp: string | null])[];
 }
 
 /** Of a workspace that was not walked yet. */
@@ -25,7 +35,8 @@ export const noWalk: Walk = { sources: [], policies: [], configs: [], links: new
 
 /** The effects the engine may have, given to it by an edge. Synchronous where that was measured faster. */
 export interface Host {
-  walk(): Walk;
+  /** Gives `known` back where nothing it rests on has changed. */
+  walk(known?: Walk): Walk;
   /** True when a path would be part of the walk by the ignore rules (it need not exist). */
   isWalked(path: string): boolean;
   read(path: string): ReadResult;

@@ -32,9 +32,11 @@ export const order = 1;`,
     ],
   },
   *check(file) {
-    for (const [index, fact] of file.facts.imports.entries()) {
+    // Every import of the workspace passes here, and hardly any is meant.
+    for (let index = 0; index < file.targets.length; index++) {
       const target = file.targets[index];
-      if (target?.to !== 'unresolved') continue;
+      const fact = file.facts.imports[index];
+      if (target?.to !== 'unresolved' || !fact) continue;
       yield {
         path: file.path,
         span: { start: fact.start, end: fact.end },
