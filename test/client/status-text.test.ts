@@ -27,6 +27,24 @@ const cases: Record<string, Case> = {
     clock: '10:52:00',
     shown: { ...quiet, text: 'Parapet: 7 findings', detail: '812 files in 84 ms at 10:52:00.' },
   },
+  'ready after a change within its budget': {
+    status: { state: 'ready', files: 812, findings: 7, milliseconds: 83.6, changeMilliseconds: 6 },
+    clock: '10:52:00',
+    shown: {
+      ...quiet,
+      text: 'Parapet: 7 findings',
+      detail: '812 files in 84 ms; last change 6 of 50 ms, 10:52:00.',
+    },
+  },
+  'ready after a change that took too long': {
+    status: { state: 'ready', files: 812, findings: 7, milliseconds: 83.6, changeMilliseconds: 60 },
+    clock: '10:52:00',
+    shown: {
+      ...quiet,
+      text: 'Parapet: 7 findings',
+      detail: '812 files in 84 ms; last change 60 ms, over the 50 of the budget, 10:52:00.',
+    },
+  },
   'ready, with a detail': {
     status: {
       state: 'ready',
