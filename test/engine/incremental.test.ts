@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Workspace } from '../../server/src/engine/workspace.ts';
+import type { ResolverInput } from '../../server/src/model/resolution.ts';
+import { createResolver } from '../../server/src/resolve/resolver.ts';
 import { createMemoryStore, openWorkspace, plain } from '../support/workspace.ts';
 
 /** However a state was reached, it is the state of a fresh run, and so is that of a process that starts from a kept one. */
@@ -14,7 +16,9 @@ const paths = [
   'loose.ts',
   'ui/style.css',
 ];
-const folders = ['ui', 'domain', 'domain/deep', 'elsewhere', 'odd.ts'];
+/** A folder at times, at others a file, and never open. */
+const odd = 'odd.ts';
+const folders = ['ui', 'domain', 'domain/deep', 'elsewhere', odd];
 const documents: Readonly<Record<string, readonly string[]>> = {
   'parapet.jsonc': [
     '{ "layers": [{ "name": "ui", "files": "ui/**" }, { "name": "domain", "files": "domain/**" }], "cover": ["**"] }',
@@ -61,6 +65,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     kind: fc.constantFrom('delete', 'close'),
     path: fc.constantFrom(...paths, ...Object.keys(documents)),
   }),
+  fc.record({ kind: fc.constant('write'), path: fc.constant(odd), text: source }),
   fc.record({ kind: fc.constant('delete'), path: fc.constantFrom(...folders) }),
   ...[paths, folders].map((names) =>
     fc.record({
@@ -81,7 +86,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function apply(workspace: Workspace, files: Map<string, string>, typed: Map<string, string>, at: Step): void {
   switch (at.kind) {
     case 'write':
-      files.set(at.path, at.text);
+      put(files, at.path, at.text);
       break;
     case 'delete':
       for (const path of below(files, at.path)) files.delete(path);
@@ -98,11 +103,19 @@ function apply(workspace: Workspace, files: Map<string, string>, typed: Map<stri
       for (const path of below(files, at.path)) {
         const text = files.get(path) as string;
         files.delete(path);
-        files.set(at.to + path.slice(at.path.length), text);
+        put(files, at.to + path.slice(at.path.length), text);
       }
       workspace.touch(at.to);
   }
   workspace.touch(at.path);
+}
+
+/** On a disk nothing is a file and a folder at once. */
+function put(files: Map<string, string>, path: string, text: string): void {
+  for (const known of below(files, path)) files.delete(known);
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+    files.delete(path.slice(0, at));
+  files.set(path, text);
 }
 
 /** Unsaved text counts for documents on disk; a source file that was never saved is there as well. */
@@ -198,3 +211,39 @@ test('a cycle that one file closes or ends is told where it stands, in the other
   assert.deepEqual([...(await workspace.refresh())], ['a.ts']);
   assert.deepEqual(rulesAt('a.ts'), []);
 });
+
+const silent: Readonly<Record<string, (workspace: Workspace) => void>> = {
+  'a configuration that is opened as it is': (workspace) => workspace.setText('tsconfig.json', '{}'),
+  'a manifest that is touched as it is': (workspace) => workspace.touch('package.json'),
+  'a policy that is opened as it is': (workspace) =>
+    workspace.setText('parapet.jsonc', documents['parapet.jsonc']?.[0] as string),
+  'an ignore file that is opened': (workspace) => workspace.setText('.gitignore', 'anything'),
+  'a file that nothing asked for': (workspace) => workspace.touch('README.md'),
+};
+
+for (const [name, note] of Object.entries(silent)) {
+  test(`${name} sets nothing in motion`, async () => {
+    const files = new Map([
+      ['parapet.jsonc', documents['parapet.jsonc']?.[0] as string],
+      ['tsconfig.json', '{}'],
+      ['package.json', '{}'],
+      ['README.md', ''],
+      ['ui/a.ts', "import './gone';\nimport 'pkg';\n"],
+    ]);
+    const made: unknown[] = [];
+    const parts = {
+      createResolver: (input: ResolverInput) => {
+        made.push(input);
+        return createResolver(input);
+      },
+    };
+    const workspace = await openWorkspace(files, { parts });
+    note(workspace);
+    assert.deepEqual([...(await workspace.refresh())], []);
+    assert.equal(made.length, 1);
+    files.set('ui/gone.ts', '');
+    workspace.touch('ui/gone.ts');
+    await workspace.refresh();
+    assert.equal(made.length, 2, 'what an import may lead to sets it in motion');
+  });
+}

@@ -19,9 +19,10 @@ export interface Plan {
 /** What a workspace knows of the paths that its answers rest on. */
 export interface Inputs {
   readonly walk: Walk;
-  isConfig(path: string): boolean;
-  isPolicy(path: string): boolean;
-  /** True when an import leads, or may now lead, to one of these files. */
+  /** True when a configuration that imports were resolved by says something else by now. */
+  isOtherConfig(path: string): boolean;
+  isOtherPolicy(path: string): boolean;
+  /** True when an import leads, or may now lead, to one of these places. */
   mayLeadTo(others: ReadonlySet<string>): boolean;
 }
 
@@ -32,18 +33,27 @@ export function planOf(dirty: ReadonlySet<string>, sources: Sources, host: Host,
   const others = new Set<string>();
   const isFolderChange = createFolderTest(sources, host, inputs);
   for (const path of dirty) {
-    if (inputs.isConfig(path)) found.configs = true;
-    if (inputs.isPolicy(path)) found.policies = true;
-    if (ignoreName.test(path)) found.walks = true;
+    if (inputs.isOtherConfig(path)) found.configs = true;
+    if (inputs.isOtherPolicy(path)) found.policies = true;
+    if (isIgnoreFile(path)) found.walks = true;
     else if (policyName.test(path) || configName.test(path))
       found.walks ||= appearedOrWent(path, host, inputs);
-    else if (sources.has(path) || isNewSource(path, sources, host)) reread.add(path);
-    else {
-      found.walks ||= isFolderChange(path);
-      others.add(path);
+    else if (sources.has(path)) {
+      reread.add(path);
+      // What was a file may be a folder by now, and the other way round.
+      found.walks ||= host.probe(path) === 'folder';
+    } else {
+      found.walks ||= isFolderChange(path) || inputs.walk.links.has(path);
+      if (isNewSource(path, sources, host)) reread.add(path);
+      else others.add(path);
     }
   }
-  return { ...found, configs: found.configs || inputs.mayLeadTo(others), sources: reread };
+  return { ...found, walks: found.walks || inputs.mayLeadTo(others), sources: reread };
+}
+
+/** The walk reads these from the disk, whatever an editor shows. */
+export function isIgnoreFile(path: string): boolean {
+  return ignoreName.test(path);
 }
 
 /** True for a path whose name is that of a source file and that no ignore file keeps out. */

@@ -97,14 +97,6 @@ export class FileTable {
     return 'rewired';
   }
 
-  /** True when an import leads, or may now lead, to one of these files, which are not source files of the workspace. */
-  mayLeadTo(others: ReadonlySet<string>): boolean {
-    if (others.size === 0) return false;
-    const isConcerned = (target: Resolution) =>
-      target.to === 'unresolved' || (target.to === 'outside' && others.has(target.path));
-    return this.ordered.some(({ targets }) => targets.some(isConcerned));
-  }
-
   /** Places every file under the policies anew and notes what does not fit. */
   place(policies: Policies): void {
     const matched = new Set<Pattern>();

@@ -1,5 +1,6 @@
 import type { FileFacts } from '../model/facts.ts';
 import { noWalk, type Walk } from '../model/host.ts';
+import { folderOf } from '../model/path.ts';
 import type { ConfigProblem, Resolution, Resolver } from '../model/resolution.ts';
 import type { EngineParts } from './parts.ts';
 import type { Ground, KeptFile, KeptTarget, Snapshot } from './snapshot.ts';
@@ -74,9 +75,21 @@ export class Resolutions {
     return this.#remembered?.ground.problems ?? this.#resolve().problems();
   }
 
-  /** True when the answers rest on this document, or on its absence. */
-  isInput(path: string): boolean {
-    return this.#reads.has(path);
+  /** True when the answers rest on this document, or on its absence, and it says something else by now. */
+  hasChanged(path: string): boolean {
+    const stamp = this.#reads.get(path);
+    return stamp !== undefined && (this.#sources.hasChanged(path) ?? !this.#isAsKept(path, stamp));
+  }
+
+  /** True when something was looked for on disk at one of these places, or below it, and is there or gone by now. */
+  concern(places: ReadonlySet<string>): boolean {
+    if (places.size === 0) return false;
+    for (const [path, answer] of this.#probes) {
+      for (let place = path; place !== ''; place = folderOf(place)) {
+        if (places.has(place) && this.#parts.host.probe(path) !== answer) return true;
+      }
+    }
+    return false;
   }
 
   /** What the answers rest on; undefined when a later process could not tell whether it still holds. */
@@ -105,7 +118,7 @@ export class Resolutions {
       configs,
       links,
       read: (path) => {
-        const result = this.#sources.read(path);
+        const result = this.#sources.readDocument(path);
         const stamp = result.ok ? result.stamp : result.problem === 'missing' ? null : undefined;
         if (stamp === undefined) this.#isUnfounded = true;
         this.#reads.set(path, stamp ?? null);
@@ -117,6 +130,14 @@ export class Resolutions {
         return answer;
       },
     });
+  }
+
+  /** A document that only an earlier process has read. */
+  #isAsKept(path: string, stamp: string | null): boolean {
+    const disk = this.#parts.host.read(path);
+    const shown = this.#sources.read(path);
+    if (!disk.ok || !shown.ok) return stamp === null && !shown.ok;
+    return disk.stamp === stamp && disk.text === shown.text;
   }
 
   #recall({ files, ground }: Snapshot, walk: Walk): Remembered | undefined {

@@ -1,5 +1,6 @@
 import { type FileFacts, noFacts } from '../model/facts.ts';
 import type { Notice } from '../model/finding.ts';
+import { hashText } from '../model/hash.ts';
 import type { ReadResult, WorkOutcome } from '../model/host.ts';
 import type { EngineOptions, EngineParts, SourceText } from './parts.ts';
 import type { KeptFile } from './snapshot.ts';
@@ -19,6 +20,8 @@ export class Sources {
   readonly #facts = new Map<string, FileFacts>();
   readonly #stamps = new Map<string, string>();
   readonly #notices = new Map<string, Notice>();
+  /** What policies, configurations and the like said: a hash, or why there was nothing to read. */
+  readonly #documents = new Map<string, string>();
   /** Files that hung or broke the analysis; they are left alone until they change on disk. */
   readonly #quarantine = new Set<string>();
   #generation = 0;
@@ -66,6 +69,21 @@ export class Sources {
   read(path: string): ReadResult {
     const overlay = this.#overlays.get(path);
     return overlay === undefined ? this.#parts.host.read(path) : { ok: true, text: overlay };
+  }
+
+  /** As `read`, for a document that answers rest on: what it said is remembered. */
+  readDocument(path: string): ReadResult {
+    const result = this.read(path);
+    this.#documents.set(path, result.ok ? hashText(result.text) : result.problem);
+    return result;
+  }
+
+  /** Whether a document says something else than when it was last read; undefined when it never was. */
+  hasChanged(path: string): boolean | undefined {
+    const before = this.#documents.get(path);
+    if (before === undefined) return undefined;
+    const result = this.read(path);
+    return before !== (result.ok ? hashText(result.text) : result.problem);
   }
 
   setOverlay(path: string, text: string | undefined): void {

@@ -6,7 +6,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
-import { isSource, type Plan, planOf } from './changes.ts';
+import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
@@ -54,7 +54,7 @@ export class Workspace {
   /** Notes unsaved text, or with `undefined` that the disk counts again. */
   setText(path: string, text: string | undefined): void {
     this.#sources.setOverlay(path, text);
-    this.#dirty.add(path);
+    if (!isIgnoreFile(path)) this.#dirty.add(path);
   }
 
   /** Notes that something was created, changed or deleted on disk: a file or a folder. */
@@ -193,9 +193,11 @@ export class Workspace {
     this.#dirty = new Set();
     const plan = planOf(dirty, this.#sources, this.#parts.host, {
       walk: this.#walk,
-      isConfig: (path) => this.#resolutions.isInput(path),
-      isPolicy: (path) => this.#policies.isInput(path) || this.#baseline.isInput(path),
-      mayLeadTo: (others) => this.#files.mayLeadTo(others),
+      isOtherConfig: (path) => this.#resolutions.hasChanged(path),
+      isOtherPolicy: (path) =>
+        (this.#policies.isInput(path) || this.#baseline.isInput(path)) &&
+        this.#sources.hasChanged(path) !== false,
+      mayLeadTo: (others) => this.#resolutions.concern(others),
     });
     const walks = plan.walks || this.#mustWalk;
     this.#mustWalk = false;
@@ -219,7 +221,7 @@ export class Workspace {
   }
 
   #loadPolicies(): void {
-    const read = (path: string) => this.#sources.read(path);
+    const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
     this.#baseline.load(this.#policies.inForce, read);
     this.#place();

@@ -1,6 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { hashText } from '../model/hash.ts';
 import type { Store } from '../model/host.ts';
 import { pack, unpack } from './container.ts';
@@ -25,7 +34,7 @@ export function createStore(root: string, name: string, env: Environment): Store
     save(kept) {
       const temporary = join(folder, `${file}.${process.pid}.tmp`);
       try {
-        mkdirSync(folder, { recursive: true });
+        makeFolder(folder);
         removeLeftovers(folder);
         writeFileSync(temporary, pack(kept));
         renameSync(temporary, join(folder, file));
@@ -45,6 +54,13 @@ function cacheFolder(env: Environment): string {
     return join(env['LOCALAPPDATA'], 'parapet', 'cache');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'parapet');
   return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'parapet');
+}
+
+/** Below `/proc` Node's own way of making all of a path never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** What a killed process left half written, and what belongs to workspaces that nobody opens any more. */

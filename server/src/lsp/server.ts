@@ -102,7 +102,8 @@ export function registerServer(connection: Connection): void {
     for (const { uri } of changes) {
       const absolute = pathOfUri(uri);
       if (absolute?.endsWith('parapet.jsonc')) open(dirname(absolute));
-      const found = find(uri);
+      // Git writes its own files at every status, and nothing in them is judged.
+      const found = uri.includes('/.git/') ? undefined : find(uri);
       found?.session.touch(found.path);
     }
   });

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commonGitFolder } from './git-place.ts';
+import { type ProjectSetup, projectSetup } from './project-setup.ts';
+
+/** The job that runs the check on every change, where it belongs, and how it becomes a condition of a merge. */
+export interface CiJob {
+  /** Relative POSIX to the repository's root. */
+  readonly path: string;
+  readonly text: string;
+  /** True when the file is not there yet; another one is never touched. */
+  readonly isNew: boolean;
+  /** One or two sentences. */
+  readonly required: string;
+}
+
+export interface CiAdvice {
+  /** The job for where the repository is hosted, as its remotes or its files tell; absent where nothing does. */
+  readonly job?: CiJob;
+  /** What has to be done before any job can run the check; absent when nothing has to be. */
+  readonly first?: string;
+}
+
+/**
+ * What the job runs: the project's own Parapet. It never downloads one, because then whoever holds the name in a
+ * registry would run code there.
+ */
+export const checkCommand = 'npx --no-install parapet check';
+
+/** `root` is the absolute folder of the repository. */
+export function ciAdvice(root: string): CiAdvice {
+  const setup = projectSetup(root);
+  const job = ciJob(root, setup);
+  return { ...(job && { job }), ...(!setup.listsParapet && { first: addFirst }) };
+}
+
+const addFirst =
+  "The check runs the project's own Parapet: add it to the development dependencies in package.json first.";
+
+function ciJob(root: string, setup: ProjectSetup): CiJob | undefined {
+  const remotes = remotesOf(root);
+  if (/gitlab/i.test(remotes) || existsSync(join(root, gitlabPath)))
+    return at(root, gitlabPath, gitlabJob(setup), gitlabStep);
+  if (/github\.com/i.test(remotes) || existsSync(join(root, '.github'))) {
+    return at(root, githubPath, githubJob(defaultBranch(root), setup), githubStep);
+  }
+  return undefined;
+}
+
+const githubPath = '.github/workflows/parapet.yml';
+const gitlabPath = '.gitlab-ci.yml';
+const nodeVersion = 22;
+
+const githubStep =
+  'Make it required: on GitHub open Settings > Rules > Rulesets > New branch ruleset, target the default branch, ' +
+  'tick "Require status checks to pass" and add "parapet". From then on nothing that fails can be merged.';
+const gitlabStep =
+  'Make it required: on GitLab open Settings > Merge requests > Merge checks and tick "Pipelines must succeed". ' +
+  'From then on nothing that fails can be merged.';
+
+function githubJob(branch: string, { commands, needsBun }: ProjectSetup): string {
+  const bun = needsBun ? '      - uses: oven-sh/setup-bun@v2\n' : '';
+  return `name: Parapet
+on:
+  pull_request:
+  push:
+    branches: [${branch}]
+permissions:
+  contents: read
+jobs:
+  parapet:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with:
+          node-version: ${nodeVersion}
+${bun}${commands.map((command) => `      - run: ${command}\n`).join('')}\
+      - run: ${checkCommand} --format github
+`;
+}
+
+/** GitLab has no actions: there Bun comes as a package. */
+function gitlabJob({ commands, needsBun }: ProjectSetup): string {
+  const all = [...(needsBun ? ['npm install --global bun'] : []), ...commands, checkCommand];
+  return `parapet:
+  image: node:${nodeVersion}
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  script:
+${all.map((command) => `    - ${command}\n`).join('')}`;
+}
+
+function at(root: string, path: string, text: string, required: string): CiJob {
+  return { path, text, isNew: !existsSync(join(root, path)), required };
+}
+
+/** The addresses of the remotes, as git's configuration has them. */
+function remotesOf(root: string): string {
+  const config = readIfThere(join(commonGitFolder(root), 'config'));
+  return [...config.matchAll(/^\s*url\s*=\s*(.+)$/gm)].map(([, url]) => url).join('\n');
+}
+
+function defaultBranch(root: string): string {
+  const head = readIfThere(join(commonGitFolder(root), 'refs', 'remotes', 'origin', 'HEAD'));
+  const name = /^ref: refs\/remotes\/origin\/([\w./-]+)\s*$/.exec(head)?.[1];
+  return name ?? 'main, master';
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
