@@ -93,7 +93,8 @@ export type Adoption =
   | {
       readonly ok: true;
       readonly policy: string;
-      readonly layers: readonly string[];
+      /** What the policy holds and what it does not, as the rest of a sentence about it. */
+      readonly holds: string;
       readonly baseline: readonly BaselineEntry[];
       /** Findings that the baseline accepts. */
       readonly accepted: number;
@@ -110,7 +111,7 @@ export async function proposeAdoption(root: string, options: AssemblyOptions = {
   workspace.setText(policyName, first.text);
   await workspace.refresh();
   const { entries, accepted } = entriesToAccept(workspace.findings(), '', () => '');
-  return { ok: true, policy: first.text, layers: first.layers, baseline: entries, accepted };
+  return { ok: true, policy: first.text, holds: first.holds, baseline: entries, accepted };
 }
 
 function packagesOf(workspace: Workspace): readonly PackageFacts[] {

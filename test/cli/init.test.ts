@@ -61,8 +61,11 @@ describe('the job', () => {
       assert.equal(code, 0);
       for (const known of [job, '.gitlab-ci.yml'])
         assert.equal(existsSync(join(folder, known)), known === path);
-      if (path) assert.match(textOf(folder, path), /npx --yes parapet@\^\d+\.\d+\.\d+ check/);
-      assert.match(out, path ? /Make it required: on Git/ : /Let your CI system run "npx/);
+      if (path) assert.match(textOf(folder, path), /- (?:run: )?npx --no-install parapet check/);
+      assert.match(
+        out,
+        path ? /Make it required: on Git/ : /Let your CI system [^\n]+ run "npx --no-install parapet check"/,
+      );
     });
   }
 
@@ -71,7 +74,7 @@ describe('the job', () => {
       const folder = makeFolder({ ...sources, [path]: 'mine\n' });
       const { out } = await runCommand(folder, ['init', '--yes']);
       assert.equal(textOf(folder, path), 'mine\n');
-      assert.match(out, /is left as it is[\s\S]*parapet:[\s\S]*npx --yes parapet@/);
+      assert.match(out, /is left as it is[\s\S]*parapet:[\s\S]*npx --no-install parapet check/);
     }
   });
 
@@ -84,6 +87,69 @@ describe('the job', () => {
     await runCommand(folder, ['init', '--yes']);
     assert.match(textOf(folder, job), /branches: \[trunk\]/);
   });
+});
+
+describe('the steps of the job', () => {
+  const bun = 'bun install --frozen-lockfile';
+  const cases: readonly (readonly [name: string, files: readonly string[], steps: readonly string[]])[] = [
+    ['npm', ['package-lock.json'], ['npm ci']],
+    ['npm by its other file', ['npm-shrinkwrap.json'], ['npm ci']],
+    ['pnpm', ['pnpm-lock.yaml'], ['corepack enable', 'pnpm install --frozen-lockfile']],
+    ['yarn', ['yarn.lock'], ['corepack enable', 'yarn install --frozen-lockfile']],
+    ['newer yarn', ['yarn.lock', '.yarnrc.yml'], ['corepack enable', 'yarn install --immutable']],
+    ['bun', ['bun.lock'], [bun]],
+    ['bun by its older file', ['bun.lockb'], [bun]],
+    ['no lock file', [], ['npm install']],
+  ];
+  const stepsOf = (text: string) => [...text.matchAll(/^ +- (?:run: )?([^:\n]+)$/gm)].map(([, step]) => step);
+  for (const [name, locks, steps] of cases) {
+    test(`install with ${name}, and then check`, async () => {
+      const files = Object.fromEntries(locks.map((lock) => [lock, '']));
+      const folder = makeFolder({ ...sources, ...files, 'package.json': '{}', '.github/x': '' });
+      await runCommand(folder, ['init', '--yes']);
+      assert.deepEqual(stepsOf(textOf(folder, job)), [
+        ...steps,
+        'npx --no-install parapet check --format github',
+      ]);
+      assert.equal(textOf(folder, job).includes('setup-bun'), name.startsWith('bun'));
+    });
+  }
+
+  test('on GitLab are the same, and Bun comes first', async () => {
+    const gitlab = '.gitlab-ci.yml';
+    const folder = makeFolder({
+      ...sources,
+      'package.json': '{}',
+      'bun.lock': '',
+      '.git/config': '[remote "origin"]\n\turl = https://gitlab.com/a/b.git\n',
+    });
+    await runCommand(folder, ['init', '--yes']);
+    const steps = ['npm install --global bun', bun, 'npx --no-install parapet check'];
+    assert.deepEqual(stepsOf(textOf(folder, gitlab)), steps);
+  });
+
+  test('without a package.json install nothing', async () => {
+    const folder = makeFolder({ ...sources, 'package-lock.json': '', '.github/x': '' });
+    await runCommand(folder, ['init', '--yes']);
+    assert.deepEqual(stepsOf(textOf(folder, job)), ['npx --no-install parapet check --format github']);
+  });
+
+  for (const [manifest, isListed] of [
+    ['{ "devDependencies": { "parapet": "1" } }', true],
+    ['{ "dependencies": { "parapet": "1" } }', true],
+    ['{ "devDependencies": { "parapet-x": "1" } }', false],
+    ['{ "devDependencies": null }', false],
+    ['{', false],
+  ] as const) {
+    test(`need a dependency on Parapet: ${manifest}`, async () => {
+      const folder = makeFolder({ ...sources, 'package.json': manifest });
+      const { out } = await runCommand(folder, ['init']);
+      assert.equal(
+        out.includes("the project's own Parapet: add it to the development dependencies"),
+        !isListed,
+      );
+    });
+  }
 });
 
 test('a refused write leaves nothing behind and says so', async () => {

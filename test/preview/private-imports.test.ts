@@ -28,7 +28,7 @@ async function found(
     path.endsWith('package.json') ? (readPackage(path, text) ?? []) : [],
   );
   return privateImports(workspace.facts(), packages).map(
-    ({ from, to, imports, example }) => `${from || '.'} > ${to}: ${imports} ${example.specifier}`,
+    ({ from, to, imports }) => `${from || '.'} > ${to}: ${imports.length} ${imports[0].specifier}`,
   );
 }
 
@@ -52,6 +52,59 @@ for (const [name, specifier, lib, expected] of [
     );
   });
 }
+
+const forms = {
+  exports: {
+    '.': './src/index.ts',
+    './closed/*': null,
+    './one': { node: null, default: './gone.js' },
+    './flat/*': { types: './dist/index.d.ts', default: './dist/index.js' },
+    './*': './src/*.ts',
+  },
+};
+const flat = { exports: { '.': './dist/index.js', './*': { default: './dist/index.js' } } };
+const fromAbove = {
+  exports: {
+    '.': { types: './dist/types/lib/src/index.d.ts' },
+    './*': { types: './dist/types/lib/src/*.d.ts' },
+  },
+};
+const paths = { 'lib/*': ['./packages/lib/src/*'] };
+for (const [name, specifier, lib, expected] of [
+  ['a key of exports, whatever file it leads to', 'lib/deep', flat, 0],
+  ['its file by a relative path', '../lib/src/deep', flat, 1],
+  ['a key that only one condition closes', 'lib/one', forms, 0],
+  ['a key that is closed', 'lib/closed/x', forms, 1],
+  ['the file of a closed key by a relative path', '../lib/src/closed/x', forms, 1],
+  ['the file of an open key by a relative path', '../lib/src/deep', forms, 0],
+  ['a specifier that no key offers', 'lib/deep', { exports: './src/index.ts' }, 1],
+  ['what was compiled from the folder above', '../lib/src/deep', fromAbove, 0],
+  [
+    'what was compiled for another package',
+    '../lib/src/deep',
+    { exports: { './*': './dist/types/other/src/*.d.ts' } },
+    1,
+  ],
+] as const) {
+  test(`${name}: ${expected === 0 ? 'public' : 'private'}`, async () => {
+    const imports = await found(specifier, lib, 'packages/app/main.ts', (files) => {
+      files.set('tsconfig.json', JSON.stringify({ compilerOptions: { paths } }));
+      for (const path of ['closed/x', 'one']) files.set(`packages/lib/src/${path}.ts`, '');
+    });
+    assert.deepEqual(imports, expected === 0 ? [] : [`packages/app > packages/lib: 1 ${specifier}`]);
+  });
+}
+
+test('a package within the importing one is a part of it; to a third it is a package', async () => {
+  const inner = async (importer: string, specifier: string) =>
+    found(specifier, {}, importer, (files) => {
+      files.set('packages/app/api/package.json', '{ "name": "api", "exports": "./client.ts" }');
+      files.set('packages/app/api/client.ts', '');
+      files.set('packages/app/api/other.ts', '');
+    });
+  assert.deepEqual(await inner('packages/app/main.ts', './api/other'), []);
+  assert.equal((await inner('packages/lib/x.ts', '../app/api/other')).length, 1);
+});
 
 test('what belongs to no package below the root is told as the root', async () => {
   assert.deepEqual(await found('../packages/lib/src/deep', {}, 'scripts/x.ts'), [

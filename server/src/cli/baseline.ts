@@ -2,6 +2,7 @@ import { entriesToAccept } from '../engine/baseline.ts';
 import { type BaselineEntry, baselineName, writeBaseline } from '../format/baseline.ts';
 import { absoluteOf } from '../host/relative.ts';
 import { joinPath } from '../model/path.ts';
+import { acceptedCount } from '../report/words.ts';
 import { type Arguments, allowOnly, UsageError } from './arguments.ts';
 import { type Opened, openWorkspace } from './open.ts';
 import { isCi, type Terminal } from './terminal.ts';
@@ -32,15 +33,12 @@ function acceptAll({ root, workspace }: Opened, terminal: Terminal): void {
     return { path, entries, accepted };
   });
   writeFiles(files.map(({ path, entries }) => baselineFile(root, path, entries)));
-  for (const { path, accepted } of files) terminal.out(`${path}: ${findingCount(accepted)} accepted.\n`);
+  for (const { path, entries, accepted } of files)
+    terminal.out(`${path}: ${acceptedCount(accepted, entries.length)}.\n`);
 }
 
 export function baselineFile(root: string, path: string, entries: readonly BaselineEntry[]): NewFile {
   return { path: absoluteOf(root, path), text: writeBaseline(entries), replaces: true };
-}
-
-export function findingCount(amount: number): string {
-  return `${amount} ${amount === 1 ? 'finding' : 'findings'}`;
 }
 
 /**
@@ -51,12 +49,16 @@ export function settleBaselines(opened: Opened, isComplete: boolean, terminal: T
   if (!isComplete || opened.workspace.isPolicyBroken) return;
   const isShared = isCi(terminal.env);
   for (const { path, kept, stale } of opened.workspace.staleBaselines()) {
-    const entries = `${stale.length} ${stale.length === 1 ? 'entry' : 'entries'} of ${path}`;
+    const isOne = stale.length === 1;
+    const entries = `${stale.length} ${isOne ? 'entry' : 'entries'} of ${path}`;
     if (isShared) {
-      terminal.err(`parapet: ${entries} match nothing any more; a local "parapet check" takes them out.\n`);
+      const what = isOne
+        ? 'matches nothing any more; a local "parapet check" takes it out'
+        : 'match nothing any more; a local "parapet check" takes them out';
+      terminal.err(`parapet: ${entries} ${what}.\n`);
     } else {
       writeFiles([baselineFile(opened.root, path, kept)]);
-      terminal.err(`parapet: ${entries} were mended and are taken out.\n`);
+      terminal.err(`parapet: ${entries} ${isOne ? 'was mended and is' : 'were mended and are'} taken out.\n`);
     }
   }
 }

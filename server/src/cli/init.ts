@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { type Adoption, proposeAdoption } from '../assemble.ts';
 import { baselineName, writeBaseline } from '../format/baseline.ts';
+import { type CiAdvice, type CiJob, checkCommand, ciAdvice } from '../host/ci-job.ts';
 import { policyName } from '../host/file-kinds.ts';
 import { findRoot } from '../host/find-policy.ts';
+import { acceptedCount } from '../report/words.ts';
 import { type Arguments, allowOnly, UsageError } from './arguments.ts';
-import { baselineFile, findingCount } from './baseline.ts';
-import { type CiJob, checkCommand, ciJob } from './ci-job.ts';
+import { baselineFile } from './baseline.ts';
 import { createProgress, type Terminal } from './terminal.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -22,51 +23,61 @@ export async function init(args: Arguments, terminal: Terminal): Promise<number>
   const adoption = await proposeAdoption(root, { boundary: gitRoot ?? root, onFolder: progress.onFolder });
   progress.done();
   if (!adoption.ok) throw new UsageError(adoption.reason);
-  const job = ciJob(root);
-  if (args.values.yes === true) adopt(root, adoption, job, terminal);
-  else show(adoption, job, terminal);
+  const advice = ciAdvice(root);
+  if (args.values.yes === true) adopt(root, adoption, advice, terminal);
+  else show(adoption, advice, terminal);
   return 0;
 }
 
 function adopt(
   root: string,
-  { policy, layers, baseline, accepted }: Adopted,
-  job: CiJob | undefined,
+  { policy, holds, baseline, accepted }: Adopted,
+  advice: CiAdvice,
   terminal: Terminal,
 ): void {
+  const { job } = advice;
   writeFiles([
     ...(baseline.length > 0 ? [baselineFile(root, baselineName, baseline)] : []),
     ...(job?.isNew ? [{ path: join(root, job.path), text: job.text }] : []),
     // The policy comes last: without it the others are not in force.
     { path: join(root, policyName), text: policy },
   ]);
-  const named = layers.length === 0 ? 'no layers yet' : `the layers ${layers.join(', ')}`;
-  terminal.out(`Wrote ${policyName} with ${named}.\n`);
-  if (baseline.length > 0) terminal.out(`Wrote ${baselineName}: ${findingCount(accepted)} accepted.\n`);
+  terminal.out(`Wrote ${policyName}, which ${holds}\n`);
+  if (baseline.length > 0)
+    terminal.out(`Wrote ${baselineName}: ${acceptedCount(accepted, baseline.length)}.\n`);
   if (job?.isNew) terminal.out(`Wrote ${job.path}, which checks every change.\n`);
   terminal.out('Today\'s code passes; "parapet check" judges what comes. Commit these files.\n');
-  terminal.out(`\n${nextStep(job)}`);
+  terminal.out(`\n${nextSteps(advice)}`);
 }
 
-function show({ policy, baseline, accepted }: Adopted, job: CiJob | undefined, terminal: Terminal): void {
+function show({ policy, holds, baseline, accepted }: Adopted, advice: CiAdvice, terminal: Terminal): void {
+  const { job } = advice;
   terminal.out(`--- ${policyName}\n${policy}`);
   if (baseline.length > 0) {
     const lines = writeBaseline(baseline).trimEnd().split('\n');
     const rest = lines.length - mostLines;
     const shown = lines.slice(0, mostLines).join('\n');
     const more = rest > 0 ? `\n… ${rest} more lines` : '';
-    terminal.out(`\n--- ${baselineName} (${findingCount(accepted)} of today, accepted)\n${shown}${more}\n`);
+    const count = acceptedCount(accepted, baseline.length);
+    terminal.out(`\n--- ${baselineName} (${count})\n${shown}${more}\n`);
   }
   if (job?.isNew) terminal.out(`\n--- ${job.path}\n${job.text}`);
-  terminal.out(`\n${nextStep(job)}`);
+  terminal.out(`\nThe policy ${holds}\n`);
+  terminal.out(`\n${nextSteps(advice)}`);
   terminal.err('Nothing was written; "parapet init --yes" writes this.\n');
 }
 
 const mostLines = 12;
 
-function nextStep(job: CiJob | undefined): string {
-  if (!job)
-    return `Let your CI system run "${checkCommand}" on every change, and make it a condition of a merge.\n`;
+function nextSteps({ job, first }: CiAdvice): string {
+  return `${first === undefined ? '' : `${first}\n`}${jobStep(job)}`;
+}
+
+function jobStep(job: CiJob | undefined): string {
+  if (!job) {
+    const command = `"${checkCommand}"`;
+    return `Let your CI system install the dependencies and run ${command} on every change, and make it a condition of a merge.\n`;
+  }
   if (job.isNew) return `${job.required}\n`;
   return `${job.path} is there and is left as it is; this job belongs in it:\n\n${job.text}\n${job.required}\n`;
 }

@@ -21,9 +21,14 @@ export interface PrivateImports {
   /** The importing package's folder, relative POSIX; empty for what belongs to no package below the root. */
   readonly from: string;
   readonly to: string;
-  readonly imports: number;
-  /** The first one, in order of path and position. */
-  readonly example: WrittenImport;
+  /** In order of path and position; never empty. */
+  readonly imports: readonly [WrittenImport, ...WrittenImport[]];
+}
+
+/** An import that leads nowhere, so that nothing could judge it. */
+export interface UnresolvedImport extends WrittenImport {
+  /** One clause for a message. */
+  readonly reason: string;
 }
 
 /** What a workspace without a policy keeps already, and what goes past it; run-time cycles are findings. */
@@ -32,4 +37,6 @@ export interface Preview {
   readonly boundaries: readonly Boundary[];
   /** Most imports first. */
   readonly privateImports: readonly PrivateImports[];
+  /** In order of path and position. */
+  readonly unresolved: readonly UnresolvedImport[];
 }

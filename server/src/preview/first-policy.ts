@@ -6,7 +6,7 @@ import { chooseUnits } from './units.ts';
 
 /** A policy for a workspace that has none, or one sentence that says why there is nothing to write. */
 export type FirstPolicy =
-  | { readonly ok: true; readonly text: string; readonly layers: readonly string[] }
+  | { readonly ok: true; readonly text: string; readonly holds: string }
   | { readonly ok: false; readonly reason: string };
 
 /** The rest of a policy takes eight lines, and it has at most fifteen. */
@@ -40,7 +40,18 @@ export function firstPolicy(facts: WorkspaceFacts, edition: string): FirstPolicy
     '}',
     '',
   ];
-  return { ok: true, text: lines.join('\n'), layers: [...names.values()] };
+  return { ok: true, text: lines.join('\n'), holds: heldBy([...names.values()]) };
+}
+
+const mostHeld = 12;
+
+/** What such a policy holds and what it does not, as the rest of a sentence that starts with its name. */
+function heldBy(layers: readonly string[]): string {
+  const cycles = 'lets in no new run-time cycle';
+  if (layers.length === 0) return `${cycles}; it holds no order of folders.`;
+  const rest = layers.length - mostHeld;
+  const shown = `${layers.slice(0, mostHeld).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return `holds the order of ${shown} and ${cycles}; it does not hold what is within these, nor public entries.`;
 }
 
 function levelLine(folders: readonly string[], names: ReadonlyMap<string, string>, isLast: boolean): string {

@@ -1,6 +1,6 @@
 import type { PackageFacts } from '../model/package-facts.ts';
 import { isBelow } from '../model/path.ts';
-import type { Preview } from '../model/preview.ts';
+import type { Preview, UnresolvedImport } from '../model/preview.ts';
 import type { WorkspaceFacts } from '../model/rule.ts';
 import { keptBoundaries } from './boundaries.ts';
 import { createFolderGraph } from './folder-graph.ts';
@@ -11,7 +11,22 @@ export function lookAt(facts: WorkspaceFacts, packages: readonly PackageFacts[])
   return {
     boundaries: keptBoundaries(createFolderGraph(facts)),
     privateImports: privateImports(facts, packages),
+    unresolved: unresolvedImports(facts),
   };
+}
+
+function unresolvedImports({ files }: WorkspaceFacts): readonly UnresolvedImport[] {
+  const found: UnresolvedImport[] = [];
+  for (const { path, facts, targets, isExcluded } of files) {
+    if (isExcluded) continue;
+    for (const [index, target] of targets.entries()) {
+      const fact = facts.imports[index];
+      if (target.to !== 'unresolved' || !fact) continue;
+      const { specifier, start, end } = fact;
+      found.push({ path, span: { start, end }, specifier, reason: target.reason });
+    }
+  }
+  return found;
 }
 
 /** The part of a preview that is about some paths; no path means all of it. */
@@ -23,5 +38,6 @@ export function previewWithin(preview: Preview, paths: readonly string[]): Previ
   return {
     boundaries: preview.boundaries.filter(touches),
     privateImports: preview.privateImports.filter(touches),
+    unresolved: preview.unresolved.filter((one) => paths.some((path) => isBelow(path, one.path))),
   };
 }

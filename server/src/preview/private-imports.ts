@@ -1,7 +1,7 @@
 import type { ImportFact } from '../model/facts.ts';
 import type { PackageFacts } from '../model/package-facts.ts';
-import { byCodeUnit, folderOf, relativeTo } from '../model/path.ts';
-import type { PrivateImports } from '../model/preview.ts';
+import { byCodeUnit, folderOf, isBelow, relativeTo } from '../model/path.ts';
+import type { PrivateImports, WrittenImport } from '../model/preview.ts';
 import type { WorkspaceFacts } from '../model/rule.ts';
 import { isTestPath } from '../model/test-path.ts';
 import { createPublicEntries } from './public-entries.ts';
@@ -17,19 +17,28 @@ export function privateImports(
   const inner = packages.filter(({ folder }) => folder !== '');
   if (inner.length === 0) return [];
   const entries = createPublicEntries(inner, (path) => facts.fileAt(path) !== undefined);
-  const found = new Map<string, PrivateImports>();
+  const found = new Map<string, Grown>();
   eachPackageImport(facts, packageFinder(inner), (from, to, path, target, fact) => {
-    if (!to || entries.offers(to, relativeTo(to.folder, target), fact.specifier)) return;
+    if (
+      !to ||
+      (from && isWithin(from, to)) ||
+      entries.offers(to, relativeTo(to.folder, target), fact.specifier)
+    )
+      return;
     const key = `${from?.folder ?? ''}\n${to.folder}`;
     const known = found.get(key);
     const { specifier, start, end } = fact;
-    const example = known?.example ?? { path, span: { start, end }, specifier };
-    const imports = (known?.imports ?? 0) + 1;
-    found.set(key, { from: from?.folder ?? '', to: to.folder, imports, example });
+    const written: WrittenImport = { path, span: { start, end }, specifier };
+    if (known) known.imports.push(written);
+    else found.set(key, { from: from?.folder ?? '', to: to.folder, imports: [written] });
   });
   return [...found.values()].sort(
-    (a, b) => b.imports - a.imports || byCodeUnit(a.from, b.from) || byCodeUnit(a.to, b.to),
+    (a, b) => b.imports.length - a.imports.length || byCodeUnit(a.from, b.from) || byCodeUnit(a.to, b.to),
   );
+}
+
+interface Grown extends PrivateImports {
+  readonly imports: [WrittenImport, ...WrittenImport[]];
 }
 
 type Found = PackageFacts | undefined;
@@ -51,6 +60,11 @@ function eachPackageImport(
       visit(from, owners[target.file], file.path, fileOf(target.file).path, fact);
     }
   }
+}
+
+/** A package.json inside a package, for a subpath or one more build, makes no package of its own to that package. */
+function isWithin(a: PackageFacts, b: PackageFacts): boolean {
+  return isBelow(a.folder, b.folder) || isBelow(b.folder, a.folder);
 }
 
 /** The innermost package around a path. */

@@ -69,7 +69,7 @@ function jsonFinding(finding: Finding, lines: LineTables, { fixes }: JsonOptions
   };
 }
 
-function jsonPreview({ boundaries, privateImports }: Preview, lines: LineTables): object {
+function jsonPreview({ boundaries, privateImports, unresolved }: Preview, lines: LineTables): object {
   const written = ({ path, span, specifier }: WrittenImport) => ({
     path,
     range: rangeOf(path, span, lines),
@@ -83,12 +83,14 @@ function jsonPreview({ boundaries, privateImports }: Preview, lines: LineTables)
       against: offenders.length,
       offenders: offenders.map(written),
     })),
-    privateImports: privateImports.map(({ from, to, imports, example }) => ({
+    privateImports: privateImports.map(({ from, to, imports }) => ({
       from: from === '' ? '.' : from,
       to,
-      imports,
-      example: written(example),
+      imports: imports.length,
+      example: written(imports[0]),
+      places: imports.map(written),
     })),
+    unresolved: unresolved.map((one) => ({ ...written(one), reason: one.reason })),
   };
 }
 

@@ -11,6 +11,11 @@ export function enumerate(parts: readonly string[]): string {
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** How much a baseline accepts; a cycle takes a line for each of its imports. */
+export function acceptedCount(findings: number, lines: number): string {
+  return `${count(findings, 'finding')} accepted${lines === findings ? '' : ` in ${count(lines, 'line')}`}`;
+}
+
 const verdicts = { pass: 'Pass', fail: 'Fail', unknown: 'Unknown' } as const;
 
 /** The last line of every text report: verdict first, one sentence. */

@@ -1,3 +1,4 @@
+import { importTargets } from '../format/package-targets.ts';
 import type { ImportKind } from '../model/facts.ts';
 import { joinPath } from '../model/path.ts';
 import type { Resolution, ResolverInput } from '../model/resolution.ts';
@@ -8,7 +9,6 @@ import type { LocalPackages } from './local-packages.ts';
 import type { Lookup } from './lookup.ts';
 import type { Manifest, Manifests } from './manifests.ts';
 import type { PackageEntries } from './package-entry.ts';
-import { importTargets } from './package-targets.ts';
 import type { MappedPaths } from './path-mapping.ts';
 import type { FindPromised } from './promised.ts';
 import { readSpecifier, splitPackage } from './specifier.ts';

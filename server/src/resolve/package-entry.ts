@@ -1,3 +1,4 @@
+import { exportTargets } from '../format/package-targets.ts';
 import { isBelow, joinPath } from '../model/path.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Answers } from './answers.ts';
@@ -6,7 +7,6 @@ import { type Compilation, hiddenSource, isBuildOutput, sourceGuesses } from './
 import { isSourcePath } from './extensions.ts';
 import type { Lookup } from './lookup.ts';
 import type { Manifest } from './manifests.ts';
-import { exportTargets } from './package-targets.ts';
 
 /** Finds the source behind a subpath (`.`, `./x`) of a package in the workspace. */
 export interface PackageEntries {

@@ -1,8 +1,8 @@
+import { exportTargets } from '../format/package-targets.ts';
 import { joinPath } from '../model/path.ts';
 import type { ConfigReader } from './config-reader.ts';
 import type { LocalPackages } from './local-packages.ts';
 import type { Manifest, Manifests } from './manifests.ts';
-import { exportTargets } from './package-targets.ts';
 import { isRelative, splitPackage } from './specifier.ts';
 import { upToRoot } from './upward.ts';
 

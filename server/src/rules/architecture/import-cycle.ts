@@ -128,5 +128,5 @@ function sentence(cycle: readonly Edge[], size: number): string {
   if (names.length === 1) return `"${names[0]}" imports itself.${more}`;
   if (names.length === 2) return `"${names[0]}" and "${names[1]}" import each other at run time.${more}`;
   const shown = names.length > longestShown ? [...names.slice(0, longestShown - 1), '…'] : names;
-  return `This import closes a run-time cycle of ${names.length} files: ${[...shown, names[0]].join(' → ')}.${more}`;
+  return `This import is part of a run-time cycle of ${names.length} files: ${[...shown, names[0]].join(' → ')}.${more}`;
 }
