@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { byCodeUnit } from '../model/path.ts';
-import type { WorkspaceFacts } from '../model/rule.ts';
+import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { judge, type Raised } from './judge.ts';
 import type { EngineParts } from './parts.ts';
@@ -36,17 +36,29 @@ export class Findings {
     return this.#findings.get(path) ?? [];
   }
 
+  /** True when no file rule said anything of a file. */
+  isSilent(path: string): boolean {
+    return !this.#byFile.has(path);
+  }
+
   all(): readonly Finding[] {
     this.#all ??= [...this.#findings.keys()].sort(byCodeUnit).flatMap((path) => this.at(path));
     return this.#all;
   }
 
-  /** Judges everything; returns the documents whose findings changed. `isWhole` when every file was read. */
-  judgeAll(facts: WorkspaceFacts, isWhole: boolean): ReadonlySet<string> {
+  /**
+   * Judges everything; returns the documents whose findings changed. `isWhole` when every file was read; `isSilent` for
+   * files of which the file rules are known to say nothing.
+   */
+  judgeAll(
+    facts: WorkspaceFacts,
+    isWhole: boolean,
+    isSilent: (file: SourceFile) => boolean,
+  ): ReadonlySet<string> {
     this.#isWhole = isWhole;
     this.#runs.renew();
     this.#byFile = new Map();
-    for (const { path } of facts.files) this.#judgeAnew(path, facts);
+    for (const file of facts.files) if (!isSilent(file)) this.#judgeAnew(file.path, facts);
     this.#byPolicy = this.#runs.onWorkspace(facts, 'policy');
     this.#byImports = this.#runs.onWorkspace(facts, 'imports');
     const paths = new Set([

@@ -57,13 +57,17 @@ export class Resolutions {
 
   /** Parallel to the file's imports. */
   targets(path: string, facts: FileFacts): readonly Resolution[] {
-    const kept = this.#remembered?.files.get(path);
-    if (this.#remembered && kept?.facts === facts && kept.targets) {
-      return kept.targets.map(this.#remembered.answer);
-    }
+    const kept = this.kept(path, facts);
+    if (this.#remembered && kept?.targets) return kept.targets.map(this.#remembered.answer);
     if (facts.imports.length === 0) return [];
     const resolver = this.#resolve();
     return facts.imports.map(({ specifier, kind }) => resolver.resolve(path, specifier, kind));
+  }
+
+  /** What an earlier process kept of a file that is as it was, and whose imports lead where they led. */
+  kept(path: string, facts: FileFacts): KeptFile | undefined {
+    const kept = this.#remembered?.files.get(path);
+    return kept?.facts === facts ? kept : undefined;
   }
 
   /** Frees what every file has been given by now. */

@@ -10,6 +10,8 @@ export interface KeptFile {
   readonly facts: FileFacts;
   /** Where its imports lead; counts only on the {@link Ground} of the snapshot. */
   readonly targets?: readonly KeptTarget[];
+  /** No file rule said anything of it under {@link Snapshot.policies}. */
+  readonly isSilent?: true;
 }
 
 /** As a {@link Resolution}, but a source file is named by its index in {@link Snapshot.files}. */
@@ -32,9 +34,11 @@ export interface Snapshot {
   readonly ground?: Ground;
   /** What was there; its sources are those of `files`, unless an editor had more. */
   readonly walk?: Walk;
+  /** Names what the policies said. */
+  readonly policies?: string;
 }
 
-const formatVersion = 2;
+const formatVersion = 3;
 
 const kinds = [
   'value',
@@ -65,6 +69,9 @@ interface Header {
   readonly answers: readonly Exclude<Resolution, { to: 'file' }>[];
   readonly ground?: Ground;
   readonly walk?: KeptWalk;
+  readonly policies?: string;
+  /** Files of which some rule said something, by index. */
+  readonly loud: readonly number[];
 }
 
 /** The sources are left out where they are the paths of the files, and a map is a list. */
@@ -74,7 +81,7 @@ type KeptWalk = Omit<Walk, 'sources' | 'links'> & {
 };
 
 /** Lays a snapshot out in columns: one number per cell, and each string once. */
-export function encodeSnapshot({ files, ground, walk }: Snapshot, build: string): Kept {
+export function encodeSnapshot({ files, ground, walk, policies }: Snapshot, build: string): Kept {
   const specifiers = new Numbering<string>();
   const answers = new Numbering<Exclude<Resolution, { to: 'file' }>>();
   const starts = new Int32Array(files.length + 1);
@@ -105,6 +112,8 @@ export function encodeSnapshot({ files, ground, walk }: Snapshot, build: string)
     answers: answers.values,
     ...(ground && { ground }),
     ...(walk && { walk: encodeWalk(walk, files) }),
+    ...(policies !== undefined && { policies }),
+    loud: files.flatMap(({ isSilent }, index) => (isSilent ? [] : [index])),
   };
   return { header: JSON.stringify(header), columns: [starts, cells] };
 }
@@ -115,6 +124,7 @@ export function decodeSnapshot({ header, columns }: Kept, build: string): Snapsh
   const [starts, cells] = columns;
   if (read.format !== formatVersion || read.build !== build || !starts || !cells) return undefined;
   const directives = new Map(read.directives);
+  const loud = new Set(read.loud);
   const files = read.paths.map((path, index): KeptFile => {
     const [from, to] = [starts[index] as number, starts[index + 1] as number];
     const imports: ImportFact[] = [];
@@ -130,12 +140,14 @@ export function decodeSnapshot({ header, columns }: Kept, build: string): Snapsh
       facts: { imports, directives: directives.get(index) ?? [] },
       ...(stamp !== null && stamp !== undefined && { stamp }),
       ...(read.ground && targets.length === imports.length && { targets }),
+      ...(!loud.has(index) && { isSilent: true as const }),
     };
   });
   return {
     files,
     ...(read.ground && { ground: read.ground }),
     ...(read.walk && { walk: decodeWalk(read.walk, read.paths) }),
+    ...(read.policies !== undefined && { policies: read.policies }),
   };
 }
 

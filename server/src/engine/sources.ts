@@ -78,6 +78,11 @@ export class Sources {
     return result;
   }
 
+  /** Names what a document said when it was last read. */
+  documentName(path: string): string {
+    return this.#documents.get(path) ?? '';
+  }
+
   /** Whether a document says something else than when it was last read; undefined when it never was. */
   hasChanged(path: string): boolean | undefined {
     const before = this.#documents.get(path);

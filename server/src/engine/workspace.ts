@@ -1,5 +1,6 @@
 import type { ImportClass } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
+import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
@@ -40,6 +41,10 @@ export class Workspace {
   #mustWalk = true;
   #generation = 0;
   #keptNews = 0;
+  /** Names what the policies say. */
+  #policiesName = '';
+  /** Under which an earlier process found files silent; only for the first refresh. */
+  #keptPolicies: string | undefined;
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
@@ -75,13 +80,18 @@ export class Workspace {
     if (setChanged || (plan.configs && !plan.walks)) this.#resolutions.renew(this.#walk);
     const resolvesAll = plan.walks || plan.configs || setChanged;
     for (const path of resolvesAll ? [...this.#files.ids.keys()] : changed) this.#connect(path);
-    this.#resolutions.forgetTargets();
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
-    return policiesChanged || resolvesAll
-      ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined)
-      : this.#findings.judgeSome(reconnected, facts);
+    const changes =
+      policiesChanged || resolvesAll
+        ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) =>
+            this.#isKnownSilent(file),
+          )
+        : this.#findings.judgeSome(reconnected, facts);
+    this.#resolutions.forgetTargets();
+    this.#keptPolicies = undefined;
+    return changes;
   }
 
   /** Keeps what was found out for the next process, unless an earlier one has kept all of it. */
@@ -216,6 +226,7 @@ export class Workspace {
     for (const path of [...this.#sources.paths]) if (!present.has(path)) this.#sources.forget(path);
     for (const path of present) this.#sources.expect(path);
     if (snapshot) this.#sources.remember(snapshot.files);
+    this.#keptPolicies = snapshot?.policies;
     this.#syncFiles();
     this.#resolutions.renew(this.#walk, snapshot);
   }
@@ -224,6 +235,10 @@ export class Workspace {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
     this.#baseline.load(this.#policies.inForce, read);
+    const inputs = [...new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]))];
+    this.#policiesName = hashText(
+      inputs.map((path) => `${path}\n${this.#sources.documentName(path)}`).join('\n'),
+    );
     this.#place();
   }
 
@@ -255,6 +270,12 @@ export class Workspace {
     return true;
   }
 
+  /** Such a file, its imports, where they lead and what the policies say are as they were. */
+  #isKnownSilent({ path, facts }: SourceFile): boolean {
+    const kept = this.#keptPolicies === this.#policiesName ? this.#resolutions.kept(path, facts) : undefined;
+    return kept?.isSilent === true;
+  }
+
   #place(): void {
     this.#files.place(this.#policies);
   }
@@ -278,8 +299,15 @@ export class Workspace {
         facts,
         ...(stamp !== undefined && { stamp }),
         ...(ground && { targets: targets.map(keep) }),
+        ...(this.#findings.isSilent(path) && { isSilent: true as const }),
       };
     });
-    return { files, ...(ground && { ground }), ...(this.#walk.trail && { walk: this.#walk }) };
+    const { trail } = this.#walk;
+    return {
+      files,
+      policies: this.#policiesName,
+      ...(ground && { ground }),
+      ...(trail && { walk: this.#walk }),
+    };
   }
 }
