@@ -1,5 +1,6 @@
 import type { CheckResult, Finding } from '../../server/src/model/finding.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
+import type { PrivateImports, WrittenImport } from '../../server/src/model/preview.ts';
 import type { Span } from '../../server/src/model/span.ts';
 import type { LineTables } from '../../server/src/report/range.ts';
 import type { DocumentedRule } from '../../server/src/report/sarif.ts';
@@ -19,6 +20,10 @@ export const lines: LineTables = (path) => {
 export function spanOf(path: string, part: string): Span {
   const start = (texts[path] ?? '').indexOf(part);
   return { start, end: start + part.length };
+}
+
+function sevenOf(one: WrittenImport): PrivateImports['imports'] {
+  return [one, one, one, one, one, one, one];
 }
 
 export function finding(given: Partial<Finding> & Pick<Finding, 'path' | 'span'>): Finding {
@@ -151,12 +156,19 @@ export const fullPreview: CheckResult = {
       {
         from: '',
         to: 'packages/lib',
-        imports: 7,
-        example: {
+        imports: sevenOf({
           path: 'src/ui/näme [x]/page.tsx',
           span: spanOf('src/ui/näme [x]/page.tsx', "'./gone'"),
           specifier: './gone',
-        },
+        }),
+      },
+    ],
+    unresolved: [
+      {
+        path: 'src/ui/näme [x]/page.tsx',
+        span: spanOf('src/ui/näme [x]/page.tsx', "'./gone'"),
+        specifier: './gone',
+        reason: 'no file "gone"',
       },
     ],
   },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Finding } from '../../server/src/model/finding.ts';
 import { prettyReport } from '../../server/src/report/pretty.ts';
 import { previewMarkdown } from '../../server/src/report/preview-markdown.ts';
 import { previewPage } from '../../server/src/report/preview-page.ts';
@@ -7,7 +8,7 @@ import { finding, fullPreview, lines, preview, result } from './fixture.ts';
 
 const plain = { colour: false };
 const markdown = (page: ReturnType<typeof previewPage>) =>
-  previewMarkdown(page, lines, { title: 'Look at x', link: (path) => `/${encodeURI(path)}` });
+  previewMarkdown(page, lines, { title: 'Look at x', link: (path) => `/${encodeURI(path)}`, closing: [] });
 
 test('what is kept comes first, what goes past it next, what to do last', () => {
   const text = prettyReport(fullPreview, lines, plain);
@@ -19,29 +20,90 @@ test('what is kept comes first, what goes past it next, what to do last', () => 
     text,
     /\n {9}… 3 more\n\n1 import against these boundaries\n {6}1 {2}src\/domain → src\/ui, where 60 go the other way\n {11}src\/domain\/order\.ts:2:22 "\.\.\/ui\/page"\n/,
   );
-  assert.match(text, /\n\n7 imports past the public entry of a package\n {6}7 {2}the root → packages\/lib\n/);
+  assert.match(
+    text,
+    /\n\n7 imports past the public entry of a package\n {6}7 {2}the root → packages\/lib\n {11}[^\n]+ "\.\/gone" … 6 more\n/,
+  );
   assert.match(
     text,
     /\n\n1 run-time cycle\n {2}src\/domain\/order\.ts:1:22 order\.ts → money\.ts → order\.ts\n/,
   );
   assert.match(
     text,
-    /\n\nNext: "parapet init --yes" [^\n]+\n {6}"parapet check --all" shows everything\.\n\nPreview: /,
+    /\n\n1 import leads nowhere\n {2}src\/ui\/näme \[x\]\/page\.tsx:1:22 "\.\/gone": no file "gone"\n/,
+  );
+  assert.match(
+    text,
+    /\n\nNext: "parapet init" [^\n]+\n {6}"parapet check --all" shows everything\.\n\nPreview: 1 cycle, 1 import against kept boundaries, 7 past a public entry, in /,
   );
 });
 
 test('with all nothing is left out', () => {
   const text = prettyReport(fullPreview, lines, { ...plain, all: true });
   assert.match(text, /src\/part11 → src\/domain/);
+  assert.equal(text.match(/"\.\/gone"$/gm)?.length, 7);
   assert.doesNotMatch(text, / more$|--all/m);
 });
 
-test('where nothing is kept yet it says so', () => {
-  assert.match(prettyReport(preview, lines, plain), /\nNo boundary between folders shows yet/);
+test('where nothing is kept yet, and where nothing is broken, it says so', () => {
+  const nothing = { ...preview, preview: { boundaries: [], privateImports: [], unresolved: [] } };
+  assert.match(prettyReport(nothing, lines, plain), /\nNo boundary between folders shows yet/);
+  assert.match(
+    prettyReport(nothing, lines, plain),
+    /\nNo run-time cycles\n[\s\S]*\nPreview: nothing found in /,
+  );
+  assert.doesNotMatch(
+    prettyReport(fullPreview, lines, plain),
+    /nothing found|No run-time cycles|No boundary/,
+  );
   const empty = { ...preview, summary: { ...preview.summary, files: 0 } };
   const text = prettyReport(empty, lines, plain);
   assert.match(text, /\nThere is no TypeScript or JavaScript source file here\.\n/);
   assert.doesNotMatch(text, /Next:/);
+});
+
+test('with one rule asked for, nothing is said of what was not asked for', () => {
+  const heads = (only: string, result = fullPreview) =>
+    prettyReport(result, lines, { ...plain, only }).match(/^(?:You|No|\d)[^\n]+$/gm) ?? [];
+  const clean = { ...fullPreview, findings: [] };
+  assert.deepEqual(heads('architecture/import-cycle'), ['1 run-time cycle']);
+  assert.deepEqual(heads('architecture/import-cycle', clean), ['No run-time cycles']);
+  assert.deepEqual(heads('architecture/unresolved-import'), ['1 import leads nowhere']);
+  assert.deepEqual(heads('architecture/upward-import'), []);
+  assert.deepEqual(heads('architecture/*'), ['1 run-time cycle', '1 import leads nowhere']);
+});
+
+test('a preview judges nothing: what was not seen stands before its last line', () => {
+  const incomplete = { ...fullPreview, verdict: 'unknown' as const, gaps: ['A gap.'], unresolved: 1 };
+  const text = prettyReport(incomplete, lines, plain);
+  assert.match(
+    text,
+    /\nAnalysis incomplete: A gap\.\n1 import leads nowhere and could not be judged\.\nPreview: 1 cycle, [^\n]+\n$/,
+  );
+  assert.doesNotMatch(text, /Unknown|warning/);
+});
+
+test('what a policy has accepted is no longer told to lead nowhere', () => {
+  const [one] = fullPreview.preview?.unresolved ?? [];
+  assert.ok(one);
+  const accepted = (part: Partial<Finding>) => ({
+    ...fullPreview,
+    mode: 'policy' as const,
+    findings: [finding({ ...one, rule: 'architecture/unresolved-import', ...part })],
+  });
+  assert.match(markdown(previewPage(accepted({}))), /1 import leads nowhere/);
+  assert.doesNotMatch(markdown(previewPage(accepted({ isBaselined: true }))), /leads nowhere/);
+});
+
+test('a cycle says how many files are tangled when it is not all of them', () => {
+  const text = (paths: readonly string[]) => {
+    const [cycle] = fullPreview.findings;
+    assert.ok(cycle);
+    const parts = () => paths.map((path) => ({ path, subject: '' }));
+    return prettyReport({ ...fullPreview, findings: [{ ...cycle, parts }] }, lines, plain);
+  };
+  assert.match(text(['a', 'b', 'b', 'c']), /→ order\.ts; 3 files in cycles with each other\n/);
+  assert.match(text(['a', 'b', 'b']), /→ order\.ts\n/);
 });
 
 test('a cycle is told by names that tell its files apart, and those of tests come last', () => {
@@ -87,6 +149,7 @@ test('text from the workspace is no markup, and drives no terminal', () => {
     preview: {
       boundaries: [{ from: 'a|b', to: '*c*', imports: 60, offenders: [offender] }],
       privateImports: [],
+      unresolved: [{ ...offender, reason: '*b*' }],
     },
   };
   const text = markdown(previewPage(hostile));

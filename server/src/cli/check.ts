@@ -50,10 +50,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   settleBaselines(opened, isComplete, terminal);
   const judged = performance.now();
   const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
-  const isLook = checked.mode === 'preview' && only === undefined;
-  const result = isLook
-    ? { ...checked, preview: previewWithin(previewOf(opened.workspace), paths) }
-    : checked;
+  const result = checked.mode === 'preview' ? withPreview(checked, opened, paths, only) : checked;
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
   if (!isQuiet) write(report(result, format, opened, args, terminal), args, terminal);
   if (args.values.timings === true) {
@@ -64,6 +61,18 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   }
   opened.workspace.save();
   return exitCode(result, failOn);
+}
+
+/** Where one rule was asked for, a preview knows at most what leads nowhere. */
+function withPreview(
+  checked: CheckResult,
+  { workspace }: Opened,
+  paths: readonly string[],
+  only: string | undefined,
+): CheckResult {
+  const preview = previewWithin(previewOf(workspace), paths);
+  const asked = only === undefined ? preview : { ...preview, boundaries: [], privateImports: [] };
+  return { ...checked, preview: asked };
 }
 
 /** A path that holds nothing to judge would pass without a word. */
@@ -107,15 +116,25 @@ function report(
     case 'pretty': {
       const colour = args.values.output === undefined && wantsColour(terminal);
       const { columns } = terminal;
-      return prettyReport(result, lines, { colour, all, ...(columns !== undefined && { width: columns }) });
+      const only = onlyOption(args);
+      return prettyReport(result, lines, {
+        colour,
+        all,
+        ...(only !== undefined && { only }),
+        ...(columns !== undefined && { width: columns }),
+      });
     }
     case 'json':
-      return jsonReport(result, lines, { all });
+      return jsonReport(onlyOption(args) === undefined ? result : withoutPreview(result), lines, { all });
     case 'sarif':
       return sarifReport(result, lines, { rules });
     case 'github':
       return githubReport(result, lines, { folder: opened.folder });
   }
+}
+
+function withoutPreview({ preview: _, ...result }: CheckResult): CheckResult {
+  return result;
 }
 
 function write(text: string, args: Arguments, terminal: Terminal): void {

@@ -7,7 +7,8 @@ import { absoluteOf, below } from '../host/relative.ts';
 import { createLineTable } from '../model/line-table.ts';
 import type { Look, LookParams } from '../protocol.ts';
 import { previewMarkdown } from '../report/preview-markdown.ts';
-import { previewPage } from '../report/preview-page.ts';
+import { previewPage, rooms } from '../report/preview-page.ts';
+import { closingSentences } from '../report/words.ts';
 import { version } from '../version.ts';
 import { emptyLines } from './to-lsp.ts';
 
@@ -35,7 +36,9 @@ export async function look(
   };
   const title = `Look at ${basename(folder)}`;
   const link = (path: string) => linkTo(relative(linkRoot, absoluteOf(folder, path)));
-  return { title, markdown: previewMarkdown(previewPage(result), lines, { title, link }) };
+  const page = previewPage(result, { room: rooms.document });
+  const markdown = previewMarkdown(page, lines, { title, link, closing: closingSentences(result) });
+  return { title, markdown };
 }
 
 /** Brackets would end a link of Markdown early. */

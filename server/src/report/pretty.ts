@@ -1,7 +1,7 @@
 import { type CheckResult, type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { codeFrame } from './code-frame.ts';
 import { createPaint, type Paint } from './paint.ts';
-import { previewPage } from './preview-page.ts';
+import { type PreviewPageOptions, previewPage, rooms } from './preview-page.ts';
 import { previewBlocks } from './preview-text.ts';
 import { printable, wrap } from './printable.ts';
 import { type LineRange, type LineTables, rangeOf } from './range.ts';
@@ -13,6 +13,8 @@ export interface PrettyOptions {
   readonly width?: number;
   /** Also shows suppressed findings, with their reasons, and those of the baseline. */
   readonly all?: boolean;
+  /** The rules that were asked for, of a preview. */
+  readonly only?: string;
 }
 
 const frameRoom = 120;
@@ -23,7 +25,7 @@ export function prettyReport(result: CheckResult, lines: LineTables, options: Pr
   const findings = result.findings.filter((finding) => options.all || isOpen(finding));
   const blocks = [
     ...(result.mode === 'preview'
-      ? previewBlocks(previewPage(result, options.all), lines, paint)
+      ? previewBlocks(previewPage(result, pageOptions(options)), lines, paint)
       : findings.map((finding) => findingBlock(finding, lines, options, paint))),
     ...(result.notices.length > 0
       ? [result.notices.flatMap((notice) => noticeBlock(notice, options, paint))]
@@ -31,6 +33,10 @@ export function prettyReport(result: CheckResult, lines: LineTables, options: Pr
     closingLines(result, options, paint),
   ];
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function pageOptions({ all, only }: PrettyOptions): PreviewPageOptions {
+  return { ...(all && { room: rooms.all }), ...(only !== undefined && { only }) };
 }
 
 /** What was not seen stands beside the verdict, where nobody who reads only the end can miss it. */

@@ -6,13 +6,15 @@ export interface PreviewMarkdownOptions {
   readonly title: string;
   /** The address of a path, without a fragment. */
   readonly link: (path: string) => string;
+  /** What was not seen and the verdict, one sentence each. */
+  readonly closing: readonly string[];
 }
 
 /** A preview as a Markdown document whose places are links with the fragment `L<line>,<column>`, both from 1. */
 export function previewMarkdown(
   { heading, sections, next }: PreviewPage,
   lines: LineTables,
-  { title, link }: PreviewMarkdownOptions,
+  { title, link, closing }: PreviewMarkdownOptions,
 ): string {
   const linked = (place: PreviewPlace) => {
     const { start } = rangeOf(place.path, place.span, lines);
@@ -24,6 +26,7 @@ export function previewMarkdown(
     escaped(heading),
     ...sections.flatMap((section) => sectionBlocks(section, linked)),
     ...(next.length > 0 ? ['## Next', next.join('\n\n')] : []),
+    ...(closing.length > 0 ? ['## Result', ...closing.map(escaped)] : []),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

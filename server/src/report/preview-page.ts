@@ -1,8 +1,9 @@
 import { type CheckResult, type Finding, isOpen } from '../model/finding.ts';
-import type { Boundary, PrivateImports, WrittenImport } from '../model/preview.ts';
+import type { Boundary, Preview, PrivateImports, UnresolvedImport, WrittenImport } from '../model/preview.ts';
+import { namesRule } from '../model/rule-name.ts';
 import type { Place } from '../model/span.ts';
-import { isTestPath } from '../model/test-path.ts';
-import { count } from './words.ts';
+import { cycleHeading, cycleText, orderedCycles } from './preview-cycles.ts';
+import { count, cyclesOf, leadNowhere, previewCounts } from './words.ts';
 
 /** What a preview shows, before it is text or Markdown. */
 export interface PreviewPage {
@@ -34,26 +35,59 @@ export interface PreviewPlace extends Place {
   readonly text: string;
 }
 
-/** Enough for one or two screens. */
-const mostBoundaries = 10;
-const mostBroken = 5;
-const mostPlaces = 3;
+export interface PreviewPageOptions {
+  /** How much is shown; default is what one or two screens hold. */
+  readonly room?: Room;
+  /** The rules that were asked for; sections about others are left out. */
+  readonly only?: string;
+}
 
-/** Arranges a preview: what is kept, what goes past it, what to do next. With `all` nothing is left out. */
-export function previewPage(result: CheckResult, all = false): PreviewPage {
-  const { boundaries = [], privateImports = [] } = result.preview ?? {};
-  const cycles = result.findings.filter(
-    (finding) => finding.rule === 'architecture/import-cycle' && (all || isOpen(finding)),
-  );
-  const limit = (most: number) => (all ? Number.POSITIVE_INFINITY : most);
-  const sections = [
-    keptSection(boundaries, limit(mostBoundaries)),
-    againstSection(boundaries, limit(mostBroken), limit(mostPlaces)),
-    privateSection(privateImports, limit(mostBroken)),
-    cycleSection(cycles, limit(mostBroken)),
+/** How many lines a section may have, and how many places a line. */
+interface Room {
+  readonly boundaries: number;
+  readonly broken: number;
+  readonly places: number;
+  readonly privatePlaces: number;
+  /** Also what was suppressed. */
+  readonly all?: true;
+}
+
+const endless = Number.POSITIVE_INFINITY;
+export const rooms = {
+  screen: { boundaries: 10, broken: 5, places: 3, privatePlaces: 1 },
+  document: { boundaries: 30, broken: 30, places: 30, privatePlaces: 10 },
+  all: { boundaries: endless, broken: endless, places: endless, privatePlaces: endless, all: true },
+} as const satisfies Record<string, Room>;
+
+/** Arranges a preview: what is kept, what goes past it, what to do next. */
+export function previewPage(result: CheckResult, options: PreviewPageOptions = {}): PreviewPage {
+  const heading = headings[result.mode];
+  if (result.summary.files === 0) return { heading, sections: [nothing], next: [] };
+  const sections = sectionsOf(result, options);
+  return { heading, sections, next: nextSteps(result, sections) };
+}
+
+function sectionsOf(
+  result: CheckResult,
+  { room = rooms.screen, only }: PreviewPageOptions,
+): PreviewSection[] {
+  const isWanted = (rule: string) => only === undefined || namesRule(only, rule);
+  const { preview } = result;
+  const cycles = cyclesOf(result, room.all);
+  const unresolved = preview ? notAccepted(preview, result.findings) : [];
+  return [
+    ...(preview && only === undefined ? folderSections(preview, room) : []),
+    ...(isWanted('architecture/import-cycle') ? [cycleSection(cycles, room)] : []),
+    ...(unresolved.length > 0 && isWanted(unresolvedRule) ? [unresolvedSection(unresolved, room)] : []),
+  ];
+}
+
+function folderSections({ boundaries, privateImports }: Preview, room: Room): readonly PreviewSection[] {
+  return [
+    section('kept', keptHeading(boundaries.length), boundaries.map(boundaryLine), room.boundaries),
+    againstSection(boundaries, room),
+    privateSection(privateImports, room),
   ].filter(({ tone, lines }) => tone === 'kept' || lines.length > 0);
-  if (result.summary.files === 0) return { heading: headings[result.mode], sections: [nothing], next: [] };
-  return { heading: headings[result.mode], sections, next: nextSteps(result, sections) };
 }
 
 const headings = {
@@ -68,6 +102,18 @@ const nothing: PreviewSection = {
   more: 0,
 };
 
+const unresolvedRule = 'architecture/unresolved-import';
+
+/** With a policy some of them may have been accepted. */
+function notAccepted({ unresolved }: Preview, findings: readonly Finding[]): readonly UnresolvedImport[] {
+  const accepted = new Set(
+    findings
+      .filter((finding) => finding.rule === unresolvedRule && !isOpen(finding))
+      .map(({ path, span }) => `${path}\n${span.start}`),
+  );
+  return unresolved.filter(({ path, span }) => !accepted.has(`${path}\n${span.start}`));
+}
+
 function section(
   tone: PreviewSection['tone'],
   heading: string,
@@ -77,25 +123,36 @@ function section(
   return { tone, heading, lines: lines.slice(0, most), more: Math.max(0, lines.length - most) };
 }
 
-function keptSection(boundaries: readonly Boundary[], most: number): PreviewSection {
-  return section('kept', keptHeading(boundaries.length), boundaries.map(boundaryLine), most);
+function againstSection(boundaries: readonly Boundary[], { broken, places }: Room): PreviewSection {
+  const lines = boundaries
+    .filter(({ offenders }) => offenders.length > 0)
+    .map((boundary) => offenderLine(boundary, places));
+  const { against } = previewCounts({ boundaries });
+  return section('broken', `${count(against, 'import')} against these boundaries`, lines, broken);
 }
 
-function againstSection(boundaries: readonly Boundary[], most: number, places: number): PreviewSection {
-  const broken = boundaries.filter(({ offenders }) => offenders.length > 0);
-  const amount = sum(broken.map(({ offenders }) => offenders.length));
-  const lines = broken.map((boundary) => offenderLine(boundary, places));
-  return section('broken', `${count(amount, 'import')} against these boundaries`, lines, most);
+function privateSection(privateImports: readonly PrivateImports[], { broken, privatePlaces }: Room) {
+  const heading = `${count(previewCounts({ privateImports }).past, 'import')} past the public entry of a package`;
+  const lines = privateImports.map((pair) => privateLine(pair, privatePlaces));
+  return section('broken', heading, lines, broken);
 }
 
-function privateSection(found: readonly PrivateImports[], most: number): PreviewSection {
-  const amount = sum(found.map(({ imports }) => imports));
-  const heading = `${count(amount, 'import')} past the public entry of a package`;
-  return section('broken', heading, found.map(privateLine), most);
+function cycleSection(cycles: readonly Finding[], { broken }: Room): PreviewSection {
+  const lines = orderedCycles(cycles).map((cycle) =>
+    placeLine({ path: cycle.path, span: cycle.span, text: cycleText(cycle) }),
+  );
+  return section(cycles.length === 0 ? 'kept' : 'broken', cycleHeading(cycles), lines, broken);
 }
 
-function cycleSection(cycles: readonly Finding[], most: number): PreviewSection {
-  return section('broken', cycleHeading(cycles), cycleLines(cycles), most);
+function unresolvedSection(unresolved: readonly UnresolvedImport[], { broken }: Room): PreviewSection {
+  const lines = unresolved.map(({ path, span, specifier, reason }) =>
+    placeLine({ path, span, text: `"${specifier}": ${reason}` }),
+  );
+  return section('broken', leadNowhere(unresolved.length), lines, broken);
+}
+
+function placeLine(place: PreviewPlace): PreviewLine {
+  return { text: '', places: [place], morePlaces: 0 };
 }
 
 function keptHeading(boundaries: number): string {
@@ -110,58 +167,24 @@ function boundaryLine({ from, to, imports, offenders }: Boundary): PreviewLine {
 }
 
 function offenderLine({ from, to, imports, offenders }: Boundary, most: number): PreviewLine {
-  return {
-    imports: offenders.length,
-    text: `${to} → ${from}, where ${imports} go the other way`,
-    places: offenders.slice(0, most).map(toPlace),
-    morePlaces: Math.max(0, offenders.length - most),
-  };
+  return importsLine(`${to} → ${from}, where ${imports} go the other way`, offenders, most);
 }
 
-function privateLine({ from, to, imports, example }: PrivateImports): PreviewLine {
+function privateLine({ from, to, imports }: PrivateImports, most: number): PreviewLine {
+  return importsLine(`${from || 'the root'} → ${to}`, imports, most);
+}
+
+function importsLine(text: string, imports: readonly WrittenImport[], most: number): PreviewLine {
   return {
-    imports,
-    text: `${from || 'the root'} → ${to}`,
-    places: [toPlace(example)],
-    morePlaces: 0,
+    imports: imports.length,
+    text,
+    places: imports.slice(0, most).map(toPlace),
+    morePlaces: Math.max(0, imports.length - most),
   };
 }
 
 function toPlace({ path, span, specifier }: WrittenImport): PreviewPlace {
   return { path, span, text: `"${specifier}"` };
-}
-
-function cycleHeading(cycles: readonly Finding[]): string {
-  const tests = cycles.filter(({ path }) => isTestPath(path)).length;
-  const apart = tests > 0 ? `, ${tests === cycles.length ? 'all' : tests} of them in tests` : '';
-  return `${count(cycles.length, 'run-time cycle')}${apart}`;
-}
-
-/** Those in tests last: they hurt less. */
-function cycleLines(cycles: readonly Finding[]): readonly PreviewLine[] {
-  const ordered = [
-    ...cycles.filter(({ path }) => !isTestPath(path)),
-    ...cycles.filter(({ path }) => isTestPath(path)),
-  ];
-  return ordered.map(({ path, span, related }) => {
-    const files = [path, ...related.map((place) => place.path), path];
-    const names = shortNames(files);
-    const shown =
-      names.length > longestCycle ? [...names.slice(0, longestCycle - 2), '…', names.at(-1)] : names;
-    return { text: '', places: [{ path, span, text: shown.join(' → ') }], morePlaces: 0 };
-  });
-}
-
-const longestCycle = 7;
-
-/** File names, with their folder where two of them are the same. */
-function shortNames(paths: readonly string[]): readonly string[] {
-  const name = (path: string, segments: number) => path.split('/').slice(-segments).join('/');
-  const different = new Set(paths).size;
-  const enough = [1, 2, 3].find(
-    (segments) => new Set(paths.map((path) => name(path, segments))).size === different,
-  );
-  return paths.map((path) => name(path, enough ?? 4));
 }
 
 function nextSteps({ mode }: CheckResult, sections: readonly PreviewSection[]): readonly string[] {
@@ -170,11 +193,7 @@ function nextSteps({ mode }: CheckResult, sections: readonly PreviewSection[]): 
   );
   if (mode === 'policy') return [];
   return [
-    '`parapet init --yes` (in the editor: *Initialise Policy*) holds this line: a policy, a baseline of what is there today, and a CI job, so that the next change sees only its own errors.',
+    '`parapet init` (in the editor: *Initialise Policy*) proposes a policy that holds the order of the main folders and lets in no new cycle, a baseline of what it finds today, and a CI job.',
     ...(isCut ? ['`parapet check --all` shows everything.'] : []),
   ];
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
 }

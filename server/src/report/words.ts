@@ -1,4 +1,5 @@
-import type { CheckResult, CheckSummary } from '../model/finding.ts';
+import { type CheckResult, type CheckSummary, type Finding, isOpen } from '../model/finding.ts';
+import type { Preview } from '../model/preview.ts';
 
 /** `1 error`, `2 errors`. */
 export function count(amount: number, noun: string): string {
@@ -19,11 +20,13 @@ export function acceptedCount(findings: number, lines: number): string {
 const verdicts = { pass: 'Pass', fail: 'Fail', unknown: 'Unknown' } as const;
 
 /** The last line of every text report: verdict first, one sentence. */
-export function verdictSentence({ mode, verdict, summary, isPolicyBroken }: CheckResult): string {
+export function verdictSentence(result: CheckResult): string {
+  const { mode, verdict, summary, isPolicyBroken } = result;
   const judged = `${count(summary.files, 'file')} and ${count(summary.edges, 'import')}`;
   const broken = isPolicyBroken ? '; a policy could not be read as written' : '';
-  const word = mode === 'preview' && verdict === 'pass' ? 'Preview' : verdicts[verdict];
-  return `${word}: ${tally(summary)} in ${judged}${accepted(summary)}${broken}.`;
+  // A preview judges nothing: what is not known stands before it.
+  if (mode === 'preview') return `Preview: ${previewTally(result)} in ${judged}${accepted(summary)}.`;
+  return `${verdicts[verdict]}: ${tally(summary)} in ${judged}${accepted(summary)}${broken}.`;
 }
 
 /** What was not seen, one sentence each; none when everything was. */
@@ -35,13 +38,48 @@ export function incompleteSentences({
   const reasons = gaps.length > 1 ? ` for ${gaps.length} reasons, first` : '';
   return [
     ...(first === undefined ? [] : [`Analysis incomplete${reasons}: ${first}`]),
-    ...(unresolved > 0 ? [unresolvedSentence(unresolved)] : []),
+    ...(unresolved > 0 ? [`${leadNowhere(unresolved)} and could not be judged.`] : []),
   ];
 }
 
-function unresolvedSentence(unresolved: number): string {
-  const lead = unresolved === 1 ? 'leads' : 'lead';
-  return `${count(unresolved, 'import')} ${lead} nowhere and could not be judged.`;
+/** All that a report says after its findings: what it could not see, and the verdict. */
+export function closingSentences(result: CheckResult): readonly string[] {
+  const notices = result.notices.map(({ code, message }) => `${code} ${message}`);
+  return [...notices, ...incompleteSentences(result), verdictSentence(result)];
+}
+
+/** The run-time cycles that count, or all of them. */
+export function cyclesOf({ findings }: CheckResult, all = false): readonly Finding[] {
+  return findings.filter(
+    (finding) => finding.rule === 'architecture/import-cycle' && (all || isOpen(finding)),
+  );
+}
+
+/** How many imports go against kept boundaries, and how many past a public entry. */
+export function previewCounts({ boundaries = [], privateImports = [] }: Partial<Preview>): {
+  readonly against: number;
+  readonly past: number;
+} {
+  return {
+    against: boundaries.reduce((total, { offenders }) => total + offenders.length, 0),
+    past: privateImports.reduce((total, { imports }) => total + imports.length, 0),
+  };
+}
+
+function previewTally(result: CheckResult): string {
+  const cycles = cyclesOf(result).length;
+  const { against, past } = previewCounts(result.preview ?? {});
+  const parts = [
+    ...(cycles > 0 ? [count(cycles, 'cycle')] : []),
+    ...(against > 0 ? [`${count(against, 'import')} against kept boundaries`] : []),
+    ...(past > 0 ? [`${against > 0 ? past : count(past, 'import')} past a public entry`] : []),
+  ];
+  return parts.length === 0 ? 'nothing found' : `${parts.join(', ')},`;
+}
+
+/** `1 import leads nowhere`. */
+export function leadNowhere(unresolved: number): string {
+  return `${count(unresolved, 'import')} ${unresolved === 1 ? 'leads' : 'lead'} nowhere`;
 }
 
 function tally({ errors, warnings, infos }: CheckSummary): string {
