@@ -66,6 +66,8 @@ function describe(folder, { cli }) {
       encoding: 'utf8',
     });
     if (status !== 0) throw new Trouble(`parapet init failed: ${stderr.trim()}`);
+    // What the baseline accepts would not be told, and the peers tell everything.
+    fs.rmSync(path.join(folder, 'governance'), { recursive: true, force: true });
   }
   const tsconfig = ['tsconfig.json', 'src/tsconfig.json'].find((file) =>
     fs.existsSync(path.join(folder, file)),

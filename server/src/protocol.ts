@@ -88,6 +88,10 @@ export type InitialPolicy =
       readonly text: string;
       /** What the policy finds in today's code, to be accepted; its path is relative to the folder. Absent when nothing is found. */
       readonly baseline?: { readonly path: string; readonly text: string };
+      /** The CI job, where there is none yet; its path is relative to the folder. */
+      readonly job?: { readonly path: string; readonly text: string };
+      /** What was accepted and what is left to do, one sentence or two each; to be shown once all is written. */
+      readonly told: readonly string[];
     }
   | { readonly ok: false; readonly reason: string };
 

@@ -54,6 +54,42 @@ describe('a look without a policy', () => {
     const { out } = await runCommand(server.root, ['init']);
     assert.ok(first.ok && first.baseline);
     assert.ok(out.includes(first.text) && out.includes(first.baseline.text.trimEnd()), out);
+    assert.equal(first.job, undefined);
+    assert.match(first.told.join('\n'), /^1 finding accepted in governance\/baseline\.txt\.$/m);
+    assert.ok(out.includes(first.told.at(-1) ?? '-'), out);
+  });
+
+  test('proposes the job that the command line writes, at the root of the repository only', async () => {
+    const folder = makeFolder({ ...files, '.git/config': '[remote "x"]\n\turl = git@github.com:a/b.git\n' });
+    const ask = (of: string) =>
+      server.connection.sendRequest<InitialPolicy>('parapet/initialPolicy', { folder: uri(of) });
+    const { out } = await runCommand(folder, ['init']);
+    const [atRoot, below] = [await ask(folder), await ask(`${folder}/src`)];
+    assert.ok(atRoot.ok && atRoot.job && out.includes(`--- ${atRoot.job.path}\n${atRoot.job.text}`));
+    assert.match(atRoot.told.join('\n'), /checks every change[\s\S]*Make it required/);
+    assert.ok(below.ok && below.job === undefined);
+    assert.match(below.told.join('\n'), /parapet check" belongs into a CI job/);
+  });
+
+  test('says what was not seen in the words of the command line, and which imports lead nowhere', async () => {
+    const broken = makeFolder({
+      ...files,
+      'tsconfig.json': '{ "extends": "./gone.json" }',
+      'src/x.ts': "import './nowhere';\n",
+    });
+    const found = await server.connection.sendRequest<Look>('parapet/look', {
+      folder: uri(broken),
+      linkRoot: uri(broken),
+    });
+    const { out } = await runCommand(broken, ['check']);
+    const closing = out.slice(out.indexOf('TSC-')).split('\n').filter(Boolean);
+    assert.ok(closing.length >= 4, out);
+    const plain = found.markdown.replaceAll('\\', '');
+    assert.ok(plain.trimEnd().endsWith(closing.join('\n\n')), plain);
+    assert.match(
+      found.markdown,
+      /## 1 import leads nowhere\n\n- \[src\/x\.ts:1\]\([^)]+\) "\.\/nowhere": no file/,
+    );
   });
 });
 

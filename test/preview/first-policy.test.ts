@@ -66,6 +66,26 @@ for (const [name, lines, expected] of [
   test(name, async () => assert.deepEqual(levelsOf(await policyOf(...lines)), expected));
 }
 
+const twelve = (line: (index: number) => string) => Array.from({ length: 12 }, (_, index) => line(index));
+const base = [...twelve((index) => `apps/a${index} > packages/web/x`), 'packages/web/x', 'packages/core/x'];
+for (const [name, lines, expected] of [
+  ['a', twelve((index) => `packages/web/b${index} > packages/core/x`), ['apps', 'packages', 'core']],
+  [
+    'too few to take a',
+    twelve((index) => `packages/web/b${index % 9} > packages/core/x`),
+    ['apps', 'packages'],
+  ],
+  [
+    'those both ways are no order for a',
+    twelve((index) => `packages/web/b${index} > packages/core/x`).concat('packages/core/y > packages/web/x'),
+    ['apps', 'packages'],
+  ],
+] as const) {
+  test(`${name} folder below the rest of the one that holds it`, async () => {
+    assert.deepEqual(levelsOf(await policyOf(...base, ...lines)), expected);
+  });
+}
+
 test('a few imports against an order do not hide it', async () => {
   const many = Array.from({ length: 60 }, (_, index) => `ui/a${index} > domain/b`);
   assert.deepEqual(levelsOf(await policyOf(...many, 'domain/b > ui/a0')), ['ui', 'domain']);

@@ -7,9 +7,9 @@ import { policyName } from '../policy-search.ts';
 import type { Session } from '../session.ts';
 
 /**
- * Writes a first policy, and a baseline of what it finds today, into the given folder, else into the workspace folder
- * that the user picks, and opens it.
- * An existing policy is never touched. Resolves to the new document, or undefined.
+ * Writes a first policy, a baseline of what it finds today, and a CI job where there is none, into the given folder, else into the workspace folder
+ * that the user picks, opens the policy and says what is left to do.
+ * An existing policy or job is never touched. Resolves to the new document, or undefined.
  */
 export async function initialisePolicy(session: Session, argument: unknown): Promise<Uri | undefined> {
   const folder = argument instanceof Uri ? argument : await pickFolder('Folder that is to hold the policy');
@@ -21,9 +21,9 @@ export async function initialisePolicy(session: Session, argument: unknown): Pro
     window.showWarningMessage(first.reason);
     return undefined;
   }
-  const { baseline } = first;
+  const { baseline, job, told } = first;
   // The baseline comes first: with the policy everything in it would count.
-  if (baseline) await writeBaseline(Uri.joinPath(folder, baseline.path), baseline.text);
+  if (baseline) await writeBelow(folder, baseline, 'w');
   try {
     // `wx` fails when the file exists: it may have appeared since the look above.
     await writeFile(policy.fsPath, first.text, { flag: 'wx' });
@@ -31,13 +31,21 @@ export async function initialisePolicy(session: Session, argument: unknown): Pro
     if (isExisting(error)) return refuse(policy);
     throw error;
   }
+  if (job) await writeBelow(folder, job, 'wx');
   await window.showTextDocument(policy);
+  window.showInformationMessage(told.join(' '));
   return policy;
 }
 
-async function writeBaseline(uri: Uri, text: string): Promise<void> {
-  await mkdir(path.dirname(uri.fsPath), { recursive: true });
-  await writeFile(uri.fsPath, text);
+/** The flag `wx` fails when the file exists. */
+async function writeBelow(
+  folder: Uri,
+  file: { readonly path: string; readonly text: string },
+  flag: 'w' | 'wx',
+): Promise<void> {
+  const { fsPath } = Uri.joinPath(folder, file.path);
+  await mkdir(path.dirname(fsPath), { recursive: true });
+  await writeFile(fsPath, file.text, { flag });
 }
 
 async function exists(uri: Uri): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Adoption, proposeAdoption } from '../assemble.ts';
 import { baselineName, writeBaseline } from '../format/baseline.ts';
-import { type CiAdvice, type CiJob, checkCommand, ciAdvice } from '../host/ci-job.ts';
+import { type CiAdvice, ciAdvice } from '../host/ci-job.ts';
 import { policyName } from '../host/file-kinds.ts';
 import { findRoot } from '../host/find-policy.ts';
 import { acceptedCount } from '../report/words.ts';
@@ -69,15 +69,10 @@ function show({ policy, holds, baseline, accepted }: Adopted, advice: CiAdvice, 
 
 const mostLines = 12;
 
-function nextSteps({ job, first }: CiAdvice): string {
-  return `${first === undefined ? '' : `${first}\n`}${jobStep(job)}`;
-}
-
-function jobStep(job: CiJob | undefined): string {
-  if (!job) {
-    const command = `"${checkCommand}"`;
-    return `Let your CI system install the dependencies and run ${command} on every change, and make it a condition of a merge.\n`;
-  }
-  if (job.isNew) return `${job.required}\n`;
-  return `${job.path} is there and is left as it is; this job belongs in it:\n\n${job.text}\n${job.required}\n`;
+function nextSteps({ job, steps }: CiAdvice): string {
+  const missing =
+    job && !job.isNew
+      ? `${job.path} is there and is left as it is; this job belongs in it:\n\n${job.text}\n`
+      : '';
+  return `${missing}${steps.join('\n')}\n`;
 }

@@ -17,8 +17,8 @@ export interface CiJob {
 export interface CiAdvice {
   /** The job for where the repository is hosted, as its remotes or its files tell; absent where nothing does. */
   readonly job?: CiJob;
-  /** What has to be done before any job can run the check; absent when nothing has to be. */
-  readonly first?: string;
+  /** What a person has to do, one sentence or two each: before any job can run the check, and for it to count. */
+  readonly steps: readonly string[];
 }
 
 /**
@@ -31,11 +31,18 @@ export const checkCommand = 'npx --no-install parapet check';
 export function ciAdvice(root: string): CiAdvice {
   const setup = projectSetup(root);
   const job = ciJob(root, setup);
-  return { ...(job && { job }), ...(!setup.listsParapet && { first: addFirst }) };
+  return {
+    ...(job && { job }),
+    steps: [...(setup.listsParapet ? [] : [addFirst]), job?.required ?? elsewhere],
+  };
 }
 
 const addFirst =
   "The check runs the project's own Parapet: add it to the development dependencies in package.json first.";
+
+const elsewhere =
+  `Let your CI system install the dependencies and run "${checkCommand}" on every change, ` +
+  'and make it a condition of a merge.';
 
 function ciJob(root: string, setup: ProjectSetup): CiJob | undefined {
   const remotes = remotesOf(root);

@@ -1,6 +1,7 @@
 import type { WorkspaceFacts } from '../model/rule.ts';
 import { testGlobsOf } from '../model/test-path.ts';
 import { createFolderGraph } from './folder-graph.ts';
+import { withInnerLayers } from './inner-layers.ts';
 import { orderLayers } from './layer-order.ts';
 import { chooseUnits } from './units.ts';
 
@@ -11,6 +12,8 @@ export type FirstPolicy =
 
 /** The rest of a policy takes eight lines, and it has at most fifteen. */
 const mostLevels = 7;
+const mostLines = 7;
+const longestLine = 110;
 const mostNamed = 4;
 
 /**
@@ -21,7 +24,13 @@ export function firstPolicy(facts: WorkspaceFacts, edition: string): FirstPolicy
   const paths = facts.files.map(({ path }) => path);
   if (paths.length === 0)
     return { ok: false, reason: 'There is no TypeScript or JavaScript source file here.' };
-  const { levels, left } = orderLayers(chooseUnits(createFolderGraph(facts)), mostLevels);
+  const graph = createFolderGraph(facts);
+  const { levels: outer, left } = orderLayers(chooseUnits(graph), mostLevels);
+  const levels = withInnerLayers(
+    outer,
+    graph,
+    (some) => layerLines(some).every(isReadable) && layerLines(some).length <= mostLines,
+  );
   const names = namesOf(levels.flat());
   const tests = testGlobsOf(paths);
   const lines = [
@@ -30,9 +39,9 @@ export function firstPolicy(facts: WorkspaceFacts, edition: string): FirstPolicy
     ...(tests.length > 0 ? [`  "tests": ${listed(tests)},`] : []),
     ...(levels.length > 0
       ? [
-          `  // From top to bottom: a layer may import itself and any below it.${exceptions(left)}`,
+          `  // From top to bottom: a layer may import itself and any below it.${nesting(levels.flat())}${exceptions(left)}`,
           '  "layers": [',
-          ...levels.map((level, at) => levelLine(level, names, at === levels.length - 1)),
+          ...layerLines(levels),
           '  ],',
         ]
       : []),
@@ -54,12 +63,41 @@ function heldBy(layers: readonly string[]): string {
   return `holds the order of ${shown} and ${cycles}; it does not hold what is within these, nor public entries.`;
 }
 
-function levelLine(folders: readonly string[], names: ReadonlyMap<string, string>, isLast: boolean): string {
+/** One level a line; a level that is too long for one takes more, where there is room. */
+function layerLines(levels: readonly (readonly string[])[]): readonly string[] {
+  const names = namesOf(levels.flat());
+  const write = (wraps: boolean) =>
+    levels.flatMap((level, at) => levelLines(level, names, at === levels.length - 1 ? '' : ',', wraps));
+  const wrapped = write(true);
+  return wrapped.length <= mostLines ? wrapped : write(false);
+}
+
+function levelLines(
+  folders: readonly string[],
+  names: ReadonlyMap<string, string>,
+  end: string,
+  wraps: boolean,
+): readonly string[] {
   const texts = folders.map(
     (folder) =>
       `{ "name": ${JSON.stringify(names.get(folder))}, "files": ${JSON.stringify(`${folder}/**`)} }`,
   );
-  return `    ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}${isLast ? '' : ','}`;
+  if (texts.length === 1) return [`    ${texts[0]}${end}`];
+  const lines: string[] = [];
+  let line = '    [';
+  for (const [index, text] of texts.entries()) {
+    const item = `${text}${index === texts.length - 1 ? `]${end}` : ', '}`;
+    if (wraps && index > 0 && !isReadable(`${line}${item}`.trimEnd())) {
+      lines.push(line.trimEnd());
+      line = '     ';
+    }
+    line += item;
+  }
+  return [...lines, line];
+}
+
+function isReadable(line: string): boolean {
+  return line.length <= longestLine;
 }
 
 /** The last segment of each folder, or of those that share it the whole path. */
@@ -71,6 +109,11 @@ function namesOf(folders: readonly string[]): ReadonlyMap<string, string> {
 
 function listed(texts: readonly string[]): string {
   return `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`;
+}
+
+function nesting(folders: readonly string[]): string {
+  const isNested = folders.some((folder) => folders.some((other) => folder.startsWith(`${other}/`)));
+  return isNested ? ' Of two that hold a file, the inner one counts.' : '';
 }
 
 function exceptions(left: readonly string[]): string {

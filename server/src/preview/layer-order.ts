@@ -38,6 +38,16 @@ export function orderLayers({ folders, weights }: Units, mostLevels: number): La
   };
 }
 
+/** The order of all of the folders, where one holds. */
+export function orderOfAll({ folders, weights }: Units): LayerOrder['levels'] | undefined {
+  const levels = levelsOf([...folders.keys()], weights);
+  if (!levels) return undefined;
+  const top = Math.max(...levels);
+  return Array.from({ length: top + 1 }, (_, index) =>
+    folders.filter((_, node) => levels[node] === top - index),
+  );
+}
+
 function importsWithin(nodes: readonly number[], weights: Units['weights']): number {
   let sum = 0;
   for (const from of nodes) for (const to of nodes) sum += weights[from]?.[to] ?? 0;

@@ -10,7 +10,7 @@ const special = /[*?{}\\]/;
 
 /** Folders side by side, and the production imports between them. */
 export interface Units {
-  /** In order of path; none holds another. */
+  /** In order of path. Where one holds another, it stands for the rest. */
   readonly folders: readonly string[];
   /** `weights[a][b]` imports lead from folder `a` to folder `b`. */
   readonly weights: readonly (readonly number[])[];
@@ -23,11 +23,11 @@ export interface Units {
 export function chooseUnits(graph: FolderGraph): Units {
   let parts = childrenOf('', graph);
   for (;;) {
-    const units = weigh(parts, graph);
+    const units = weighWorthy(parts, graph);
     let best = { gain: orderliness(units), instead: parts };
     for (const folder of parts) {
       for (const children of divisionsOf(folder, graph)) {
-        const gain = orderliness(weigh(children, graph));
+        const gain = orderliness(weighWorthy(children, graph));
         if (gain <= best.gain) continue;
         best = { gain, instead: [...parts.filter((part) => part !== folder), ...children].sort() };
       }
@@ -47,7 +47,7 @@ function* divisionsOf(folder: string, graph: FolderGraph): Generator<readonly st
 }
 
 /** The folders right below a folder that hold production files. */
-function childrenOf(parent: string, { files }: FolderGraph): readonly string[] {
+export function childrenOf(parent: string, { files }: FolderGraph): readonly string[] {
   const children = new Set<string>();
   const start = parent === '' ? 0 : parent.length + 1;
   for (const folder of files.keys()) {
@@ -58,27 +58,15 @@ function childrenOf(parent: string, { files }: FolderGraph): readonly string[] {
   return [...children].filter((folder) => !special.test(folder)).sort();
 }
 
-function countBelow(parent: string, { files }: FolderGraph): number {
+export function countBelow(parent: string, { files }: FolderGraph): number {
   let total = 0;
   for (const [folder, count] of files) if (isBelow(parent, folder)) total += count;
   return total;
 }
 
 /** Adds up the imports between some folders and leaves out those that have none worth writing down. */
-function weigh(folders: readonly string[], graph: FolderGraph): Units {
-  const unitOf = new Map<string, number>();
-  for (const folder of graph.files.keys()) {
-    unitOf.set(
-      folder,
-      folders.findIndex((unit) => isBelow(unit, folder)),
-    );
-  }
-  const weights = folders.map(() => folders.map(() => 0));
-  for (const { from, to, imports } of graph.imports) {
-    const row = weights[unitOf.get(from) ?? -1];
-    const column = unitOf.get(to) ?? -1;
-    if (row && column >= 0) row[column] = (row[column] ?? 0) + imports;
-  }
+function weighWorthy(folders: readonly string[], graph: FolderGraph): Units {
+  const { weights } = weigh(folders, graph);
   const worth = folders.map((_, unit) => oneWayImports(weights, unit));
   const chosen = [...folders.keys()]
     .filter((unit) => (worth[unit] ?? 0) > 0)
@@ -89,6 +77,25 @@ function weigh(folders: readonly string[], graph: FolderGraph): Units {
     folders: chosen.map((unit) => folders[unit] as string),
     weights: chosen.map((from) => chosen.map((to) => (from === to ? 0 : (weights[from]?.[to] ?? 0)))),
   };
+}
+
+/** Adds up the imports between some folders; what lies within two of them counts for the inner one. */
+export function weigh(folders: readonly string[], graph: FolderGraph): Units {
+  const innermostFirst = [...folders.keys()].sort(
+    (a, b) => (folders[b]?.length ?? 0) - (folders[a]?.length ?? 0),
+  );
+  const unitOf = new Map<string, number>();
+  for (const folder of graph.files.keys()) {
+    unitOf.set(folder, innermostFirst.find((unit) => isBelow(folders[unit] as string, folder)) ?? -1);
+  }
+  const weights = folders.map(() => folders.map(() => 0));
+  for (const { from, to, imports } of graph.imports) {
+    const unit = unitOf.get(from) ?? -1;
+    const column = unitOf.get(to) ?? -1;
+    const row = weights[unit];
+    if (row && column >= 0 && column !== unit) row[column] = (row[column] ?? 0) + imports;
+  }
+  return { folders, weights };
 }
 
 /** How many imports of a folder, to and from others, go the one way that the two keep. */
