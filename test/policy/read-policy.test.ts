@@ -70,7 +70,7 @@ const bad: readonly (readonly [
     [
       'CFG-009',
       '"src/{feature}/**"',
-      'The pattern "src/{feature}/**" holds one name in braces; braces hold alternatives, such as "{a,b}".',
+      'The pattern "src/{feature}/**" holds one name in braces; braces hold alternatives here, such as "{a,b}".',
     ],
   ],
   [
@@ -133,8 +133,8 @@ const bad: readonly (readonly [
   ],
   [
     'options for a rule without any',
-    '{ "rules": { "architecture/upward-import": ["error", {}] } }',
-    ['CFG-015', '{}', 'The rule "architecture/upward-import" takes no options.'],
+    '{ "rules": { "policy/ambiguous-file": ["error", {}] } }',
+    ['CFG-015', '{}', 'The rule "policy/ambiguous-file" takes no options.'],
   ],
   [
     'a parent that is missing',

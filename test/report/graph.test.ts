@@ -26,12 +26,12 @@ function sourceFile(
   return {
     ...{ id, path, facts: { imports: facts, directives: [] }, targets: imports.map(([, to]) => to) },
     ...(layer && { layer }),
-    ...{ isTest: false, isExcluded: false, isCovered: false },
+    ...{ standing: { slices: [], isTest: false }, isTest: false, isExcluded: false, isCovered: false },
   };
 }
 
 function layer(name: string, rank: number, path = 'parapet.jsonc'): Layer {
-  return { name, rank, files: [], closed: false, place: { path, span: { start: 0, end: 0 } } };
+  return { kind: 'layer', name, rank, files: [], closed: false, place: { path, span: { start: 0, end: 0 } } };
 }
 
 const to = (file: number): Resolution => ({ to: 'file', file });

@@ -12,6 +12,7 @@ import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
 import { Knots } from './knots.ts';
+import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
 import { Resolutions } from './resolutions.ts';
@@ -32,6 +33,7 @@ export class Workspace {
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
   readonly #knots = new Knots(this.#files);
+  readonly #manifests: Manifests;
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
   readonly #findings: Findings;
@@ -51,6 +53,11 @@ export class Workspace {
     this.#sources = new Sources(parts, options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
+    this.#manifests = new Manifests(
+      parts,
+      (path) => this.#sources.readDocument(path),
+      (path) => this.#files.ids.has(path),
+    );
     this.#policies = new Policies(parts, options);
     this.#runs = new RuleRuns(parts, this.#policies);
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs);
@@ -77,7 +84,10 @@ export class Workspace {
     const changed = await this.#read(plan, watch);
     const setChanged = this.#syncFiles();
     if (setChanged) this.#place();
-    if (setChanged || (plan.configs && !plan.walks)) this.#resolutions.renew(this.#walk);
+    if (setChanged || (plan.configs && !plan.walks)) {
+      this.#resolutions.renew(this.#walk);
+      this.#manifests.renew(this.#walk.configs);
+    }
     const resolvesAll = plan.walks || plan.configs || setChanged;
     for (const path of resolvesAll ? [...this.#files.ids.keys()] : changed) this.#connect(path);
     const reconnected = this.#reconnected;
@@ -183,14 +193,21 @@ export class Workspace {
 
   facts(): WorkspaceFacts {
     const files = this.#files;
+    const manifests = this.#manifests;
     return {
       get files() {
         return files.ordered;
       },
       policies: this.policies,
       belonging: files.belonging,
+      today: this.#parts.today(),
       acceptance: this.#baseline.acceptance,
       configProblems: this.#resolutions.problems(),
+      get manifests() {
+        return manifests.all;
+      },
+      manifestAround: (path) => manifests.around(path),
+      offers: (manifest, path, specifier) => manifests.offers(manifest, path, specifier),
       file: (id) => files.file(id),
       fileAt: (path) => files.at(path),
       policyOf: (path) => this.#policies.governing(path)?.policy,
@@ -203,7 +220,9 @@ export class Workspace {
     this.#dirty = new Set();
     const plan = planOf(dirty, this.#sources, this.#parts.host, {
       walk: this.#walk,
-      isOtherConfig: (path) => this.#resolutions.hasChanged(path),
+      isOtherConfig: (path) =>
+        this.#resolutions.hasChanged(path) ||
+        (this.#manifests.isInput(path) && this.#sources.hasChanged(path) !== false),
       isOtherPolicy: (path) =>
         (this.#policies.isInput(path) || this.#baseline.isInput(path)) &&
         this.#sources.hasChanged(path) !== false,
@@ -227,6 +246,7 @@ export class Workspace {
     for (const path of present) this.#sources.expect(path);
     if (snapshot) this.#sources.remember(snapshot.files);
     this.#keptPolicies = snapshot?.policies;
+    this.#manifests.renew(this.#walk.configs);
     this.#syncFiles();
     this.#resolutions.renew(this.#walk, snapshot);
   }
@@ -277,7 +297,7 @@ export class Workspace {
   }
 
   #place(): void {
-    this.#files.place(this.#policies);
+    this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
   }
 
   #connect(path: string): void {

@@ -61,8 +61,8 @@ export class Session implements Documents {
     return this.#assembly.workspace;
   }
 
-  semantics(): ReturnType<Assembly['semantics']> {
-    return this.#assembly.semantics();
+  get fixTools(): Assembly['fixTools'] {
+    return this.#assembly.fixTools;
   }
 
   /** The path of an absolute file below the root, relative POSIX. */

@@ -13,6 +13,8 @@ export interface Fix {
   /** Imperative and naming the target. */
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** Files that the fix writes anew; their paths are free. */
+  readonly creates?: readonly { readonly path: string; readonly text: string }[];
   /** True when applying it cannot change what the program does, nor its types. */
   readonly safe: boolean;
 }
@@ -24,4 +26,12 @@ export interface Semantics {
    * or undefined when one of its bindings is used as a value or it binds nothing.
    */
   typeOnlyEdits(path: string, statement: number): Promise<readonly TextEdit[] | undefined>;
+}
+
+/** What a fix may ask for. */
+export interface FixTools {
+  /** The text on screen or on disk; undefined when it cannot be read. */
+  read(path: string): string | undefined;
+  /** Loads the compiler on first need. */
+  semantics(): Promise<Semantics>;
 }
