@@ -10,6 +10,7 @@ const bundles = [
   { entry: 'server/src/lsp/main.ts', file: 'dist/server.cjs' },
   { entry: 'server/src/cli/main.ts', file: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
   { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs' },
+  { entry: 'server/src/types-thread.ts', file: 'dist/types-thread.cjs' },
   { entry: 'test/editor/index.ts', file: 'out/test/editor/index.cjs', external: ['vscode'], isTest: true },
 ];
 

@@ -18,6 +18,7 @@ import { lookAt } from './preview/preview.ts';
 import { readManifest } from './read/manifest.ts';
 import { createResolver } from './resolve/resolver.ts';
 import { rules } from './rules/index.ts';
+import { createThreadedTypes } from './threaded-types.ts';
 import { version } from './version.ts';
 
 /** One workspace root, wired: what both edges start from. */
@@ -25,6 +26,8 @@ export interface Assembly {
   readonly root: string;
   readonly workspace: Workspace;
   readonly fixTools: FixTools;
+  /** Frees what runs beside this thread. */
+  end(): void;
 }
 
 export interface AssemblyOptions extends EngineOptions {
@@ -35,6 +38,8 @@ export interface AssemblyOptions extends EngineOptions {
   readonly onFolder?: (path: string) => void;
   /** Keeps the graph between processes; default is that nothing is kept and nothing written. */
   readonly cache?: CacheOptions;
+  /** Megabytes of heap that reading types may take; default is 3072. */
+  readonly mostTypeMegabytes?: number;
 }
 
 export interface CacheOptions {
@@ -47,6 +52,9 @@ export interface CacheOptions {
 declare const PARAPET_BUILD: string | undefined;
 const build = typeof PARAPET_BUILD === 'string' ? PARAPET_BUILD : undefined;
 
+/** A large workspace needs half of it. */
+const mostTypeMegabytes = 3072;
+
 /** Wires the engine to this machine for one absolute root folder. */
 export function assemble(root: string, options: AssemblyOptions = {}): Assembly {
   const { boundary = root, onFolder, cache } = options;
@@ -56,6 +64,13 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
   });
   // A policy that was named by hand may stand anywhere, and so may what it builds on.
   const inside = (read: Host['read']) => (options.policy === undefined ? within(root, boundary, read) : read);
+  const types = createThreadedTypes({
+    file: new URL(build === undefined ? './types-thread.ts' : './types-thread.cjs', import.meta.url),
+    root: posix(root),
+    boundary: posix(boundary),
+    mostMegabytes: options.mostTypeMegabytes ?? mostTypeMegabytes,
+    overlays: () => [...workspace.overlays],
+  });
   const parts: EngineParts = {
     host,
     rules,
@@ -67,6 +82,7 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     },
     createResolver,
     readManifest,
+    types,
     readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, version }),
     ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),
@@ -77,7 +93,7 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     return result.ok ? result.text : undefined;
   };
   const semantics = async () => (await loadSemantics()).createSemantics(read);
-  return { root, workspace, fixTools: { read, semantics } };
+  return { root, workspace, fixTools: { read, semantics, types }, end: () => types.end() };
 }
 
 /** What a workspace that was refreshed keeps already, without a policy. */
@@ -113,6 +129,10 @@ export async function proposeAdoption(root: string, options: AssemblyOptions = {
   await workspace.refresh();
   const { entries, accepted } = entriesToAccept(workspace.findings(), '', () => '');
   return { ok: true, policy: first.text, holds: first.holds, baseline: entries, accepted };
+}
+
+function posix(absolute: string): string {
+  return absolute.replaceAll('\\', '/');
 }
 
 function loadSemantics(): Promise<typeof import('./semantics/index.ts')> {

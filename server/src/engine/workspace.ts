@@ -1,3 +1,4 @@
+import type { BaselineEntry } from '../format/baseline.ts';
 import type { ImportClass } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
@@ -10,6 +11,7 @@ import { Baseline, type StaleBaseline } from './baseline.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
+import { type DeepWatch, Inferences, isTyped } from './inferences.ts';
 import { judge } from './judge.ts';
 import { Knots } from './knots.ts';
 import { Manifests } from './manifests.ts';
@@ -37,6 +39,7 @@ export class Workspace {
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
   readonly #findings: Findings;
+  readonly #inferences: Inferences;
   #walk = noWalk;
   #dirty = new Set<string>();
   #reconnected = new Set<string>();
@@ -61,6 +64,10 @@ export class Workspace {
     this.#policies = new Policies(parts, options);
     this.#runs = new RuleRuns(parts, this.#policies);
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs);
+    this.#inferences = new Inferences(parts, {
+      read: (path) => this.#sources.read(path),
+      configOf: (path) => this.#resolutions.configOf(path),
+    });
   }
 
   /** Notes unsaved text, or with `undefined` that the disk counts again. */
@@ -93,6 +100,8 @@ export class Workspace {
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
+    if (policiesChanged || resolvesAll) this.#inferences.clear(resolvesAll);
+    const hasForgotten = this.#inferences.forgetChanged(plan.sources);
     const changes =
       policiesChanged || resolvesAll
         ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) =>
@@ -101,7 +110,27 @@ export class Workspace {
         : this.#findings.judgeSome(reconnected, facts);
     this.#resolutions.forgetTargets();
     this.#keptPolicies = undefined;
-    return changes;
+    if (!hasForgotten) return changes;
+    return new Set([...changes, ...this.#findings.judgeTypes(this.#inferences.types, facts)]);
+  }
+
+  /**
+   * Judges by types, which a compiler has to infer: exactly these files, as far as some rule asks about them, or all.
+   * Returns the documents whose findings changed; undefined when it was cancelled or overtaken by a change.
+   */
+  async deepen(
+    paths: readonly string[] | undefined,
+    watch: DeepWatch = {},
+  ): Promise<ReadonlySet<string> | undefined> {
+    const files = this.filesToType(paths);
+    const isDone = await this.#inferences.read(files, paths === undefined, this.facts(), watch);
+    return isDone ? this.#findings.judgeTypes(this.#inferences.types, this.facts()) : undefined;
+  }
+
+  /** The files whose types some rule asks about: of these, or of all. */
+  filesToType(paths?: readonly string[]): readonly SourceFile[] {
+    const files = paths?.flatMap((path) => this.#files.at(path) ?? []) ?? this.#files.ordered;
+    return files.filter((file) => isTyped(file.path) && this.#runs.wantsTypes(file));
   }
 
   /** Keeps what was found out for the next process, unless an earlier one has kept all of it. */
@@ -144,7 +173,19 @@ export class Workspace {
 
   /** Per baseline, the entries that no finding matches any more. */
   staleBaselines(): readonly StaleBaseline[] {
-    return this.#baseline.stale(this.findings(), (path) => this.#policies.governing(path)?.policy.folder);
+    const folderOf = (path: string) => this.#policies.governing(path)?.policy.folder;
+    return this.#baseline.stale(this.findings(), folderOf, (rule) => !this.#isUnasked(rule));
+  }
+
+  /** What the baseline of a folder lists for rules that did not run, and that must stay listed. */
+  unaskedEntries(folder: string): readonly BaselineEntry[] {
+    return this.#baseline.listed(folder, (rule) => this.#isUnasked(rule));
+  }
+
+  /** A deep rule has said all it has to say only when every file's types are known. */
+  #isUnasked(id: string): boolean {
+    const rule = this.#parts.rules.find((candidate) => candidate.id === id);
+    return rule?.scope === 'deep' && !this.#inferences.isWhole;
   }
 
   /** What has no place in a document. */
@@ -161,7 +202,14 @@ export class Workspace {
       .sort(([a], [b]) => byCodeUnit(a, b))
       .map(([, notice]) => notice);
     const narrowed = this.#scan.narrowed ? [this.#scan.narrowed] : [];
-    return [...this.#runs.failures, ...narrowed, ...this.#baseline.notices, ...folders, ...files];
+    return [
+      ...this.#runs.failures,
+      ...this.#inferences.notices,
+      ...narrowed,
+      ...this.#baseline.notices,
+      ...folders,
+      ...files,
+    ];
   }
 
   get fileCount(): number {
@@ -184,6 +232,11 @@ export class Workspace {
 
   get isPolicyBroken(): boolean {
     return this.#policies.isBroken;
+  }
+
+  /** Open or unsaved texts by path. */
+  get overlays(): ReadonlyMap<string, string> {
+    return this.#sources.overlays;
   }
 
   /** The text that the findings of a document refer to. */

@@ -1,3 +1,4 @@
+import type { TypeReader } from './inferred.ts';
 import type { Span } from './span.ts';
 
 /** Replaces a span of one document; spans of one fix never overlap. */
@@ -34,4 +35,6 @@ export interface FixTools {
   read(path: string): string | undefined;
   /** Loads the compiler on first need. */
   semantics(): Promise<Semantics>;
+  /** The types that deep rules were given. */
+  readonly types: Pick<TypeReader, 'annotations'>;
 }

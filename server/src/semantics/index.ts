@@ -1,6 +1,7 @@
 import type { Semantics } from '../model/fix.ts';
 import { typeOnlyEdits } from './type-only.ts';
 
+export { createTypeReader } from './infer-types.ts';
 export { parseImports } from './parse-imports.ts';
 
 /** The semantic tier over texts that are read when asked for, so that unsaved ones count. */

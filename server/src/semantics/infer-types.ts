@@ -1,0 +1,124 @@
+import type { ts } from 'ts-morph';
+import type {
+  FileTypes,
+  InferredExport,
+  PassingQuestion,
+  TypeAnswer,
+  TypeDisk,
+  TypeReader,
+  TypeRequest,
+  TypesEnded,
+} from '../model/inferred.ts';
+import { joinPath } from '../model/path.ts';
+import { annotationsFor } from './annotate.ts';
+import { inferredNames } from './inferred-names.ts';
+import { originsOf, type PathOf } from './origins.ts';
+import { passedOn } from './passed-on.ts';
+import { Programs } from './programs.ts';
+import { declarationsIn } from './type-walk.ts';
+
+/** Nobody writes as much by hand, and the checker may take minutes for what a generator wrote. */
+const mostCharacters = 1024 * 1024;
+
+/** Where the paths of a request are. */
+export interface TypeWorld {
+  /** The absolute POSIX path of the root. */
+  readonly root: string;
+  readonly disk: TypeDisk;
+  /** Lets other work run, so that a cancellation is heard. */
+  pause(): Promise<void>;
+}
+
+/** The compiler's view of the files of one root, in this thread. */
+export function createTypeReader(world: TypeWorld): TypeReader {
+  const { root, disk, pause } = world;
+  const toAbsolute = (path: string) => joinAbsolute(root, path);
+  const pathOf: PathOf = ({ fileName }) =>
+    fileName.startsWith(`${root}/`) && !fileName.includes('/node_modules/')
+      ? fileName.slice(root.length + 1)
+      : undefined;
+  let programs = new Programs(disk, toAbsolute);
+
+  async function infer(
+    request: TypeRequest,
+    onFile: (answer: TypeAnswer) => void,
+    isCancelled: () => boolean,
+  ): Promise<TypesEnded> {
+    for (const [config, paths] of byConfig(request.files)) {
+      await pause();
+      if (isCancelled()) return { ended: 'cancelled' };
+      const ambient = request.ambient.filter((file) => file.config === config).map(({ path }) => path);
+      const roots = [...new Set([...paths, ...ambient])].map(toAbsolute);
+      const program = programs.make(config === undefined ? undefined : toAbsolute(config), roots, request);
+      const checker = program.getTypeChecker();
+      for (const path of paths) {
+        await pause();
+        if (isCancelled()) return { ended: 'cancelled' };
+        onFile(answerFor(path, program.getSourceFile(toAbsolute(path)), checker));
+      }
+    }
+    return { ended: 'done' };
+  }
+
+  function answerFor(path: string, file: ts.SourceFile | undefined, checker: ts.TypeChecker): TypeAnswer {
+    if (!file) return { path, ok: true, types: { exports: [] } };
+    if (file.text.length > mostCharacters) return { path, ok: false, problem: 'it is too large' };
+    try {
+      return { path, ok: true, types: typesOf(file, checker, pathOf) };
+    } catch (thrown) {
+      return { path, ok: false, problem: `the compiler failed: ${sentenceOf(thrown)}` };
+    }
+  }
+
+  return {
+    infer: (request, onFile, isCancelled) =>
+      infer(request, onFile, isCancelled).catch(
+        (thrown): TypesEnded => ({ ended: 'failed', problem: sentenceOf(thrown) }),
+      ),
+    passedOn: async (questions) => questions.map((question) => passing(question, disk, toAbsolute)),
+    annotations: async (question) => {
+      const program = programs.around(toAbsolute(question.path));
+      return program ? annotationsFor(question, program, { toAbsolute, pathOf }) : [];
+    },
+    end() {
+      programs = new Programs(disk, toAbsolute);
+    },
+  };
+}
+
+function typesOf(file: ts.SourceFile, checker: ts.TypeChecker, pathOf: PathOf): FileTypes {
+  const exports = inferredNames(file, checker).flatMap(
+    ({ name, span, extent, types }): readonly InferredExport[] => {
+      const origins = originsOf(declarationsIn(types, checker), file, pathOf);
+      return origins.length > 0 ? [{ name, span, extent, origins }] : [];
+    },
+  );
+  return { exports };
+}
+
+function passing(
+  { path, specifiers, names }: PassingQuestion,
+  disk: TypeDisk,
+  toAbsolute: (path: string) => string,
+): readonly string[] {
+  const text = disk.read(toAbsolute(path))?.text;
+  return text === undefined ? [] : passedOn(path, text, specifiers, names);
+}
+
+function byConfig(files: TypeRequest['files']): ReadonlyMap<string | undefined, readonly string[]> {
+  const groups = new Map<string | undefined, string[]>();
+  for (const { path, config } of files) {
+    const group = groups.get(config);
+    if (group) group.push(path);
+    else groups.set(config, [path]);
+  }
+  return groups;
+}
+
+function joinAbsolute(root: string, path: string): string {
+  return root.startsWith('/') ? `/${joinPath(root.slice(1), path)}` : joinPath(root, path);
+}
+
+function sentenceOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
