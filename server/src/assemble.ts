@@ -10,6 +10,7 @@ import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
 import type { FixTools } from './model/fix.ts';
 import type { Host } from './model/host.ts';
+import type { TypeReader } from './model/inferred.ts';
 import { editions } from './model/policy.ts';
 import type { Preview } from './model/preview.ts';
 import { readPolicy } from './policy/read-policy.ts';
@@ -19,6 +20,7 @@ import { readManifest } from './read/manifest.ts';
 import { createResolver } from './resolve/resolver.ts';
 import { rules } from './rules/index.ts';
 import { createThreadedTypes } from './threaded-types.ts';
+import { createTypesHere, type Overlays, type TypesStart } from './types-here.ts';
 import { version } from './version.ts';
 
 /** One workspace root, wired: what both edges start from. */
@@ -64,13 +66,9 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
   });
   // A policy that was named by hand may stand anywhere, and so may what it builds on.
   const inside = (read: Host['read']) => (options.policy === undefined ? within(root, boundary, read) : read);
-  const types = createThreadedTypes({
-    file: new URL(build === undefined ? './types-thread.ts' : './types-thread.cjs', import.meta.url),
-    root: posix(root),
-    boundary: posix(boundary),
-    mostMegabytes: options.mostTypeMegabytes ?? mostTypeMegabytes,
-    overlays: () => [...workspace.overlays],
-  });
+  const types = createTypes({ root: posix(root), boundary: posix(boundary) }, options, () => [
+    ...workspace.overlays,
+  ]);
   const parts: EngineParts = {
     host,
     rules,
@@ -129,6 +127,17 @@ export async function proposeAdoption(root: string, options: AssemblyOptions = {
   await workspace.refresh();
   const { entries, accepted } = entriesToAccept(workspace.findings(), '', () => '');
   return { ok: true, policy: first.text, holds: first.holds, baseline: entries, accepted };
+}
+
+/** Sources that are run as they are have no bundle for a thread. */
+function createTypes(start: TypesStart, options: AssemblyOptions, overlays: () => Overlays): TypeReader {
+  if (build === undefined) return createTypesHere(start, overlays);
+  return createThreadedTypes({
+    ...start,
+    file: new URL('./types-thread.cjs', import.meta.url),
+    mostMegabytes: options.mostTypeMegabytes ?? mostTypeMegabytes,
+    overlays,
+  });
 }
 
 function posix(absolute: string): string {

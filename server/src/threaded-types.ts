@@ -8,21 +8,12 @@ import type {
   TypeRequest,
   TypesEnded,
 } from './model/inferred.ts';
-
-/** What the thread is started with; absolute POSIX paths. */
-export interface TypesStart {
-  readonly root: string;
-  /** The compiler reads nothing outside of this folder. */
-  readonly boundary: string;
-}
+import type { Overlays, TypesStart } from './types-here.ts';
 
 export type TypesQuestion =
   | { readonly ask: 'infer'; readonly request: TypeRequest; readonly overlays: Overlays }
   | { readonly ask: 'passedOn'; readonly questions: readonly PassingQuestion[] }
   | { readonly ask: 'annotations'; readonly question: AnnotationQuestion };
-
-/** Unsaved texts by path, relative to the root. */
-type Overlays = readonly (readonly [path: string, text: string])[];
 
 export interface TypesOptions extends TypesStart {
   /** The file that runs in the thread. */

@@ -12,6 +12,7 @@ const options = {
   all: { type: 'boolean' },
   timings: { type: 'boolean' },
   'no-cache': { type: 'boolean' },
+  deep: { type: 'boolean' },
   yes: { type: 'boolean' },
   stdio: { type: 'boolean' },
   'node-ipc': { type: 'boolean' },

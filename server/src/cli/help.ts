@@ -9,13 +9,14 @@ export const help = `Parapet: the same architecture verdict in the editor and in
     --fail-on LEVEL             error (default), warning, never
     --all                       show suppressed findings and those of the baseline, too; all of a preview
     --quiet                     print nothing when the verdict is pass
+    --deep                      judge by inferred types, too (architecture/leaked-type); runs a compiler
     --no-cache                  read every file, and keep nothing for the next check
     --timings                   print where the time went, to standard error
     --now DATE                  judge as of this day, e.g. 2027-01-31
   parapet graph                 the import graph: --format json (default) or mermaid
   parapet explain RULE          why a rule exists and how to keep it
   parapet explain FROM [TO]     what the policy says of a file's imports, or of one, there or not
-  parapet baseline              accept today's findings in governance/baseline.txt
+  parapet baseline              accept today's findings in governance/baseline.txt; --deep includes inferred types
   parapet init [--yes]          show a first policy, its baseline and a CI job; --yes writes them
   parapet lsp --stdio           the language server, for any editor
   parapet --version, --help

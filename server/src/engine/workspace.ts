@@ -234,6 +234,8 @@ export class Workspace {
     return this.#policies.isBroken;
   }
 
+    return this.#inferences.types;
+  }
   /** Open or unsaved texts by path. */
   get overlays(): ReadonlyMap<string, string> {
     return this.#sources.overlays;

@@ -63,11 +63,14 @@ export async function loadRow(id: string): Promise<OrderRow> { return { id, tota
     !isTest && (standing.layer !== undefined || standing.slices.length > 0 || standing.service !== undefined),
   *check(file, types, workspace) {
     for (const exported of types.exports) {
-      let told = 0;
+      const told = new Set<string>();
       for (const origin of exported.origins) {
-        const forbidden = told < mostPerExport ? leak(file, origin, workspace) : undefined;
+        // Types without a name are many where one alias was taken apart.
+        const identity = `${origin.name}\n${origin.places[0]?.path}`;
+        if (told.size === mostPerExport || told.has(identity)) continue;
+        const forbidden = leak(file, origin, workspace);
         if (!forbidden) continue;
-        told++;
+        told.add(identity);
         yield toProblem(file, exported, origin, forbidden);
       }
     }
@@ -88,17 +91,16 @@ export async function loadRow(id: string): Promise<OrderRow> { return { id, tota
   },
 });
 
-/** Why a type must not be named here; undefined where some file that may be imported offers it, or an import says so already. */
+/** Why a type must not be named here; undefined where a file that may be imported offers it, or an import of one that does says so already. */
 function leak(file: SourceFile, origin: TypeOrigin, workspace: WorkspaceFacts): Forbidden | undefined {
   const declared = origin.places.map(({ path }) => workspace.fileAt(path));
-  const isImported = declared.some((to) => to && imports(file, to));
   const denied = declared.map((to) => to && forbiddenNaming(file, to, workspace));
-  if (isImported || denied.includes(undefined)) return undefined;
-  const isOffered = origin.offeredBy.some((path) => {
-    const by = workspace.fileAt(path);
-    return by !== undefined && (by.id === file.id || forbiddenNaming(file, by, workspace) === undefined);
-  });
-  return isOffered ? undefined : denied[0];
+  if (denied.includes(undefined)) return undefined;
+  const offering = origin.offeredBy.map((path) => workspace.fileAt(path));
+  const isNameable = [...declared, ...offering].some(
+    (by) => by && (imports(file, by) || by.id === file.id || !forbiddenNaming(file, by, workspace)),
+  );
+  return isNameable ? undefined : denied[0];
 }
 
 function imports({ targets }: SourceFile, { id }: SourceFile): boolean {
