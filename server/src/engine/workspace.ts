@@ -127,6 +127,11 @@ export class Workspace {
     return isDone ? this.#findings.judgeTypes(this.#inferences.types, this.facts()) : undefined;
   }
 
+  /** True when some rule asks about the types of one of these files, or has asked about others. */
+  needsTypes(paths: readonly string[]): boolean {
+    return this.#inferences.types.size > 0 || this.filesToType(paths).length > 0;
+  }
+
   /** The files whose types some rule asks about: of these, or of all. */
   filesToType(paths?: readonly string[]): readonly SourceFile[] {
     const files = paths?.flatMap((path) => this.#files.at(path) ?? []) ?? this.#files.ordered;
@@ -234,8 +239,6 @@ export class Workspace {
     return this.#policies.isBroken;
   }
 
-    return this.#inferences.types;
-  }
   /** Open or unsaved texts by path. */
   get overlays(): ReadonlyMap<string, string> {
     return this.#sources.overlays;
