@@ -1,5 +1,7 @@
 import type { ts } from 'ts-morph';
 import type {
+  Annotation,
+  AnnotationQuestion,
   FileTypes,
   InferredExport,
   PassingQuestion,
@@ -38,18 +40,18 @@ export function createTypeReader(world: TypeWorld): TypeReader {
       ? fileName.slice(root.length + 1)
       : undefined;
   let programs = new Programs(disk, toAbsolute);
+  let last: TypeRequest | undefined;
 
   async function infer(
     request: TypeRequest,
     onFile: (answer: TypeAnswer) => void,
     isCancelled: () => boolean,
   ): Promise<TypesEnded> {
+    last = request;
     for (const [config, paths] of byConfig(request.files)) {
       await pause();
       if (isCancelled()) return { ended: 'cancelled' };
-      const ambient = request.ambient.filter((file) => file.config === config).map(({ path }) => path);
-      const roots = [...new Set([...paths, ...ambient])].map(toAbsolute);
-      const program = programs.make(config === undefined ? undefined : toAbsolute(config), roots, request);
+      const program = make(config, paths, request);
       const checker = program.getTypeChecker();
       for (const path of paths) {
         await pause();
@@ -58,6 +60,20 @@ export function createTypeReader(world: TypeWorld): TypeReader {
       }
     }
     return { ended: 'done' };
+  }
+
+  function make(config: string | undefined, paths: readonly string[], request: TypeRequest): ts.Program {
+    const ambient = request.ambient.filter((file) => file.config === config).map(({ path }) => path);
+    const roots = [...new Set([...paths, ...ambient])].map(toAbsolute);
+    return programs.make(config === undefined ? undefined : toAbsolute(config), roots, request);
+  }
+
+  /** The program must hold the files whose types may be named, open or not. */
+  function annotations(question: AnnotationQuestion): readonly Annotation[] {
+    const { path, allowed } = question;
+    const own = last?.files.find((file) => file.path === path);
+    if (!last || !own) return [];
+    return annotationsFor(question, make(own.config, [path, ...allowed], last), { toAbsolute, pathOf });
   }
 
   function answerFor(path: string, file: ts.SourceFile | undefined, checker: ts.TypeChecker): TypeAnswer {
@@ -76,10 +92,7 @@ export function createTypeReader(world: TypeWorld): TypeReader {
         (thrown): TypesEnded => ({ ended: 'failed', problem: sentenceOf(thrown) }),
       ),
     passedOn: async (questions) => questions.map((question) => passing(question, disk, toAbsolute)),
-    annotations: async (question) => {
-      const program = programs.around(toAbsolute(question.path));
-      return program ? annotationsFor(question, program, { toAbsolute, pathOf }) : [];
-    },
+    annotations: async (question) => annotations(question),
     end() {
       programs = new Programs(disk, toAbsolute);
     },

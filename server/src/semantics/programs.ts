@@ -50,11 +50,6 @@ export class Programs {
     return program;
   }
 
-  /** The latest program that holds a file. */
-  around(path: string): ts.Program | undefined {
-    return [...this.#kept.values()].findLast(({ program }) => program.getSourceFile(path))?.program;
-  }
-
   #host(options: ts.CompilerOptions, sources: Kept['sources'], ground: Ground): ts.CompilerHost {
     const disk = this.#disk;
     const host: ts.CompilerHost = {
