@@ -16,7 +16,11 @@ const fewestProperties = 2;
 const mostProperties = 12;
 const mostCandidates = 2;
 
-const printed = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
+/** Names as they are, whether or not they mean something where they are to stand: that is looked at afterwards. */
+const printed =
+  ts.TypeFormatFlags.NoTruncation |
+  ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope |
+  ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
 
 interface Place {
   readonly question: AnnotationQuestion;
@@ -100,7 +104,7 @@ function declaredTypes(file: ts.SourceFile, isOwn: boolean): readonly Declared[]
 }
 
 /** The members of the type as a type literal, where it has few and no others. */
-function writtenOut({ checker, found, leaked }: Place): readonly string[] {
+function writtenOut({ checker, leaked }: Place): readonly string[] {
   const properties = leaked.getProperties();
   const isPlain =
     leaked.getCallSignatures().length + leaked.getConstructSignatures().length === 0 &&
@@ -108,19 +112,28 @@ function writtenOut({ checker, found, leaked }: Place): readonly string[] {
     properties.length > 0 &&
     properties.length <= mostProperties;
   if (!isPlain || leaked.isUnionOrIntersection()) return [];
-  const members = properties.map((property) => memberText(property, found.node, checker));
+  const members = properties.map((property) => memberText(property, checker));
   return members.every((member) => member !== undefined) ? [`{ ${members.join('; ')} }`] : [];
 }
 
-function memberText(property: ts.Symbol, node: ts.Node, checker: ts.TypeChecker): string | undefined {
+function memberText(property: ts.Symbol, checker: ts.TypeChecker): string | undefined {
   const declaration = property.valueDeclaration;
   const flags = declaration ? ts.getCombinedModifierFlags(declaration) : 0;
   if (flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) return undefined;
   if (!/^[A-Za-z_$][\w$]*$/.test(property.name)) return undefined;
   const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-  const type = checker.typeToString(checker.getTypeOfSymbol(property), node, printed);
+  const type =
+    writtenType(declaration) ?? checker.typeToString(checker.getTypeOfSymbol(property), undefined, printed);
   const prefix = flags & ts.ModifierFlags.Readonly ? 'readonly ' : '';
   return `${prefix}${property.name}${isOptional ? '?' : ''}: ${type}`;
+}
+
+/** As its author wrote it: the checker adds `undefined` to what is optional. */
+function writtenType(declaration: ts.Declaration | undefined): string | undefined {
+  const isWritten =
+    declaration && (ts.isPropertySignature(declaration) || ts.isPropertyDeclaration(declaration));
+  const text = isWritten ? declaration.type?.getText() : undefined;
+  return text?.includes('\n') ? undefined : text;
 }
 
 /** The inferred type as text, with other words for the type that must not be named, at its place. */
@@ -129,7 +142,7 @@ function annotate(place: Place, text: string, candidate?: Candidate): readonly A
   const at = annotationPlace(found.node, file);
   const [inferred] = found.types;
   if (at === undefined || !inferred) return [];
-  const own = checker.typeToString(inferred, found.node, printed);
+  const own = checker.typeToString(inferred, undefined, printed);
   const import_ = candidate && candidate.file !== file ? importEdit(place, candidate) : undefined;
   const name = import_?.local ?? text;
   const type = own.replace(new RegExp(`\\b${question.type}\\b`, 'g'), () => name);
