@@ -30,7 +30,7 @@ export async function findOffers(
     for (const origin of exports.flatMap(({ origins }) => origins))
       if (file && isForbidden(file, origin, facts)) wanted.set(keyOf(origin), origin);
   }
-  const importers = wanted.size > 0 ? importersIn(facts) : new Map<string, readonly Importer[]>();
+  const importers = createImportersOf(facts);
   const offers = new Map<string, readonly string[]>();
   for (const [key, origin] of wanted) offers.set(key, await follow(origin, importers, reader));
   return (origin) => offers.get(keyOf(origin)) ?? [];
@@ -55,28 +55,30 @@ interface Importer {
   readonly specifiers: readonly string[];
 }
 
-function importersIn({ files, file }: WorkspaceFacts): ReadonlyMap<string, readonly Importer[]> {
-  const importers = new Map<string, Importer[]>();
-  for (const { path, facts, targets } of files) {
-    const specifiers = new Map<string, Set<string>>();
-    for (const [index, { specifier }] of facts.imports.entries()) {
-      const target = targets[index];
-      if (target?.to !== 'file') continue;
-      const to = file(target.file).path;
-      specifiers.set(to, (specifiers.get(to) ?? new Set()).add(specifier));
-    }
-    for (const [to, names] of specifiers) {
-      const list = importers.get(to) ?? [];
-      list.push({ path, specifiers: [...names] });
-      importers.set(to, list);
-    }
-  }
-  return importers;
+type ImportersOf = (path: string) => readonly Importer[];
+
+/** Few files are asked about, so that looking at every import costs less than turning all of them around. */
+function createImportersOf({ files, fileAt }: WorkspaceFacts): ImportersOf {
+  const known = new Map<string, readonly Importer[]>();
+  return (path) => {
+    const found = known.get(path) ?? importersOf(fileAt(path)?.id, files);
+    known.set(path, found);
+    return found;
+  };
+}
+
+function importersOf(id: number | undefined, files: readonly SourceFile[]): readonly Importer[] {
+  return files.flatMap(({ path, facts, targets }) => {
+    const specifiers = targets.flatMap((target, index) =>
+      target.to === 'file' && target.file === id ? [facts.imports[index]?.specifier ?? ''] : [],
+    );
+    return specifiers.length > 0 ? [{ path, specifiers: [...new Set(specifiers)] }] : [];
+  });
 }
 
 async function follow(
   { name, places }: TypeOrigin,
-  importers: ReadonlyMap<string, readonly Importer[]>,
+  importers: ImportersOf,
   reader: Pick<TypeReader, 'passedOn'>,
 ): Promise<readonly string[]> {
   const seen = new Set(places.map(({ path }) => path));
@@ -84,7 +86,7 @@ async function follow(
   let front: readonly Offer[] = [...seen].map((path) => ({ path, names: [name, 'default'] }));
   for (let step = 0; step < longestChain && front.length > 0; step++) {
     const questions = front.flatMap(({ path, names }) =>
-      (importers.get(path) ?? [])
+      importers(path)
         .filter((importer) => !seen.has(importer.path))
         .map((importer): PassingQuestion => ({ ...importer, names })),
     );

@@ -21,9 +21,18 @@ export function serveThread(answer: (question: Question) => Promise<unknown>): v
     }
     const tell = (item: unknown) => port.postMessage({ id, item } satisfies ThreadAnswer);
     last = last.then(async () => {
-      const given = await answer({ question: message.question, tell, isCancelled: () => cancelled.has(id) });
+      try {
+        const given = await answer({
+          question: message.question,
+          tell,
+          isCancelled: () => cancelled.has(id),
+        });
+        port.postMessage({ id, answer: given } satisfies ThreadAnswer);
+      } catch (thrown) {
+        const problem = thrown instanceof Error ? thrown.message : String(thrown);
+        port.postMessage({ id, problem } satisfies ThreadAnswer);
+      }
       cancelled.delete(id);
-      port.postMessage({ id, answer: given } satisfies ThreadAnswer);
     });
   });
 }

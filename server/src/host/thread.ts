@@ -21,7 +21,8 @@ export type ThreadQuestion =
 /** From the thread: any number of items, then the end with the answer. */
 export type ThreadAnswer =
   | { readonly id: number; readonly item: unknown }
-  | { readonly id: number; readonly answer: unknown };
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly problem: string };
 
 export type Asked =
   | { readonly ok: true; readonly answer: unknown }
@@ -98,10 +99,12 @@ export class Thread {
 
   #hear(message: ThreadAnswer): void {
     const waiting = this.#waiting.get(message.id);
-    if (waiting && 'item' in message) waiting.onItem(message.item);
-    else if (waiting && 'answer' in message) {
+    if ('item' in message) waiting?.onItem(message.item);
+    else {
       this.#waiting.delete(message.id);
-      waiting.settle({ ok: true, answer: message.answer });
+      waiting?.settle(
+        'problem' in message ? { ok: false, problem: message.problem } : { ok: true, answer: message.answer },
+      );
     }
     this.#watch();
   }
