@@ -1,13 +1,6 @@
 import { Thread } from './host/thread.ts';
-import type {
-  Annotation,
-  AnnotationQuestion,
-  PassingQuestion,
-  TypeAnswer,
-  TypeReader,
-  TypeRequest,
-  TypesEnded,
-} from './model/inferred.ts';
+import type { Annotation, AnnotationQuestion } from './model/fix.ts';
+import type { PassingQuestion, TypeAnswer, TypeReader, TypeRequest, TypesEnded } from './model/inferred.ts';
 import type { Overlays, TypesStart } from './types-here.ts';
 
 export type TypesQuestion =

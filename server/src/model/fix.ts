@@ -1,4 +1,3 @@
-import type { TypeReader } from './inferred.ts';
 import type { Span } from './span.ts';
 
 /** Replaces a span of one document; spans of one fix never overlap. */
@@ -29,6 +28,23 @@ export interface Semantics {
   typeOnlyEdits(path: string, statement: number): Promise<readonly TextEdit[] | undefined>;
 }
 
+/** How an exported name is to be annotated. */
+export interface AnnotationQuestion {
+  readonly path: string;
+  /** Where the exported name starts. */
+  readonly start: number;
+  /** The type that must not be named. */
+  readonly type: string;
+  /** Files whose types may be named. */
+  readonly allowed: readonly string[];
+}
+
+export interface Annotation {
+  /** The type that takes the other's place; absent where it is written out. */
+  readonly name?: string;
+  readonly edits: readonly TextEdit[];
+}
+
 /** What a fix may ask for. */
 export interface FixTools {
   /** The text on screen or on disk; undefined when it cannot be read. */
@@ -36,5 +52,5 @@ export interface FixTools {
   /** Loads the compiler on first need. */
   semantics(): Promise<Semantics>;
   /** The types that deep rules were given. */
-  readonly types: Pick<TypeReader, 'annotations'>;
+  readonly types: { annotations(question: AnnotationQuestion): Promise<readonly Annotation[]> };
 }

@@ -1,4 +1,4 @@
-import type { TextEdit } from './fix.ts';
+import type { Annotation, AnnotationQuestion } from './fix.ts';
 import type { Place, Span } from './span.ts';
 
 /** A type declared in a source file that an inferred type is made of. */
@@ -58,23 +58,6 @@ export interface PassingQuestion {
   readonly path: string;
   readonly specifiers: readonly string[];
   readonly names: readonly string[];
-}
-
-/** How an exported name is to be annotated. */
-export interface AnnotationQuestion {
-  readonly path: string;
-  /** Where the exported name starts. */
-  readonly start: number;
-  /** The type that must not be named. */
-  readonly type: string;
-  /** Files whose types may be named. */
-  readonly allowed: readonly string[];
-}
-
-export interface Annotation {
-  /** The type that takes the other's place; absent where it is written out. */
-  readonly name?: string;
-  readonly edits: readonly TextEdit[];
 }
 
 /** Asks the compiler for types; loads it on first need. Nothing here throws: what fails is an answer. */

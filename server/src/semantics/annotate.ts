@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import type { TextEdit } from '../model/fix.ts';
-import type { Annotation, AnnotationQuestion } from '../model/inferred.ts';
+import type { Annotation, AnnotationQuestion, TextEdit } from '../model/fix.ts';
+
 import { importEdit } from './import-edit.ts';
 import { type InferredName, inferredNames } from './inferred-names.ts';
 import type { PathOf } from './origins.ts';

@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
-import type { TextEdit } from '../model/fix.ts';
-import type { AnnotationQuestion } from '../model/inferred.ts';
+import type { AnnotationQuestion, TextEdit } from '../model/fix.ts';
 import { folderOf } from '../model/path.ts';
 import type { PathOf } from './origins.ts';
 

@@ -1,7 +1,6 @@
 import type { ts } from 'ts-morph';
+import type { Annotation, AnnotationQuestion } from '../model/fix.ts';
 import type {
-  Annotation,
-  AnnotationQuestion,
   FileTypes,
   InferredExport,
   PassingQuestion,
