@@ -1,4 +1,6 @@
+import { type CutOptions, planCuts } from './cuts/plan-cuts.ts';
 import { entriesToAccept } from './engine/baseline.ts';
+import { completenessOf } from './engine/completeness.ts';
 import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
 import { createExtractor, extractDirectives } from './extract/imports.ts';
@@ -8,9 +10,12 @@ import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
-import type { Semantics } from './model/fix.ts';
+import { applyEdits } from './model/apply-edits.ts';
+import type { CutPlan } from './model/cut-plan.ts';
+import type { Semantics, TextEdit } from './model/fix.ts';
 import type { Host } from './model/host.ts';
 import type { PackageFacts } from './model/package-facts.ts';
+import { packageFolders } from './model/package-folders.ts';
 import { editions } from './model/policy.ts';
 import type { Preview } from './model/preview.ts';
 import { readPolicy } from './policy/read-policy.ts';
@@ -86,6 +91,47 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
 /** What a workspace that was refreshed keeps already, without a policy. */
 export function previewOf(workspace: Workspace): Preview {
   return lookAt(workspace.facts(), packagesOf(workspace));
+}
+
+/** The imports whose removal ends the cycles and accepted findings of a workspace that was refreshed; undefined when cancelled. */
+export async function cutPlanOf(
+  { workspace, semantics }: Assembly,
+  options: CutOptions = {},
+): Promise<CutPlan | undefined> {
+  const facts = workspace.facts();
+  const loaded = await semantics();
+  const { gaps } = completenessOf(workspace);
+  return planCuts(
+    {
+      facts,
+      findings: workspace.findings(),
+      semantics: loaded,
+      packageOf: packageFolders(workspace.configs),
+      isAllowed: (from, to) => workspace.supposeImport(from, to).findings.length === 0,
+      async *fixes(finding) {
+        const rule = rules.find(({ id }) => id === finding.rule);
+        if (rule && 'fix' in rule) yield* rule.fix(finding, facts, loaded);
+      },
+      async recheck(edits) {
+        const variant = workspace.variant(textsAfter(edits, workspace));
+        await variant.refresh({ isCancelled: () => options.isCancelled?.() ?? false });
+        const isWhole = completenessOf(variant).gaps.length <= gaps.length;
+        return { facts: variant.facts(), findings: variant.findings(), isWhole };
+      },
+    },
+    options,
+  );
+}
+
+function textsAfter(edits: readonly TextEdit[], workspace: Workspace): ReadonlyMap<string, string> {
+  const byPath = new Map<string, TextEdit[]>();
+  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  return new Map(
+    [...byPath].flatMap(([path, own]) => {
+      const text = workspace.read(path);
+      return text.ok ? [[path, applyEdits(text.text, own)] as const] : [];
+    }),
+  );
 }
 
 /** A first policy, and what its baseline has to list so that today's code passes; or why there is nothing to adopt. */

@@ -70,13 +70,10 @@ function ofComponent(graph: ArcGraph, budget: number): Omit<FeedbackEdges, 'isLi
   let atLeast = 1;
   const cycles = new Map(shortCycles(graph, new Uint8Array(weights.length)).map((one) => [one.join(), one]));
   while (atLeast < weight) {
-    const { columns, isProven } = hittingSet([...cycles.values()], weights, weight, steps);
-    if (!isProven) break;
-    if (!columns) {
-      atLeast = weight;
-      break;
-    }
-    atLeast = weightOf(graph, columns);
+    const found = hittingSet([...cycles.values()], weights, weight, steps);
+    atLeast = Math.max(atLeast, Math.min(found.atLeast, weight));
+    const { columns } = found;
+    if (!columns) break;
     const missed = shortCycles(graph, marked(graph, columns), mostNewCycles);
     for (const cycle of missed) cycles.set(cycle.join(), cycle);
     const completed = missed.length === 0 ? columns : completion(graph, columns);
@@ -85,8 +82,9 @@ function ofComponent(graph: ArcGraph, budget: number): Omit<FeedbackEdges, 'isLi
       best = completed;
       weight = completedWeight;
     }
+    if (!found.isProven) break;
   }
-  return { cut: best, weight, atLeast: Math.min(atLeast, weight) };
+  return { cut: best, weight, atLeast };
 }
 
 /** A set that hits some cycles, with what hits the others. */

@@ -1,7 +1,11 @@
-/** What of a search is told. */
+import { independentRows, reducedRows } from './reduced-rows.ts';
+
+/** What a search found out. */
 export interface HittingSet {
   /** Columns that hit every row, ascending; undefined when none lighter than the bound was found. */
   readonly columns?: readonly number[];
+  /** No set that hits every row is lighter than this, or than the bound. */
+  readonly atLeast: number;
   /** True when nothing lighter exists; false when the steps ran out. */
   readonly isProven: boolean;
 }
@@ -21,10 +25,21 @@ export function hittingSet(
   below: number,
   steps: Steps,
 ): HittingSet {
-  const search = new Search(rows, weights, below, steps);
-  search.run();
-  const { best } = search;
-  return { ...(best && { columns: best }), isProven: steps.left > 0 };
+  const searches = independentRows(reducedRows(rows, weights)).map(
+    (group) => new Search(group, weights, steps),
+  );
+  const bounds = searches.map((search) => search.atLeast());
+  let atLeast = bounds.reduce((sum, bound) => sum + bound, 0);
+  const columns: number[] = [];
+  for (const [index, search] of searches.entries()) {
+    const bound = bounds[index] as number;
+    const { best, weight } = search.run(below - (atLeast - bound));
+    if (steps.left <= 0) return { atLeast, isProven: false };
+    if (!best) return { atLeast: Math.max(atLeast, below), isProven: true };
+    columns.push(...best);
+    atLeast += weight - bound;
+  }
+  return { columns: columns.sort((a, b) => a - b), atLeast, isProven: true };
 }
 
 const free = 0;
@@ -40,19 +55,29 @@ class Search {
   readonly #rest: Float64Array;
   readonly #trail: number[] = [];
   #weight = 0;
-  #below: number;
-  best: readonly number[] | undefined;
+  #below = 0;
+  #best: readonly number[] | undefined;
 
-  constructor(rows: readonly (readonly number[])[], weights: ArrayLike<number>, below: number, steps: Steps) {
+  constructor(rows: readonly (readonly number[])[], weights: ArrayLike<number>, steps: Steps) {
     this.#rows = [...rows].sort((a, b) => a.length - b.length);
     this.#weights = weights;
-    this.#below = below;
     this.#steps = steps;
     this.#states = new Uint8Array(weights.length);
     this.#rest = new Float64Array(weights.length);
   }
 
-  run(): void {
+  /** A weight that no set is below, from a single look. */
+  atLeast(): number {
+    return this.#leastOf(this.#rows);
+  }
+
+  run(below: number): { readonly best: readonly number[] | undefined; readonly weight: number } {
+    this.#below = below;
+    this.#search();
+    return { best: this.#best, weight: this.#below };
+  }
+
+  #search(): void {
     if (this.#steps.left <= 0) return;
     const mark = this.#trail.length;
     const open = this.#propagate();
@@ -96,14 +121,14 @@ class Search {
     for (const row of open) for (const column of row) this.#rest[column] = this.#weights[column] as number;
     let least = 0;
     for (const row of open) {
-      let least1 = Number.POSITIVE_INFINITY;
+      let smallest = Number.POSITIVE_INFINITY;
       for (const column of row) {
         this.#steps.left--;
-        if (this.#states[column] === free) least1 = Math.min(least1, this.#rest[column] as number);
+        if (this.#states[column] === free) smallest = Math.min(smallest, this.#rest[column] as number);
       }
-      if (least1 === 0) continue;
-      least += least1;
-      for (const column of row) this.#rest[column] = (this.#rest[column] as number) - least1;
+      if (smallest === 0) continue;
+      least += smallest;
+      for (const column of row) this.#rest[column] = (this.#rest[column] as number) - smallest;
     }
     return least;
   }
@@ -121,7 +146,7 @@ class Search {
     for (const column of [...shortest].sort((a, b) => worth(b) - worth(a) || a - b)) {
       const mark = this.#trail.length;
       this.#set(column, chosen);
-      this.run();
+      this.#search();
       this.#undo(mark);
       this.#set(column, barred);
     }
@@ -129,7 +154,7 @@ class Search {
 
   #accept(): void {
     this.#below = this.#weight;
-    this.best = this.#trail.filter((column) => this.#states[column] === chosen).sort((a, b) => a - b);
+    this.#best = this.#trail.filter((column) => this.#states[column] === chosen).sort((a, b) => a - b);
   }
 
   #set(column: number, state: typeof chosen | typeof barred): void {
