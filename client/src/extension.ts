@@ -5,6 +5,7 @@ import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { explain } from './commands/explain.ts';
 import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
+import { showCutPlan } from './commands/show-cut-plan.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { Log } from './log.ts';
@@ -68,6 +69,7 @@ function registerCommands(
     register(clientCommands.explain, (argument) => explain(session, preview, argument)),
     register('parapet.initialisePolicy', (argument) => initialisePolicy(session, argument)),
     register('parapet.look', (argument) => look(session, preview, argument)),
+    register(clientCommands.showCutPlan, (argument) => showCutPlan(session, preview, argument)),
     register('parapet.collectDiagnostics', () =>
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),

@@ -94,12 +94,10 @@ export function previewOf(workspace: Workspace): Preview {
 }
 
 /** The imports whose removal ends the cycles and accepted findings of a workspace that was refreshed; undefined when cancelled. */
-export async function cutPlanOf(
-  { workspace, semantics }: Assembly,
-  options: CutOptions = {},
-): Promise<CutPlan | undefined> {
+export async function cutPlanOf(assembly: Assembly, options: CutOptions = {}): Promise<CutPlan | undefined> {
+  const { workspace } = assembly;
   const facts = workspace.facts();
-  const loaded = await semantics();
+  const loaded = await assembly.semantics();
   const { gaps } = completenessOf(workspace);
   return planCuts(
     {
@@ -108,6 +106,7 @@ export async function cutPlanOf(
       semantics: loaded,
       packageOf: packageFolders(workspace.configs),
       isAllowed: (from, to) => workspace.supposeImport(from, to).findings.length === 0,
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
       async *fixes(finding) {
         const rule = rules.find(({ id }) => id === finding.rule);
         if (rule && 'fix' in rule) yield* rule.fix(finding, facts, loaded);

@@ -25,7 +25,8 @@ export function acceptedImports({ facts, findings }: CutSource): readonly Accept
     const index = from?.facts.imports.findIndex(({ start }) => start === finding.span.start) ?? -1;
     const fact = from?.facts.imports[index];
     const target = from?.targets[index];
-    if (!from || !fact) continue;
+    // What leads nowhere ties nothing together.
+    if (!from || !fact || target?.to === 'unresolved') continue;
     const key = placeKey(from.path, fact.start);
     const known = byPlace.get(key);
     if (known) known.findings.push(finding);

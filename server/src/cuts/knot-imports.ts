@@ -32,6 +32,7 @@ export async function knotImports(
   const known = placesOfOthers(source);
   const imports: KnotImport[] = [];
   for (const from of knot.files) {
+    await source.pause();
     for (const [index, fact] of from.facts.imports.entries()) {
       const target = from.targets[index];
       const to = target?.to === 'file' ? members.get(target.file) : undefined;
@@ -80,7 +81,7 @@ async function fixOf(
     const way = { by: 'fix', id: 'make-type-only', title, edits: typeOnly, safe: true } as const;
     return { effort: efforts.typeOnly, way, instead: [] };
   }
-  if (trust !== 'all-fixes') return undefined;
+  if (trust !== 'all-fixes' || !reexports(to)) return undefined;
   const deeper = await source.semantics.deeperImport(from.path, fact.statement, leads(source.facts));
   const targets = deeper && allowedTargets(deeper, from, to, source);
   if (!deeper || !targets) return undefined;
@@ -92,6 +93,10 @@ async function fixOf(
   const way = { by: 'fix', id: 'import-deeper', title, edits, safe: false } as const;
   const instead = targets.filter(({ id }) => members.has(id));
   return { effort: efforts.deeper, way, instead, deeper };
+}
+
+function reexports({ facts }: SourceFile): boolean {
+  return facts.imports.some(({ kind }) => kind === 'reexport');
 }
 
 /** The edit that leads an import past a re-exporting file, without what comes from some files. */

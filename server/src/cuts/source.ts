@@ -11,6 +11,8 @@ export interface CutSource {
   packageOf(path: string): string;
   /** True when no rule says anything of an import that is not there yet. */
   isAllowed(from: SourceFile, to: SourceFile): boolean;
+  /** Lets other work run; resolves soon. */
+  pause(): Promise<void>;
   fixes(finding: Finding): AsyncIterable<Fix>;
   /** Judges the workspace as it would be after these edits. */
   recheck(edits: readonly TextEdit[]): Promise<Rechecked>;

@@ -13,7 +13,9 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pathOfUri, uriOfPath } from '../host/file-uri.ts';
 import {
+  type CutPlanParams,
   collectRequest,
+  cutPlanRequest,
   type ExplainParams,
   explainRequest,
   type InitialPolicyParams,
@@ -28,6 +30,7 @@ import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { codeActions } from './actions.ts';
 import { collect } from './collect.ts';
+import { cutPlanPage } from './cut-plan.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
 import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
@@ -130,6 +133,9 @@ export function registerServer(connection: Connection): void {
   });
   connection.onRequest(lookRequest, (params: LookParams, token) =>
     look(params, documents.all(), () => token.isCancellationRequested),
+  );
+  connection.onRequest(cutPlanRequest, (params: CutPlanParams, token) =>
+    cutPlanPage(params, find(params.uri)?.session.root, documents.all(), () => token.isCancellationRequested),
   );
   documents.listen(connection);
 
