@@ -165,6 +165,10 @@ describe('a baseline', () => {
       [1, 0],
     );
     assert.equal(plan.before.accepted, 4);
+    assert.match(
+      plan.cuts[0]?.why ?? '',
+      /the only cycle here runs through it, and it breaks architecture\/upward-import/,
+    );
     assert.match(plan.cuts[1]?.why ?? '', /accepts it for architecture\/upward-import/);
   });
 

@@ -94,6 +94,7 @@ function groupsOf(
 
 /** The graph holds what fixes might import; where they are not made, a cut for its sake may not be needed. */
 function neededOf(known: KnotGraph, groups: readonly Group[], fates: readonly Fate[]): readonly Group[] {
+  if (known.insteadOf.every((arcs) => arcs.length === 0)) return groups;
   let kept = fates;
   const stay = fates.map((): Fate => 'stays');
   const needless = new Set<Group>();
@@ -160,10 +161,11 @@ function toCut(
   { imports, insteadOf }: KnotGraph,
   index: number,
   tangled: readonly number[],
-  why: string,
+  through: string,
 ): KnotCut {
   const cut = imports[index] as KnotImport;
-  const { from, to, fact, way, deeper } = cut;
+  const { from, to, fact, way, deeper, breaks } = cut;
+  const why = breaks === undefined ? through : `${through}, and it breaks ${breaks}`;
   if (tangled.length === 0 || !deeper) {
     const proof = way.by === 'fix' ? way.edits : [removal(from.path, fact)];
     return { import: cut, way, why, proof };

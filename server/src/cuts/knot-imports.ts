@@ -17,6 +17,8 @@ export interface KnotImport {
   readonly way: WayOut;
   /** The files of the knot that the fix lets it name instead. */
   readonly instead: readonly SourceFile[];
+  /** Another rule that it breaks. */
+  readonly breaks?: string;
   /** The fix that lets it name these and others. */
   readonly deeper?: DeeperImport;
 }
@@ -37,9 +39,9 @@ export async function knotImports(
       const target = from.targets[index];
       const to = target?.to === 'file' ? members.get(target.file) : undefined;
       if (!to || !classes.includes(importClass[fact.kind])) continue;
-      const isKnown = known.has(placeKey(from.path, fact.start));
-      const best = isKnown ? undefined : await fixOf(from, to, fact, classes, trust, members, source);
-      imports.push({ from, to, fact, ...(best ?? byHand(from, to, fact, isKnown)) });
+      const breaks = known.get(placeKey(from.path, fact.start));
+      const best = breaks ? undefined : await fixOf(from, to, fact, classes, trust, members, source);
+      imports.push({ from, to, fact, ...(best ?? byHand(from, to, fact, breaks)) });
     }
   }
   return imports;
@@ -54,13 +56,13 @@ export function placeKey(path: string, start: number): string {
   return `${path}\n${start}`;
 }
 
-type Way = Pick<KnotImport, 'effort' | 'way' | 'instead' | 'deeper'>;
+type Way = Pick<KnotImport, 'effort' | 'way' | 'instead' | 'deeper' | 'breaks'>;
 
-function byHand(from: SourceFile, to: SourceFile, { kind }: ImportFact, isKnown: boolean): Way {
+function byHand(from: SourceFile, to: SourceFile, { kind }: ImportFact, breaks: string | undefined): Way {
   const isReexport = kind === 'reexport';
   const title = isReexport ? reexportSentence(from.path, to.path) : moveSentence(from.path, to.path);
-  const effort = isKnown ? efforts.known : isReexport ? efforts.reexport : efforts.hand;
-  return { effort, way: { by: 'hand', title }, instead: [] };
+  const effort = breaks ? efforts.known : isReexport ? efforts.reexport : efforts.hand;
+  return { effort, way: { by: 'hand', title }, instead: [], ...(breaks && { breaks }) };
 }
 
 async function fixOf(
@@ -132,10 +134,10 @@ function leads(facts: WorkspaceFacts): (path: string, specifier: string) => stri
   };
 }
 
-/** Where imports break another rule than that of cycles. */
-function placesOfOthers({ findings }: CutSource): ReadonlySet<string> {
+/** Where imports break another rule than that of cycles, and which. */
+function placesOfOthers({ findings }: CutSource): ReadonlyMap<string, string> {
   const others = findings.filter(
     ({ rule, suppressed, parts }) => rule.startsWith('architecture/') && !parts && !suppressed,
   );
-  return new Set(others.map(({ path, span }) => placeKey(path, span.start)));
+  return new Map(others.map(({ path, span, rule }) => [placeKey(path, span.start), rule]));
 }

@@ -74,13 +74,10 @@ function wholeOf({ cycles, files, accepted }: Tangle): string {
 function leastSentences({ cycles }: CutPlan): readonly string[] {
   if (cycles.length === 0) return [];
   const open = cycles.filter(({ effort, atLeast }) => atLeast < effort).length;
-  if (open > 0)
-    return [`For ${open} of ${count(cycles.length, 'cycle')} a set that takes less work may exist.`];
-  return [
-    cycles.length === 1
-      ? 'No set of imports that ends it takes less work.'
-      : 'For none of the cycles a set of imports takes less work.',
-  ];
+  if (open === 0)
+    return [`No other set of imports ends ${cycles.length === 1 ? 'it' : 'one of them'} with less work.`];
+  if (cycles.length === 1) return ['Another set of imports may end it with less work.'];
+  return [`For ${open} of the ${cycles.length} cycles another set of imports may take less work.`];
 }
 
 function unprovenSentences(unproven: readonly string[]): readonly string[] {
