@@ -20,7 +20,7 @@ test('names the imports, the fixes and the proof, and writes nothing', async () 
   assert.equal(err, '');
   assert.match(
     out,
-    /^2 imports end all 2 cycles, of 4 files: a fix takes away 1, a person has to decide on 1\.\n/,
+    /^2 imports end all 2 cycles with their 4 files: a fix takes away 1, a person has to decide on 1\.\n/,
   );
   assert.match(out, /\n {2}1 {2}src\/a\.ts:1:19 "\.\/b"\n {5}Make the import of "\.\/b" type-only\.\n/);
   assert.match(out, /\n {2}2 {2}lib\/[cd]\.ts:1:8 "\.\/[cd]"\n {5}Only a person can decide: /);
@@ -47,7 +47,7 @@ test('a path limits what is planned, and two runs are byte-equal', async () => {
   assert.equal((await cuts(folder, 'lib', '--format', 'json')).out, out);
   assert.match(
     (await cuts(folder, 'src/b.ts')).out,
-    /^1 import ends the only cycle, of 2 files: a fix takes it away\./,
+    /^1 import ends the cycle of 2 files: a fix takes it away\./,
   );
 });
 

@@ -34,7 +34,7 @@ export function cutPlanMarkdown(
     ].join('\n');
   const blocks = [
     `# ${escaped(title)}`,
-    ...planSentences(plan).map(escaped),
+    planSentences(plan).map(escaped).join(' '),
     ...(shown.length > 0 ? ['## Imports to remove, the most useful first', shown.map(item).join('\n')] : []),
     ...(rest > 0
       ? [
@@ -55,9 +55,11 @@ function cycleTable(cycles: readonly CutCycle[], link: (path: string) => string)
       cycle.files.length,
       `[${escaped(first)}](${link(first)})`,
       `${cycle.cuts} of ${cycle.imports}`,
-      leastWords(cycle),
+      leastWords(cycle).replace(/^work /, ''),
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  return ['| files | first file | imports to remove | |', '| --: | :-- | --: | :-- |', ...rows].join('\n');
+  return ['| files | first file | imports to remove | work |', '| --: | :-- | --: | :-- |', ...rows].join(
+    '\n',
+  );
 }

@@ -35,7 +35,7 @@ export function reasonOf({ why, left }: Cut, before: Tangle): string {
   ];
   const isOne = parts.length === 1 && (left.cycles === 1 || left.accepted === 1);
   const rest = parts.length > 0 ? `${enumerate(parts)} ${isOne ? 'is' : 'are'} left` : nothingLeft(before);
-  return `${why}; then ${rest}`;
+  return `${why.slice(0, 1).toUpperCase()}${why.slice(1)}; then ${rest}`;
 }
 
 /** How the work for a cycle is known to be the least. */
@@ -64,7 +64,11 @@ function shares(fixed: number, all: number): string {
 function wholeOf({ cycles, files, accepted }: Tangle): string {
   const parts = [
     ...(cycles > 0
-      ? [`${cycles === 1 ? 'the only cycle,' : `all ${cycles} cycles,`} of ${count(files, 'file')}`]
+      ? [
+          cycles === 1
+            ? `the cycle of ${count(files, 'file')}`
+            : `all ${cycles} cycles with their ${files} files`,
+        ]
       : []),
     ...(accepted > 0 ? [`${entries(accepted)} of the baseline`] : []),
   ];
