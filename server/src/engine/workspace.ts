@@ -43,8 +43,8 @@ export class Workspace {
   #mustWalk = true;
   #generation = 0;
   #keptNews = 0;
-  /** Names what the policies say. */
-  #policiesName = '';
+  /** Names what the policies say, and the manifests that they rest on. */
+  #documentsName = '';
   /** Under which an earlier process found files silent; only for the first refresh. */
   #keptPolicies: string | undefined;
 
@@ -90,6 +90,7 @@ export class Workspace {
     }
     const resolvesAll = plan.walks || plan.configs || setChanged;
     for (const path of resolvesAll ? [...this.#files.ids.keys()] : changed) this.#connect(path);
+    if (policiesChanged || resolvesAll) this.#nameDocuments();
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
@@ -255,11 +256,15 @@ export class Workspace {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
     this.#baseline.load(this.#policies.inForce, read);
-    const inputs = [...new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]))];
-    this.#policiesName = hashText(
-      inputs.map((path) => `${path}\n${this.#sources.documentName(path)}`).join('\n'),
-    );
     this.#place();
+  }
+
+  /** Names the documents that file rules judge by: policies and, where a statement rests on them, manifests. */
+  #nameDocuments(): void {
+    const manifests = this.policies.some(restsOnManifests) ? this.#manifests.all.map(({ path }) => path) : [];
+    const inputs = new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]));
+    const names = [...inputs, ...manifests].map((path) => `${path}\n${this.#sources.documentName(path)}`);
+    this.#documentsName = hashText(names.join('\n'));
   }
 
   async #read(plan: Plan, watch: Watch): Promise<ReadonlySet<string>> {
@@ -292,7 +297,7 @@ export class Workspace {
 
   /** Such a file, its imports, where they lead and what the policies say are as they were. */
   #isKnownSilent({ path, facts }: SourceFile): boolean {
-    const kept = this.#keptPolicies === this.#policiesName ? this.#resolutions.kept(path, facts) : undefined;
+    const kept = this.#keptPolicies === this.#documentsName ? this.#resolutions.kept(path, facts) : undefined;
     return kept?.isSilent === true;
   }
 
@@ -325,9 +330,14 @@ export class Workspace {
     const { trail } = this.#walk;
     return {
       files,
-      policies: this.#policiesName,
+      policies: this.#documentsName,
       ...(ground && { ground }),
       ...(trail && { walk: this.#walk }),
     };
   }
+}
+
+/** A package says what is public of a slice or a service that does not, and what it depends on. */
+function restsOnManifests({ slices, services, sections }: Policy): boolean {
+  return sections.has('packages') || [...slices, ...services].some((element) => element.public === undefined);
 }
