@@ -153,3 +153,13 @@ export interface ServerStatus {
 
 /** What the analysis of one change may take before a person who types would notice. */
 export const changeBudgetMilliseconds = 50;
+
+/** What the page of the architecture says to the editor around it. Paths are relative POSIX to the root. */
+export type PageMessage =
+  /** The page is loaded and takes messages. */
+  | { readonly kind: 'ready' }
+  /** Line and column from 1. */
+  | { readonly kind: 'open'; readonly path: string; readonly line?: number; readonly column?: number };
+
+/** What the editor says to the page. */
+export type EditorMessage = { readonly kind: 'picture'; readonly picture: string };

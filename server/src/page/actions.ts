@@ -1,0 +1,24 @@
+import type { Grouping } from './tree.ts';
+
+/** What a person has chosen to see; kept over pictures by the keys of boxes. */
+export interface Choice {
+  readonly grouping: Grouping;
+  readonly showsTests: boolean;
+  readonly showsTypeOnly: boolean;
+  /** Undefined until a box was opened or closed by hand. */
+  readonly expanded: readonly string[] | undefined;
+  readonly focus: string | undefined;
+  readonly marked: readonly string[];
+}
+
+/** What can be done on the page, by mouse, by key and from the panel. */
+export interface Actions {
+  focus(id: number | undefined): void;
+  toggle(id: number): void;
+  mark(id: number): void;
+  select(arrow: number | undefined): void;
+  open(id: number): void;
+  choose(choice: Partial<Choice>): void;
+  /** Shows a file or folder wherever it is. */
+  reveal(path: string): void;
+}
