@@ -1,4 +1,6 @@
 import { rankNodes } from './layer-ranks.ts';
+import { orderRows } from './row-order.ts';
+import { placeRows } from './row-places.ts';
 
 export interface LayoutNode {
   readonly width: number;
@@ -16,9 +18,16 @@ export interface LayoutEdge {
 
 export interface Layout {
   /** The upper left corner of each node. */
-  readonly places: readonly { readonly x: number; readonly y: number }[];
+  readonly places: readonly Point[];
+  /** For each edge the points it passes between other nodes, from its start to its end. */
+  readonly routes: readonly (readonly Point[])[];
   readonly width: number;
   readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface Gaps {
@@ -26,28 +35,34 @@ export interface Gaps {
   readonly down: number;
 }
 
-const sweeps = 4;
+/** An edge that passes a row takes a place in it, as long as there are not too many of them. */
+const passageWidth = 12;
+const mostPassages = 500;
 
 /**
- * A layered drawing: edges lead down where they can, rows are ordered so that edges cross less, and a row that is much
- * wider than the whole is high is broken. Deterministic: equal graphs are drawn alike.
+ * A layered drawing: edges lead down where they can and around the nodes of the rows they pass, rows are ordered so
+ * that edges cross less, and a row that is much wider than the whole is high is broken. Equal graphs are drawn alike.
  */
 export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], gaps: Gaps): Layout {
-  const rows = orderRows(rowsOf(rankNodes(nodes, edges)), nodes.length, edges);
-  const broken = breakRows(rows, nodes, gaps);
-  const widths = broken.map((row) => widthOf(row, nodes, gaps));
-  const width = Math.max(0, ...widths);
-  const places = nodes.map(() => ({ x: 0, y: 0 }));
-  let y = 0;
-  for (const [index, row] of broken.entries()) {
-    let x = (width - (widths[index] ?? 0)) / 2;
-    for (const node of row) {
-      places[node] = { x, y };
-      x += (nodes[node]?.width ?? 0) + gaps.across;
-    }
-    y += Math.max(0, ...row.map((node) => nodes[node]?.height ?? 0)) + gaps.down;
-  }
-  return { places, width, height: Math.max(0, y - gaps.down) };
+  const ranked = orderRows(rowsOf(rankNodes(nodes, edges)), edges);
+  const rows = breakRows(ranked, nodes, gaps);
+  const rowOf = new Map(rows.flatMap((row, index) => row.map((node) => [node, index] as const)));
+  const passages = passagesOf(edges, rowOf, nodes.length);
+  const full = rows.map((row) => [...row]);
+  for (const chain of passages.chains) for (const { node, row } of chain) full[row]?.push(node);
+  const ordered = orderRows(full, passages.links);
+  const widthOf = (node: number): number => nodes[node]?.width ?? passageWidth;
+  const { lefts, width } = placeRows(ordered, passages.links, { widthOf, gap: gaps.across });
+  const { tops, heights, height } = stackRows(rows, nodes, gaps.down);
+  const places = nodes.map((_, node) => ({ x: lefts.get(node) ?? 0, y: tops[rowOf.get(node) ?? 0] ?? 0 }));
+  const routes = passages.chains.map((chain) =>
+    chain.flatMap(({ node, row, isUp }) => {
+      const x = (lefts.get(node) ?? 0) + passageWidth / 2;
+      const [top, bottom] = [tops[row] ?? 0, (tops[row] ?? 0) + (heights[row] ?? 0)];
+      return (isUp ? [bottom, top] : [top, bottom]).map((y) => ({ x, y }));
+    }),
+  );
+  return { places, routes, width, height };
 }
 
 function rowsOf(ranks: readonly number[]): readonly (readonly number[])[] {
@@ -58,45 +73,6 @@ function rowsOf(ranks: readonly number[]): readonly (readonly number[])[] {
     else rows.set(rank, [node]);
   }
   return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
-}
-
-/** Moves each node towards the middle of its neighbours, row by row, down and up again. */
-function orderRows(
-  rows: readonly (readonly number[])[],
-  size: number,
-  edges: readonly LayoutEdge[],
-): readonly (readonly number[])[] {
-  const neighbours: { readonly node: number; readonly weight: number }[][] = Array.from(
-    { length: size },
-    () => [],
-  );
-  for (const { from, to, weight } of edges) {
-    neighbours[from]?.push({ node: to, weight });
-    neighbours[to]?.push({ node: from, weight });
-  }
-  const position = new Float64Array(size);
-  const note = (row: readonly number[]) => {
-    for (const [index, node] of row.entries()) position[node] = (index + 0.5) / row.length;
-  };
-  for (const row of rows) note(row);
-  const ordered = rows.map((row) => [...row]);
-  const middle = (node: number): number => {
-    let sum = 0;
-    let weights = 0;
-    for (const { node: other, weight } of neighbours[node] ?? []) {
-      sum += (position[other] as number) * weight;
-      weights += weight;
-    }
-    return weights === 0 ? (position[node] as number) : sum / weights;
-  };
-  for (let sweep = 0; sweep < sweeps; sweep++) {
-    for (const row of sweep % 2 === 0 ? ordered : [...ordered].reverse()) {
-      const middles = new Map(row.map((node) => [node, middle(node)]));
-      row.sort((a, b) => (middles.get(a) ?? 0) - (middles.get(b) ?? 0) || a - b);
-      note(row);
-    }
-  }
-  return ordered;
 }
 
 /** About twice as wide as high, which is what a window is. */
@@ -111,7 +87,8 @@ function breakRows(
   );
   const widest = Math.max(...nodes.map(({ width }) => width), Math.sqrt(area * 2.4), 0);
   return rows.flatMap((row) => {
-    const parts = Math.ceil(widthOf(row, nodes, gaps) / widest);
+    const width = row.reduce((sum, node) => sum + (nodes[node]?.width ?? 0) + gaps.across, -gaps.across);
+    const parts = Math.ceil(width / widest);
     if (parts <= 1) return [row];
     const share = Math.ceil(row.length / parts);
     return Array.from({ length: Math.ceil(row.length / share) }, (_, part) =>
@@ -120,6 +97,52 @@ function breakRows(
   });
 }
 
-function widthOf(row: readonly number[], nodes: readonly LayoutNode[], gaps: Gaps): number {
-  return row.reduce((sum, node) => sum + (nodes[node]?.width ?? 0), 0) + gaps.across * (row.length - 1);
+interface Passage {
+  readonly node: number;
+  readonly row: number;
+  readonly isUp: boolean;
+}
+
+interface Passages {
+  /** For each edge the places it takes in the rows between its ends, from start to end. */
+  readonly chains: readonly (readonly Passage[])[];
+  /** The edges, cut at those places. */
+  readonly links: readonly LayoutEdge[];
+}
+
+function passagesOf(
+  edges: readonly LayoutEdge[],
+  rowOf: ReadonlyMap<number, number>,
+  size: number,
+): Passages {
+  const spans = edges.map(({ from, to }) => (rowOf.get(to) ?? 0) - (rowOf.get(from) ?? 0));
+  const needed = spans.reduce((sum, span) => sum + Math.max(0, Math.abs(span) - 1), 0);
+  if (needed > mostPassages) return { chains: edges.map(() => []), links: edges };
+  let next = size;
+  const links: LayoutEdge[] = [];
+  const chains = edges.map(({ from, to, weight }, index) => {
+    const [span, start] = [spans[index] ?? 0, rowOf.get(from) ?? 0];
+    const step = Math.sign(span);
+    const chain: Passage[] = [];
+    for (let row = start + step; step !== 0 && row !== start + span; row += step) {
+      chain.push({ node: next++, row, isUp: step < 0 });
+    }
+    const stops = [from, ...chain.map(({ node }) => node), to];
+    for (let at = 1; at < stops.length; at++) {
+      links.push({ from: stops[at - 1] as number, to: stops[at] as number, weight });
+    }
+    return chain;
+  });
+  return { chains, links };
+}
+
+function stackRows(rows: readonly (readonly number[])[], nodes: readonly LayoutNode[], gap: number) {
+  const heights = rows.map((row) => Math.max(0, ...row.map((node) => nodes[node]?.height ?? 0)));
+  const tops: number[] = [];
+  let y = 0;
+  for (const height of heights) {
+    tops.push(y);
+    y += height + gap;
+  }
+  return { tops, heights, height: Math.max(0, y - gap) };
 }

@@ -1,12 +1,8 @@
+import type { Point } from '../graph/layered-layout.ts';
 import type { Arrangement, Rectangle } from './arrange.ts';
 import { count, shape } from './elements.ts';
 import type { TreeBox } from './tree.ts';
 import type { Arrow, View } from './view.ts';
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 type Side = 'top' | 'bottom';
 
@@ -16,7 +12,7 @@ const mostWeights = 70;
 /** The arrows of a view, each a path with its weight; `data-arrow` is its index in the view. */
 export function arrowShapes(
   view: View,
-  { places }: Arrangement,
+  { places, routes }: Arrangement,
   nameOf: (id: number) => string,
 ): readonly SVGElement[] {
   const ports = portsOf(view.arrows, places);
@@ -24,9 +20,10 @@ export function arrowShapes(
   return view.arrows.map((arrow, index) => {
     const [start, end] = [ports.get(`${index} from`) as Point, ports.get(`${index} to`) as Point];
     const name = arrowName(arrow);
-    const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
-    const weight = arrow.violations > 0 ? `${arrow.imports} · ${arrow.violations} ⚠` : String(arrow.imports);
-    const path = curve(start, end, sidesOf(arrow, places));
+    const stops = [start, ...(routes.get(index) ?? []), end];
+    const middle = middleOf(stops);
+    const weight = weightOf(arrow);
+    const path = curve(stops, sidesOf(arrow, places));
     return shape(
       'g',
       {
@@ -75,6 +72,11 @@ export function describeArrow(arrow: Arrow, nameOf: (id: number) => string): str
   return `${nameOf(arrow.from)} → ${nameOf(arrow.to)}: ${parts.join(', ')}`;
 }
 
+function weightOf({ imports, violations }: Arrow): string {
+  if (violations === 0) return String(imports);
+  return violations >= imports ? `${violations} ⚠` : `${violations} ⚠ of ${imports}`;
+}
+
 function arrowName({ violations, isCyclic }: Arrow): 'plain' | 'cyclic' | 'violating' {
   return violations > 0 ? 'violating' : isCyclic ? 'cyclic' : 'plain';
 }
@@ -119,12 +121,29 @@ function sidesOf(arrow: Arrow, places: ReadonlyMap<number, Rectangle>): readonly
   return ['bottom', 'bottom'];
 }
 
-function curve(start: Point, end: Point, [leaving, arriving]: readonly [Side, Side]): string {
-  const reach = leaving === arriving ? 40 : Math.max(24, Math.abs(end.y - start.y) * 0.45);
-  const first = start.y + (leaving === 'bottom' ? reach : -reach);
-  const second = end.y + (arriving === 'bottom' ? reach : -reach);
-  const [a, b, c, d] = [start.x, start.y, end.x, end.y].map((value) => value.toFixed(1));
-  return `M${a} ${b} C${a} ${first.toFixed(1)} ${c} ${second.toFixed(1)} ${c} ${d}`;
+/** Leaves and arrives at right angles to the sides, and passes the stops between straight up or down. */
+function curve(stops: readonly Point[], [leaving, arriving]: readonly [Side, Side]): string {
+  const [first] = stops;
+  if (!first) return '';
+  const isArc = leaving === arriving;
+  const pieces = stops.slice(1).map((end, index) => {
+    const start = stops[index] as Point;
+    const reach = isArc ? 40 : (end.y - start.y) * 0.45;
+    const second = isArc ? end.y + reach : end.y - reach;
+    return `C${at(start.x, start.y + reach)} ${at(end.x, second)} ${at(end.x, end.y)}`;
+  });
+  return `M${at(first.x, first.y)} ${pieces.join(' ')}`;
+}
+
+function at(x: number, y: number): string {
+  return `${x.toFixed(1)} ${y.toFixed(1)}`;
+}
+
+/** The middle of the piece in the middle. */
+function middleOf(stops: readonly Point[]): Point {
+  const piece = Math.floor((stops.length - 2) / 2);
+  const [start, end] = [stops[piece] as Point, stops[piece + 1] as Point];
+  return { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
 }
 
 const nowhere: Rectangle = { x: 0, y: 0, width: 0, height: 0 };

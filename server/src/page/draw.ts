@@ -1,11 +1,19 @@
-import { type Arrangement, titleHeight } from './arrange.ts';
+import { type Arrangement, characterWidth, titleHeight } from './arrange.ts';
 import { arrowHeads, arrowShapes, boxName } from './arrow-shapes.ts';
 import { count, shape } from './elements.ts';
 import type { Tree, TreeBox } from './tree.ts';
 import type { View } from './view.ts';
 
+/** For each box, open or closed. */
+export interface Counts {
+  /** Its files that are on cycles. */
+  readonly cyclicFiles: ReadonlyMap<number, number>;
+  /** Findings about what its files import. */
+  readonly violations: ReadonlyMap<number, number>;
+}
+
 /** Everything that the drawing shows. */
-export interface Scene {
+export interface Scene extends Counts {
   readonly tree: Tree;
   readonly view: View;
   readonly arrangement: Arrangement;
@@ -13,13 +21,7 @@ export interface Scene {
   readonly marked: ReadonlySet<string>;
   /** The box that the tab key leads to. */
   readonly current: number | undefined;
-  /** Files on a cycle, of each box. */
-  readonly cyclicFiles: ReadonlyMap<number, number>;
-  /** Findings about what a box imports. */
-  readonly violations: ReadonlyMap<number, number>;
 }
-
-const characterWidth = 7.4;
 
 /** Draws a scene: open boxes first, arrows over them, closed boxes on top. */
 export function draw(scene: Scene, title: string): SVGSVGElement {
@@ -60,6 +62,18 @@ export function describeBox(box: TreeBox, { tree, view, violations, cyclicFiles 
   ].join('');
 }
 
+/** What stands below the label of a closed box. */
+export function factsOf(box: TreeBox, { violations, cyclicFiles }: Counts): string {
+  if (box.kind === 'file') return '';
+  const found = violations.get(box.id) ?? 0;
+  const cyclic = cyclicFiles.get(box.id) ?? 0;
+  return [
+    count(box.files, 'file'),
+    ...(found > 0 ? [`${found} ⚠`] : []),
+    ...(cyclic > 0 ? [`${cyclic} ↻`] : []),
+  ].join(' · ');
+}
+
 function boxShape(box: TreeBox, isOpen: boolean, scene: Scene): SVGElement {
   const { x, y, width, height } = scene.arrangement.places.get(box.id) ?? { x: 0, y: 0, width: 0, height: 0 };
   const classes = [
@@ -91,19 +105,11 @@ function boxShape(box: TreeBox, isOpen: boolean, scene: Scene): SVGElement {
 
 function texts(box: TreeBox, isOpen: boolean, width: number, scene: Scene): readonly SVGElement[] {
   const room = Math.floor((width - (box.children.length > 0 ? 44 : 20)) / characterWidth);
-  const found = scene.violations.get(box.id) ?? 0;
-  const cyclic = scene.cyclicFiles.get(box.id) ?? 0;
-  const facts = [
-    ...(box.kind === 'file' ? [] : [count(box.files, 'file')]),
-    ...(found > 0 ? [`${found} ⚠`] : []),
-    ...(cyclic > 0 && box.kind !== 'file' ? [`${cyclic} ↻`] : []),
-  ];
   const label = shape('text', { class: 'label', x: 10, y: 20 }, shortened(box.label, room));
   if (isOpen || box.kind === 'file') return [label];
-  return [
-    label,
-    shape('text', { class: found > 0 ? 'facts bad' : 'facts', x: 10, y: 38 }, facts.join(' · ')),
-  ];
+  const facts = factsOf(box, scene);
+  const name = facts.includes('⚠') ? 'facts bad' : 'facts';
+  return [label, shape('text', { class: name, x: 10, y: 38 }, facts)];
 }
 
 function toggle(box: TreeBox, isOpen: boolean, width: number): SVGElement {

@@ -3,7 +3,7 @@ import type { Actions, Choice } from './actions.ts';
 import { arrange } from './arrange.ts';
 import { boxName } from './arrow-shapes.ts';
 import { Canvas } from './canvas.ts';
-import { describeBox, draw, type Scene } from './draw.ts';
+import { type Counts, describeBox, draw, factsOf, type Scene } from './draw.ts';
 import { count } from './elements.ts';
 import { panelOf } from './panel.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -11,8 +11,9 @@ import { createToolbar, type Toolbar } from './toolbar.ts';
 import { ancestry, type Tree, type TreeBox, treeOf } from './tree.ts';
 import { firstExpanded, viewOf } from './view.ts';
 
-/** So many boxes can be taken in at once. */
-const firstBoxes = 36;
+/** Fewer boxes than the first say little, more than the second cannot be taken in at once. */
+const fewBoxes = 4;
+const manyBoxes = 24;
 
 const firstChoice: Choice = {
   grouping: 'policy',
@@ -107,7 +108,8 @@ export class Page implements Actions {
 
   #expanded(): ReadonlySet<string> {
     const { expanded } = this.#choice;
-    return expanded ? new Set(expanded) : firstExpanded(this.#tree, firstBoxes);
+    if (expanded) return new Set(expanded);
+    return firstExpanded(this.#tree, this.#tree.roots.length < fewBoxes ? manyBoxes : 0);
   }
 
   #redraw(): void {
@@ -119,10 +121,11 @@ export class Page implements Actions {
     this.#tree = tree;
     const focused = tree.boxes.find(({ key }) => key === focus)?.id;
     const view = viewOf(picture, tree, { expanded: this.#expanded(), focus: focused, showsTypeOnly });
+    const counts = countsOf(picture, tree);
     this.#scene = {
-      ...{ tree, view, focus: focused, marked: new Set(marked), arrangement: arrange(tree, view) },
+      ...{ tree, view, focus: focused, marked: new Set(marked), ...counts },
+      arrangement: arrange(tree, view, (box) => factsOf(box, counts)),
       current: this.#canvas.currentOf(view),
-      ...countsOf(picture, tree),
     };
     this.#canvas.show(draw(this.#scene, `Architecture of ${picture.title}`), this.#scene);
     this.#toolbar.show(this.#choice, picture, focused === undefined ? undefined : tree.boxes[focused]);
@@ -148,10 +151,7 @@ export class Page implements Actions {
 }
 
 /** For each box, open or closed: findings about its files' imports, and files of it on cycles. */
-function countsOf(
-  { findings, edges }: Picture,
-  tree: Tree,
-): { readonly violations: ReadonlyMap<number, number>; readonly cyclicFiles: ReadonlyMap<number, number> } {
+function countsOf({ findings, edges }: Picture, tree: Tree): Counts {
   const cyclic = new Set<number>();
   for (let at = 0; at < edges.length; at += 5) if (edges[at + 4] === 1) cyclic.add(edges[at] as number);
   return {
