@@ -5,7 +5,7 @@ import type { Finding } from '../../server/src/model/finding.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
 import type { Layer } from '../../server/src/model/policy.ts';
 import type { Resolution } from '../../server/src/model/resolution.ts';
-import type { SourceFile } from '../../server/src/model/rule.ts';
+import type { Membership, SourceFile } from '../../server/src/model/rule.ts';
 import { groupFiles } from '../../server/src/report/file-groups.ts';
 import { graphJson, graphReport } from '../../server/src/report/graph-json.ts';
 import { graphMermaid } from '../../server/src/report/graph-mermaid.ts';
@@ -26,8 +26,13 @@ function sourceFile(
   return {
     ...{ id, path, facts: { imports: facts, directives: [] }, targets: imports.map(([, to]) => to) },
     ...(layer && { layer }),
-    ...{ standing: { slices: [], isTest: false }, isTest: false, isExcluded: false, isCovered: false },
+    standing: { slices: [], isTest: false, ...(layer && { layer: member(layer) }) },
+    ...{ isTest: false, isExcluded: false, isCovered: false },
   };
+}
+
+function member(element: Layer): Membership<Layer> {
+  return { element, name: element.name, captures: {}, folder: '', entry: 'open' };
 }
 
 function layer(name: string, rank: number, path = 'parapet.jsonc'): Layer {
@@ -88,10 +93,10 @@ test('few files stand in their layers, and violations are marked', () => {
   assert.equal(
     graphMermaid(small, [violation]),
     `flowchart TB
-  subgraph layer0["ui"]
+  subgraph box0["ui"]
     n2["ui/page.ts"]
   end
-  subgraph layer1["domain"]
+  subgraph box1["domain"]
     n0["domain/order.ts"]
   end
   n1["main.ts"]

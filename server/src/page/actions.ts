@@ -2,7 +2,8 @@ import type { Grouping } from './tree.ts';
 
 /** What a person has chosen to see; kept over pictures by the keys of boxes. */
 export interface Choice {
-  readonly grouping: Grouping;
+  /** Undefined for the best of the picture. */
+  readonly grouping: Grouping | undefined;
   readonly showsTests: boolean;
   readonly showsTypeOnly: boolean;
   /** Undefined until a box was opened or closed by hand. */

@@ -8,7 +8,7 @@ import { count } from './elements.ts';
 import { panelOf } from './panel.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createToolbar, type Toolbar } from './toolbar.ts';
-import { ancestry, type Tree, type TreeBox, treeOf } from './tree.ts';
+import { ancestry, groupingsOf, type Tree, type TreeBox, treeOf } from './tree.ts';
 import { firstExpanded, viewOf } from './view.ts';
 
 /** Fewer boxes than the first say little, more than the second cannot be taken in at once. */
@@ -16,7 +16,7 @@ const fewBoxes = 4;
 const manyBoxes = 24;
 
 const firstChoice: Choice = {
-  grouping: 'policy',
+  grouping: undefined,
   showsTests: true,
   showsTypeOnly: true,
   expanded: undefined,
@@ -117,7 +117,9 @@ export class Page implements Actions {
     if (!picture) return;
     const { grouping, showsTests, showsTypeOnly, focus, marked } = this.#choice;
     const tests = new Set(showsTests ? [] : picture.tests);
-    const tree = treeOf(picture, grouping, (file) => !tests.has(file));
+    const groupings = groupingsOf(picture);
+    const outermost = grouping && groupings.includes(grouping) ? grouping : groupings[0];
+    const tree = treeOf(picture, outermost ?? 'folder', (file) => !tests.has(file));
     this.#tree = tree;
     const focused = tree.boxes.find(({ key }) => key === focus)?.id;
     const view = viewOf(picture, tree, { expanded: this.#expanded(), focus: focused, showsTypeOnly });

@@ -3,13 +3,20 @@ import type { Actions, Choice } from './actions.ts';
 import { boxName } from './arrow-shapes.ts';
 import type { Canvas } from './canvas.ts';
 import { button, count, element } from './elements.ts';
-import type { TreeBox } from './tree.ts';
+import { type Grouping, groupingsOf, type TreeBox } from './tree.ts';
 
 export interface Toolbar {
   show(choice: Choice, picture: Picture, focus: TreeBox | undefined): void;
 }
 
 const mostMatches = 12;
+
+const groupingNames = {
+  layer: 'By layer',
+  slice: 'By slice',
+  service: 'By service',
+  folder: 'By folder',
+} as const satisfies Record<Grouping, string>;
 
 /** The row above the drawing: what it is of, the search, what is shown and how near. */
 export function createToolbar(actions: Actions, canvas: Canvas): Toolbar {
@@ -19,18 +26,9 @@ export function createToolbar(actions: Actions, canvas: Canvas): Toolbar {
   const search = createSearch(actions);
   const tests = checkbox('Tests', (showsTests) => actions.choose({ showsTests }));
   const types = checkbox('Type-only imports', (showsTypeOnly) => actions.choose({ showsTypeOnly }));
-  const grouping = element(
-    'select',
-    { 'aria-label': 'Boxes' },
-    element('option', { value: 'policy' }, 'Layers, then folders'),
-    element('option', { value: 'folders' }, 'Folders only'),
-  );
+  const grouping = element('select', { 'aria-label': 'Outermost boxes' });
   grouping.addEventListener('change', () =>
-    actions.choose({
-      grouping: grouping.value === 'folders' ? 'folders' : 'policy',
-      expanded: undefined,
-      focus: undefined,
-    }),
+    actions.choose({ grouping: grouping.value as Grouping, expanded: undefined, focus: undefined }),
   );
   const near = [
     button('−', () => canvas.zoom(-1), { 'aria-label': 'Smaller', title: 'Smaller' }),
@@ -50,8 +48,12 @@ export function createToolbar(actions: Actions, canvas: Canvas): Toolbar {
       tests.box.checked = choice.showsTests;
       tests.label.hidden = picture.tests.length === 0;
       types.box.checked = choice.showsTypeOnly;
-      grouping.value = choice.grouping;
-      grouping.hidden = picture.boxes.length === 0;
+      const groupings = groupingsOf(picture);
+      grouping.replaceChildren(
+        ...groupings.map((value) => element('option', { value }, groupingNames[value])),
+      );
+      grouping.value = choice.grouping ?? groupings[0] ?? 'folder';
+      grouping.hidden = groupings.length < 2;
       search.of(picture);
     },
   };

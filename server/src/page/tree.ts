@@ -30,7 +30,8 @@ export interface Tree {
   readonly boxOf: readonly (number | undefined)[];
 }
 
-export type Grouping = 'policy' | 'folders';
+/** What stands outermost; within it are the others that the policy names, and then folders. */
+export type Grouping = PictureBox['kind'] | 'folder';
 
 /** More boxes side by side are not read: they are drawn as ranges of names first. */
 const mostChildren = 80;
@@ -49,12 +50,18 @@ interface Draft {
 /** The boxes of a picture: what the policy names on the outside, folders within, files at the bottom. */
 export function treeOf(picture: Picture, grouping: Grouping, keep: (file: number) => boolean): Tree {
   const files = picture.files.map((_, file) => file).filter(keep);
-  const chains = (file: number) => (grouping === 'policy' ? (picture.standing[file] ?? []) : []);
+  const chains = (file: number) => chainOf(picture, file, grouping);
   const drafts = withRanges(unwrapped(boxDrafts(picture, files, chains, 0, '')), '');
   const boxes: TreeBox[] = [];
   const boxOf: (number | undefined)[] = picture.files.map(() => undefined);
   const roots = drafts.map((draft) => place(draft, undefined, 0, boxes, boxOf));
   return { boxes, roots, boxOf };
+}
+
+/** The outermost that a picture can be drawn by, best first. */
+export function groupingsOf({ boxes }: Picture): readonly Grouping[] {
+  const kinds: readonly PictureBox['kind'][] = ['layer', 'slice', 'service'];
+  return [...kinds.filter((kind) => boxes.some((box) => box.kind === kind)), 'folder'];
 }
 
 /** The box itself and all around it, inside first. */
@@ -64,6 +71,14 @@ export function ancestry(tree: Tree, id: number): readonly number[] {
     chain.push(parent);
   }
   return chain;
+}
+
+/** The boxes around a file, outermost first. */
+function chainOf({ standing, boxes }: Picture, file: number, grouping: Grouping): readonly number[] {
+  if (grouping === 'folder') return [];
+  const chain = standing[file] ?? [];
+  const isFirst = (index: number) => boxes[index]?.kind === grouping;
+  return [...chain.filter(isFirst), ...chain.filter((index) => !isFirst(index))];
 }
 
 function place(
@@ -113,7 +128,8 @@ function boxDrafts(
       if (!box) return [];
       const key = `${prefix}${box.kind}:${box.policy}:${box.name}/`;
       const children = unwrapped(boxDrafts(picture, members, chains, depth + 1, key));
-      return [{ ...{ key, kind: box.kind, label: box.name, rank: box.rank, box: index }, children }];
+      const rank = box.rank === undefined ? {} : { rank: box.rank };
+      return [{ ...{ key, kind: box.kind, label: box.name, box: index, children }, ...rank }];
     }),
     ...folderDrafts(picture, loose, '', prefix),
   ];

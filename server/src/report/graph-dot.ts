@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { SourceFile } from '../model/rule.ts';
 import { type Arrow, accusedImports, arrowsBetween } from './arrows.ts';
-import { type FileGroup, groupFiles, layerGroups } from './file-groups.ts';
+import { boxGroups, type FileGroup, groupFiles, looseFiles } from './file-groups.ts';
 import { count } from './words.ts';
 
 /** Graphviz draws more than a person can read; beyond these, layers and folders are drawn in place of files. */
@@ -17,7 +17,7 @@ const head = [
 ];
 
 /**
- * The graph for Graphviz: files within clusters of their layers or, when they are many, layers and folders with the
+ * The graph for Graphviz: files within clusters of their layers or slices or, when they are many, these and folders with the
  * number of imports on each edge. Edges that carry a finding that counts are thick and red.
  */
 export function graphDot(files: readonly SourceFile[], findings: readonly Finding[]): string {
@@ -43,13 +43,13 @@ function aggregated(groups: readonly FileGroup[], accused: ReadonlySet<string>):
 function fileNodes(files: readonly SourceFile[]): readonly string[] {
   const indexes = new Map(files.map((file, index) => [file, index]));
   const fileNode = (file: SourceFile): string => node(indexes.get(file) ?? 0, file.path);
-  const clusters = layerGroups(files).flatMap((layer, index) => [
+  const clusters = boxGroups(files).flatMap((box, index) => [
     `subgraph cluster${index} {`,
-    `  label=${quoted(layer.label)};`,
-    ...layer.files.map((file) => `  ${fileNode(file)}`),
+    `  label=${quoted(box.label)};`,
+    ...box.files.map((file) => `  ${fileNode(file)}`),
     '}',
   ]);
-  return [...clusters, ...files.filter((file) => !file.layer).map(fileNode)];
+  return [...clusters, ...looseFiles(files).map(fileNode)];
 }
 
 function node(index: number, label: string): string {

@@ -7,7 +7,13 @@ import { type LineRange, type LineTables, rangeOf } from './range.ts';
 export interface GraphReport {
   readonly version: 1;
   /** In the order given, which is that of path. */
-  readonly files: readonly { readonly path: string; readonly layer?: string }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly layer?: string;
+    /** The innermost. */
+    readonly slice?: string;
+    readonly service?: string;
+  }[];
   readonly edges: readonly (Named & {
     readonly to: number;
     readonly kind: ImportKind;
@@ -16,7 +22,7 @@ export interface GraphReport {
   /** Imports of packages and of the runtime's own modules. */
   readonly external: readonly (Named & { readonly package: string; readonly kind: ImportKind })[];
   readonly unresolved: readonly (Named & { readonly specifier: string })[];
-  /** Of the layers of the whole workspace; absent where there are none. */
+  /** Of the layers, slices and services of the whole workspace; absent where there are none. */
   readonly metrics?: readonly BoxMetrics[];
 }
 
@@ -56,6 +62,13 @@ export function graphReport(files: readonly SourceFile[], lines: LineTables, all
   };
 }
 
-function fileEntry({ path, layer }: SourceFile): GraphReport['files'][number] {
-  return layer ? { path, layer: layer.name } : { path };
+function fileEntry({ path, standing }: SourceFile): GraphReport['files'][number] {
+  const { layer, slices, service } = standing;
+  const slice = slices.at(-1);
+  return {
+    path,
+    ...(layer && { layer: layer.name }),
+    ...(slice && { slice: slice.name }),
+    ...(service && { service: service.name }),
+  };
 }

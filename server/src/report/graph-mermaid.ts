@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { SourceFile } from '../model/rule.ts';
 import { type Arrow, accusedImports, arrowsBetween } from './arrows.ts';
-import { type FileGroup, groupFiles, layerGroups } from './file-groups.ts';
+import { boxGroups, type FileGroup, groupFiles, looseFiles } from './file-groups.ts';
 import { count } from './words.ts';
 
 /** Beyond these a drawing of single files is no longer read, and Mermaid itself refuses above 500 edges. */
@@ -9,7 +9,7 @@ const mostFiles = 60;
 const mostEdges = 300;
 
 /**
- * The graph as a Mermaid flowchart: files within their layers or, when they are many, layers and folders with
+ * The graph as a Mermaid flowchart: files within their layers or slices or, when they are many, these and folders with
  * the number of imports on each edge. Edges that carry a finding that counts are thick and red.
  */
 export function graphMermaid(files: readonly SourceFile[], findings: readonly Finding[]): string {
@@ -38,12 +38,12 @@ function aggregated(groups: readonly FileGroup[], accused: ReadonlySet<string>):
 function fileNodes(files: readonly SourceFile[]): readonly string[] {
   const indexes = new Map(files.map((file, index) => [file, index]));
   const fileNode = (file: SourceFile): string => node(indexes.get(file) ?? 0, file.path);
-  const subgraphs = layerGroups(files).flatMap((layer, index) => [
-    `subgraph layer${index}["${escapeLabel(layer.label)}"]`,
-    ...layer.files.map((file) => `  ${fileNode(file)}`),
+  const subgraphs = boxGroups(files).flatMap((box, index) => [
+    `subgraph box${index}["${escapeLabel(box.label)}"]`,
+    ...box.files.map((file) => `  ${fileNode(file)}`),
     'end',
   ]);
-  return [...subgraphs, ...files.filter((file) => !file.layer).map(fileNode)];
+  return [...subgraphs, ...looseFiles(files).map(fileNode)];
 }
 
 function node(index: number, label: string): string {

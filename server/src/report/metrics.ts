@@ -1,13 +1,13 @@
 import { importClass } from '../model/facts.ts';
 import type { SourceFile } from '../model/rule.ts';
-import { type BoxesOf, boxesOf, filledBoxes } from './boxes.ts';
+import { filledBoxes } from './boxes.ts';
 
 /**
  * How a layer or slice hangs together with the rest, after Robert C. Martin's package metrics, counted in files.
  * Tests are left out, on both ends; packages from outside the workspace do not count.
  */
 export interface BoxMetrics {
-  readonly kind: string;
+  readonly kind: 'layer' | 'slice' | 'service';
   readonly name: string;
   /** Files in it that are no tests. */
   readonly files: number;
@@ -27,7 +27,7 @@ export interface BoxMetrics {
 }
 
 interface Tally {
-  readonly kind: string;
+  readonly kind: BoxMetrics['kind'];
   readonly name: string;
   readonly members: ReadonlySet<number>;
   readonly importers: Set<number>;
@@ -37,9 +37,9 @@ interface Tally {
   typeOnly: number;
 }
 
-/** In the order of the boxes: by kind, rank and name. */
-export function boxMetrics(files: readonly SourceFile[], boxes: BoxesOf = boxesOf): readonly BoxMetrics[] {
-  const tallies = filledBoxes(files, boxes).map(
+/** Of layers from the top, then of slices and services by name. */
+export function boxMetrics(files: readonly SourceFile[]): readonly BoxMetrics[] {
+  const tallies = filledBoxes(files).map(
     ({ kind, name, files: own }): Tally => ({
       ...{ kind, name, members: new Set(own.map(({ id }) => id)) },
       ...{ importers: new Set(), leaving: new Set(), imports: 0, typeOnly: 0 },

@@ -2,7 +2,7 @@ import { importClass } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Knot, SourceFile } from '../model/rule.ts';
 import { accusations, importKey } from './arrows.ts';
-import { boxesOf, boxKey, filledBoxes } from './boxes.ts';
+import { type Box, boxesOf, boxKey, filledBoxes } from './boxes.ts';
 import { type BoxMetrics, boxMetrics } from './metrics.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
@@ -25,12 +25,7 @@ export interface Picture {
   readonly findingCount: number;
 }
 
-export interface PictureBox {
-  readonly kind: 'layer';
-  readonly name: string;
-  readonly rank: number;
-  /** The document that declares it. */
-  readonly policy: string;
+export interface PictureBox extends Box {
   readonly metrics?: BoxMetrics;
 }
 
@@ -70,12 +65,9 @@ export function pictureOf({ title, files, all, findings, knots, lines }: Picture
   const listed = findingsOf(files, findings, indexes, lines);
   return {
     title,
-    boxes: filled.map((box) => {
+    boxes: filled.map(({ files: _, ...box }) => {
       const own = metrics.get(boxKey(box));
-      return {
-        ...{ kind: box.kind, name: box.name, rank: box.rank, policy: box.policy },
-        ...(own && { metrics: own }),
-      };
+      return own ? { ...box, metrics: own } : box;
     }),
     files: files.map(({ path }) => path),
     standing: files.map((file) => boxesOf(file).flatMap((box) => places.get(boxKey(box)) ?? [])),
