@@ -1,3 +1,4 @@
+import type { PolicyChange } from '../protocol.ts';
 import type { Grouping } from './tree.ts';
 
 /** What a person has chosen to see; kept over pictures by the keys of boxes. */
@@ -19,6 +20,10 @@ export interface Actions {
   mark(id: number): void;
   select(arrow: number | undefined): void;
   open(id: number): void;
+  /** Asks what a change of the policy would find. */
+  propose(change: PolicyChange): void;
+  /** Moves a layer by one step in the policy's order. */
+  step(id: number, direction: 'up' | 'down'): void;
   choose(choice: Partial<Choice>): void;
   /** Shows a file or folder wherever it is. */
   reveal(path: string): void;

@@ -1,5 +1,6 @@
 import type { Actions } from './actions.ts';
 import type { Scene } from './draw.ts';
+import { dragLayers } from './layer-drag.ts';
 import { nextBox } from './neighbours.ts';
 import type { TreeBox } from './tree.ts';
 import type { View } from './view.ts';
@@ -16,8 +17,15 @@ export class Canvas {
   /** The box that the tab key leads to. */
   current: number | undefined;
 
-  constructor(actions: Actions) {
+  constructor(actions: Actions, canWrite: boolean) {
     this.#actions = actions;
+    if (canWrite) {
+      dragLayers(
+        this.#frame,
+        () => this.#scene?.tree,
+        (layer, place) => actions.propose({ kind: 'order', layer, place }),
+      );
+    }
     this.#frame.addEventListener('click', (event) => this.#click(event));
     this.#frame.addEventListener('dblclick', ({ target }) => {
       const id = boxAt(target);
@@ -99,7 +107,7 @@ export class Canvas {
     this.#actions.focus(this.#scene?.focus === id ? undefined : id);
   }
 
-  #press({ key, target }: KeyboardEvent): boolean {
+  #press({ key, altKey, target }: KeyboardEvent): boolean {
     const id = boxAt(target);
     const box = id === undefined ? undefined : this.#scene?.tree.boxes[id];
     if (key === 'Escape') {
@@ -107,6 +115,10 @@ export class Canvas {
       return true;
     }
     if (!box) return false;
+    if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
+      this.#actions.step(box.id, key === 'ArrowUp' ? 'up' : 'down');
+      return true;
+    }
     const act = this.#keys(box)[key];
     act?.();
     return act !== undefined;

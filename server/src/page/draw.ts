@@ -98,6 +98,7 @@ function boxShape(box: TreeBox, isOpen: boolean, scene: Scene): SVGElement {
     },
     shape('title', {}, boxName(box)),
     shape('rect', { width, height, rx: box.kind === 'file' ? 4 : 7 }),
+    ...(box.kind === 'layer' ? dropMarks(width, height) : []),
     ...texts(box, isOpen, width, scene),
     ...(canOpen ? [toggle(box, isOpen, width)] : []),
   );
@@ -119,6 +120,13 @@ function toggle(box: TreeBox, isOpen: boolean, width: number): SVGElement {
     shape('circle', { r: 9 }),
     shape('path', { d: isOpen ? 'M-4 0 H4' : 'M-4 0 H4 M0 -4 V4' }),
   );
+}
+
+/** Where a dragged layer would go. */
+function dropMarks(width: number, height: number): readonly SVGElement[] {
+  const mark = (name: string, y: number) =>
+    shape('rect', { class: `drop ${name}`, x: 0, y, width, height: 5, rx: 2 });
+  return [mark('top', -9), mark('bottom', height + 4)];
 }
 
 /** The end of a name says most. */

@@ -1,3 +1,4 @@
+import type { PolicyChange } from '../protocol.ts';
 import type { Picture } from '../report/picture.ts';
 import type { Actions, Choice } from './actions.ts';
 import { arrange } from './arrange.ts';
@@ -6,6 +7,8 @@ import { Canvas } from './canvas.ts';
 import { type Counts, describeBox, draw, factsOf, type Scene } from './draw.ts';
 import { count } from './elements.ts';
 import { panelOf } from './panel.ts';
+import { elementName, stepOf } from './policy-forms.ts';
+import { Proposals } from './proposals.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createToolbar, type Toolbar } from './toolbar.ts';
 import { ancestry, groupingsOf, type Tree, type TreeBox, treeOf } from './tree.ts';
@@ -29,6 +32,7 @@ export class Page implements Actions {
   readonly #surroundings: Surroundings;
   readonly #canvas: Canvas;
   readonly #toolbar: Toolbar;
+  readonly #proposals: Proposals;
   #choice: Choice;
   #picture: Picture | undefined;
   #tree: Tree = { boxes: [], roots: [], boxOf: [] };
@@ -38,10 +42,13 @@ export class Page implements Actions {
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
     this.#choice = { ...firstChoice, ...(surroundings.kept() as Partial<Choice> | undefined) };
-    this.#canvas = new Canvas(this);
+    this.#canvas = new Canvas(this, surroundings.canWrite);
     this.#toolbar = createToolbar(this, this.#canvas);
+    this.#proposals = new Proposals(surroundings, (sentence) => this.#say(sentence));
+    this.#proposals.onWritten = () => this.choose({ marked: [] });
     surroundings.onMessage((message) => {
       if (message.kind === 'picture') this.show(JSON.parse(message.picture) as Picture);
+      else this.#proposals.hear(message);
     });
     surroundings.send({ kind: 'ready' });
   }
@@ -73,10 +80,22 @@ export class Page implements Actions {
   }
 
   mark(id: number): void {
-    const key = this.#tree.boxes[id]?.key;
-    if (key === undefined) return;
+    const box = this.#tree.boxes[id];
+    if (box?.kind !== 'folder' || !this.#surroundings.canWrite) return;
     const { marked } = this.#choice;
-    this.choose({ marked: marked.includes(key) ? marked.filter((own) => own !== key) : [...marked, key] });
+    const isMarked = marked.includes(box.key);
+    this.choose({ marked: isMarked ? marked.filter((own) => own !== box.key) : [...marked, box.key] });
+    this.#say(`${boxName(box)} ${isMarked ? 'is no longer marked' : 'marked for a layer'}`);
+  }
+
+  propose(change: PolicyChange): void {
+    this.#proposals.propose(change);
+  }
+
+  step(id: number, direction: 'up' | 'down'): void {
+    const box = this.#tree.boxes[id];
+    const place = box && this.#picture && stepOf(this.#picture, box, direction);
+    if (place) this.propose({ kind: 'order', layer: elementName(box.label), place });
   }
 
   select(arrow: number | undefined): void {

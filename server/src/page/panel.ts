@@ -4,6 +4,7 @@ import { boxName, describeArrow } from './arrow-shapes.ts';
 import type { Scene } from './draw.ts';
 import { button, count, element } from './elements.ts';
 import { metricsList, metricsTable } from './metrics-view.ts';
+import { arrowForms, type FormSource, forbidForm, layerForm, orderButtons } from './policy-forms.ts';
 import type { Surroundings } from './surroundings.ts';
 import { ancestry, type TreeBox } from './tree.ts';
 import type { Arrow } from './view.ts';
@@ -24,7 +25,16 @@ export function panelOf(source: PanelSource): void {
   const { scene, arrow } = source;
   const box = scene.focus === undefined ? undefined : scene.tree.boxes[scene.focus];
   const content = arrow ? ofArrow(source, arrow) : box ? ofBox(source, box) : ofAll(source);
-  document.getElementById('panel')?.replaceChildren(...content);
+  const forms = source.surroundings.canWrite ? layerForm(formSource(source)) : [];
+  document.getElementById('panel')?.replaceChildren(...forms, ...content);
+}
+
+function formSource({ actions, picture, scene }: PanelSource): FormSource {
+  return {
+    ...{ picture, tree: scene.tree, marked: scene.marked },
+    propose: (change) => actions.propose(change),
+    unmark: (id) => actions.mark(id),
+  };
 }
 
 function ofAll(source: PanelSource): readonly Node[] {
@@ -36,7 +46,7 @@ function ofAll(source: PanelSource): readonly Node[] {
       const box = source.scene.tree.boxes.find(({ box: own }) => own === index);
       if (box) source.actions.focus(box.id);
     }),
-    keyHelp(source.surroundings.isEditor),
+    keyHelp(source.surroundings.canWrite),
   ];
 }
 
@@ -70,6 +80,9 @@ function ofBox(source: PanelSource, box: TreeBox): readonly Node[] {
         : []),
       button('Show all', () => actions.focus(undefined)),
     ),
+    ...(surroundings.canWrite
+      ? [...orderButtons(box, formSource(source)), ...forbidForm(box, allBoxes(source), formSource(source))]
+      : []),
     ...(metrics ? [metricsList(metrics)] : []),
     ...(found.length > 0 ? [element('h3', {}, 'Violations'), findingList(source, found, found.length)] : []),
     ...(against.length > 0
@@ -112,10 +125,18 @@ function ofArrow(source: PanelSource, arrow: Arrow): readonly Node[] {
       button(`Only ${nameOf(from)}`, () => actions.focus(from)),
       button(`Only ${nameOf(to)}`, () => actions.focus(to)),
     ),
+    ...(surroundings.canWrite ? arrowForms(arrow, formSource(source)) : []),
     ...(found.length > 0 ? [element('h3', {}, 'Violations'), findingList(source, found, found.length)] : []),
     element('h3', {}, 'Imports'),
     element('ul', {}, ...imports),
   ];
+}
+
+/** What a policy names, and the outermost folders of the rest. */
+function allBoxes({ scene }: PanelSource): readonly number[] {
+  return scene.tree.boxes
+    .filter(({ kind, depth }) => depth === 0 || (kind !== 'folder' && kind !== 'file' && kind !== 'range'))
+    .map(({ id }) => id);
 }
 
 function isInside({ scene }: PanelSource, box: TreeBox): (id: number) => boolean {
@@ -130,12 +151,13 @@ function neighbours(
   own: 'from' | 'to',
   other: 'from' | 'to',
 ): readonly Node[] {
-  const sums = new Map<number, { imports: number; violations: number }>();
-  for (const arrow of scene.view.arrows) {
+  const sums = new Map<number, { imports: number; violations: number; arrow?: number }>();
+  for (const [index, arrow] of scene.view.arrows.entries()) {
     if (!isOwn(arrow[own]) || isOwn(arrow[other])) continue;
     const sum = sums.get(arrow[other]) ?? { imports: 0, violations: 0 };
     sum.imports += arrow.imports;
     sum.violations += arrow.violations;
+    if (arrow[own] === scene.focus) sum.arrow = index;
     sums.set(arrow[other], sum);
   }
   if (sums.size === 0) return [];
@@ -145,12 +167,18 @@ function neighbours(
     element(
       'ul',
       {},
-      ...rows.map(([id, { imports, violations }]) =>
+      ...rows.map(([id, { imports, violations, arrow }]) =>
         element(
           'li',
           { class: violations > 0 ? 'bad' : undefined },
           button(boxName(scene.tree.boxes[id] as TreeBox), () => actions.focus(id), { class: 'link' }),
-          ` ${count(imports, 'import')}${violations > 0 ? `, ${count(violations, 'violation')}` : ''}`,
+          ` ${count(imports, 'import')}${violations > 0 ? `, ${count(violations, 'violation')}` : ''} `,
+          arrow === undefined
+            ? undefined
+            : button('details', () => actions.select(arrow), {
+                class: 'link',
+                'aria-label': `The imports between this and ${boxName(scene.tree.boxes[id] as TreeBox)}`,
+              }),
         ),
       ),
     ),
@@ -198,13 +226,18 @@ function findingList(
   return element('ul', { class: 'findings' }, ...rows, ...more);
 }
 
-function keyHelp(isEditor: boolean): Node {
+function keyHelp(canWrite: boolean): Node {
   const keys: readonly (readonly [string, string])[] = [
     ['Arrow keys', 'to the next box'],
     ['Enter or click', 'only this box and its neighbours; again for all'],
     ['+ and −', 'open and close a box'],
     ['o or double click', 'open the file'],
-    ...(isEditor ? [['Space or shift and click', 'mark a folder for a layer'] as const] : []),
+    ...(canWrite
+      ? ([
+          ['Space or shift and click', 'mark a folder for a layer'],
+          ['Alt and arrow keys, or drag', 'move a layer in the order of the policy'],
+        ] as const)
+      : []),
     ['Escape', 'show all'],
     ['Control and wheel', 'larger, smaller'],
   ];

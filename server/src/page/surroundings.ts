@@ -11,11 +11,15 @@ export type Links =
 /** What the page is told about where it stands. */
 export interface PageOptions {
   readonly links: Links;
+  /** The editor judges this folder by a policy, so that the policy can be written. */
+  readonly canWrite?: boolean;
 }
 
 /** Where the page stands: in a browser, or in an editor that opens files and writes the policy. */
 export interface Surroundings {
   readonly isEditor: boolean;
+  /** The policy can be changed from the page. */
+  readonly canWrite: boolean;
   /** A link or button that opens a file at a place. */
   opener(path: string, text: string, at?: FilePlace): HTMLElement;
   /** Opens a file; nothing happens where only a link can. */
@@ -40,14 +44,15 @@ interface EditorApi {
 
 declare const acquireVsCodeApi: (() => EditorApi) | undefined;
 
-export function surroundings({ links }: PageOptions): Surroundings {
-  return typeof acquireVsCodeApi === 'function' ? inEditor(acquireVsCodeApi()) : inBrowser(links);
+export function surroundings({ links, canWrite = false }: PageOptions): Surroundings {
+  return typeof acquireVsCodeApi === 'function' ? inEditor(acquireVsCodeApi(), canWrite) : inBrowser(links);
 }
 
-function inEditor(api: EditorApi): Surroundings {
+function inEditor(api: EditorApi, canWrite: boolean): Surroundings {
   const open = (path: string, at?: FilePlace) => api.postMessage({ kind: 'open', path, ...at });
   return {
     isEditor: true,
+    canWrite,
     open,
     opener: (path, text, at) => button(text, () => open(path, at), { class: 'link' }),
     send: (message) => api.postMessage(message),
@@ -67,6 +72,7 @@ function inBrowser(links: Links): Surroundings {
   };
   return {
     isEditor: false,
+    canWrite: false,
     open: (path, at) => window.open(address(path, at), '_blank', 'noopener'),
     opener: (path, text, at) => element('a', { href: address(path, at), class: 'link' }, text),
     send: () => undefined,

@@ -31,7 +31,7 @@ export function graphPage(picture: Picture, parts: PageParts): string {
 <body>
 <header id="toolbar"></header>
 <main id="canvas" aria-label="Boxes and their imports"></main>
-<aside id="panel" aria-label="Details"></aside>
+<aside aria-label="Details"><section id="proposal" hidden></section><div id="panel"></div></aside>
 <p id="status" class="quietly" role="status"></p>
 <noscript>This page draws its picture with a script, which is switched off.</noscript>
 <script type="application/json" id="picture">${pictureText(picture)}</script>
