@@ -2,6 +2,7 @@ import type { Actions } from './actions.ts';
 import type { Scene } from './draw.ts';
 import { dragLayers } from './layer-drag.ts';
 import { nextBox } from './neighbours.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { TreeBox } from './tree.ts';
 import type { View } from './view.ts';
 
@@ -10,6 +11,8 @@ const steps = [0.25, 0.35, 0.5, 0.7, 0.85, 1, 1.25, 1.6, 2] as const;
 /** The scrolled part of the page with the drawing, and what mouse and keys do on it. */
 export class Canvas {
   readonly #actions: Actions;
+  /** In an editor a click on a file opens it, beside the picture. */
+  readonly #opensFiles: boolean;
   readonly #frame = document.getElementById('canvas') as HTMLElement;
   #drawing: SVGSVGElement | undefined;
   #scene: Scene | undefined;
@@ -17,8 +20,9 @@ export class Canvas {
   /** The box that the tab key leads to. */
   current: number | undefined;
 
-  constructor(actions: Actions, canWrite: boolean) {
+  constructor(actions: Actions, { isEditor, canWrite }: Pick<Surroundings, 'isEditor' | 'canWrite'>) {
     this.#actions = actions;
+    this.#opensFiles = isEditor;
     if (canWrite) {
       dragLayers(
         this.#frame,
@@ -29,7 +33,7 @@ export class Canvas {
     this.#frame.addEventListener('click', (event) => this.#click(event));
     this.#frame.addEventListener('dblclick', ({ target }) => {
       const id = boxAt(target);
-      if (id !== undefined) actions.open(id);
+      if (id !== undefined && !isEditor) actions.open(id);
     });
     this.#frame.addEventListener('keydown', (event) => {
       if (this.#press(event)) event.preventDefault();
@@ -98,8 +102,15 @@ export class Canvas {
     const id = boxAt(target);
     if (toggled !== undefined) this.#actions.toggle(toggled);
     else if (id !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey)) this.#actions.mark(id);
-    else if (id !== undefined) this.#focusOn(id);
+    else if (id !== undefined) this.#choose(id);
     else this.#actions.select(numberOf(target.closest('[data-arrow]'), 'arrow'));
+  }
+
+  #choose(id: number): void {
+    const isFile = this.#scene?.tree.boxes[id]?.file !== undefined;
+    const opens = isFile && this.#opensFiles;
+    if (!opens || this.#scene?.focus !== id) this.#focusOn(id);
+    if (opens) this.#actions.open(id);
   }
 
   #focusOn(id: number): void {

@@ -42,7 +42,7 @@ export class Page implements Actions {
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
     this.#choice = { ...firstChoice, ...(surroundings.kept() as Partial<Choice> | undefined) };
-    this.#canvas = new Canvas(this, surroundings.canWrite);
+    this.#canvas = new Canvas(this, surroundings);
     this.#toolbar = createToolbar(this, this.#canvas);
     this.#proposals = new Proposals(surroundings, (sentence) => this.#say(sentence));
     this.#proposals.onWritten = () => this.choose({ marked: [] });

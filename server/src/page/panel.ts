@@ -3,6 +3,7 @@ import type { Actions } from './actions.ts';
 import { boxName, describeArrow } from './arrow-shapes.ts';
 import type { Scene } from './draw.ts';
 import { button, count, element } from './elements.ts';
+import { keyHelp } from './key-help.ts';
 import { metricsList, metricsTable } from './metrics-view.ts';
 import { arrowForms, type FormSource, forbidForm, layerForm, orderButtons } from './policy-forms.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -46,7 +47,7 @@ function ofAll(source: PanelSource): readonly Node[] {
       const box = source.scene.tree.boxes.find(({ box: own }) => own === index);
       if (box) source.actions.focus(box.id);
     }),
-    keyHelp(source.surroundings.canWrite),
+    keyHelp(source.surroundings),
   ];
 }
 
@@ -224,36 +225,4 @@ function findingList(
   });
   const more = all > rows.length ? [element('li', {}, `and ${all - rows.length} more`)] : [];
   return element('ul', { class: 'findings' }, ...rows, ...more);
-}
-
-function keyHelp(canWrite: boolean): Node {
-  const keys: readonly (readonly [string, string])[] = [
-    ['Arrow keys', 'to the next box'],
-    ['Enter or click', 'only this box and its neighbours; again for all'],
-    ['+ and −', 'open and close a box'],
-    ['o or double click', 'open the file'],
-    ...(canWrite
-      ? ([
-          ['Space or shift and click', 'mark a folder for a layer'],
-          ['Alt and arrow keys, or drag', 'move a layer in the order of the policy'],
-        ] as const)
-      : []),
-    ['Escape', 'show all'],
-    ['Control and wheel', 'larger, smaller'],
-  ];
-  return element(
-    'details',
-    {},
-    element('summary', {}, 'Keys and signs'),
-    element(
-      'dl',
-      { class: 'keys' },
-      ...keys.flatMap(([key, what]) => [element('dt', {}, key), element('dd', {}, what)]),
-    ),
-    element(
-      'p',
-      {},
-      'A thick red arrow with ⚠ carries violations. A dashed arrow is part of a circle of boxes at run time. ↻ counts files on import cycles. Arrows grow with the number of imports.',
-    ),
-  );
 }

@@ -37,7 +37,16 @@ export function createToolbar(actions: Actions, canvas: Canvas): Toolbar {
   ];
   document
     .getElementById('toolbar')
-    ?.replaceChildren(title, summary, all, search.field, grouping, tests.label, types.label, ...near);
+    ?.replaceChildren(
+      title,
+      summary,
+      all,
+      search.field,
+      grouping,
+      tests.label,
+      types.label,
+      element('span', { class: 'near' }, ...near),
+    );
   return {
     show(choice, picture, focus) {
       title.textContent = `Architecture of ${picture.title}`;

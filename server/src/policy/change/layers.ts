@@ -1,11 +1,5 @@
 import { parseJsonc } from '../../format/jsonc.ts';
-import {
-  insertJsonItem,
-  type JsonPath,
-  jsonText,
-  moveJsonItem,
-  removeJsonEntry,
-} from '../../format/jsonc-edit.ts';
+import { insertJsonItem, type JsonPath, moveJsonItem, removeJsonEntry } from '../../format/jsonc-edit.ts';
 import { member } from '../../model/json.ts';
 import { isBelow } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
@@ -31,7 +25,8 @@ export function nameLayer(
   const globs = folders
     .filter((folder) => !isInAnother(folder, folders))
     .map((path) => globOf({ kind: 'folder', name: path }, policy));
-  const layer = { name, files: globs.length === 1 ? globs[0] : globs };
+  const [only] = globs;
+  const layer = { name, files: globs.length === 1 && only !== undefined ? only : globs };
   return insertLayer(layer, place, policy, ground);
 }
 
@@ -58,7 +53,7 @@ export function orderLayer(
 
 /** Puts a new layer at a place, or below all others. */
 export function insertLayer(
-  layer: { readonly name: string; readonly files: unknown },
+  layer: { readonly name: string; readonly files: string | readonly string[] },
   place: LayerPlace | undefined,
   policy: Policy,
   ground: Ground,
@@ -72,12 +67,19 @@ export function insertLayer(
   const before = isOurs(path) ? ground.read(path) : undefined;
   if (before === undefined) return refuse(`The policy "${path}" cannot be read.`);
   const where = place ? `, ${placeWords[place.at]} "${place.layer}"` : '';
-  const sentence = `${jsonText(layer)} is a layer${where}.`;
+  const sentence = `The layer "${layer.name}" holds ${lineText(layer.files)}${where}.`;
   const after =
     target && place
       ? inserted(before, layer, target.at, place)
       : insertJsonItem(before, ['layers'], lengthOf(before), layer);
   return { ok: true, path, before, after, sentence };
+}
+
+function lineText(files: string | readonly string[]): string {
+  return [files]
+    .flat()
+    .map((glob) => `"${glob}"`)
+    .join(', ');
 }
 
 function inserted(text: string, layer: unknown, target: JsonPath, { at }: LayerPlace): string {
