@@ -51,7 +51,7 @@ interface Draft {
 export function treeOf(picture: Picture, grouping: Grouping, keep: (file: number) => boolean): Tree {
   const files = picture.files.map((_, file) => file).filter(keep);
   const chains = (file: number) => chainOf(picture, file, grouping);
-  const drafts = withRanges(unwrapped(boxDrafts(picture, files, chains, 0, '')), '');
+  const drafts = withRanges(unwrapped(boxDrafts({ picture, chains, first: grouping }, files, 0, '')), '');
   const boxes: TreeBox[] = [];
   const boxOf: (number | undefined)[] = picture.files.map(() => undefined);
   const roots = drafts.map((draft) => place(draft, undefined, 0, boxes, boxOf));
@@ -105,14 +105,22 @@ function place(
   return id;
 }
 
+interface DraftSource {
+  readonly picture: Picture;
+  /** The boxes around a file, outermost first. */
+  readonly chains: (file: number) => readonly number[];
+  /** What comes before others. */
+  readonly first: Grouping;
+}
+
 /** Files by their box at this depth of their chains; those whose chain ends here by folder. */
 function boxDrafts(
-  picture: Picture,
+  source: DraftSource,
   files: readonly number[],
-  chains: (file: number) => readonly number[],
   depth: number,
   prefix: string,
 ): readonly Draft[] {
+  const { picture, chains, first } = source;
   const inner = new Map<number, number[]>();
   const loose: number[] = [];
   for (const file of files) {
@@ -121,13 +129,14 @@ function boxDrafts(
     else if (inner.has(index)) inner.get(index)?.push(file);
     else inner.set(index, [file]);
   }
-  const named = [...inner].sort(([a], [b]) => a - b);
+  const others = (index: number) => (picture.boxes[index]?.kind === first ? 0 : 1);
+  const named = [...inner].sort(([a], [b]) => others(a) - others(b) || a - b);
   return [
     ...named.flatMap(([index, members]) => {
       const box = picture.boxes[index];
       if (!box) return [];
       const key = `${prefix}${box.kind}:${box.policy}:${box.name}/`;
-      const children = unwrapped(boxDrafts(picture, members, chains, depth + 1, key));
+      const children = unwrapped(boxDrafts(source, members, depth + 1, key));
       const rank = box.rank === undefined ? {} : { rank: box.rank };
       return [{ ...{ key, kind: box.kind, label: box.name, box: index, children }, ...rank }];
     }),
