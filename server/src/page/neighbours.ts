@@ -3,7 +3,7 @@ import type { Scene } from './draw.ts';
 
 export type Direction = 'up' | 'down' | 'left' | 'right' | 'first' | 'last';
 
-/** The drawn box that an arrow key leads to: the nearest in its direction, straight ones before slanting ones. */
+/** The drawn box that an arrow key leads to: the nearest in its direction. */
 export function nextBox(id: number, direction: Direction, { view, arrangement }: Scene): number | undefined {
   const drawn = [...view.open, ...view.closed].sort((a, b) => a - b);
   if (direction === 'first') return drawn[0];
@@ -36,5 +36,7 @@ function costOf(from: Anchor, to: Anchor, direction: Exclude<Direction, 'first' 
   const isVertical = direction === 'up' || direction === 'down';
   const ahead = isVertical ? (direction === 'up' ? -down : down) : direction === 'left' ? -across : across;
   const aside = Math.abs(isVertical ? across : down);
-  return ahead < 8 ? Infinity : ahead + 2.5 * aside;
+  if (ahead < 8) return Infinity;
+  // Up and down go row by row, left and right stay in the row.
+  return isVertical ? 2 * ahead + aside : ahead + 2.5 * aside;
 }
