@@ -7,6 +7,7 @@ import { explain } from './commands/explain.ts';
 import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
 import { showArchitecture } from './commands/show-architecture.ts';
+import { showCutPlan } from './commands/show-cut-plan.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { Log } from './log.ts';
@@ -72,6 +73,7 @@ function registerCommands(
     register('parapet.initialisePolicy', (argument) => initialisePolicy(session, argument)),
     register('parapet.look', (argument) => look(session, preview, argument)),
     register('parapet.showArchitecture', (argument) => showArchitecture(architecture, argument)),
+    register(clientCommands.showCutPlan, (argument) => showCutPlan(session, preview, argument)),
     register('parapet.collectDiagnostics', () =>
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),

@@ -33,6 +33,8 @@ export const clientCommands = {
   suppress: 'parapet.suppress',
   /** One argument: {@link ExplainParams}. */
   explain: 'parapet.explain',
+  /** One argument: {@link CutPlanSubject}. */
+  showCutPlan: 'parapet.showCutPlan',
 } as const;
 
 /** Inserts a suppression and leaves the cursor in its reason. */
@@ -109,6 +111,29 @@ export interface LookParams {
 
 export interface Look {
   /** Names the preview, e.g. `Look at shop`; no line breaks. */
+  readonly title: string;
+  /** Plain Markdown with links such as `/src/a.ts#L3,8`, line and column from 1. */
+  readonly markdown: string;
+}
+
+/**
+ * `parapet/cutPlan`, client to server, {@link CutPlanParams} → {@link CutPlanPage}, or null when it was cancelled. The
+ * imports whose removal ends cycles and what the baseline accepts, with a policy or without. Writes nothing.
+ */
+export const cutPlanRequest = 'parapet/cutPlan';
+
+/** A folder, or a file for the cycle that it is in. */
+export interface CutPlanSubject {
+  readonly uri: string;
+}
+
+export interface CutPlanParams extends CutPlanSubject {
+  /** The folder that links starting with `/` are relative to. */
+  readonly linkRoot: string;
+}
+
+export interface CutPlanPage {
+  /** Names the preview, e.g. `Cut plan of shop`; no line breaks. */
   readonly title: string;
   /** Plain Markdown with links such as `/src/a.ts#L3,8`, line and column from 1. */
   readonly markdown: string;

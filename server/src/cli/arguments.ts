@@ -13,6 +13,7 @@ const options = {
   quiet: { type: 'boolean' },
   all: { type: 'boolean' },
   timings: { type: 'boolean' },
+  cuts: { type: 'boolean' },
   'no-cache': { type: 'boolean' },
   yes: { type: 'boolean' },
   stdio: { type: 'boolean' },

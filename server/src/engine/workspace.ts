@@ -27,6 +27,7 @@ import { Sources } from './sources.ts';
  */
 export class Workspace {
   readonly #parts: EngineParts;
+  readonly #options: EngineOptions;
   readonly #sources: Sources;
   readonly #scan: Scan;
   readonly #policies: Policies;
@@ -50,6 +51,7 @@ export class Workspace {
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
+    this.#options = options;
     this.#sources = new Sources(parts, options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
@@ -136,6 +138,13 @@ export class Workspace {
       targets: [{ to: 'file', file: to.id }],
     };
     return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
+  }
+
+  /** This workspace as it would be with other texts, over the same host and not yet refreshed. */
+  variant(texts: ReadonlyMap<string, string>): Workspace {
+    const other = new Workspace(this.#parts, this.#options);
+    for (const [path, text] of new Map([...this.#sources.overlays, ...texts])) other.setText(path, text);
+    return other;
   }
 
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */

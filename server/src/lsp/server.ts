@@ -15,7 +15,9 @@ import { pathOfUri, uriOfPath } from '../host/file-uri.ts';
 import {
   type ArchitectureParams,
   architectureRequest,
+  type CutPlanParams,
   collectRequest,
+  cutPlanRequest,
   type ExplainParams,
   explainRequest,
   type InitialPolicyParams,
@@ -33,6 +35,7 @@ import { version } from '../version.ts';
 import { codeActions } from './actions.ts';
 import { architecture, judgeChange } from './architecture.ts';
 import { collect } from './collect.ts';
+import { cutPlanPage } from './cut-plan.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
 import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
@@ -141,6 +144,9 @@ export function registerServer(connection: Connection): void {
   );
   connection.onRequest(judgeChangeRequest, (params: JudgeChangeParams) =>
     judgeChange(params, sessionOf(params.folder), documents.all()),
+  );
+  connection.onRequest(cutPlanRequest, (params: CutPlanParams, token) =>
+    cutPlanPage(params, find(params.uri)?.session.root, documents.all(), () => token.isCancellationRequested),
   );
   documents.listen(connection);
 
