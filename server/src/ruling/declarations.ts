@@ -26,16 +26,13 @@ export function packageAround(path: string, workspace: WorkspaceFacts): PackageF
 }
 
 /** The package around another one's folder. */
-export function packageAbove(
-  { folder }: PackageFacts,
-  workspace: WorkspaceFacts,
-): PackageFacts | undefined {
+export function packageAbove({ folder }: PackageFacts, workspace: WorkspaceFacts): PackageFacts | undefined {
   return folder === '' ? undefined : packageAround(folder, workspace);
 }
 
-/** True for a package that a registry would take. */
-export function isPublishable({ isPrivate, name, version }: PackageFacts): boolean {
-  return !isPrivate && name !== '' && version !== undefined;
+/** True for a package that a registry would take and that others could import from there. */
+export function isPublishable({ isPrivate, name, version, entries, exports }: PackageFacts): boolean {
+  return !isPrivate && name !== '' && version !== undefined && (entries.length > 0 || exports !== undefined);
 }
 
 function isMarker({ name, dependencies, isBroken }: PackageFacts): boolean {
