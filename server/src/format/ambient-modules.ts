@@ -1,7 +1,7 @@
 import type { FileFacts } from '../model/facts.ts';
+import { isDeclarationPath } from '../model/source-path.ts';
 import { detached } from './detached.ts';
 
-const declarationFile = /\.d\.(?:[\w-]+\.)?[cm]?ts$/i;
 const declaration = /^[ \t]*declare\s+module\s+(?:'([^'\n]+)'|"([^"\n]+)")/gm;
 
 /**
@@ -9,7 +9,7 @@ const declaration = /^[ \t]*declare\s+module\s+(?:'([^'\n]+)'|"([^"\n]+)")/gm;
  * too: it can only hide an import of a package that nothing else declares.
  */
 export function withAmbientModules(path: string, text: string, facts: FileFacts): FileFacts {
-  if (!declarationFile.test(path) || !text.includes('module')) return facts;
+  if (!isDeclarationPath(path) || !text.includes('module')) return facts;
   const names = [...text.matchAll(declaration)].map(([, single, double]) => detached(single ?? double ?? ''));
   return names.length === 0 ? facts : { ...facts, ambient: [...new Set(names)].sort() };
 }

@@ -6,9 +6,10 @@ import { defineRule, type WorkspaceFacts } from '../../model/rule.ts';
 import { isMaterialPath } from '../../model/tool-path.ts';
 import { isBundled } from '../../ruling/bundled.ts';
 import { declarationsOf, isPublishable, packageAbove } from '../../ruling/declarations.ts';
+import { packagesNamed } from '../../ruling/imported-package.ts';
 import { isProvided } from './package-excuses.ts';
 import { moveFixes } from './package-fixes.ts';
-import { isForDevelopment, type LooseImport, looseImports } from './package-imports.ts';
+import { isForDevelopment, isTypeOnly, type LooseImport, looseImports } from './package-imports.ts';
 import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/dev-package-in-production';
@@ -77,7 +78,8 @@ test('it starts', () => undefined);`,
     const { kinds = ['value'], bundled = false } = (options ?? {}) as Options;
     for (const loose of looseImports(file, workspace, 'development')) {
       const { fact, name, manifest } = loose;
-      if (!kinds.includes(importClass[fact.kind]) || isProvided(name, manifest)) continue;
+      if (!kinds.includes(isTypeOnly(loose) ? 'type' : importClass[fact.kind])) continue;
+      if (isProvided(name, manifest) || isOfTypes(name, workspace)) continue;
       if (isForDevelopment(file, manifest) || isMaterialPath(relativeTo(manifest.folder, file.path))) return;
       if (!isInstalled(manifest) || (!bundled && isBundled(manifest, workspace))) return;
       if (!isInstalledAbove(loose, workspace)) yield toProblem(loose);
@@ -85,6 +87,11 @@ test('it starts', () => undefined);`,
   },
   fix: moveFixes,
 });
+
+/** A package of the workspace that is named for its types has nothing else, so that the compiler takes its imports out. */
+function isOfTypes(name: string, workspace: WorkspaceFacts): boolean {
+  return /(?:^|[/-])types$/.test(name) && packagesNamed(name, workspace).length > 0;
+}
 
 /** A package that brings nothing along is bundled, or it is no program and no library. */
 function isInstalled({ dependencies }: PackageFacts): boolean {

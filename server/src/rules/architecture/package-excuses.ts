@@ -1,4 +1,3 @@
-import { importClass } from '../../model/facts.ts';
 import type { PackageFacts } from '../../model/package-facts.ts';
 import { isPackageName, typesPackage } from '../../model/package-name.ts';
 import { joinPath, relativeTo } from '../../model/path.ts';
@@ -6,7 +5,7 @@ import type { WorkspaceFacts } from '../../model/rule.ts';
 import { isMaterialPath } from '../../model/tool-path.ts';
 import { declarationsOf, isPublishable, packageAbove } from '../../ruling/declarations.ts';
 import { isDeclaredModule } from './ambient-modules.ts';
-import { isForDevelopment, type LooseImport } from './package-imports.ts';
+import { isForDevelopment, isTypeOnly, type LooseImport } from './package-imports.ts';
 
 type Excuse = (loose: LooseImport, workspace: WorkspaceFacts) => boolean;
 
@@ -48,6 +47,8 @@ const provided: readonly { readonly names: RegExp; readonly by?: readonly string
   { names: /^(?:vscode|electron|original-fs|k6)$/ },
   { names: /^(?:server-only|client-only|styled-jsx)$/, by: ['next'] },
   { names: /^@(?:theme|theme-original|theme-init|site|generated|docusaurus)\//, by: ['@docusaurus/core'] },
+  // Preact is used in React's place by an alias of the bundler.
+  { names: /^react(?:-dom)?$/, by: ['preact'] },
   { names: /^meteor$/, by: ['meteor-node-stubs', '@types/meteor'] },
 ];
 
@@ -56,9 +57,8 @@ const provided: readonly { readonly names: RegExp; readonly by?: readonly string
  * and types are gone before it is published.
  */
 function isDeclaredAbove(loose: LooseImport, workspace: WorkspaceFacts): boolean {
-  const { file, fact, manifest } = loose;
-  const counts =
-    !isPublishable(manifest) || importClass[fact.kind] === 'type' || isForDevelopment(file, manifest);
+  const { file, manifest } = loose;
+  const counts = !isPublishable(manifest) || isTypeOnly(loose) || isForDevelopment(file, manifest);
   return counts && declaringAbove(loose, workspace) !== undefined;
 }
 
@@ -69,8 +69,8 @@ const typesAlone: ReadonlySet<string> = new Set(
 );
 
 function isDeclaredByTypes(loose: LooseImport, workspace: WorkspaceFacts): boolean {
-  const { fact, name, manifest } = loose;
-  if (importClass[fact.kind] !== 'type' && !typesAlone.has(name)) return false;
+  const { name, manifest } = loose;
+  if (!isTypeOnly(loose) && !typesAlone.has(name)) return false;
   const types = typesPackage(name);
   return (
     declarationsOf(manifest).has(types) || declaringAbove({ ...loose, name: types }, workspace) !== undefined

@@ -1,7 +1,8 @@
-import type { ImportFact } from '../../model/facts.ts';
+import { type ImportFact, importClass } from '../../model/facts.ts';
 import type { PackageFacts } from '../../model/package-facts.ts';
 import { relativeTo } from '../../model/path.ts';
 import type { SourceFile, WorkspaceFacts } from '../../model/rule.ts';
+import { isDeclarationPath } from '../../model/source-path.ts';
 import { isTestPath } from '../../model/test-path.ts';
 import { isToolPath } from '../../model/tool-path.ts';
 import { declarationsOf, packageAround, type Use } from '../../ruling/declarations.ts';
@@ -37,6 +38,11 @@ export function* looseImports(
     if (name === undefined || declared.get(name) !== wanted || name === manifest.name) continue;
     yield { file, fact, name, manifest, use: wanted };
   }
+}
+
+/** True for an import that is gone at run time: all that a declaration file imports is. */
+export function isTypeOnly({ file, fact }: Pick<LooseImport, 'file' | 'fact'>): boolean {
+  return importClass[fact.kind] === 'type' || isDeclarationPath(file.path);
 }
 
 /** True for a file of tests, as the policy says or, where it says nothing, as tests are usually named. */
