@@ -1,10 +1,9 @@
-import { parseJsonc } from '../../format/jsonc.ts';
-import { editJson, type JsonEdit, sortedPlace } from '../../format/jsonc-edit.ts';
+import type { SpanEdit } from '../../format/jsonc-edit.ts';
+import { declareEdits, moveEdits } from '../../format/manifest-edit.ts';
 import { importClass } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Fix, FixTools, TextEdit } from '../../model/fix.ts';
-import { member } from '../../model/json.ts';
-import { type DependencySection, dependencySections, type PackageFacts } from '../../model/package-facts.ts';
+import type { DependencySection, PackageFacts } from '../../model/package-facts.ts';
 import { splitPackage, typesPackage } from '../../model/package-name.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import { declarationsOf, packageAround } from '../../ruling/declarations.ts';
@@ -64,19 +63,17 @@ export async function* moveFixes(
   );
   const text = tools.read(manifest.path);
   if (!declared || text === undefined) return;
-  const removal = at(manifest.path, editJson(text, ['devDependencies', name], undefined));
-  const added = addition(manifest, 'dependencies', name, declared.range, tools);
-  if (removal.length === 0 || added.length === 0) return;
+  const edits = at(manifest.path, moveEdits(text, name, 'devDependencies', 'dependencies'));
+  if (edits.length === 0) return;
   yield {
     id: 'move-package',
     title: `Move "${name}" from devDependencies to dependencies of "${manifest.path}"`,
-    edits: [...removal, ...added],
+    edits,
     safe: false,
   };
 }
 
-/** Edits that declare a package, in its place among sections and names that are sorted. */
-export function addition(
+function addition(
   { path }: PackageFacts,
   section: DependencySection,
   name: string,
@@ -84,21 +81,7 @@ export function addition(
   { read }: Pick<FixTools, 'read'>,
 ): readonly TextEdit[] {
   const text = read(path);
-  if (text === undefined) return [];
-  const isThere = member(parseJsonc(text).root, section) !== undefined;
-  return at(
-    path,
-    editJson(text, [section, name], range, isThere ? sortedPlace(name) : sectionPlace(section)),
-  );
-}
-
-/** A section goes before those that usually follow it, else to the end. */
-function sectionPlace(section: DependencySection): (keys: readonly string[]) => number {
-  const later: readonly string[] = dependencySections.slice(dependencySections.indexOf(section) + 1);
-  return (keys) => {
-    const next = keys.findIndex((key) => later.includes(key));
-    return next < 0 ? keys.length : next;
-  };
+  return text === undefined ? [] : at(path, declareEdits(text, section, name, range));
 }
 
 /** Imports the package that takes another one's place, and declares it where it is not. */
@@ -147,6 +130,6 @@ async function* typeOnlyFix(
   };
 }
 
-function at(path: string, edits: readonly JsonEdit[]): readonly TextEdit[] {
+function at(path: string, edits: readonly SpanEdit[]): readonly TextEdit[] {
   return edits.map((edit) => ({ path, ...edit }));
 }
