@@ -4,7 +4,10 @@ import type { SpanEdit } from '../../server/src/format/jsonc-edit.ts';
 import { declareEdits, moveEdits } from '../../server/src/format/manifest-edit.ts';
 
 const after = (text: string, edits: readonly SpanEdit[]): string =>
-  edits.reduceRight((edited, { start, end, text: by }) => edited.slice(0, start) + by + edited.slice(end), text);
+  edits.reduceRight(
+    (edited, { start, end, text: by }) => edited.slice(0, start) + by + edited.slice(end),
+    text,
+  );
 
 const manifest = `{
 \t"name": "shop",

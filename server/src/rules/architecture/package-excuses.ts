@@ -79,14 +79,13 @@ function isDeclaredByTypes(loose: LooseImport, workspace: WorkspaceFacts): boole
 
 const folders = ['', 'src', 'app'] as const;
 const endings = ['', '/index'].flatMap((index) =>
-  ['ts', 'tsx', 'js', 'jsx', 'mts', 'mjs', 'cts', 'cjs', 'd.ts', 'vue'].map(
-    (extension) => `${index}.${extension}`,
-  ),
+  ['ts', 'tsx', 'js', 'jsx', 'mts', 'mjs', 'cts', 'cjs', 'vue'].map((extension) => `${index}.${extension}`),
 );
 
 /** `@components/button` for `src/components/button.tsx`: an alias that only a bundler knows. */
 function isAlias({ fact, manifest }: LooseImport, { fileAt }: WorkspaceFacts): boolean {
   const path = fact.specifier.replace(/^[@~]/, '');
+  if (!path.includes('/')) return false;
   return folders.some((folder) =>
     endings.some(
       (ending) => fileAt(joinPath(manifest.folder, joinPath(folder, path + ending))) !== undefined,
