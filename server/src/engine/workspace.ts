@@ -1,4 +1,4 @@
-import type { ImportClass } from '../model/facts.ts';
+import { type FileFacts, type ImportClass, sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
@@ -48,6 +48,10 @@ export class Workspace {
   #documentsName = '';
   /** Under which an earlier process found files silent; only for the first refresh. */
   #keptPolicies: string | undefined;
+  /** The modules that were declared then. */
+  #keptAmbient = '';
+  /** What a file declares for others has changed. */
+  #mustJudgeAll = false;
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
@@ -96,12 +100,12 @@ export class Workspace {
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
-    const changes =
-      policiesChanged || resolvesAll
-        ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) =>
-            this.#isKnownSilent(file),
-          )
-        : this.#findings.judgeSome(reconnected, facts);
+    if (this.#keptPolicies && this.#keptAmbient !== ambientOf(facts.files)) this.#keptPolicies = undefined;
+    const judgesAll = policiesChanged || resolvesAll || this.#mustJudgeAll;
+    this.#mustJudgeAll = false;
+    const changes = judgesAll
+      ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
+      : this.#findings.judgeSome(reconnected, facts);
     this.#resolutions.forgetTargets();
     this.#keptPolicies = undefined;
     return changes;
@@ -256,6 +260,7 @@ export class Workspace {
     for (const path of present) this.#sources.expect(path);
     if (snapshot) this.#sources.remember(snapshot.files);
     this.#keptPolicies = snapshot?.policies;
+    this.#keptAmbient = ambientOf(snapshot?.files ?? []);
     this.#manifests.renew(this.#walk.configs);
     this.#syncFiles();
     this.#resolutions.renew(this.#walk, snapshot);
@@ -316,6 +321,7 @@ export class Workspace {
 
   #connect(path: string): void {
     const facts = this.#sources.facts(path);
+    this.#mustJudgeAll ||= !sameTexts(facts.ambient, this.#files.at(path)?.facts.ambient);
     const change = this.#files.connect(path, facts, this.#resolutions.targets(path, facts));
     if (change !== 'same') this.#reconnected.add(path);
   }
@@ -349,4 +355,9 @@ export class Workspace {
 /** A package says what is public of a slice or a service that does not, and what it depends on. */
 function restsOnManifests({ slices, services, sections }: Policy): boolean {
   return sections.has('packages') || [...slices, ...services].some((element) => element.public === undefined);
+}
+
+/** Names the modules that files declare for others. */
+function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
+  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : [])).join('\n');
 }

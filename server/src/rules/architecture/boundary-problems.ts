@@ -2,7 +2,7 @@ import { type ImportClass, importClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 import { deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
-import { type BoundaryRule, boundaryRules, type Ruling } from '../../ruling/ruling.ts';
+import type { BoundaryRule, Ruling } from '../../ruling/ruling.ts';
 
 /** The options of a rule about boundaries. */
 export const kindsOption = {
@@ -32,11 +32,6 @@ export function* boundaryProblems(
     if (exceptionFor(edge)) continue;
     yield toProblem(ruling, edge);
   }
-}
-
-/** Among several statements of a rule the one that speaks first decides. */
-export function precedenceOf(rule: BoundaryRule): number {
-  return boundaryRules.indexOf(rule);
 }
 
 function isAbout({ statement }: Ruling, { fact }: Edge, kinds: readonly ImportClass[] | undefined): boolean {
