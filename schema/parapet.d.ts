@@ -18,30 +18,142 @@ export interface Policy {
   readonly layers?: readonly ({
     /** The name used in messages and by other statements. */
     readonly name: string;
-    /** The files of the layer. A file belongs to the longest literal prefix. */
+    /** The files that belong here; {name} captures the name of one folder. The longest literal beginning wins. */
     readonly files?: string | readonly string[];
-    /** No import may pass over this layer, from strictly above it to strictly below it. */
-    readonly closed?: boolean;
+    /** What others may import, relative to the folder; by default everything, or what the exports of the package here offer. */
+    readonly public?: readonly string[];
+    /** The layers, slices and services that it may import besides itself; anything else is a finding. "slice:capture" names one. */
+    readonly mayImport?: readonly string[];
     /** The reason, shown with each finding: a sentence or a decision record. */
     readonly why?: string;
-    /** Who decides about this layer, e.g. "@acme/payments". */
+    /** Who decides about this, e.g. "@acme/payments". */
     readonly owner?: string;
-    /** The severity of findings that this layer decides. */
+    /** The severity of findings that this statement decides. */
     readonly severity?: 'error' | 'warning' | 'info' | 'off';
+    /** The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls. */
+    readonly kinds?: readonly ('value' | 'type' | 'dynamic')[];
+    /** No import may pass over this layer, from strictly above it to strictly below it. */
+    readonly closed?: boolean;
   } | readonly ({
     /** The name used in messages and by other statements. */
     readonly name: string;
-    /** The files of the layer. A file belongs to the longest literal prefix. */
+    /** The files that belong here; {name} captures the name of one folder. The longest literal beginning wins. */
     readonly files?: string | readonly string[];
-    /** No import may pass over this layer, from strictly above it to strictly below it. */
-    readonly closed?: boolean;
+    /** What others may import, relative to the folder; by default everything, or what the exports of the package here offer. */
+    readonly public?: readonly string[];
+    /** The layers, slices and services that it may import besides itself; anything else is a finding. "slice:capture" names one. */
+    readonly mayImport?: readonly string[];
     /** The reason, shown with each finding: a sentence or a decision record. */
     readonly why?: string;
-    /** Who decides about this layer, e.g. "@acme/payments". */
+    /** Who decides about this, e.g. "@acme/payments". */
     readonly owner?: string;
-    /** The severity of findings that this layer decides. */
+    /** The severity of findings that this statement decides. */
     readonly severity?: 'error' | 'warning' | 'info' | 'off';
+    /** The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls. */
+    readonly kinds?: readonly ('value' | 'type' | 'dynamic')[];
+    /** No import may pass over this layer, from strictly above it to strictly below it. */
+    readonly closed?: boolean;
   })[])[];
+  /** Vertical parts with a public entry. They nest; an import satisfies every boundary it crosses. */
+  readonly slices?: readonly ({
+    /** The name used in messages and by other statements. */
+    readonly name: string;
+    /** The files that belong here; {name} captures the name of one folder. The longest literal beginning wins. */
+    readonly files?: string | readonly string[];
+    /** What others may import, relative to the folder; by default everything, or what the exports of the package here offer. */
+    readonly public?: readonly string[];
+    /** The layers, slices and services that it may import besides itself; anything else is a finding. "slice:capture" names one. */
+    readonly mayImport?: readonly string[];
+    /** The reason, shown with each finding: a sentence or a decision record. */
+    readonly why?: string;
+    /** Who decides about this, e.g. "@acme/payments". */
+    readonly owner?: string;
+    /** The severity of findings that this statement decides. */
+    readonly severity?: 'error' | 'warning' | 'info' | 'off';
+    /** The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls. */
+    readonly kinds?: readonly ('value' | 'type' | 'dynamic')[];
+    /** What slices of one family may import of each other: nothing, what is public (the default), or everything. */
+    readonly siblings?: 'none' | 'public' | 'free';
+  })[];
+  /** The deployable parts of the repository. */
+  readonly services?: readonly ({
+    /** The name used in messages and by other statements. */
+    readonly name: string;
+    /** The files that belong here; {name} captures the name of one folder. The longest literal beginning wins. */
+    readonly files?: string | readonly string[];
+    /** What others may import, relative to the folder; by default everything, or what the exports of the package here offer. */
+    readonly public?: readonly string[];
+    /** The layers, slices and services that it may import besides itself; anything else is a finding. "slice:capture" names one. */
+    readonly mayImport?: readonly string[];
+    /** The reason, shown with each finding: a sentence or a decision record. */
+    readonly why?: string;
+    /** Who decides about this, e.g. "@acme/payments". */
+    readonly owner?: string;
+    /** The severity of findings that this statement decides. */
+    readonly severity?: 'error' | 'warning' | 'info' | 'off';
+    /** The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls. */
+    readonly kinds?: readonly ('value' | 'type' | 'dynamic')[];
+  })[];
+  /** What may be imported from outside, and from where. */
+  readonly packages?: readonly ({
+    /** Names such as "moment", "@aws-sdk/*" or "node:*", or specifiers such as "lodash/fp"; "!lodash/fp" takes one out again. */
+    readonly deny: readonly string[];
+    /** Only here; a name or a glob. Default is everywhere. */
+    readonly in?: string | readonly string[];
+    /** But not here; a name or a glob. */
+    readonly notIn?: string | readonly string[];
+    /** The package to use instead. */
+    readonly use?: string;
+    /** The reason, shown with each finding: a sentence or a decision record. */
+    readonly why?: string;
+    /** Who decides about this, e.g. "@acme/payments". */
+    readonly owner?: string;
+    /** The severity of findings that this statement decides. */
+    readonly severity?: 'error' | 'warning' | 'info' | 'off';
+    /** The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls. */
+    readonly kinds?: readonly ('value' | 'type' | 'dynamic')[];
+  } | {
+    /** Names such as "moment", "@aws-sdk/*" or "node:*", or specifiers such as "lodash/fp"; "!lodash/fp" takes one out again. */
+    readonly packages: readonly string[];
+    /** The only places that may import them; a name or a glob. */
+    readonly onlyIn: string | readonly string[];
+    /** The package to use instead. */
+    readonly use?: string;
+    /** The reason, shown with each finding: a sentence or a decision record. */
+    readonly why?: string;
+    /** Who decides about this, e.g. "@acme/payments". */
+    readonly owner?: string;
+    /** The severity of findings that this statement decides. */
+    readonly severity?: 'error' | 'warning' | 'info' | 'off';
+    /** The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls. */
+    readonly kinds?: readonly ('value' | 'type' | 'dynamic')[];
+  })[];
+  /** What must not be reached over any number of imports. */
+  readonly reach?: readonly ({
+    /** Where it starts; a name or a glob. */
+    readonly from: string | readonly string[];
+    /** Where it must not end; a name or a glob. */
+    readonly mustNotReach: string | readonly string[];
+    /** The reason, shown with each finding: a sentence or a decision record. */
+    readonly why?: string;
+    /** Who decides about this, e.g. "@acme/payments". */
+    readonly owner?: string;
+    /** The severity of findings that this statement decides. */
+    readonly severity?: 'error' | 'warning' | 'info' | 'off';
+    /** The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls. */
+    readonly kinds?: readonly ('value' | 'type' | 'dynamic')[];
+  })[];
+  /** Imports that are allowed for now; each says why. */
+  readonly except?: readonly ({
+    /** The importing files; a name or a glob. */
+    readonly from: string | readonly string[];
+    /** The imported files; a name or a glob. */
+    readonly to: string | readonly string[];
+    /** Why it is allowed for now: a sentence or a ticket. */
+    readonly why: string;
+    /** The last day, e.g. "2027-03-31"; after it the exception warns. */
+    readonly until?: string;
+  })[];
   /** Here a file that belongs to no layer is a finding. */
   readonly cover?: readonly string[];
   /** Severity by rule id or pattern ("architecture/*"); with options as ["error", { … }]. */

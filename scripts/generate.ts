@@ -57,7 +57,13 @@ function versionText(): string {
 const declared = {
   policy: 'A policy is found.',
   layers: 'The policy declares `layers`.',
+  boundaries: 'The policy declares `layers`, `slices` or `services`.',
   cover: 'The policy declares `cover`.',
+  packages: 'The policy declares `packages`.',
+  reach: 'The policy declares `reach`.',
+  tests: 'The policy declares `tests`.',
+  except: 'The policy declares `except`.',
+  name: 'The policy names it in `rules`.',
 } as const;
 
 function pageText({ id, severity, declaredBy, docs, options }: Rule): string {

@@ -12,16 +12,15 @@ import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
 import { applyEdits } from './model/apply-edits.ts';
 import type { CutPlan } from './model/cut-plan.ts';
-import type { Semantics, TextEdit } from './model/fix.ts';
+import type { FixTools, TextEdit } from './model/fix.ts';
 import type { Host } from './model/host.ts';
-import type { PackageFacts } from './model/package-facts.ts';
 import { packageFolders } from './model/package-folders.ts';
 import { editions } from './model/policy.ts';
 import type { Preview } from './model/preview.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { firstPolicy } from './preview/first-policy.ts';
-import { readPackage } from './preview/package-reader.ts';
 import { lookAt } from './preview/preview.ts';
+import { readManifest } from './read/manifest.ts';
 import { createResolver } from './resolve/resolver.ts';
 import { rules } from './rules/index.ts';
 import { version } from './version.ts';
@@ -30,8 +29,7 @@ import { version } from './version.ts';
 export interface Assembly {
   readonly root: string;
   readonly workspace: Workspace;
-  /** Loads the compiler on first need. */
-  semantics(): Promise<Semantics>;
+  readonly fixTools: FixTools;
 }
 
 export interface AssemblyOptions extends EngineOptions {
@@ -73,43 +71,46 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
       return ({ path, text }) => parseImports(path, text);
     },
     createResolver,
+    readManifest,
     readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, version }),
     ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),
   };
   const workspace = new Workspace(parts, options);
-  const semantics = async (): Promise<Semantics> => {
-    const { createSemantics } = await loadSemantics();
-    return createSemantics((path) => {
-      const result = workspace.read(path);
-      return result.ok ? result.text : undefined;
-    });
+  const read = (path: string): string | undefined => {
+    const result = workspace.read(path);
+    return result.ok ? result.text : undefined;
   };
-  return { root, workspace, semantics };
+  const semantics = async () => (await loadSemantics()).createSemantics(read);
+  return { root, workspace, fixTools: { read, semantics } };
 }
 
 /** What a workspace that was refreshed keeps already, without a policy. */
 export function previewOf(workspace: Workspace): Preview {
-  return lookAt(workspace.facts(), packagesOf(workspace));
+  const facts = workspace.facts();
+  return lookAt(
+    facts,
+    facts.manifests.filter(({ name }) => name !== ''),
+  );
 }
 
 /** The imports whose removal ends the cycles and accepted findings of a workspace that was refreshed; undefined when cancelled. */
 export async function cutPlanOf(assembly: Assembly, options: CutOptions = {}): Promise<CutPlan | undefined> {
   const { workspace } = assembly;
   const facts = workspace.facts();
-  const loaded = await assembly.semantics();
+  const { fixTools } = assembly;
   const { gaps } = completenessOf(workspace);
   return planCuts(
     {
       facts,
       findings: workspace.findings(),
-      semantics: loaded,
+      semantics: await fixTools.semantics(),
       packageOf: packageFolders(workspace.configs),
       isAllowed: (from, to) => workspace.supposeImport(from, to).findings.length === 0,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       async *fixes(finding) {
         const rule = rules.find(({ id }) => id === finding.rule);
-        if (rule && 'fix' in rule) yield* rule.fix(finding, facts, loaded);
+        if (rule && 'fix' in rule) yield* rule.fix(finding, facts, fixTools);
       },
       async recheck(edits) {
         const variant = workspace.variant(textsAfter(edits, workspace));
@@ -157,13 +158,6 @@ export async function proposeAdoption(root: string, options: AssemblyOptions = {
   await workspace.refresh();
   const { entries, accepted } = entriesToAccept(workspace.findings(), '', () => '');
   return { ok: true, policy: first.text, holds: first.holds, baseline: entries, accepted };
-}
-
-function packagesOf(workspace: Workspace): readonly PackageFacts[] {
-  return workspace.configs.flatMap((path) => {
-    const text = /(?:^|\/)package\.json$/.test(path) ? workspace.read(path) : undefined;
-    return text?.ok ? (readPackage(path, text.text) ?? []) : [];
-  });
 }
 
 function loadSemantics(): Promise<typeof import('./semantics/index.ts')> {

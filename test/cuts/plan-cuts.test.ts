@@ -222,12 +222,12 @@ describe('the proof', () => {
 
   test('a workspace of which less was seen proves nothing', async () => {
     const workspace = await openWorkspace(new Map(pair));
-    const { semantics } = await assemblyOf(pair);
+    const { fixTools } = await assemblyOf(pair);
     const empty = (await openWorkspace(new Map())).facts();
     const plan = await planCuts({
       facts: workspace.facts(),
       findings: [],
-      semantics: await semantics(),
+      semantics: await fixTools.semantics(),
       packageOf: () => '',
       isAllowed: () => true,
       pause: async () => undefined,

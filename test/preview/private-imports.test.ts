@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readPackage } from '../../server/src/preview/package-reader.ts';
 import { privateImports } from '../../server/src/preview/private-imports.ts';
+import { readManifest } from '../../server/src/read/manifest.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
 const deep = '../../lib/src/deep';
@@ -25,7 +25,7 @@ async function found(
   change(files);
   const workspace = await openWorkspace(files);
   const packages = [...files].flatMap(([path, text]) =>
-    path.endsWith('package.json') ? (readPackage(path, text) ?? []) : [],
+    path.endsWith('package.json') ? (readManifest(path, text) ?? []) : [],
   );
   return privateImports(workspace.facts(), packages).map(
     ({ from, to, imports }) => `${from || '.'} > ${to}: ${imports.length} ${imports[0].specifier}`,
@@ -132,8 +132,9 @@ test('tests may look inside', async () => {
   assert.equal((await found(deep, {}, 'packages/app/tool/x.ts')).length, 1);
 });
 
-test('a package.json that cannot be read, or has no name, is no package', () => {
-  for (const text of ['', '{', '[]', 'null', '{ "name": 1 }', '{ "name": "" }']) {
-    assert.equal(readPackage('a/package.json', text), undefined, text);
+test('a package.json that holds no object, or has no name, is no package', () => {
+  for (const text of ['', '[]', 'null']) assert.equal(readManifest('a/package.json', text), undefined, text);
+  for (const text of ['{', '{ "name": 1 }', '{ "name": "" }']) {
+    assert.equal(readManifest('a/package.json', text)?.name, '', text);
   }
 });

@@ -21,8 +21,9 @@ export async function assemblyOf(
   changed: Partial<Semantics> = {},
 ): Promise<Assembly> {
   const workspace = await openWorkspace(files);
-  const semantics = createSemantics((path) => files.get(path));
-  return { root: '/', workspace, semantics: async () => ({ ...semantics, ...changed }) };
+  const read = (path: string) => files.get(path);
+  const semantics = async () => ({ ...createSemantics(read), ...changed });
+  return { root: '/', workspace, fixTools: { read, semantics } };
 }
 
 export async function planOf(files: Map<string, string>, options: CutOptions = {}): Promise<CutPlan> {

@@ -5,6 +5,7 @@ import type { Finding } from '../../server/src/model/finding.ts';
 import type { Kept, Store } from '../../server/src/model/host.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
 import { readPolicy } from '../../server/src/policy/read-policy.ts';
+import { readManifest } from '../../server/src/read/manifest.ts';
 import { createResolver } from '../../server/src/resolve/resolver.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import { parseImports } from '../../server/src/semantics/parse-imports.ts';
@@ -34,6 +35,7 @@ export function createWorkspace(
         ({ path, text }) =>
           parseImports(path, text),
       createResolver,
+      readManifest,
       readPolicy: (path, read) => readPolicy(path, { read, rules, version: '0.1.0' }),
       today: () => today,
       ...parts,

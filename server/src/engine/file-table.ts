@@ -1,16 +1,16 @@
 import type { Glob } from '../format/glob.ts';
 import { type FileFacts, noFacts } from '../model/facts.ts';
 import { byCodeUnit, isBelow, relativeTo } from '../model/path.ts';
-import type { Pattern } from '../model/policy.ts';
 import type { Resolution } from '../model/resolution.ts';
-import type { Belonging, SourceFile } from '../model/rule.ts';
-import { type Place, placeOf } from './belonging.ts';
+import type { Belonging, SourceFile, Standing } from '../model/rule.ts';
+import { createPlacer, type Place } from './belonging.ts';
 import { type CompiledPolicy, rolesOf } from './compiled-policy.ts';
 import { ImportGraph } from './import-graph.ts';
 import type { Policies } from './policies.ts';
 
 const noFlags = { isTest: false, isExcluded: false, isCovered: false };
-const noPlace: Place = { layer: undefined, tie: undefined, ...noFlags };
+const nowhere: Standing = { slices: [], isTest: false };
+const noPlace: Place = { standing: nowhere, ties: [], ...noFlags };
 
 /** The source files by id. Ids are given once and never reused, so that resolutions stay valid. */
 export class FileTable {
@@ -70,7 +70,7 @@ export class FileTable {
     const id = this.#files.length;
     this.#ids.set(path, id);
     this.#forgetOrder();
-    this.#replace({ id, path, facts: noFacts, targets: [], ...noFlags });
+    this.#replace({ id, path, facts: noFacts, targets: [], standing: nowhere, ...noFlags });
     this.imports.disconnect(id);
   }
 
@@ -97,22 +97,24 @@ export class FileTable {
     return 'rewired';
   }
 
-  /** Places every file under the policies anew and notes what does not fit. */
-  place(policies: Policies): void {
-    const matched = new Set<Pattern>();
+  /** Places every file under the policies anew and notes what does not fit; `isPackage` is asked of folders. */
+  place(policies: Policies, isPackage: (folder: string) => boolean): void {
+    const placer = createPlacer(isPackage);
+    const { matched } = placer;
     const ties = new Map<string, Belonging['ambiguous'][number] & { readonly files: SourceFile[] }>();
     for (const before of this.ordered) {
       const compiled = policies.governing(before.path);
-      const place = compiled ? placeOf(before.path, compiled, matched) : noPlace;
+      const place = compiled ? placer.placeOf(before.path, compiled) : noPlace;
       const file = placed(before, place, compiled);
       this.#replace(file);
       if (file.isExcluded !== before.isExcluded) this.imports.connect(file);
-      const { tie } = place;
-      if (!tie || !compiled || place.isExcluded) continue;
-      const key = `${compiled.policy.path}\n${tie[0].name}\n${tie[1].name}`;
-      const known = ties.get(key);
-      if (known) known.files.push(file);
-      else ties.set(key, { policy: compiled.policy, layers: tie, files: [file] });
+      if (!compiled || place.isExcluded) continue;
+      for (const elements of place.ties) {
+        const key = `${compiled.policy.path}\n${elements[0].name}\n${elements[1].name}`;
+        const known = ties.get(key);
+        if (known) known.files.push(file);
+        else ties.set(key, { policy: compiled.policy, elements, files: [file] });
+      }
     }
     const unmatched = policies.inForce.flatMap((compiled) =>
       rolesOf(compiled).flatMap(({ role, patterns }) =>
@@ -167,12 +169,13 @@ export class FileTable {
 /** Every file passes here, and spreads of objects that have a key or not cost several times as much. */
 function placed(file: SourceFile, place: Place, compiled: CompiledPolicy | undefined): SourceFile {
   const { id, path, facts, targets } = file;
-  const { layer, isTest, isExcluded, isCovered } = place;
-  if (!compiled) return { id, path, facts, targets, isTest, isExcluded, isCovered };
+  const { standing, isTest, isExcluded, isCovered } = place;
+  if (!compiled) return { id, path, facts, targets, standing, isTest, isExcluded, isCovered };
   const { policy } = compiled;
+  const layer = standing.layer?.element;
   return layer
-    ? { id, path, facts, targets, policy, layer, isTest, isExcluded, isCovered }
-    : { id, path, facts, targets, policy, isTest, isExcluded, isCovered };
+    ? { id, path, facts, targets, policy, layer, standing, isTest, isExcluded, isCovered }
+    : { id, path, facts, targets, policy, standing, isTest, isExcluded, isCovered };
 }
 
 function unresolvedIn(file: SourceFile | undefined): number {

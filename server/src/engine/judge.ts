@@ -22,14 +22,31 @@ export function judge(raised: readonly Raised[], settings: Settings): readonly F
       byCodeUnit(a.problem.message, b.problem.message),
   );
   const seen = new Map<string, number>();
-  return ordered.flatMap((item) => {
+  const findings = ordered.flatMap((item) => {
     const identity = `${item.rule.id}\n${item.problem.path}\n${item.problem.subject}`;
     const ordinal = seen.get(identity) ?? 0;
     seen.set(identity, ordinal + 1);
     const severity = severityOf(item, settings);
     if (severity === 'off') return [];
-    return [toFinding(item, severity, hashText(`${identity}\n${ordinal}`))];
+    return [{ item, finding: toFinding(item, severity, hashText(`${identity}\n${ordinal}`)) }];
   });
+  const ranks = lowestRanks(findings.map(({ item }) => item));
+  return findings.flatMap(({ item, finding }) =>
+    item.rule.precedence === undefined || item.rule.precedence === ranks.get(finding.span.start)
+      ? [finding]
+      : [],
+  );
+}
+
+/** Of several rules about one import the first one tells it: the lowest precedence by the start of its place. */
+function lowestRanks(raised: readonly Raised[]): ReadonlyMap<number, number> {
+  const ranks = new Map<number, number>();
+  for (const { rule, problem } of raised) {
+    if (rule.precedence === undefined) continue;
+    const { start } = problem.span;
+    ranks.set(start, Math.min(rule.precedence, ranks.get(start) ?? Infinity));
+  }
+  return ranks;
 }
 
 function severityOf({ rule, problem, compiled }: Raised, settings: Settings): Finding['severity'] | 'off' {

@@ -1,5 +1,6 @@
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
+import type { PackageFacts } from '../model/package-facts.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver, ResolverInput } from '../model/resolution.ts';
 import type { Rule } from '../model/rule.ts';
@@ -24,6 +25,8 @@ export interface EngineParts {
   loadParser(): Promise<Parser>;
   createResolver(input: ResolverInput): Resolver;
   readPolicy(path: string, read: (path: string) => ReadResult): Policy;
+  /** What a package.json says; undefined where it holds no object. */
+  readManifest(path: string, text: string): PackageFacts | undefined;
   /** UTC date of judgement, `YYYY-MM-DD`. */
   today(): string;
   /** Where the graph outlives the process; without it every start is a cold one. */

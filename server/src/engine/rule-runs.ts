@@ -1,4 +1,5 @@
 import type { Notice, Problem } from '../model/finding.ts';
+import type { Statement } from '../model/policy.ts';
 import type {
   FileRule,
   JudgedDirective,
@@ -168,7 +169,8 @@ export class RuleRuns {
 }
 
 function hasStatementSeverity(compiled: CompiledPolicy | undefined): boolean {
-  return (
-    compiled?.policy.layers.some(({ severity }) => severity !== undefined && severity !== 'off') ?? false
-  );
+  if (!compiled) return false;
+  const { layers, slices, services, packages, reach } = compiled.policy;
+  const statements: readonly (readonly Statement[])[] = [layers, slices, services, packages, reach];
+  return statements.some((list) => list.some(({ severity }) => severity !== undefined && severity !== 'off'));
 }

@@ -1,6 +1,6 @@
 import type { SeveritySetting } from '../model/finding.ts';
 import { relativeTo } from '../model/path.ts';
-import type { RuleSetting } from '../model/policy.ts';
+import type { Policy, RuleSetting } from '../model/policy.ts';
 import type { DeclaredBy, Rule } from '../model/rule.ts';
 import { namesRule } from '../model/rule-name.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
@@ -56,18 +56,28 @@ export class Settings {
 function baseSetting(rule: Rule, { policy }: CompiledPolicy): Setting {
   const own = settingFor(rule, policy.rules);
   if (own) return { severity: own.severity, options: own.options, isOverride: false };
-  const declared = isDeclared(rule.declaredBy, policy.layers.length > 0, policy.cover.length > 0);
+  const declared = isDeclared(rule.declaredBy, policy);
   return { severity: declared ? rule.severity : 'off', options: undefined, isOverride: false };
 }
 
-function isDeclared(by: DeclaredBy, hasLayers: boolean, hasCover: boolean): boolean {
+function isDeclared(by: DeclaredBy, { layers, slices, services, sections, cover, tests }: Policy): boolean {
   switch (by) {
-    case 'layers':
-      return hasLayers;
-    case 'cover':
-      return hasCover;
     case 'policy':
       return true;
+    case 'name':
+      return false;
+    case 'layers':
+      return layers.length > 0;
+    case 'boundaries':
+      return layers.length + slices.length + services.length > 0;
+    case 'cover':
+      return cover.length > 0;
+    case 'tests':
+      return tests.length > 0;
+    case 'packages':
+    case 'reach':
+    case 'except':
+      return sections.has(by);
   }
 }
 

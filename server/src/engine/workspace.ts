@@ -1,4 +1,4 @@
-import type { ImportClass } from '../model/facts.ts';
+import { type FileFacts, type ImportClass, sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
@@ -12,6 +12,7 @@ import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
 import { Knots } from './knots.ts';
+import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
 import { Resolutions } from './resolutions.ts';
@@ -33,6 +34,7 @@ export class Workspace {
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
   readonly #knots = new Knots(this.#files);
+  readonly #manifests: Manifests;
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
   readonly #findings: Findings;
@@ -42,10 +44,14 @@ export class Workspace {
   #mustWalk = true;
   #generation = 0;
   #keptNews = 0;
-  /** Names what the policies say. */
-  #policiesName = '';
+  /** Names what the policies say, and the manifests that they rest on. */
+  #documentsName = '';
   /** Under which an earlier process found files silent; only for the first refresh. */
   #keptPolicies: string | undefined;
+  /** The modules that were declared then. */
+  #keptAmbient = '';
+  /** What a file declares for others has changed. */
+  #mustJudgeAll = false;
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
@@ -53,6 +59,11 @@ export class Workspace {
     this.#sources = new Sources(parts, options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
+    this.#manifests = new Manifests(
+      parts,
+      (path) => this.#sources.readDocument(path),
+      (path) => this.#files.ids.has(path),
+    );
     this.#policies = new Policies(parts, options);
     this.#runs = new RuleRuns(parts, this.#policies);
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs);
@@ -79,18 +90,22 @@ export class Workspace {
     const changed = await this.#read(plan, watch);
     const setChanged = this.#syncFiles();
     if (setChanged) this.#place();
-    if (setChanged || (plan.configs && !plan.walks)) this.#resolutions.renew(this.#walk);
+    if (setChanged || (plan.configs && !plan.walks)) {
+      this.#resolutions.renew(this.#walk);
+      this.#manifests.renew(this.#walk.configs);
+    }
     const resolvesAll = plan.walks || plan.configs || setChanged;
     for (const path of resolvesAll ? [...this.#files.ids.keys()] : changed) this.#connect(path);
+    if (policiesChanged || resolvesAll) this.#nameDocuments();
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
-    const changes =
-      policiesChanged || resolvesAll
-        ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) =>
-            this.#isKnownSilent(file),
-          )
-        : this.#findings.judgeSome(reconnected, facts);
+    if (this.#keptPolicies && this.#keptAmbient !== ambientOf(facts.files)) this.#keptPolicies = undefined;
+    const judgesAll = policiesChanged || resolvesAll || this.#mustJudgeAll;
+    this.#mustJudgeAll = false;
+    const changes = judgesAll
+      ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
+      : this.#findings.judgeSome(reconnected, facts);
     this.#resolutions.forgetTargets();
     this.#keptPolicies = undefined;
     return changes;
@@ -192,14 +207,21 @@ export class Workspace {
 
   facts(): WorkspaceFacts {
     const files = this.#files;
+    const manifests = this.#manifests;
     return {
       get files() {
         return files.ordered;
       },
       policies: this.policies,
       belonging: files.belonging,
+      today: this.#parts.today(),
       acceptance: this.#baseline.acceptance,
       configProblems: this.#resolutions.problems(),
+      get manifests() {
+        return manifests.all;
+      },
+      manifestAround: (path) => manifests.around(path),
+      offers: (manifest, path, specifier) => manifests.offers(manifest, path, specifier),
       file: (id) => files.file(id),
       fileAt: (path) => files.at(path),
       policyOf: (path) => this.#policies.governing(path)?.policy,
@@ -212,7 +234,9 @@ export class Workspace {
     this.#dirty = new Set();
     const plan = planOf(dirty, this.#sources, this.#parts.host, {
       walk: this.#walk,
-      isOtherConfig: (path) => this.#resolutions.hasChanged(path),
+      isOtherConfig: (path) =>
+        this.#resolutions.hasChanged(path) ||
+        (this.#manifests.isInput(path) && this.#sources.hasChanged(path) !== false),
       isOtherPolicy: (path) =>
         (this.#policies.isInput(path) || this.#baseline.isInput(path)) &&
         this.#sources.hasChanged(path) !== false,
@@ -236,6 +260,8 @@ export class Workspace {
     for (const path of present) this.#sources.expect(path);
     if (snapshot) this.#sources.remember(snapshot.files);
     this.#keptPolicies = snapshot?.policies;
+    this.#keptAmbient = ambientOf(snapshot?.files ?? []);
+    this.#manifests.renew(this.#walk.configs);
     this.#syncFiles();
     this.#resolutions.renew(this.#walk, snapshot);
   }
@@ -244,11 +270,15 @@ export class Workspace {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
     this.#baseline.load(this.#policies.inForce, read);
-    const inputs = [...new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]))];
-    this.#policiesName = hashText(
-      inputs.map((path) => `${path}\n${this.#sources.documentName(path)}`).join('\n'),
-    );
     this.#place();
+  }
+
+  /** Names the documents that file rules judge by: policies and, where a statement rests on them, manifests. */
+  #nameDocuments(): void {
+    const manifests = this.policies.some(restsOnManifests) ? this.#manifests.all.map(({ path }) => path) : [];
+    const inputs = new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]));
+    const names = [...inputs, ...manifests].map((path) => `${path}\n${this.#sources.documentName(path)}`);
+    this.#documentsName = hashText(names.join('\n'));
   }
 
   async #read(plan: Plan, watch: Watch): Promise<ReadonlySet<string>> {
@@ -281,16 +311,17 @@ export class Workspace {
 
   /** Such a file, its imports, where they lead and what the policies say are as they were. */
   #isKnownSilent({ path, facts }: SourceFile): boolean {
-    const kept = this.#keptPolicies === this.#policiesName ? this.#resolutions.kept(path, facts) : undefined;
+    const kept = this.#keptPolicies === this.#documentsName ? this.#resolutions.kept(path, facts) : undefined;
     return kept?.isSilent === true;
   }
 
   #place(): void {
-    this.#files.place(this.#policies);
+    this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
   }
 
   #connect(path: string): void {
     const facts = this.#sources.facts(path);
+    this.#mustJudgeAll ||= !sameTexts(facts.ambient, this.#files.at(path)?.facts.ambient);
     const change = this.#files.connect(path, facts, this.#resolutions.targets(path, facts));
     if (change !== 'same') this.#reconnected.add(path);
   }
@@ -314,9 +345,19 @@ export class Workspace {
     const { trail } = this.#walk;
     return {
       files,
-      policies: this.#policiesName,
+      policies: this.#documentsName,
       ...(ground && { ground }),
       ...(trail && { walk: this.#walk }),
     };
   }
+}
+
+/** A package says what is public of a slice or a service that does not, and what it depends on. */
+function restsOnManifests({ slices, services, sections }: Policy): boolean {
+  return sections.has('packages') || [...slices, ...services].some((element) => element.public === undefined);
+}
+
+/** Names the modules that files declare for others. */
+function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
+  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : [])).join('\n');
 }

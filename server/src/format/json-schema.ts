@@ -43,12 +43,13 @@ export function checkJson(node: JsonNode, schema: JsonSchema, name: string): Che
 /** Takes the alternative of the node's own kind, so that a problem is told where it is and not as "matches none". */
 function checkAny(node: JsonNode, alternatives: readonly JsonSchema[], name: string): Checked {
   const fitting = alternatives.filter((schema) => kindsOf(schema).includes(node.kind));
-  for (const schema of fitting) {
-    const checked = checkJson(node, schema, name);
-    if (checked.problems.length === 0) return checked;
-  }
-  const first = fitting[0];
-  if (first) return checkJson(node, first, name);
+  // Of several that fit, the one was meant that finds least to say.
+  const checked = fitting.map((schema) => checkJson(node, schema, name));
+  const least = checked.reduce<Checked | undefined>(
+    (best, one) => (best === undefined || one.problems.length < best.problems.length ? one : best),
+    undefined,
+  );
+  if (least) return least;
   return reject(node.span, `${name} must be ${alternatives.map(describe).join(' or ')}.`);
 }
 
@@ -106,14 +107,15 @@ function missing(span: Span, key: string, name: string): SchemaProblem {
   return {
     kind: 'missing-key',
     span: { start: span.start, end: span.start + 1 },
-    message: `${name} needs a "${key}".`,
+    message: `${name} needs ${/^[aeio]/.test(key) ? 'an' : 'a'} "${key}".`,
   };
 }
 
 function checkArray(node: Extract<JsonNode, { kind: 'array' }>, schema: JsonSchema, name: string): Checked {
   const { minItems = 0, maxItems = Infinity } = schema;
   if (node.items.length < minItems || node.items.length > maxItems) {
-    return reject(node.span, `${name} must have ${minItems} to ${maxItems} items.`);
+    const most = maxItems === Infinity ? `at least ${minItems}` : `${minItems} to ${maxItems}`;
+    return reject(node.span, `${name} must have ${most} ${most === 'at least 1' ? 'item' : 'items'}.`);
   }
   const checked = node.items.map((item, index) => {
     const of = Array.isArray(schema.items) ? schema.items[index] : schema.items;

@@ -43,7 +43,7 @@ async function fixActions(session: Session, finding: Finding): Promise<readonly 
   if (!rule?.fix) return [];
   const diagnostic = toDiagnostic(finding, session);
   const actions: CodeAction[] = [];
-  for await (const fix of rule.fix(finding, session.workspace.facts(), await session.semantics())) {
+  for await (const fix of rule.fix(finding, session.workspace.facts(), session.fixTools)) {
     actions.push(toFixAction(fix, diagnostic, session, fix.safe && actions.length === 0));
   }
   return actions;

@@ -13,6 +13,8 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pathOfUri, uriOfPath } from '../host/file-uri.ts';
 import {
+  type ArchitectureParams,
+  architectureRequest,
   type CutPlanParams,
   collectRequest,
   cutPlanRequest,
@@ -20,6 +22,8 @@ import {
   explainRequest,
   type InitialPolicyParams,
   initialPolicyRequest,
+  type JudgeChangeParams,
+  judgeChangeRequest,
   type LookParams,
   lookRequest,
   rulesRequest,
@@ -29,6 +33,7 @@ import {
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { codeActions } from './actions.ts';
+import { architecture, judgeChange } from './architecture.ts';
 import { collect } from './collect.ts';
 import { cutPlanPage } from './cut-plan.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
@@ -134,6 +139,12 @@ export function registerServer(connection: Connection): void {
   connection.onRequest(lookRequest, (params: LookParams, token) =>
     look(params, documents.all(), () => token.isCancellationRequested),
   );
+  connection.onRequest(architectureRequest, (params: ArchitectureParams) =>
+    architecture(params, sessionOf(params.folder), documents.all()),
+  );
+  connection.onRequest(judgeChangeRequest, (params: JudgeChangeParams) =>
+    judgeChange(params, sessionOf(params.folder), documents.all()),
+  );
   connection.onRequest(cutPlanRequest, (params: CutPlanParams, token) =>
     cutPlanPage(params, find(params.uri)?.session.root, documents.all(), () => token.isCancellationRequested),
   );
@@ -155,6 +166,13 @@ export function registerServer(connection: Connection): void {
   function show(document: TextDocument): void {
     const found = find(document.uri);
     found?.session.setText(found.path, document.uri, document.version, document.getText());
+  }
+
+  /** The session that judges a folder: its own, or that of a policy above it. */
+  function sessionOf(folder: string): Session | undefined {
+    const path = pathOfUri(folder);
+    if (path !== undefined) open(path);
+    return path === undefined ? undefined : sessions.of(path)?.session;
   }
 
   function find(uri: string): { readonly session: Session; readonly path: string } | undefined {

@@ -57,12 +57,17 @@ export class Session implements Documents {
     });
   }
 
+  /** The folder that a policy's parents may not leave. */
+  get boundary(): string {
+    return this.#options.boundary;
+  }
+
   get workspace(): Assembly['workspace'] {
     return this.#assembly.workspace;
   }
 
-  semantics(): ReturnType<Assembly['semantics']> {
-    return this.#assembly.semantics();
+  get fixTools(): Assembly['fixTools'] {
+    return this.#assembly.fixTools;
   }
 
   /** The path of an absolute file below the root, relative POSIX. */

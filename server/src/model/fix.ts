@@ -13,6 +13,8 @@ export interface Fix {
   /** Imperative and naming the target. */
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** Files that the fix writes anew; their paths are free. */
+  readonly creates?: readonly { readonly path: string; readonly text: string }[];
   /** True when applying it cannot change what the program does, nor its types. */
   readonly safe: boolean;
 }
@@ -40,4 +42,12 @@ export interface Semantics {
 export interface DeeperImport extends Span {
   /** What to write in place of the span, one statement for each file that names come from; never empty. */
   readonly statements: readonly { readonly file: string; readonly text: string }[];
+}
+
+/** What a fix may ask for. */
+export interface FixTools {
+  /** The text on screen or on disk; undefined when it cannot be read. */
+  read(path: string): string | undefined;
+  /** Loads the compiler on first need. */
+  semantics(): Promise<Semantics>;
 }

@@ -1,3 +1,4 @@
+import type { ImportClass } from './facts.ts';
 import type { SeveritySetting } from './finding.ts';
 import type { Place } from './span.ts';
 
@@ -10,17 +11,88 @@ export interface Pattern {
   readonly place: Place;
 }
 
-/** One layer of the ordered list. Lower rank = higher up; layers of one bracket share a rank. */
-export interface Layer {
-  readonly name: string;
-  readonly rank: number;
-  readonly files: readonly Pattern[];
-  /** No direct edge may pass over a closed layer. */
-  readonly closed: boolean;
+/** A name or a text that a statement holds, where it stands. */
+export interface Reference {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** What every statement may say besides what it forbids. */
+export interface Statement {
   readonly why?: string;
   readonly owner?: string;
   readonly severity?: SeveritySetting;
-  /** Where the layer's name is declared. */
+  /** The imports it is about; default is that of the rule that reads it. */
+  readonly kinds?: readonly ImportClass[];
+  /** Where it is declared: its name, or what it forbids. */
+  readonly place: Place;
+}
+
+/** A named group of files with a boundary around it. Layers, slices and services share one namespace of names. */
+interface Bounded extends Statement {
+  readonly name: string;
+  readonly files: readonly Pattern[];
+  /** What others may import, relative to the element's folder; absent where nothing is private. */
+  readonly public?: readonly Pattern[];
+  /** All that it may import besides itself, by name or `name:capture`; absent where everything may be. */
+  readonly mayImport?: readonly Reference[];
+}
+
+/** One layer of the ordered list. Lower rank = higher up; layers of one bracket share a rank. */
+export interface Layer extends Bounded {
+  readonly kind: 'layer';
+  readonly rank: number;
+  /** No direct edge may pass over a closed layer. */
+  readonly closed: boolean;
+}
+
+export const siblingAccess = ['none', 'public', 'free'] as const;
+export type SiblingAccess = (typeof siblingAccess)[number];
+
+/** A vertical part; with a capture in `files` a family of parts, one per captured name. */
+export interface Slice extends Bounded {
+  readonly kind: 'slice';
+  /** What parts of one family may import of each other. */
+  readonly siblings: SiblingAccess;
+}
+
+/** A deployable part. */
+export interface Service extends Bounded {
+  readonly kind: 'service';
+}
+
+export type Element = Layer | Slice | Service;
+
+/** Some files: those of an element, by its name or `name:capture`, or those that a glob matches. */
+export type Selector =
+  | { readonly by: 'name'; readonly name: string; readonly place: Place }
+  | ({ readonly by: 'glob' } & Pattern);
+
+/** Who may import some packages: everybody `in` these places (everywhere, when absent) but those `notIn` may not. */
+export interface PackageStatement extends Statement {
+  /** Names such as `moment`, `@aws-sdk/*`, `node:*`, or specifiers such as `lodash/fp`; `*` stands for anything. */
+  readonly packages: readonly Reference[];
+  /** As it was written: `deny`, or `packages` with `onlyIn`, which stands in `notIn`. */
+  readonly form: 'deny' | 'onlyIn';
+  readonly in?: readonly Selector[];
+  readonly notIn: readonly Selector[];
+  /** The package to use instead. */
+  readonly use?: string;
+}
+
+/** What must not be reached from some files, over any number of imports. */
+export interface ReachStatement extends Statement {
+  readonly from: readonly Selector[];
+  readonly mustNotReach: readonly Selector[];
+}
+
+/** Imports that are allowed for now, whatever other statements say. */
+export interface Exception {
+  readonly from: readonly Selector[];
+  readonly to: readonly Selector[];
+  readonly why: string;
+  /** The last day, `YYYY-MM-DD`, inclusive, UTC. */
+  readonly until?: Reference;
   readonly place: Place;
 }
 
@@ -55,6 +127,13 @@ export interface Policy {
   readonly folder: string;
   readonly edition: string;
   readonly layers: readonly Layer[];
+  readonly slices: readonly Slice[];
+  readonly services: readonly Service[];
+  readonly packages: readonly PackageStatement[];
+  readonly reach: readonly ReachStatement[];
+  readonly except: readonly Exception[];
+  /** The keys of the document and its parents, which say what is declared, if only as an empty list. */
+  readonly sections: ReadonlySet<string>;
   readonly cover: readonly Pattern[];
   readonly tests: readonly Pattern[];
   readonly exclude: readonly Pattern[];

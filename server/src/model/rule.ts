@@ -1,8 +1,33 @@
 import type { DirectiveFact, FileFacts, ImportClass, ImportFact } from './facts.ts';
 import type { Finding, Problem, Severity } from './finding.ts';
-import type { Fix, Semantics } from './fix.ts';
-import type { Layer, Pattern, Policy } from './policy.ts';
+import type { Fix, FixTools } from './fix.ts';
+import type { PackageFacts } from './package-facts.ts';
+import type { Element, Layer, Pattern, Policy, Service, Slice } from './policy.ts';
 import type { ConfigProblem, Resolution } from './resolution.ts';
+
+/** How an element's boundary treats one of its files: whether others may import it, or its package decides that. */
+export type Entry = 'open' | 'public' | 'private' | 'package';
+
+/** That a file belongs to an element. */
+export interface Membership<Of extends Element = Element> {
+  readonly element: Of;
+  /** The element's name, with what was captured: `feature:cart`. */
+  readonly name: string;
+  readonly captures: Readonly<Record<string, string>>;
+  /** The folder of this part, relative POSIX to the root; `public` is relative to it. */
+  readonly folder: string;
+  readonly entry: Entry;
+}
+
+/** Where a file stands in the policy. Files that stand alike share one object, so that edges are judged once per pair. */
+export interface Standing {
+  readonly policy?: Policy;
+  readonly layer?: Membership<Layer>;
+  /** From the outermost to the innermost. */
+  readonly slices: readonly Membership<Slice>[];
+  readonly service?: Membership<Service>;
+  readonly isTest: boolean;
+}
 
 /** One source file with everything that is known of it. */
 export interface SourceFile {
@@ -14,6 +39,7 @@ export interface SourceFile {
   /** The policy that judges it; absent in a preview. */
   readonly policy?: Policy;
   readonly layer?: Layer;
+  readonly standing: Standing;
   readonly isTest: boolean;
   /** Excluded files are not judged, but others may import them. */
   readonly isExcluded: boolean;
@@ -49,7 +75,7 @@ export interface Belonging {
   }[];
   readonly ambiguous: readonly {
     readonly policy: Policy;
-    readonly layers: readonly [Layer, Layer];
+    readonly elements: readonly [Element, Element];
     /** In order of path. */
     readonly files: readonly SourceFile[];
   }[];
@@ -71,8 +97,16 @@ export interface WorkspaceFacts {
   readonly belonging: Belonging;
   readonly configProblems: readonly ConfigProblem[];
   readonly acceptance: Acceptance;
+  /** UTC date of judgement, `YYYY-MM-DD`. */
+  readonly today: string;
   file(id: number): SourceFile;
   fileAt(path: string): SourceFile | undefined;
+  /** Every package.json with what it declares, in order of path. */
+  readonly manifests: readonly PackageFacts[];
+  /** The package that a path belongs to: the nearest package.json upward. */
+  manifestAround(path: string): PackageFacts | undefined;
+  /** True when a package offers a file of its own under a specifier; `path` is relative to the root. */
+  offers(manifest: PackageFacts, path: string, specifier: string): boolean;
   /** The policy that judges a path: the nearest upward. */
   policyOf(path: string): Policy | undefined;
   /** The cyclic components over the imports of these classes, in order of their first path. */
@@ -111,8 +145,20 @@ export interface RuleDocs {
   readonly ways: readonly string[];
 }
 
-/** Which part of a policy turns the rule on; naming the rule in `rules` always does. */
-export type DeclaredBy = 'policy' | 'layers' | 'cover';
+/**
+ * Which part of a policy turns the rule on; naming the rule in `rules` always does, and for `name` nothing else.
+ * `boundaries` are layers, slices and services.
+ */
+export type DeclaredBy =
+  | 'policy'
+  | 'boundaries'
+  | 'layers'
+  | 'cover'
+  | 'packages'
+  | 'reach'
+  | 'tests'
+  | 'except'
+  | 'name';
 
 interface RuleBase {
   readonly id: string;
@@ -122,8 +168,10 @@ interface RuleBase {
   readonly docs: RuleDocs;
   /** JSON Schema of the options object. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Of several problems on one import only that with the lowest number is told. */
+  readonly precedence?: number;
   /** Yields what can mend a finding, best first; computed only when asked for. */
-  fix?(finding: Finding, workspace: WorkspaceFacts, semantics: Semantics): AsyncIterable<Fix>;
+  fix?(finding: Finding, workspace: WorkspaceFacts, tools: FixTools): AsyncIterable<Fix>;
 }
 
 /** Judges one file by its own facts and edges; cheap, run on each keystroke. */

@@ -18,6 +18,10 @@ export const policyCodes = {
   'CFG-013': { fatal: false, means: 'An inherited layer is missing from the list that sets the order.' },
   'CFG-014': { fatal: true, means: 'This version of Parapet is outside the range of "engine".' },
   'CFG-015': { fatal: false, means: 'A rule has no such option.' },
+  'CFG-016': { fatal: false, means: 'There is no layer, slice or service of this name.' },
+  'CFG-017': { fatal: false, means: 'A layer, slice or service has the name of another.' },
+  'CFG-018': { fatal: false, means: 'An end is not a date.' },
+  'CFG-019': { fatal: false, means: 'A slice or service has no files.' },
 } as const satisfies Record<string, { readonly fatal: boolean; readonly means: string }>;
 
 export type PolicyCode = keyof typeof policyCodes;

@@ -1,24 +1,25 @@
-import { globProblem } from '../format/glob.ts';
-import { checkJson, type JsonSchema } from '../format/json-schema.ts';
-import type { SeveritySetting } from '../model/finding.ts';
-import { type JsonNode, member, strings, toValue } from '../model/json.ts';
-import { didYouMean } from '../model/nearest.ts';
-import type { Pattern, Policy, PolicyProblem, RuleSetting } from '../model/policy.ts';
-import { namesRule } from '../model/rule-name.ts';
-import type { Place, Span } from '../model/span.ts';
-import { policyProblem } from './codes.ts';
+import { type JsonNode, member } from '../model/json.ts';
+import type { Policy, PolicyProblem } from '../model/policy.ts';
+import type { Place } from '../model/span.ts';
 import type { PolicyText } from './document.ts';
-
-/** A layer as one document states it; several documents may add to one layer. */
-export interface LayerDraft {
-  readonly name: string;
-  readonly place: Place;
-  readonly files?: readonly Pattern[];
-  readonly closed?: boolean;
-  readonly why?: string;
-  readonly owner?: string;
-  readonly severity?: SeveritySetting;
-}
+import {
+  draftLayers,
+  draftServices,
+  draftSlices,
+  type ElementDraft,
+  type LayerDraft,
+  type SliceDraft,
+} from './draft-elements.ts';
+import { draftRules, type RuleName } from './draft-rules.ts';
+import {
+  draftExceptions,
+  draftPackages,
+  draftReach,
+  type ExceptionDraft,
+  type PackageDraft,
+  type ReachDraft,
+} from './draft-statements.ts';
+import { createDrafting, type Drafting } from './drafting.ts';
 
 /** What one document states, before it is merged with others. */
 export interface PolicyDraft extends Pick<Policy, 'cover' | 'tests' | 'exclude' | 'rules' | 'overrides'> {
@@ -28,140 +29,71 @@ export interface PolicyDraft extends Pick<Policy, 'cover' | 'tests' | 'exclude' 
   readonly order?: readonly (readonly string[])[];
   readonly orderPlace?: Place;
   readonly layers: readonly LayerDraft[];
+  readonly slices: readonly SliceDraft[];
+  readonly services: readonly ElementDraft[];
+  readonly packages: readonly PackageDraft[];
+  readonly reach: readonly ReachDraft[];
+  readonly except: readonly ExceptionDraft[];
+  readonly sections: readonly string[];
 }
+
+export const emptyDraft: PolicyDraft = {
+  layers: [],
+  slices: [],
+  services: [],
+  packages: [],
+  reach: [],
+  except: [],
+  sections: [],
+  cover: [],
+  tests: [],
+  exclude: [],
+  rules: [],
+  overrides: [],
+};
 
 export interface Drafted {
   readonly draft: PolicyDraft;
   readonly problems: readonly PolicyProblem[];
 }
 
-/** What the policy needs to know of a rule: its id, and the schema of its options where it takes some. */
-export interface RuleName {
-  readonly id: string;
-  readonly options?: Readonly<Record<string, unknown>>;
-}
-
 /** Turns a validated document into statements; a statement that cannot stand is a problem and left out. */
 export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName[]): Drafted {
-  const problems: PolicyProblem[] = [];
-  const at = (span: Span): Place => ({ path, span });
-  const patterns = (node: JsonNode | undefined): readonly Pattern[] =>
-    strings(node).flatMap(({ value, span }) => {
-      const wrong = globProblem(value);
-      if (wrong === undefined) return [{ glob: value, place: at(span) }];
-      problems.push(policyProblem('CFG-009', at(span), `The pattern "${value}" ${wrong}.`));
-      return [];
-    });
-  const settings = (node: JsonNode | undefined) => draftRules(node, known, at, problems);
-  const groups = draftLayers(member(root, 'layers'), at, patterns, problems);
+  const drafting = createDrafting(path);
+  const { at, patterns, problems } = drafting;
+  const groups = draftLayers(member(root, 'layers'), drafting);
   const engine = member(root, 'engine');
   const edition = member(root, 'edition');
-  const layersKey = root?.kind === 'object' ? root.members.find(({ key }) => key === 'layers') : undefined;
-  const overrides = member(root, 'overrides');
+  const members = root?.kind === 'object' ? root.members : [];
+  const layersKey = members.find(({ key }) => key === 'layers');
   const draft: PolicyDraft = {
     ...(engine?.kind === 'string' && { engine: { range: engine.value, place: at(engine.span) } }),
     ...(edition?.kind === 'string' && { edition: edition.value }),
     ...(layersKey && { order: groups.map((group) => group.map(({ name }) => name)) }),
     ...(layersKey && { orderPlace: at(layersKey.keySpan) }),
     layers: groups.flat(),
+    slices: draftSlices(member(root, 'slices'), drafting),
+    services: draftServices(member(root, 'services'), drafting),
+    packages: draftPackages(member(root, 'packages'), drafting),
+    reach: draftReach(member(root, 'reach'), drafting),
+    except: draftExceptions(member(root, 'except'), drafting),
+    sections: members.map(({ key }) => key),
     cover: patterns(member(root, 'cover')),
     tests: patterns(member(root, 'tests')),
     exclude: patterns(member(root, 'exclude')),
-    rules: settings(member(root, 'rules')),
-    overrides: (overrides?.kind === 'array' ? overrides.items : []).map((item) => ({
-      files: patterns(member(item, 'files')),
-      rules: settings(member(item, 'rules')),
-    })),
+    rules: draftRules(member(root, 'rules'), known, drafting),
+    overrides: draftOverrides(member(root, 'overrides'), known, drafting),
   };
   return { draft, problems };
 }
 
-type At = (span: Span) => Place;
-type ReadPatterns = (node: JsonNode | undefined) => readonly Pattern[];
-
-function draftLayers(
-  node: JsonNode | undefined,
-  at: At,
-  patterns: ReadPatterns,
-  problems: PolicyProblem[],
-): readonly (readonly LayerDraft[])[] {
-  if (node?.kind !== 'array') return [];
-  const seen = new Set<string>();
-  const draft = (item: JsonNode): readonly LayerDraft[] => {
-    const layer = draftLayer(item, at, patterns);
-    if (!layer) return [];
-    if (seen.has(layer.name)) {
-      const message = `A layer named "${layer.name}" is already in this list.`;
-      problems.push(policyProblem('CFG-011', layer.place, message));
-      return [];
-    }
-    seen.add(layer.name);
-    return [layer];
-  };
-  return node.items
-    .map((item) => (item.kind === 'array' ? item.items.flatMap(draft) : draft(item)))
-    .filter((group) => group.length > 0);
-}
-
-function draftLayer(item: JsonNode, at: At, patterns: ReadPatterns): LayerDraft | undefined {
-  const name = member(item, 'name');
-  if (name?.kind !== 'string') return undefined;
-  const files = member(item, 'files');
-  const closed = member(item, 'closed');
-  const text = (key: 'why' | 'owner' | 'severity') => {
-    const value = member(item, key);
-    return value?.kind === 'string' ? { [key]: value.value } : {};
-  };
-  return {
-    name: name.value,
-    place: at(name.span),
-    ...(files && { files: patterns(files) }),
-    ...(closed?.kind === 'boolean' && { closed: closed.value }),
-    ...text('why'),
-    ...text('owner'),
-    ...text('severity'),
-  };
-}
-
-function draftRules(
+function draftOverrides(
   node: JsonNode | undefined,
   known: readonly RuleName[],
-  at: At,
-  problems: PolicyProblem[],
-): readonly RuleSetting[] {
-  if (node?.kind !== 'object') return [];
-  return node.members.flatMap(({ key, keySpan, value }) => {
-    const named = known.filter(({ id }) => namesRule(key, id));
-    if (named.length === 0) {
-      const hint = didYouMean(
-        key,
-        known.map(({ id }) => id),
-      );
-      problems.push(policyProblem('CFG-010', at(keySpan), `There is no rule "${key}".${hint}`));
-      return [];
-    }
-    const [level, options] = value.kind === 'array' ? value.items : [value];
-    if (level?.kind !== 'string') return [];
-    const severity = level.value as SeveritySetting;
-    const taken = options && draftOptions(key, options, named, at, problems);
-    return [{ rule: key, severity, place: at(keySpan), ...(taken && { options: toValue(taken) }) }];
-  });
-}
-
-/** Options belong to one rule; a bad option is left out and the severity stands. */
-function draftOptions(
-  key: string,
-  node: JsonNode,
-  named: readonly RuleName[],
-  at: At,
-  problems: PolicyProblem[],
-): JsonNode | undefined {
-  const schema = named.length === 1 ? named[0]?.options : undefined;
-  if (!schema) {
-    problems.push(policyProblem('CFG-015', at(node.span), `The rule "${key}" takes no options.`));
-    return undefined;
-  }
-  const checked = checkJson(node, schema as JsonSchema, `The rule "${key}"`);
-  problems.push(...checked.problems.map(({ span, message }) => policyProblem('CFG-015', at(span), message)));
-  return checked.node;
+  drafting: Drafting,
+): PolicyDraft['overrides'] {
+  return (node?.kind === 'array' ? node.items : []).map((item) => ({
+    files: drafting.patterns(member(item, 'files')),
+    rules: draftRules(member(item, 'rules'), known, drafting),
+  }));
 }

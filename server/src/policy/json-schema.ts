@@ -1,4 +1,4 @@
-import type { RuleName } from './draft.ts';
+import type { RuleName } from './draft-rules.ts';
 import { policySchema } from './schema.ts';
 
 const severity = policySchema.properties.rules.additionalProperties.anyOf[0];

@@ -5,8 +5,10 @@ import { folderOf, joinPath } from '../model/path.ts';
 import { editions, type Policy, type PolicyProblem } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
 import { type PolicyText, readPolicyText } from './document.ts';
-import { draftPolicy, type PolicyDraft, type RuleName } from './draft.ts';
-import { mergeDrafts, rankLayers } from './merge.ts';
+import { draftPolicy, emptyDraft, type PolicyDraft } from './draft.ts';
+import type { RuleName } from './draft-rules.ts';
+import { finishDraft } from './finish.ts';
+import { mergeDrafts } from './merge.ts';
 
 export interface PolicySource {
   /** Text of a document by path, relative POSIX to the workspace root; may start with `../`. */
@@ -22,21 +24,23 @@ interface Loaded {
   readonly inputs: readonly string[];
 }
 
-const emptyDraft: PolicyDraft = { layers: [], cover: [], tests: [], exclude: [], rules: [], overrides: [] };
-
 /** Reads a policy with everything it extends. Total: what is wrong is in `problems`, the rest applies. */
 export function readPolicy(path: string, source: PolicySource): Policy {
   const { draft, problems, inputs } = load(readPolicyText(path, source.read(path)), source, [path]);
-  const ranked = rankLayers(draft);
+  const finished = finishDraft(draft);
   const { cover, tests, exclude, rules, overrides, edition = editions[0] } = draft;
-  const effective = { edition, layers: ranked.layers, cover, tests, exclude, rules, overrides };
+  const effective = { edition, ...finished.statements, cover, tests, exclude, rules, overrides };
   return {
     path,
     folder: folderOf(path),
     ...effective,
-    problems: [...problems, ...ranked.problems, ...checkEngine(draft, source.version)],
+    sections: new Set(draft.sections),
+    problems: [...problems, ...finished.problems, ...checkEngine(draft, source.version)],
     inputs: [...new Set(inputs)],
-    canonical: JSON.stringify(effective, (key, value) => (key === 'place' ? undefined : value)),
+    canonical: JSON.stringify(
+      { ...effective, sections: [...new Set(draft.sections)].sort() },
+      (key, value) => (key === 'place' ? undefined : value),
+    ),
   };
 }
 

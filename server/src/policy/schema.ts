@@ -1,4 +1,4 @@
-import { editions } from '../model/policy.ts';
+import { editions, siblingAccess } from '../model/policy.ts';
 
 const severity = {
   enum: ['error', 'warning', 'info', 'off'],
@@ -23,28 +23,159 @@ const ruleSettings = {
   },
 } as const;
 
+const why = {
+  type: 'string',
+  description: 'The reason, shown with each finding: a sentence or a decision record.',
+} as const;
+
+const kinds = {
+  type: 'array',
+  items: { enum: ['value', 'type', 'dynamic'] },
+  minItems: 1,
+  description:
+    'The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls.',
+} as const;
+
+/** What every statement may say besides what it forbids. */
+const statement = {
+  why,
+  owner: { type: 'string', description: 'Who decides about this, e.g. "@acme/payments".' },
+  severity: { ...severity, description: 'The severity of findings that this statement decides.' },
+} as const;
+
+const selectors = {
+  anyOf: [
+    { type: 'string', description: 'A layer, slice or service by its name, or a glob.' },
+    { type: 'array', items: { type: 'string' }, minItems: 1 },
+  ],
+} as const;
+
+const names = { type: 'array', items: { type: 'string' } } as const;
+
+/** What layers, slices and services have in common. */
+const bounded = {
+  name: { type: 'string', description: 'The name used in messages and by other statements.' },
+  files: {
+    ...globOrGlobs,
+    description:
+      'The files that belong here; {name} captures the name of one folder. The longest literal beginning wins.',
+  },
+  public: {
+    ...globs,
+    description:
+      'What others may import, relative to the folder; by default everything, or what the exports of the package here offer.',
+  },
+  mayImport: {
+    ...names,
+    description:
+      'The layers, slices and services that it may import besides itself; anything else is a finding. "slice:capture" names one.',
+  },
+  ...statement,
+  kinds,
+} as const;
+
 const layer = {
   type: 'object',
   title: 'A layer',
   description: 'A layer. It may import itself and every layer below it in the list.',
   properties: {
-    name: { type: 'string', description: 'The name used in messages and by other statements.' },
-    files: {
-      ...globOrGlobs,
-      description: 'The files of the layer. A file belongs to the longest literal prefix.',
-    },
+    ...bounded,
     closed: {
       type: 'boolean',
       description: 'No import may pass over this layer, from strictly above it to strictly below it.',
     },
-    why: {
-      type: 'string',
-      description: 'The reason, shown with each finding: a sentence or a decision record.',
-    },
-    owner: { type: 'string', description: 'Who decides about this layer, e.g. "@acme/payments".' },
-    severity: { ...severity, description: 'The severity of findings that this layer decides.' },
   },
   required: ['name'],
+  additionalProperties: false,
+} as const;
+
+const slice = {
+  type: 'object',
+  title: 'A slice',
+  description: 'A vertical part, such as a feature; with a capture in "files" one for each captured name.',
+  properties: {
+    ...bounded,
+    siblings: {
+      enum: siblingAccess,
+      description:
+        'What slices of one family may import of each other: nothing, what is public (the default), or everything.',
+    },
+  },
+  required: ['name'],
+  additionalProperties: false,
+} as const;
+
+const service = {
+  type: 'object',
+  title: 'A service',
+  description: 'A deployable part of the repository.',
+  properties: bounded,
+  required: ['name'],
+  additionalProperties: false,
+} as const;
+
+const denied = {
+  type: 'object',
+  title: 'A package statement',
+  description: 'Packages that may not be imported: at all, in some places, or anywhere but in some places.',
+  properties: {
+    deny: {
+      type: 'array',
+      items: { type: 'string' },
+      minItems: 1,
+      description:
+        'Names such as "moment", "@aws-sdk/*" or "node:*", or specifiers such as "lodash/fp"; "!lodash/fp" takes one out again.',
+    },
+    in: { ...selectors, description: 'Only here; a name or a glob. Default is everywhere.' },
+    notIn: { ...selectors, description: 'But not here; a name or a glob.' },
+    use: { type: 'string', description: 'The package to use instead.' },
+    ...statement,
+    kinds,
+  },
+  required: ['deny'],
+  additionalProperties: false,
+} as const;
+
+const reserved = {
+  type: 'object',
+  title: 'A package statement',
+  description: 'Packages that only some places may import.',
+  properties: {
+    packages: { ...denied.properties.deny },
+    onlyIn: { ...selectors, description: 'The only places that may import them; a name or a glob.' },
+    use: denied.properties.use,
+    ...statement,
+    kinds,
+  },
+  required: ['packages', 'onlyIn'],
+  additionalProperties: false,
+} as const;
+
+const reach = {
+  type: 'object',
+  title: 'A reach statement',
+  description: 'What must not be reached from some files, over any number of imports.',
+  properties: {
+    from: { ...selectors, description: 'Where it starts; a name or a glob.' },
+    mustNotReach: { ...selectors, description: 'Where it must not end; a name or a glob.' },
+    ...statement,
+    kinds,
+  },
+  required: ['from', 'mustNotReach'],
+  additionalProperties: false,
+} as const;
+
+const exception = {
+  type: 'object',
+  title: 'An exception',
+  description: 'Imports that are allowed for now, whatever layers, slices and services say.',
+  properties: {
+    from: { ...selectors, description: 'The importing files; a name or a glob.' },
+    to: { ...selectors, description: 'The imported files; a name or a glob.' },
+    why: { ...why, description: 'Why it is allowed for now: a sentence or a ticket.' },
+    until: { type: 'string', description: 'The last day, e.g. "2027-03-31"; after it the exception warns.' },
+  },
+  required: ['from', 'to', 'why'],
   additionalProperties: false,
 } as const;
 
@@ -74,6 +205,28 @@ export const policySchema = {
       description:
         'Layers from top to bottom. A list within the list holds layers that are equal and independent.',
       items: { anyOf: [layer, { type: 'array', items: layer }] },
+    },
+    slices: {
+      type: 'array',
+      items: slice,
+      description:
+        'Vertical parts with a public entry. They nest; an import satisfies every boundary it crosses.',
+    },
+    services: { type: 'array', items: service, description: 'The deployable parts of the repository.' },
+    packages: {
+      type: 'array',
+      items: { anyOf: [denied, reserved] },
+      description: 'What may be imported from outside, and from where.',
+    },
+    reach: {
+      type: 'array',
+      items: reach,
+      description: 'What must not be reached over any number of imports.',
+    },
+    except: {
+      type: 'array',
+      items: exception,
+      description: 'Imports that are allowed for now; each says why.',
     },
     cover: { ...globs, description: 'Here a file that belongs to no layer is a finding.' },
     rules: ruleSettings,

@@ -1,10 +1,10 @@
+import { createPublicEntries } from '../format/public-entries.ts';
 import type { ImportFact } from '../model/facts.ts';
 import type { PackageFacts } from '../model/package-facts.ts';
 import { byCodeUnit, folderOf, isBelow, relativeTo } from '../model/path.ts';
 import type { PrivateImports, WrittenImport } from '../model/preview.ts';
 import type { WorkspaceFacts } from '../model/rule.ts';
 import { isTestPath } from '../model/test-path.ts';
-import { createPublicEntries } from './public-entries.ts';
 
 /**
  * Imports from outside of a package below the root that reach past its public entry: by a relative path, by an alias,

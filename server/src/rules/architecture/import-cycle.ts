@@ -56,11 +56,12 @@ export const price = (cart: Cart) => cart.total;`,
       yield problemOf(knot, policy, workspace, kinds);
     }
   },
-  async *fix(finding, workspace, semantics) {
+  async *fix(finding, workspace, tools) {
     const places: readonly Place[] = [finding, ...finding.related];
     for (const { path, span } of places) {
       const fact = workspace.fileAt(path)?.facts.imports.find(({ start }) => start === span.start);
       if (fact?.kind !== 'value') continue;
+      const semantics = await tools.semantics();
       const edits = await semantics.typeOnlyEdits(path, fact.statement);
       if (!edits) continue;
       const where = path === finding.path ? '' : ` in "${path.slice(path.lastIndexOf('/') + 1)}"`;

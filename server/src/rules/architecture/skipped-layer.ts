@@ -1,12 +1,16 @@
-import type { Layer } from '../../model/policy.ts';
 import { defineRule } from '../../model/rule.ts';
-import { layerEdges } from './layer-edges.ts';
+import { boundaryProblems, kindsOption } from './boundary-problems.ts';
+import { precedenceOf } from './precedence.ts';
+
+const id = 'architecture/skipped-layer';
 
 export default defineRule({
-  id: 'architecture/skipped-layer',
+  id,
   scope: 'file',
   severity: 'error',
   declaredBy: 'layers',
+  precedence: precedenceOf(id),
+  options: kindsOption,
   docs: {
     summary: 'No import passes over a closed layer.',
     why: 'A closed layer holds the rules that everything above must go through; an import past it works around them.',
@@ -38,25 +42,5 @@ export const order = 1;`,
       'If the layer need not be passed through, remove "closed" from it in the policy.',
     ],
   },
-  *check(file, workspace) {
-    const closedLayers = file.policy?.layers.filter((layer) => layer.closed) ?? [];
-    if (closedLayers.length === 0) return;
-    const between = (upper: Layer, lower: Layer) =>
-      closedLayers.find(({ rank }) => upper.rank < rank && rank < lower.rank);
-    for (const { to, fact, upper, lower } of layerEdges(file, workspace, (...pair) => !!between(...pair))) {
-      const closed = between(upper, lower);
-      if (!closed) continue;
-      yield {
-        path: file.path,
-        span: { start: fact.start, end: fact.end },
-        extent: { start: fact.statement, end: fact.end },
-        message: `Layer "${upper.name}" must not import layer "${lower.name}" past layer "${closed.name}", which is closed.`,
-        subject: to.path,
-        related: [{ ...closed.place, message: `Layer "${closed.name}" is closed here.` }],
-        ...(closed.why !== undefined && { why: closed.why }),
-        ...(closed.owner !== undefined && { owner: closed.owner }),
-        ...(closed.severity !== undefined && { severity: closed.severity }),
-      };
-    }
-  },
+  check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
 });

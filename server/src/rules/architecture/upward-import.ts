@@ -1,11 +1,16 @@
 import { defineRule } from '../../model/rule.ts';
-import { layerEdges } from './layer-edges.ts';
+import { boundaryProblems, kindsOption } from './boundary-problems.ts';
+import { precedenceOf } from './precedence.ts';
+
+const id = 'architecture/upward-import';
 
 export default defineRule({
-  id: 'architecture/upward-import',
+  id,
   scope: 'file',
   severity: 'error',
   declaredBy: 'layers',
+  precedence: precedenceOf(id),
+  options: kindsOption,
   docs: {
     summary: 'A layer imports only itself and the layers below it.',
     why: 'An upward import ties stable code to volatile code: neither can be tested, replaced or shipped alone.',
@@ -32,27 +37,5 @@ export const order = 1;`,
       'If the file belongs elsewhere, move it or bind it to another layer.',
     ],
   },
-  *check(file, workspace) {
-    const upward = layerEdges(file, workspace, (upper, lower) => lower.rank <= upper.rank);
-    for (const { to, fact, upper, lower } of upward) {
-      const boundary =
-        lower.rank === upper.rank
-          ? `Layer "${upper.name}" must not import layer "${lower.name}": the two are independent.`
-          : `Layer "${upper.name}" must not import layer "${lower.name}", which is above it.`;
-      yield {
-        path: file.path,
-        span: { start: fact.start, end: fact.end },
-        extent: { start: fact.statement, end: fact.end },
-        message: boundary,
-        subject: to.path,
-        related: [
-          { ...upper.place, message: `Layer "${upper.name}" is declared here.` },
-          { ...lower.place, message: `Layer "${lower.name}" is declared here.` },
-        ],
-        ...(upper.why !== undefined && { why: upper.why }),
-        ...(upper.owner !== undefined && { owner: upper.owner }),
-        ...(upper.severity !== undefined && { severity: upper.severity }),
-      };
-    }
-  },
+  check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
 });

@@ -7,8 +7,8 @@ export default defineRule({
   severity: 'warning',
   declaredBy: 'policy',
   docs: {
-    summary: 'A file fits one layer better than any other.',
-    why: 'A file that fits two layers equally well belongs to neither, so that no boundary judges it.',
+    summary: 'A file fits one layer, one slice and one service better than any other.',
+    why: 'A file that fits two layers or slices equally well belongs to neither, so that no boundary judges it.',
     policy: `{
   "layers": [
     { "name": "ui", "files": "src/**/*.tsx" },
@@ -39,10 +39,10 @@ export const order = 1;`,
   *check(policy, workspace) {
     for (const tie of workspace.belonging.ambiguous) {
       if (tie.policy !== policy) continue;
-      const [first, second] = tie.layers;
+      const [first, second] = tie.elements;
       const [file, ...others] = tie.files;
       if (!file) continue;
-      const both = `layer "${first.name}" and layer "${second.name}" equally well`;
+      const both = `${first.kind} "${first.name}" and ${second.kind} "${second.name}" equally well`;
       const message =
         others.length === 0
           ? `"${file.path}" fits ${both} and belongs to neither.`
@@ -52,7 +52,7 @@ export const order = 1;`,
         message,
         subject: `${first.name} ${second.name}`,
         related: [
-          { ...first.place, message: `Layer "${first.name}" is declared here.` },
+          { ...first.place, message: `The ${first.kind} "${first.name}" is declared here.` },
           { path: file.path, span: { start: 0, end: 0 }, message: 'This file fits both.' },
         ],
       };

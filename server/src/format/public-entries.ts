@@ -1,6 +1,5 @@
-import { exportTargets } from '../format/package-targets.ts';
 import type { PackageFacts } from '../model/package-facts.ts';
-import { textsIn } from './package-reader.ts';
+import { exportTargets } from './package-targets.ts';
 
 /** Which files of a package may be imported from outside. Doubt speaks for an import. */
 export interface PublicEntries {
@@ -25,6 +24,12 @@ export function createPublicEntries(
       return isOpen(to) || (entriesOf.get(to) ?? []).some((entry) => leadsTo(entry, stem(path), to.exports));
     },
   };
+}
+
+/** Every text in a JSON value: the targets of `exports`, whatever their conditions, or the commands of `bin`. */
+export function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** What `exports` says of a specifier by its own key, whatever file it leads to; undefined where it says nothing. */

@@ -1,0 +1,55 @@
+import { type ImportClass, importClass } from '../../model/facts.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
+import { deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
+import type { BoundaryRule, Ruling } from '../../ruling/ruling.ts';
+
+/** The options of a rule about boundaries. */
+export const kindsOption = {
+  type: 'object',
+  properties: { kinds: { type: 'array', items: { enum: ['value', 'type', 'dynamic'] } } },
+  additionalProperties: false,
+} as const;
+
+interface Options {
+  readonly kinds?: readonly ImportClass[];
+  /** Judge tests, too. */
+  readonly tests?: boolean;
+}
+
+/** What one rule has to say about the imports of a file: those that it is the one to deny, unless they are excepted. */
+export function* boundaryProblems(
+  rule: BoundaryRule,
+  file: SourceFile,
+  workspace: WorkspaceFacts,
+  options: unknown,
+): Iterable<Problem> {
+  const { kinds, tests = false } = (options ?? {}) as Options;
+  if (file.isTest && !tests) return;
+  for (const { edge, rulings } of deniedImports(file, workspace)) {
+    const ruling = rulings.find((candidate) => candidate.rule === rule);
+    if (!ruling || !isAbout(ruling, edge, kinds) || !holds(ruling, edge, workspace)) continue;
+    if (exceptionFor(edge)) continue;
+    yield toProblem(ruling, edge);
+  }
+}
+
+function isAbout({ statement }: Ruling, { fact }: Edge, kinds: readonly ImportClass[] | undefined): boolean {
+  return (statement.kinds ?? kinds)?.includes(importClass[fact.kind]) ?? true;
+}
+
+function toProblem({ statement, message, related }: Ruling, edge: Edge): Problem {
+  const { from, to, fact } = edge;
+  const { why, owner, severity } = statement;
+  return {
+    path: from.path,
+    span: { start: fact.start, end: fact.end },
+    extent: { start: fact.statement, end: fact.end },
+    message: message(edge),
+    subject: to.path,
+    related: related.map((place) => ({ ...place.element.place, message: place.message })),
+    ...(why !== undefined && { why }),
+    ...(owner !== undefined && { owner }),
+    ...(severity !== undefined && { severity }),
+  };
+}
