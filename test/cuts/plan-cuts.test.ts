@@ -70,6 +70,15 @@ export const b = 1;`;
     const plan = await planOf(filesOf(barrel));
     assert.deepEqual(described(plan), ['lib/a.ts "." import-deeper']);
     assert.equal(plan.cuts[0]?.way.title, 'Import from "b.ts" instead of "."');
+    const listed = barrel.replace("export { a } from './a';", "import { a } from './a';\nexport { a };");
+    assert.deepEqual(
+      described(
+        await planOf(
+          filesOf(listed.replace("export * from './b';", "import { b } from './b';\nexport { b };")),
+        ),
+      ),
+      ['lib/a.ts "." import-deeper'],
+    );
     const declared = barrel.replace("export * from './b';", 'export const b = 1;');
     assert.deepEqual(described(await planOf(filesOf(declared))), ['lib/a.ts "." hand']);
   });

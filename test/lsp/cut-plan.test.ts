@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction } from 'vscode-languageserver-protocol/node';
 import type { CutPlanPage, CutPlanSubject } from '../../server/src/protocol.ts';
+import { runCommand } from '../support/command-line.ts';
 import { makeFolder, TestServer } from '../support/server.ts';
 
 const pair = (folder: string) => ({
@@ -41,6 +42,8 @@ describe('a cut plan', () => {
   test('of a folder lists all cycles, and its places are links', async () => {
     const found = await page(pathToFileURL(server.root).href);
     assert.match(found?.markdown ?? '', /2 imports end all 2 cycles/);
+    const { out } = await runCommand(server.root, ['explain', '--cuts']);
+    assert.ok(found?.markdown.includes(out.split('\n')[0] ?? '?'), 'both edges make the same plan');
     assert.match(found?.markdown ?? '', /1\. \[x\/a\.ts:1\]\(\/x\/a\.ts#L1,19\) "\.\/b"/);
   });
 

@@ -83,7 +83,7 @@ async function fixOf(
     const way = { by: 'fix', id: 'make-type-only', title, edits: typeOnly, safe: true } as const;
     return { effort: efforts.typeOnly, way, instead: [] };
   }
-  if (trust !== 'all-fixes' || !reexports(to)) return undefined;
+  if (trust !== 'all-fixes' || !mayReexport(to)) return undefined;
   const deeper = await source.semantics.deeperImport(from.path, fact.statement, leads(source.facts));
   const targets = deeper && allowedTargets(deeper, from, to, source);
   if (!deeper || !targets) return undefined;
@@ -97,8 +97,9 @@ async function fixOf(
   return { effort: efforts.deeper, way, instead, deeper };
 }
 
-function reexports({ facts }: SourceFile): boolean {
-  return facts.imports.some(({ kind }) => kind === 'reexport');
+/** Only such a file is worth parsing: an index may also export what it has imported. */
+function mayReexport({ path, facts }: SourceFile): boolean {
+  return facts.imports.some(({ kind }) => kind === 'reexport') || /(?:^|\/)index\.\w+$/.test(path);
 }
 
 /** The edit that leads an import past a re-exporting file, without what comes from some files. */

@@ -46,6 +46,7 @@ export const price = (cart: Cart) => cart.total;`,
       'Make one of the imports type-only where only types are used.',
       'Move what both files need into a third file.',
       'Pass the other side in as a parameter.',
+      'Where many files are tangled, ask the cut plan which imports to begin with: `parapet explain --cuts`.',
     ],
   },
   *check(policy, workspace, options) {
