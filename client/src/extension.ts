@@ -5,6 +5,7 @@ import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { explain } from './commands/explain.ts';
 import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
+import { showViolations } from './commands/show-violations.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { Log } from './log.ts';
@@ -72,6 +73,7 @@ function registerCommands(
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),
     register(clientCommands.suppress, suppress),
+    register(clientCommands.showViolations, (argument) => showViolations(session, argument)),
     register('parapet.showLog', () => log.show()),
   ];
   context.subscriptions.push(preview, ...registered);

@@ -1,0 +1,101 @@
+import type { CodeLens, Location } from 'vscode-languageserver';
+import { count, countsOf, violationsOf } from '../../authoring/descriptions.ts';
+import { matching } from '../../authoring/globs.ts';
+import { decidedBy, type Holding, holdingsOf } from '../../authoring/holdings.ts';
+import { type StatementKind, type StatementText, statementsIn } from '../../authoring/statements.ts';
+import { type Finding, isOpen } from '../../model/finding.ts';
+import { member, strings } from '../../model/json.ts';
+import { joinPath } from '../../model/path.ts';
+import { namesRule } from '../../model/rule-name.ts';
+import { clientCommands, type ShowViolations } from '../../protocol.ts';
+import { toRange } from '../to-lsp.ts';
+import { localPaths, type PolicyView } from './view.ts';
+
+/** What a statement comes to in the workspace as it is. */
+interface Outcome {
+  readonly title: string;
+  readonly violations: readonly Finding[];
+}
+
+interface Counted {
+  readonly view: PolicyView;
+  readonly holdings: ReadonlyMap<string, Holding>;
+  readonly findings: readonly Finding[];
+}
+
+const outcomes: Readonly<
+  Record<StatementKind, ((counted: Counted, statement: StatementText) => Outcome) | undefined>
+> = {
+  layer: ofName,
+  slice: ofName,
+  service: ofName,
+  packages: ofDecisions,
+  reach: ofDecisions,
+  exception: undefined,
+  override: ofOverride,
+  // A severity decides nothing by itself.
+  rule: undefined,
+};
+
+/** A line over each statement that says what it holds and how often it decided; none for a policy not in force. */
+export function lenses(view: PolicyView, commands: ReadonlySet<string>): CodeLens[] {
+  const counted = countedOf(view);
+  if (!counted) return [];
+  return statementsIn(view.root).flatMap((statement) => {
+    const outcome = outcomes[statement.kind]?.(counted, statement);
+    if (!outcome) return [];
+    const range = toRange(view.lines, statement.titleSpan);
+    const opens = outcome.violations.length > 0 && commands.has(clientCommands.showViolations);
+    const params: ShowViolations = { uri: view.session.uri(view.path), position: range.start };
+    // An empty command is a text that nobody can click.
+    const command = opens ? { command: clientCommands.showViolations, arguments: [params] } : { command: '' };
+    return [{ range, command: { title: outcome.title, ...command } }];
+  });
+}
+
+/** The places of the violations of the statement at a position, in order of path. */
+export function violationsAt(view: PolicyView, position: ShowViolations['position']): Location[] {
+  const counted = countedOf(view);
+  const offset = view.lines.offset(position);
+  const statement = statementsIn(view.root).findLast(
+    ({ span }) => span.start <= offset && offset <= span.end,
+  );
+  const outcome = counted && statement && outcomes[statement.kind]?.(counted, statement);
+  return (outcome?.violations ?? []).map(({ path, span }) => ({
+    uri: view.session.uri(path),
+    range: toRange(view.session.lines(path), span),
+  }));
+}
+
+function countedOf(view: PolicyView): Counted | undefined {
+  const { policy, session } = view;
+  if (!policy) return undefined;
+  const { workspace } = session;
+  const findings = workspace.findings();
+  return { view, findings, holdings: holdingsOf(policy, workspace.facts(), findings) };
+}
+
+function ofName({ holdings }: Counted, { title }: StatementText): Outcome {
+  const { files, violations } = holdings.get(title) ?? { files: 0, violations: [] };
+  return { title: countsOf(files, violations.length), violations };
+}
+
+function ofDecisions({ view, findings }: Counted, { span }: StatementText): Outcome {
+  const violations = decidedBy({ path: view.path, span }, findings);
+  return { title: violationsOf(violations.length), violations };
+}
+
+/** The findings whose severity the override decides, as far as it leaves any. */
+function ofOverride({ view, findings }: Counted, { node }: StatementText): Outcome {
+  const paths = localPaths(view);
+  const globs = strings(member(node, 'files')).flatMap(({ value }) => matching(value, paths) ?? []);
+  const files = new Set(globs.map((local) => joinPath(view.folder, local)));
+  const rules = member(node, 'rules');
+  const keys = rules?.kind === 'object' ? rules.members.map(({ key }) => key) : [];
+  const meant = findings.filter(
+    (finding) =>
+      isOpen(finding) && files.has(finding.path) && keys.some((key) => namesRule(key, finding.rule)),
+  );
+  const about = meant.length > 0 ? `, ${count(meant.length, 'finding', 'findings')}` : '';
+  return { title: `${count(files.size, 'file', 'files')}${about}`, violations: meant };
+}
