@@ -38,7 +38,8 @@ const most = 200;
 
 /**
  * Folders and files below what is typed of a glob, as globs. Below a literal folder all of them at any depth; below one
- * with wildcards those that come next. The nearest first, and of these the largest.
+ * with wildcards those that come next. The nearest first, of these folders before
+ * files, and the largest of them.
  */
 export function suggestGlobs(typed: string, paths: readonly string[]): readonly GlobSuggestion[] {
   const head = folderOf(typed);
@@ -49,7 +50,13 @@ export function suggestGlobs(typed: string, paths: readonly string[]): readonly 
     : belowOf(head === '' ? '' : `${head}/`, paths);
   return [...counts]
     .map(([glob, files]) => ({ glob, files }))
-    .sort((a, b) => depth(a.glob) - depth(b.glob) || b.files - a.files || byCodeUnit(a.glob, b.glob))
+    .sort(
+      (a, b) =>
+        depth(a.glob) - depth(b.glob) ||
+        kind(a.glob) - kind(b.glob) ||
+        b.files - a.files ||
+        byCodeUnit(a.glob, b.glob),
+    )
     .slice(0, most);
 }
 
@@ -57,6 +64,7 @@ function belowOf(prefix: string, paths: readonly string[]): ReadonlyMap<string, 
   const counts = new Map<string, number>();
   for (const path of paths) {
     if (!path.startsWith(prefix)) continue;
+    if (prefix !== '') add(counts, `${prefix}**`);
     if (!path.includes('/', prefix.length)) counts.set(path, 1);
     for (let slash = path.indexOf('/', prefix.length); slash >= 0; slash = path.indexOf('/', slash + 1)) {
       add(counts, `${path.slice(0, slash)}/**`);
@@ -79,6 +87,7 @@ function nextOf(segments: readonly string[], paths: readonly string[]): Readonly
     const folder = parts.slice(0, segments.length).join('/');
     if (!known.has(folder)) known.set(folder, glob.matches(folder));
     if (!known.get(folder)) continue;
+    add(counts, `${head}/**`);
     const next = parts[segments.length];
     add(counts, parts.length > segments.length + 1 ? `${head}/${next}/**` : `${head}/${next}`);
   }
@@ -90,5 +99,10 @@ function add(counts: Map<string, number>, key: string): void {
 }
 
 function depth(glob: string): number {
-  return glob.split('/').length;
+  return glob.replace(/\/\*\*$/, '').split('/').length;
+}
+
+/** Folders before files. */
+function kind(glob: string): number {
+  return glob.endsWith('/**') ? 0 : 1;
 }

@@ -44,7 +44,7 @@ export function lenses(view: PolicyView, commands: ReadonlySet<string>): CodeLen
   return statementsIn(view.root).flatMap((statement) => {
     const outcome = outcomes[statement.kind]?.(counted, statement);
     if (!outcome) return [];
-    const range = toRange(view.lines, statement.titleSpan);
+    const range = toRange(view.lines, { start: statement.span.start, end: statement.span.start });
     const opens = outcome.violations.length > 0 && commands.has(clientCommands.showViolations);
     const params: ShowViolations = { uri: view.session.uri(view.path), position: range.start };
     // An empty command is a text that nobody can click.
