@@ -5,9 +5,15 @@ test('the policy counts over its layers, leads to their violations, and complete
   journey('examples/shop', async ({ page, open, goTo, screenshot }) => {
     await open('parapet.jsonc');
     const lens = page.locator('.codelens-decoration');
-    await lens.filter({ hasText: /\d+ files?$/ }).first().waitFor();
+    await lens
+      .filter({ hasText: /\d+ files?$/ })
+      .first()
+      .waitFor();
     await screenshot('policy');
-    await lens.locator('a', { hasText: /violation/ }).first().click();
+    await lens
+      .locator('a', { hasText: /violation/ })
+      .first()
+      .click();
     const peek = page.locator('.peekview-widget');
     await peek.locator('.monaco-list-row', { hasText: 'contracts-types' }).first().waitFor();
     await screenshot('policy-violations');
@@ -16,11 +22,17 @@ test('the policy counts over its layers, leads to their violations, and complete
     await goTo(25, 56);
     await page.keyboard.press('Control+Space');
     const rows = page.locator('.suggest-widget.visible .monaco-list-row');
-    await rows.filter({ hasText: /\/\*\*/ }).first().waitFor();
+    await rows
+      .filter({ hasText: /\/\*\*/ })
+      .first()
+      .waitFor();
     await screenshot('policy-completion');
     await page.keyboard.press('Escape');
     await goTo(25, 13);
-    for (const [name, text] of [['x-key', '"'], ['x-key2', '']] as const) {
+    for (const [name, text] of [
+      ['x-key', '"'],
+      ['x-key2', ''],
+    ] as const) {
       await page.keyboard.type(text);
       await page.keyboard.press('Control+Space');
       await new Promise((r) => setTimeout(r, 2500));

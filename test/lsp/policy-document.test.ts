@@ -2,15 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type {
   CodeLens,
-  CompletionItem,
-  CompletionList,
   DocumentLink,
   DocumentSymbol,
-  Hover,
   Location,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol/node';
 import type { DocumentPlace } from '../../server/src/protocol.ts';
+import { labels, PolicyEditor, told } from '../support/policy-editor.ts';
 import { makeFolder, TestServer } from '../support/server.ts';
 
 const policy = `{
@@ -39,63 +37,35 @@ const files = {
 const path = 'parapet.jsonc';
 
 let server: TestServer;
+let editor: PolicyEditor;
 before(async () => {
   server = await TestServer.start(makeFolder(files), { commands: ['parapet.showViolations'] });
+  editor = new PolicyEditor(server);
   await server.open(path, policy, 'jsonc');
   await server.untilShown('src/domain/order.ts', ['1:8-20 architecture/upward-import']);
 });
 after(() => server.stop());
 
-/** The position of the first `|` in what stands for `mark` in the policy, and the text without it. */
-function place(text: string): {
-  readonly text: string;
-  readonly position: { line: number; character: number };
-} {
-  const offset = text.indexOf('|');
-  const before = text.slice(0, offset).split('\n');
-  const position = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
-  return { text: text.slice(0, offset) + text.slice(offset + 1), position };
-}
-
-async function ask<Answer>(method: string, marked: string, more = {}): Promise<Answer> {
-  const { text, position } = place(marked);
-  await server.change(path, text);
-  return server.connection.sendRequest(method, {
-    textDocument: { uri: server.uri(path) },
-    position,
-    ...more,
-  });
-}
-
-async function completed(marked: string): Promise<readonly CompletionItem[]> {
-  const list = await ask<CompletionList>('textDocument/completion', marked);
-  return list.items;
-}
-
-const labels = (items: readonly CompletionItem[]) => items.map(({ label }) => label);
-const told = (items: readonly CompletionItem[], wanted: string) =>
-  items.find(({ label }) => label === wanted)?.detail;
-
 describe('completion', () => {
   test('of a glob lists folders with the files they hold, nearest first, also in a document that is half-typed', async () => {
-    const items = await completed('{ "layers": [{ "name": "ui", "files": "|');
+    const items = await editor.completed('{ "layers": [{ "name": "ui", "files": "|');
     assert.deepEqual(labels(items), ['src/**', 'src/domain/**', 'src/ui/**']);
     assert.equal(told(items, 'src/**'), '6 files');
-    const below = await completed('{ "cover": ["src/ui/|"] }');
-    assert.deepEqual(labels(below), ['src/ui/page.test.ts', 'src/ui/page.ts']);
-    assert.deepEqual(below[0]?.textEdit, {
+    const below = await editor.completed('{ "cover": ["src/ui/|"] }');
+    assert.deepEqual(labels(below), ['src/ui/**', 'src/ui/page.test.ts', 'src/ui/page.ts']);
+    assert.deepEqual(below[1]?.textEdit, {
       range: { start: { line: 0, character: 12 }, end: { line: 0, character: 21 } },
       newText: '"src/ui/page.test.ts"',
     });
   });
 
   test('of a glob with a wildcard lists what comes next', async () => {
-    const items = await completed('{ "cover": ["*/|"] }');
-    assert.deepEqual(labels(items), ['*/domain/**', '*/ui/**', '*/main.ts']);
+    const items = await editor.completed('{ "cover": ["*/|"] }');
+    assert.deepEqual(labels(items), ['*/**', '*/domain/**', '*/ui/**', '*/main.ts']);
   });
 
   test('of a key knows what stands there already', async () => {
-    const items = await completed('{ "layers": [{ "name": "ui", | }] }');
+    const items = await editor.completed('{ "layers": [{ "name": "ui", | }] }');
     assert.ok(labels(items).includes('files') && !labels(items).includes('name'), String(labels(items)));
     const closed = items.find(({ label }) => label === 'closed');
     assert.ok(closed?.textEdit);
@@ -103,33 +73,37 @@ describe('completion', () => {
   });
 
   test('of a rule lists ids and families', async () => {
-    const items = await completed('{ "rules": { "arch|" } }');
+    const items = await editor.completed('{ "rules": { "arch|" } }');
     assert.ok(labels(items).includes('architecture/import-cycle'));
     assert.match(told(items, 'architecture/*') ?? '', /^\d+ rules$/);
   });
 
   test('of a severity lists what the schema lists', async () => {
-    const items = await completed('{ "rules": { "architecture/import-cycle": "|" } }');
+    const items = await editor.completed('{ "rules": { "architecture/import-cycle": "|" } }');
     assert.deepEqual(labels(items), ['error', 'warning', 'info', 'off']);
   });
 
   test('of an owner lists those of all documents', async () => {
-    const items = await completed(policy.replace('"name": "domain",', '"name": "domain", "owner": |,'));
+    const items = await editor.completed(
+      policy.replace('"name": "domain",', '"name": "domain", "owner": |,'),
+    );
     assert.deepEqual(labels(items), ['@acme/core', '@acme/web']);
   });
 
   test('of "extends" lists documents beside it and folders', async () => {
-    assert.deepEqual(labels(await completed('{ "extends": "|" }')), [
+    assert.deepEqual(labels(await editor.completed('{ "extends": "|" }')), [
       './package.json',
       './presets/',
       './src/',
       '../',
     ]);
-    assert.deepEqual(labels(await completed('{ "extends": ["./presets/|"] }')), ['./presets/base.jsonc']);
+    assert.deepEqual(labels(await editor.completed('{ "extends": ["./presets/|"] }')), [
+      './presets/base.jsonc',
+    ]);
   });
 
   test('never leaves the repository', async () => {
-    assert.deepEqual(await completed('{ "extends": "../|" }'), []);
+    assert.deepEqual(await editor.completed('{ "extends": "../|" }'), []);
   });
 
   test('of nothing in a comment, behind a value and in prose', async () => {
@@ -138,39 +112,30 @@ describe('completion', () => {
       '{ "cover": ["src/**" |] }',
       '{ "layers": [{ "why": "|" }] }',
     ])
-      assert.deepEqual(await completed(marked), [], marked);
+      assert.deepEqual(await editor.completed(marked), [], marked);
   });
 });
 
 describe('an editor with a JSON server', () => {
   test('gets only what the schema cannot know', async () => {
     const other = await TestServer.start(makeFolder(files), { hasJsonServer: true });
-    const items = async (marked: string) => {
-      const { text, position } = place(marked);
-      await other.open(path, text, 'jsonc');
-      const list = await other.connection.sendRequest<CompletionList>('textDocument/completion', {
-        textDocument: { uri: other.uri(path) },
-        position,
-      });
-      await other.close(path);
-      return labels(list.items);
-    };
+    const others = new PolicyEditor(other);
+    await other.open(path, policy, 'jsonc');
+    const items = async (marked: string) => labels(await others.completed(marked));
     assert.deepEqual(await items('{ | }'), []);
     assert.deepEqual(await items('{ "rules": { "|" } }'), ['architecture/*', 'policy/*']);
     assert.deepEqual((await items('{ "cover": ["|"] }'))[0], 'src/**');
     assert.equal(other.initialized.capabilities.documentSymbolProvider, undefined);
+    assert.equal(await others.hovered(policy.replace('"cover"', '"co|ver"')), undefined);
+    assert.ok((await items('{ "$schema": "./gone.json", | }')).includes('layers'), 'its schema is not there');
+    assert.deepEqual(await items('{ "$schema": "./package.json", | }'), []);
     await other.stop();
   });
 });
 
 describe('hover', () => {
-  const hovered = async (marked: string) => {
-    const hover = await ask<Hover | null>('textDocument/hover', marked);
-    return (hover?.contents as { value: string } | undefined)?.value;
-  };
-
   test('on a layer says what it holds', async () => {
-    const text = await hovered(policy.replace('"ui"', '"u|i"'));
+    const text = await editor.hovered(policy.replace('"ui"', '"u|i"'));
     assert.match(text ?? '', /^layer \*\*ui\*\*$/m);
     assert.match(text ?? '', /^2 files, no violations$/m);
     assert.match(text ?? '', /^2 imports from elsewhere, 1 import of others$/m);
@@ -179,7 +144,7 @@ describe('hover', () => {
   });
 
   test('on a glob says what it matches', async () => {
-    const text = await hovered(policy.replace('"src/domain/**"', '"src/|domain/**"'));
+    const text = await editor.hovered(policy.replace('"src/domain/**"', '"src/|domain/**"'));
     assert.match(
       text ?? '',
       /^Matches 3 files\.\n\n- \[src\/domain\/item\.ts\]\(file:\/\/.*\/src\/domain\/item\.ts\)/,
@@ -188,40 +153,30 @@ describe('hover', () => {
 
   test('on a rule and on a family shows their documentation', async () => {
     assert.match(
-      (await hovered(policy.replace('e/upward', 'e/|upward'))) ?? '',
+      (await editor.hovered(policy.replace('e/upward', 'e/|upward'))) ?? '',
       /^\*\*architecture\/upward-import\*\*/,
     );
     assert.match(
-      (await hovered(policy.replace('e/*', 'e/|*'))) ?? '',
+      (await editor.hovered(policy.replace('e/*', 'e/|*'))) ?? '',
       /^- \*\*architecture\/import-cycle\*\*: /,
     );
   });
 
   test('on a key shows what the schema says of it', async () => {
-    assert.match((await hovered(policy.replace('"cover"', '"co|ver"'))) ?? '', /belongs to no layer/);
+    assert.match((await editor.hovered(policy.replace('"cover"', '"co|ver"'))) ?? '', /belongs to no layer/);
   });
 
   test('on prose shows nothing', async () => {
-    assert.equal(await hovered(policy.replace('Screens', 'Scr|eens')), undefined);
+    assert.equal(await editor.hovered(policy.replace('Screens', 'Scr|eens')), undefined);
   });
 });
 
 describe('a name', () => {
-  const uiPlaces = [
-    ['parapet.jsonc', 3, 15],
-    ['presets/base.jsonc', 0, 24],
-  ] as const;
-  const spots = (locations: readonly Location[]) =>
-    locations.map(({ uri, range: { start } }) => [
-      uri.slice(server.uri('').length).replace(/^\//, ''),
-      start.line,
-      start.character,
-    ]);
-
+  const uiPlaces = ['parapet.jsonc:4:16', 'presets/base.jsonc:1:25'];
   test('is defined where a document or its parents declare it', async () => {
     const marked = policy.replace('"ui"', '"u|i"');
-    assert.deepEqual(spots(await ask('textDocument/definition', marked)), uiPlaces);
-    const uses = await ask<Location[]>('textDocument/references', marked, {
+    assert.deepEqual(editor.spots(await editor.ask('textDocument/definition', marked)), uiPlaces);
+    const uses = await editor.ask<Location[]>('textDocument/references', marked, {
       context: { includeDeclaration: false },
     });
     assert.deepEqual(uses, []);
@@ -229,7 +184,7 @@ describe('a name', () => {
 
   test('is renamed in all documents that share it', async () => {
     const marked = policy.replace('"ui"', '"u|i"');
-    const edit = await ask<WorkspaceEdit>('textDocument/rename', marked, { newName: 'screen "1"' });
+    const edit = await editor.ask<WorkspaceEdit>('textDocument/rename', marked, { newName: 'screen "1"' });
     assert.deepEqual(
       Object.entries(edit.changes ?? {}).map(([uri, edits]) => [
         uri.slice(server.uri('').length).replace(/^\//, ''),
@@ -240,29 +195,24 @@ describe('a name', () => {
         ['presets/base.jsonc', ['screen \\"1\\"']],
       ],
     );
-    assert.equal(await ask('textDocument/prepareRename', policy.replace('"src/ui', '"s|rc/ui')), null);
+    assert.equal(await editor.ask('textDocument/prepareRename', policy.replace('"src/ui', '"s|rc/ui')), null);
   });
 
   test('is not given to two things, and not renamed where a document is half-typed', async () => {
     const marked = policy.replace('"ui"', '"u|i"');
     await assert.rejects(
-      ask('textDocument/rename', marked, { newName: 'domain' }),
+      editor.ask('textDocument/rename', marked, { newName: 'domain' }),
       /"domain" exists already/,
     );
-    await assert.rejects(ask('textDocument/rename', marked, { newName: ' ' }), /cannot be empty/);
+    await assert.rejects(editor.ask('textDocument/rename', marked, { newName: ' ' }), /cannot be empty/);
     const broken = marked.replace(/\}\s*$/, '');
-    await assert.rejects(ask('textDocument/rename', broken, { newName: 'x' }), /nothing was renamed/);
+    await assert.rejects(editor.ask('textDocument/rename', broken, { newName: 'x' }), /nothing was renamed/);
   });
 });
 
 describe('the whole document', () => {
-  const whole = async <Answer>(method: string, text = policy): Promise<Answer> => {
-    await server.change(path, text);
-    return server.connection.sendRequest(method, { textDocument: { uri: server.uri(path) } });
-  };
-
   test('has an outline', async () => {
-    const outline = await whole<DocumentSymbol[]>('textDocument/documentSymbol');
+    const outline = await editor.askAll<DocumentSymbol[]>('textDocument/documentSymbol', policy);
     assert.deepEqual(
       outline.map(({ name, children }) => [
         name,
@@ -277,12 +227,12 @@ describe('the whole document', () => {
   });
 
   test('links to what it extends and to single files', async () => {
-    const found = await whole<DocumentLink[]>('textDocument/documentLink');
+    const found = await editor.askAll<DocumentLink[]>('textDocument/documentLink', policy);
     assert.deepEqual(
       found.map(({ target }) => target),
       ['presets/base.jsonc', 'src/main.ts', 'src/domain/old.ts'].map((file) => server.uri(file)),
     );
-    const gone = await whole<DocumentLink[]>(
+    const gone = await editor.askAll<DocumentLink[]>(
       'textDocument/documentLink',
       policy.replace('base.jsonc', 'gone.jsonc'),
     );
@@ -290,7 +240,7 @@ describe('the whole document', () => {
   });
 
   test('counts over each statement, and shows what was counted', async () => {
-    const found = await whole<CodeLens[]>('textDocument/codeLens');
+    const found = await editor.askAll<CodeLens[]>('textDocument/codeLens', policy);
     assert.deepEqual(
       found.map(({ range, command }) => [range.start.line, command?.title, command?.command]),
       [

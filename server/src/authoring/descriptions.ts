@@ -1,16 +1,24 @@
+import type { Element } from '../model/policy.ts';
 import type { Holding } from './holdings.ts';
 import type { NamedKind } from './names.ts';
 
 /** What a hover says of a layer, slice or service. */
 export interface Described {
   readonly kind: NamedKind;
+  /** `feature`, or `feature:cart` for one part of a family. */
   readonly name: string;
-  readonly why?: string;
-  readonly owner?: string;
+  /** As the policy in force has it. */
+  readonly element?: Element;
   readonly holding?: Holding;
+  /** Absent for one part of a family, which statements are not about. */
+  readonly violations?: number;
+  /** What was captured, for a family. */
+  readonly parts: readonly string[];
 }
 
-/** `142 files, 3 violations`; what is none is left out, except that nothing at all is said. */
+const mostParts = 8;
+
+/** `142 files, 3 violations`; violations only where there are some. */
 export function countsOf(files: number, violations: number): string {
   const parts = [count(files, 'file', 'files'), ...(violations > 0 ? [violationsOf(violations)] : [])];
   return parts.join(', ');
@@ -26,18 +34,16 @@ export function count(number: number, one: string, many: string): string {
   return number === 0 ? `no ${many}` : `${number} ${number === 1 ? one : many}`;
 }
 
-/** What a layer, slice or service holds, as Markdown. */
-export function describeName({ kind, name, why, owner, holding }: Described): string {
+/** What a layer, slice or service holds and says, as Markdown. */
+export function describeName({ kind, name, element, holding, violations, parts }: Described): string {
   const lines = [`${kind} **${escaped(name)}**`];
-  if (holding) {
-    const tests = holding.tests > 0 ? ` (${count(holding.tests, 'test', 'tests')} among them)` : '';
-    lines.push(
-      `${count(holding.files, 'file', 'files')}${tests}, ${violationsOf(holding.violations.length)}`,
-      `${count(holding.importsIn, 'import', 'imports')} from elsewhere, ${count(holding.importsOut, 'import', 'imports')} of others`,
-    );
+  if (holding) lines.push(...holdingLines(holding, violations));
+  if (parts.length > 0) {
+    const rest = parts.length - mostParts;
+    const listed = parts.slice(0, mostParts).map(escaped).join(', ');
+    lines.push(`${count(parts.length, 'part', 'parts')}: ${listed}${rest > 0 ? ` and ${rest} more` : ''}`);
   }
-  if (why !== undefined) lines.push(`Why: ${escaped(why)}`);
-  if (owner !== undefined) lines.push(`Owner: ${escaped(owner)}`);
+  if (element) lines.push(...elementLines(element));
   return `${lines.join('\n\n')}\n`;
 }
 
@@ -50,6 +56,30 @@ export function describeGlob(paths: readonly string[], link: (path: string) => s
   const more = rest > 0 ? [`- and ${rest} more`] : [];
   const heading = `Matches ${count(paths.length, 'file', 'files')}.`;
   return `${[heading, [...shown, ...more].join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function holdingLines(holding: Holding, violations: number | undefined): readonly string[] {
+  const { files, tests, importsIn, importsOut } = holding;
+  const among = tests > 0 ? ` (${count(tests, 'test', 'tests')} among them)` : '';
+  return [
+    `${count(files, 'file', 'files')}${among}${violations === undefined ? '' : `, ${violationsOf(violations)}`}`,
+    `${count(importsIn, 'import', 'imports')} from elsewhere, ${count(importsOut, 'import', 'imports')} of others`,
+  ];
+}
+
+function elementLines(element: Element): readonly string[] {
+  const { mayImport, why, owner } = element;
+  const open = element.public;
+  return [
+    ...(mayImport ? [`May import: ${listed(mayImport.map(({ text }) => text)) || 'nothing else'}`] : []),
+    ...(open ? [`Public: ${listed(open.map(({ glob }) => glob)) || 'nothing'}`] : []),
+    ...(why !== undefined ? [`Why: ${escaped(why)}`] : []),
+    ...(owner !== undefined ? [`Owner: ${escaped(owner)}`] : []),
+  ];
+}
+
+function listed(words: readonly string[]): string {
+  return words.map(escaped).join(', ');
 }
 
 /** Texts of a policy are no Markdown. */

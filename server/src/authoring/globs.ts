@@ -15,6 +15,19 @@ const globPlaces: readonly PathPattern[] = [
   ['overrides', '*', 'files'],
 ];
 
+/** Where globs relative to the folder of a layer, slice or service stand. */
+const publicPlaces: readonly PathPattern[] = [
+  ['layers', '*', 'public'],
+  ['layers', '*', '*', 'public'],
+  ['slices', '*', 'public'],
+  ['services', '*', 'public'],
+];
+
+/** True where a glob relative to the folder of the statement's own files may stand. */
+export function isPublicPlace(path: JsonPath): boolean {
+  return publicPlaces.some((at) => matchesPath(at, path, true));
+}
+
 /** True where a glob may stand. */
 export function isGlobPlace(path: JsonPath): boolean {
   return globPlaces.some((at) => matchesPath(at, path, true)) || referencePlace(path)?.orGlob === true;
@@ -22,13 +35,12 @@ export function isGlobPlace(path: JsonPath): boolean {
 
 /** The paths that a glob matches; captures mean any one folder. Undefined for a glob that cannot be used. */
 export function matching(glob: string, paths: readonly string[]): readonly string[] | undefined {
-  const plain = glob.replace(/\{[^,{}]*\}/g, '*');
-  if (globProblem(plain) !== undefined) return undefined;
-  const compiled = compileGlob(plain);
+  if (globProblem(glob, true) !== undefined) return undefined;
+  const compiled = compileGlob(glob);
   return paths.filter((path) => compiled.matches(path));
 }
 
-/** A glob that could stand here, and how many files it would match. */
+/** A glob that could stand here, and how many files it would match; a path that is given twice counts twice. */
 export interface GlobSuggestion {
   readonly glob: string;
   readonly files: number;
@@ -65,7 +77,7 @@ function belowOf(prefix: string, paths: readonly string[]): ReadonlyMap<string, 
   for (const path of paths) {
     if (!path.startsWith(prefix)) continue;
     if (prefix !== '') add(counts, `${prefix}**`);
-    if (!path.includes('/', prefix.length)) counts.set(path, 1);
+    if (!path.includes('/', prefix.length)) add(counts, path);
     for (let slash = path.indexOf('/', prefix.length); slash >= 0; slash = path.indexOf('/', slash + 1)) {
       add(counts, `${path.slice(0, slash)}/**`);
     }
@@ -76,10 +88,9 @@ function belowOf(prefix: string, paths: readonly string[]): ReadonlyMap<string, 
 /** A segment with wildcards is tried on one segment of each path; what was typed stays as it is. */
 function nextOf(segments: readonly string[], paths: readonly string[]): ReadonlyMap<string, number> {
   const head = segments.join('/');
-  const plain = head.replace(/\{[^,{}]*\}/g, '*');
   const counts = new Map<string, number>();
-  if (globProblem(plain) !== undefined) return counts;
-  const glob = compileGlob(plain);
+  if (globProblem(head, true) !== undefined) return counts;
+  const glob = compileGlob(head);
   const known = new Map<string, boolean>();
   for (const path of paths) {
     const parts = path.split('/');

@@ -1,9 +1,11 @@
 import { type Finding, isOpen } from '../model/finding.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Element, Policy } from '../model/policy.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import type { Place, Span } from '../model/span.ts';
+import { deniedImports, exceptionFor, holds } from '../ruling/judgement.ts';
+import { membersOf } from '../ruling/members.ts';
 
-/** What belongs to one layer, slice or service. */
+/** What belongs to one layer, slice or service, or to one part of a family of slices. */
 export interface Holding {
   readonly files: number;
   /** How many of these are tests. */
@@ -11,21 +13,19 @@ export interface Holding {
   /** Imports of it from elsewhere, and its own of others. */
   readonly importsIn: number;
   readonly importsOut: number;
-  /** Open findings in its files that a statement of the policy decided, in order of path. */
-  readonly violations: readonly Finding[];
 }
 
-type Counts = { -readonly [Key in keyof Holding]: Holding[Key] } & { violations: Finding[] };
+export const emptyHolding: Holding = { files: 0, tests: 0, importsIn: 0, importsOut: 0 };
 
-/** What belongs to each name of one policy; excluded files count nowhere, and a name without files is left out. */
-export function holdingsOf(
-  policy: Policy,
-  facts: WorkspaceFacts,
-  findings: readonly Finding[],
-): ReadonlyMap<string, Holding> {
+type Counts = { -readonly [Key in keyof Holding]: Holding[Key] };
+
+/**
+ * What belongs to each name of one policy, by `name` and for parts of a family also by `name:capture`. Excluded files
+ * count nowhere, and a name without files is left out.
+ */
+export function holdingsOf(policy: Policy, facts: WorkspaceFacts): ReadonlyMap<string, Holding> {
   const holdings = new Map<string, Counts>();
-  const namesOf = (file: SourceFile) =>
-    file.policy === policy && !file.isExcluded ? elementNames(file) : [];
+  const namesOf = (file: SourceFile) => (file.policy === policy && !file.isExcluded ? memberNames(file) : []);
   for (const file of facts.files) {
     const names = namesOf(file);
     for (const name of names) countFile(counts(holdings, name), file);
@@ -36,38 +36,62 @@ export function holdingsOf(
       for (const name of others) if (!names.includes(name)) counts(holdings, name).importsIn++;
     }
   }
-  for (const finding of findings) {
-    const file = isDecided(finding, policy) ? facts.fileAt(finding.path) : undefined;
-    for (const name of file ? namesOf(file) : []) counts(holdings, name).violations.push(finding);
-  }
   return holdings;
 }
 
-/** The open findings that a statement decided: those that refer to a place within it. */
-export function decidedBy(statement: Place, findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(
-    (finding) =>
-      isOpen(finding) &&
-      finding.related.some(({ path, span }) => path === statement.path && isWithin(span, statement.span)),
-  );
+/** The layers, slices and services of a policy. */
+export function elementsOf({ layers, slices, services }: Policy): readonly Element[] {
+  return [...layers, ...slices, ...services];
 }
 
-function elementNames({ layer }: SourceFile): readonly string[] {
-  return layer ? [layer.name] : [];
+/**
+ * The open findings that a statement of the policy decided, in order of path: those whose first reference into the
+ * policy is to a place within it. So each finding counts for one statement.
+ */
+export function decidedBy(
+  statement: Place,
+  { inputs }: Policy,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  return findings.filter((finding) => {
+    const decisive = isOpen(finding) && finding.related.find(({ path }) => inputs.includes(path));
+    return decisive && decisive.path === statement.path && isWithin(decisive.span, statement.span);
+  });
 }
 
-function isDecided(finding: Finding, { inputs }: Policy): boolean {
-  return isOpen(finding) && finding.related.some(({ path }) => inputs.includes(path));
+/** The imports that each exception of a policy allows, where they stand, in order of path. */
+export function exceptedImports(policy: Policy, facts: WorkspaceFacts): ReadonlyMap<Place, readonly Place[]> {
+  const places = new Map<Place, Place[]>();
+  if (policy.except.length === 0) return places;
+  for (const file of facts.files) {
+    if (file.policy !== policy || file.isExcluded || file.isTest) continue;
+    for (const { edge, rulings } of deniedImports(file, facts)) {
+      const exception = rulings.some((ruling) => holds(ruling, edge, facts)) ? exceptionFor(edge) : undefined;
+      if (!exception) continue;
+      const place = { path: file.path, span: { start: edge.fact.start, end: edge.fact.end } };
+      const known = places.get(exception.place);
+      if (known) known.push(place);
+      else places.set(exception.place, [place]);
+    }
+  }
+  return places;
 }
 
-function isWithin(inner: Span, outer: Span): boolean {
+/** True when one span lies in the other. */
+export function isWithin(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function memberNames({ standing }: SourceFile): readonly string[] {
+  return membersOf(standing).flatMap(({ element, name }) =>
+    name === element.name ? [name] : [element.name, name],
+  );
 }
 
 function counts(holdings: Map<string, Counts>, name: string): Counts {
   const known = holdings.get(name);
   if (known) return known;
-  const fresh: Counts = { files: 0, tests: 0, importsIn: 0, importsOut: 0, violations: [] };
+  const fresh = { ...emptyHolding };
   holdings.set(name, fresh);
   return fresh;
 }

@@ -1,8 +1,8 @@
 import type { JsonSchema } from '../format/json-schema.ts';
 import { cursorAt, type JsonCursor } from '../format/jsonc-cursor.ts';
-import type { JsonNode } from '../model/json.ts';
+import { type JsonNode, member } from '../model/json.ts';
 import { byCodeUnit } from '../model/path.ts';
-import { isGlobPlace, suggestGlobs } from './globs.ts';
+import { isGlobPlace, isPublicPlace, suggestGlobs } from './globs.ts';
 import { type JsonPath, matchesPath, type PathPattern, placesAt } from './json-path.ts';
 import { referencePlace } from './names.ts';
 import { keyed, nextOf, suggestKeys, suggestValues } from './suggest-schema.ts';
@@ -23,6 +23,8 @@ export interface Surroundings {
   names(): readonly Word[];
   /** Source files relative to the policy's folder, in order. */
   paths(): readonly string[];
+  /** Files of a layer, slice or service relative to its folder; once for each part of a family. */
+  partPaths(name: string): readonly string[];
   packages(): readonly Word[];
   owners(): readonly string[];
   /** Documents and folders beside what is typed of a relative path, as whole relative paths. */
@@ -55,7 +57,11 @@ export function suggest(
   if (!cursor) return nothing;
   const { path, span, isKey } = cursor;
   const items = isKey ? keysAt(text, root, cursor, around) : valuesAt(root, cursor, around);
-  return { span, items, isIncomplete: !isKey && (isGlobPlace(path) || isExtends(path)) };
+  return {
+    span,
+    items,
+    isIncomplete: !isKey && (isGlobPlace(path) || isPublicPlace(path) || isExtends(path)),
+  };
 }
 
 function keysAt(
@@ -84,6 +90,7 @@ function valuesAt(
     items.push(...names.map((word) => worded('name', word)));
   }
   if (isGlobPlace(path)) items.push(...globs(typed, around.paths()));
+  if (isPublicPlace(path)) items.push(...globs(typed, around.partPaths(nameAround(root, cursor))));
   if (packagePlaces.some((at) => matchesPath(at, path, true))) {
     items.push(...around.packages().map((word) => worded('package', word)));
   }
@@ -95,6 +102,13 @@ function valuesAt(
 
 function isExtends(path: JsonPath): boolean {
   return matchesPath(['extends'], path, true);
+}
+
+/** The name of the statement around the cursor; empty where it has none yet. */
+function nameAround(root: JsonNode | undefined, { span }: JsonCursor): string {
+  const statement = placesAt(root, span.start).findLast(({ node }) => node.kind === 'object')?.node;
+  const name = member(statement, 'name');
+  return name?.kind === 'string' ? name.value : '';
 }
 
 /** What the list around the cursor holds already, and the name of the statement itself. */

@@ -1,5 +1,8 @@
 import type { JsonSchema } from './json-schema.ts';
 
+/** The schema that is shipped for editors says what keys look like, too. */
+type EditorSchema = JsonSchema & { readonly patternProperties?: Readonly<Record<string, JsonSchema>> };
+
 /** The schemas that may apply to the value at a path, alternatives taken apart; empty where the schema says nothing. */
 export function schemasAt(schema: JsonSchema, path: readonly (string | number)[]): readonly JsonSchema[] {
   let schemas = alternatives(schema);

@@ -12,6 +12,7 @@ import { type ShowViolations, violationsRequest } from '../../protocol.ts';
 import { rules } from '../../rules/index.ts';
 import type { Session } from '../session.ts';
 import { completion } from './completion.ts';
+import { isCompletedByOthers } from './files.ts';
 import { policyHover } from './hover.ts';
 import { LensWatch } from './lens-watch.ts';
 import { lenses, violationsAt } from './lenses.ts';
@@ -50,7 +51,7 @@ export interface PolicyFeatures {
 /** Registers what the server answers about policy documents; about other documents these answers are empty. */
 export function policyFeatures(connection: Connection, options: PolicyFeatureOptions): PolicyFeatures {
   const { answer, find, client, commands, hasJsonServer } = options;
-  const editor = { schema: policyJsonSchema(rules) as JsonSchema, hasJsonServer };
+  const schema = policyJsonSchema(rules) as JsonSchema;
   const about = <Answer>(
     name: string,
     uri: string,
@@ -82,8 +83,8 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
       uri,
       (view) =>
         completion(view, position, {
-          schema: editor.schema,
-          hasJsonServer: hasJsonServer(),
+          schema,
+          hasJsonServer: isCompletedByOthers(view, hasJsonServer()),
           takesSnippets: client().textDocument?.completion?.completionItem?.snippetSupport === true,
         }),
       'scanned',
@@ -120,7 +121,11 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
     register: () => registerFeatures(connection, client(), hasJsonServer()),
     hover: (session, path, position) => {
       const view = viewPolicy(session, path);
-      return view ? policyHover(view, position, { ...editor, hasJsonServer: hasJsonServer() }) : null;
+      if (!view) return null;
+      return policyHover(view, position, {
+        schema,
+        hasJsonServer: isCompletedByOthers(view, hasJsonServer()),
+      });
     },
     analysed: () => watch.analysed(),
     dispose: () => watch.dispose(),

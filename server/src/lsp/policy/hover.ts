@@ -1,7 +1,7 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 import { describeGlob, describeName } from '../../authoring/descriptions.ts';
 import { isGlobPlace, matching } from '../../authoring/globs.ts';
-import { holdingsOf } from '../../authoring/holdings.ts';
+import { decidedBy, elementsOf, emptyHolding, holdingsOf } from '../../authoring/holdings.ts';
 import { isOnKey, type JsonPath, type JsonPlace, matchesPath, placesAt } from '../../authoring/json-path.ts';
 import type { JsonSchema } from '../../format/json-schema.ts';
 import { descriptionAt } from '../../format/schema-walk.ts';
@@ -11,7 +11,7 @@ import type { Span } from '../../model/span.ts';
 import { explainRule } from '../../report/explanation.ts';
 import { rules } from '../../rules/index.ts';
 import { toRange } from '../to-lsp.ts';
-import { nameAt, type PlacedName, usesOf } from './family.ts';
+import { declaredNames, nameAt, type PlacedName } from './family.ts';
 import { localPaths, type PolicyView } from './view.ts';
 
 export interface HoverOptions {
@@ -36,20 +36,25 @@ export function policyHover(view: PolicyView, position: Position, options: Hover
   return hoverOf(view, node.span, describeGlob(paths, link));
 }
 
-function describe(view: PolicyView, { name }: PlacedName): string {
+function describe(view: PolicyView, { name, node, declares }: PlacedName): string {
   const { policy, session } = view;
-  const kind = usesOf(view, name).find(({ declares }) => declares !== undefined)?.declares ?? 'layer';
-  if (!policy) return describeName({ kind, name });
+  const kind = declares ?? declaredNames(view).get(name) ?? 'layer';
+  if (!policy) return describeName({ kind, name, parts: [] });
   const { workspace } = session;
-  const element = policy.layers.find((one) => one.name === name);
-  const holdings = holdingsOf(policy, workspace.facts(), workspace.findings());
-  const none = { files: 0, tests: 0, importsIn: 0, importsOut: 0, violations: [] };
+  const element = elementsOf(policy).find((one) => one.name === name);
+  const holdings = holdingsOf(policy, workspace.facts());
+  const part = holdings.get(node.value);
+  const family = `${name}:`;
+  const isFamily = node.value === name;
   return describeName({
     kind,
-    name,
-    holding: holdings.get(name) ?? none,
-    ...(element?.why !== undefined && { why: element.why }),
-    ...(element?.owner !== undefined && { owner: element.owner }),
+    name: part ? node.value : name,
+    holding: part ?? emptyHolding,
+    ...(element && isFamily && { violations: decidedBy(element.place, policy, workspace.findings()).length }),
+    parts: isFamily
+      ? [...holdings.keys()].filter((one) => one.startsWith(family)).map((one) => one.slice(family.length))
+      : [],
+    ...(element && { element }),
   });
 }
 

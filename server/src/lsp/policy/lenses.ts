@@ -1,12 +1,21 @@
 import type { CodeLens, Location } from 'vscode-languageserver';
 import { count, countsOf, violationsOf } from '../../authoring/descriptions.ts';
 import { matching } from '../../authoring/globs.ts';
-import { decidedBy, type Holding, holdingsOf } from '../../authoring/holdings.ts';
+import {
+  decidedBy,
+  elementsOf,
+  exceptedImports,
+  type Holding,
+  holdingsOf,
+  isWithin,
+} from '../../authoring/holdings.ts';
 import { type StatementKind, type StatementText, statementsIn } from '../../authoring/statements.ts';
 import { type Finding, isOpen } from '../../model/finding.ts';
 import { member, strings } from '../../model/json.ts';
 import { joinPath } from '../../model/path.ts';
+import type { Policy } from '../../model/policy.ts';
 import { namesRule } from '../../model/rule-name.ts';
+import type { Place } from '../../model/span.ts';
 import { clientCommands, type ShowViolations } from '../../protocol.ts';
 import { toRange } from '../to-lsp.ts';
 import { localPaths, type PolicyView } from './view.ts';
@@ -14,13 +23,15 @@ import { localPaths, type PolicyView } from './view.ts';
 /** What a statement comes to in the workspace as it is. */
 interface Outcome {
   readonly title: string;
-  readonly violations: readonly Finding[];
+  readonly places: readonly Place[];
 }
 
 interface Counted {
   readonly view: PolicyView;
+  readonly policy: Policy;
   readonly holdings: ReadonlyMap<string, Holding>;
   readonly findings: readonly Finding[];
+  readonly excepted: ReadonlyMap<Place, readonly Place[]>;
 }
 
 const outcomes: Readonly<
@@ -31,7 +42,7 @@ const outcomes: Readonly<
   service: ofName,
   packages: ofDecisions,
   reach: ofDecisions,
-  exception: undefined,
+  exception: ofException,
   override: ofOverride,
   // A severity decides nothing by itself.
   rule: undefined,
@@ -45,7 +56,7 @@ export function lenses(view: PolicyView, commands: ReadonlySet<string>): CodeLen
     const outcome = outcomes[statement.kind]?.(counted, statement);
     if (!outcome) return [];
     const range = toRange(view.lines, { start: statement.span.start, end: statement.span.start });
-    const opens = outcome.violations.length > 0 && commands.has(clientCommands.showViolations);
+    const opens = outcome.places.length > 0 && commands.has(clientCommands.showViolations);
     const params: ShowViolations = { uri: view.session.uri(view.path), position: range.start };
     // An empty command is a text that nobody can click.
     const command = opens ? { command: clientCommands.showViolations, arguments: [params] } : { command: '' };
@@ -61,7 +72,7 @@ export function violationsAt(view: PolicyView, position: ShowViolations['positio
     ({ span }) => span.start <= offset && offset <= span.end,
   );
   const outcome = counted && statement && outcomes[statement.kind]?.(counted, statement);
-  return (outcome?.violations ?? []).map(({ path, span }) => ({
+  return (outcome?.places ?? []).map(({ path, span }) => ({
     uri: view.session.uri(path),
     range: toRange(view.session.lines(path), span),
   }));
@@ -71,18 +82,28 @@ function countedOf(view: PolicyView): Counted | undefined {
   const { policy, session } = view;
   if (!policy) return undefined;
   const { workspace } = session;
-  const findings = workspace.findings();
-  return { view, findings, holdings: holdingsOf(policy, workspace.facts(), findings) };
+  const facts = workspace.facts();
+  const [holdings, excepted] = [holdingsOf(policy, facts), exceptedImports(policy, facts)];
+  return { view, policy, holdings, excepted, findings: workspace.findings() };
 }
 
-function ofName({ holdings }: Counted, { title }: StatementText): Outcome {
-  const { files, violations } = holdings.get(title) ?? { files: 0, violations: [] };
-  return { title: countsOf(files, violations.length), violations };
+/** Several documents may state one element; it is decided where the policy in force has it. */
+function ofName({ policy, holdings, findings }: Counted, { title }: StatementText): Outcome {
+  const element = elementsOf(policy).find(({ name }) => name === title);
+  const places = element ? decidedBy(element.place, policy, findings) : [];
+  return { title: countsOf(holdings.get(title)?.files ?? 0, places.length), places };
 }
 
-function ofDecisions({ view, findings }: Counted, { span }: StatementText): Outcome {
-  const violations = decidedBy({ path: view.path, span }, findings);
-  return { title: violationsOf(violations.length), violations };
+function ofDecisions({ view, policy, findings }: Counted, { span }: StatementText): Outcome {
+  const places = decidedBy({ path: view.path, span }, policy, findings);
+  return { title: violationsOf(places.length), places };
+}
+
+function ofException({ view, excepted }: Counted, { span }: StatementText): Outcome {
+  const places = [...excepted]
+    .filter(([place]) => place.path === view.path && isWithin(place.span, span))
+    .flatMap(([, allowed]) => allowed);
+  return { title: `allows ${count(places.length, 'import', 'imports')}`, places };
 }
 
 /** The findings whose severity the override decides, as far as it leaves any. */
@@ -92,10 +113,10 @@ function ofOverride({ view, findings }: Counted, { node }: StatementText): Outco
   const files = new Set(globs.map((local) => joinPath(view.folder, local)));
   const rules = member(node, 'rules');
   const keys = rules?.kind === 'object' ? rules.members.map(({ key }) => key) : [];
-  const meant = findings.filter(
+  const places = findings.filter(
     (finding) =>
       isOpen(finding) && files.has(finding.path) && keys.some((key) => namesRule(key, finding.rule)),
   );
-  const about = meant.length > 0 ? `, ${count(meant.length, 'finding', 'findings')}` : '';
-  return { title: `${count(files.size, 'file', 'files')}${about}`, violations: meant };
+  const about = places.length > 0 ? `, ${count(places.length, 'finding', 'findings')}` : '';
+  return { title: `${count(files.size, 'file', 'files')}${about}`, places };
 }

@@ -1,12 +1,12 @@
-import { statSync } from 'node:fs';
 import type { DocumentLink } from 'vscode-languageserver';
 import { isGlobPlace } from '../../authoring/globs.ts';
 import { type JsonPath, type PathPattern, select } from '../../authoring/json-path.ts';
 import { uriOfPath } from '../../host/file-uri.ts';
 import { absoluteOf } from '../../host/relative.ts';
 import { type JsonString, strings } from '../../model/json.ts';
-import { folderOf, joinPath } from '../../model/path.ts';
+import { joinPath } from '../../model/path.ts';
 import { toRange } from '../to-lsp.ts';
+import { isFile, targetOfPath } from './files.ts';
 import type { PolicyView } from './view.ts';
 
 /** Where texts that may be files stand. */
@@ -38,25 +38,11 @@ export function links(view: PolicyView): DocumentLink[] {
 
 function linkOf(view: PolicyView, path: JsonPath, { value, span }: JsonString): readonly DocumentLink[] {
   const target = isGlobPlace(path) ? targetOfGlob(view, value) : targetOfPath(view, value);
-  const absolute = target === undefined ? undefined : absoluteOf(view.session.root, target);
-  if (absolute === undefined || !isFile(absolute)) return [];
+  if (target === undefined || !isFile(view, target)) return [];
   const range = toRange(view.lines, { start: span.start + 1, end: span.end - 1 });
-  return [{ range, target: uriOfPath(absolute) }];
+  return [{ range, target: uriOfPath(absoluteOf(view.session.root, target)) }];
 }
 
 function targetOfGlob({ folder }: PolicyView, glob: string): string | undefined {
   return glob === '' || /[*?{}]/.test(glob) ? undefined : joinPath(folder, glob);
-}
-
-/** Addresses and absolute paths are for others to open. */
-function targetOfPath({ path }: PolicyView, value: string): string | undefined {
-  return /^(?:[a-z][a-z\d+.-]*:|\/|\\|$)/i.test(value) ? undefined : joinPath(folderOf(path), value);
-}
-
-function isFile(absolute: string): boolean {
-  try {
-    return statSync(absolute).isFile();
-  } catch {
-    return false;
-  }
 }

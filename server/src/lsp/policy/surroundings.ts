@@ -4,10 +4,10 @@ import { holdingsOf } from '../../authoring/holdings.ts';
 import { select } from '../../authoring/json-path.ts';
 import type { Surroundings, Word } from '../../authoring/suggest.ts';
 import type { JsonSchema } from '../../format/json-schema.ts';
-import { parseJsonc } from '../../format/jsonc.ts';
 import { absoluteOf, staysBelow } from '../../host/relative.ts';
-import { byCodeUnit, folderOf, isBelow, joinPath } from '../../model/path.ts';
+import { byCodeUnit, folderOf, isBelow, joinPath, relativeTo } from '../../model/path.ts';
 import { rules } from '../../rules/index.ts';
+import { membersOf } from '../../ruling/members.ts';
 import { declaredNames, documentsAround } from './family.ts';
 import { filesOf, localPaths, type PolicyView } from './view.ts';
 
@@ -18,6 +18,7 @@ export function surroundingsOf(view: PolicyView, schema: JsonSchema, completesSc
     completesSchema,
     names: () => names(view),
     paths: () => localPaths(view),
+    partPaths: (name) => partPaths(view, name),
     packages: () => packages(view),
     owners: () => owners(view),
     documents: (typed) => documents(view, typed),
@@ -25,13 +26,26 @@ export function surroundingsOf(view: PolicyView, schema: JsonSchema, completesSc
   };
 }
 
+/** A part of a family can be meant by itself: `feature:cart`. */
 function names(view: PolicyView): readonly Word[] {
-  const { workspace } = view.session;
-  const holdings = view.policy && holdingsOf(view.policy, workspace.facts(), workspace.findings());
-  return [...declaredNames(view)].map(([word, kind]) => {
-    const holding = holdings?.get(word);
-    return { word, detail: holding ? `${kind}, ${countsOf(holding.files, 0)}` : kind };
-  });
+  const declared = declaredNames(view);
+  const holdings = view.policy && holdingsOf(view.policy, view.session.workspace.facts());
+  const parts = [...(holdings?.keys() ?? [])].filter((name) => !declared.has(name)).sort(byCodeUnit);
+  return [
+    ...[...declared].map(([word, kind]) => ({ word, kind: `${kind}, ` })),
+    ...parts.map((word) => ({ word, kind: '' })),
+  ].map(({ word, kind }) => ({
+    word,
+    detail: holdings ? `${kind}${countsOf(holdings.get(word)?.files ?? 0, 0)}` : kind.replace(/, $/, ''),
+  }));
+}
+
+function partPaths(view: PolicyView, name: string): readonly string[] {
+  return filesOf(view).flatMap(({ path, standing }) =>
+    membersOf(standing)
+      .filter(({ element }) => element.name === name)
+      .map(({ folder }) => relativeTo(folder, path)),
+  );
 }
 
 /** Packages that a manifest declares or a file imports, the most imported first. */
@@ -52,16 +66,10 @@ function packages(view: PolicyView): readonly Word[] {
 }
 
 function declaredPackages({ session, folder }: PolicyView): readonly string[] {
-  const manifests = session.workspace.configs.filter(
-    (path) => path.endsWith('package.json') && isBelow(folder, path),
-  );
-  return manifests.flatMap((path) => {
-    const result = session.workspace.read(path);
-    const { root } = result.ok ? parseJsonc(result.text) : {};
-    return ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies']
-      .flatMap((section) => select(root, [section, '*']))
-      .flatMap(({ member }) => member?.key ?? []);
-  });
+  return session.workspace
+    .facts()
+    .manifests.filter(({ path }) => isBelow(folder, path))
+    .flatMap(({ dependencies }) => dependencies.map(({ name }) => name));
 }
 
 function owners(view: PolicyView): readonly string[] {
