@@ -37,10 +37,10 @@ function memberOf(schema: JsonSchema, key: string): readonly JsonSchema[] {
   return of ? alternatives(of) : [];
 }
 
-function ownValue(
-  { properties = {}, additionalProperties }: JsonSchema,
-  key: string,
-): JsonSchema | undefined {
+function ownValue(schema: EditorSchema, key: string): JsonSchema | undefined {
+  const { properties = {}, patternProperties = {}, additionalProperties } = schema;
   if (Object.hasOwn(properties, key)) return properties[key];
+  const pattern = Object.keys(patternProperties).find((one) => new RegExp(one).test(key));
+  if (pattern !== undefined) return patternProperties[pattern];
   return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
