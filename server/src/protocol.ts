@@ -23,8 +23,8 @@ export interface StartOptions {
   /** Megabytes of heap above which only open files are judged; without it there is no limit. */
   readonly memoryLimit?: number;
   /**
-   * The editor has a JSON server that knows the shipped schema: it completes and describes keys and listed values, and
-   * makes the outline, so that the server does not do it a second time.
+   * The editor has a JSON server that knows the shipped schema: it completes and describes keys and listed values, so
+   * that the server does not do it a second time.
    */
   readonly hasJsonServer?: boolean;
 }

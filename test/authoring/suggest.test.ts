@@ -107,6 +107,18 @@ test('what is suggested replaces what stands there and leaves a document with fe
   }
 });
 
+test('keys that stand there are not suggested, and those of the next object do not count', () => {
+  const keys = (marked: string) => {
+    const text = marked.replace('|', '');
+    return suggest(text, parseJsonc(text).root, marked.indexOf('|'), around).items.map(({ label }) => label);
+  };
+  const [closed, unclosed] = ['""', '"'].map((typed) =>
+    keys(`{ "layers": [{ "name": "a", ${typed[0]}|${typed.slice(1)} },\n{ "why": "b" }] }`),
+  );
+  assert.ok(closed?.includes('why') && !closed.includes('name'), String(closed));
+  assert.ok(unclosed?.includes('why') && !unclosed.includes('name'), String(unclosed));
+});
+
 test('globs: what is suggested matches what it says', () => {
   for (const typed of ['', 'src/', 'src/u', 'app/*/', 'app/{feature}/', 'src/ui/deep/']) {
     const suggestions = suggestGlobs(typed, around.paths());

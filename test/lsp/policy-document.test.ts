@@ -125,7 +125,6 @@ describe('an editor with a JSON server', () => {
     assert.deepEqual(await items('{ | }'), []);
     assert.deepEqual(await items('{ "rules": { "|" } }'), ['architecture/*', 'policy/*']);
     assert.deepEqual((await items('{ "cover": ["|"] }'))[0], 'src/**');
-    assert.equal(other.initialized.capabilities.documentSymbolProvider, undefined);
     assert.equal(await others.hovered(policy.replace('"cover"', '"co|ver"')), undefined);
     assert.ok((await items('{ "$schema": "./gone.json", | }')).includes('layers'), 'its schema is not there');
     assert.deepEqual(await items('{ "$schema": "./package.json", | }'), []);

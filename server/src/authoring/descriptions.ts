@@ -19,9 +19,16 @@ export interface Described {
 const mostParts = 8;
 
 /** `142 files, 3 violations`; violations only where there are some. */
-export function countsOf(files: number, violations: number): string {
-  const parts = [count(files, 'file', 'files'), ...(violations > 0 ? [violationsOf(violations)] : [])];
+export function countsOf(holding: Pick<Holding, 'files' | 'excluded'>, violations: number): string {
+  const parts = [filesOf(holding), ...(violations > 0 ? [violationsOf(violations)] : [])];
   return parts.join(', ');
+}
+
+/** Files that are not judged are told where there are no others. */
+function filesOf({ files, excluded }: Pick<Holding, 'files' | 'excluded'>): string {
+  return files === 0 && excluded > 0
+    ? count(excluded, 'excluded file', 'excluded files')
+    : count(files, 'file', 'files');
 }
 
 /** `3 violations`. */
@@ -59,10 +66,10 @@ export function describeGlob(paths: readonly string[], link: (path: string) => s
 }
 
 function holdingLines(holding: Holding, violations: number | undefined): readonly string[] {
-  const { files, tests, importsIn, importsOut } = holding;
+  const { tests, importsIn, importsOut } = holding;
   const among = tests > 0 ? ` (${count(tests, 'test', 'tests')} among them)` : '';
   return [
-    `${count(files, 'file', 'files')}${among}${violations === undefined ? '' : `, ${violationsOf(violations)}`}`,
+    `${filesOf(holding)}${among}${violations === undefined ? '' : `, ${violationsOf(violations)}`}`,
     `${count(importsIn, 'import', 'imports')} from elsewhere, ${count(importsOut, 'import', 'imports')} of others`,
   ];
 }

@@ -8,6 +8,8 @@ import { membersOf } from '../ruling/members.ts';
 /** What belongs to one layer, slice or service, or to one part of a family of slices. */
 export interface Holding {
   readonly files: number;
+  /** Files that belong to it and are not judged; they are in no other number. */
+  readonly excluded: number;
   /** How many of these are tests. */
   readonly tests: number;
   /** Imports of it from elsewhere, and its own of others. */
@@ -15,17 +17,17 @@ export interface Holding {
   readonly importsOut: number;
 }
 
-export const emptyHolding: Holding = { files: 0, tests: 0, importsIn: 0, importsOut: 0 };
+export const emptyHolding: Holding = { files: 0, excluded: 0, tests: 0, importsIn: 0, importsOut: 0 };
 
 type Counts = { -readonly [Key in keyof Holding]: Holding[Key] };
 
 /**
- * What belongs to each name of one policy, by `name` and for parts of a family also by `name:capture`. Excluded files
- * count nowhere, and a name without files is left out.
+ * What belongs to each name of one policy, by `name` and for parts of a family also by `name:capture`; a name without
+ * files is left out. Excluded files can be imported, and what they import is not judged.
  */
 export function holdingsOf(policy: Policy, facts: WorkspaceFacts): ReadonlyMap<string, Holding> {
   const holdings = new Map<string, Counts>();
-  const namesOf = (file: SourceFile) => (file.policy === policy && !file.isExcluded ? memberNames(file) : []);
+  const namesOf = (file: SourceFile) => (file.policy === policy ? memberNames(file) : []);
   for (const file of facts.files) {
     const names = namesOf(file);
     for (const name of names) countFile(counts(holdings, name), file);
@@ -96,7 +98,8 @@ function counts(holdings: Map<string, Counts>, name: string): Counts {
   return fresh;
 }
 
-function countFile(holding: Counts, { isTest }: SourceFile): void {
-  holding.files++;
-  if (isTest) holding.tests++;
+function countFile(holding: Counts, { isTest, isExcluded }: SourceFile): void {
+  if (isExcluded) holding.excluded++;
+  else holding.files++;
+  if (isTest && !isExcluded) holding.tests++;
 }

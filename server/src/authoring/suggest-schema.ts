@@ -12,19 +12,26 @@ export function suggestKeys(
   cursor: JsonCursor,
   schema: JsonSchema,
 ): readonly Suggestion[] {
-  const { path, span } = cursor;
-  const around = placesAt(root, span.start).findLast(({ node }) => node.kind === 'object')?.node;
-  const present = new Set(
-    around?.kind === 'object'
-      ? around.members.filter(({ keySpan }) => keySpan.start !== span.start).map(({ key }) => key)
-      : [],
-  );
+  const { path } = cursor;
+  const present = presentKeys(text, root, cursor);
   const known = new Map<string, JsonSchema>();
   for (const { properties = {} } of schemasAt(schema, path.slice(0, -1))) {
     for (const [key, value] of Object.entries(properties)) if (!known.has(key)) known.set(key, value);
   }
   const next = nextOf(text, cursor);
   return [...known].filter(([key]) => !present.has(key)).map(([key, value]) => keyed(key, value, next));
+}
+
+/** Keys of the object around the cursor. An unclosed string hides its end, and what follows may be another object's. */
+function presentKeys(text: string, root: JsonNode | undefined, { span }: JsonCursor): ReadonlySet<string> {
+  const around = placesAt(root, span.start).findLast(({ node }) => node.kind === 'object')?.node;
+  if (around?.kind !== 'object') return new Set();
+  const isUnclosed = text[span.start] === '"' && (span.end - span.start < 2 || text[span.end - 1] !== '"');
+  return new Set(
+    around.members
+      .filter(({ keySpan: { start } }) => start < span.start || (!isUnclosed && start > span.start))
+      .map(({ key }) => key),
+  );
 }
 
 /** The values that the schema lists at the cursor. */

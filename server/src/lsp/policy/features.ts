@@ -117,8 +117,8 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
   });
 
   return {
-    capabilities: () => staticCapabilities(client(), hasJsonServer()),
-    register: () => registerFeatures(connection, client(), hasJsonServer()),
+    capabilities: () => staticCapabilities(client()),
+    register: () => registerFeatures(connection, client()),
     hover: (session, path, position) => {
       const view = viewPolicy(session, path);
       if (!view) return null;

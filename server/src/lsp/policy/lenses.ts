@@ -4,6 +4,7 @@ import { matching } from '../../authoring/globs.ts';
 import {
   decidedBy,
   elementsOf,
+  emptyHolding,
   exceptedImports,
   type Holding,
   holdingsOf,
@@ -91,7 +92,7 @@ function countedOf(view: PolicyView): Counted | undefined {
 function ofName({ policy, holdings, findings }: Counted, { title }: StatementText): Outcome {
   const element = elementsOf(policy).find(({ name }) => name === title);
   const places = element ? decidedBy(element.place, policy, findings) : [];
-  return { title: countsOf(holdings.get(title)?.files ?? 0, places.length), places };
+  return { title: countsOf(holdings.get(title) ?? emptyHolding, places.length), places };
 }
 
 function ofDecisions({ view, policy, findings }: Counted, { span }: StatementText): Outcome {

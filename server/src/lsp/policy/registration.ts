@@ -20,8 +20,6 @@ interface Feature {
   /** What the client says of it. */
   readonly of: (client: TextCapabilities) => { readonly dynamicRegistration?: boolean } | undefined;
   readonly options: Readonly<Record<string, unknown>>;
-  /** A JSON server does the same. */
-  readonly isJson?: true;
 }
 
 const features: readonly Feature[] = [
@@ -54,7 +52,6 @@ const features: readonly Feature[] = [
     provider: 'documentSymbolProvider',
     of: ({ documentSymbol }) => documentSymbol,
     options: { label: 'Parapet' },
-    isJson: true,
   },
   {
     type: DocumentLinkRequest.type,
@@ -74,21 +71,14 @@ const features: readonly Feature[] = [
 const documentSelector = [{ scheme: 'file', pattern: '**/*.jsonc' }];
 
 /** For a client that takes no later registration: it will ask about every document, and gets empty answers. */
-export function staticCapabilities(
-  client: ClientCapabilities,
-  hasJsonServer: boolean,
-): Partial<ServerCapabilities> {
-  const rest = wanted(hasJsonServer).filter((feature) => !isDynamic(feature, client));
+export function staticCapabilities(client: ClientCapabilities): Partial<ServerCapabilities> {
+  const rest = features.filter((feature) => !isDynamic(feature, client));
   return Object.fromEntries(rest.map(({ provider, options }) => [provider, options]));
 }
 
 /** Registers for policy documents alone, so that no editor asks about sources. */
-export function registerFeatures(
-  connection: Connection,
-  client: ClientCapabilities,
-  hasJsonServer: boolean,
-): void {
-  const registrations = wanted(hasJsonServer)
+export function registerFeatures(connection: Connection, client: ClientCapabilities): void {
+  const registrations = features
     .filter((feature) => isDynamic(feature, client))
     .map(({ type: { method }, options }) => ({
       id: `policy ${method}`,
@@ -99,10 +89,6 @@ export function registerFeatures(
   connection
     .sendRequest(RegistrationRequest.type, { registrations })
     .catch((thrown) => connection.console.error(`The client did not register policy features: ${thrown}`));
-}
-
-function wanted(hasJsonServer: boolean): readonly Feature[] {
-  return features.filter(({ isJson }) => !isJson || !hasJsonServer);
 }
 
 function isDynamic({ of }: Feature, { textDocument = {} }: ClientCapabilities): boolean {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { countsOf } from '../../authoring/descriptions.ts';
-import { holdingsOf } from '../../authoring/holdings.ts';
+import { count, countsOf } from '../../authoring/descriptions.ts';
+import { emptyHolding, holdingsOf } from '../../authoring/holdings.ts';
 import { select } from '../../authoring/json-path.ts';
 import type { Surroundings, Word } from '../../authoring/suggest.ts';
 import type { JsonSchema } from '../../format/json-schema.ts';
@@ -36,7 +36,7 @@ function names(view: PolicyView): readonly Word[] {
     ...parts.map((word) => ({ word, kind: '' })),
   ].map(({ word, kind }) => ({
     word,
-    detail: holdings ? `${kind}${countsOf(holdings.get(word)?.files ?? 0, 0)}` : kind.replace(/, $/, ''),
+    detail: holdings ? `${kind}${countsOf(holdings.get(word) ?? emptyHolding, 0)}` : kind.replace(/, $/, ''),
   }));
 }
 
@@ -61,7 +61,7 @@ function packages(view: PolicyView): readonly Word[] {
     .sort(([a, x], [b, y]) => y - x || byCodeUnit(a, b))
     .map(([word, files]) => ({
       word,
-      detail: files === 0 ? 'imported by no file' : `imported by ${countsOf(files, 0)}`,
+      detail: files === 0 ? 'imported by no file' : `imported by ${count(files, 'file', 'files')}`,
     }));
 }
 
