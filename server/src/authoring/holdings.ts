@@ -1,6 +1,6 @@
 import { type Finding, isOpen } from '../model/finding.ts';
 import type { Element, Policy } from '../model/policy.ts';
-import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import type { SourceFile, Standing, WorkspaceFacts } from '../model/rule.ts';
 import type { Place, Span } from '../model/span.ts';
 import { deniedImports, exceptionFor, holds } from '../ruling/judgement.ts';
 import { membersOf } from '../ruling/members.ts';
@@ -27,15 +27,25 @@ type Counts = { -readonly [Key in keyof Holding]: Holding[Key] };
  */
 export function holdingsOf(policy: Policy, facts: WorkspaceFacts): ReadonlyMap<string, Holding> {
   const holdings = new Map<string, Counts>();
-  const namesOf = (file: SourceFile) => (file.policy === policy ? memberNames(file) : []);
+  // Standings are few and imports are many.
+  const byStanding = new Map<Standing, readonly Counts[]>();
+  const countsAt = ({ standing, policy: governing }: SourceFile) => {
+    let found = byStanding.get(standing);
+    if (!found) {
+      found = governing === policy ? memberNames(standing).map((name) => countsOf(holdings, name)) : [];
+      byStanding.set(standing, found);
+    }
+    return found;
+  };
   for (const file of facts.files) {
-    const names = namesOf(file);
-    for (const name of names) countFile(counts(holdings, name), file);
+    const own = countsAt(file);
+    for (const one of own) countFile(one, file);
+    if (file.isExcluded) continue;
     for (const target of file.targets) {
-      if (target.to !== 'file' || file.isExcluded) continue;
-      const others = namesOf(facts.file(target.file));
-      for (const name of names) if (!others.includes(name)) counts(holdings, name).importsOut++;
-      for (const name of others) if (!names.includes(name)) counts(holdings, name).importsIn++;
+      const others = target.to === 'file' ? countsAt(facts.file(target.file)) : own;
+      if (others === own) continue;
+      for (const one of own) if (!others.includes(one)) one.importsOut++;
+      for (const one of others) if (!own.includes(one)) one.importsIn++;
     }
   }
   return holdings;
@@ -46,19 +56,36 @@ export function elementsOf({ layers, slices, services }: Policy): readonly Eleme
   return [...layers, ...slices, ...services];
 }
 
+/** What one place in the policy decided. */
+export interface Decision {
+  readonly place: Place;
+  /** In order of path. */
+  readonly findings: readonly Finding[];
+}
+
 /**
- * The open findings that a statement of the policy decided, in order of path: those whose first reference into the
- * policy is to a place within it. So each finding counts for one statement.
+ * The open findings by the place in the policy that decided them: where their first reference into it leads. So each
+ * finding counts for one statement.
  */
-export function decidedBy(
-  statement: Place,
-  { inputs }: Policy,
-  findings: readonly Finding[],
-): readonly Finding[] {
-  return findings.filter((finding) => {
-    const decisive = isOpen(finding) && finding.related.find(({ path }) => inputs.includes(path));
-    return decisive && decisive.path === statement.path && isWithin(decisive.span, statement.span);
-  });
+export function decisionsOf({ inputs }: Policy, findings: readonly Finding[]): readonly Decision[] {
+  const decisions = new Map<string, Map<number, { readonly place: Place; readonly findings: Finding[] }>>();
+  for (const finding of findings) {
+    const place = isOpen(finding) && finding.related.find(({ path }) => inputs.includes(path));
+    if (!place) continue;
+    const inDocument = decisions.get(place.path) ?? new Map();
+    decisions.set(place.path, inDocument);
+    const known = inDocument.get(place.span.start);
+    if (known) known.findings.push(finding);
+    else inDocument.set(place.span.start, { place, findings: [finding] });
+  }
+  return [...decisions.values()].flatMap((inDocument) => [...inDocument.values()]);
+}
+
+/** What one statement decided, in order of path of each of its places. */
+export function decidedBy(statement: Place, decisions: readonly Decision[]): readonly Finding[] {
+  return decisions
+    .filter(({ place }) => place.path === statement.path && isWithin(place.span, statement.span))
+    .flatMap(({ findings }) => findings);
 }
 
 /** The imports that each exception of a policy allows, where they stand, in order of path. */
@@ -84,13 +111,13 @@ export function isWithin(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-function memberNames({ standing }: SourceFile): readonly string[] {
+function memberNames(standing: Standing): readonly string[] {
   return membersOf(standing).flatMap(({ element, name }) =>
     name === element.name ? [name] : [element.name, name],
   );
 }
 
-function counts(holdings: Map<string, Counts>, name: string): Counts {
+function countsOf(holdings: Map<string, Counts>, name: string): Counts {
   const known = holdings.get(name);
   if (known) return known;
   const fresh = { ...emptyHolding };

@@ -1,7 +1,7 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 import { describeGlob, describeName } from '../../authoring/descriptions.ts';
 import { isGlobPlace, matching } from '../../authoring/globs.ts';
-import { decidedBy, elementsOf, emptyHolding, holdingsOf } from '../../authoring/holdings.ts';
+import { decidedBy, decisionsOf, elementsOf, emptyHolding, holdingsOf } from '../../authoring/holdings.ts';
 import { isOnKey, type JsonPath, type JsonPlace, matchesPath, placesAt } from '../../authoring/json-path.ts';
 import type { JsonSchema } from '../../format/json-schema.ts';
 import { descriptionAt } from '../../format/schema-walk.ts';
@@ -50,7 +50,8 @@ function describe(view: PolicyView, { name, node, declares }: PlacedName): strin
     kind,
     name: part ? node.value : name,
     holding: part ?? emptyHolding,
-    ...(element && isFamily && { violations: decidedBy(element.place, policy, workspace.findings()).length }),
+    ...(element &&
+      isFamily && { violations: decidedBy(element.place, decisionsOf(policy, workspace.findings())).length }),
     parts: isFamily
       ? [...holdings.keys()].filter((one) => one.startsWith(family)).map((one) => one.slice(family.length))
       : [],

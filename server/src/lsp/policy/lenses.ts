@@ -2,7 +2,9 @@ import type { CodeLens, Location } from 'vscode-languageserver';
 import { count, countsOf, violationsOf } from '../../authoring/descriptions.ts';
 import { matching } from '../../authoring/globs.ts';
 import {
+  type Decision,
   decidedBy,
+  decisionsOf,
   elementsOf,
   emptyHolding,
   exceptedImports,
@@ -32,6 +34,7 @@ interface Counted {
   readonly policy: Policy;
   readonly holdings: ReadonlyMap<string, Holding>;
   readonly findings: readonly Finding[];
+  readonly decisions: readonly Decision[];
   readonly excepted: ReadonlyMap<Place, readonly Place[]>;
 }
 
@@ -85,18 +88,19 @@ function countedOf(view: PolicyView): Counted | undefined {
   const { workspace } = session;
   const facts = workspace.facts();
   const [holdings, excepted] = [holdingsOf(policy, facts), exceptedImports(policy, facts)];
-  return { view, policy, holdings, excepted, findings: workspace.findings() };
+  const findings = workspace.findings();
+  return { view, policy, holdings, excepted, findings, decisions: decisionsOf(policy, findings) };
 }
 
 /** Several documents may state one element; it is decided where the policy in force has it. */
-function ofName({ policy, holdings, findings }: Counted, { title }: StatementText): Outcome {
+function ofName({ policy, holdings, decisions }: Counted, { title }: StatementText): Outcome {
   const element = elementsOf(policy).find(({ name }) => name === title);
-  const places = element ? decidedBy(element.place, policy, findings) : [];
+  const places = element ? decidedBy(element.place, decisions) : [];
   return { title: countsOf(holdings.get(title) ?? emptyHolding, places.length), places };
 }
 
-function ofDecisions({ view, policy, findings }: Counted, { span }: StatementText): Outcome {
-  const places = decidedBy({ path: view.path, span }, policy, findings);
+function ofDecisions({ view, decisions }: Counted, { span }: StatementText): Outcome {
+  const places = decidedBy({ path: view.path, span }, decisions);
   return { title: violationsOf(places.length), places };
 }
 
