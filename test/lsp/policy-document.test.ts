@@ -161,6 +161,11 @@ describe('hover', () => {
     );
   });
 
+  test('on a rule in a suppression shows its documentation', async () => {
+    const marked = policy.replace('"cover"', '// parapet-allow policy/unma|tched-pattern: soon\n  "cover"');
+    assert.match((await editor.hovered(marked)) ?? '', /^\*\*policy\/unmatched-pattern\*\*/);
+  });
+
   test('on a key shows what the schema says of it', async () => {
     assert.match((await editor.hovered(policy.replace('"cover"', '"co|ver"'))) ?? '', /belongs to no layer/);
   });

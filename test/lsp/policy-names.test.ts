@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { CodeLens, Location, WorkspaceEdit } from 'vscode-languageserver-protocol/node';
+import type { CodeLens, CompletionList, Location, WorkspaceEdit } from 'vscode-languageserver-protocol/node';
 import { labels, PolicyEditor, told } from '../support/policy-editor.ts';
 import { makeFolder, TestServer } from '../support/server.ts';
 
@@ -139,4 +139,75 @@ test('each finding counts for the statement that decided it, and an exception fo
     lenses.at(-1)?.command?.arguments?.[0],
   );
   assert.deepEqual(editor.spots(places), ['app/cart/old.ts:1:8']);
+});
+
+test('a policy that another one excludes is a document all the same, without counts', async () => {
+  const nested =
+    '{ "layers": [{ "name": "a", "files": "" }], "reach": [{ "from": "a", "mustNotReach": "b" }] }';
+  const folder = makeFolder({ ...files, 'old/parapet.jsonc': nested, 'old/lib/x.ts': '' });
+  const other = await TestServer.start(folder);
+  await other.open(path, policy.replace('{', '{ "exclude": ["old/**"],'), 'jsonc');
+  await other.open('old/parapet.jsonc', nested, 'jsonc');
+  const textDocument = { uri: other.uri('old/parapet.jsonc') };
+  const ask = <Answer>(method: string, character: number) =>
+    other.connection.sendRequest<Answer>(method, { textDocument, position: { line: 0, character } });
+  const globs = await ask<CompletionList>('textDocument/completion', nested.indexOf('"" }') + 1);
+  assert.deepEqual(labels(globs.items), ['lib/**']);
+  const [definition] = await ask<Location[]>('textDocument/definition', nested.indexOf('"a", "must') + 1);
+  assert.equal(definition?.range.start.character, nested.indexOf('"a"') + 1);
+  assert.deepEqual(await other.connection.sendRequest('textDocument/codeLens', { textDocument }), []);
+  await other.stop();
+});
+
+test('a preset above the root takes part, and one that several policies share counts for none', async () => {
+  const shared = '{ "layers": [{ "name": "a" }] }';
+  const own = '{ "extends": "../base.jsonc", "layers": [{ "name": "a", "files": "**" }] }';
+  const folder = makeFolder({
+    '.git/HEAD': '',
+    'base.jsonc': shared,
+    'one/parapet.jsonc': own,
+    'one/x.ts': '',
+    'two/parapet.jsonc': own,
+    'two/x.ts': '',
+    'parapet.jsonc': '{}',
+  });
+  const other = await TestServer.start(folder, { folders: [`${folder}/one`] });
+  await other.open('one/parapet.jsonc', own, 'jsonc');
+  const at = { textDocument: { uri: other.uri('one/parapet.jsonc') } };
+  const position = { line: 0, character: own.indexOf('"a"') + 1 };
+  const edit = await other.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+    ...at,
+    position,
+    newName: 'b',
+  });
+  assert.deepEqual(Object.keys(edit.changes ?? {}), [
+    other.uri('one/parapet.jsonc'),
+    other.uri('base.jsonc'),
+  ]);
+  const file = { line: 0, character: own.indexOf('base') };
+  const [definition] = await other.connection.sendRequest<Location[]>('textDocument/definition', {
+    ...at,
+    position: file,
+  });
+  assert.equal(definition?.uri, other.uri('base.jsonc'));
+  await other.stop();
+
+  const whole = await TestServer.start(
+    makeFolder({
+      'parapet.jsonc': '{}',
+      'base.jsonc': shared,
+      'one/parapet.jsonc': own,
+      'two/parapet.jsonc': own,
+    }),
+  );
+  await whole.open('base.jsonc', shared, 'jsonc');
+  const textDocument = { uri: whole.uri('base.jsonc') };
+  assert.deepEqual(await whole.connection.sendRequest('textDocument/codeLens', { textDocument }), []);
+  const all = await whole.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+    textDocument,
+    position: { line: 0, character: shared.indexOf('"a"') + 1 },
+    newName: 'b',
+  });
+  assert.equal(Object.keys(all.changes ?? {}).length, 3);
+  await whole.stop();
 });

@@ -3,6 +3,7 @@ import { describeGlob, describeName } from '../../authoring/descriptions.ts';
 import { isGlobPlace, matching } from '../../authoring/globs.ts';
 import { decidedBy, decisionsOf, elementsOf, emptyHolding, holdingsOf } from '../../authoring/holdings.ts';
 import { isOnKey, type JsonPath, type JsonPlace, matchesPath, placesAt } from '../../authoring/json-path.ts';
+import { extractDirectives } from '../../extract/imports.ts';
 import type { JsonSchema } from '../../format/json-schema.ts';
 import { descriptionAt } from '../../format/schema-walk.ts';
 import { joinPath } from '../../model/path.ts';
@@ -25,6 +26,10 @@ export function policyHover(view: PolicyView, position: Position, options: Hover
   const offset = view.lines.offset(position);
   const name = nameAt(view, offset);
   if (name) return hoverOf(view, name.node.span, describe(view, name));
+  const named = extractDirectives(view.text)
+    .flatMap((directive) => directive.rules)
+    .find(({ span }) => span.start <= offset && offset <= span.end);
+  if (named) return rulesHover(view, named.id, named.span);
   const place = placesAt(view.root, offset).at(-1);
   if (!place) return null;
   if (isOnKey(place, offset)) return keyHover(view, place, options);

@@ -15,7 +15,7 @@ import {
 import { type StatementKind, type StatementText, statementsIn } from '../../authoring/statements.ts';
 import { type Finding, isOpen } from '../../model/finding.ts';
 import { member, strings } from '../../model/json.ts';
-import { joinPath } from '../../model/path.ts';
+import { byCodeUnit, joinPath } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
 import { namesRule } from '../../model/rule-name.ts';
 import type { Place } from '../../model/span.ts';
@@ -76,7 +76,10 @@ export function violationsAt(view: PolicyView, position: ShowViolations['positio
     ({ span }) => span.start <= offset && offset <= span.end,
   );
   const outcome = counted && statement && outcomes[statement.kind]?.(counted, statement);
-  return (outcome?.places ?? []).map(({ path, span }) => ({
+  const places = [...(outcome?.places ?? [])].sort(
+    (a, b) => byCodeUnit(a.path, b.path) || a.span.start - b.span.start,
+  );
+  return places.map(({ path, span }) => ({
     uri: view.session.uri(path),
     range: toRange(view.session.lines(path), span),
   }));

@@ -36,6 +36,17 @@ export function links(view: PolicyView): DocumentLink[] {
   );
 }
 
+/** The file that a text at an offset leads to. */
+export function fileAt(view: PolicyView, offset: number): string | undefined {
+  const position = view.lines.position(offset);
+  return links(view).find(
+    ({ range: { start, end } }) =>
+      start.line === position.line &&
+      start.character <= position.character &&
+      position.character <= end.character,
+  )?.target;
+}
+
 function linkOf(view: PolicyView, path: JsonPath, { value, span }: JsonString): readonly DocumentLink[] {
   const target = isGlobPlace(path) ? targetOfGlob(view, value) : targetOfPath(view, value);
   if (target === undefined || !isFile(view, target)) return [];

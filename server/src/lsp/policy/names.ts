@@ -9,16 +9,25 @@ import {
 } from 'vscode-languageserver';
 import { toRange } from '../to-lsp.ts';
 import { declaredNames, nameAt, type PlacedName, usesOf } from './family.ts';
+import { fileAt } from './links.ts';
 import type { PolicyView } from './view.ts';
 
-/** Where the layer, slice or service under the cursor is declared: in the document, in its parents, or in both. */
+/**
+ * Where the layer, slice or service under the cursor is declared: in the document, in its parents, or in both. A text that
+ * is the path of a file leads there.
+ */
 export function definitions(view: PolicyView, position: Position): Location[] {
-  const name = nameAt(view, view.lines.offset(position));
+  const offset = view.lines.offset(position);
+  const name = nameAt(view, offset);
+  const file = name ? undefined : fileAt(view, offset);
+  if (file !== undefined) return [{ uri: file, range: fileStart }];
   if (!name) return [];
   return usesOf(view, name.name)
     .filter(({ declares }) => declares !== undefined)
     .map((use) => locationOf(view, use));
 }
+
+const fileStart = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** Every place of the name under the cursor. */
 export function references(view: PolicyView, position: Position, withDeclarations: boolean): Location[] {

@@ -23,7 +23,7 @@ export interface PolicyText {
 /** A document of a policy among what it governs. */
 export interface PolicyView extends PolicyText {
   readonly session: Session;
-  /** The policy in force that the document states, or else the first one that builds on it. */
+  /** The policy in force that the document states, or else the only one that builds on it. */
   readonly policy?: Policy;
   /** What globs are relative to. */
   readonly folder: string;
@@ -31,12 +31,12 @@ export interface PolicyView extends PolicyText {
 
 /** A document as a policy; undefined for other documents, and for one that cannot be read or is too large. */
 export function viewPolicy(session: Session, path: string): PolicyView | undefined {
-  const { policies } = session.workspace;
-  const policy =
-    policies.find((one) => one.path === path) ?? policies.find(({ inputs }) => inputs.includes(path));
-  const isPolicy = policy !== undefined || path === policyName || path.endsWith(`/${policyName}`);
+  const builtOn = session.workspace.policies.filter(({ inputs }) => inputs.includes(path));
+  const own = builtOn.find((one) => one.path === path);
+  const isPolicy = builtOn.length > 0 || path === policyName || path.endsWith(`/${policyName}`);
   const document = isPolicy ? readPolicyText(session, path) : undefined;
   if (!document) return undefined;
+  const policy = own ?? (builtOn.length === 1 ? builtOn[0] : undefined);
   return { ...document, session, ...(policy && { policy }), folder: policy?.folder ?? folderOf(path) };
 }
 
