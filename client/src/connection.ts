@@ -2,6 +2,7 @@
 import {
   type CancellationToken,
   type Disposable,
+  extensions,
   type FileSystemWatcher,
   type LogOutputChannel,
   workspace,
@@ -22,7 +23,6 @@ import {
   type StartOptions,
   statusNotification,
 } from '../../server/src/protocol.ts';
-import { policyName } from './policy-search.ts';
 
 export interface ConnectionOptions {
   /** Absolute path of the bundled server. */
@@ -105,6 +105,7 @@ function clientOptions(
     commands: Object.values(clientCommands),
     showBaselined: workspace.getConfiguration('parapet').get('showBaselined', false),
     memoryLimit: workspace.getConfiguration('parapet').get('memoryLimit', 1024),
+    hasJsonServer: extensions.getExtension('vscode.json-language-features') !== undefined,
   };
   return {
     documentSelector: [
@@ -114,7 +115,8 @@ function clientOptions(
           language,
         }),
       ),
-      ...[policyName, 'package.json', '{tsconfig,jsconfig}*.json'].map((name) => ({
+      // What a policy extends may have any name, so that every JSON document with comments is sent.
+      ...['*.jsonc', 'package.json', '{tsconfig,jsconfig}*.json'].map((name) => ({
         scheme: 'file',
         pattern: `**/${name}`,
       })),

@@ -8,6 +8,7 @@ import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
 import { showArchitecture } from './commands/show-architecture.ts';
 import { showCutPlan } from './commands/show-cut-plan.ts';
+import { showViolations } from './commands/show-violations.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { Log } from './log.ts';
@@ -78,6 +79,7 @@ function registerCommands(
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),
     register(clientCommands.suppress, suppress),
+    register(clientCommands.showViolations, (argument) => showViolations(session, argument)),
     register('parapet.showLog', () => log.show()),
   ];
   context.subscriptions.push(preview, architecture, ...registered);

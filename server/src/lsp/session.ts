@@ -70,6 +70,11 @@ export class Session implements Documents {
     return this.#assembly.fixTools;
   }
 
+  /** The folder that a policy's parents may not leave, absolute. */
+  get boundary(): string {
+    return this.#options.boundary;
+  }
+
   /** The path of an absolute file below the root, relative POSIX. */
   pathOf(absolute: string): string | undefined {
     return below(this.root, absolute);
@@ -104,6 +109,11 @@ export class Session implements Documents {
       this.#running ??= this.#analyse();
       await this.#running;
     }
+  }
+
+  /** Resolves when the workspace has been read once; what is typed since then may not be judged yet. */
+  async scanned(): Promise<void> {
+    if (this.scanMilliseconds === undefined) await this.settled();
   }
 
   /** Publishes the findings as they are: what is wanted of them has changed. */
