@@ -7,6 +7,7 @@ import architectureSiblingImport from './architecture/sibling-import.ts';
 import architectureSkippedLayer from './architecture/skipped-layer.ts';
 import architectureUnassignedFile from './architecture/unassigned-file.ts';
 import architectureUndeclaredDependency from './architecture/undeclared-dependency.ts';
+import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
 import policyAmbiguousFile from './policy/ambiguous-file.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   architectureSkippedLayer,
   architectureUnassignedFile,
   architectureUndeclaredDependency,
+  architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
   policyAmbiguousFile,
