@@ -117,24 +117,17 @@ function fitsOf<Of extends Element>(
     for (const by of of.files) {
       if (!by.glob.matches(path)) continue;
       notes.matched.add(by.pattern);
-      if (best && best.by.glob.prefix.length >= by.glob.prefix.length) {
-        passOver(by, of.element, notes);
-        continue;
-      }
-      const found = by.captured(path);
-      if (!found) continue;
-      if (best) passOver(best.by, of.element, notes);
-      best = { of, by, found };
+      const isLonger = !best || by.glob.prefix.length > best.by.glob.prefix.length;
+      const found = isLonger ? by.captured(path) : undefined;
+      // A pattern beside another one of the same element is not in vain.
+      if (best) notes.deciding.add(found ? best.by.pattern : by.pattern);
+      if (found) best = { of, by, found };
     }
     if (!best) continue;
     if (fits) fits.push(best);
     else fits = [best];
   }
   return fits ?? noSlices;
-}
-
-function passOver({ pattern }: ElementPattern, winner: Element, { passedOver }: Notes): void {
-  if (!passedOver.has(pattern)) passedOver.set(pattern, winner);
 }
 
 /** The longest literal beginning wins; of two that are equally long neither does. */
@@ -151,8 +144,10 @@ function bestOf<Of extends Element>(
   const leading = fits.filter(({ by }) => by.glob.prefix.length === longest);
   const [best, rival] = leading;
   for (const { by } of leading) notes.deciding.add(by.pattern);
-  for (const { by } of fits)
-    if (best && by.glob.prefix.length < longest) passOver(by, best.of.element, notes);
+  for (const { by } of fits) {
+    const isBehind = by.glob.prefix.length < longest && !notes.passedOver.has(by.pattern);
+    if (best && isBehind) notes.passedOver.set(by.pattern, best.of.element);
+  }
   if (best && rival) ties.push([best.of.element, rival.of.element]);
   return rival ? undefined : best;
 }

@@ -13,6 +13,7 @@ import architectureUpwardImport from './architecture/upward-import.ts';
 import policyAmbiguousFile from './policy/ambiguous-file.ts';
 import policyExpiredException from './policy/expired-exception.ts';
 import policyExpiredSuppression from './policy/expired-suppression.ts';
+import policyIdleStatement from './policy/idle-statement.ts';
 import policyInvalidPolicy from './policy/invalid-policy.ts';
 import policyUnmatchedPattern from './policy/unmatched-pattern.ts';
 import policyUnreasonedSuppression from './policy/unreasoned-suppression.ts';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   policyAmbiguousFile,
   policyExpiredException,
   policyExpiredSuppression,
+  policyIdleStatement,
   policyInvalidPolicy,
   policyUnmatchedPattern,
   policyUnreasonedSuppression,
