@@ -13,6 +13,7 @@ const options = {
   timings: { type: 'boolean' },
   'no-cache': { type: 'boolean' },
   yes: { type: 'boolean' },
+  'from-graph': { type: 'boolean' },
   stdio: { type: 'boolean' },
   'node-ipc': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

@@ -17,6 +17,8 @@ export const help = `Parapet: the same architecture verdict in the editor and in
   parapet explain FROM [TO]     what the policy says of a file's imports, or of one, there or not
   parapet baseline              accept today's findings in governance/baseline.txt
   parapet init [--yes]          show a first policy, its baseline and a CI job; --yes writes them
+    --from-graph                with what each layer, slice and service imports today as its "mayImport";
+                                where there is a policy, adds these lists to it
   parapet lsp --stdio           the language server, for any editor
   parapet --version, --help
 
