@@ -22,6 +22,8 @@ import {
   type ServerStatus,
   type StartOptions,
   statusNotification,
+  type Unreachable,
+  unreachableNotification,
 } from '../../server/src/protocol.ts';
 
 export interface ConnectionOptions {
@@ -30,6 +32,7 @@ export interface ConnectionOptions {
   readonly version: string;
   readonly channel: LogOutputChannel;
   onStatus(status: ServerStatus): void;
+  onUnreachable(unreachable: Unreachable): void;
   /** The server is being started again after a crash. */
   onRestarting(): void;
   /** A start after a crash failed; the library may still try again. */
@@ -59,6 +62,7 @@ export function connect(options: ConnectionOptions): Connection {
   const listeners: Disposable[] = [
     ...watchers,
     client.onNotification(statusNotification, (status: ServerStatus) => options.onStatus(status)),
+    client.onNotification(unreachableNotification, (files: Unreachable) => options.onUnreachable(files)),
   ];
   const ready = client.start().then(() => {
     listeners.push(client.onDidChangeState(({ newState }) => tellState(newState, options)));

@@ -15,6 +15,7 @@ import { Log } from './log.ts';
 import { PolicyWatch } from './policy-watch.ts';
 import { Session, ShownError } from './session.ts';
 import { StatusItem } from './status-item.ts';
+import { UnreachableFiles } from './unreachable-files.ts';
 
 // The editor gives `deactivate` no arguments.
 const sessions = new Set<Session>();
@@ -41,6 +42,7 @@ export async function deactivate(): Promise<void> {
 
 function startWithPolicy(context: ExtensionContext, session: Session, policies: PolicyWatch): void {
   const items: StatusItem[] = [];
+  const unreachable = new UnreachableFiles();
   const statusItem = () => {
     if (items[0] !== undefined) return items[0];
     const item = new StatusItem();
@@ -54,6 +56,8 @@ function startWithPolicy(context: ExtensionContext, session: Session, policies: 
       statusItem().showIn(policies.folders);
     }),
     session.onStatus((status) => statusItem().show(status)),
+    unreachable,
+    session.onUnreachable(({ uris }) => unreachable.show(uris)),
   );
 }
 

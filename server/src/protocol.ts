@@ -197,6 +197,14 @@ export interface ServerStatus {
   readonly changeMilliseconds?: number;
 }
 
+/** `parapet/unreachable`, server to client, {@link Unreachable}. Sent when the list is not what it was; at first it is empty. */
+export const unreachableNotification = 'parapet/unreachable';
+
+/** The files that no entry reaches, of all folders; empty unless a policy turns the rule on. */
+export interface Unreachable {
+  readonly uris: readonly string[];
+}
+
 /** What the analysis of one change may take before a person who types would notice. */
 export const changeBudgetMilliseconds = 50;
 

@@ -47,6 +47,7 @@ import { startProgress } from './scan-progress.ts';
 import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { statusOf } from './status.ts';
+import { createUnreachableNews } from './unreachable.ts';
 import { watchRoot } from './watching.ts';
 
 /** What a client sends of its settings; any part may be missing. */
@@ -63,6 +64,7 @@ export function registerServer(connection: Connection): void {
     memoryLimit: () => memoryLimit,
     showsBaselined: () => showsBaselined,
   });
+  const tellUnreachable = createUnreachableNews(connection);
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let commands: ReadonlySet<string> = new Set();
@@ -228,6 +230,7 @@ export function registerServer(connection: Connection): void {
       connection.console.info(`No policy any more: ${root}`);
       open(root);
     }
+    tellUnreachable(sessions.all());
     void connection.sendNotification(statusNotification, statusOf(sessions.all()));
     policies.analysed();
   }

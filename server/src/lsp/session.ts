@@ -70,11 +70,6 @@ export class Session implements Documents {
     return this.#assembly.fixTools;
   }
 
-  /** The folder that a policy's parents may not leave, absolute. */
-  get boundary(): string {
-    return this.#options.boundary;
-  }
-
   /** The path of an absolute file below the root, relative POSIX. */
   pathOf(absolute: string): string | undefined {
     return below(this.root, absolute);
