@@ -8,12 +8,14 @@ import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
 import { showArchitecture } from './commands/show-architecture.ts';
 import { showCutPlan } from './commands/show-cut-plan.ts';
+import { showViolations } from './commands/show-violations.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { Log } from './log.ts';
 import { PolicyWatch } from './policy-watch.ts';
 import { Session, ShownError } from './session.ts';
 import { StatusItem } from './status-item.ts';
+import { UnreachableFiles } from './unreachable-files.ts';
 
 // The editor gives `deactivate` no arguments.
 const sessions = new Set<Session>();
@@ -40,6 +42,7 @@ export async function deactivate(): Promise<void> {
 
 function startWithPolicy(context: ExtensionContext, session: Session, policies: PolicyWatch): void {
   const items: StatusItem[] = [];
+  const unreachable = new UnreachableFiles();
   const statusItem = () => {
     if (items[0] !== undefined) return items[0];
     const item = new StatusItem();
@@ -53,6 +56,8 @@ function startWithPolicy(context: ExtensionContext, session: Session, policies: 
       statusItem().showIn(policies.folders);
     }),
     session.onStatus((status) => statusItem().show(status)),
+    unreachable,
+    session.onUnreachable(({ uris }) => unreachable.show(uris)),
   );
 }
 
@@ -78,6 +83,7 @@ function registerCommands(
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),
     register(clientCommands.suppress, suppress),
+    register(clientCommands.showViolations, (argument) => showViolations(session, argument)),
     register('parapet.showLog', () => log.show()),
   ];
   context.subscriptions.push(preview, architecture, ...registered);

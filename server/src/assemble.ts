@@ -18,6 +18,7 @@ import { packageFolders } from './model/package-folders.ts';
 import { editions } from './model/policy.ts';
 import type { Preview } from './model/preview.ts';
 import { readPolicy } from './policy/read-policy.ts';
+import { type WithLists, withAllowLists } from './preview/allow-lists.ts';
 import { firstPolicy } from './preview/first-policy.ts';
 import { lookAt } from './preview/preview.ts';
 import { readManifest } from './read/manifest.ts';
@@ -144,11 +145,16 @@ export type Adoption =
       readonly baseline: readonly BaselineEntry[];
       /** Findings that the baseline accepts. */
       readonly accepted: number;
+      /** What has no list of what it may import though lists were asked for, one sentence each. */
+      readonly left: readonly string[];
     }
   | { readonly ok: false; readonly reason: string };
 
 /** Judges a root that has no policy by the one proposed for it; nothing is written. */
-export async function proposeAdoption(root: string, options: AssemblyOptions = {}): Promise<Adoption> {
+export async function proposeAdoption(
+  root: string,
+  { fromGraph = false, ...options }: AssemblyOptions & { readonly fromGraph?: boolean } = {},
+): Promise<Adoption> {
   const { workspace } = assemble(root, { ...options, policy: policyName });
   workspace.setText(policyName, '{}');
   await workspace.refresh();
@@ -156,8 +162,25 @@ export async function proposeAdoption(root: string, options: AssemblyOptions = {
   if (!first.ok) return first;
   workspace.setText(policyName, first.text);
   await workspace.refresh();
+  const listed = fromGraph ? listsIn(workspace, first.text) : undefined;
+  if (listed) {
+    workspace.setText(policyName, listed.text);
+    await workspace.refresh();
+  }
   const { entries, accepted } = entriesToAccept(workspace.findings(), '', () => '');
-  return { ok: true, policy: first.text, holds: first.holds, baseline: entries, accepted };
+  const { text: policy } = listed ?? first;
+  return { ok: true, policy, holds: first.holds, baseline: entries, accepted, left: listed?.left ?? [] };
+}
+
+/** The lists of today's imports in the policy of a root that was refreshed; undefined where none can be added. */
+export function proposeAllowLists({ workspace }: Assembly): WithLists | undefined {
+  const result = workspace.read(policyName);
+  return result.ok ? listsIn(workspace, result.text) : undefined;
+}
+
+function listsIn(workspace: Workspace, text: string): WithLists | undefined {
+  const policy = workspace.policies.find(({ path }) => path === policyName);
+  return policy && withAllowLists(text, policy, workspace.facts(), workspace.findings());
 }
 
 function loadSemantics(): Promise<typeof import('./semantics/index.ts')> {

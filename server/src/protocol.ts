@@ -22,6 +22,11 @@ export interface StartOptions {
   readonly showBaselined?: boolean;
   /** Megabytes of heap above which only open files are judged; without it there is no limit. */
   readonly memoryLimit?: number;
+  /**
+   * The editor has a JSON server that knows the shipped schema: it completes and describes keys and listed values, so
+   * that the server does not do it a second time.
+   */
+  readonly hasJsonServer?: boolean;
 }
 
 /**
@@ -35,6 +40,8 @@ export const clientCommands = {
   explain: 'parapet.explain',
   /** One argument: {@link CutPlanSubject}. */
   showCutPlan: 'parapet.showCutPlan',
+  /** One argument: {@link ShowViolations}. */
+  showViolations: 'parapet.showViolations',
 } as const;
 
 /** Inserts a suppression and leaves the cursor in its reason. */
@@ -48,6 +55,20 @@ export interface Suppress {
    * `  // parapet-allow architecture/upward-import: ${1:reason}\n` at character 0 of the statement's line.
    */
   readonly snippet: string;
+}
+
+/** A statement of a policy whose violations are to be shown: a position within it. */
+export interface ShowViolations {
+  readonly uri: string;
+  readonly position: DocumentPosition;
+}
+
+/** `parapet/violations`, client to server, {@link ShowViolations} → {@link DocumentPlace}[] in order of path. */
+export const violationsRequest = 'parapet/violations';
+
+export interface DocumentPlace {
+  readonly uri: string;
+  readonly range: { readonly start: DocumentPosition; readonly end: DocumentPosition };
 }
 
 /** `parapet/explain`, client to server, {@link ExplainParams} → {@link Explanation} or null when there is nothing to explain. */
@@ -174,6 +195,14 @@ export interface ServerStatus {
   readonly milliseconds: number;
   /** How long the last change took to analyse; absent before the first. */
   readonly changeMilliseconds?: number;
+}
+
+/** `parapet/unreachable`, server to client, {@link Unreachable}. Sent when the list is not what it was; at first it is empty. */
+export const unreachableNotification = 'parapet/unreachable';
+
+/** The files that no entry reaches, of all folders; empty unless a policy turns the rule on. */
+export interface Unreachable {
+  readonly uris: readonly string[];
 }
 
 /** What the analysis of one change may take before a person who types would notice. */

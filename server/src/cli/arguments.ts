@@ -16,6 +16,7 @@ const options = {
   cuts: { type: 'boolean' },
   'no-cache': { type: 'boolean' },
   yes: { type: 'boolean' },
+  'from-graph': { type: 'boolean' },
   stdio: { type: 'boolean' },
   'node-ipc': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

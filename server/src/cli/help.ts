@@ -24,6 +24,8 @@ export const help = `Parapet: the same architecture verdict in the editor and in
                                 --format pretty (default) or json; --all shows all of them
   parapet baseline              accept today's findings in governance/baseline.txt
   parapet init [--yes]          show a first policy, its baseline and a CI job; --yes writes them
+    --from-graph                with what each layer, slice and service imports today as its "mayImport";
+                                where there is a policy, adds these lists to it
   parapet lsp --stdio           the language server, for any editor
   parapet --version, --help
 

@@ -15,6 +15,7 @@ import { Knots } from './knots.ts';
 import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
+import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
 import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
@@ -34,6 +35,7 @@ export class Workspace {
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
   readonly #knots = new Knots(this.#files);
+  readonly #reaches = new Reaches(this.#files);
   readonly #manifests: Manifests;
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
@@ -222,10 +224,15 @@ export class Workspace {
       },
       manifestAround: (path) => manifests.around(path),
       offers: (manifest, path, specifier) => manifests.offers(manifest, path, specifier),
+      enters: (manifest, path) => manifests.enters(manifest, path),
       file: (id) => files.file(id),
       fileAt: (path) => files.at(path),
       policyOf: (path) => this.#policies.governing(path)?.policy,
       knots: (classes: readonly ImportClass[]) => this.#knots.of(classes),
+      reach: (question) => this.#reaches.of(question),
+      get wiring() {
+        return files.imports.wiring;
+      },
     };
   }
 
@@ -317,6 +324,7 @@ export class Workspace {
 
   #place(): void {
     this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
+    this.#reaches.forget();
   }
 
   #connect(path: string): void {

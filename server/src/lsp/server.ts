@@ -7,6 +7,7 @@ import {
   type DidChangeConfigurationParams,
   type InitializeParams,
   type InitializeResult,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -41,10 +42,12 @@ import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
 import { look } from './look.ts';
 import { standingAt } from './place.ts';
+import { policyFeatures } from './policy/features.ts';
 import { startProgress } from './scan-progress.ts';
 import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { statusOf } from './status.ts';
+import { createUnreachableNews } from './unreachable.ts';
 import { watchRoot } from './watching.ts';
 
 /** What a client sends of its settings; any part may be missing. */
@@ -61,26 +64,38 @@ export function registerServer(connection: Connection): void {
     memoryLimit: () => memoryLimit,
     showsBaselined: () => showsBaselined,
   });
+  const tellUnreachable = createUnreachableNews(connection);
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let commands: ReadonlySet<string> = new Set();
   let client: ClientCapabilities = {};
   let isOwnClient = false;
+  let hasJsonServer = false;
   let memoryLimit: number | undefined;
   let showsBaselined = false;
+
+  const policies = policyFeatures(connection, {
+    answer,
+    find,
+    client: () => client,
+    commands: () => commands,
+    hasJsonServer: () => hasJsonServer,
+  });
 
   connection.onInitialize((params) => {
     folders = foldersOf(params);
     const start = params.initializationOptions as Partial<StartOptions> | undefined;
     commands = new Set(start?.commands);
     isOwnClient = start?.version !== undefined;
+    hasJsonServer = start?.hasJsonServer === true;
     memoryLimit = typeof start?.memoryLimit === 'number' ? start.memoryLimit : undefined;
     showsBaselined = start?.showBaselined === true;
     client = params.capabilities;
-    return capabilities;
+    return { ...capabilities, capabilities: { ...capabilities.capabilities, ...policies.capabilities() } };
   });
   connection.onInitialized(() => {
     connection.console.info(`Parapet ${version} on Node ${process.version}, folders: ${folders.length}`);
+    policies.register();
     for (const folder of folders) open(folder);
     if (!client.workspace?.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -94,7 +109,10 @@ export function registerServer(connection: Connection): void {
     showsBaselined = isWanted;
     for (const session of sessions.all()) session.publishAgain();
   });
-  connection.onShutdown(() => sessions.dispose());
+  connection.onShutdown(() => {
+    policies.dispose();
+    sessions.dispose();
+  });
 
   documents.onDidOpen(({ document }) => {
     const path = pathOfUri(document.uri);
@@ -117,7 +135,11 @@ export function registerServer(connection: Connection): void {
   });
 
   connection.onHover(({ textDocument, position }) =>
-    answer('hover', textDocument.uri, (session, path) => hover(session, path, position)),
+    answer(
+      'hover',
+      textDocument.uri,
+      (session, path) => policies.hover(session, path, position) ?? hover(session, path, position),
+    ),
   );
   connection.onCodeAction((params) =>
     answer('code action', params.textDocument.uri, (session, path) =>
@@ -180,18 +202,23 @@ export function registerServer(connection: Connection): void {
     return absolute === undefined ? undefined : sessions.of(absolute);
   }
 
-  /** Every answer is about the text on screen, and a failure is told in the log and never to the one who types. */
+  /**
+   * Every answer is about the text on screen, and a failure is told in the log and never to the one who types; only a
+   * refusal is. One that must not keep a person waiting rests on the last analysis.
+   */
   async function answer<Answer>(
     name: string,
     uri: string,
     give: (session: Session, path: string) => Answer | Promise<Answer>,
+    restsOn: 'settled' | 'scanned' = 'settled',
   ): Promise<Answer | null> {
     try {
       const found = find(uri);
       if (!found) return null;
-      await found.session.settled();
+      await found.session[restsOn]();
       return await give(found.session, found.path);
     } catch (thrown) {
+      if (thrown instanceof ResponseError) throw thrown;
       connection.console.error(`${name} failed: ${trace(thrown)}`);
       return null;
     }
@@ -203,7 +230,9 @@ export function registerServer(connection: Connection): void {
       connection.console.info(`No policy any more: ${root}`);
       open(root);
     }
+    tellUnreachable(sessions.all());
     void connection.sendNotification(statusNotification, statusOf(sessions.all()));
+    policies.analysed();
   }
 }
 

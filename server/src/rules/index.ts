@@ -2,6 +2,7 @@
 import type { Rule } from '../model/rule.ts';
 import architectureDevPackageInProduction from './architecture/dev-package-in-production.ts';
 import architectureForbiddenPackage from './architecture/forbidden-package.ts';
+import architectureForbiddenReach from './architecture/forbidden-reach.ts';
 import architectureImportCycle from './architecture/import-cycle.ts';
 import architecturePrivateImport from './architecture/private-import.ts';
 import architectureSiblingImport from './architecture/sibling-import.ts';
@@ -10,11 +11,13 @@ import architectureTestImport from './architecture/test-import.ts';
 import architectureUnassignedFile from './architecture/unassigned-file.ts';
 import architectureUndeclaredDependency from './architecture/undeclared-dependency.ts';
 import architectureUndeclaredPackage from './architecture/undeclared-package.ts';
+import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
 import policyAmbiguousFile from './policy/ambiguous-file.ts';
 import policyExpiredException from './policy/expired-exception.ts';
 import policyExpiredSuppression from './policy/expired-suppression.ts';
+import policyIdleStatement from './policy/idle-statement.ts';
 import policyInvalidPolicy from './policy/invalid-policy.ts';
 import policyUnmatchedPattern from './policy/unmatched-pattern.ts';
 import policyUnreasonedSuppression from './policy/unreasoned-suppression.ts';
@@ -24,6 +27,7 @@ import policyUnusedSuppression from './policy/unused-suppression.ts';
 export const rules: readonly Rule[] = [
   architectureDevPackageInProduction,
   architectureForbiddenPackage,
+  architectureForbiddenReach,
   architectureImportCycle,
   architecturePrivateImport,
   architectureSiblingImport,
@@ -32,11 +36,13 @@ export const rules: readonly Rule[] = [
   architectureUnassignedFile,
   architectureUndeclaredDependency,
   architectureUndeclaredPackage,
+  architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
   policyAmbiguousFile,
   policyExpiredException,
   policyExpiredSuppression,
+  policyIdleStatement,
   policyInvalidPolicy,
   policyUnmatchedPattern,
   policyUnreasonedSuppression,

@@ -138,6 +138,14 @@ describe('forbidden packages', () => {
       'Slice "part:cart" must not import package "pg", which only slice "part:pay", files in "a/**" and 2 more may import.',
     );
     assert.equal(
+      await one('{ "packages": ["pg"], "onlyIn": ["infrastructure", "domain"] }', 'a.ts'),
+      '"a.ts" must not import package "pg", which only layers "infrastructure" and "domain" may import.',
+    );
+    assert.equal(
+      await one('{ "deny": ["pg"], "notIn": ["b/**", "c/**"] }', 'a.ts'),
+      'Package "pg" must not be imported outside of files in "b/**" and "c/**".',
+    );
+    assert.equal(
       await one('{ "packages": ["pg"], "onlyIn": ["infrastructure"] }', 'a.ts'),
       '"a.ts" must not import package "pg", which only layer "infrastructure" may import.',
     );

@@ -44,13 +44,24 @@ function importerTitle(file: SourceFile, allowed: readonly Selector[]): string {
   return shown ? titleOf(shown) : `"${path}"`;
 }
 
+/** `layer "a", slice "b:c" and 2 more`; several of one kind name it once. */
 function listed(selectors: readonly Selector[], { policy }: SourceFile): string {
-  const titles = selectors.map((selector) => selectorTitle(selector, policy));
-  if (titles.length > mostShown) {
-    return `${titles.slice(0, mostShown - 1).join(', ')} and ${titles.length - mostShown + 1} more`;
+  const kinds = new Set(selectors.map((selector) => elementOf(selector, policy)?.kind ?? 'file'));
+  const [kind] = kinds;
+  if (selectors.length > 1 && kinds.size === 1) {
+    return `${kind === 'file' ? 'files in' : `${kind}s`} ${joined(selectors.map(selectorText))}`;
   }
-  const last = titles.at(-1) ?? '';
-  return titles.length < 2 ? last : `${titles.slice(0, -1).join(', ')} and ${last}`;
+  return joined(selectors.map((selector) => selectorTitle(selector, policy)));
+}
+
+function joined(titles: readonly string[]): string {
+  const shown = titles.length > mostShown ? titles.slice(0, mostShown - 1) : titles.slice(0, -1);
+  const last = titles.length > mostShown ? `${titles.length - shown.length} more` : titles.at(-1);
+  return shown.length === 0 ? `${last}` : `${shown.join(', ')} and ${last}`;
+}
+
+function selectorText(selector: Selector): string {
+  return `"${selector.by === 'glob' ? selector.glob : selector.name}"`;
 }
 
 function selectorTitle(selector: Selector, policy: Policy | undefined): string {

@@ -64,8 +64,8 @@ function toProblem(loose: LooseImport, workspace: WorkspaceFacts): Problem {
     related: [
       {
         path: manifest.path,
-        span: { start: 0, end: 1 },
-        message: 'This is the package.json of the importing file.',
+        span: manifest.dependencies[0]?.span ?? { start: 0, end: 1 },
+        message: 'What this package depends on is declared here.',
       },
     ],
   };
