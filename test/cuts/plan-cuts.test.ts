@@ -181,6 +181,19 @@ describe('a baseline', () => {
     assert.match(plan.cuts[1]?.why ?? '', /accepts it for architecture\/upward-import/);
   });
 
+  test('may accept a package, which a person has to do without, but not what its manifest says', async () => {
+    const policy =
+      '{ "packages": [{ "deny": ["moment"] }], "rules": { "architecture/undeclared-package": "warning" } }';
+    const all = filesOf("//- a.ts\nimport 'moment';\nimport 'react';\n//- package.json\n{}", policy).set(
+      'governance/baseline.txt',
+      'architecture/forbidden-package\ta.ts\tmoment\narchitecture/undeclared-package\ta.ts\treact\n',
+    );
+    const plan = await planOf(all);
+    assert.deepEqual(described(plan), ['a.ts "moment" hand']);
+    assert.equal(plan.before.accepted, 1);
+    assert.match(plan.cuts[0]?.way.title ?? '', /do without "moment" in "a\.ts"/);
+  });
+
   test('says nothing of imports that it does not accept', async () => {
     const plan = await planOf(files(cycle));
     assert.deepEqual(described(plan), ['domain/old.ts "../ui/page" hand']);

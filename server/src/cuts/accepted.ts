@@ -3,9 +3,9 @@ import { cycleRule } from '../model/cycle-policy.ts';
 import type { ImportFact } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Knot, SourceFile } from '../model/rule.ts';
-import { placeKey } from './knot-imports.ts';
+import { isAboutImport, placeKey } from './knot-imports.ts';
 import type { CutSource } from './source.ts';
-import { moveSentence } from './words.ts';
+import { moveSentence, withoutSentence } from './words.ts';
 
 /** An import that a baseline accepts by a rule other than that of cycles. */
 export interface AcceptedImport {
@@ -13,6 +13,7 @@ export interface AcceptedImport {
   readonly fact: ImportFact;
   /** The path of the file it leads to, or its specifier. */
   readonly to: string;
+  readonly isToFile: boolean;
   readonly findings: readonly [Finding, ...Finding[]];
 }
 
@@ -20,7 +21,7 @@ export interface AcceptedImport {
 export function acceptedImports({ facts, findings }: CutSource): readonly AcceptedImport[] {
   const byPlace = new Map<string, AcceptedImport & { readonly findings: [Finding, ...Finding[]] }>();
   for (const finding of findings) {
-    if (!finding.isBaselined || finding.parts || !finding.rule.startsWith('architecture/')) continue;
+    if (!finding.isBaselined || !isAboutImport(finding)) continue;
     const from = facts.fileAt(finding.path);
     const index = from?.facts.imports.findIndex(({ start }) => start === finding.span.start) ?? -1;
     const fact = from?.facts.imports[index];
@@ -31,8 +32,9 @@ export function acceptedImports({ facts, findings }: CutSource): readonly Accept
     const known = byPlace.get(key);
     if (known) known.findings.push(finding);
     else {
-      const to = target?.to === 'file' ? facts.file(target.file).path : fact.specifier;
-      byPlace.set(key, { from, fact, to, findings: [finding] });
+      const isToFile = target?.to === 'file';
+      const to = isToFile ? facts.file(target.file).path : fact.specifier;
+      byPlace.set(key, { from, fact, to, isToFile, findings: [finding] });
     }
   }
   return [...byPlace.values()];
@@ -48,7 +50,7 @@ export function isAccepted({ files }: Knot, findings: readonly Finding[]): boole
 
 /** The rule's own way out, where it has one that edits code; a policy that is edited removes no import. */
 export async function wayOutOf(
-  { from, to, findings }: AcceptedImport,
+  { from, to, isToFile, findings }: AcceptedImport,
   { fixes }: CutSource,
   mayFix: boolean,
 ): Promise<WayOut> {
@@ -60,7 +62,7 @@ export async function wayOutOf(
       if (isInCode) return { by: 'fix', id, title, edits, safe };
     }
   }
-  return { by: 'hand', title: moveSentence(from.path, to) };
+  return { by: 'hand', title: isToFile ? moveSentence(from.path, to) : withoutSentence(from.path, to) };
 }
 
 function isPolicy(path: string): boolean {

@@ -1,5 +1,6 @@
 import { efforts, type WayOut } from '../model/cut-plan.ts';
 import { type ImportClass, type ImportFact, importClass } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
 import type { DeeperImport, TextEdit } from '../model/fix.ts';
 import type { Knot, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import type { CutSource } from './source.ts';
@@ -135,10 +136,18 @@ function leads(facts: WorkspaceFacts): (path: string, specifier: string) => stri
   };
 }
 
+/** True for a finding that ends when its import goes; what a manifest says of a package is mended there. */
+export function isAboutImport({ rule, parts }: Finding): boolean {
+  return rule.startsWith('architecture/') && !parts && !aboutManifests.has(rule);
+}
+
+const aboutManifests: ReadonlySet<string> = new Set([
+  'architecture/undeclared-package',
+  'architecture/dev-package-in-production',
+]);
+
 /** Where imports break another rule than that of cycles, and which. */
 function placesOfOthers({ findings }: CutSource): ReadonlyMap<string, string> {
-  const others = findings.filter(
-    ({ rule, suppressed, parts }) => rule.startsWith('architecture/') && !parts && !suppressed,
-  );
+  const others = findings.filter((finding) => !finding.suppressed && isAboutImport(finding));
   return new Map(others.map(({ path, span, rule }) => [placeKey(path, span.start), rule]));
 }

@@ -5,6 +5,10 @@ export function moveSentence(from: string, to: string): string {
   return `Only a person can decide: move what "${a}" takes from "${b}" to where both can import it, or pass it in.`;
 }
 
+export function withoutSentence(from: string, specifier: string): string {
+  return `Only a person can decide: do without "${specifier}" in "${fileName(from)}".`;
+}
+
 export function reexportSentence(from: string, to: string): string {
   const [a, b] = namesApart(from, to);
   return `Only a person can decide: let nobody take "${b}" through "${a}".`;
