@@ -11,6 +11,8 @@ const bundles = [
   { entry: 'server/src/cli/main.ts', file: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
   { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs' },
   { entry: 'server/src/types-thread.ts', file: 'dist/types-thread.cjs' },
+  { entry: 'server/src/page/main.ts', file: 'dist/page.js', isPage: true },
+  { entry: 'server/src/page/page.css', file: 'dist/page.css', isPage: true },
   { entry: 'test/editor/index.ts', file: 'out/test/editor/index.cjs', external: ['vscode'], isTest: true },
 ];
 
@@ -51,22 +53,31 @@ async function bundleOne(esbuild, bundle, dev) {
       entryPoints: [bundle.entry],
       outfile: bundle.file,
       bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      mainFields: ['module', 'main'],
-      external: bundle.external ?? [],
-      minify: !dev && !bundle.isTest,
-      sourcemap: dev || bundle.isTest ? 'linked' : false,
       logLevel: 'warning',
-      banner: { js: [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
-      define: { 'import.meta.url': 'moduleUrl', PARAPET_BUILD: JSON.stringify(buildName()) },
-      plugins: [lazyBundles],
+      minify: !dev && !bundle.isTest,
+      ...(bundle.isPage ? pageSettings : nodeSettings(bundle, dev)),
     });
   } catch {
     throw new Trouble(`${bundle.entry} could not be bundled (see above).`);
   }
   if (bundle.banner) fs.chmodSync(path.join(root, bundle.file), 0o755);
+}
+
+// The page's script and style sheet stand in the page as they are, also within a file that is opened without a server.
+const pageSettings = { platform: 'browser', format: 'iife', target: ['chrome111', 'firefox121', 'safari17'] };
+
+function nodeSettings(bundle, dev) {
+  return {
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    external: bundle.external ?? [],
+    sourcemap: dev || bundle.isTest ? 'linked' : false,
+    banner: { js: [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
+    define: { 'import.meta.url': 'moduleUrl', PARAPET_BUILD: JSON.stringify(buildName()) },
+    plugins: [lazyBundles],
+  };
 }
 
 /** Names the sources that read facts: what another build kept on disk may be wrong for this one. */

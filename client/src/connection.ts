@@ -2,6 +2,7 @@
 import {
   type CancellationToken,
   type Disposable,
+  extensions,
   type FileSystemWatcher,
   type LogOutputChannel,
   workspace,
@@ -21,8 +22,9 @@ import {
   type ServerStatus,
   type StartOptions,
   statusNotification,
+  type Unreachable,
+  unreachableNotification,
 } from '../../server/src/protocol.ts';
-import { policyName } from './policy-search.ts';
 
 export interface ConnectionOptions {
   /** Absolute path of the bundled server. */
@@ -30,6 +32,7 @@ export interface ConnectionOptions {
   readonly version: string;
   readonly channel: LogOutputChannel;
   onStatus(status: ServerStatus): void;
+  onUnreachable(unreachable: Unreachable): void;
   /** The server is being started again after a crash. */
   onRestarting(): void;
   /** A start after a crash failed; the library may still try again. */
@@ -59,6 +62,7 @@ export function connect(options: ConnectionOptions): Connection {
   const listeners: Disposable[] = [
     ...watchers,
     client.onNotification(statusNotification, (status: ServerStatus) => options.onStatus(status)),
+    client.onNotification(unreachableNotification, (files: Unreachable) => options.onUnreachable(files)),
   ];
   const ready = client.start().then(() => {
     listeners.push(client.onDidChangeState(({ newState }) => tellState(newState, options)));
@@ -105,6 +109,7 @@ function clientOptions(
     commands: Object.values(clientCommands),
     showBaselined: workspace.getConfiguration('parapet').get('showBaselined', false),
     memoryLimit: workspace.getConfiguration('parapet').get('memoryLimit', 1024),
+    hasJsonServer: extensions.getExtension('vscode.json-language-features') !== undefined,
   };
   return {
     documentSelector: [
@@ -114,7 +119,8 @@ function clientOptions(
           language,
         }),
       ),
-      ...[policyName, 'package.json', '{tsconfig,jsconfig}*.json'].map((name) => ({
+      // What a policy extends may have any name, so that every JSON document with comments is sent.
+      ...['*.jsonc', 'package.json', '{tsconfig,jsconfig}*.json'].map((name) => ({
         scheme: 'file',
         pattern: `**/${name}`,
       })),

@@ -22,6 +22,11 @@ export interface StartOptions {
   readonly showBaselined?: boolean;
   /** Megabytes of heap above which only open files are judged; without it there is no limit. */
   readonly memoryLimit?: number;
+  /**
+   * The editor has a JSON server that knows the shipped schema: it completes and describes keys and listed values, so
+   * that the server does not do it a second time.
+   */
+  readonly hasJsonServer?: boolean;
 }
 
 /**
@@ -33,6 +38,10 @@ export const clientCommands = {
   suppress: 'parapet.suppress',
   /** One argument: {@link ExplainParams}. */
   explain: 'parapet.explain',
+  /** One argument: {@link CutPlanSubject}. */
+  showCutPlan: 'parapet.showCutPlan',
+  /** One argument: {@link ShowViolations}. */
+  showViolations: 'parapet.showViolations',
 } as const;
 
 /** Inserts a suppression and leaves the cursor in its reason. */
@@ -46,6 +55,20 @@ export interface Suppress {
    * `  // parapet-allow architecture/upward-import: ${1:reason}\n` at character 0 of the statement's line.
    */
   readonly snippet: string;
+}
+
+/** A statement of a policy whose violations are to be shown: a position within it. */
+export interface ShowViolations {
+  readonly uri: string;
+  readonly position: DocumentPosition;
+}
+
+/** `parapet/violations`, client to server, {@link ShowViolations} → {@link DocumentPlace}[] in order of path. */
+export const violationsRequest = 'parapet/violations';
+
+export interface DocumentPlace {
+  readonly uri: string;
+  readonly range: { readonly start: DocumentPosition; readonly end: DocumentPosition };
 }
 
 /** `parapet/explain`, client to server, {@link ExplainParams} → {@link Explanation} or null when there is nothing to explain. */
@@ -114,6 +137,29 @@ export interface Look {
   readonly markdown: string;
 }
 
+/**
+ * `parapet/cutPlan`, client to server, {@link CutPlanParams} → {@link CutPlanPage}, or null when it was cancelled. The
+ * imports whose removal ends cycles and what the baseline accepts, with a policy or without. Writes nothing.
+ */
+export const cutPlanRequest = 'parapet/cutPlan';
+
+/** A folder, or a file for the cycle that it is in. */
+export interface CutPlanSubject {
+  readonly uri: string;
+}
+
+export interface CutPlanParams extends CutPlanSubject {
+  /** The folder that links starting with `/` are relative to. */
+  readonly linkRoot: string;
+}
+
+export interface CutPlanPage {
+  /** Names the preview, e.g. `Cut plan of shop`; no line breaks. */
+  readonly title: string;
+  /** Plain Markdown with links such as `/src/a.ts#L3,8`, line and column from 1. */
+  readonly markdown: string;
+}
+
 /** `parapet/collect`, client to server, no parameters → {@link CollectedSection}[]. Never contains source text. */
 export const collectRequest = 'parapet/collect';
 
@@ -151,5 +197,124 @@ export interface ServerStatus {
   readonly changeMilliseconds?: number;
 }
 
+/** `parapet/unreachable`, server to client, {@link Unreachable}. Sent when the list is not what it was; at first it is empty. */
+export const unreachableNotification = 'parapet/unreachable';
+
+/** The files that no entry reaches, of all folders; empty unless a policy turns the rule on. */
+export interface Unreachable {
+  readonly uris: readonly string[];
+}
+
 /** What the analysis of one change may take before a person who types would notice. */
 export const changeBudgetMilliseconds = 50;
+
+/**
+ * `parapet/architecture`, client to server, {@link ArchitectureParams} → {@link Architecture}, or null when the picture
+ * is the one that is shown or there is none. Writes nothing.
+ */
+export const architectureRequest = 'parapet/architecture';
+
+export interface ArchitectureParams {
+  readonly folder: string;
+  /** Asks for the whole page; names what its content policy lets run. */
+  readonly nonce?: string;
+  /** The name of the picture that is shown. */
+  readonly shown?: string;
+}
+
+export interface Architecture {
+  /** Names the view, e.g. `Architecture of shop`; no line breaks. */
+  readonly title: string;
+  /** The folder that paths of the page are relative to. */
+  readonly root: string;
+  /** The picture as JSON text, for {@link EditorMessage}. */
+  readonly picture: string;
+  /** Another one for another picture. */
+  readonly name: string;
+  /** The page with the picture in it, when it was asked for. */
+  readonly page?: string;
+}
+
+/** Something that the picture draws as a box; `name` is the path of a folder or file. */
+export interface BoxName {
+  readonly kind: 'layer' | 'slice' | 'service' | 'folder' | 'file';
+  readonly name: string;
+}
+
+/** Where a layer goes, by another layer. */
+export interface LayerPlace {
+  readonly at: 'above' | 'beside' | 'below';
+  readonly layer: string;
+}
+
+/** A statement that the picture can write into a policy. */
+export type PolicyChange =
+  /** Names folders a layer; default place is below all others. */
+  | {
+      readonly kind: 'layer';
+      readonly name: string;
+      readonly folders: readonly string[];
+      readonly place?: LayerPlace;
+    }
+  | { readonly kind: 'order'; readonly layer: string; readonly place: LayerPlace }
+  | { readonly kind: 'forbid'; readonly from: BoxName; readonly to: BoxName }
+  | { readonly kind: 'allow'; readonly from: BoxName; readonly to: BoxName; readonly why: string };
+
+/** `parapet/judgeChange`, client to server, {@link JudgeChangeParams} → {@link JudgedChange}. Judges in memory, writes nothing. */
+export const judgeChangeRequest = 'parapet/judgeChange';
+
+export interface JudgeChangeParams {
+  readonly folder: string;
+  readonly change: PolicyChange;
+}
+
+export type JudgedChange =
+  | {
+      readonly ok: true;
+      /** What the policy would say, one sentence. */
+      readonly sentence: string;
+      /** Findings that count, today and with the change. */
+      readonly today: number;
+      readonly proposed: number;
+      /** The first of those that would be new. */
+      readonly added: readonly ChangedFinding[];
+      readonly addedCount: number;
+      readonly removedCount: number;
+      /** The document to write and its edits; `version` is that of an open document. */
+      readonly uri: string;
+      readonly version?: number;
+      readonly edits: readonly DocumentEdit[];
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** Line and column from 1. */
+export interface ChangedFinding {
+  readonly message: string;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface DocumentEdit {
+  readonly start: DocumentPosition;
+  readonly end: DocumentPosition;
+  readonly text: string;
+}
+
+/** What the page of the architecture says to the editor around it. Paths are relative POSIX to the root. */
+export type PageMessage =
+  /** The page is loaded and takes messages. */
+  | { readonly kind: 'ready' }
+  /** Line and column from 1. */
+  | { readonly kind: 'open'; readonly path: string; readonly line?: number; readonly column?: number }
+  /** Asks what a change of the policy would find; answered by `judged`. */
+  | { readonly kind: 'judge'; readonly change: PolicyChange }
+  /** Writes it; answered by `written`. */
+  | { readonly kind: 'write'; readonly change: PolicyChange };
+
+/** What the editor says to the page. */
+export type EditorMessage =
+  | { readonly kind: 'picture'; readonly picture: string }
+  | { readonly kind: 'judged'; readonly change: PolicyChange; readonly judged: JudgedChange }
+  /** `reason` says why nothing was written. */
+  | { readonly kind: 'written'; readonly reason?: string };

@@ -33,7 +33,7 @@ function acceptAll({ root, workspace }: Opened, terminal: Terminal): void {
   const files = workspace.policies.map(({ folder }) => {
     const path = joinPath(folder, baselineName);
     const { entries, accepted } = entriesToAccept(findings, folder, folderOf);
-    return { path, entries: [...entries, ...workspace.unaskedEntries(folder)], accepted };
+    return { path, entries: [...entries, ...workspace.deep.unaskedEntries(folder)], accepted };
   });
   writeFiles(files.map(({ path, entries }) => baselineFile(root, path, entries)));
   for (const { path, entries, accepted } of files)

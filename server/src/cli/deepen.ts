@@ -11,7 +11,7 @@ export async function deepen(
   paths: readonly string[],
   terminal: Terminal,
 ): Promise<void> {
-  const all = workspace.filesToType();
+  const all = workspace.deep.files();
   if (all.length === 0) {
     const named = rules.filter(({ scope }) => scope === 'deep').map(({ id }) => `"${id}"`);
     terminal.err(`parapet: --deep has nothing to judge; a policy turns ${named.join(', ')} on in "rules".\n`);
@@ -19,7 +19,7 @@ export async function deepen(
   }
   const wanted = all.filter(({ path }) => paths.some((operand) => isBelow(operand, path)));
   const progress = createTypesProgress(terminal);
-  await workspace.deepen(paths.length === 0 ? undefined : wanted.map(({ path }) => path), {
+  await workspace.deep.run(paths.length === 0 ? undefined : wanted.map(({ path }) => path), {
     onProgress: progress.tell,
   });
   progress.done();

@@ -1,7 +1,6 @@
 import { importClass } from '../model/facts.ts';
 import type { Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
-import type { ReadResult } from '../model/host.ts';
 import type {
   FileTypes,
   InferredExport,
@@ -14,6 +13,8 @@ import { byCodeUnit } from '../model/path.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { findOffers } from './offers.ts';
 import type { EngineParts } from './parts.ts';
+import type { Resolutions } from './resolutions.ts';
+import type { Sources } from './sources.ts';
 
 /** What one deep run tells while it goes on. */
 export interface DeepWatch {
@@ -22,16 +23,11 @@ export interface DeepWatch {
   onProgress?(read: number, all: number): void;
 }
 
-/** What the engine knows of files that a compiler needs, too. */
-export interface Known {
-  read(path: string): ReadResult;
-  configOf(path: string): string | undefined;
-}
-
 /** The types of some files, as long as these say what they said. */
 export class Inferences {
   readonly #parts: Pick<EngineParts, 'types'>;
-  readonly #known: Known;
+  readonly #sources: Sources;
+  readonly #resolutions: Resolutions;
   #texts = new Map<string, string>();
   #types = new Map<string, FileTypes>();
   #notices: readonly Notice[] = [];
@@ -39,9 +35,10 @@ export class Inferences {
   #epoch = 0;
   #isWhole = false;
 
-  constructor(parts: Pick<EngineParts, 'types'>, known: Known) {
+  constructor(parts: Pick<EngineParts, 'types'>, sources: Sources, resolutions: Resolutions) {
     this.#parts = parts;
-    this.#known = known;
+    this.#sources = sources;
+    this.#resolutions = resolutions;
   }
 
   /** By path. */
@@ -129,7 +126,7 @@ export class Inferences {
   }
 
   #owned(path: string): OwnedFile {
-    const config = this.#known.configOf(path);
+    const config = this.#resolutions.configOf(path);
     return config === undefined ? { path } : { path, config };
   }
 
@@ -145,7 +142,7 @@ export class Inferences {
   }
 
   #name(path: string): string {
-    const result = this.#known.read(path);
+    const result = this.#sources.read(path);
     return result.ok ? hashText(result.text) : '';
   }
 }

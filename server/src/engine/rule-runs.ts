@@ -34,6 +34,8 @@ export class RuleRuns {
   readonly #deepRules: readonly DeepRule[];
   readonly #failures = new Map<string, Notice>();
   #settings = new Settings();
+  /** The file rules that may have anything to say under a policy. */
+  #fileRulesUnder = new Map<CompiledPolicy | undefined, readonly FileRule[]>();
 
   constructor(parts: EngineParts, policies: Policies) {
     this.#parts = parts;
@@ -56,6 +58,7 @@ export class RuleRuns {
   /** Forgets what other policies said. */
   renew(): void {
     this.#settings = new Settings();
+    this.#fileRulesUnder = new Map();
     this.#failures.clear();
   }
 
@@ -70,7 +73,7 @@ export class RuleRuns {
     if (file.isExcluded) return [];
     const compiled = this.#policies.governing(file.path);
     const raised: Raised[] = [];
-    for (const rule of this.#fileRules) {
+    for (const rule of this.#rulesUnder(compiled)) {
       for (const problem of this.#raiseBy(rule, file, compiled, facts))
         raised.push({ rule, problem, compiled });
     }
@@ -94,6 +97,17 @@ export class RuleRuns {
       const problems = this.#run(rule, () => rule.check(file, types, facts, options));
       return problems.map((problem) => ({ rule, problem, compiled }));
     });
+  }
+
+  #rulesUnder(compiled: CompiledPolicy | undefined): readonly FileRule[] {
+    const known = this.#fileRulesUnder.get(compiled);
+    if (known) return known;
+    const mayBeOn = (compiled?.overrides.length ?? 0) > 0 || hasStatementSeverity(compiled);
+    const rules = this.#fileRules.filter(
+      (rule) => mayBeOn || this.#settings.ofPolicy(rule, compiled).severity !== 'off',
+    );
+    this.#fileRulesUnder.set(compiled, rules);
+    return rules;
   }
 
   /** Runs the workspace rules that rest on one kind of fact. */
@@ -170,7 +184,7 @@ export class RuleRuns {
     facts: WorkspaceFacts,
   ): readonly Problem[] {
     const { severity, options } = this.#settings.ofPolicy(rule, compiled);
-    if (severity === 'off' && !compiled?.overrides.length) return [];
+    if (severity === 'off' && !compiled?.overrides.length && !isAskedFor(rule, compiled)) return [];
     return this.#run(rule, () => rule.check(compiled?.policy, facts, options));
   }
 
@@ -190,6 +204,12 @@ export class RuleRuns {
       return [];
     }
   }
+}
+
+/** A statement's own severity outranks that of its rule, which may be off. */
+function isAskedFor({ declaredBy }: WorkspaceRule, compiled: CompiledPolicy | undefined): boolean {
+  const reach = declaredBy === 'reach' ? (compiled?.policy.reach ?? []) : [];
+  return reach.some(({ severity }) => severity !== undefined && severity !== 'off');
 }
 
 function hasStatementSeverity(compiled: CompiledPolicy | undefined): boolean {

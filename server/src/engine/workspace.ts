@@ -1,5 +1,4 @@
-import type { BaselineEntry } from '../format/baseline.ts';
-import type { ImportClass } from '../model/facts.ts';
+import { type FileFacts, type ImportClass, sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
@@ -9,14 +8,15 @@ import type { Resolution } from '../model/resolution.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
+import { DeepRuns } from './deep-runs.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
-import { type DeepWatch, Inferences, isTyped } from './inferences.ts';
 import { judge } from './judge.ts';
 import { Knots } from './knots.ts';
 import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
+import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
 import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
@@ -29,30 +29,38 @@ import { Sources } from './sources.ts';
  */
 export class Workspace {
   readonly #parts: EngineParts;
+  readonly #options: EngineOptions;
   readonly #sources: Sources;
   readonly #scan: Scan;
   readonly #policies: Policies;
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
   readonly #knots = new Knots(this.#files);
+  readonly #reaches = new Reaches(this.#files);
   readonly #manifests: Manifests;
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
   readonly #findings: Findings;
-  readonly #inferences: Inferences;
+  /** Judges by types, when an edge asks for it. */
+  readonly deep: DeepRuns;
   #walk = noWalk;
   #dirty = new Set<string>();
   #reconnected = new Set<string>();
   #mustWalk = true;
   #generation = 0;
   #keptNews = 0;
-  /** Names what the policies say. */
-  #policiesName = '';
+  /** Names what the policies say, and the manifests that they rest on. */
+  #documentsName = '';
   /** Under which an earlier process found files silent; only for the first refresh. */
   #keptPolicies: string | undefined;
+  /** The modules that were declared then. */
+  #keptAmbient = '';
+  /** What a file declares for others has changed. */
+  #mustJudgeAll = false;
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
+    this.#options = options;
     this.#sources = new Sources(parts, options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
@@ -64,9 +72,14 @@ export class Workspace {
     this.#policies = new Policies(parts, options);
     this.#runs = new RuleRuns(parts, this.#policies);
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs);
-    this.#inferences = new Inferences(parts, {
-      read: (path) => this.#sources.read(path),
-      configOf: (path) => this.#resolutions.configOf(path),
+    this.deep = new DeepRuns(parts, {
+      files: this.#files,
+      runs: this.#runs,
+      findings: this.#findings,
+      facts: () => this.facts(),
+      sources: this.#sources,
+      resolutions: this.#resolutions,
+      baseline: this.#baseline,
     });
   }
 
@@ -97,45 +110,21 @@ export class Workspace {
     }
     const resolvesAll = plan.walks || plan.configs || setChanged;
     for (const path of resolvesAll ? [...this.#files.ids.keys()] : changed) this.#connect(path);
+    if (policiesChanged || resolvesAll) this.#nameDocuments();
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
-    if (policiesChanged || resolvesAll) this.#inferences.clear(resolvesAll);
-    const hasForgotten = this.#inferences.forgetChanged(plan.sources);
-    const changes =
-      policiesChanged || resolvesAll
-        ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) =>
-            this.#isKnownSilent(file),
-          )
-        : this.#findings.judgeSome(reconnected, facts);
+    if (this.#keptPolicies && this.#keptAmbient !== ambientOf(facts.files)) this.#keptPolicies = undefined;
+    const judgesAll = policiesChanged || resolvesAll || this.#mustJudgeAll;
+    this.#mustJudgeAll = false;
+    if (judgesAll) this.deep.clear(resolvesAll);
+    const forgotten = this.deep.forgetChanged(plan.sources);
+    const changes = judgesAll
+      ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
+      : this.#findings.judgeSome(reconnected, facts);
     this.#resolutions.forgetTargets();
     this.#keptPolicies = undefined;
-    if (!hasForgotten) return changes;
-    return new Set([...changes, ...this.#findings.judgeTypes(this.#inferences.types, facts)]);
-  }
-
-  /**
-   * Judges by types, which a compiler has to infer: exactly these files, as far as some rule asks about them, or all.
-   * Returns the documents whose findings changed; undefined when it was cancelled or overtaken by a change.
-   */
-  async deepen(
-    paths: readonly string[] | undefined,
-    watch: DeepWatch = {},
-  ): Promise<ReadonlySet<string> | undefined> {
-    const files = this.filesToType(paths);
-    const isDone = await this.#inferences.read(files, paths === undefined, this.facts(), watch);
-    return isDone ? this.#findings.judgeTypes(this.#inferences.types, this.facts()) : undefined;
-  }
-
-  /** True when some rule asks about the types of one of these files, or has asked about others. */
-  needsTypes(paths: readonly string[]): boolean {
-    return this.#inferences.types.size > 0 || this.filesToType(paths).length > 0;
-  }
-
-  /** The files whose types some rule asks about: of these, or of all. */
-  filesToType(paths?: readonly string[]): readonly SourceFile[] {
-    const files = paths?.flatMap((path) => this.#files.at(path) ?? []) ?? this.#files.ordered;
-    return files.filter((file) => isTyped(file.path) && this.#runs.wantsTypes(file));
+    return forgotten.size > 0 ? new Set([...changes, ...forgotten]) : changes;
   }
 
   /** Keeps what was found out for the next process, unless an earlier one has kept all of it. */
@@ -171,6 +160,13 @@ export class Workspace {
     return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
   }
 
+  /** This workspace as it would be with other texts, over the same host and not yet refreshed. */
+  variant(texts: ReadonlyMap<string, string>): Workspace {
+    const other = new Workspace(this.#parts, this.#options);
+    for (const [path, text] of new Map([...this.#sources.overlays, ...texts])) other.setText(path, text);
+    return other;
+  }
+
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */
   timings(): readonly (readonly [rule: string, milliseconds: number])[] {
     return this.#runs.timings(this.facts());
@@ -179,18 +175,7 @@ export class Workspace {
   /** Per baseline, the entries that no finding matches any more. */
   staleBaselines(): readonly StaleBaseline[] {
     const folderOf = (path: string) => this.#policies.governing(path)?.policy.folder;
-    return this.#baseline.stale(this.findings(), folderOf, (rule) => !this.#isUnasked(rule));
-  }
-
-  /** What the baseline of a folder lists for rules that did not run, and that must stay listed. */
-  unaskedEntries(folder: string): readonly BaselineEntry[] {
-    return this.#baseline.listed(folder, (rule) => this.#isUnasked(rule));
-  }
-
-  /** A deep rule has said all it has to say only when every file's types are known. */
-  #isUnasked(id: string): boolean {
-    const rule = this.#parts.rules.find((candidate) => candidate.id === id);
-    return rule?.scope === 'deep' && !this.#inferences.isWhole;
+    return this.#baseline.stale(this.findings(), folderOf, (rule) => !this.deep.isUnasked(rule));
   }
 
   /** What has no place in a document. */
@@ -209,7 +194,7 @@ export class Workspace {
     const narrowed = this.#scan.narrowed ? [this.#scan.narrowed] : [];
     return [
       ...this.#runs.failures,
-      ...this.#inferences.notices,
+      ...this.deep.notices,
       ...narrowed,
       ...this.#baseline.notices,
       ...folders,
@@ -266,10 +251,15 @@ export class Workspace {
       },
       manifestAround: (path) => manifests.around(path),
       offers: (manifest, path, specifier) => manifests.offers(manifest, path, specifier),
+      enters: (manifest, path) => manifests.enters(manifest, path),
       file: (id) => files.file(id),
       fileAt: (path) => files.at(path),
       policyOf: (path) => this.#policies.governing(path)?.policy,
       knots: (classes: readonly ImportClass[]) => this.#knots.of(classes),
+      reach: (question) => this.#reaches.of(question),
+      get wiring() {
+        return files.imports.wiring;
+      },
     };
   }
 
@@ -304,6 +294,7 @@ export class Workspace {
     for (const path of present) this.#sources.expect(path);
     if (snapshot) this.#sources.remember(snapshot.files);
     this.#keptPolicies = snapshot?.policies;
+    this.#keptAmbient = ambientOf(snapshot?.files ?? []);
     this.#manifests.renew(this.#walk.configs);
     this.#syncFiles();
     this.#resolutions.renew(this.#walk, snapshot);
@@ -313,11 +304,15 @@ export class Workspace {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
     this.#baseline.load(this.#policies.inForce, read);
-    const inputs = [...new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]))];
-    this.#policiesName = hashText(
-      inputs.map((path) => `${path}\n${this.#sources.documentName(path)}`).join('\n'),
-    );
     this.#place();
+  }
+
+  /** Names the documents that file rules judge by: policies and, where a statement rests on them, manifests. */
+  #nameDocuments(): void {
+    const manifests = this.policies.some(restsOnManifests) ? this.#manifests.all.map(({ path }) => path) : [];
+    const inputs = new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]));
+    const names = [...inputs, ...manifests].map((path) => `${path}\n${this.#sources.documentName(path)}`);
+    this.#documentsName = hashText(names.join('\n'));
   }
 
   async #read(plan: Plan, watch: Watch): Promise<ReadonlySet<string>> {
@@ -350,16 +345,18 @@ export class Workspace {
 
   /** Such a file, its imports, where they lead and what the policies say are as they were. */
   #isKnownSilent({ path, facts }: SourceFile): boolean {
-    const kept = this.#keptPolicies === this.#policiesName ? this.#resolutions.kept(path, facts) : undefined;
+    const kept = this.#keptPolicies === this.#documentsName ? this.#resolutions.kept(path, facts) : undefined;
     return kept?.isSilent === true;
   }
 
   #place(): void {
     this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
+    this.#reaches.forget();
   }
 
   #connect(path: string): void {
     const facts = this.#sources.facts(path);
+    this.#mustJudgeAll ||= !sameTexts(facts.ambient, this.#files.at(path)?.facts.ambient);
     const change = this.#files.connect(path, facts, this.#resolutions.targets(path, facts));
     if (change !== 'same') this.#reconnected.add(path);
   }
@@ -383,9 +380,19 @@ export class Workspace {
     const { trail } = this.#walk;
     return {
       files,
-      policies: this.#policiesName,
+      policies: this.#documentsName,
       ...(ground && { ground }),
       ...(trail && { walk: this.#walk }),
     };
   }
+}
+
+/** A package says what is public of a slice or a service that does not, and what it depends on. */
+function restsOnManifests({ slices, services, sections }: Policy): boolean {
+  return sections.has('packages') || [...slices, ...services].some((element) => element.public === undefined);
+}
+
+/** Names the modules that files declare for others. */
+function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
+  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : [])).join('\n');
 }

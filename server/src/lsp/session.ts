@@ -63,6 +63,11 @@ export class Session implements Documents {
     });
   }
 
+  /** The folder that a policy's parents may not leave. */
+  get boundary(): string {
+    return this.#options.boundary;
+  }
+
   get workspace(): Assembly['workspace'] {
     return this.#assembly.workspace;
   }
@@ -105,6 +110,11 @@ export class Session implements Documents {
       this.#running ??= this.#analyse();
       await this.#running;
     }
+  }
+
+  /** Resolves when the workspace has been read once; what is typed since then may not be judged yet. */
+  async scanned(): Promise<void> {
+    if (this.scanMilliseconds === undefined) await this.settled();
   }
 
   /** Publishes the findings as they are: what is wanted of them has changed. */
@@ -184,9 +194,9 @@ export class Session implements Documents {
     try {
       await this.settled();
       const open = [...this.#openUris.keys()];
-      if (isVoid() || !this.workspace.needsTypes(open)) return;
+      if (isVoid() || !this.workspace.deep.isNeeded(open)) return;
       const started = performance.now();
-      const changed = await this.workspace.deepen(open, { isCancelled: isVoid });
+      const changed = await this.workspace.deep.run(open, { isCancelled: isVoid });
       if (!changed || this.#isClosed) return;
       this.typesMilliseconds = performance.now() - started;
       this.#publishAll(changed);

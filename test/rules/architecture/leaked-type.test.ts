@@ -24,7 +24,7 @@ export interface Order { id: string }
 async function leaks(policy: string, text: string): Promise<readonly string[]> {
   const files = new Map([['parapet.jsonc', policy], ...readFixture(text).files]);
   const workspace = await openWorkspace(files);
-  await workspace.deepen(undefined);
+  await workspace.deep.run(undefined);
   return workspace
     .findings()
     .filter(({ rule }) => rule === 'architecture/leaked-type' || rule === 'policy/unused-suppression')
@@ -146,9 +146,9 @@ test('where types are not known silence means nothing', async () => {
   const workspace = await openWorkspace(files);
   const unused = () => workspace.findings().filter(({ rule }) => rule === 'policy/unused-suppression').length;
   assert.equal(unused(), 0);
-  await workspace.deepen([]);
+  await workspace.deep.run([]);
   assert.equal(unused(), 0);
-  await workspace.deepen(['app/use.ts']);
+  await workspace.deep.run(['app/use.ts']);
   assert.equal(unused(), 1);
   workspace.setText('app/use.ts', `${files.get('app/use.ts')}\n`);
   await workspace.refresh();
@@ -161,7 +161,7 @@ test('a policy that changes while types are read makes them void', async () => {
     ...readFixture(`${world}${use}export const use = () => load();\n`).files,
   ]);
   const workspace = await openWorkspace(files);
-  const running = workspace.deepen(undefined);
+  const running = workspace.deep.run(undefined);
   workspace.setText('parapet.jsonc', `{ ${layers} }`);
   await workspace.refresh();
   assert.equal(await running, undefined);

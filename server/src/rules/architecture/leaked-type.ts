@@ -78,7 +78,7 @@ export async function loadRow(id: string): Promise<OrderRow> { return { id, tota
   async *fix({ path, span, subject }, workspace, { types }) {
     const file = workspace.fileAt(path);
     const [name = '', type = ''] = subject.split(': ');
-    if (!file || type === '') return;
+    if (!file || !types || type === '') return;
     const allowed = nameable(file, workspace);
     for (const annotation of await types.annotations({ path, start: span.start, type, allowed })) {
       const title =
