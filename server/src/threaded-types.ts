@@ -16,8 +16,8 @@ export interface TypesOptions extends TypesStart {
 }
 
 const idleMilliseconds = 5 * 60_000;
-/** Making a program of a large workspace takes half a minute on a slow machine. */
-const silenceMilliseconds = 3 * 60_000;
+/** Making a program of a large workspace takes half a minute, and minutes where other work takes the machine. */
+const silenceMilliseconds = 10 * 60_000;
 /** How soon the thread hears that nobody waits for its answer any more. */
 const cancelMilliseconds = 50;
 

@@ -95,6 +95,8 @@ const cases: readonly (readonly [what: string, code: string, expected: readonly 
   ['a function of another file', 'export const a = handlers.onRow;', ['a has Row']],
   ['a default', 'export default row();', ['default is Row']],
   ['a default function', 'export default function () { return row(); }', ['default is Row']],
+  ['a default function with a name', 'export default function a() { return row(); }', ['a is Row']],
+  ['a default that is declared before', 'const a = row();\nexport default a;', ['a is Row']],
   ['a default class', 'export default class A { a = row(); }', ['A.a is Row']],
   ['a destructured name', 'export const { id, at: when } = { id: row(), at: 1 };', ['id is Row']],
   ['a name that is exported elsewhere', 'const a = row();\nexport { a as b };', ['b is Row']],

@@ -42,12 +42,13 @@ export function inferredNames(file: ts.SourceFile, checker: ts.TypeChecker): rea
 
 function visitDeclaration(
   node: ts.Declaration,
-  name: string,
+  exported: string,
   file: ts.SourceFile,
   checker: ts.TypeChecker,
   visit: Visit,
 ): void {
   const seek = createSeek(file, checker, visit);
+  const name = exported === 'default' ? ownName(node) : exported;
   if (ts.isVariableDeclaration(node) || ts.isBindingElement(node)) {
     const variable = rootOf(node);
     if (!variable || variable.type || !ts.isIdentifier(node.name)) return;
@@ -56,11 +57,16 @@ function visitDeclaration(
     else if (node.initializer) seek.value(named, node.initializer, node, 0);
   } else if (ts.isFunctionDeclaration(node)) {
     seek.function({ name, at: node.name ?? defaultWord(node, file), statement: node }, node);
-  } else if (ts.isClassDeclaration(node))
-    seek.members(name === 'default' ? (node.name?.text ?? name) : name, node);
+  } else if (ts.isClassDeclaration(node)) seek.members(name, node);
   else if (ts.isExportAssignment(node) && !node.isExportEquals) {
     seek.value({ name, at: defaultWord(node, file), statement: node }, node.expression, node, 0);
   }
+}
+
+/** A default export is better known by the name it has in its file. */
+function ownName(node: ts.Declaration): string {
+  const name = ts.isExportAssignment(node) ? undefined : ts.getNameOfDeclaration(node);
+  return name && ts.isIdentifier(name) ? name.text : 'default';
 }
 
 function rootOf(node: ts.VariableDeclaration | ts.BindingElement): ts.VariableDeclaration | undefined {
