@@ -157,7 +157,7 @@ describe('hover', () => {
     );
     assert.match(
       (await editor.hovered(policy.replace('e/*', 'e/|*'))) ?? '',
-      /^- \*\*architecture\/import-cycle\*\*: /,
+      /^- \*\*architecture\/import-cycle\*\*: /m,
     );
   });
 

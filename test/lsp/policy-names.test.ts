@@ -25,6 +25,7 @@ const files = {
   'app/order/index.ts': '',
   'app/order/total.ts': '',
   'base/money.ts': "import 'left-pad';\nimport 'node:fs';\n",
+  'base/up.ts': "import '../app/order';\n",
 };
 
 let server: TestServer;
@@ -56,6 +57,13 @@ test('a place of names or globs completes both, names first', async () => {
     'app/**',
     'base/**',
   ]);
+});
+
+test('so do the entries of a rule', async () => {
+  const rule = '"rules": { "architecture/unreachable-file": ["warning", { "entries": ["|"] }] },';
+  const items = await editor.completed(policy.replace('"layers"', `${rule} "layers"`));
+  assert.deepEqual(labels(items).slice(0, 2), ['app', 'base']);
+  assert.ok(labels(items).includes('app/cart/**'));
 });
 
 test('packages complete with what imports them', async () => {
@@ -126,11 +134,11 @@ test('each finding counts for the statement that decided it, and an exception fo
     lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
     [
       '2 5 files',
-      '2 1 file',
+      '2 2 files, 1 violation',
       '4 5 files, 1 violation',
       '6 5 files',
-      '7 no violations',
-      '8 no violations',
+      '7 1 violation',
+      '8 1 violation',
       '9 allows 1 import',
     ],
   );
