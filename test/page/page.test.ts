@@ -128,7 +128,8 @@ describe('the page in a real browser', () => {
   test('a layer is dragged to another place, judged, and written only when that is confirmed', async () => {
     const { page, screenshot } = await openPage(browser, editorPage, { isEditor: true });
     await dragTo(page, 'layer domain', 'layer application', 0.1);
-    const change = { kind: 'order', layer: 'domain', place: { at: 'above', layer: 'application' } } as const;
+    const place = { at: 'above', layer: 'application' } as const;
+    const change = { kind: 'order', layer: 'domain', place, policy: 'parapet.jsonc' } as const;
     assert.deepEqual((await messagesOf(page)).at(-1), { kind: 'judge', change });
     // The end of a drag is no click.
     assert.match((await page.locator('.summary').textContent()) ?? '', /^66 files/);
@@ -164,12 +165,17 @@ describe('the page in a real browser', () => {
     await dragTo(page, 'layer money', 'layer domain', 0.5);
     assert.deepEqual((await messagesOf(page)).at(-1), {
       kind: 'judge',
-      change: { kind: 'order', layer: 'money', place: { at: 'beside', layer: 'domain' } },
+      change: {
+        ...{ kind: 'order', layer: 'money', place: { at: 'beside', layer: 'domain' } },
+        policy: 'parapet.jsonc',
+      },
     });
     await box(page, 'layer domain').click({ position: { x: 20, y: 20 } });
     await page.getByRole('button', { name: 'The imports between this and money' }).click();
     await page.getByRole('button', { name: 'Forbid these imports' }).click();
-    const [domain, money, http] = ['domain', 'money', 'http'].map((name) => ({ kind: 'layer', name }));
+    const [domain, money, http] = ['domain', 'money', 'http'].map((name) => ({
+      ...{ kind: 'layer', name, policy: 'parapet.jsonc' },
+    }));
     assert.deepEqual((await messagesOf(page)).at(-1), {
       kind: 'judge',
       change: { kind: 'forbid', from: domain, to: money },
