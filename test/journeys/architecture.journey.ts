@@ -18,6 +18,8 @@ test('the picture follows the policy that is written from it, and a click on a f
     await box(view, 'layer domain').waitFor();
     await screenshot('architecture');
 
+    await box(view, 'folder services/checkout/src,').focus();
+    await page.keyboard.press('+');
     const jobs = box(view, 'folder services/checkout/src/jobs');
     await jobs.click({ modifiers: ['Shift'], position: { x: 20, y: 20 } });
     await view.getByLabel('Name of the layer').fill('jobs');
