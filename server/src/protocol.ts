@@ -231,6 +231,8 @@ export interface Architecture {
   readonly picture: string;
   /** Another one for another picture. */
   readonly name: string;
+  /** A policy judges the folder, so that the picture follows edits and can write the policy. */
+  readonly isGoverned: boolean;
   /** The page with the picture in it, when it was asked for. */
   readonly page?: string;
 }
@@ -239,6 +241,8 @@ export interface Architecture {
 export interface BoxName {
   readonly kind: 'layer' | 'slice' | 'service' | 'folder' | 'file';
   readonly name: string;
+  /** The document that declares it: nested policies may use one name twice. */
+  readonly policy?: string;
 }
 
 /** Where a layer goes, by another layer. */
@@ -256,7 +260,13 @@ export type PolicyChange =
       readonly folders: readonly string[];
       readonly place?: LayerPlace;
     }
-  | { readonly kind: 'order'; readonly layer: string; readonly place: LayerPlace }
+  | {
+      readonly kind: 'order';
+      readonly layer: string;
+      readonly place: LayerPlace;
+      /** The document that declares the layer. */
+      readonly policy?: string;
+    }
   | { readonly kind: 'forbid'; readonly from: BoxName; readonly to: BoxName }
   | { readonly kind: 'allow'; readonly from: BoxName; readonly to: BoxName; readonly why: string };
 

@@ -7,7 +7,7 @@ import { Canvas } from './canvas.ts';
 import { type Counts, describeBox, draw, factsOf, type Scene } from './draw.ts';
 import { count } from './elements.ts';
 import { panelOf } from './panel.ts';
-import { elementName, stepOf } from './policy-forms.ts';
+import { orderOf, stepOf } from './policy-forms.ts';
 import { Proposals } from './proposals.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createToolbar, type Toolbar } from './toolbar.ts';
@@ -95,7 +95,7 @@ export class Page implements Actions {
   step(id: number, direction: 'up' | 'down'): void {
     const box = this.#tree.boxes[id];
     const place = box && this.#picture && stepOf(this.#picture, box, direction);
-    if (place) this.propose({ kind: 'order', layer: elementName(box.label), place });
+    if (place) this.propose(orderOf(box, place));
   }
 
   select(arrow: number | undefined): void {
