@@ -174,6 +174,7 @@ describe('undeclared packages', () => {
       return workspace.findings().map(({ rule }) => rule);
     };
     assert.deepEqual(await rulesOf(), []);
+    texts.set('src/a.ts', "import 'built';\nexport {};\n");
     assert.deepEqual(await rulesOf(), []);
     texts.set('src/built.d.ts', "declare module 'other';\n");
     assert.deepEqual(await rulesOf(), ['architecture/undeclared-package']);
