@@ -1,11 +1,12 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryProblems, kindsOption, precedenceOf } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsOption, precedenceOf } from './boundary-problems.ts';
 
 const id = 'architecture/undeclared-dependency';
 
 export default defineRule({
   id,
   scope: 'file',
+  concerns: concernsOf(id),
   severity: 'error',
   declaredBy: 'boundaries',
   precedence: precedenceOf(id),
