@@ -79,7 +79,9 @@ export class RuleRuns {
     const known = this.#fileRulesUnder.get(compiled);
     if (known) return known;
     const mayBeOn = (compiled?.overrides.length ?? 0) > 0 || hasStatementSeverity(compiled);
-    const rules = this.#fileRules.filter(
+    const policies = this.#policies.inForce.map(({ policy }) => policy);
+    const concerned = this.#fileRules.filter((rule) => rule.concerns?.(policies) ?? true);
+    const rules = concerned.filter(
       (rule) => mayBeOn || this.#settings.ofPolicy(rule, compiled).severity !== 'off',
     );
     this.#fileRulesUnder.set(compiled, rules);

@@ -18,7 +18,7 @@ const mostRelated = 50;
 
 /** Problems and all that they rest on, so that text that moves sets nothing in motion. */
 interface Told {
-  readonly wiring: object;
+  readonly wiring: number;
   readonly belonging: Belonging;
   readonly manifests: readonly PackageFacts[];
   readonly acceptance: Acceptance;
