@@ -5,11 +5,20 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { guard, root, Trouble } from './run.mjs';
 
+/** The package that the editor's TypeScript server loads. */
+export const pluginFolder = 'dist/typescript-plugin';
+
 const bundles = [
   { entry: 'client/src/extension.ts', file: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'server/src/lsp/main.ts', file: 'dist/server.cjs' },
   { entry: 'server/src/cli/main.ts', file: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
   { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs' },
+  // The TypeScript server takes a function for a module.
+  {
+    entry: 'typescript-plugin/src/index.ts',
+    file: `${pluginFolder}/index.cjs`,
+    footer: 'module.exports=module.exports.default;',
+  },
   { entry: 'test/editor/index.ts', file: 'out/test/editor/index.cjs', external: ['vscode'], isTest: true },
 ];
 
@@ -22,6 +31,7 @@ export const buildOutputs = bundles.map((bundle) => bundle.file);
 export const buildInputs = [
   'client/src',
   'server/src',
+  'typescript-plugin/src',
   'test/editor',
   'package-lock.json',
   'scripts/build.mjs',
@@ -37,6 +47,7 @@ export async function build({ dev = false } = {}) {
     throw new Trouble(`cannot build without ${missing.map(({ entry }) => entry).join(', ')}.`);
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   await Promise.all(bundles.map((bundle) => bundleOne(esbuild, bundle, dev)));
+  writePluginManifest();
   for (const { file } of bundles) {
     const bytes = fs.statSync(path.join(root, file)).size;
     console.log(`${file.padEnd(28)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
@@ -58,7 +69,8 @@ async function bundleOne(esbuild, bundle, dev) {
       minify: !dev && !bundle.isTest,
       sourcemap: dev || bundle.isTest ? 'linked' : false,
       logLevel: 'warning',
-      banner: { js: [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
+      banner: { js: bundle.footer ? '' : [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
+      footer: { js: bundle.footer ?? '' },
       define: { 'import.meta.url': 'moduleUrl', PARAPET_BUILD: JSON.stringify(buildName()) },
       plugins: [lazyBundles],
     });
@@ -66,6 +78,12 @@ async function bundleOne(esbuild, bundle, dev) {
     throw new Trouble(`${bundle.entry} could not be bundled (see above).`);
   }
   if (bundle.banner) fs.chmodSync(path.join(root, bundle.file), 0o755);
+}
+
+function writePluginManifest() {
+  const { version, license } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const manifest = { name: 'parapet-typescript-plugin', version, license, main: 'index.cjs' };
+  fs.writeFileSync(path.join(root, pluginFolder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** Names the sources that read facts: what another build kept on disk may be wrong for this one. */

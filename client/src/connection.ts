@@ -17,11 +17,16 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  type Boundaries,
+  boundariesNotification,
   clientCommands,
+  type Moved,
+  movedNotification,
   type ServerStatus,
   type StartOptions,
   statusNotification,
 } from '../../server/src/protocol.ts';
+import { followedByOthers } from './followed-moves.ts';
 import { policyName } from './policy-search.ts';
 
 export interface ConnectionOptions {
@@ -30,6 +35,8 @@ export interface ConnectionOptions {
   readonly version: string;
   readonly channel: LogOutputChannel;
   onStatus(status: ServerStatus): void;
+  onBoundaries(boundaries: readonly Boundaries[]): void;
+  onMoved(moved: Moved): void;
   /** The server is being started again after a crash. */
   onRestarting(): void;
   /** A start after a crash failed; the library may still try again. */
@@ -59,6 +66,8 @@ export function connect(options: ConnectionOptions): Connection {
   const listeners: Disposable[] = [
     ...watchers,
     client.onNotification(statusNotification, (status: ServerStatus) => options.onStatus(status)),
+    client.onNotification(boundariesNotification, (all: readonly Boundaries[]) => options.onBoundaries(all)),
+    client.onNotification(movedNotification, (moved: Moved) => options.onMoved(moved)),
   ];
   const ready = client.start().then(() => {
     listeners.push(client.onDidChangeState(({ newState }) => tellState(newState, options)));
@@ -105,6 +114,8 @@ function clientOptions(
     commands: Object.values(clientCommands),
     showBaselined: workspace.getConfiguration('parapet').get('showBaselined', false),
     memoryLimit: workspace.getConfiguration('parapet').get('memoryLimit', 1024),
+    wantsBoundaries: true,
+    followsMoves: followedByOthers(),
   };
   return {
     documentSelector: [

@@ -7,7 +7,9 @@ import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
+import { ImportMarks } from './import-marks.ts';
 import { Log } from './log.ts';
+import { showMoved } from './moved-message.ts';
 import { PolicyWatch } from './policy-watch.ts';
 import { Session, ShownError } from './session.ts';
 import { StatusItem } from './status-item.ts';
@@ -22,7 +24,14 @@ export function activate(context: ExtensionContext): void {
   const session = new Session(context, log);
   const policies = new PolicyWatch();
   sessions.add(session);
-  context.subscriptions.push(log, session, policies);
+  const marks = new ImportMarks();
+  context.subscriptions.push(
+    log,
+    session,
+    policies,
+    marks,
+    session.onBoundaries((boundaries) => marks.show(boundaries)),
+  );
   startWithPolicy(context, session, policies);
   registerCommands(context, session, policies, log, () => activationMilliseconds);
   policies.scan();
@@ -74,7 +83,11 @@ function registerCommands(
     register(clientCommands.suppress, suppress),
     register('parapet.showLog', () => log.show()),
   ];
-  context.subscriptions.push(preview, ...registered);
+  context.subscriptions.push(
+    preview,
+    ...registered,
+    session.onMoved((moved) => showMoved(moved, preview)),
+  );
 }
 
 // The one guard at this edge: a command that fails says so once and rejects nothing.

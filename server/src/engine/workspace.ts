@@ -11,6 +11,7 @@ import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
+import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
@@ -43,6 +44,7 @@ export class Workspace {
   #mustWalk = true;
   #generation = 0;
   #keptNews = 0;
+  #placement = 0;
   /** Names what the policies say, and the manifests that they rest on. */
   #documentsName = '';
   /** Under which an earlier process found files silent; only for the first refresh. */
@@ -94,6 +96,7 @@ export class Workspace {
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
+    if (policiesChanged || resolvesAll) this.#placement++;
     const changes =
       policiesChanged || resolvesAll
         ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) =>
@@ -136,6 +139,16 @@ export class Workspace {
       targets: [{ to: 'file', file: to.id }],
     };
     return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
+  }
+
+  /** Grows when files may have come to belong elsewhere, or policies to say something else of them. */
+  get placement(): number {
+    return this.#placement;
+  }
+
+  /** Equal for files whose imports of each other are judged alike. */
+  kin(file: SourceFile): string {
+    return kinOf(file, this.#policies.governing(file.path));
   }
 
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */

@@ -27,6 +27,7 @@ import {
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { codeActions } from './actions.ts';
+import { BoundaryFeed } from './boundary-feed.ts';
 import { collect } from './collect.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
 import { hover } from './hover.ts';
@@ -53,6 +54,7 @@ export function registerServer(connection: Connection): void {
     memoryLimit: () => memoryLimit,
     showsBaselined: () => showsBaselined,
   });
+  const boundaries = new BoundaryFeed(connection, () => sessions.all());
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let commands: ReadonlySet<string> = new Set();
@@ -60,6 +62,7 @@ export function registerServer(connection: Connection): void {
   let isOwnClient = false;
   let memoryLimit: number | undefined;
   let showsBaselined = false;
+  let wantsBoundaries = false;
 
   connection.onInitialize((params) => {
     folders = foldersOf(params);
@@ -68,6 +71,7 @@ export function registerServer(connection: Connection): void {
     isOwnClient = start?.version !== undefined;
     memoryLimit = typeof start?.memoryLimit === 'number' ? start.memoryLimit : undefined;
     showsBaselined = start?.showBaselined === true;
+    wantsBoundaries = start?.wantsBoundaries === true;
     client = params.capabilities;
     return capabilities;
   });
@@ -86,7 +90,10 @@ export function registerServer(connection: Connection): void {
     showsBaselined = isWanted;
     for (const session of sessions.all()) session.publishAgain();
   });
-  connection.onShutdown(() => sessions.dispose());
+  connection.onShutdown(() => {
+    boundaries.dispose();
+    sessions.dispose();
+  });
 
   documents.onDidOpen(({ document }) => {
     const path = pathOfUri(document.uri);
@@ -180,6 +187,7 @@ export function registerServer(connection: Connection): void {
       open(root);
     }
     void connection.sendNotification(statusNotification, statusOf(sessions.all()));
+    if (wantsBoundaries) boundaries.analysed();
   }
 }
 
