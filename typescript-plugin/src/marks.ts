@@ -7,6 +7,12 @@ const sign = '⊘';
 /** Sorts after everything that the TypeScript server or the editor puts into a list. */
 const last = '\uffff';
 
+/**
+ * The editor looks at how well a text matches what is typed before it looks at the order. It takes a point off for each
+ * character in front of the match: with these, no match is as good as that of another completion.
+ */
+const burden = sign.repeat(40);
+
 /** Completions with those marked and put last whose import would break a boundary; the same list when there are none. */
 export function markCompletions<List extends ts.CompletionInfo>(
   list: List,
@@ -67,6 +73,7 @@ function markEntry(entry: ts.CompletionEntry, { boundary }: Breach): ts.Completi
   return {
     ...entry,
     sortText: last + entry.sortText,
+    filterText: `${burden} ${entry.filterText ?? entry.name}`,
     labelDetails: { ...entry.labelDetails, description: `${sign} ${boundary}${shown && `  ${shown}`}` },
     ...(entry.isRecommended && { isRecommended: undefined }),
   } as ts.CompletionEntry;
