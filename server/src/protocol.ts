@@ -153,16 +153,19 @@ export interface Boundaries {
 }
 
 export interface BoundaryGroup {
-  /** The layer, or empty. */
-  readonly name: string;
-  /** What an import by a file of this group may not lead to: an index of `rows`. */
-  readonly row: number;
+  /** What its files belong to: slices from the innermost, service, layer. */
+  readonly names: readonly string[];
+  /** What an import by a file of this group may not lead to: an index of `rows`. Absent while no such file is open. */
+  readonly row?: number;
 }
 
 export interface Ruling {
   readonly rule: string;
-  /** The finding's message; `{from}` and `{to}` stand for the names of the groups. */
+  /** The finding's message; `{from}`, `{to}` and `{file}` stand for names of the groups and the target's path. */
   readonly sentence: string;
+  /** Which of their names: the place in the importing group's list and in the other's; a group may have none. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The package that the editor's TypeScript server loads; it is given {@link PluginConfiguration}. */

@@ -24,14 +24,17 @@ export function createJudge(all: readonly Boundaries[], isCaseSensitive: boolean
       prefix: `${key(root).replace(/\/$/, '')}/`,
       folders: byKey(folders, key),
       files: byKey(files, key),
+      rows: boundaries.rows.map(() => undefined as readonly number[] | undefined),
     };
   });
   return (from, to) => {
     const [importer, target] = [key(from), key(to)];
     const root = roots.find(({ prefix }) => importer.startsWith(prefix) && target.startsWith(prefix));
     if (!root) return undefined;
-    const group = (path: string) => groupOf(path.slice(root.prefix.length), root.folders, root.files);
-    return breach(root.boundaries, group(importer), group(target));
+    const groupIn = (path: string) => groupOf(path, root.folders, root.files);
+    const local = target.slice(root.prefix.length);
+    const groups = [groupIn(importer.slice(root.prefix.length)), groupIn(local)] as const;
+    return breach(root, groups, to.slice(-local.length));
   };
 }
 
@@ -55,30 +58,34 @@ function groupOf(path: string, folders: Groups, files: Groups): number | undefin
 const extensions = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs', '.d.ts'];
 
 function breach(
-  { groups, rows, rulings }: Boundaries,
-  from: number | undefined,
-  to: number | undefined,
+  { boundaries, rows }: { readonly boundaries: Boundaries; readonly rows: (readonly number[] | undefined)[] },
+  [from, to]: readonly [number | undefined, number | undefined],
+  file: string,
 ): Breach | undefined {
+  const { groups, rulings } = boundaries;
   const importer = from === undefined ? undefined : groups[from];
   const target = to === undefined ? undefined : groups[to];
-  if (!importer || !target || to === undefined) return undefined;
-  const ruling = rulings[rulingIn(rows[importer.row] ?? [], to)];
-  return ruling && worded(ruling, importer.name, target.name);
+  if (importer?.row === undefined || !target || to === undefined) return undefined;
+  rows[importer.row] ??= unpacked(boundaries.rows[importer.row] ?? []);
+  const ruling = rulings[rows[importer.row]?.[to] ?? -1];
+  return ruling && worded(ruling, importer.names[ruling.from] ?? '', target.names[ruling.to] ?? '', file);
 }
 
-function rulingIn(row: readonly number[], target: number): number {
-  for (let at = 0; at < row.length; at += 3) {
-    const [first = 0, count = 0, ruling = -1] = row.slice(at, at + 3);
-    if (target >= first && target < first + count) return ruling;
+/** The ruling for each target group, from runs of three numbers. */
+function unpacked(runs: readonly number[]): readonly number[] {
+  const rulings: number[] = [];
+  for (let at = 0; at < runs.length; at += 3) {
+    const [first = 0, count = 0, ruling = -1] = runs.slice(at, at + 3);
+    for (let group = first; group < first + count; group++) rulings[group] = ruling;
   }
-  return -1;
+  return rulings;
 }
 
-function worded({ rule, sentence }: Ruling, from: string, to: string): Breach {
-  const names: Readonly<Record<string, string>> = { '{from}': from, '{to}': to };
+function worded({ rule, sentence }: Ruling, from: string, to: string, file: string): Breach {
+  const words: Readonly<Record<string, string>> = { '{from}': from, '{to}': to, '{file}': file };
   return {
     rule,
-    sentence: sentence.replace(/\{from\}|\{to\}/g, (place) => names[place] ?? place),
-    boundary: `${from || 'here'} ↛ ${to || 'there'}`,
+    sentence: sentence.replace(/\{(?:from|to|file)\}/g, (place) => words[place] ?? place),
+    boundary: `${from || 'here'} ↛ ${to || file.slice(file.lastIndexOf('/') + 1)}`,
   };
 }

@@ -132,11 +132,21 @@ export class Workspace {
     from: SourceFile,
     to: SourceFile,
   ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
-    const fact = { kind: 'value', specifier: to.path, start: 0, end: 0, statement: 0 } as const;
+    return this.supposeImports(from, [to]);
+  }
+
+  /** As `supposeImport` for many targets; a finding starts where the target stands in the list. */
+  supposeImports(
+    from: SourceFile,
+    targets: readonly SourceFile[],
+  ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
+    const imports = targets.map(({ path }, at) => {
+      return { kind: 'value', specifier: path, start: at, end: at, statement: at } as const;
+    });
     const file: SourceFile = {
       ...from,
-      facts: { imports: [fact], directives: [] },
-      targets: [{ to: 'file', file: to.id }],
+      facts: { imports, directives: [] },
+      targets: targets.map(({ id }) => ({ to: 'file', file: id })),
     };
     return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
   }
@@ -146,9 +156,9 @@ export class Workspace {
     return this.#placement;
   }
 
-  /** Equal for files whose imports of each other are judged alike. */
+  /** Equal for files of one standing whose imports of others, and by others, are judged alike. */
   kin(file: SourceFile): string {
-    return kinOf(file, this.#policies.governing(file.path));
+    return kinOf(file, this.#policies.inForce, this.facts());
   }
 
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */

@@ -1,15 +1,16 @@
 import type { Connection } from 'vscode-languageserver';
 import { uriOfPath } from '../host/file-uri.ts';
-import { type Boundaries, boundariesNotification } from '../protocol.ts';
-import { boundaryTable } from './boundary-table.ts';
+import { boundariesNotification } from '../protocol.ts';
+import { groupFiles } from './boundary-groups.ts';
+import { BoundaryTable } from './boundary-table.ts';
 import type { Session } from './session.ts';
 
-/** A table takes milliseconds, but a branch switch is many changes, and nobody needs it between two keys. */
-const quietMilliseconds = 500;
+/** A branch switch is many changes, and nobody needs the table between two keys. */
+const quietMilliseconds = 300;
 
 interface Known {
   readonly placement: number;
-  readonly boundaries: Boundaries;
+  readonly table: BoundaryTable;
 }
 
 /** Tells the client which imports would break a boundary, whenever that has changed and the editor is at rest. */
@@ -26,11 +27,11 @@ export class BoundaryFeed {
     this.#sessions = sessions;
   }
 
-  /** To be called after each analysis; most change nothing here, and cost a comparison of numbers. */
+  /** To be called after each analysis; most change nothing here, and cost a look at each open file. */
   analysed(): void {
     const sessions = this.#sessions();
-    const isKnown = (session: Session) => this.#known.get(session)?.placement === session.workspace.placement;
-    if (sessions.every(isKnown) && sessions.length === this.#known.size) return;
+    const isCurrent = sessions.every((session) => this.#isCurrent(session));
+    if (isCurrent && sessions.length === this.#known.size) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#tell(), quietMilliseconds);
   }
@@ -40,46 +41,68 @@ export class BoundaryFeed {
     this.#known.clear();
   }
 
+  #isCurrent(session: Session): boolean {
+    const known = this.#known.get(session);
+    const isOld = known?.placement !== session.workspace.placement;
+    return !isOld && session.openPaths.every((path) => known.table.covers(path));
+  }
+
   async #tell(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    let isWhole = true;
     try {
-      await this.#renew();
+      isWhole = await this.#renew();
     } catch (thrown) {
       this.#connection.console.error(`The table of boundaries failed: ${String(thrown)}`);
     } finally {
       this.#isRunning = false;
     }
+    if (!isWhole) this.analysed();
   }
 
-  async #renew(): Promise<void> {
+  /** False when a workspace changed meanwhile. */
+  async #renew(): Promise<boolean> {
     const sessions = this.#sessions();
-    for (const session of [...this.#known.keys()])
+    for (const session of [...this.#known.keys()]) {
       if (!sessions.includes(session)) this.#known.delete(session);
-    for (const session of sessions) if (!(await this.#look(session))) return this.analysed();
-    const all = [...this.#known.values()].map(({ boundaries }) => boundaries);
+    }
+    for (const session of sessions) if (!(await this.#look(session))) return false;
+    const all = [...this.#known].map(([{ root }, { table }]) => table.boundaries(uriOfPath(root)));
     const text = JSON.stringify(all);
-    if (text === this.#sent) return;
+    if (text === this.#sent) return true;
     this.#sent = text;
     await this.#connection.sendNotification(boundariesNotification, all);
+    return true;
   }
 
-  /** False when the workspace changed meanwhile. */
   async #look(session: Session): Promise<boolean> {
+    const table = await this.#tableOf(session);
+    for (const path of session.openPaths) {
+      if (!table || table.covers(path)) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#known.get(session)?.placement !== session.workspace.placement) return false;
+      table.cover(path);
+    }
+    return table !== undefined;
+  }
+
+  async #tableOf(session: Session): Promise<BoundaryTable | undefined> {
     const { workspace } = session;
     const { placement } = workspace;
-    if (this.#known.get(session)?.placement === placement) return true;
-    const table = await boundaryTable({
+    const known = this.#known.get(session);
+    if (known?.placement === placement) return known.table;
+    const groups = await groupFiles({
       files: workspace.facts().files,
       kin: (file) => workspace.kin(file),
-      judge: (from, to) => workspace.supposeImport(from, to).findings,
       rest: async () => {
         await new Promise((resolve) => setImmediate(resolve));
         return workspace.placement === placement;
       },
     });
-    if (!table) return false;
-    this.#known.set(session, { placement, boundaries: { root: uriOfPath(session.root), ...table } });
-    return true;
+    if (!groups) return undefined;
+    const table = new BoundaryTable(groups, (from, to) => workspace.supposeImports(from, to).findings);
+    this.#known.set(session, { placement, table });
+    return table;
   }
 }

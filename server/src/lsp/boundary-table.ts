@@ -1,72 +1,89 @@
 import type { Finding } from '../model/finding.ts';
-import { byCodeUnit, folderOf } from '../model/path.ts';
 import type { SourceFile } from '../model/rule.ts';
-import type { Boundaries, BoundaryGroup, Ruling } from '../protocol.ts';
+import type { Boundaries, Ruling } from '../protocol.ts';
+import type { FileGroup, FileGroups } from './boundary-groups.ts';
 
-/** What the table is made from. */
-export interface TableSource {
-  /** In order of path. */
-  readonly files: readonly SourceFile[];
-  /** Equal for files that are judged alike, as importers and as targets. */
-  kin(file: SourceFile): string;
-  /** What an import that is not there would break. */
-  judge(from: SourceFile, to: SourceFile): readonly Finding[];
-  /** Lets other work run; false when the files are not what they were and the table would be wrong. */
-  rest(): Promise<boolean>;
-}
+/** What imports that are not there would break; a finding starts where its target stands in the list. */
+export type JudgeImports = (from: SourceFile, targets: readonly SourceFile[]) => readonly Finding[];
 
-export type BoundaryTable = Omit<Boundaries, 'root'>;
+/**
+ * Which imports of one workspace would break a boundary, for the groups whose files were asked for: an editor completes
+ * only in open files, and with hundreds of slices all pairs would be hundreds of thousands.
+ */
+export class BoundaryTable {
+  readonly #groups: FileGroups;
+  readonly #judge: JudgeImports;
+  readonly #rowOf = new Map<number, number>();
+  readonly #rows = new Interned<readonly number[]>();
+  readonly #rulings = new Interned<Ruling>();
 
-interface Group {
-  readonly name: string;
-  /** One file that stands for all, and another one where there is one: no file imports itself. */
-  readonly files: SourceFile[];
-}
-
-/** Judges one file of each group against one of each other; undefined when it had to be given up. */
-export async function boundaryTable(source: TableSource): Promise<BoundaryTable | undefined> {
-  const { groups, byPath } = groupsOf(source);
-  const rulings = new Interned<Ruling>();
-  const rows = new Interned<readonly number[]>();
-  const rowed: BoundaryGroup[] = [];
-  for (const from of groups) {
-    if (!(await source.rest())) return undefined;
-    const row = groups.map((to) => rulings.of(rulingOf(from, to, source)));
-    rowed.push({ name: from.name, row: rows.of(runs(row)) });
+  constructor(groups: FileGroups, judge: JudgeImports) {
+    this.#groups = groups;
+    this.#judge = judge;
   }
-  return { groups: rowed, ...byFolder(byPath), rows: rows.values, rulings: rulings.values };
-}
 
-function groupsOf({ files, kin }: TableSource): {
-  readonly groups: readonly Group[];
-  readonly byPath: readonly (readonly [path: string, group: number])[];
-} {
-  const byKin = new Map<string, Group>();
-  for (const file of files) {
-    const key = kin(file);
-    const group = byKin.get(key);
-    if (!group) byKin.set(key, { name: file.layer?.name ?? '', files: [file] });
-    else if (group.files.length < 2) group.files.push(file);
+  /** True when the imports of a file are judged already, or there is no such file. */
+  covers(path: string): boolean {
+    const group = this.#groups.byPath.get(path);
+    return group === undefined || this.#rowOf.has(group);
   }
-  // Neighbours in this order mostly share their rulings, so that the runs are long.
-  const keys = [...byKin.keys()].sort(byCodeUnit);
-  const indices = new Map(keys.map((key, index) => [key, index]));
-  return {
-    groups: keys.map((key) => byKin.get(key) as Group),
-    byPath: files.map((file) => [file.path, indices.get(kin(file)) as number]),
-  };
+
+  /** Judges one file of the group of a file against one of each other group. */
+  cover(path: string): void {
+    const group = this.#groups.byPath.get(path);
+    const from = group === undefined ? undefined : this.#groups.groups[group];
+    if (group === undefined || !from || this.#rowOf.has(group)) return;
+    this.#rowOf.set(group, this.#rows.of(runs(this.#rowFrom(from))));
+  }
+
+  boundaries(root: string): Boundaries {
+    const { groups, folders, files } = this.#groups;
+    const listed = groups.map(({ names }, index) => {
+      const row = this.#rowOf.get(index);
+      return { names, ...(row !== undefined && { row }) };
+    });
+    return { root, groups: listed, folders, files, rows: this.#rows.values, rulings: this.#rulings.values };
+  }
+
+  #rowFrom(from: FileGroup): readonly (number | undefined)[] {
+    const { groups } = this.#groups;
+    const targets = groups.map((to) => (to === from ? (to.files[1] ?? to.files[0]) : to.files[0]));
+    const row: (number | undefined)[] = groups.map(() => undefined);
+    for (const finding of this.#judge(from.files[0], targets)) {
+      const at = finding.span.start;
+      row[at] ??= this.#rulings.of(rulingOf(finding, from, groups[at], targets[at]));
+    }
+    return row;
+  }
 }
 
-function rulingOf(from: Group, to: Group, { judge }: TableSource): Ruling | undefined {
-  const [importer] = from.files;
-  const target = to === from ? to.files.at(-1) : to.files[0];
-  const [finding] = importer && target ? judge(importer, target) : [];
-  if (!finding) return undefined;
-  const place = (text: string, name: string, mark: string) =>
-    name === '' ? text : text.replaceAll(`"${name}"`, `"${mark}"`);
-  const message = finding.why === undefined ? finding.message : `${finding.message} Why: ${finding.why}`;
-  const sentence = place(place(message, from.name, '{from}'), to.name, '{to}');
-  return { rule: finding.rule, sentence };
+function rulingOf(
+  { rule, message: said, why }: Finding,
+  from: FileGroup,
+  to: FileGroup | undefined,
+  target: SourceFile | undefined,
+): Ruling {
+  const message = why === undefined ? said : `${said} Why: ${why}`;
+  const [withFrom, fromName] = withPlaceholder(message, from.names, '{from}');
+  const [withBoth, toName] = withPlaceholder(withFrom, to?.names ?? [], '{to}');
+  const [sentence] = withPlaceholder(withBoth, suffixesOf(target?.path ?? ''), '{file}');
+  return { rule, sentence, from: fromName, to: toName };
+}
+
+/** Puts a placeholder where the text quotes the first of some words that it quotes at all; says which word that was. */
+function withPlaceholder(
+  text: string,
+  words: readonly string[],
+  placeholder: string,
+): readonly [text: string, word: number] {
+  const word = words.findIndex((one) => text.includes(`"${one}"`));
+  return word < 0 ? [text, 0] : [text.replace(`"${words[word]}"`, `"${placeholder}"`), word];
+}
+
+/** A path, and what is left of it below each of its folders: a message names a file as its part of the policy does. */
+function suffixesOf(path: string): readonly string[] {
+  const segments = path.split('/');
+  return segments.map((_, index) => segments.slice(index).join('/'));
 }
 
 /** First index, count and value of each stretch of equal values; what has none is left out. */
@@ -81,38 +98,12 @@ function runs(values: readonly (number | undefined)[]): readonly number[] {
   return found;
 }
 
-/** Nearly all files of a folder belong to one group, so that only the others are named. */
-function byFolder(
-  byPath: readonly (readonly [path: string, group: number])[],
-): Pick<BoundaryTable, 'folders' | 'files'> {
-  const counts = new Map<string, Map<number, number>>();
-  for (const [path, group] of byPath) {
-    const folder = folderOf(path);
-    const inFolder = counts.get(folder) ?? new Map<number, number>();
-    counts.set(folder, inFolder.set(group, (inFolder.get(group) ?? 0) + 1));
-  }
-  const folders: Record<string, number> = {};
-  for (const [folder, inFolder] of counts) folders[folder] = most(inFolder);
-  return {
-    folders,
-    files: Object.fromEntries(byPath.filter(([path, group]) => folders[folderOf(path)] !== group)),
-  };
-}
-
-function most(counts: ReadonlyMap<number, number>): number {
-  const [[group] = [0]] = [...counts].sort(([a, more], [b, less]) => less - more || a - b);
-  return group;
-}
-
 /** Equal values once each, by their text. */
 class Interned<Value> {
   readonly values: Value[] = [];
   readonly #indices = new Map<string, number>();
 
-  of(value: Value): number;
-  of(value: Value | undefined): number | undefined;
-  of(value: Value | undefined): number | undefined {
-    if (value === undefined) return undefined;
+  of(value: Value): number {
     const text = JSON.stringify(value);
     const known = this.#indices.get(text);
     if (known !== undefined) return known;
