@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, pluginFolder } from './build.mjs';
 import { guard, lastLines, npm, removeAtExit, root, Trouble } from './run.mjs';
-import { addToZip } from './zip.mjs';
+import { addToZip, filesInZip } from './zip.mjs';
 
 const largest = 3 * 1024 * 1024;
 
@@ -57,6 +57,9 @@ export async function makePackage() {
     part,
     pluginFiles().map(({ from, to }) => ({ file: path.join(root, from), name: `extension/${to}` })),
   );
+  const packed = await filesInZip(part);
+  const missing = pluginFiles().filter(({ to }) => !packed.get(`extension/${to}`)?.length);
+  if (missing.length > 0) throw new Trouble(`${vsixFile} lacks ${missing.map(({ to }) => to).join(', ')}.`);
   fs.renameSync(part, packagePath);
   console.log(`${vsixFile} ${kilobytes(packagePath)}`);
   if (fs.statSync(packagePath).size > largest) throw new Trouble(`${vsixFile} is larger than 3 MB.`);

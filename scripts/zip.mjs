@@ -13,18 +13,19 @@ export async function addToZip(archive, added) {
   const zip = new writer.ZipFile();
   for await (const { entry, bytes } of entriesOf(reader, archive))
     zip.addBuffer(bytes, entry.fileName, { mtime: entry.getLastModDate() });
-  for (const { file, name } of added) zip.addFile(file, name);
+  for (const { file, name } of added) zip.addBuffer(fs.readFileSync(file), name);
   zip.end();
   const part = `${archive}.part`;
   await pipeline(zip.outputStream, fs.createWriteStream(part));
   fs.renameSync(part, archive);
 }
 
-/** @param {string} archive absolute path. @returns {Promise<string[]>} the names of the files in it. */
-export async function namesInZip(archive) {
-  const names = [];
-  for await (const { entry } of entriesOf(zipLibrary().reader, archive)) names.push(entry.fileName);
-  return names;
+/** @param {string} archive absolute path. @returns {Promise<Map<string, Buffer>>} what is in it, by name. */
+export async function filesInZip(archive) {
+  const files = new Map();
+  for await (const { entry, bytes } of entriesOf(zipLibrary().reader, archive))
+    files.set(entry.fileName, bytes);
+  return files;
 }
 
 async function* entriesOf(reader, archive) {
