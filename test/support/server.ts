@@ -40,6 +40,8 @@ export interface StartOptions {
   readonly argv?: readonly string[];
   readonly folders?: readonly string[];
   readonly commands?: readonly string[];
+  /** Default is what our own client sends at least. */
+  readonly initializationOptions?: object;
 }
 
 /** The built server in a process of its own, spoken to over standard input and output as an editor does. */
@@ -81,7 +83,12 @@ export class TestServer {
 
   static async start(
     root: string,
-    { argv = [serverBundle, '--stdio'], folders = [root], commands = [] }: StartOptions = {},
+    {
+      argv = [serverBundle, '--stdio'],
+      folders = [root],
+      commands = [],
+      initializationOptions = { version: 'test', commands },
+    }: StartOptions = {},
   ): Promise<TestServer> {
     const started = performance.now();
     const server = new TestServer(root, argv);
@@ -91,7 +98,7 @@ export class TestServer {
       rootUri: null,
       capabilities: { workspace: { workspaceFolders: true } },
       workspaceFolders,
-      initializationOptions: { version: 'test', commands },
+      initializationOptions,
     });
     server.initializeMilliseconds = performance.now() - started;
     await server.connection.sendNotification('initialized', {});

@@ -20,19 +20,22 @@ export const bugCode = 'BUG-001';
 
 const none: readonly Problem[] = [];
 
+/** The policies under which rules run. */
+export type InForce = Pick<Policies, 'inForce' | 'governing'>;
+
 export type RaisedByPath = ReadonlyMap<string, readonly Raised[]>;
 
 /** Runs the rules that are on, each behind a guard of its own. */
 export class RuleRuns {
   readonly #parts: EngineParts;
-  readonly #policies: Policies;
+  readonly #policies: InForce;
   readonly #fileRules: readonly FileRule[];
   readonly #workspaceRules: readonly WorkspaceRule[];
   readonly #suppressionRules: readonly SuppressionRule[];
   readonly #failures = new Map<string, Notice>();
   #settings = new Settings();
 
-  constructor(parts: EngineParts, policies: Policies) {
+  constructor(parts: EngineParts, policies: InForce) {
     this.#parts = parts;
     this.#policies = policies;
     this.#fileRules = parts.rules.filter((rule) => rule.scope === 'file');

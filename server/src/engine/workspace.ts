@@ -4,6 +4,7 @@ import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Rename } from '../model/renames.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
@@ -21,6 +22,7 @@ import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
 import { decodeSnapshot, encodeSnapshot, type KeptTarget, type Snapshot } from './snapshot.ts';
 import { Sources } from './sources.ts';
+import { type SupposedMove, supposeMove } from './supposed-move.ts';
 
 /**
  * The live state of one workspace root: facts, graph, policies and findings.
@@ -149,6 +151,20 @@ export class Workspace {
       targets: targets.map(({ id }) => ({ to: 'file', file: id })),
     };
     return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
+  }
+
+  /** What a move of files and folders would do; `texts` are documents that it would change, by their paths of now. */
+  supposeMove(renames: readonly Rename[], texts: ReadonlyMap<string, string>): SupposedMove {
+    const ground = {
+      parts: this.#parts,
+      facts: this.facts(),
+      policies: this.#policies,
+      runs: this.#runs,
+      walk: this.#walk,
+      isPackage: (folder: string) => this.#manifests.isPackage(folder),
+      read: (path: string) => this.#sources.read(path),
+    };
+    return supposeMove(ground, renames, texts);
   }
 
   /** Grows when files may have come to belong elsewhere, or policies to say something else of them. */

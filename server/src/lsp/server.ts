@@ -33,6 +33,7 @@ import { placeExplanation, ruleExplanation } from './explain.ts';
 import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
 import { look } from './look.ts';
+import { Moves, movable } from './moves.ts';
 import { standingAt } from './place.ts';
 import { startProgress } from './scan-progress.ts';
 import type { Session } from './session.ts';
@@ -55,6 +56,7 @@ export function registerServer(connection: Connection): void {
     showsBaselined: () => showsBaselined,
   });
   const boundaries = new BoundaryFeed(connection, () => sessions.all());
+  const moves = new Moves(connection, (absolute) => sessions.of(absolute));
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let commands: ReadonlySet<string> = new Set();
@@ -72,6 +74,7 @@ export function registerServer(connection: Connection): void {
     memoryLimit = typeof start?.memoryLimit === 'number' ? start.memoryLimit : undefined;
     showsBaselined = start?.showBaselined === true;
     wantsBoundaries = start?.wantsBoundaries === true;
+    moves.configure({ followed: start?.followsMoves, isOwnClient, linkRoot: folders[0] });
     client = params.capabilities;
     return capabilities;
   });
@@ -115,6 +118,8 @@ export function registerServer(connection: Connection): void {
     }
   });
 
+  connection.workspace.onWillRenameFiles(({ files }) => moves.will(files));
+  connection.workspace.onDidRenameFiles(({ files }) => moves.did(files));
   connection.onHover(({ textDocument, position }) =>
     answer('hover', textDocument.uri, (session, path) => hover(session, path, position)),
   );
@@ -197,7 +202,10 @@ const capabilities: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { willRename: movable, didRename: movable },
+    },
   },
 };
 
