@@ -9,7 +9,7 @@ import {
 import { pathOfUri } from '../host/file-uri.ts';
 import { pathAfter, type Rename } from '../model/renames.ts';
 import { type Moved, movedNotification } from '../protocol.ts';
-import { moveMessage, movePage, moveTitle } from '../report/move-page.ts';
+import { isToBeTold, moveMessage, movePage, moveTitle } from '../report/move-page.ts';
 import { linkFrom } from './link.ts';
 import { type Move, planMove } from './move.ts';
 import type { Session } from './session.ts';
@@ -59,8 +59,8 @@ export class Moves {
     this.#announced = undefined;
     try {
       const planned = await this.#plan(files);
-      const broken = planned.filter(({ move }) => move.report.breaks.length > 0);
-      for (const { session, move } of broken) this.#announce(session, move, files);
+      const told = planned.filter(({ move }) => isToBeTold(move.report));
+      for (const { session, move } of told) this.#announce(session, move, files);
       return merged(planned.flatMap(({ move }) => move.edit ?? []));
     } catch (thrown) {
       const reason = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);

@@ -20,13 +20,20 @@ export type MoveVerb = 'breaks' | 'would break';
 
 /** What a move breaks in a few sentences, for a message; the first boundaries by their own words. */
 export function moveMessage(report: MoveReport, verb: MoveVerb): string {
+  const title = moveTitle(report.renames);
+  const { length: byHand } = report.stuck;
+  const left = byHand > 0 ? [`${count(byHand, 'import')} must be rewritten by hand.`] : [];
+  if (report.breaks.length === 0) return [`${title}:`, ...left].join(' ');
   const sentences = [...new Set(report.breaks.map(({ finding }) => finding.message))];
   const shown = sentences.slice(0, mostSentences);
   const rest = sentences.length - shown.length;
   const more = rest > 0 ? [`And ${rest} more.`] : [];
-  return [`${moveTitle(report.renames)} ${verb} ${tally(report, sentences.length)}:`, ...shown, ...more].join(
-    ' ',
-  );
+  return [`${title} ${verb} ${tally(report, sentences.length)}:`, ...shown, ...more, ...left].join(' ');
+}
+
+/** True when there is something to tell. */
+export function isToBeTold({ breaks, stuck }: MoveReport): boolean {
+  return breaks.length + stuck.length > 0;
 }
 
 /** What is moved and where to, e.g. `Moving "order.ts" to "src/domain"`. */
