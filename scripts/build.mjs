@@ -19,6 +19,8 @@ const bundles = [
     file: `${pluginFolder}/index.cjs`,
     footer: 'module.exports=module.exports.default;',
   },
+  { entry: 'server/src/page/main.ts', file: 'dist/page.js', isPage: true },
+  { entry: 'server/src/page/page.css', file: 'dist/page.css', isPage: true },
   { entry: 'test/editor/index.ts', file: 'out/test/editor/index.cjs', external: ['vscode'], isTest: true },
 ];
 
@@ -61,18 +63,9 @@ async function bundleOne(esbuild, bundle, dev) {
       entryPoints: [bundle.entry],
       outfile: bundle.file,
       bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      mainFields: ['module', 'main'],
-      external: bundle.external ?? [],
-      minify: !dev && !bundle.isTest,
-      sourcemap: dev || bundle.isTest ? 'linked' : false,
       logLevel: 'warning',
-      banner: { js: bundle.footer ? '' : [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
-      footer: { js: bundle.footer ?? '' },
-      define: { 'import.meta.url': 'moduleUrl', PARAPET_BUILD: JSON.stringify(buildName()) },
-      plugins: [lazyBundles],
+      minify: !dev && !bundle.isTest,
+      ...(bundle.isPage ? pageSettings : nodeSettings(bundle, dev)),
     });
   } catch {
     throw new Trouble(`${bundle.entry} could not be bundled (see above).`);
@@ -84,6 +77,24 @@ function writePluginManifest() {
   const { version, license } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const manifest = { name: 'parapet-typescript-plugin', version, license, main: 'index.cjs' };
   fs.writeFileSync(path.join(root, pluginFolder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+// The page's script and style sheet stand in the page as they are, also within a file that is opened without a server.
+const pageSettings = { platform: 'browser', format: 'iife', target: ['chrome111', 'firefox121', 'safari17'] };
+
+function nodeSettings(bundle, dev) {
+  return {
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    external: bundle.external ?? [],
+    sourcemap: dev || bundle.isTest ? 'linked' : false,
+    banner: { js: bundle.footer ? '' : [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
+    footer: { js: bundle.footer ?? '' },
+    define: { 'import.meta.url': 'moduleUrl', PARAPET_BUILD: JSON.stringify(buildName()) },
+    plugins: [lazyBundles],
+  };
 }
 
 /** Names the sources that read facts: what another build kept on disk may be wrong for this one. */

@@ -1,10 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { commands, type Disposable, type ExtensionContext } from 'vscode';
 import { clientCommands } from '../../server/src/protocol.ts';
+import { ArchitectureViews } from './architecture-views.ts';
 import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { explain } from './commands/explain.ts';
 import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
+import { showArchitecture } from './commands/show-architecture.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { ImportMarks } from './import-marks.ts';
@@ -70,6 +72,7 @@ function registerCommands(
   activation: () => number,
 ): void {
   const preview = new ExplanationPreview();
+  const architecture = new ArchitectureViews(session);
   const register = (name: string, run: (argument: unknown) => unknown) =>
     commands.registerCommand(name, guarded(log, run));
   const registered: Disposable[] = [
@@ -77,6 +80,7 @@ function registerCommands(
     register(clientCommands.explain, (argument) => explain(session, preview, argument)),
     register('parapet.initialisePolicy', (argument) => initialisePolicy(session, argument)),
     register('parapet.look', (argument) => look(session, preview, argument)),
+    register('parapet.showArchitecture', (argument) => showArchitecture(architecture, argument)),
     register('parapet.collectDiagnostics', () =>
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),
@@ -85,6 +89,7 @@ function registerCommands(
   ];
   context.subscriptions.push(
     preview,
+    architecture,
     ...registered,
     session.onMoved((moved) => showMoved(moved, preview)),
   );

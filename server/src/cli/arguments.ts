@@ -7,6 +7,8 @@ const options = {
   now: { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string' },
+  focus: { type: 'string' },
+  links: { type: 'string' },
   'fail-on': { type: 'string' },
   quiet: { type: 'boolean' },
   all: { type: 'boolean' },

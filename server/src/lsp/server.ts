@@ -13,11 +13,15 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pathOfUri, uriOfPath } from '../host/file-uri.ts';
 import {
+  type ArchitectureParams,
+  architectureRequest,
   collectRequest,
   type ExplainParams,
   explainRequest,
   type InitialPolicyParams,
   initialPolicyRequest,
+  type JudgeChangeParams,
+  judgeChangeRequest,
   type LookParams,
   lookRequest,
   rulesRequest,
@@ -27,6 +31,7 @@ import {
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { codeActions } from './actions.ts';
+import { architecture, judgeChange } from './architecture.ts';
 import { BoundaryFeed } from './boundary-feed.ts';
 import { collect } from './collect.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
@@ -143,6 +148,12 @@ export function registerServer(connection: Connection): void {
   connection.onRequest(lookRequest, (params: LookParams, token) =>
     look(params, documents.all(), () => token.isCancellationRequested),
   );
+  connection.onRequest(architectureRequest, (params: ArchitectureParams) =>
+    architecture(params, sessionOf(params.folder), documents.all()),
+  );
+  connection.onRequest(judgeChangeRequest, (params: JudgeChangeParams) =>
+    judgeChange(params, sessionOf(params.folder), documents.all()),
+  );
   documents.listen(connection);
 
   /** Opens the session of a folder, if it has a policy and no session yet, with what is already on screen. */
@@ -161,6 +172,13 @@ export function registerServer(connection: Connection): void {
   function show(document: TextDocument): void {
     const found = find(document.uri);
     found?.session.setText(found.path, document.uri, document.version, document.getText());
+  }
+
+  /** The session that judges a folder: its own, or that of a policy above it. */
+  function sessionOf(folder: string): Session | undefined {
+    const path = pathOfUri(folder);
+    if (path !== undefined) open(path);
+    return path === undefined ? undefined : sessions.of(path)?.session;
   }
 
   function find(uri: string): { readonly session: Session; readonly path: string } | undefined {

@@ -57,6 +57,11 @@ export class Session implements Documents {
     });
   }
 
+  /** The folder that a policy's parents may not leave. */
+  get boundary(): string {
+    return this.#options.boundary;
+  }
+
   get workspace(): Assembly['workspace'] {
     return this.#assembly.workspace;
   }
