@@ -15,8 +15,10 @@ export interface Ends {
 export function movedSpecifiers(specifier: string, before: Ends, after: Ends): readonly string[] {
   const [, body = '', query = ''] = /^([^?]*)(.*)$/s.exec(specifier) ?? [];
   const names = namesAfter(body, before, after.target);
-  const relative = names.map((name) => relativeFrom(folderOf(after.importer), name));
   const aliased = isRelative(body) ? [] : aliasesAfter(body, before.target, after.target);
+  // A way into another package must not become a path through its folders.
+  const mayBePackage = /^@?[\w-]/.test(body);
+  const relative = mayBePackage ? [] : names.map((name) => relativeFrom(folderOf(after.importer), name));
   return [...new Set([...aliased, ...relative])].map((text) => text + query);
 }
 
