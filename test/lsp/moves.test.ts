@@ -205,6 +205,27 @@ describe('what follows a move', () => {
     });
   });
 
+  test('what nobody can rewrite is told, and what needs no rewriting is not', async () => {
+    const packages = {
+      'parapet.jsonc': '{}',
+      'package.json': '{ "workspaces": ["packages/*"] }',
+      'packages/money/package.json': '{ "name": "@acme/money", "exports": "./src/index.ts" }',
+      'packages/money/src/index.ts': 'export {};\n',
+      'web/app.vue': "<script>\nimport '@acme/money';\n</script>\n",
+    };
+    await using(packages, { followsMoves: [] }, async ({ will, did }) => {
+      await will({ 'packages/money/src/index.ts': 'packages/money/src/main.ts' });
+      const moved = await did();
+      assert.equal(moved?.message, 'Renaming "index.ts" to "main.ts": 1 import must be rewritten by hand.');
+      assert.match(
+        moved.markdown,
+        /## To be rewritten by hand\n\n- \[web\/app\.vue:2\]\(\/web\/app\.vue#L2,8\) "@acme\/money"/,
+      );
+      assert.equal(await will({ 'web/app.vue': 'web/deep/app.vue' }), null);
+      assert.equal(await did(), undefined);
+    });
+  });
+
   test('the text on screen and not the one on disk', async () => {
     await using(markup, { followsMoves }, async ({ server, will, texts }) => {
       const unsaved = `\n\n${markup['src/app.vue']}`;
