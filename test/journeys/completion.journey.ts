@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { journey } from './journey.ts';
+import { arrives, journey } from './journey.ts';
 
 test('a completion that would break a boundary says so in the list and in its details, and so does the fix', () =>
   journey('examples/shop', async ({ page, open, goTo, lightBulb, screenshot }) => {
@@ -13,7 +13,7 @@ test('a completion that would break a boundary says so in the list and in its de
     for (let tries = 8; tries > 0 && (await marked.count()) === 0; tries--) {
       await page.keyboard.press('Escape');
       await page.keyboard.press('Control+Space');
-      await page.waitForTimeout(1500);
+      await arrives(marked.first(), 2000);
     }
     await marked.first().waitFor();
     await screenshot('completion-list');
@@ -23,7 +23,7 @@ test('a completion that would break a boundary says so in the list and in its de
     const details = page.locator('.suggest-details', { hasText: 'which is above it' });
     for (let tries = 4; tries > 0 && !(await details.isVisible()); tries--) {
       await page.keyboard.press('Control+Space');
-      await page.waitForTimeout(1500);
+      await arrives(details, 2000);
     }
     await details.waitFor();
     await screenshot('completion-details');
