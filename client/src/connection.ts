@@ -2,6 +2,7 @@
 import {
   type CancellationToken,
   type Disposable,
+  extensions,
   type FileSystemWatcher,
   type LogOutputChannel,
   workspace,
@@ -25,9 +26,10 @@ import {
   type ServerStatus,
   type StartOptions,
   statusNotification,
+  type Unreachable,
+  unreachableNotification,
 } from '../../server/src/protocol.ts';
 import { followedByOthers } from './followed-moves.ts';
-import { policyName } from './policy-search.ts';
 
 export interface ConnectionOptions {
   /** Absolute path of the bundled server. */
@@ -37,6 +39,7 @@ export interface ConnectionOptions {
   onStatus(status: ServerStatus): void;
   onBoundaries(boundaries: readonly Boundaries[]): void;
   onMoved(moved: Moved): void;
+  onUnreachable(unreachable: Unreachable): void;
   /** The server is being started again after a crash. */
   onRestarting(): void;
   /** A start after a crash failed; the library may still try again. */
@@ -68,6 +71,7 @@ export function connect(options: ConnectionOptions): Connection {
     client.onNotification(statusNotification, (status: ServerStatus) => options.onStatus(status)),
     client.onNotification(boundariesNotification, (all: readonly Boundaries[]) => options.onBoundaries(all)),
     client.onNotification(movedNotification, (moved: Moved) => options.onMoved(moved)),
+    client.onNotification(unreachableNotification, (files: Unreachable) => options.onUnreachable(files)),
   ];
   const ready = client.start().then(() => {
     listeners.push(client.onDidChangeState(({ newState }) => tellState(newState, options)));
@@ -116,6 +120,7 @@ function clientOptions(
     memoryLimit: workspace.getConfiguration('parapet').get('memoryLimit', 1024),
     wantsBoundaries: true,
     followsMoves: followedByOthers(),
+    hasJsonServer: extensions.getExtension('vscode.json-language-features') !== undefined,
   };
   return {
     documentSelector: [
@@ -125,7 +130,8 @@ function clientOptions(
           language,
         }),
       ),
-      ...[policyName, 'package.json', '{tsconfig,jsconfig}*.json'].map((name) => ({
+      // What a policy extends may have any name, so that every JSON document with comments is sent.
+      ...['*.jsonc', 'package.json', '{tsconfig,jsconfig}*.json'].map((name) => ({
         scheme: 'file',
         pattern: `**/${name}`,
       })),

@@ -7,6 +7,8 @@ import { explain } from './commands/explain.ts';
 import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
 import { showArchitecture } from './commands/show-architecture.ts';
+import { showCutPlan } from './commands/show-cut-plan.ts';
+import { showViolations } from './commands/show-violations.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { ImportMarks } from './import-marks.ts';
@@ -15,6 +17,7 @@ import { showMoved } from './moved-message.ts';
 import { PolicyWatch } from './policy-watch.ts';
 import { Session, ShownError } from './session.ts';
 import { StatusItem } from './status-item.ts';
+import { UnreachableFiles } from './unreachable-files.ts';
 
 // The editor gives `deactivate` no arguments.
 const sessions = new Set<Session>();
@@ -48,6 +51,7 @@ export async function deactivate(): Promise<void> {
 
 function startWithPolicy(context: ExtensionContext, session: Session, policies: PolicyWatch): void {
   const items: StatusItem[] = [];
+  const unreachable = new UnreachableFiles();
   const statusItem = () => {
     if (items[0] !== undefined) return items[0];
     const item = new StatusItem();
@@ -61,6 +65,8 @@ function startWithPolicy(context: ExtensionContext, session: Session, policies: 
       statusItem().showIn(policies.folders);
     }),
     session.onStatus((status) => statusItem().show(status)),
+    unreachable,
+    session.onUnreachable(({ uris }) => unreachable.show(uris)),
   );
 }
 
@@ -81,10 +87,12 @@ function registerCommands(
     register('parapet.initialisePolicy', (argument) => initialisePolicy(session, argument)),
     register('parapet.look', (argument) => look(session, preview, argument)),
     register('parapet.showArchitecture', (argument) => showArchitecture(architecture, argument)),
+    register(clientCommands.showCutPlan, (argument) => showCutPlan(session, preview, argument)),
     register('parapet.collectDiagnostics', () =>
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),
     register(clientCommands.suppress, suppress),
+    register(clientCommands.showViolations, (argument) => showViolations(session, argument)),
     register('parapet.showLog', () => log.show()),
   ];
   context.subscriptions.push(

@@ -5,7 +5,7 @@ import {
   EventEmitter,
   type ExtensionContext,
 } from 'vscode';
-import type { Boundaries, Moved, ServerStatus } from '../../server/src/protocol.ts';
+import type { Boundaries, Moved, ServerStatus, Unreachable } from '../../server/src/protocol.ts';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
 import { startingStatus, stoppedStatus } from './status-text.ts';
@@ -23,6 +23,7 @@ export class Session implements Disposable {
   readonly #statusChanges = new EventEmitter<ServerStatus>();
   readonly #boundaryChanges = new EventEmitter<readonly Boundaries[]>();
   readonly #moves = new EventEmitter<Moved>();
+  readonly #unreachableChanges = new EventEmitter<Unreachable>();
   #status = stoppedStatus('not started');
   #started: Promise<Connection> | undefined;
   #connection: Connection | undefined;
@@ -33,6 +34,7 @@ export class Session implements Disposable {
   readonly onBoundaries = this.#boundaryChanges.event;
   /** Fires after a move that broke boundaries. */
   readonly onMoved = this.#moves.event;
+  readonly onUnreachable = this.#unreachableChanges.event;
 
   constructor(context: ExtensionContext, log: Log) {
     this.#context = context;
@@ -101,6 +103,7 @@ export class Session implements Disposable {
     this.#statusChanges.dispose();
     this.#boundaryChanges.dispose();
     this.#moves.dispose();
+    this.#unreachableChanges.dispose();
   }
 
   async #connect(attempt: number): Promise<Connection> {
@@ -115,7 +118,11 @@ export class Session implements Disposable {
       onStatus: (status) => this.#changeStatus(status),
       onBoundaries: (boundaries) => this.#boundaryChanges.fire(boundaries),
       onMoved: (moved) => this.#moves.fire(moved),
-      onRestarting: () => this.#changeStatus({ ...startingStatus, text: 'restarting after a crash' }),
+      onUnreachable: (files) => this.#unreachableChanges.fire(files),
+      onRestarting: () => {
+        this.#forgetUnreachable();
+        this.#changeStatus({ ...startingStatus, text: 'restarting after a crash' });
+      },
       onDown: () => this.#changeStatus(stoppedStatus('the server is down')),
       onLost: () => this.#lose(),
     });
@@ -132,8 +139,14 @@ export class Session implements Disposable {
     );
   }
 
+  // A server that starts again takes it that the client knows of none.
+  #forgetUnreachable(): void {
+    this.#unreachableChanges.fire({ uris: [] });
+  }
+
   #changeStatus(status: ServerStatus): void {
     this.#status = status;
+    if (status.state === 'stopped') this.#forgetUnreachable();
     this.#statusChanges.fire(status);
   }
 }

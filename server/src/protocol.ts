@@ -29,6 +29,11 @@ export interface StartOptions {
    * server rewrites the other imports; none at all for a client that does not say this, which may have its own way.
    */
   readonly followsMoves?: readonly string[];
+  /**
+   * The editor has a JSON server that knows the shipped schema: it completes and describes keys and listed values, so
+   * that the server does not do it a second time.
+   */
+  readonly hasJsonServer?: boolean;
 }
 
 /**
@@ -40,6 +45,10 @@ export const clientCommands = {
   suppress: 'parapet.suppress',
   /** One argument: {@link ExplainParams}. */
   explain: 'parapet.explain',
+  /** One argument: {@link CutPlanSubject}. */
+  showCutPlan: 'parapet.showCutPlan',
+  /** One argument: {@link ShowViolations}. */
+  showViolations: 'parapet.showViolations',
 } as const;
 
 /** Inserts a suppression and leaves the cursor in its reason. */
@@ -53,6 +62,20 @@ export interface Suppress {
    * `  // parapet-allow architecture/upward-import: ${1:reason}\n` at character 0 of the statement's line.
    */
   readonly snippet: string;
+}
+
+/** A statement of a policy whose violations are to be shown: a position within it. */
+export interface ShowViolations {
+  readonly uri: string;
+  readonly position: DocumentPosition;
+}
+
+/** `parapet/violations`, client to server, {@link ShowViolations} → {@link DocumentPlace}[] in order of path. */
+export const violationsRequest = 'parapet/violations';
+
+export interface DocumentPlace {
+  readonly uri: string;
+  readonly range: { readonly start: DocumentPosition; readonly end: DocumentPosition };
 }
 
 /** `parapet/explain`, client to server, {@link ExplainParams} → {@link Explanation} or null when there is nothing to explain. */
@@ -121,6 +144,29 @@ export interface Look {
   readonly markdown: string;
 }
 
+/**
+ * `parapet/cutPlan`, client to server, {@link CutPlanParams} → {@link CutPlanPage}, or null when it was cancelled. The
+ * imports whose removal ends cycles and what the baseline accepts, with a policy or without. Writes nothing.
+ */
+export const cutPlanRequest = 'parapet/cutPlan';
+
+/** A folder, or a file for the cycle that it is in. */
+export interface CutPlanSubject {
+  readonly uri: string;
+}
+
+export interface CutPlanParams extends CutPlanSubject {
+  /** The folder that links starting with `/` are relative to. */
+  readonly linkRoot: string;
+}
+
+export interface CutPlanPage {
+  /** Names the preview, e.g. `Cut plan of shop`; no line breaks. */
+  readonly title: string;
+  /** Plain Markdown with links such as `/src/a.ts#L3,8`, line and column from 1. */
+  readonly markdown: string;
+}
+
 /** `parapet/collect`, client to server, no parameters → {@link CollectedSection}[]. Never contains source text. */
 export const collectRequest = 'parapet/collect';
 
@@ -161,9 +207,9 @@ export interface BoundaryGroup {
 
 export interface Ruling {
   readonly rule: string;
-  /** The finding's message; `{from}`, `{to}` and `{file}` stand for names of the groups and the target's path. */
+  /** The finding's message; `{from}` and `{to}` stand for names of the groups, `{importer}` and `{file}` for paths. */
   readonly sentence: string;
-  /** Which of their names: the place in the importing group's list and in the other's; a group may have none. */
+  /** Which of their names: the place in the importing group's list and in the other's, or -1 for none. */
   readonly from: number;
   readonly to: number;
 }
@@ -213,6 +259,14 @@ export interface ServerStatus {
   readonly milliseconds: number;
   /** How long the last change took to analyse; absent before the first. */
   readonly changeMilliseconds?: number;
+}
+
+/** `parapet/unreachable`, server to client, {@link Unreachable}. Sent when the list is not what it was; at first it is empty. */
+export const unreachableNotification = 'parapet/unreachable';
+
+/** The files that no entry reaches, of all folders; empty unless a policy turns the rule on. */
+export interface Unreachable {
+  readonly uris: readonly string[];
 }
 
 /** What the analysis of one change may take before a person who types would notice. */

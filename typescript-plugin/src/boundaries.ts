@@ -32,10 +32,16 @@ export function createJudge(all: readonly Boundaries[], isCaseSensitive: boolean
     const root = roots.find(({ prefix }) => importer.startsWith(prefix) && target.startsWith(prefix));
     if (!root) return undefined;
     const groupIn = (path: string) => groupOf(path, root.folders, root.files);
-    const local = target.slice(root.prefix.length);
-    const groups = [groupIn(importer.slice(root.prefix.length)), groupIn(local)] as const;
-    return breach(root, groups, to.slice(-local.length));
+    const [own = '', other = ''] = [importer, target].map((path) => path.slice(root.prefix.length));
+    const files = { from: from.slice(-own.length), to: to.slice(-other.length) };
+    return breach(root, [groupIn(own), groupIn(other)], files);
   };
+}
+
+/** What is said of both ends of an import. */
+interface Ends {
+  readonly from: string;
+  readonly to: string;
 }
 
 type Groups = ReadonlyMap<string, number>;
@@ -60,7 +66,7 @@ const extensions = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cts', '.
 function breach(
   { boundaries, rows }: { readonly boundaries: Boundaries; readonly rows: (readonly number[] | undefined)[] },
   [from, to]: readonly [number | undefined, number | undefined],
-  file: string,
+  files: Ends,
 ): Breach | undefined {
   const { groups, rulings } = boundaries;
   const importer = from === undefined ? undefined : groups[from];
@@ -68,7 +74,8 @@ function breach(
   if (importer?.row === undefined || !target || to === undefined) return undefined;
   rows[importer.row] ??= unpacked(boundaries.rows[importer.row] ?? []);
   const ruling = rulings[rows[importer.row]?.[to] ?? -1];
-  return ruling && worded(ruling, importer.names[ruling.from] ?? '', target.names[ruling.to] ?? '', file);
+  const names = { from: importer.names[ruling?.from ?? 0] ?? '', to: target.names[ruling?.to ?? 0] ?? '' };
+  return ruling && worded(ruling, names, files);
 }
 
 /** The ruling for each target group, from runs of three numbers. */
@@ -81,11 +88,20 @@ function unpacked(runs: readonly number[]): readonly number[] {
   return rulings;
 }
 
-function worded({ rule, sentence }: Ruling, from: string, to: string, file: string): Breach {
-  const words: Readonly<Record<string, string>> = { '{from}': from, '{to}': to, '{file}': file };
+function worded({ rule, sentence }: Ruling, names: Ends, files: Ends): Breach {
+  const words: Readonly<Record<string, string>> = {
+    '{from}': names.from,
+    '{to}': names.to,
+    '{importer}': files.from,
+    '{file}': files.to,
+  };
   return {
     rule,
-    sentence: sentence.replace(/\{(?:from|to|file)\}/g, (place) => words[place] ?? place),
-    boundary: `${from || 'here'} ↛ ${to || file.slice(file.lastIndexOf('/') + 1)}`,
+    sentence: sentence.replace(/\{(?:from|to|importer|file)\}/g, (place) => words[place] ?? place),
+    boundary: `${names.from || nameOf(files.from)} ↛ ${names.to || nameOf(files.to)}`,
   };
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -34,6 +34,8 @@ export class RuleRuns {
   readonly #suppressionRules: readonly SuppressionRule[];
   readonly #failures = new Map<string, Notice>();
   #settings = new Settings();
+  /** The file rules that may have anything to say under a policy. */
+  #fileRulesUnder = new Map<CompiledPolicy | undefined, readonly FileRule[]>();
 
   constructor(parts: EngineParts, policies: InForce) {
     this.#parts = parts;
@@ -55,6 +57,7 @@ export class RuleRuns {
   /** Forgets what other policies said. */
   renew(): void {
     this.#settings = new Settings();
+    this.#fileRulesUnder = new Map();
     this.#failures.clear();
   }
 
@@ -68,11 +71,22 @@ export class RuleRuns {
     if (file.isExcluded) return [];
     const compiled = this.#policies.governing(file.path);
     const raised: Raised[] = [];
-    for (const rule of this.#fileRules) {
+    for (const rule of this.#rulesUnder(compiled)) {
       for (const problem of this.#raiseBy(rule, file, compiled, facts))
         raised.push({ rule, problem, compiled });
     }
     return raised;
+  }
+
+  #rulesUnder(compiled: CompiledPolicy | undefined): readonly FileRule[] {
+    const known = this.#fileRulesUnder.get(compiled);
+    if (known) return known;
+    const mayBeOn = (compiled?.overrides.length ?? 0) > 0 || hasStatementSeverity(compiled);
+    const rules = this.#fileRules.filter(
+      (rule) => mayBeOn || this.#settings.ofPolicy(rule, compiled).severity !== 'off',
+    );
+    this.#fileRulesUnder.set(compiled, rules);
+    return rules;
   }
 
   /** Runs the workspace rules that rest on one kind of fact. */
@@ -149,7 +163,7 @@ export class RuleRuns {
     facts: WorkspaceFacts,
   ): readonly Problem[] {
     const { severity, options } = this.#settings.ofPolicy(rule, compiled);
-    if (severity === 'off' && !compiled?.overrides.length) return [];
+    if (severity === 'off' && !compiled?.overrides.length && !isAskedFor(rule, compiled)) return [];
     return this.#run(rule, () => rule.check(compiled?.policy, facts, options));
   }
 
@@ -169,6 +183,12 @@ export class RuleRuns {
       return [];
     }
   }
+}
+
+/** A statement's own severity outranks that of its rule, which may be off. */
+function isAskedFor({ declaredBy }: WorkspaceRule, compiled: CompiledPolicy | undefined): boolean {
+  const reach = declaredBy === 'reach' ? (compiled?.policy.reach ?? []) : [];
+  return reach.some(({ severity }) => severity !== undefined && severity !== 'off');
 }
 
 function hasStatementSeverity(compiled: CompiledPolicy | undefined): boolean {

@@ -10,9 +10,11 @@ import { createPlacer } from './belonging.ts';
 import { type CompiledPolicy, compilePolicy } from './compiled-policy.ts';
 import { noPlace, placed } from './file-table.ts';
 import { judge } from './judge.ts';
+import type { Manifests } from './manifests.ts';
 import type { EngineParts } from './parts.ts';
 import { governingOf } from './policies.ts';
 import { type InForce, RuleRuns } from './rule-runs.ts';
+import type { Sources } from './sources.ts';
 import { suppress } from './suppress.ts';
 
 /** What a move would do; nothing is moved and nothing remembered. */
@@ -36,8 +38,8 @@ export interface MoveGround {
   readonly policies: InForce;
   readonly runs: RuleRuns;
   readonly walk: Walk;
-  isPackage(folder: string): boolean;
-  read(path: string): ReadResult;
+  readonly manifests: Pick<Manifests, 'isPackage'>;
+  readonly sources: Pick<Sources, 'read'>;
 }
 
 /**
@@ -94,7 +96,7 @@ function createAfter(ground: MoveGround, renames: readonly Rename[], texts: Read
   const { facts } = ground;
   const inForce = ground.policies.inForce.map((compiled) => policyAfter(compiled, ground, renames, texts));
   const policies: InForce = { inForce, governing: (path) => governingOf(inForce, path) };
-  const isPackage = (folder: string) => ground.isPackage(pathBefore(renames, folder) ?? nothing);
+  const isPackage = (folder: string) => ground.manifests.isPackage(pathBefore(renames, folder) ?? nothing);
   const placer = createPlacer(isPackage);
   const known = new Map<number, SourceFile>();
   const file = (id: number): SourceFile => {
@@ -130,19 +132,19 @@ const nothing = '\0';
 /** A policy that moves, or whose globs follow, is read anew; one that would then be broken goes on as it is. */
 function policyAfter(
   compiled: CompiledPolicy,
-  { parts, read }: MoveGround,
+  { parts, sources }: MoveGround,
   renames: readonly Rename[],
   texts: ReadonlyMap<string, string>,
 ): CompiledPolicy {
   const { path } = compiled.policy;
   const moved = pathAfter(renames, path);
   if (moved === path && !texts.has(path)) return compiled;
-  const policy = parts.readPolicy(moved, readAfter(read, renames, texts));
+  const policy = parts.readPolicy(moved, readAfter(sources, renames, texts));
   return policy.problems.some(({ fatal }) => fatal) ? compiled : compilePolicy(policy);
 }
 
 function readAfter(
-  read: (path: string) => ReadResult,
+  sources: MoveGround['sources'],
   renames: readonly Rename[],
   texts: ReadonlyMap<string, string>,
 ): (path: string) => ReadResult {
@@ -150,16 +152,16 @@ function readAfter(
     const before = pathBefore(renames, path);
     if (before === undefined) return { ok: false, problem: 'missing', detail: 'it has moved' };
     const text = texts.get(before);
-    return text === undefined ? read(before) : { ok: true, text };
+    return text === undefined ? sources.read(before) : { ok: true, text };
   };
 }
 
 function resolverAfter(
-  { parts, facts, walk, read }: MoveGround,
+  { parts, facts, walk, sources }: MoveGround,
   renames: readonly Rename[],
   texts: ReadonlyMap<string, string>,
 ): Resolver {
-  const readMoved = readAfter(read, renames, texts);
+  const readMoved = readAfter(sources, renames, texts);
   return parts.createResolver({
     files: new Map(facts.files.map(({ path, id }) => [pathAfter(renames, path), id])),
     configs: walk.configs.map((path) => pathAfter(renames, path)),

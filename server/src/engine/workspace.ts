@@ -1,4 +1,4 @@
-import type { ImportClass } from '../model/facts.ts';
+import { type FileFacts, type ImportClass, sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
@@ -17,11 +17,13 @@ import { Knots } from './knots.ts';
 import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
+import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
 import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
 import { decodeSnapshot, encodeSnapshot, type KeptTarget, type Snapshot } from './snapshot.ts';
 import { Sources } from './sources.ts';
+import { supposedImporter } from './supposed-import.ts';
 import { type SupposedMove, supposeMove } from './supposed-move.ts';
 
 /**
@@ -30,12 +32,14 @@ import { type SupposedMove, supposeMove } from './supposed-move.ts';
  */
 export class Workspace {
   readonly #parts: EngineParts;
+  readonly #options: EngineOptions;
   readonly #sources: Sources;
   readonly #scan: Scan;
   readonly #policies: Policies;
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
   readonly #knots = new Knots(this.#files);
+  readonly #reaches = new Reaches(this.#files);
   readonly #manifests: Manifests;
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
@@ -51,9 +55,14 @@ export class Workspace {
   #documentsName = '';
   /** Under which an earlier process found files silent; only for the first refresh. */
   #keptPolicies: string | undefined;
+  /** The modules that were declared then. */
+  #keptAmbient = '';
+  /** What a file declares for others has changed. */
+  #mustJudgeAll = false;
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
+    this.#options = options;
     this.#sources = new Sources(parts, options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
@@ -99,12 +108,12 @@ export class Workspace {
     this.#reconnected = new Set();
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
-    const changes =
-      policiesChanged || resolvesAll
-        ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) =>
-            this.#isKnownSilent(file),
-          )
-        : this.#findings.judgeSome(reconnected, facts);
+    if (this.#keptPolicies && this.#keptAmbient !== ambientOf(facts.files)) this.#keptPolicies = undefined;
+    const judgesAll = policiesChanged || resolvesAll || this.#mustJudgeAll;
+    this.#mustJudgeAll = false;
+    const changes = judgesAll
+      ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
+      : this.#findings.judgeSome(reconnected, facts);
     this.#resolutions.forgetTargets();
     this.#keptPolicies = undefined;
     return changes;
@@ -142,29 +151,15 @@ export class Workspace {
     from: SourceFile,
     targets: readonly SourceFile[],
   ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
-    const imports = targets.map(({ path }, at) => {
-      return { kind: 'value', specifier: path, start: at, end: at, statement: at } as const;
-    });
-    const file: SourceFile = {
-      ...from,
-      facts: { imports, directives: [] },
-      targets: targets.map(({ id }) => ({ to: 'file', file: id })),
-    };
+    const file = supposedImporter(from, targets);
     return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
   }
 
   /** What a move of files and folders would do; `texts` are documents that it would change, by their paths of now. */
   supposeMove(renames: readonly Rename[], texts: ReadonlyMap<string, string>): SupposedMove {
-    const ground = {
-      parts: this.#parts,
-      facts: this.facts(),
-      policies: this.#policies,
-      runs: this.#runs,
-      walk: this.#walk,
-      isPackage: (folder: string) => this.#manifests.isPackage(folder),
-      read: (path: string) => this.#sources.read(path),
-    };
-    return supposeMove(ground, renames, texts);
+    const [parts, policies, runs, walk] = [this.#parts, this.#policies, this.#runs, this.#walk];
+    const [manifests, sources, facts] = [this.#manifests, this.#sources, this.facts()];
+    return supposeMove({ parts, policies, runs, walk, manifests, sources, facts }, renames, texts);
   }
 
   /** Grows when files may have come to belong elsewhere, or policies to say something else of them. */
@@ -175,6 +170,13 @@ export class Workspace {
   /** Equal for files of one standing whose imports of others, and by others, are judged alike. */
   kin(file: SourceFile): string {
     return kinOf(file, this.#policies.inForce, this.facts());
+  }
+
+  /** This workspace as it would be with other texts, over the same host and not yet refreshed. */
+  variant(texts: ReadonlyMap<string, string>): Workspace {
+    const other = new Workspace(this.#parts, this.#options);
+    for (const [path, text] of new Map([...this.#sources.overlays, ...texts])) other.setText(path, text);
+    return other;
   }
 
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */
@@ -248,10 +250,15 @@ export class Workspace {
       },
       manifestAround: (path) => manifests.around(path),
       offers: (manifest, path, specifier) => manifests.offers(manifest, path, specifier),
+      enters: (manifest, path) => manifests.enters(manifest, path),
       file: (id) => files.file(id),
       fileAt: (path) => files.at(path),
       policyOf: (path) => this.#policies.governing(path)?.policy,
       knots: (classes: readonly ImportClass[]) => this.#knots.of(classes),
+      reach: (question) => this.#reaches.of(question),
+      get wiring() {
+        return files.imports.wiring;
+      },
     };
   }
 
@@ -286,6 +293,7 @@ export class Workspace {
     for (const path of present) this.#sources.expect(path);
     if (snapshot) this.#sources.remember(snapshot.files);
     this.#keptPolicies = snapshot?.policies;
+    this.#keptAmbient = ambientOf(snapshot?.files ?? []);
     this.#manifests.renew(this.#walk.configs);
     this.#syncFiles();
     this.#resolutions.renew(this.#walk, snapshot);
@@ -342,10 +350,12 @@ export class Workspace {
 
   #place(): void {
     this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
+    this.#reaches.forget();
   }
 
   #connect(path: string): void {
     const facts = this.#sources.facts(path);
+    this.#mustJudgeAll ||= !sameTexts(facts.ambient, this.#files.at(path)?.facts.ambient);
     const change = this.#files.connect(path, facts, this.#resolutions.targets(path, facts));
     if (change !== 'same') this.#reconnected.add(path);
   }
@@ -379,4 +389,9 @@ export class Workspace {
 /** A package says what is public of a slice or a service that does not, and what it depends on. */
 function restsOnManifests({ slices, services, sections }: Policy): boolean {
   return sections.has('packages') || [...slices, ...services].some((element) => element.public === undefined);
+}
+
+/** Names the modules that files declare for others. */
+function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
+  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : [])).join('\n');
 }

@@ -58,6 +58,11 @@ export function compileCaptures(glob: string): (path: string) => Captured | unde
   const names = [...glob.matchAll(capture)].map(([, name = '']) => name);
   if (names.length === 0) {
     const depth = namedDepth(glob);
+    const folders = glob.split('/').slice(0, depth);
+    if (!folders.some((name) => special.test(name))) {
+      const only = { captures: {}, folder: folders.join('/') };
+      return () => only;
+    }
     return (path) => ({ captures: {}, folder: path.split('/').slice(0, depth).join('/') });
   }
   const expression = captureExpression(glob, names);

@@ -64,20 +64,21 @@ function rulingOf(
   target: SourceFile | undefined,
 ): Ruling {
   const message = why === undefined ? said : `${said} Why: ${why}`;
-  const [withFrom, fromName] = withPlaceholder(message, from.names, '{from}');
+  const [withImporter] = withPlaceholder(message, [from.files[0].path], '{importer}');
+  const [withFrom, fromName] = withPlaceholder(withImporter, from.names, '{from}');
   const [withBoth, toName] = withPlaceholder(withFrom, to?.names ?? [], '{to}');
   const [sentence] = withPlaceholder(withBoth, suffixesOf(target?.path ?? ''), '{file}');
   return { rule, sentence, from: fromName, to: toName };
 }
 
-/** Puts a placeholder where the text quotes the first of some words that it quotes at all; says which word that was. */
+/** Puts a placeholder where the text quotes the first of some words that it quotes at all; says which word that was, or -1. */
 function withPlaceholder(
   text: string,
   words: readonly string[],
   placeholder: string,
 ): readonly [text: string, word: number] {
   const word = words.findIndex((one) => text.includes(`"${one}"`));
-  return word < 0 ? [text, 0] : [text.replace(`"${words[word]}"`, `"${placeholder}"`), word];
+  return word < 0 ? [text, word] : [text.replace(`"${words[word]}"`, `"${placeholder}"`), word];
 }
 
 /** A path, and what is left of it below each of its folders: a message names a file as its part of the policy does. */

@@ -1,16 +1,16 @@
-import { basename } from 'node:path';
+import { basename, relative } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { assemble, previewOf } from '../assemble.ts';
 import { checkResult } from '../engine/check-result.ts';
 import { pathOfUri } from '../host/file-uri.ts';
-import { below } from '../host/relative.ts';
+import { absoluteOf, below } from '../host/relative.ts';
 import { createLineTable } from '../model/line-table.ts';
 import type { Look, LookParams } from '../protocol.ts';
 import { previewMarkdown } from '../report/preview-markdown.ts';
 import { previewPage, rooms } from '../report/preview-page.ts';
 import { closingSentences } from '../report/words.ts';
 import { version } from '../version.ts';
-import { linkFrom } from './link.ts';
+import { linkTo } from './links.ts';
 import { emptyLines } from './to-lsp.ts';
 
 /** The preview of a folder as it is on screen; null when it was cancelled. */
@@ -36,7 +36,7 @@ export async function look(
     return text.ok ? createLineTable(text.text) : emptyLines;
   };
   const title = `Look at ${basename(folder)}`;
-  const link = (path: string) => linkFrom(linkRoot, folder, path);
+  const link = (path: string) => linkTo(relative(linkRoot, absoluteOf(folder, path)));
   const page = previewPage(result, { room: rooms.document });
   const markdown = previewMarkdown(page, lines, { title, link, closing: closingSentences(result) });
   return { title, markdown };

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import {
   type Connection,
   type FileOperationRegistrationOptions,
@@ -7,10 +8,11 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { pathOfUri } from '../host/file-uri.ts';
+import { absoluteOf } from '../host/relative.ts';
 import { pathAfter, type Rename } from '../model/renames.ts';
 import { type Moved, movedNotification } from '../protocol.ts';
 import { isToBeTold, moveMessage, movePage, moveTitle } from '../report/move-page.ts';
-import { linkFrom } from './link.ts';
+import { linkTo } from './links.ts';
 import { type Move, planMove } from './move.ts';
 import type { Session } from './session.ts';
 
@@ -110,7 +112,7 @@ export class Moves {
       });
       return;
     }
-    const link = (path: string) => linkFrom(linkRoot, session.root, path);
+    const link = (path: string) => linkTo(relative(linkRoot, absoluteOf(session.root, path)));
     const after = (path: string) => pathAfter(renames, path);
     this.#announced = {
       files: nameOf(files),

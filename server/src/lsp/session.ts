@@ -106,6 +106,11 @@ export class Session implements Documents {
     }
   }
 
+  /** Resolves when the workspace has been read once; what is typed since then may not be judged yet. */
+  async scanned(): Promise<void> {
+    if (this.scanMilliseconds === undefined) await this.settled();
+  }
+
   /** Publishes the findings as they are: what is wanted of them has changed. */
   publishAgain(): void {
     this.#publishAll(

@@ -37,6 +37,8 @@ export function draw(scene: Scene, title: string): SVGSVGElement {
     shape('g', { class: 'open-boxes' }, ...boxes(view.open, true)),
     shape('g', { class: 'arrows', 'aria-hidden': 'true' }, ...arrowShapes(view, arrangement, nameOf)),
     shape('g', { class: 'closed-boxes' }, ...boxes(view.closed, false)),
+    // Arrows lead over open boxes, and must not take the clicks that close them.
+    shape('g', { 'aria-hidden': 'true' }, ...view.open.map((id) => closer(id, scene))),
   );
 }
 
@@ -100,7 +102,7 @@ function boxShape(box: TreeBox, isOpen: boolean, scene: Scene): SVGElement {
     shape('rect', { width, height, rx: box.kind === 'file' ? 4 : 7 }),
     ...(box.kind === 'layer' ? dropMarks(width, height) : []),
     ...texts(box, isOpen, width, scene),
-    ...(canOpen ? [toggle(box, isOpen, width)] : []),
+    ...(canOpen && !isOpen ? [toggle(box.id, 'M-4 0 H4 M0 -4 V4', width - 15, titleHeight / 2)] : []),
   );
 }
 
@@ -113,12 +115,17 @@ function texts(box: TreeBox, isOpen: boolean, width: number, scene: Scene): read
   return [label, shape('text', { class: name, x: 10, y: 38 }, facts)];
 }
 
-function toggle(box: TreeBox, isOpen: boolean, width: number): SVGElement {
+function closer(id: number, { arrangement }: Scene): SVGElement {
+  const { x, y, width } = arrangement.places.get(id) ?? { x: 0, y: 0, width: 0 };
+  return toggle(id, 'M-4 0 H4', x + width - 15, y + titleHeight / 2);
+}
+
+function toggle(id: number, sign: string, x: number, y: number): SVGElement {
   return shape(
     'g',
-    { class: 'toggle', 'data-toggle': box.id, transform: `translate(${width - 15} ${titleHeight / 2})` },
+    { class: 'toggle', 'data-toggle': id, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
     shape('circle', { r: 9 }),
-    shape('path', { d: isOpen ? 'M-4 0 H4' : 'M-4 0 H4 M0 -4 V4' }),
+    shape('path', { d: sign }),
   );
 }
 

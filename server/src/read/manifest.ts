@@ -11,11 +11,13 @@ export function readManifest(path: string, text: string): PackageFacts | undefin
   const { root, problems } = parseJsonc(text);
   if (root?.kind !== 'object') return undefined;
   const name = member(root, 'name');
+  const version = member(root, 'version');
   const exports = plainOf(member(root, 'exports'));
   return {
     path,
     folder: folderOf(path),
     name: name?.kind === 'string' ? name.value : '',
+    ...(version?.kind === 'string' && { version: version.value }),
     isBroken: problems.length > 0,
     isPrivate: plainOf(member(root, 'private')) === true,
     ...(exports === undefined || exports === null ? {} : { exports }),

@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../model/path.ts';
 import type { Element } from '../model/policy.ts';
-import type { Membership, SourceFile } from '../model/rule.ts';
+import type { Membership, SourceFile, Standing } from '../model/rule.ts';
 
 /** What a policy names and a picture draws as a box: a layer, a slice such as `feature:cart`, a service. */
 export interface Box {
@@ -12,10 +12,18 @@ export interface Box {
   readonly rank?: number;
 }
 
+/** Files that stand alike share their standing, and so their boxes. */
+const byStanding = new WeakMap<Standing, readonly Box[]>();
+
 /** The boxes that one file is in: its service, its slices from the outermost, its layer. */
-export function boxesOf({ standing: { service, slices, layer } }: SourceFile): readonly Box[] {
+export function boxesOf({ standing }: SourceFile): readonly Box[] {
+  const known = byStanding.get(standing);
+  if (known) return known;
+  const { service, slices, layer } = standing;
   const members: readonly (Membership | undefined)[] = [service, ...slices, layer];
-  return members.flatMap((member) => (member ? boxOf(member) : []));
+  const boxes = members.flatMap((member) => (member ? boxOf(member) : []));
+  byStanding.set(standing, boxes);
+  return boxes;
 }
 
 /** The one box that a file is drawn in where only one can be: its layer, else what is outermost. */
@@ -34,11 +42,13 @@ const kinds: readonly Element['kind'][] = ['layer', 'slice', 'service'];
 /** Every box that a file is in: layers from the top, then slices and services by name. */
 export function filledBoxes(files: readonly SourceFile[], boxes = boxesOf): readonly FilledBox[] {
   const filled = new Map<string, FilledBox & { readonly files: SourceFile[] }>();
+  const byBox = new Map<Box, SourceFile[]>();
   for (const file of files) {
     for (const box of boxes(file)) {
-      const known = filled.get(boxKey(box));
-      if (known) known.files.push(file);
+      const known = byBox.get(box) ?? filled.get(boxKey(box))?.files;
+      if (known) known.push(file);
       else filled.set(boxKey(box), { ...box, files: [file] });
+      if (!byBox.has(box)) byBox.set(box, filled.get(boxKey(box))?.files ?? []);
     }
   }
   return [...filled.values()].sort(

@@ -1,7 +1,7 @@
 import { importClass } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Knot, SourceFile } from '../model/rule.ts';
-import { accusations, importKey } from './arrows.ts';
+import { accusations } from './arrows.ts';
 import { type Box, boxesOf, boxKey, filledBoxes } from './boxes.ts';
 import { type BoxMetrics, boxMetrics } from './metrics.ts';
 import { type LineTables, rangeOf } from './range.ts';
@@ -70,7 +70,7 @@ export function pictureOf({ title, files, all, findings, knots, lines }: Picture
       return own ? { ...box, metrics: own } : box;
     }),
     files: files.map(({ path }) => path),
-    standing: files.map((file) => boxesOf(file).flatMap((box) => places.get(boxKey(box)) ?? [])),
+    standing: standingsOf(files, places),
     tests: files.flatMap(({ isTest }, index) => (isTest ? [index] : [])),
     edges: edgesOf(files, indexes, knots),
     findings: listed.slice(0, mostFindings),
@@ -83,28 +83,52 @@ export function pictureText(picture: Picture): string {
   return JSON.stringify(picture).replace(/</g, '\\u003c');
 }
 
+/** Files that stand alike share one list. */
+function standingsOf(
+  files: readonly SourceFile[],
+  places: ReadonlyMap<string, number>,
+): readonly (readonly number[])[] {
+  const known = new Map<SourceFile['standing'], readonly number[]>();
+  return files.map((file) => {
+    const before = known.get(file.standing);
+    if (before) return before;
+    const indexes = boxesOf(file).flatMap((box) => places.get(boxKey(box)) ?? []);
+    known.set(file.standing, indexes);
+    return indexes;
+  });
+}
+
 function edgesOf(
   files: readonly SourceFile[],
   indexes: ReadonlyMap<number, number>,
   knots: readonly Knot[],
 ): readonly number[] {
   const knotOf = new Map(knots.flatMap((knot, index) => knot.files.map(({ id }) => [id, index] as const)));
-  return files.flatMap((file, from) => {
-    const counts = new Map<number, { imports: number; typeOnly: number }>();
-    for (const [index, target] of file.targets.entries()) {
-      const kind = file.facts.imports[index]?.kind;
-      if (target.to !== 'file' || !kind || !indexes.has(target.file) || target.file === file.id) continue;
-      const edge = counts.get(target.file) ?? { imports: 0, typeOnly: 0 };
-      edge.imports++;
-      if (importClass[kind] === 'type') edge.typeOnly++;
-      counts.set(target.file, edge);
-    }
-    return [...counts].flatMap(([id, { imports, typeOnly }]) => {
-      const knot = knotOf.get(file.id);
+  const edges: number[] = [];
+  for (const [from, file] of files.entries()) {
+    const knot = knotOf.get(file.id);
+    for (const [to, { id, imports, typeOnly }] of importsByTarget(file, indexes)) {
       const isCyclic = knot !== undefined && knot === knotOf.get(id) && typeOnly < imports;
-      return [from, indexes.get(id) as number, imports, typeOnly, isCyclic ? 1 : 0];
-    });
-  });
+      edges.push(from, to, imports, typeOnly, isCyclic ? 1 : 0);
+    }
+  }
+  return edges;
+}
+
+function importsByTarget({ id: own, facts, targets }: SourceFile, indexes: ReadonlyMap<number, number>) {
+  const counts = new Map<number, { readonly id: number; imports: number; typeOnly: number }>();
+  for (const [index, target] of targets.entries()) {
+    const to = target.to === 'file' && target.file !== own ? indexes.get(target.file) : undefined;
+    const kind = facts.imports[index]?.kind;
+    if (target.to !== 'file' || to === undefined || !kind) continue;
+    const isType = importClass[kind] === 'type' ? 1 : 0;
+    const known = counts.get(to);
+    if (known) {
+      known.imports++;
+      known.typeOnly += isType;
+    } else counts.set(to, { id: target.file, imports: 1, typeOnly: isType });
+  }
+  return counts;
 }
 
 function findingsOf(
@@ -114,19 +138,12 @@ function findingsOf(
   lines: LineTables,
 ): readonly PictureFinding[] {
   const fileOf = new Map(files.map((file, index) => [file.path, index]));
-  const targets = new Map(
-    files.flatMap(({ path, facts, targets: own }) =>
-      facts.imports.flatMap(({ start }, index) => {
-        const target = own[index];
-        const to = target?.to === 'file' ? indexes.get(target.file) : undefined;
-        return to === undefined ? [] : [[importKey(path, start), to] as const];
-      }),
-    ),
-  );
   return accusations(findings).flatMap(({ path, span, rule, severity, message }) => {
     const from = fileOf.get(path);
-    if (from === undefined) return [];
-    const to = targets.get(importKey(path, span.start));
+    const file = from === undefined ? undefined : files[from];
+    if (from === undefined || !file) return [];
+    const target = file.targets[file.facts.imports.findIndex(({ start }) => start === span.start)];
+    const to = target?.to === 'file' ? indexes.get(target.file) : undefined;
     const { line, column } = rangeOf(path, span, lines).start;
     return [{ from, ...(to !== undefined && { to }), rule, severity, message, line, column }];
   });

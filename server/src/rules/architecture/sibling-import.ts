@@ -1,5 +1,6 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryProblems, kindsOption, precedenceOf } from './boundary-problems.ts';
+import { boundaryProblems, kindsOption } from './boundary-problems.ts';
+import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/sibling-import';
 
