@@ -38,7 +38,7 @@ describe('the page in a real browser', () => {
       [...tops].sort((a, b) => a - b),
     );
     assert.equal(await page.locator('.arrow.violating').count(), 3);
-    assert.ok((await page.locator('.arrow.cyclic').count()) > 0);
+    assert.ok((await page.locator('.arrow.closing').count()) > 0);
     await page.getByText('Layer "domain" must not import layer "http", which is above it.').waitFor();
     assert.equal(await page.locator('tbody tr').count(), 9);
     await screenshot('page-shop-light');
