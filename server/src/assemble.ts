@@ -1,4 +1,6 @@
+import { type CutOptions, planCuts } from './cuts/plan-cuts.ts';
 import { entriesToAccept } from './engine/baseline.ts';
+import { completenessOf } from './engine/completeness.ts';
 import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
 import { createExtractor, extractDirectives } from './extract/imports.ts';
@@ -8,8 +10,11 @@ import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
-import type { FixTools } from './model/fix.ts';
+import { applyEdits } from './model/apply-edits.ts';
+import type { CutPlan } from './model/cut-plan.ts';
+import type { FixTools, TextEdit } from './model/fix.ts';
 import type { Host } from './model/host.ts';
+import { packageFolders } from './model/package-folders.ts';
 import { editions } from './model/policy.ts';
 import type { Preview } from './model/preview.ts';
 import { readPolicy } from './policy/read-policy.ts';
@@ -87,6 +92,46 @@ export function previewOf(workspace: Workspace): Preview {
   return lookAt(
     facts,
     facts.manifests.filter(({ name }) => name !== ''),
+  );
+}
+
+/** The imports whose removal ends the cycles and accepted findings of a workspace that was refreshed; undefined when cancelled. */
+export async function cutPlanOf(assembly: Assembly, options: CutOptions = {}): Promise<CutPlan | undefined> {
+  const { workspace } = assembly;
+  const facts = workspace.facts();
+  const { fixTools } = assembly;
+  const { gaps } = completenessOf(workspace);
+  return planCuts(
+    {
+      facts,
+      findings: workspace.findings(),
+      semantics: await fixTools.semantics(),
+      packageOf: packageFolders(workspace.configs),
+      isAllowed: (from, to) => workspace.supposeImport(from, to).findings.length === 0,
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
+      async *fixes(finding) {
+        const rule = rules.find(({ id }) => id === finding.rule);
+        if (rule && 'fix' in rule) yield* rule.fix(finding, facts, fixTools);
+      },
+      async recheck(edits) {
+        const variant = workspace.variant(textsAfter(edits, workspace));
+        await variant.refresh({ isCancelled: () => options.isCancelled?.() ?? false });
+        const isWhole = completenessOf(variant).gaps.length <= gaps.length;
+        return { facts: variant.facts(), findings: variant.findings(), isWhole };
+      },
+    },
+    options,
+  );
+}
+
+function textsAfter(edits: readonly TextEdit[], workspace: Workspace): ReadonlyMap<string, string> {
+  const byPath = new Map<string, TextEdit[]>();
+  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
+  return new Map(
+    [...byPath].flatMap(([path, own]) => {
+      const text = workspace.read(path);
+      return text.ok ? [[path, applyEdits(text.text, own)] as const] : [];
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
+  type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
@@ -40,6 +41,12 @@ export interface StartOptions {
   readonly argv?: readonly string[];
   readonly folders?: readonly string[];
   readonly commands?: readonly string[];
+  /** Default is what our own client sends at least. */
+  readonly initializationOptions?: object;
+  /** What the client says it can do, besides workspace folders. */
+  readonly capabilities?: ClientCapabilities;
+  /** The editor completes keys from the JSON Schema itself. */
+  readonly hasJsonServer?: boolean;
 }
 
 /** The built server in a process of its own, spoken to over standard input and output as an editor does. */
@@ -81,7 +88,14 @@ export class TestServer {
 
   static async start(
     root: string,
-    { argv = [serverBundle, '--stdio'], folders = [root], commands = [] }: StartOptions = {},
+    {
+      argv = [serverBundle, '--stdio'],
+      folders = [root],
+      commands = [],
+      capabilities = {},
+      hasJsonServer = false,
+      initializationOptions = { version: 'test', commands, hasJsonServer },
+    }: StartOptions = {},
   ): Promise<TestServer> {
     const started = performance.now();
     const server = new TestServer(root, argv);
@@ -89,9 +103,9 @@ export class TestServer {
     server.initialized = await server.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities: { workspace: { workspaceFolders: true } },
+      capabilities: { ...capabilities, workspace: { ...capabilities.workspace, workspaceFolders: true } },
       workspaceFolders,
-      initializationOptions: { version: 'test', commands },
+      initializationOptions,
     });
     server.initializeMilliseconds = performance.now() - started;
     await server.connection.sendNotification('initialized', {});

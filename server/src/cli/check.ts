@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { previewOf } from '../assemble.ts';
 import { checkResult } from '../engine/check-result.ts';
@@ -17,6 +17,7 @@ import { type Arguments, allowOnly, textOption, UsageError } from './arguments.t
 import { settleBaselines } from './baseline.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
+import { writeReport } from './write-report.ts';
 
 const formats = ['pretty', 'json', 'sarif', 'github'] as const;
 const levels = ['error', 'warning', 'never'] as const;
@@ -52,7 +53,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
   const result = checked.mode === 'preview' ? withPreview(checked, opened, paths, only) : checked;
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
-  if (!isQuiet) write(report(result, format, opened, args, terminal), args, terminal);
+  if (!isQuiet) writeReport(report(result, format, opened, args, terminal), args, terminal);
   if (args.values.timings === true) {
     const milliseconds = (from: number, to: number) => `${Math.round(to - from)} ms`;
     terminal.err(
@@ -135,19 +136,6 @@ function report(
 
 function withoutPreview({ preview: _, ...result }: CheckResult): CheckResult {
   return result;
-}
-
-function write(text: string, args: Arguments, terminal: Terminal): void {
-  const output = textOption(args, 'output');
-  if (output === undefined) {
-    terminal.out(text);
-    return;
-  }
-  try {
-    writeFileSync(resolve(terminal.cwd, output), text);
-  } catch (thrown) {
-    throw new UsageError(`The report cannot be written to "${output}": ${(thrown as Error).message}`);
-  }
 }
 
 /** 70 outranks 2, which outranks 1, which outranks 3; a preview never fails. */

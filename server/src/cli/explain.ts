@@ -4,6 +4,7 @@ import { touches } from '../model/span.ts';
 import { explainImport, explainRule } from '../report/explanation.ts';
 import { rules } from '../rules/index.ts';
 import { type Arguments, allowOnly, UsageError } from './arguments.ts';
+import { cuts } from './cuts.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,6 +20,10 @@ const ruleOfCode: Readonly<Record<string, string>> = {
 
 /** `parapet explain`: why a rule exists, or what the policy says of an import. */
 export async function explain(args: Arguments, terminal: Terminal): Promise<number> {
+  if (args.values.cuts === true) {
+    allowOnly(args, ['cuts', 'policy', 'now', 'format', 'all', 'no-cache']);
+    return cuts(args, terminal);
+  }
   allowOnly(args, ['policy', 'now']);
   const [subject, to, ...rest] = args.operands;
   if (rest.length > 0) throw new UsageError('"parapet explain" takes a rule, or one or two files.');

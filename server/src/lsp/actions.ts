@@ -1,13 +1,14 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { cycleRule } from '../model/cycle-policy.ts';
 import type { Finding } from '../model/finding.ts';
-import { clientCommands, type ExplainParams } from '../protocol.ts';
+import { type CutPlanSubject, clientCommands, type ExplainParams } from '../protocol.ts';
 import { rules } from '../rules/index.ts';
 import { findingsIn } from './place.ts';
 import type { Session } from './session.ts';
 import { suppressAction } from './suppression.ts';
 import { toDiagnostic, toFixAction } from './to-lsp.ts';
 
-/** The ways out of the findings in a range: fixes first, then the explanation, then the suppression. */
+/** The ways out of the findings in a range: fixes first, then the explanation, a cycle's cut plan, and the suppression. */
 export async function codeActions(
   session: Session,
   path: string,
@@ -21,8 +22,11 @@ export async function codeActions(
   const explanations = commands.has(clientCommands.explain)
     ? findings.map((finding) => explainAction(session, finding))
     : [];
+  const plans = commands.has(clientCommands.showCutPlan)
+    ? findings.filter(({ rule }) => rule === cycleRule).map((finding) => cutPlanAction(session, finding))
+    : [];
   const suppressions = findings.flatMap((finding) => suppressAction(session, finding, commands));
-  return distinct([...fixes, ...explanations, ...suppressions]);
+  return distinct([...fixes, ...explanations, ...plans, ...suppressions]);
 }
 
 /** Several findings at one place may offer the very same way out. */
@@ -59,5 +63,16 @@ function explainAction(session: Session, finding: Finding): CodeAction {
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(finding, session)],
     command: { title, command: clientCommands.explain, arguments: [params] },
+  };
+}
+
+function cutPlanAction(session: Session, finding: Finding): CodeAction {
+  const title = 'Show the cut plan of this cycle';
+  const subject: CutPlanSubject = { uri: session.uri(finding.path) };
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(finding, session)],
+    command: { title, command: clientCommands.showCutPlan, arguments: [subject] },
   };
 }

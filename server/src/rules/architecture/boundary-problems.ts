@@ -3,7 +3,7 @@ import type { Problem } from '../../model/finding.ts';
 import type { Element, Policy } from '../../model/policy.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 import { type Denied, deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
-import { type BoundaryRule, boundaryRules, type Ruling } from '../../ruling/ruling.ts';
+import type { BoundaryRule, Ruling } from '../../ruling/ruling.ts';
 
 /** The options of a rule about boundaries. */
 export const kindsOption = {
@@ -64,11 +64,6 @@ const hasStatementFor = {
 
 function elementsOf({ layers, slices, services }: Policy): readonly Element[] {
   return [...layers, ...slices, ...services];
-}
-
-/** Among several statements of a rule the one that speaks first decides. */
-export function precedenceOf(rule: BoundaryRule): number {
-  return boundaryRules.indexOf(rule);
 }
 
 function isAbout({ statement }: Ruling, { fact }: Edge, kinds: readonly ImportClass[] | undefined): boolean {

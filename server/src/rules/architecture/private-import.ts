@@ -1,5 +1,6 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryProblems, concernsOf, kindsOption, precedenceOf } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
+import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/private-import';
 
