@@ -5,12 +5,21 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { guard, root, Trouble } from './run.mjs';
 
+/** The package that the editor's TypeScript server loads. */
+export const pluginFolder = 'dist/typescript-plugin';
+
 const bundles = [
   { entry: 'client/src/extension.ts', file: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'server/src/lsp/main.ts', file: 'dist/server.cjs' },
   { entry: 'server/src/cli/main.ts', file: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
   { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs' },
   { entry: 'server/src/types-thread.ts', file: 'dist/types-thread.cjs' },
+  // The TypeScript server takes a function for a module.
+  {
+    entry: 'typescript-plugin/src/index.ts',
+    file: `${pluginFolder}/index.cjs`,
+    footer: 'module.exports=module.exports.default;',
+  },
   { entry: 'server/src/page/main.ts', file: 'dist/page.js', isPage: true },
   { entry: 'server/src/page/page.css', file: 'dist/page.css', isPage: true },
   { entry: 'test/editor/index.ts', file: 'out/test/editor/index.cjs', external: ['vscode'], isTest: true },
@@ -25,6 +34,7 @@ export const buildOutputs = bundles.map((bundle) => bundle.file);
 export const buildInputs = [
   'client/src',
   'server/src',
+  'typescript-plugin/src',
   'test/editor',
   'package-lock.json',
   'scripts/build.mjs',
@@ -40,6 +50,7 @@ export async function build({ dev = false } = {}) {
     throw new Trouble(`cannot build without ${missing.map(({ entry }) => entry).join(', ')}.`);
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   await Promise.all(bundles.map((bundle) => bundleOne(esbuild, bundle, dev)));
+  writePluginManifest();
   for (const { file } of bundles) {
     const bytes = fs.statSync(path.join(root, file)).size;
     console.log(`${file.padEnd(28)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
@@ -63,6 +74,12 @@ async function bundleOne(esbuild, bundle, dev) {
   if (bundle.banner) fs.chmodSync(path.join(root, bundle.file), 0o755);
 }
 
+function writePluginManifest() {
+  const { version, license } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const manifest = { name: 'parapet-typescript-plugin', version, license, main: 'index.cjs' };
+  fs.writeFileSync(path.join(root, pluginFolder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
 // The page's script and style sheet stand in the page as they are, also within a file that is opened without a server.
 const pageSettings = { platform: 'browser', format: 'iife', target: ['chrome111', 'firefox121', 'safari17'] };
 
@@ -74,7 +91,8 @@ function nodeSettings(bundle, dev) {
     mainFields: ['module', 'main'],
     external: bundle.external ?? [],
     sourcemap: dev || bundle.isTest ? 'linked' : false,
-    banner: { js: [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
+    banner: { js: bundle.footer ? '' : [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
+    footer: { js: bundle.footer ?? '' },
     define: { 'import.meta.url': 'moduleUrl', PARAPET_BUILD: JSON.stringify(buildName()) },
     plugins: [lazyBundles],
   };

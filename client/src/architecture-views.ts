@@ -34,7 +34,7 @@ export class ArchitectureViews implements Disposable {
   constructor(session: Session) {
     this.#session = session;
     this.#listener = session.onStatus(() => {
-      for (const view of this.#views.values()) view.follow();
+      for (const view of this.#views.values()) if (view.isGoverned) view.follow();
     });
   }
 
@@ -42,16 +42,20 @@ export class ArchitectureViews implements Disposable {
   async show(folder: Uri): Promise<void> {
     const key = folder.toString();
     const known = this.#views.get(key);
-    if (known) return known.reveal();
+    if (known?.isGoverned) return known.reveal();
     const nonce = randomBytes(18).toString('base64');
     const first = await this.#session.request<Architecture | null>(architectureRequest, {
       folder: key,
       nonce,
     });
     if (first === null) throw new Error(`"${basename(folder.fsPath)}" cannot be drawn.`);
+    // What was drawn without a policy is drawn anew: there may be one by now.
+    known?.dispose();
     const view = new ArchitectureView(this.#session, key, first);
     this.#views.set(key, view);
-    view.onClosed(() => this.#views.delete(key));
+    view.onClosed(() => {
+      if (this.#views.get(key) === view) this.#views.delete(key);
+    });
   }
 
   dispose(): void {
@@ -83,6 +87,11 @@ class ArchitectureView implements Disposable {
       if (this.#isStale) this.follow();
     });
     this.#panel.webview.html = first.page ?? '';
+  }
+
+  /** Only then the server follows edits; without a policy it would read the folder again for each. */
+  get isGoverned(): boolean {
+    return this.#shown.isGoverned;
   }
 
   onClosed(listen: () => void): void {

@@ -18,13 +18,18 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  type Boundaries,
+  boundariesNotification,
   clientCommands,
+  type Moved,
+  movedNotification,
   type ServerStatus,
   type StartOptions,
   statusNotification,
   type Unreachable,
   unreachableNotification,
 } from '../../server/src/protocol.ts';
+import { followedByOthers } from './followed-moves.ts';
 
 export interface ConnectionOptions {
   /** Absolute path of the bundled server. */
@@ -32,6 +37,8 @@ export interface ConnectionOptions {
   readonly version: string;
   readonly channel: LogOutputChannel;
   onStatus(status: ServerStatus): void;
+  onBoundaries(boundaries: readonly Boundaries[]): void;
+  onMoved(moved: Moved): void;
   onUnreachable(unreachable: Unreachable): void;
   /** The server is being started again after a crash. */
   onRestarting(): void;
@@ -62,6 +69,8 @@ export function connect(options: ConnectionOptions): Connection {
   const listeners: Disposable[] = [
     ...watchers,
     client.onNotification(statusNotification, (status: ServerStatus) => options.onStatus(status)),
+    client.onNotification(boundariesNotification, (all: readonly Boundaries[]) => options.onBoundaries(all)),
+    client.onNotification(movedNotification, (moved: Moved) => options.onMoved(moved)),
     client.onNotification(unreachableNotification, (files: Unreachable) => options.onUnreachable(files)),
   ];
   const ready = client.start().then(() => {
@@ -109,6 +118,8 @@ function clientOptions(
     commands: Object.values(clientCommands),
     showBaselined: workspace.getConfiguration('parapet').get('showBaselined', false),
     memoryLimit: workspace.getConfiguration('parapet').get('memoryLimit', 1024),
+    wantsBoundaries: true,
+    followsMoves: followedByOthers(),
     hasJsonServer: extensions.getExtension('vscode.json-language-features') !== undefined,
   };
   return {

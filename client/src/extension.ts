@@ -11,7 +11,9 @@ import { showCutPlan } from './commands/show-cut-plan.ts';
 import { showViolations } from './commands/show-violations.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
+import { ImportMarks } from './import-marks.ts';
 import { Log } from './log.ts';
+import { showMoved } from './moved-message.ts';
 import { PolicyWatch } from './policy-watch.ts';
 import { Session, ShownError } from './session.ts';
 import { StatusItem } from './status-item.ts';
@@ -27,7 +29,14 @@ export function activate(context: ExtensionContext): void {
   const session = new Session(context, log);
   const policies = new PolicyWatch();
   sessions.add(session);
-  context.subscriptions.push(log, session, policies);
+  const marks = new ImportMarks();
+  context.subscriptions.push(
+    log,
+    session,
+    policies,
+    marks,
+    session.onBoundaries((boundaries) => marks.show(boundaries)),
+  );
   startWithPolicy(context, session, policies);
   registerCommands(context, session, policies, log, () => activationMilliseconds);
   policies.scan();
@@ -86,7 +95,12 @@ function registerCommands(
     register(clientCommands.showViolations, (argument) => showViolations(session, argument)),
     register('parapet.showLog', () => log.show()),
   ];
-  context.subscriptions.push(preview, architecture, ...registered);
+  context.subscriptions.push(
+    preview,
+    architecture,
+    ...registered,
+    session.onMoved((moved) => showMoved(moved, preview)),
+  );
 }
 
 // The one guard at this edge: a command that fails says so once and rejects nothing.

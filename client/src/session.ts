@@ -5,7 +5,7 @@ import {
   EventEmitter,
   type ExtensionContext,
 } from 'vscode';
-import type { ServerStatus, Unreachable } from '../../server/src/protocol.ts';
+import type { Boundaries, Moved, ServerStatus, Unreachable } from '../../server/src/protocol.ts';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
 import { startingStatus, stoppedStatus } from './status-text.ts';
@@ -21,6 +21,8 @@ export class Session implements Disposable {
   readonly #context: ExtensionContext;
   readonly #log: Log;
   readonly #statusChanges = new EventEmitter<ServerStatus>();
+  readonly #boundaryChanges = new EventEmitter<readonly Boundaries[]>();
+  readonly #moves = new EventEmitter<Moved>();
   readonly #unreachableChanges = new EventEmitter<Unreachable>();
   #status = stoppedStatus('not started');
   #started: Promise<Connection> | undefined;
@@ -29,6 +31,9 @@ export class Session implements Disposable {
   #attempt = 0;
 
   readonly onStatus = this.#statusChanges.event;
+  readonly onBoundaries = this.#boundaryChanges.event;
+  /** Fires after a move that broke boundaries. */
+  readonly onMoved = this.#moves.event;
   readonly onUnreachable = this.#unreachableChanges.event;
 
   constructor(context: ExtensionContext, log: Log) {
@@ -96,6 +101,8 @@ export class Session implements Disposable {
 
   dispose(): void {
     this.#statusChanges.dispose();
+    this.#boundaryChanges.dispose();
+    this.#moves.dispose();
     this.#unreachableChanges.dispose();
   }
 
@@ -109,6 +116,8 @@ export class Session implements Disposable {
       version: String(this.#context.extension.packageJSON.version),
       channel: this.#log.channel,
       onStatus: (status) => this.#changeStatus(status),
+      onBoundaries: (boundaries) => this.#boundaryChanges.fire(boundaries),
+      onMoved: (moved) => this.#moves.fire(moved),
       onUnreachable: (files) => this.#unreachableChanges.fire(files),
       onRestarting: () => {
         this.#forgetUnreachable();

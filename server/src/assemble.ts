@@ -19,7 +19,7 @@ import { packageFolders } from './model/package-folders.ts';
 import { editions } from './model/policy.ts';
 import type { Preview } from './model/preview.ts';
 import { readPolicy } from './policy/read-policy.ts';
-import { type WithLists, withAllowLists } from './preview/allow-lists.ts';
+import { type WithLists, withAllowLists, withLooseFiles } from './preview/allow-lists.ts';
 import { firstPolicy } from './preview/first-policy.ts';
 import { lookAt } from './preview/preview.ts';
 import { readManifest } from './read/manifest.ts';
@@ -159,7 +159,7 @@ export type Adoption =
       readonly baseline: readonly BaselineEntry[];
       /** Findings that the baseline accepts. */
       readonly accepted: number;
-      /** What has no list of what it may import though lists were asked for, one sentence each. */
+      /** Where lists of what may be imported were asked for: what has none, and what was written for them. */
       readonly left: readonly string[];
     }
   | { readonly ok: false; readonly reason: string };
@@ -176,25 +176,41 @@ export async function proposeAdoption(
   if (!first.ok) return first;
   workspace.setText(policyName, first.text);
   await workspace.refresh();
-  const listed = fromGraph ? listsIn(workspace, first.text) : undefined;
+  const listed = fromGraph ? await listsIn(workspace, first.text) : undefined;
   if (listed) {
     workspace.setText(policyName, listed.text);
     await workspace.refresh();
   }
   const { entries, accepted } = entriesToAccept(workspace.findings(), '', () => '');
   const { text: policy } = listed ?? first;
-  return { ok: true, policy, holds: first.holds, baseline: entries, accepted, left: listed?.left ?? [] };
+  return {
+    ok: true,
+    policy,
+    holds: first.holds,
+    baseline: entries,
+    accepted,
+    left: [...(listed?.told ?? []), ...(listed?.left ?? [])],
+  };
 }
 
 /** The lists of today's imports in the policy of a root that was refreshed; undefined where none can be added. */
-export function proposeAllowLists({ workspace }: Assembly): WithLists | undefined {
+export async function proposeAllowLists({ workspace }: Assembly): Promise<WithLists | undefined> {
   const result = workspace.read(policyName);
   return result.ok ? listsIn(workspace, result.text) : undefined;
 }
 
-function listsIn(workspace: Workspace, text: string): WithLists | undefined {
-  const policy = workspace.policies.find(({ path }) => path === policyName);
-  return policy && withAllowLists(text, policy, workspace.facts(), workspace.findings());
+async function listsIn(workspace: Workspace, text: string): Promise<WithLists | undefined> {
+  const own = () => workspace.policies.find(({ path }) => path === policyName);
+  const policy = own();
+  const loose = policy && withLooseFiles(text, policy, workspace.facts());
+  if (loose) {
+    workspace.setText(policyName, loose.text);
+    await workspace.refresh();
+  }
+  const judging = own();
+  if (!judging) return undefined;
+  const listed = withAllowLists(loose?.text ?? text, judging, workspace.facts(), workspace.findings());
+  return { ...listed, told: loose ? [loose.told] : [] };
 }
 
 /** Sources that are run as they are have no bundle for a thread. */

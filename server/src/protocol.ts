@@ -22,6 +22,13 @@ export interface StartOptions {
   readonly showBaselined?: boolean;
   /** Megabytes of heap above which only open files are judged; without it there is no limit. */
   readonly memoryLimit?: number;
+  /** Send {@link boundariesNotification} whenever what it says has changed. */
+  readonly wantsBoundaries?: boolean;
+  /**
+   * Extensions, such as `ts`, of files between which the editor rewrites imports by itself when one of them moves. The
+   * server rewrites the other imports; none at all for a client that does not say this, which may have its own way.
+   */
+  readonly followsMoves?: readonly string[];
   /**
    * The editor has a JSON server that knows the shipped schema: it completes and describes keys and listed values, so
    * that the server does not do it a second time.
@@ -170,6 +177,63 @@ export interface CollectedSection {
   readonly entries: readonly (readonly [name: string, value: string | number | boolean])[];
 }
 
+/**
+ * `parapet/boundaries`, server to client, {@link Boundaries}[]: one for each root that has a policy. Sent only when it
+ * says something else than before, and not while files are being judged.
+ */
+export const boundariesNotification = 'parapet/boundaries';
+
+/** Which imports a policy would not allow, as `parapet explain` would say of two files, for all files of one root. */
+export interface Boundaries {
+  /** The root's address; for the editor's TypeScript plugin its absolute path, with slashes. */
+  readonly root: string;
+  /** Files of one group are judged alike, as importers and as targets. */
+  readonly groups: readonly BoundaryGroup[];
+  /** The group that most files of a folder belong to, by the folder's path relative to the root; not of its subfolders. */
+  readonly folders: Readonly<Record<string, number>>;
+  /** Files of another group than most of their folder. */
+  readonly files: Readonly<Record<string, number>>;
+  /** Per row of an importing group, runs of three: first target group, how many of them, ruling. The rest is allowed. */
+  readonly rows: readonly (readonly number[])[];
+  readonly rulings: readonly Ruling[];
+}
+
+export interface BoundaryGroup {
+  /** What its files belong to: slices from the innermost, service, layer. */
+  readonly names: readonly string[];
+  /** What an import by a file of this group may not lead to: an index of `rows`. Absent while no such file is open. */
+  readonly row?: number;
+}
+
+export interface Ruling {
+  readonly rule: string;
+  /** The finding's message; `{from}` and `{to}` stand for names of the groups, `{importer}` and `{file}` for paths. */
+  readonly sentence: string;
+  /** Which of their names: the place in the importing group's list and in the other's, or -1 for none. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The package that the editor's TypeScript server loads; it is given {@link PluginConfiguration}. */
+export const pluginName = 'parapet-typescript-plugin';
+
+export interface PluginConfiguration {
+  readonly boundaries: readonly Boundaries[];
+}
+
+/** `parapet/moved`, server to client, {@link Moved}. Sent after a move that breaks boundaries which were kept before. */
+export const movedNotification = 'parapet/moved';
+
+export interface Moved {
+  /** What the move breaks, a sentence or two. */
+  readonly message: string;
+  /** The same in full, see {@link Look}; links are absolute file addresses. */
+  readonly title: string;
+  readonly markdown: string;
+  /** What was moved, as addresses. */
+  readonly files: readonly { readonly oldUri: string; readonly newUri: string }[];
+}
+
 /** `parapet/status`, server to client, {@link ServerStatus}. Sent after every analysis and on every change of state. */
 export const statusNotification = 'parapet/status';
 
@@ -231,6 +295,8 @@ export interface Architecture {
   readonly picture: string;
   /** Another one for another picture. */
   readonly name: string;
+  /** A policy judges the folder, so that the picture follows edits and can write the policy. */
+  readonly isGoverned: boolean;
   /** The page with the picture in it, when it was asked for. */
   readonly page?: string;
 }
@@ -239,6 +305,8 @@ export interface Architecture {
 export interface BoxName {
   readonly kind: 'layer' | 'slice' | 'service' | 'folder' | 'file';
   readonly name: string;
+  /** The document that declares it: nested policies may use one name twice. */
+  readonly policy?: string;
 }
 
 /** Where a layer goes, by another layer. */
@@ -256,7 +324,13 @@ export type PolicyChange =
       readonly folders: readonly string[];
       readonly place?: LayerPlace;
     }
-  | { readonly kind: 'order'; readonly layer: string; readonly place: LayerPlace }
+  | {
+      readonly kind: 'order';
+      readonly layer: string;
+      readonly place: LayerPlace;
+      /** The document that declares the layer. */
+      readonly policy?: string;
+    }
   | { readonly kind: 'forbid'; readonly from: BoxName; readonly to: BoxName }
   | { readonly kind: 'allow'; readonly from: BoxName; readonly to: BoxName; readonly why: string };
 

@@ -103,14 +103,27 @@ describe('where there is a policy', () => {
     assert.deepEqual(await rulesFound(folder), ['domain/up.ts architecture/upward-import']);
   });
 
-  test('an element that imports what no name stands for gets no list, and that is said', async () => {
+  test('files that belong to nothing and are imported get a slice, so that a list can name them', async () => {
+    const folder = makeFolder({ ...sources, 'domain/order.ts': "import '../loose';\n", 'loose.ts': '' });
+    const { err } = await runCommand(folder, ['init', '--from-graph', '--yes']);
+    assert.match(err, /^The slice "loose" is for "loose\.ts", which belongs to nothing else/);
+    assert.match(textOf(folder), /"domain\/\*\*", "mayImport": \["loose"\]/);
+    assert.match(
+      textOf(folder),
+      /\{ "name": "loose", "files": \["loose\.ts"\], "public": \["\*\*"\], "mayImport": \[\] \}/,
+    );
+    assert.deepEqual(await rulesFound(folder), []);
+  });
+
+  test('an element that imports what cannot be named gets no list, and that is said', async () => {
     const folder = makeFolder({
       ...sources,
-      'domain/order.ts': "import '../loose';\n",
-      'loose.ts': '',
+      'domain/order.ts': "import '../own/x';\n",
+      'own/x.ts': '',
+      'own/parapet.jsonc': '{ "rules": {} }',
     });
     const { err } = await runCommand(folder, ['init', '--from-graph', '--yes']);
-    assert.match(err, /The layer "domain" gets no list: it imports "loose\.ts"/);
+    assert.match(err, /The layer "domain" gets no list: it imports "own\/x\.ts"/);
     assert.doesNotMatch(textOf(folder), /"domain\/\*\*", "mayImport"/);
     assert.deepEqual(await rulesFound(folder), []);
   });

@@ -18,6 +18,8 @@ test('the picture follows the policy that is written from it, and a click on a f
     await box(view, 'layer domain').waitFor();
     await screenshot('architecture');
 
+    await box(view, 'folder services/checkout/src,').focus();
+    await page.keyboard.press('+');
     const jobs = box(view, 'folder services/checkout/src/jobs');
     await jobs.click({ modifiers: ['Shift'], position: { x: 20, y: 20 } });
     await view.getByLabel('Name of the layer').fill('jobs');
@@ -46,6 +48,18 @@ test('the picture follows the policy that is written from it, and a click on a f
     await screenshot('architecture-order');
     await view.getByRole('button', { name: 'Cancel' }).click();
     assert.equal(fs.readFileSync(policy, 'utf8'), written);
+
+    const [money, application] = await Promise.all(
+      ['layer money', 'layer application'].map((name) => box(view, name).boundingBox()),
+    );
+    assert.ok(money && application);
+    await page.mouse.move(money.x + 12, money.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(application.x + 12, application.y + application.height - 3, { steps: 8 });
+    await screenshot('architecture-drag');
+    await page.mouse.up();
+    await view.getByText('The layer "money" stands below "application".').first().waitFor();
+    await view.getByRole('button', { name: 'Cancel' }).click();
 
     await view.getByLabel('Find a file').first().fill('checkout domain order.ts');
     await view.locator('.matches').getByRole('button').first().click();

@@ -14,7 +14,7 @@ test('the policy counts over its layers, leads to their violations, and complete
     await screenshot('policy-violations');
     await page.keyboard.press('Escape');
     await peek.waitFor({ state: 'hidden' });
-    await goTo(25, 56);
+    await goTo(22, 33);
     await page.keyboard.press('Control+Space');
     const suggested = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: '/**' });
     await suggested.first().waitFor();

@@ -117,8 +117,9 @@ describe('completion', () => {
 });
 
 describe('an editor with a JSON server', () => {
-  test('gets only what the schema cannot know', async () => {
+  test('gets only what the schema cannot know', async (t) => {
     const other = await TestServer.start(makeFolder(files), { hasJsonServer: true });
+    t.after(() => other.stop());
     const others = new PolicyEditor(other);
     await other.open(path, policy, 'jsonc');
     const items = async (marked: string) => labels(await others.completed(marked));
@@ -128,7 +129,6 @@ describe('an editor with a JSON server', () => {
     assert.equal(await others.hovered(policy.replace('"cover"', '"co|ver"')), undefined);
     assert.ok((await items('{ "$schema": "./gone.json", | }')).includes('layers'), 'its schema is not there');
     assert.deepEqual(await items('{ "$schema": "./package.json", | }'), []);
-    await other.stop();
   });
 });
 
@@ -157,7 +157,7 @@ describe('hover', () => {
     );
     assert.match(
       (await editor.hovered(policy.replace('e/*', 'e/|*'))) ?? '',
-      /^- \*\*architecture\/import-cycle\*\*: /,
+      /^- \*\*architecture\/import-cycle\*\*: /m,
     );
   });
 
@@ -308,10 +308,11 @@ describe('a document that is broken', () => {
 });
 
 describe('counts that an edit elsewhere changes', () => {
-  test('are asked for again, once, and only where they are shown', async () => {
+  test('are asked for again, once, and only where they are shown', async (t) => {
     const other = await TestServer.start(makeFolder(files), {
       capabilities: { workspace: { codeLens: { refreshSupport: true } } },
     });
+    t.after(() => other.stop());
     let refreshes = 0;
     other.connection.onRequest('workspace/codeLens/refresh', () => {
       refreshes++;
@@ -338,6 +339,5 @@ describe('counts that an edit elsewhere changes', () => {
     await other.settled('src/domain/order.ts');
     await quiet();
     assert.equal(refreshes, 1, 'the policy is closed');
-    await other.stop();
   });
 });

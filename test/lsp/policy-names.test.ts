@@ -25,6 +25,7 @@ const files = {
   'app/order/index.ts': '',
   'app/order/total.ts': '',
   'base/money.ts': "import 'left-pad';\nimport 'node:fs';\n",
+  'base/up.ts': "import '../app/order';\n",
 };
 
 let server: TestServer;
@@ -56,6 +57,13 @@ test('a place of names or globs completes both, names first', async () => {
     'app/**',
     'base/**',
   ]);
+});
+
+test('so do the entries of a rule', async () => {
+  const rule = '"rules": { "architecture/unreachable-file": ["warning", { "entries": ["|"] }] },';
+  const items = await editor.completed(policy.replace('"layers"', `${rule} "layers"`));
+  assert.deepEqual(labels(items).slice(0, 2), ['app', 'base']);
+  assert.ok(labels(items).includes('app/cart/**'));
 });
 
 test('packages complete with what imports them', async () => {
@@ -126,11 +134,11 @@ test('each finding counts for the statement that decided it, and an exception fo
     lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
     [
       '2 5 files',
-      '2 1 file',
+      '2 2 files, 1 violation',
       '4 5 files, 1 violation',
       '6 5 files',
-      '7 no violations',
-      '8 no violations',
+      '7 1 violation',
+      '8 1 violation',
       '9 allows 1 import',
     ],
   );
@@ -141,11 +149,12 @@ test('each finding counts for the statement that decided it, and an exception fo
   assert.deepEqual(editor.spots(places), ['app/cart/old.ts:1:8']);
 });
 
-test('a policy that another one excludes is a document all the same, without counts', async () => {
+test('a policy that another one excludes is a document all the same, without counts', async (t) => {
   const nested =
     '{ "layers": [{ "name": "a", "files": "" }], "reach": [{ "from": "a", "mustNotReach": "b" }] }';
   const folder = makeFolder({ ...files, 'old/parapet.jsonc': nested, 'old/lib/x.ts': '' });
   const other = await TestServer.start(folder);
+  t.after(() => other.stop());
   await other.open(path, policy.replace('{', '{ "exclude": ["old/**"],'), 'jsonc');
   await other.open('old/parapet.jsonc', nested, 'jsonc');
   const textDocument = { uri: other.uri('old/parapet.jsonc') };
@@ -156,12 +165,11 @@ test('a policy that another one excludes is a document all the same, without cou
   const [definition] = await ask<Location[]>('textDocument/definition', nested.indexOf('"a", "must') + 1);
   assert.equal(definition?.range.start.character, nested.indexOf('"a"') + 1);
   assert.deepEqual(await other.connection.sendRequest('textDocument/codeLens', { textDocument }), []);
-  await other.stop();
 });
 
-test('a preset above the root takes part, and one that several policies share counts for none', async () => {
+test('a preset above the root takes part, and one that several policies share counts for none', async (t) => {
   const shared = '{ "layers": [{ "name": "a" }] }';
-  const own = '{ "extends": "../base.jsonc", "layers": [{ "name": "a", "files": "**" }] }';
+  const own = '{ "extends": "../base.jsonc", "layers": [{ "name": "a", "files": "**" }, { "name": "own" }] }';
   const folder = makeFolder({
     '.git/HEAD': '',
     'base.jsonc': shared,
@@ -172,6 +180,7 @@ test('a preset above the root takes part, and one that several policies share co
     'parapet.jsonc': '{}',
   });
   const other = await TestServer.start(folder, { folders: [`${folder}/one`] });
+  t.after(() => other.stop());
   await other.open('one/parapet.jsonc', own, 'jsonc');
   const at = { textDocument: { uri: other.uri('one/parapet.jsonc') } };
   const position = { line: 0, character: own.indexOf('"a"') + 1 };
@@ -190,7 +199,6 @@ test('a preset above the root takes part, and one that several policies share co
     position: file,
   });
   assert.equal(definition?.uri, other.uri('base.jsonc'));
-  await other.stop();
 
   const whole = await TestServer.start(
     makeFolder({
@@ -200,6 +208,7 @@ test('a preset above the root takes part, and one that several policies share co
       'two/parapet.jsonc': own,
     }),
   );
+  t.after(() => whole.stop());
   await whole.open('base.jsonc', shared, 'jsonc');
   const textDocument = { uri: whole.uri('base.jsonc') };
   assert.deepEqual(await whole.connection.sendRequest('textDocument/codeLens', { textDocument }), []);
@@ -209,5 +218,36 @@ test('a preset above the root takes part, and one that several policies share co
     newName: 'b',
   });
   assert.equal(Object.keys(all.changes ?? {}).length, 3);
-  await whole.stop();
+  const alone = await whole.connection.sendRequest<WorkspaceEdit>('textDocument/rename', {
+    textDocument: { uri: whole.uri('one/parapet.jsonc') },
+    position: { line: 0, character: own.indexOf('"own"') + 1 },
+    newName: 'b',
+  });
+  assert.deepEqual(
+    Object.keys(alone.changes ?? {}),
+    [whole.uri('one/parapet.jsonc')],
+    'another word of the same name',
+  );
+});
+
+test('files that are excluded are told where there are no others, and what they import is not counted', async (t) => {
+  const text = `{ "exclude": ["gen/**"], "layers": [
+    { "name": "app", "files": "app/**" },
+    { "name": "gen", "files": "gen/**" }
+  ] }`;
+  const other = await TestServer.start(
+    makeFolder({ 'parapet.jsonc': text, 'app/a.ts': "import '../gen/b';", 'gen/b.ts': "import '../app/a';" }),
+  );
+  t.after(() => other.stop());
+  const others = new PolicyEditor(other);
+  await other.open(path, text, 'jsonc');
+  const lenses = await others.askAll<CodeLens[]>('textDocument/codeLens', text);
+  assert.deepEqual(
+    lenses.map(({ command }) => command?.title),
+    ['1 file', '1 excluded file'],
+  );
+  assert.match(
+    (await others.hovered(text.replace('"gen",', '"g|en",'))) ?? '',
+    /^1 import from elsewhere, no imports of others$/m,
+  );
 });

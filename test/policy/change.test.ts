@@ -97,6 +97,8 @@ test('names that are taken, no names, and folders of two policies are refused', 
   const of = (name: string) => change({ kind: 'layer', name, folders: ['lib'] });
   assert.equal((await of('ui')).reason, 'There is a layer named "ui" already.');
   assert.match((await of('a b')).reason ?? '', /^A name has letters/);
+  const braces = await change({ kind: 'layer', name: 'x', folders: ['lib/{a}'] });
+  assert.equal(braces.reason, 'No pattern can name the folder "lib/{a}".');
   assert.equal((await change({ kind: 'layer', name: 'x', folders: [] })).reason, 'No folder is marked.');
   const nested = `${fixture}//- lib/b/parapet.jsonc\n{ "layers": [] }\n`;
   const two = await change({ kind: 'layer', name: 'x', folders: ['lib/a', 'lib/b'] }, policy, nested);
@@ -133,6 +135,31 @@ test('a layer moves above, below and beside another, with its comments, and an e
     (await change({ kind: 'order', layer: 'app', place: { at: 'beside', layer: 'jobs' } })).reason ?? '',
     /there already/,
   );
+});
+
+test('of two policies with the same names the one that declares the layer is written', async () => {
+  const nested = policy.replaceAll('"files": "', '"files": "own/');
+  const text = `${fixture}//- lib/parapet.jsonc\n${nested}//- lib/own/ui/x.ts\nimport '../db/y';\n//- lib/own/db/y.ts\n`;
+  const files = new Map([['parapet.jsonc', policy], ...readFixture(text).files]);
+  const workspace = await openWorkspace(files);
+  const ground = {
+    facts: workspace.facts(),
+    findings: workspace.findings(),
+    read: (path: string) => files.get(path),
+  };
+  for (const document of ['parapet.jsonc', 'lib/parapet.jsonc']) {
+    const named = (name: string) => ({ ...layer(name), policy: document });
+    const order = {
+      kind: 'order',
+      layer: 'db',
+      place: { at: 'above', layer: 'ui' },
+      policy: document,
+    } as const;
+    for (const wanted of [order, { kind: 'forbid', from: named('ui'), to: named('db') } as const]) {
+      const changed = changePolicy(wanted, ground);
+      assert.equal(changed.ok && changed.path, document, JSON.stringify(changed));
+    }
+  }
 });
 
 test('a layer is forbidden by the list of what remains allowed', async () => {

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compileGlob } from '../../server/src/format/glob.ts';
+import { createLineTable } from '../../server/src/model/line-table.ts';
 import { focusOn } from '../../server/src/report/focus.ts';
 import { graphDot } from '../../server/src/report/graph-dot.ts';
 import { graphPage } from '../../server/src/report/graph-html.ts';
-import { graphReport } from '../../server/src/report/graph-json.ts';
+import { graphJson, graphReport } from '../../server/src/report/graph-json.ts';
 import { boxMetrics } from '../../server/src/report/metrics.ts';
+import { closedSchema } from './closed-schema.ts';
 import { sourceFile } from './graph-fixture.ts';
-import { openFixture, pictureIn } from './picture-fixture.ts';
+import { fixture, openFixture, pictureIn, policy } from './picture-fixture.ts';
 
 const noLines = () => undefined;
 
@@ -47,6 +49,20 @@ test('the JSON names layer and slice of a file, and nothing where there is none'
     report.files.find(({ path }) => path.endsWith('page.ts')),
     { path: 'src/features/cart/ui/page.ts', layer: 'ui', slice: 'feature:cart' },
   );
+});
+
+test('the JSON keeps to its frozen schema', async () => {
+  const validate = closedSchema('graph.schema.json');
+  const rules = policy.replace(
+    '"slices"',
+    '"services": [{ "name": "shop", "files": "src/**" }],\n  "slices"',
+  );
+  const { files } = (await openFixture(`${fixture}import 'pg';\nimport './gone';\n`, rules)).facts();
+  const text = graphJson(files, () => createLineTable('one\ntwo\n'));
+  assert.ok(['"service"', '"pg"', '"./gone"', '"distance"'].every((part) => text.includes(part)));
+  assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors));
+  assert.ok(validate(JSON.parse(graphJson([], noLines))));
+  assert.ok(!validate({ ...JSON.parse(text), metrics: [] }));
 });
 
 test('a picture holds files, boxes, imports once per pair of files, cycles and violations', async () => {

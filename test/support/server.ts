@@ -41,6 +41,8 @@ export interface StartOptions {
   readonly argv?: readonly string[];
   readonly folders?: readonly string[];
   readonly commands?: readonly string[];
+  /** Default is what our own client sends at least. */
+  readonly initializationOptions?: object;
   /** What the client says it can do, besides workspace folders. */
   readonly capabilities?: ClientCapabilities;
   /** The editor completes keys from the JSON Schema itself. */
@@ -92,6 +94,7 @@ export class TestServer {
       commands = [],
       capabilities = {},
       hasJsonServer = false,
+      initializationOptions = { version: 'test', commands, hasJsonServer },
     }: StartOptions = {},
   ): Promise<TestServer> {
     const started = performance.now();
@@ -102,7 +105,7 @@ export class TestServer {
       rootUri: null,
       capabilities: { ...capabilities, workspace: { ...capabilities.workspace, workspaceFolders: true } },
       workspaceFolders,
-      initializationOptions: { version: 'test', commands, hasJsonServer },
+      initializationOptions,
     });
     server.initializeMilliseconds = performance.now() - started;
     await server.connection.sendNotification('initialized', {});

@@ -32,6 +32,8 @@ const references: readonly ReferencePlace[] = [
   { at: ['reach', '*', 'mustNotReach'], orGlob: true },
   { at: ['except', '*', 'from'], orGlob: true },
   { at: ['except', '*', 'to'], orGlob: true },
+  { at: ['rules', 'architecture/unreachable-file', '*', 'entries'], orGlob: true },
+  { at: ['overrides', '*', 'rules', 'architecture/unreachable-file', '*', 'entries'], orGlob: true },
 ];
 
 /** One place where a name stands. */

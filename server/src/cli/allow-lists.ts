@@ -13,9 +13,9 @@ export async function addAllowLists(args: Arguments, terminal: Terminal): Promis
   if (workspace.isPolicyBroken)
     throw new UsageError('The policy cannot be read as written; "parapet check" says where.');
   const before = workspace.read(policyName);
-  const proposed = proposeAllowLists(opened);
+  const proposed = await proposeAllowLists(opened);
   if (!before.ok || !proposed) throw new UsageError(`The policy of "${root}" cannot be read.`);
-  for (const sentence of proposed.left) terminal.err(`${sentence}\n`);
+  for (const sentence of [...proposed.told, ...proposed.left]) terminal.err(`${sentence}\n`);
   if (proposed.lists === 0) {
     terminal.err(
       'Nothing gets a list: no layer, slice or service of this document holds files that it can be written for.\n',

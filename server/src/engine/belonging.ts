@@ -64,14 +64,14 @@ function place(path: string, compiled: CompiledPolicy, standings: Standings, not
   const layer = bestOf(fitsOf(compiled.layers, local, notes), ties, notes);
   const service = bestOf(fitsOf(compiled.services, local, notes), ties, notes);
   const slices = nested(fitsOf(compiled.slices, local, notes), ties, notes);
-  const member = <Of extends Element>(fit: Fit<Of>) => memberOf(fit, local, folder, standings, notes);
+  const standing = standings.of(
+    layer && memberOf(layer, local, folder, standings, notes),
+    slices.length === 0 ? noSlices : slices.map((slice) => memberOf(slice, local, folder, standings, notes)),
+    service && memberOf(service, local, folder, standings, notes),
+    isTest,
+  );
   return {
-    standing: standings.of(
-      layer && member(layer),
-      slices.length === 0 ? noSlices : slices.map(member),
-      service && member(service),
-      isTest,
-    ),
+    standing,
     ties,
     isTest,
     isExcluded: matchesAny(local, compiled.exclude, matched),

@@ -11,7 +11,7 @@ import type { Policies } from './policies.ts';
 
 const noFlags = { isTest: false, isExcluded: false, isCovered: false };
 const nowhere: Standing = { slices: [], isTest: false };
-const noPlace: Place = { standing: nowhere, ties: [], ...noFlags };
+export const noPlace: Place = { standing: nowhere, ties: [], ...noFlags };
 
 /** The source files by id. Ids are given once and never reused, so that resolutions stay valid. */
 export class FileTable {
@@ -189,8 +189,11 @@ function shadowedIn(compiled: CompiledPolicy, placer: Placer): Belonging['shadow
   );
 }
 
-/** Every file passes here, and spreads of objects that have a key or not cost several times as much. */
-function placed(file: SourceFile, place: Place, compiled: CompiledPolicy | undefined): SourceFile {
+/**
+ * A file as it stands under a policy, or under none. Every file passes here, and spreads of objects that have a key or
+ * not cost several times as much.
+ */
+export function placed(file: SourceFile, place: Place, compiled: CompiledPolicy | undefined): SourceFile {
   const { id, path, facts, targets } = file;
   const { standing, isTest, isExcluded, isCovered } = place;
   if (!compiled) return { id, path, facts, targets, standing, isTest, isExcluded, isCovered };

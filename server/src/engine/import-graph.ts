@@ -16,10 +16,10 @@ export class ImportGraph {
   readonly #rows = new EdgeRows();
   /** One for each that follows. */
   readonly #logs: { changes: Map<number, Change> }[] = [];
-  #wiring = {};
+  #wiring = 0;
 
-  /** Another object as soon as a file imports something else. */
-  get wiring(): object {
+  /** Another number as soon as a file imports something else. */
+  get wiring(): number {
     return this.#wiring;
   }
 
@@ -60,13 +60,16 @@ export class ImportGraph {
   }
 
   #replace(id: number, edges: readonly number[]): void {
-    const before = this.#rows.row(id);
+    // While a workspace is read nobody follows yet.
+    const before = this.#logs.length === 0 ? noEdges : this.#rows.row(id);
     const gained = before.length === 0 ? classesOf(edges) : gainedClasses(before, edges);
     for (const { changes } of this.#logs) changes.set(id, (changes.get(id) ?? 0) | gained);
-    this.#wiring = {};
+    this.#wiring++;
     this.#rows.replace(id, edges);
   }
 }
+
+const noEdges: readonly never[] = [];
 
 /** The place, within its file's facts, of the import that an edge stands for. */
 export function importIndexOf(label: number): number {

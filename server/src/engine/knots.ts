@@ -14,15 +14,16 @@ interface Found {
 /** The cycles of the import graph. A knot stays the same object until one of its files changes. */
 export class Knots {
   readonly #files: FileTable;
-  readonly #takeChanges: TakeChanges;
+  /** Nothing is noted before somebody asks. */
+  #takeChanges: TakeChanges | undefined;
   readonly #found = new Map<string, Found>();
 
   constructor(files: FileTable) {
     this.#files = files;
-    this.#takeChanges = files.imports.follow();
   }
 
   of(classes: readonly ImportClass[]): readonly Knot[] {
+    this.#takeChanges ??= this.#files.imports.follow();
     const changes = this.#takeChanges();
     if (changes.size > 0) for (const found of this.#found.values()) this.#update(found, changes);
     const key = classes.join();

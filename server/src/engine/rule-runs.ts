@@ -22,12 +22,15 @@ export const bugCode = 'BUG-001';
 
 const none: readonly Problem[] = [];
 
+/** The policies under which rules run. */
+export type InForce = Pick<Policies, 'inForce' | 'governing'>;
+
 export type RaisedByPath = ReadonlyMap<string, readonly Raised[]>;
 
 /** Runs the rules that are on, each behind a guard of its own. */
 export class RuleRuns {
   readonly #parts: EngineParts;
-  readonly #policies: Policies;
+  readonly #policies: InForce;
   readonly #fileRules: readonly FileRule[];
   readonly #workspaceRules: readonly WorkspaceRule[];
   readonly #suppressionRules: readonly SuppressionRule[];
@@ -37,7 +40,7 @@ export class RuleRuns {
   /** The file rules that may have anything to say under a policy. */
   #fileRulesUnder = new Map<CompiledPolicy | undefined, readonly FileRule[]>();
 
-  constructor(parts: EngineParts, policies: Policies) {
+  constructor(parts: EngineParts, policies: InForce) {
     this.#parts = parts;
     this.#policies = policies;
     this.#fileRules = parts.rules.filter((rule) => rule.scope === 'file');
@@ -103,7 +106,9 @@ export class RuleRuns {
     const known = this.#fileRulesUnder.get(compiled);
     if (known) return known;
     const mayBeOn = (compiled?.overrides.length ?? 0) > 0 || hasStatementSeverity(compiled);
-    const rules = this.#fileRules.filter(
+    const policies = this.#policies.inForce.map(({ policy }) => policy);
+    const concerned = this.#fileRules.filter((rule) => rule.concerns?.(policies) ?? true);
+    const rules = concerned.filter(
       (rule) => mayBeOn || this.#settings.ofPolicy(rule, compiled).severity !== 'off',
     );
     this.#fileRulesUnder.set(compiled, rules);

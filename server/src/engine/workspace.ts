@@ -4,7 +4,7 @@ import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Resolution } from '../model/resolution.ts';
+import type { Rename } from '../model/renames.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
@@ -12,6 +12,7 @@ import { DeepRuns } from './deep-runs.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
+import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
@@ -20,8 +21,12 @@ import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
 import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
-import { decodeSnapshot, encodeSnapshot, type KeptTarget, type Snapshot } from './snapshot.ts';
+import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
+import { snapshotOf } from './snapshot-of.ts';
 import { Sources } from './sources.ts';
+import { supposedImporter } from './supposed-import.ts';
+import { type SupposedMove, supposeMove } from './supposed-move.ts';
+import { unreadIn } from './unread.ts';
 
 /**
  * The live state of one workspace root: facts, graph, policies and findings.
@@ -49,6 +54,7 @@ export class Workspace {
   #mustWalk = true;
   #generation = 0;
   #keptNews = 0;
+  #placement = 0;
   /** Names what the policies say, and the manifests that they rest on. */
   #documentsName = '';
   /** Under which an earlier process found files silent; only for the first refresh. */
@@ -114,6 +120,7 @@ export class Workspace {
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
+    if (policiesChanged || resolvesAll) this.#placement++;
     if (this.#keptPolicies && this.#keptAmbient !== ambientOf(facts.files)) this.#keptPolicies = undefined;
     const judgesAll = policiesChanged || resolvesAll || this.#mustJudgeAll;
     this.#mustJudgeAll = false;
@@ -133,7 +140,14 @@ export class Workspace {
     const news = this.#sources.news + this.#resolutions.news;
     if (!store || build === undefined || this.#scan.narrowed || news === this.#keptNews) return;
     this.#keptNews = news;
-    store.save(encodeSnapshot(this.#snapshot(), build));
+    const [files, sources, resolutions, findings] = [
+      this.#files,
+      this.#sources,
+      this.#resolutions,
+      this.#findings,
+    ];
+    const state = { files, sources, resolutions, findings, walk: this.#walk, policies: this.#documentsName };
+    store.save(encodeSnapshot(snapshotOf(state), build));
   }
 
   /** Findings of one document, in order of position; suppressed ones are marked. */
@@ -151,13 +165,33 @@ export class Workspace {
     from: SourceFile,
     to: SourceFile,
   ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
-    const fact = { kind: 'value', specifier: to.path, start: 0, end: 0, statement: 0 } as const;
-    const file: SourceFile = {
-      ...from,
-      facts: { imports: [fact], directives: [] },
-      targets: [{ to: 'file', file: to.id }],
-    };
+    return this.supposeImports(from, [to]);
+  }
+
+  /** As `supposeImport` for many targets; a finding starts where the target stands in the list. */
+  supposeImports(
+    from: SourceFile,
+    targets: readonly SourceFile[],
+  ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
+    const file = supposedImporter(from, targets);
     return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
+  }
+
+  /** What a move of files and folders would do; `texts` are documents that it would change, by their paths of now. */
+  supposeMove(renames: readonly Rename[], texts: ReadonlyMap<string, string>): SupposedMove {
+    const [parts, policies, runs, walk] = [this.#parts, this.#policies, this.#runs, this.#walk];
+    const [manifests, sources, facts] = [this.#manifests, this.#sources, this.facts()];
+    return supposeMove({ parts, policies, runs, walk, manifests, sources, facts }, renames, texts);
+  }
+
+  /** Grows when files may have come to belong elsewhere, or policies to say something else of them. */
+  get placement(): number {
+    return this.#placement;
+  }
+
+  /** Equal for files of one standing whose imports of others, and by others, are judged alike. */
+  kin(file: SourceFile): string {
+    return kinOf(file, this.#policies.inForce, this.facts());
   }
 
   /** This workspace as it would be with other texts, over the same host and not yet refreshed. */
@@ -180,26 +214,10 @@ export class Workspace {
 
   /** What has no place in a document. */
   notices(): readonly Notice[] {
-    const folders = this.#walk.unreadable.map(
-      ({ path, detail }): Notice => ({
-        code: 'SRC-004',
-        message: `The folder "${path || '.'}" cannot be listed: ${detail}.`,
-        incomplete: true,
-      }),
-    );
-    const files = [...this.#sources.notices]
-      .filter(([path]) => !this.#files.at(path)?.isExcluded)
-      .sort(([a], [b]) => byCodeUnit(a, b))
-      .map(([, notice]) => notice);
     const narrowed = this.#scan.narrowed ? [this.#scan.narrowed] : [];
-    return [
-      ...this.#runs.failures,
-      ...this.deep.notices,
-      ...narrowed,
-      ...this.#baseline.notices,
-      ...folders,
-      ...files,
-    ];
+    const unread = unreadIn(this.#walk, this.#sources, this.#files);
+    const { failures } = this.#runs;
+    return [...failures, ...this.deep.notices, ...narrowed, ...this.#baseline.notices, ...unread];
   }
 
   get fileCount(): number {
@@ -360,36 +378,13 @@ export class Workspace {
     const change = this.#files.connect(path, facts, this.#resolutions.targets(path, facts));
     if (change !== 'same') this.#reconnected.add(path);
   }
-
-  #snapshot(): Snapshot {
-    const { ordered } = this.#files;
-    const indices = new Map(ordered.map(({ id }, index) => [id, index]));
-    const ground = this.#resolutions.ground();
-    const keep = (target: Resolution): KeptTarget =>
-      target.to === 'file' ? (indices.get(target.file) as number) : target;
-    const files = ordered.map(({ path, facts, targets }) => {
-      const stamp = this.#sources.stamp(path);
-      return {
-        path,
-        facts,
-        ...(stamp !== undefined && { stamp }),
-        ...(ground && { targets: targets.map(keep) }),
-        ...(this.#findings.isSilent(path) && { isSilent: true as const }),
-      };
-    });
-    const { trail } = this.#walk;
-    return {
-      files,
-      policies: this.#documentsName,
-      ...(ground && { ground }),
-      ...(trail && { walk: this.#walk }),
-    };
-  }
 }
 
 /** A package says what is public of a slice or a service that does not, and what it depends on. */
-function restsOnManifests({ slices, services, sections }: Policy): boolean {
-  return sections.has('packages') || [...slices, ...services].some((element) => element.public === undefined);
+function restsOnManifests({ slices, services, sections, rules, overrides }: Policy): boolean {
+  const named = [...rules, ...overrides.flatMap((override) => override.rules)];
+  if (sections.has('packages') || named.some(({ rule }) => /package|\*/.test(rule))) return true;
+  return [...slices, ...services].some((element) => element.public === undefined);
 }
 
 /** Names the modules that files declare for others. */

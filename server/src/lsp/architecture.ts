@@ -41,6 +41,7 @@ export async function architecture(
   const { nonce } = params;
   return {
     ...{ title: `Architecture of ${name}`, root: uriOfPath(root), picture: text, name: hash },
+    isGoverned: session !== undefined,
     ...(nonce !== undefined && {
       page: graphPage(picture, {
         ...readPageAssets(),

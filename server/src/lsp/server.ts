@@ -35,12 +35,14 @@ import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { codeActions } from './actions.ts';
 import { architecture, judgeChange } from './architecture.ts';
+import { BoundaryFeed } from './boundary-feed.ts';
 import { collect } from './collect.ts';
 import { cutPlanPage } from './cut-plan.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
 import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
 import { look } from './look.ts';
+import { Moves, movable } from './moves.ts';
 import { standingAt } from './place.ts';
 import { policyFeatures } from './policy/features.ts';
 import { startProgress } from './scan-progress.ts';
@@ -64,6 +66,8 @@ export function registerServer(connection: Connection): void {
     memoryLimit: () => memoryLimit,
     showsBaselined: () => showsBaselined,
   });
+  const boundaries = new BoundaryFeed(connection, () => sessions.all());
+  const moves = new Moves(connection, (absolute) => sessions.of(absolute));
   const tellUnreachable = createUnreachableNews(connection);
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
@@ -73,6 +77,7 @@ export function registerServer(connection: Connection): void {
   let hasJsonServer = false;
   let memoryLimit: number | undefined;
   let showsBaselined = false;
+  let wantsBoundaries = false;
 
   const policies = policyFeatures(connection, {
     answer,
@@ -90,6 +95,8 @@ export function registerServer(connection: Connection): void {
     hasJsonServer = start?.hasJsonServer === true;
     memoryLimit = typeof start?.memoryLimit === 'number' ? start.memoryLimit : undefined;
     showsBaselined = start?.showBaselined === true;
+    wantsBoundaries = start?.wantsBoundaries === true;
+    moves.configure({ followed: start?.followsMoves, isOwnClient, linkRoot: folders[0] });
     client = params.capabilities;
     return { ...capabilities, capabilities: { ...capabilities.capabilities, ...policies.capabilities() } };
   });
@@ -110,6 +117,7 @@ export function registerServer(connection: Connection): void {
     for (const session of sessions.all()) session.publishAgain();
   });
   connection.onShutdown(() => {
+    boundaries.dispose();
     policies.dispose();
     sessions.dispose();
   });
@@ -134,6 +142,8 @@ export function registerServer(connection: Connection): void {
     }
   });
 
+  connection.workspace.onWillRenameFiles(({ files }) => moves.will(files));
+  connection.workspace.onDidRenameFiles(({ files }) => moves.did(files));
   connection.onHover(({ textDocument, position }) =>
     answer(
       'hover',
@@ -232,6 +242,7 @@ export function registerServer(connection: Connection): void {
     }
     tellUnreachable(sessions.all());
     void connection.sendNotification(statusNotification, statusOf(sessions.all()));
+    if (wantsBoundaries) boundaries.analysed();
     policies.analysed();
   }
 }
@@ -242,7 +253,10 @@ const capabilities: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { willRename: movable, didRename: movable },
+    },
   },
 };
 

@@ -147,6 +147,11 @@ export class Session implements Documents {
     return this.#openUris.get(path)?.uri ?? uriOfPath(absoluteOf(this.root, path));
   }
 
+  /** Documents that are open, in the order of their opening. */
+  get openPaths(): readonly string[] {
+    return [...this.#openUris.keys()];
+  }
+
   /** The version of an open document that the findings stand on. */
   version(path: string): number | undefined {
     return this.#openUris.get(path)?.version;

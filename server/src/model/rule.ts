@@ -151,8 +151,8 @@ export interface WorkspaceFacts {
   knots(classes: readonly ImportClass[]): readonly Knot[];
   /** Where the same object is asked again, only what changed is searched. */
   reach(question: ReachQuestion): Reached;
-  /** Another object as soon as a file imports something else. */
-  readonly wiring: object;
+  /** Another number as soon as a file imports something else. */
+  readonly wiring: number;
 }
 
 /** A directive after the findings are known. */
@@ -219,6 +219,8 @@ interface RuleBase {
 /** Judges one file by its own facts and edges; cheap, run on each keystroke. */
 export interface FileRule extends RuleBase {
   readonly scope: 'file';
+  /** False where the rule has nothing to say under these policies, whatever files import. */
+  concerns?(policies: readonly Policy[]): boolean;
   check(file: SourceFile, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
   /** What the rule has to say about documents that are not source files. */
   checkWorkspace?(policy: Policy | undefined, workspace: WorkspaceFacts): Iterable<Problem>;

@@ -8,6 +8,8 @@ type Side = 'top' | 'bottom';
 
 /** Beyond so many, weights are shown only where one points. */
 const mostWeights = 70;
+/** How far an arrow between boxes beside each other reaches below them. */
+const arcDepth = 40;
 
 /** The arrows of a view, each a path with its weight; `data-arrow` is its index in the view. */
 export function arrowShapes(
@@ -21,13 +23,18 @@ export function arrowShapes(
     const [start, end] = [ports.get(`${index} from`) as Point, ports.get(`${index} to`) as Point];
     const name = arrowName(arrow);
     const stops = [start, ...(routes.get(index) ?? []), end];
-    const middle = middleOf(stops);
+    const sides = sidesOf(arrow, places);
+    const middle = middleOf(stops, sides);
     const weight = weightOf(arrow);
-    const path = curve(stops, sidesOf(arrow, places));
+    const path = curve(stops, sides);
     return shape(
       'g',
       {
-        class: `arrow ${name}${isCrowded && arrow.violations === 0 ? ' crowded' : ''}`,
+        class: [
+          ...['arrow', name],
+          ...(arrow.closesCircle ? ['closing'] : []),
+          ...(isCrowded && name === 'plain' ? ['crowded'] : []),
+        ].join(' '),
         'data-arrow': index,
         'data-from': arrow.from,
         'data-to': arrow.to,
@@ -47,7 +54,7 @@ export function arrowShapes(
 
 /** The heads of arrows, one for each kind. */
 export function arrowHeads(): SVGElement {
-  const heads = ['plain', 'cyclic', 'violating'].map((name) =>
+  const heads = ['plain', 'circle', 'violating'].map((name) =>
     shape(
       'marker',
       {
@@ -67,7 +74,7 @@ export function describeArrow(arrow: Arrow, nameOf: (id: number) => string): str
     count(imports, 'import'),
     ...(typeOnly > 0 ? [`${typeOnly} type-only`] : []),
     ...(violations > 0 ? [count(violations, 'violation')] : []),
-    ...(arrow.isCyclic ? ['part of a circle'] : []),
+    ...(arrow.closesCircle ? ['closes a circle'] : []),
   ];
   return `${nameOf(arrow.from)} → ${nameOf(arrow.to)}: ${parts.join(', ')}`;
 }
@@ -77,8 +84,8 @@ function weightOf({ imports, violations }: Arrow): string {
   return violations >= imports ? `${violations} ⚠` : `${violations} ⚠ of ${imports}`;
 }
 
-function arrowName({ violations, isCyclic }: Arrow): 'plain' | 'cyclic' | 'violating' {
-  return violations > 0 ? 'violating' : isCyclic ? 'cyclic' : 'plain';
+function arrowName({ violations, closesCircle }: Arrow): 'plain' | 'circle' | 'violating' {
+  return violations > 0 ? 'violating' : closesCircle ? 'circle' : 'plain';
 }
 
 /** Where each arrow leaves and arrives: spread over the side, in the order of what is at the other end. */
@@ -128,7 +135,7 @@ function curve(stops: readonly Point[], [leaving, arriving]: readonly [Side, Sid
   const isArc = leaving === arriving;
   const pieces = stops.slice(1).map((end, index) => {
     const start = stops[index] as Point;
-    const reach = isArc ? 40 : (end.y - start.y) * 0.45;
+    const reach = isArc ? arcDepth : (end.y - start.y) * 0.45;
     const second = isArc ? end.y + reach : end.y - reach;
     return `C${at(start.x, start.y + reach)} ${at(end.x, second)} ${at(end.x, end.y)}`;
   });
@@ -140,10 +147,12 @@ function at(x: number, y: number): string {
 }
 
 /** The middle of the piece in the middle. */
-function middleOf(stops: readonly Point[]): Point {
+function middleOf(stops: readonly Point[], [leaving, arriving]: readonly [Side, Side]): Point {
   const piece = Math.floor((stops.length - 2) / 2);
   const [start, end] = [stops[piece] as Point, stops[piece + 1] as Point];
-  return { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
+  // A curve of this kind comes three quarters of the way to its control points.
+  const sag = leaving === arriving ? arcDepth * 0.75 : 0;
+  return { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 + sag };
 }
 
 const nowhere: Rectangle = { x: 0, y: 0, width: 0, height: 0 };

@@ -2,6 +2,7 @@ import type { Actions } from './actions.ts';
 import type { Scene } from './draw.ts';
 import { dragLayers } from './layer-drag.ts';
 import { nextBox } from './neighbours.ts';
+import { orderOf } from './policy-forms.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TreeBox } from './tree.ts';
 import type { View } from './view.ts';
@@ -27,7 +28,7 @@ export class Canvas {
       dragLayers(
         this.#frame,
         () => this.#scene?.tree,
-        (layer, place) => actions.propose({ kind: 'order', layer, place }),
+        (layer, place) => actions.propose(orderOf(layer, place)),
       );
     }
     this.#frame.addEventListener('click', (event) => this.#click(event));

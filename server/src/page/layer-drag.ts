@@ -1,6 +1,6 @@
 import type { LayerPlace } from '../protocol.ts';
 import { elementName } from './policy-forms.ts';
-import type { Tree } from './tree.ts';
+import type { Tree, TreeBox } from './tree.ts';
 
 /** So far the pointer may move while a box is only clicked. */
 const slack = 6;
@@ -20,7 +20,7 @@ interface Drag {
 export function dragLayers(
   frame: HTMLElement,
   tree: () => Tree | undefined,
-  drop: (layer: string, place: LayerPlace) => void,
+  drop: (layer: TreeBox, place: LayerPlace) => void,
 ): void {
   let drag: Drag | undefined;
   let wasDragged = false;
@@ -56,7 +56,7 @@ export function dragLayers(
     const boxes = tree()?.boxes ?? [];
     const [own, other] = [boxes[id ?? -1], boxes[Number(found?.shape.dataset['box'])]];
     if (found && own && other) {
-      drop(elementName(own.label), { at: found.at, layer: elementName(other.label) });
+      drop(own, { at: found.at, layer: elementName(other.label) });
     }
   });
   frame.addEventListener('pointercancel', end);

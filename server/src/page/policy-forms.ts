@@ -54,10 +54,14 @@ export function orderButtons(box: TreeBox, { picture, propose }: FormSource): re
   if (box.kind !== 'layer') return [];
   const moves = (['up', 'down'] as const).flatMap((direction) => {
     const place = stepOf(picture, box, direction);
-    const change = place && { kind: 'order' as const, layer: elementName(box.label), place };
-    return change ? [button(`Move ${direction}`, () => propose(change))] : [];
+    return place ? [button(`Move ${direction}`, () => propose(orderOf(box, place)))] : [];
   });
   return moves.length === 0 ? [] : [element('p', { class: 'actions' }, 'Order: ', ...moves)];
+}
+
+/** The change that moves a layer. */
+export function orderOf({ label, policy }: TreeBox, place: LayerPlace): PolicyChange {
+  return { kind: 'order', layer: elementName(label), place, ...(policy !== undefined && { policy }) };
 }
 
 /** Where a layer goes by one step: out of its row, or past the next one. */
@@ -128,12 +132,9 @@ export function forbidForm(
 /** How a policy can name a box; a range of files it cannot. */
 export function nameOf(box: TreeBox | undefined): BoxName | undefined {
   if (!box || box.kind === 'range') return undefined;
-  const isPath = box.kind === 'folder' || box.kind === 'file';
-  return isPath
-    ? box.path === undefined
-      ? undefined
-      : { kind: box.kind, name: box.path }
-    : { kind: box.kind, name: box.label };
+  const { kind, label, path, policy } = box;
+  if (kind === 'folder' || kind === 'file') return path === undefined ? undefined : { kind, name: path };
+  return { kind, name: label, ...(policy !== undefined && { policy }) };
 }
 
 /** Of `domain:cart` the layer that the policy lists. */

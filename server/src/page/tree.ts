@@ -12,8 +12,9 @@ export interface TreeBox {
   readonly path?: string;
   /** Of a layer: its place from top to bottom. */
   readonly rank?: number;
-  /** Of what the policy names: its index in the picture. */
+  /** Of what a policy names: its index in the picture, and the document that declares it. */
   readonly box?: number;
+  readonly policy?: string;
   /** Of a file: its index in the picture. */
   readonly file?: number;
   readonly parent?: number;
@@ -43,6 +44,7 @@ interface Draft {
   readonly path?: string;
   readonly rank?: number;
   readonly box?: number;
+  readonly policy?: string;
   readonly file?: number;
   readonly children: readonly Draft[];
 }
@@ -138,7 +140,9 @@ function boxDrafts(
       const key = `${prefix}${box.kind}:${box.policy}:${box.name}/`;
       const children = unwrapped(boxDrafts(source, members, depth + 1, key));
       const rank = box.rank === undefined ? {} : { rank: box.rank };
-      return [{ ...{ key, kind: box.kind, label: box.name, box: index, children }, ...rank }];
+      return [
+        { ...{ key, kind: box.kind, label: box.name, box: index, policy: box.policy, children }, ...rank },
+      ];
     }),
     ...folderDrafts(picture, loose, '', prefix),
   ];

@@ -1,6 +1,7 @@
 import { insertJsonItem, type JsonPath, removeJsonEntry, setJsonValue } from '../format/jsonc-edit.ts';
 import { jsonPathAt, jsonValueAt } from '../format/jsonc-path.ts';
 import type { Finding } from '../model/finding.ts';
+import { relativeTo } from '../model/path.ts';
 import type { Element, Policy } from '../model/policy.ts';
 import type { WorkspaceFacts } from '../model/rule.ts';
 import { type Dependencies, dependenciesOf } from './dependencies.ts';
@@ -12,6 +13,46 @@ export interface WithLists {
   readonly lists: number;
   /** Elements that get no list, one sentence each. */
   readonly left: readonly string[];
+  /** What else was written, one sentence each. */
+  readonly told: readonly string[];
+}
+
+/** More files than these are not listed one by one. */
+const mostLoose = 50;
+/** What a glob would read as more than a name. */
+const special = /[*?{}\\]/;
+
+/**
+ * Gives files that belong to nothing and are imported a slice, because a list can name only what has a name; undefined
+ * where there are none, or too many.
+ */
+export function withLooseFiles(
+  text: string,
+  policy: Policy,
+  facts: WorkspaceFacts,
+): { readonly text: string; readonly told: string } | undefined {
+  const { unnamed } = dependenciesOf(policy, facts, []);
+  const loose = [...new Set([...unnamed.values()].flatMap((files) => [...files]))]
+    .filter((file) => file.policy === policy && !special.test(file.path))
+    .map(({ path }) => path)
+    .sort();
+  const [first] = loose;
+  if (first === undefined || loose.length > mostLoose) return undefined;
+  const taken = new Set(elementsOf(policy).map(({ name }) => name));
+  const name = ['loose', 'loose-files', 'loose-files-2'].find((candidate) => !taken.has(candidate));
+  if (name === undefined) return undefined;
+  const files = loose.map((path) => relativeTo(policy.folder, path));
+  const count = jsonValueAt(text, ['slices']);
+  const slice = { name, files, public: ['**'] };
+  const edited = setJsonValue(text, ['slices', Array.isArray(count) ? count.length : 0], slice);
+  const which =
+    loose.length === 1
+      ? `"${first}", which belongs`
+      : `${loose.length} files, such as "${first}", which belong`;
+  return {
+    text: edited,
+    told: `The slice "${name}" is for ${which} to nothing else and can be listed by it.`,
+  };
 }
 
 /**
@@ -35,11 +76,12 @@ export function withAllowLists(
   return {
     text: fromEnd.reduce((before, { element, names }) => withList(before, element, names), text),
     lists: listed.length,
+    told: [],
     left: own.flatMap((element) => {
-      const path = dependencies.unnamed.get(element);
-      return path === undefined
+      const [first] = dependencies.unnamed.get(element) ?? [];
+      return first === undefined
         ? []
-        : `The ${element.kind} "${element.name}" gets no list: it imports "${path}", which no name of this policy stands for.`;
+        : `The ${element.kind} "${element.name}" gets no list: it imports "${first.path}", which no name of this policy stands for.`;
     }),
   };
 }

@@ -9,8 +9,8 @@ import { membersOf, sameMember } from '../ruling/members.ts';
 export interface Dependencies {
   /** By importer and imported element, the names of the parts of that one: its own, or one for each capture. */
   readonly imported: ReadonlyMap<Element, ReadonlyMap<Element, ReadonlySet<string>>>;
-  /** Elements that import a file that no name of the policy stands for, with the first such path. */
-  readonly unnamed: ReadonlyMap<Element, string>;
+  /** Elements that import files that no name of the policy stands for, with these. */
+  readonly unnamed: ReadonlyMap<Element, ReadonlySet<SourceFile>>;
   /** Elements that hold files, with the names of their parts. */
   readonly members: ReadonlyMap<Element, ReadonlySet<string>>;
 }
@@ -31,12 +31,12 @@ export function dependenciesOf(
   const kinds = kindsOf(policy);
   const found = {
     imported: new Map<Element, Map<Element, Set<string>>>(),
-    unnamed: new Map<Element, string>(),
+    unnamed: new Map<Element, Set<SourceFile>>(),
     members: new Map<Element, Set<string>>(),
   };
   for (const from of files) {
     if (from.policy !== policy || from.isExcluded) continue;
-    for (const { element, name } of membersOf(from.standing)) addName(found.members, element, name);
+    for (const { element, name } of membersOf(from.standing)) add(found.members, element, name);
     if (from.isTest) continue;
     for (const edge of edgesOf(from, fileOf)) {
       const isJudged = !told.has(`${from.path}\n${edge.fact.start}`) && !exceptionFor(edge);
@@ -52,7 +52,7 @@ function addEdge(
   kinds: readonly ImportClass[] | undefined,
   found: {
     readonly imported: Map<Element, Map<Element, Set<string>>>;
-    readonly unnamed: Map<Element, string>;
+    readonly unnamed: Map<Element, Set<SourceFile>>;
   },
 ): void {
   const { from, to, fact } = edge;
@@ -62,12 +62,12 @@ function addEdge(
     if (!isAbout || sameMember(member, from.standing, to.standing)) continue;
     const named = bestName(member, to.standing, policy);
     if (!named) {
-      if (!found.unnamed.has(element)) found.unnamed.set(element, to.path);
+      add(found.unnamed, element, to);
       continue;
     }
     const row = found.imported.get(element) ?? new Map<Element, Set<string>>();
     found.imported.set(element, row);
-    addName(row, named.element, named.name);
+    add(row, named.element, named.name);
   }
 }
 
@@ -104,8 +104,8 @@ function kindsOf({ rules }: Policy): readonly ImportClass[] | undefined {
   return (setting?.options as { readonly kinds?: readonly ImportClass[] } | undefined)?.kinds;
 }
 
-function addName(names: Map<Element, Set<string>>, element: Element, name: string): void {
-  const known = names.get(element);
-  if (known) known.add(name);
-  else names.set(element, new Set([name]));
+function add<Of>(sets: Map<Element, Set<Of>>, element: Element, one: Of): void {
+  const known = sets.get(element);
+  if (known) known.add(one);
+  else sets.set(element, new Set([one]));
 }

@@ -3,7 +3,7 @@ import type { SourceFile } from '../model/rule.ts';
 import { type BoxMetrics, boxMetrics } from './metrics.ts';
 import { type LineRange, type LineTables, rangeOf } from './range.ts';
 
-/** Version 1 of `graph --format json`; `from` and `to` are indexes into `files`. */
+/** Version 1 of `graph --format json`, frozen in `schema/graph.schema.json`; `from` and `to` are indexes into `files`. */
 export interface GraphReport {
   readonly version: 1;
   /** In the order given, which is that of path. */

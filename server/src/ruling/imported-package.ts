@@ -27,6 +27,11 @@ export function importedPackage(
   return named.some(({ folder }) => isBelow(folder, path)) ? name : undefined;
 }
 
+/** True for nearly every import, none of which names a package. */
+export function isRelative({ to }: Resolution, { specifier }: ImportFact): boolean {
+  return to === 'file' && specifier.charCodeAt(0) === 46;
+}
+
 /** True for what may be a package's name or an alias: neither relative, absolute nor a key of `imports`. */
 export function isBare(specifier: string): boolean {
   const first = specifier.charCodeAt(0);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readFixture } from '../../support/fixture.ts';
 import { file, files, manifest, messages, told } from '../../support/imports.ts';
-import { createWorkspace } from '../../support/workspace.ts';
+import { createMemoryStore, createWorkspace } from '../../support/workspace.ts';
 
 /** What the page of the rule does not show. */
 describe('undeclared packages', () => {
@@ -157,6 +157,27 @@ describe('undeclared packages', () => {
       );
     assert.deepEqual(await told(policy, workspace({})), ['app/a.ts:1 undeclared-package']);
     assert.deepEqual(await told(policy, workspace({ '@acme/kit': 'workspace:*' })), []);
+  });
+
+  test('a file that was silent for a module declared elsewhere is asked again when that is gone', async () => {
+    const texts = new Map([
+      ['parapet.jsonc', '{ "packages": [] }'],
+      ['package.json', JSON.stringify(library)],
+      ['src/a.ts', "import 'built';\n"],
+      ['src/built.d.ts', "declare module 'built';\n"],
+    ]);
+    const parts = { store: createMemoryStore(), build: 'one' };
+    const rulesOf = async () => {
+      const workspace = createWorkspace(texts, { parts });
+      await workspace.refresh();
+      workspace.save();
+      return workspace.findings().map(({ rule }) => rule);
+    };
+    assert.deepEqual(await rulesOf(), []);
+    texts.set('src/a.ts', "import 'built';\nexport {};\n");
+    assert.deepEqual(await rulesOf(), []);
+    texts.set('src/built.d.ts', "declare module 'other';\n");
+    assert.deepEqual(await rulesOf(), ['architecture/undeclared-package']);
   });
 
   test('the finding follows the package.json and the declaration file as they are edited', async () => {

@@ -1,4 +1,6 @@
 import { type NamedKind, type NameUse, namesIn } from '../../authoring/names.ts';
+import { member, strings } from '../../model/json.ts';
+import { folderOf, joinPath } from '../../model/path.ts';
 import { type PolicyText, type PolicyView, readPolicyText } from './view.ts';
 
 /** A name where it stands, in a document of its own. */
@@ -10,7 +12,7 @@ export interface PlacedName extends NameUse {
 export function documentsAround(view: PolicyView): readonly PolicyText[] {
   const { policies } = view.session.workspace;
   const paths = policies.filter(({ inputs }) => inputs.includes(view.path)).flatMap(({ inputs }) => inputs);
-  const others = [...new Set(paths)].filter((path) => path !== view.path);
+  const others = [...new Set([...paths, ...parentsOf(view)])].filter((path) => path !== view.path);
   return [view, ...others.flatMap((path) => readPolicyText(view.session, path) ?? [])];
 }
 
@@ -57,4 +59,11 @@ function usesIn(document: PolicyText, name: string): readonly PlacedName[] {
   return namesIn(document.root, document.text)
     .filter((use) => use.name === name)
     .map((use) => ({ ...use, document }));
+}
+
+/** What the text on screen extends, also before that is judged. */
+function parentsOf({ path, root }: PolicyText): readonly string[] {
+  return strings(member(root, 'extends'))
+    .filter(({ value }) => /^\.\.?\//.test(value))
+    .map(({ value }) => joinPath(folderOf(path), value));
 }

@@ -91,16 +91,16 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
     ),
   );
   connection.onDefinition(({ textDocument: { uri }, position }) =>
-    about('definition', uri, (view) => definitions(view, position), 'scanned'),
+    about('definition', uri, (view) => definitions(view, position)),
   );
   connection.onReferences(({ textDocument: { uri }, position, context }) =>
-    about('references', uri, (view) => references(view, position, context.includeDeclaration), 'scanned'),
+    about('references', uri, (view) => references(view, position, context.includeDeclaration)),
   );
   connection.onPrepareRename(({ textDocument: { uri }, position }) =>
-    about('rename', uri, (view) => prepareRename(view, position), 'scanned'),
+    about('rename', uri, (view) => prepareRename(view, position)),
   );
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
-    about('rename', uri, (view) => rename(view, position, newName), 'scanned'),
+    about('rename', uri, (view) => rename(view, position, newName)),
   );
   connection.onDocumentSymbol(({ textDocument: { uri } }) => about('outline', uri, symbols, 'scanned'));
   connection.onDocumentLinks(({ textDocument: { uri } }) => about('links', uri, links, 'scanned'));

@@ -20,6 +20,8 @@ export function nameLayer(
   if (!policy) return refuse(`No policy judges "${first}".`);
   const foreign = folders.find((folder) => ground.facts.policyOf(`${folder}/x`) !== policy);
   if (foreign !== undefined) return refuse(`"${foreign}" is judged by another policy than "${first}".`);
+  const unnameable = folders.find((folder) => /[*?{}\\]/.test(folder));
+  if (unnameable !== undefined) return refuse(`No pattern can name the folder "${unnameable}".`);
   const wrong = nameProblem(name, policy);
   if (wrong !== undefined) return refuse(wrong);
   const globs = folders
@@ -32,10 +34,10 @@ export function nameLayer(
 
 /** Moves a layer to where another one is. */
 export function orderLayer(
-  { layer: name, place }: Extract<PolicyChange, { kind: 'order' }>,
+  { layer: name, place, policy: document }: Extract<PolicyChange, { kind: 'order' }>,
   ground: Ground,
 ): ChangedPolicy {
-  const found = policyWith(name, place.layer, ground);
+  const found = policyWith(name, place.layer, ground, document);
   if (!found) return refuse(`No policy orders both "${name}" and "${place.layer}".`);
   const { layer, other, policy } = found;
   const [own, target] = [declaredAt(layer, policy, ground), declaredAt(other, policy, ground)];
@@ -117,9 +119,11 @@ function lengthOf(text: string): number {
   return layers?.kind === 'array' ? layers.items.length : 0;
 }
 
-function policyWith(name: string, otherName: string, { facts }: Ground) {
+function policyWith(name: string, otherName: string, { facts }: Ground, document: string | undefined) {
   for (const policy of facts.policies) {
-    const layer = policy.layers.find((own) => own.name === name);
+    const layer = policy.layers.find(
+      (own) => own.name === name && (document === undefined || own.place.path === document),
+    );
     const other = policy.layers.find((own) => own.name === otherName);
     if (layer && other) return { policy, layer, other };
   }

@@ -17,19 +17,17 @@ export interface Declared {
 const lists = { layer: 'layers', slice: 'slices', service: 'services' } as const;
 
 /** The files that are drawn in a box. */
-export function filesOf({ kind, name }: BoxName, { files }: WorkspaceFacts): readonly SourceFile[] {
-  switch (kind) {
-    case 'folder':
-      return files.filter(({ path }) => isBelow(name, path));
-    case 'file':
-      return files.filter(({ path }) => path === name);
-    case 'layer':
-      return files.filter(({ standing }) => standing.layer?.name === name);
-    case 'service':
-      return files.filter(({ standing }) => standing.service?.name === name);
-    case 'slice':
-      return files.filter(({ standing }) => standing.slices.some((slice) => slice.name === name));
-  }
+export function filesOf({ kind, name, policy }: BoxName, { files }: WorkspaceFacts): readonly SourceFile[] {
+  if (kind === 'folder') return files.filter(({ path }) => isBelow(name, path));
+  if (kind === 'file') return files.filter(({ path }) => path === name);
+  return files.filter(({ standing: { layer, slices, service } }) =>
+    [layer, service, ...slices].some(
+      (member) =>
+        member?.element.kind === kind &&
+        member.name === name &&
+        (policy === undefined || member.element.place.path === policy),
+    ),
+  );
 }
 
 /** The layer, slice or service of a box; of `feature:cart` the family `feature`. */

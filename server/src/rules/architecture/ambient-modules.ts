@@ -26,12 +26,12 @@ function modulesOf(workspace: WorkspaceFacts): readonly Declared[] {
   const { files } = workspace;
   const before = known.get(files);
   if (before) return before;
-  const found = files.flatMap(({ path, facts }) =>
-    (facts.ambient ?? []).filter(isMeant).map((name) => ({
-      matcher: new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`),
-      folder: packageAround(path, workspace)?.folder ?? '',
-    })),
-  );
+  const found: Declared[] = [];
+  for (const { path, facts } of files) {
+    if (!facts.ambient) continue;
+    const folder = packageAround(path, workspace)?.folder ?? '';
+    for (const name of facts.ambient.filter(isMeant)) found.push({ matcher: matcherOf(name), folder });
+  }
   known.set(files, found);
   return found;
 }
@@ -39,4 +39,8 @@ function modulesOf(workspace: WorkspaceFacts): readonly Declared[] {
 /** `declare module '*'` quiets a compiler; it says of no package that it is none. */
 function isMeant(name: string): boolean {
   return name !== '*';
+}
+
+function matcherOf(name: string): RegExp {
+  return new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
 }

@@ -1,5 +1,6 @@
 import { type ImportClass, importClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
+import type { Element, Policy } from '../../model/policy.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 import { type Denied, deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
 import type { BoundaryRule, Ruling } from '../../ruling/ruling.ts';
@@ -45,6 +46,24 @@ function* problemsOf(
     if (exceptionFor(edge)) continue;
     yield toProblem(ruling, edge);
   }
+}
+
+/** Whether any statement of some policies is for a rule. */
+export function concernsOf(rule: BoundaryRule): (policies: readonly Policy[]) => boolean {
+  return (policies) => policies.some(hasStatementFor[rule]);
+}
+
+const hasStatementFor = {
+  'architecture/upward-import': ({ layers }) => layers.length > 1,
+  'architecture/skipped-layer': ({ layers }) => layers.some(({ closed }) => closed),
+  'architecture/undeclared-dependency': (policy) => elementsOf(policy).some(({ mayImport }) => mayImport),
+  'architecture/sibling-import': ({ slices }) => slices.length > 0,
+  'architecture/private-import': (policy) =>
+    elementsOf(policy).some((element) => element.kind !== 'layer' || element.public),
+} as const satisfies Record<BoundaryRule, (policy: Policy) => boolean>;
+
+function elementsOf({ layers, slices, services }: Policy): readonly Element[] {
+  return [...layers, ...slices, ...services];
 }
 
 function isAbout({ statement }: Ruling, { fact }: Edge, kinds: readonly ImportClass[] | undefined): boolean {

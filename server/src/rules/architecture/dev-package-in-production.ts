@@ -76,8 +76,9 @@ test('it starts', () => undefined);`,
   },
   *check(file, workspace, options) {
     const { kinds = ['value'], bundled = false } = (options ?? {}) as Options;
-    for (const loose of looseImports(file, workspace, 'development')) {
-      const { fact, name, manifest } = loose;
+    for (const loose of looseImports(file, workspace)) {
+      const { fact, name, manifest, use } = loose;
+      if (use === undefined) continue;
       if (!kinds.includes(isTypeOnly(loose) ? 'type' : importClass[fact.kind])) continue;
       if (isProvided(name, manifest) || isOfTypes(name, workspace)) continue;
       if (isForDevelopment(file, manifest) || isMaterialPath(relativeTo(manifest.folder, file.path))) return;

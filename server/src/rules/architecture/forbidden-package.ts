@@ -2,6 +2,7 @@ import type { ImportClass, ImportFact } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import { defineRule, type SourceFile, type WorkspaceFacts } from '../../model/rule.ts';
+import { isRelative } from '../../ruling/imported-package.ts';
 import { type PackageDenial, packageDenial } from '../../ruling/package-statements.ts';
 import { replaceFix } from './package-fixes.ts';
 import { denialSentence } from './package-sentences.ts';
@@ -77,7 +78,8 @@ export const order = pipe;`,
     for (let index = 0; index < targets.length; index++) {
       const target = targets[index];
       const fact = facts.imports[index];
-      const denial = target && fact && packageDenial(file, fact, target, kinds);
+      if (!target || !fact || isRelative(target, fact)) continue;
+      const denial = packageDenial(file, fact, target, kinds);
       if (denial) yield toProblem(file, fact, target, denial);
     }
   },

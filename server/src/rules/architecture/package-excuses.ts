@@ -9,12 +9,12 @@ import { isForDevelopment, isTypeOnly, type LooseImport } from './package-import
 
 type Excuse = (loose: LooseImport, workspace: WorkspaceFacts) => boolean;
 
-/** Why an import of what no package.json declares may be right all the same. Doubt speaks for the import. */
+/** Why an import of what no package.json declares may be right all the same, the most usual first. Doubt speaks for it. */
 const excuses: readonly Excuse[] = [
+  isDeclaredAbove,
   ({ name, fact }) => !isPackageName(name) || /^(?:npm|jsr):/.test(fact.specifier),
   ({ name, manifest }) => isProvided(name, manifest),
   ({ file, manifest }) => isMaterialPath(relativeTo(manifest.folder, file.path)),
-  isDeclaredAbove,
   isDeclaredByTypes,
   isAlias,
   ({ file, fact }, workspace) => isDeclaredModule(fact.specifier, file, workspace),
@@ -58,8 +58,8 @@ const provided: readonly { readonly names: RegExp; readonly by?: readonly string
  */
 function isDeclaredAbove(loose: LooseImport, workspace: WorkspaceFacts): boolean {
   const { file, manifest } = loose;
-  const counts = !isPublishable(manifest) || isTypeOnly(loose) || isForDevelopment(file, manifest);
-  return counts && declaringAbove(loose, workspace) !== undefined;
+  if (declaringAbove(loose, workspace) === undefined) return false;
+  return !isPublishable(manifest) || isTypeOnly(loose) || isForDevelopment(file, manifest);
 }
 
 /** Packages of which nothing but types exists, so that every import of them is one of types. */

@@ -5,8 +5,8 @@ import type { SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 import { isDeclarationPath } from '../../model/source-path.ts';
 import { isTestPath } from '../../model/test-path.ts';
 import { isToolPath } from '../../model/tool-path.ts';
-import { declarationsOf, packageAround, type Use } from '../../ruling/declarations.ts';
-import { importedPackage } from '../../ruling/imported-package.ts';
+import { declarationsOf, packageAround } from '../../ruling/declarations.ts';
+import { importedPackage, isRelative } from '../../ruling/imported-package.ts';
 
 /** An import of a package that the importer's own package.json does not promise to whoever installs it. */
 export interface LooseImport {
@@ -20,24 +20,29 @@ export interface LooseImport {
   readonly use: 'development' | undefined;
 }
 
+/** What a file imports that its package.json does not declare for production. */
+export function looseImports(file: SourceFile, workspace: WorkspaceFacts): readonly LooseImport[] {
+  const manifest = file.targets.length > 0 ? packageAround(file.path, workspace) : undefined;
+  return manifest && !manifest.isBroken ? findIn(file, manifest, workspace) : none;
+}
+
 /** Every import of the workspace passes here, and hardly any is meant: one look-up each. */
-export function* looseImports(
-  file: SourceFile,
-  workspace: WorkspaceFacts,
-  wanted: Exclude<Use, 'production'> | undefined,
-): Iterable<LooseImport> {
+function findIn(file: SourceFile, manifest: PackageFacts, workspace: WorkspaceFacts): readonly LooseImport[] {
   const { targets, facts } = file;
-  const manifest = targets.length > 0 ? packageAround(file.path, workspace) : undefined;
-  if (!manifest || manifest.isBroken) return;
   const declared = declarationsOf(manifest);
+  let found: LooseImport[] | undefined;
   for (let index = 0; index < targets.length; index++) {
     const target = targets[index];
     const fact = facts.imports[index];
-    if (!target || !fact) continue;
+    if (!target || !fact || isRelative(target, fact)) continue;
     const name = importedPackage(fact, target, workspace);
-    if (name === undefined || declared.get(name) !== wanted || name === manifest.name) continue;
-    yield { file, fact, name, manifest, use: wanted };
+    if (name === undefined || name === manifest.name) continue;
+    const use = declared.get(name);
+    if (use === 'production') continue;
+    found ??= [];
+    found.push({ file, fact, name, manifest, use });
   }
+  return found ?? none;
 }
 
 /** True for an import that is gone at run time: all that a declaration file imports is. */
@@ -54,3 +59,5 @@ export function isTestFile({ isTest, policy, path }: SourceFile): boolean {
 export function isForDevelopment(file: SourceFile, { folder }: PackageFacts): boolean {
   return isTestFile(file) || isToolPath(relativeTo(folder, file.path));
 }
+
+const none: readonly never[] = [];

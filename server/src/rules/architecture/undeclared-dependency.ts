@@ -1,5 +1,5 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryProblems, kindsOption } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/undeclared-dependency';
@@ -7,6 +7,7 @@ const id = 'architecture/undeclared-dependency';
 export default defineRule({
   id,
   scope: 'file',
+  concerns: concernsOf(id),
   severity: 'error',
   declaredBy: 'boundaries',
   precedence: precedenceOf(id),

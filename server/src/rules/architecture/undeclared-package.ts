@@ -42,8 +42,8 @@ export const server = [express, parse, readFile];`,
     ],
   },
   *check(file, workspace) {
-    for (const loose of looseImports(file, workspace, undefined)) {
-      if (!isExcused(loose, workspace)) yield toProblem(loose, workspace);
+    for (const loose of looseImports(file, workspace)) {
+      if (loose.use === undefined && !isExcused(loose, workspace)) yield toProblem(loose, workspace);
     }
   },
   fix: declareFixes,

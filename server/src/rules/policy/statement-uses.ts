@@ -23,7 +23,7 @@ interface Contribution {
 interface Counted {
   readonly belonging: Belonging;
   readonly named: Map<Standing, Map<Standing, readonly Reference[]>>;
-  wiring: object;
+  wiring: number;
   /** What packages offer may decide what an exception is needed for; read only where there is one. */
   manifests: WorkspaceFacts['manifests'] | undefined;
   files: readonly SourceFile[];
@@ -58,7 +58,7 @@ function emptyCount(belonging: Belonging, manifests: Counted['manifests']): Coun
     belonging,
     manifests,
     named: new Map(),
-    wiring: {},
+    wiring: -1,
     files: [],
     contributions: [],
     uses: new Map(),
