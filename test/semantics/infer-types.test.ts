@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { TypeAnswer } from '../../server/src/model/inferred.ts';
 import { createTypeReader } from '../../server/src/semantics/infer-types.ts';
-import { passedOn } from '../../server/src/semantics/passed-on.ts';
+import { passedOn, passingIn } from '../../server/src/semantics/passed-on.ts';
 import { readFixture } from '../support/fixture.ts';
 import { createMemoryDisk, memoryRoot } from '../support/memory-host.ts';
 
@@ -282,5 +282,5 @@ describe('what a file passes on', () => {
       ["export * as rows from './rows';", ['Row'], ['Row']],
     ];
   for (const [text, names, expected] of passing)
-    test(text, () => assert.deepEqual(passedOn('i.ts', text, ['./rows'], names), expected));
+    test(text, () => assert.deepEqual(passedOn(passingIn('i.ts', text), ['./rows'], names), expected));
 });

@@ -3,7 +3,6 @@ import type { Annotation, AnnotationQuestion } from '../model/fix.ts';
 import type {
   FileTypes,
   InferredExport,
-  PassingQuestion,
   TypeAnswer,
   TypeDisk,
   TypeReader,
@@ -14,7 +13,7 @@ import { joinPath } from '../model/path.ts';
 import { annotationsFor } from './annotate.ts';
 import { inferredNames } from './inferred-names.ts';
 import { originsOf, type PathOf } from './origins.ts';
-import { passedOn } from './passed-on.ts';
+import { type Passing, passedOn, passingIn } from './passed-on.ts';
 import { Programs } from './programs.ts';
 import { declarationsIn } from './type-walk.ts';
 
@@ -40,6 +39,8 @@ export function createTypeReader(world: TypeWorld): TypeReader {
       : undefined;
   let programs = new Programs(disk, toAbsolute);
   let last: TypeRequest | undefined;
+  /** Of the texts of the last request, by path. */
+  const passing = new Map<string, Passing>();
 
   async function infer(
     request: TypeRequest,
@@ -47,6 +48,7 @@ export function createTypeReader(world: TypeWorld): TypeReader {
     isCancelled: () => boolean,
   ): Promise<TypesEnded> {
     last = request;
+    passing.clear();
     for (const [config, paths] of byConfig(request.files)) {
       await pause();
       if (isCancelled()) return { ended: 'cancelled' };
@@ -75,6 +77,12 @@ export function createTypeReader(world: TypeWorld): TypeReader {
     return annotationsFor(question, make(own.config, [path, ...allowed], last), { toAbsolute, pathOf });
   }
 
+  function passingOf(path: string): Passing {
+    const known = passing.get(path) ?? passingIn(path, disk.read(toAbsolute(path))?.text ?? '');
+    passing.set(path, known);
+    return known;
+  }
+
   function answerFor(path: string, file: ts.SourceFile | undefined, checker: ts.TypeChecker): TypeAnswer {
     if (!file) return { path, ok: true, types: { exports: [] } };
     if (file.text.length > mostCharacters) return { path, ok: false, problem: 'it is too large' };
@@ -90,7 +98,8 @@ export function createTypeReader(world: TypeWorld): TypeReader {
       infer(request, onFile, isCancelled).catch(
         (thrown): TypesEnded => ({ ended: 'failed', problem: sentenceOf(thrown) }),
       ),
-    passedOn: async (questions) => questions.map((question) => passing(question, disk, toAbsolute)),
+    passedOn: async (questions) =>
+      questions.map(({ path, specifiers, names }) => passedOn(passingOf(path), specifiers, names)),
     annotations: async (question) => annotations(question),
     end() {
       programs = new Programs(disk, toAbsolute);
@@ -106,15 +115,6 @@ function typesOf(file: ts.SourceFile, checker: ts.TypeChecker, pathOf: PathOf): 
     },
   );
   return { exports };
-}
-
-function passing(
-  { path, specifiers, names }: PassingQuestion,
-  disk: TypeDisk,
-  toAbsolute: (path: string) => string,
-): readonly string[] {
-  const text = disk.read(toAbsolute(path))?.text;
-  return text === undefined ? [] : passedOn(path, text, specifiers, names);
 }
 
 function byConfig(files: TypeRequest['files']): ReadonlyMap<string | undefined, readonly string[]> {
