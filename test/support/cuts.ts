@@ -23,7 +23,7 @@ export async function assemblyOf(
   const workspace = await openWorkspace(files);
   const read = (path: string) => files.get(path);
   const semantics = async () => ({ ...createSemantics(read), ...changed });
-  return { root: '/', workspace, fixTools: { read, semantics } };
+  return { root: '/', workspace, fixTools: { read, semantics }, end: () => {} };
 }
 
 export async function planOf(files: Map<string, string>, options: CutOptions = {}): Promise<CutPlan> {
