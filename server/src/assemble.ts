@@ -8,7 +8,7 @@ import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
-import type { FixTools } from './model/fix.ts';
+import type { FixTools, Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
 import { editions } from './model/policy.ts';
 import type { Preview } from './model/preview.ts';
@@ -76,8 +76,13 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     const result = workspace.read(path);
     return result.ok ? result.text : undefined;
   };
-  const semantics = async () => (await loadSemantics()).createSemantics(read);
-  return { root, workspace, fixTools: { read, semantics } };
+  const follow = (from: string, specifier: string) => workspace.follow(from, specifier);
+  let loaded: Promise<Semantics> | undefined;
+  const semantics = () => {
+    loaded ??= loadSemantics().then(({ createSemantics }) => createSemantics({ read, follow }));
+    return loaded;
+  };
+  return { root, workspace, fixTools: { read, follow, semantics } };
 }
 
 /** What a workspace that was refreshed keeps already, without a policy. */

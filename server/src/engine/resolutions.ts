@@ -64,6 +64,11 @@ export class Resolutions {
     return facts.imports.map(({ specifier, kind }) => resolver.resolve(path, specifier, kind));
   }
 
+  /** Where a specifier leads that stands in a file, or that might. */
+  supposed(path: string, specifier: string): Resolution {
+    return this.#resolve().resolve(path, specifier, 'value');
+  }
+
   /** What an earlier process kept of a file that is as it was, and whose imports lead where they led. */
   kept(path: string, facts: FileFacts): KeptFile | undefined {
     const kept = this.#remembered?.files.get(path);

@@ -137,6 +137,14 @@ export class Workspace {
     return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
   }
 
+  /** The source file that a specifier leads to, written in a file or not. */
+  follow(from: string, specifier: string): string | undefined {
+    const facts = this.#files.at(from);
+    const index = facts?.facts.imports.findIndex((fact) => fact.specifier === specifier) ?? -1;
+    const target = facts?.targets[index] ?? this.#resolutions.supposed(from, specifier);
+    return target.to === 'file' ? this.#files.file(target.file).path : undefined;
+  }
+
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */
   timings(): readonly (readonly [rule: string, milliseconds: number])[] {
     return this.#runs.timings(this.facts());

@@ -19,6 +19,47 @@ export interface Fix {
   readonly safe: boolean;
 }
 
+/** A way out that cannot be taken here, told so that nobody has to find out why it is not offered. */
+export interface Refusal {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence. */
+  readonly refused: string;
+}
+
+export type WayOut = Fix | Refusal;
+
+export function isFix(way: WayOut): way is Fix {
+  return 'edits' in way;
+}
+
+/** An import that is to lead to another file, which is to give it the same things. */
+export interface Rerouting {
+  readonly importer: string;
+  /** Offset of the specifier's literal. */
+  readonly start: number;
+  /** The source file that the import leads to. */
+  readonly from: string;
+  /** The source file that it is to lead to, and how the importer names that. */
+  readonly to: string;
+  readonly specifier: string;
+  /** How `to` can name `from`, where names are missing there. */
+  readonly ownSpecifier: string;
+}
+
+/** What became of a rerouting. */
+export type Rerouted =
+  | { readonly outcome: 'offered'; readonly edits: readonly TextEdit[] }
+  /** The other file does not offer these names; the edits add them there. */
+  | {
+      readonly outcome: 'missing';
+      readonly names: readonly string[];
+      readonly edits: readonly TextEdit[];
+      /** True when nothing of what is added exists at run time. */
+      readonly isTypeOnly: boolean;
+    }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
 /** What needs a compiler's view of a file; loaded on first need. */
 export interface Semantics {
   /**
@@ -26,12 +67,16 @@ export interface Semantics {
    * or undefined when one of its bindings is used as a value or it binds nothing.
    */
   typeOnlyEdits(path: string, statement: number): Promise<readonly TextEdit[] | undefined>;
+  /** Lets an import lead to another file, under the condition that every name means there what it means now. */
+  reroute(rerouting: Rerouting): Promise<Rerouted>;
 }
 
 /** What a fix may ask for. */
 export interface FixTools {
   /** The text on screen or on disk; undefined when it cannot be read. */
   read(path: string): string | undefined;
+  /** The source file of the workspace that a specifier leads to, written in a file or not. */
+  follow(from: string, specifier: string): string | undefined;
   /** Loads the compiler on first need. */
   semantics(): Promise<Semantics>;
 }

@@ -1,14 +1,18 @@
 import type { Semantics } from '../model/fix.ts';
+import { ParsedFiles, type Sources } from './parsed.ts';
+import { reroute } from './reroute.ts';
 import { typeOnlyEdits } from './type-only.ts';
 
 export { parseImports } from './parse-imports.ts';
 
 /** The semantic tier over texts that are read when asked for, so that unsaved ones count. */
-export function createSemantics(read: (path: string) => string | undefined): Semantics {
+export function createSemantics(sources: Sources): Semantics {
+  const files = new ParsedFiles(sources);
   return {
     typeOnlyEdits: async (path, statement) => {
-      const text = read(path);
+      const text = sources.read(path);
       return text === undefined ? undefined : typeOnlyEdits(path, text, statement);
     },
+    reroute: async (rerouting) => reroute(files, rerouting),
   };
 }
