@@ -25,6 +25,8 @@ export interface Assembly {
   readonly root: string;
   readonly workspace: Workspace;
   readonly fixTools: FixTools;
+  /** The same on other texts than those on screen or on disk. */
+  toolsOver(texts: ReadonlyMap<string, string>): FixTools;
 }
 
 export interface AssemblyOptions extends EngineOptions {
@@ -76,13 +78,20 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     const result = workspace.read(path);
     return result.ok ? result.text : undefined;
   };
+  const toolsOver = (texts: ReadonlyMap<string, string>) =>
+    createFixTools(workspace, (path) => texts.get(path) ?? read(path));
+  return { root, workspace, fixTools: toolsOver(new Map()), toolsOver };
+}
+
+/** What fixes ask for, on other texts than those on screen or on disk where they are given. */
+export function createFixTools(workspace: Workspace, read: FixTools['read']): FixTools {
   const follow = (from: string, specifier: string) => workspace.follow(from, specifier);
   let loaded: Promise<Semantics> | undefined;
   const semantics = () => {
     loaded ??= loadSemantics().then(({ createSemantics }) => createSemantics({ read, follow }));
     return loaded;
   };
-  return { root, workspace, fixTools: { read, follow, semantics } };
+  return { read, follow, semantics };
 }
 
 /** What a workspace that was refreshed keeps already, without a policy. */

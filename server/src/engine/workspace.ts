@@ -1,4 +1,4 @@
-import type { ImportClass } from '../model/facts.ts';
+import type { FileFacts, ImportClass } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
@@ -143,6 +143,15 @@ export class Workspace {
     const index = facts?.facts.imports.findIndex((fact) => fact.specifier === specifier) ?? -1;
     const target = facts?.targets[index] ?? this.#resolutions.supposed(from, specifier);
     return target.to === 'file' ? this.#files.file(target.file).path : undefined;
+  }
+
+  /** A file as it would be with other facts. */
+  suppose(path: string, facts: FileFacts): SourceFile | undefined {
+    const file = this.#files.at(path);
+    const targets = facts.imports.map(({ specifier, kind }) =>
+      this.#resolutions.supposed(path, specifier, kind),
+    );
+    return file && { ...file, facts, targets };
   }
 
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */

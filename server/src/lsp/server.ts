@@ -26,9 +26,10 @@ import {
 } from '../protocol.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
-import { codeActions } from './actions.ts';
+import { type Abilities, codeActions } from './actions.ts';
 import { collect } from './collect.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
+import { fixAllKind } from './fix-all-action.ts';
 import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
 import { look } from './look.ts';
@@ -113,7 +114,7 @@ export function registerServer(connection: Connection): void {
   );
   connection.onCodeAction((params) =>
     answer('code action', params.textDocument.uri, (session, path) =>
-      codeActions(session, path, params, commands),
+      codeActions(session, path, params, { commands, ...abilitiesOf(client) }),
     ),
   );
   connection.onRequest(explainRequest, (params: ExplainParams) => {
@@ -188,10 +189,18 @@ const capabilities: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
 };
+
+function abilitiesOf({ workspace, textDocument }: ClientCapabilities): Omit<Abilities, 'commands'> {
+  const { documentChanges, resourceOperations } = workspace?.workspaceEdit ?? {};
+  return {
+    createsFiles: documentChanges === true && resourceOperations?.includes('create') === true,
+    showsRefusals: textDocument?.codeAction?.disabledSupport === true,
+  };
+}
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
   return pathsOf(workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : []));

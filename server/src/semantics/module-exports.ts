@@ -5,7 +5,12 @@ export type Exported =
   /** Declared in the file itself; `isType` when it exists only for the compiler. */
   | { readonly by: 'declaration'; readonly isType: boolean }
   /** Taken from another module; `name` is `*` for all of it as one object. */
-  | { readonly by: 'module'; readonly specifier: string; readonly name: string; readonly isTypeOnly: boolean };
+  | {
+      readonly by: 'module';
+      readonly specifier: string;
+      readonly name: string;
+      readonly isTypeOnly: boolean;
+    };
 
 /** What a module says that it exports. */
 export interface ModuleExports {
@@ -164,5 +169,7 @@ function importedNames(file: ts.SourceFile): ReadonlyMap<string, Exported> {
 }
 
 function has(statement: ts.Statement, kind: ts.SyntaxKind): boolean {
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some((one) => one.kind === kind);
+  return (
+    ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some((one) => one.kind === kind)
+  );
 }

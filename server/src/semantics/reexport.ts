@@ -67,12 +67,7 @@ function written({ name, as }: Addition): string {
   return name === as ? name : `${name} as ${as}`;
 }
 
-function extension(
-  file: ts.SourceFile,
-  path: string,
-  own: Reexport,
-  names: readonly Addition[],
-): TextEdit {
+function extension(file: ts.SourceFile, path: string, own: Reexport, names: readonly Addition[]): TextEdit {
   const end = last(own)?.end ?? own.end;
   const start = last(own)?.getStart(file) ?? end;
   const lineStart = file.text.lastIndexOf('\n', start - 1) + 1;
@@ -127,5 +122,8 @@ function styleOf(file: ts.SourceFile, fallback: Style): Style {
     return { quote, end: file.text[statement.end - 1] === ';' ? ';' : '' };
   }
   const [first] = file.statements;
-  return { quote: fallback.quote, end: first && !/[;}]$/.test(file.text.slice(0, first.end)) ? '' : fallback.end };
+  return {
+    quote: fallback.quote,
+    end: first && !/[;}]$/.test(file.text.slice(0, first.end)) ? '' : fallback.end,
+  };
 }

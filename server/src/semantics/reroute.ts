@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Rerouted, Rerouting, TextEdit } from '../model/fix.ts';
 import { mergeEdits } from './merge-import.ts';
 import { type Found, isSame, originOf, ownExports } from './origins.ts';
@@ -17,7 +17,7 @@ type Refused = { readonly refused: string };
 
 /** See {@link Rerouted}. */
 export function reroute(files: ParsedFiles, rerouting: Rerouting): Rerouted {
-  const { importer, start, specifier } = rerouting;
+  const { importer, start } = rerouting;
   const file = files.at(importer, start);
   const literal = file && literalAt(file, start);
   if (!file || !literal) return refuse('The import cannot be found in the text.');
@@ -60,7 +60,8 @@ function placeOf(files: ParsedFiles, { from, to }: Rerouting, taken: Taken): Pla
       ? { module: from, name: '*', isType: false, isTypeOnly: false }
       : originOf(files, from, taken.name);
   if (origin === undefined) return { refused: `"${taken.name}" cannot be found in "${from}".` };
-  if (origin === 'unknown') return { refused: `"${from}" does not tell where its "${taken.name}" comes from.` };
+  if (origin === 'unknown')
+    return { refused: `"${from}" does not tell where its "${taken.name}" comes from.` };
   const candidates = [taken.name, ...(taken.local ? [taken.local] : []), 'default', ...ownExports(files, to)];
   const found = candidates
     .map((name) => ({ name, origin: originOf(files, to, name) }))
@@ -143,5 +144,8 @@ function styleOf(
   literal: ts.StringLiteralLike,
 ): { readonly quote: string; readonly end: string } {
   const statement = file.statements.find(({ pos, end }) => pos <= literal.pos && literal.end <= end);
-  return { quote: file.text[literal.getStart(file)] ?? "'", end: file.text[(statement?.end ?? 0) - 1] === ';' ? ';' : '' };
+  return {
+    quote: file.text[literal.getStart(file)] ?? "'",
+    end: file.text[(statement?.end ?? 0) - 1] === ';' ? ';' : '',
+  };
 }

@@ -49,13 +49,16 @@ function fromImport(file: ts.SourceFile, declaration: ts.ImportDeclaration): Tak
   const bindings = clause?.namedBindings;
   const isEmpty = bindings && ts.isNamedImports(bindings) && bindings.elements.length === 0 && !clause?.name;
   if (!clause || isEmpty)
-    return { refused: 'It is imported for what it does when it loads, and another file does something else.' };
+    return {
+      refused: 'It is imported for what it does when it loads, and another file does something else.',
+    };
   const isType = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
   if (clause.phaseModifier !== undefined && !isType)
     return { refused: 'A deferred import takes the whole module.' };
   const names: Taken[] = [];
   if (clause.name) names.push(defaultBinding(file, clause, clause.name, isType));
-  if (bindings && ts.isNamespaceImport(bindings)) names.push(namespaceBinding(file, clause, bindings, isType));
+  if (bindings && ts.isNamespaceImport(bindings))
+    names.push(namespaceBinding(file, clause, bindings, isType));
   else for (const element of bindings?.elements ?? []) names.push(specifierOf(file, element, isType));
   return { names, declaration };
 }
@@ -156,7 +159,8 @@ function fromImportType(file: ts.SourceFile, { qualifier }: ts.ImportTypeNode): 
 }
 
 function fromCall(file: ts.SourceFile, call: ts.CallExpression): Taking {
-  if (call.arguments.length !== 1) return { refused: 'It is loaded with options, which belong to this file.' };
+  if (call.arguments.length !== 1)
+    return { refused: 'It is loaded with options, which belong to this file.' };
   const isDynamic = call.expression.kind === ts.SyntaxKind.ImportKeyword;
   return fromMembers(membersOfBinding(file, call, isDynamic), false);
 }

@@ -80,7 +80,8 @@ function aliased(specifier: string, path: string, target: string): readonly stri
     if (!isBelow(folder, target)) continue;
     const head = segments.slice(0, at).join('/');
     const tail = relativeTo(folder, target).replace(sourceExtension, '');
-    const endings = extension === '' ? [tail.replace(index, ''), tail] : [tail + extensionFor(extension, target)];
+    const endings =
+      extension === '' ? [tail.replace(index, ''), tail] : [tail + extensionFor(extension, target)];
     found.push(...endings.map((ending) => (ending === '' ? head : `${head}/${ending}`)));
   }
   return found;
@@ -104,7 +105,12 @@ function relative(from: string, target: string, { extension, hasIndex }: Style):
   const way = between(folderOf(from), target.replace(sourceExtension, ''));
   const folder = way.replace(/\/index$/, '') || '.';
   const whole = way + extensionFor(extension, target);
-  const full = [whole, way, `${way}${extensionFor('.js', target)}`, way + (sourceExtension.exec(target)?.[0] ?? '')];
+  const full = [
+    whole,
+    way,
+    `${way}${extensionFor('.js', target)}`,
+    way + (sourceExtension.exec(target)?.[0] ?? ''),
+  ];
   if (extension !== '' || folder === way) return full;
   return hasIndex ? [way, folder, ...full] : [folder, way, ...full];
 }

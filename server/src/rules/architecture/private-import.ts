@@ -1,4 +1,5 @@
 import { defineRule } from '../../model/rule.ts';
+import { boundaryFixes } from './boundary-fixes.ts';
 import { boundaryProblems, kindsOption, precedenceOf } from './boundary-problems.ts';
 
 const id = 'architecture/private-import';
@@ -41,4 +42,5 @@ export { total } from './total';`,
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
+  fix: (finding, workspace, tools) => boundaryFixes(id, finding, workspace, tools),
 });
