@@ -1,5 +1,6 @@
 import { parseJsonc } from '../../format/jsonc.ts';
 import { editBetween, insertJsonItem, type JsonPath, setJsonValue } from '../../format/jsonc-edit.ts';
+import { reasonPlaceholder } from '../../model/facts.ts';
 import type { Fix, FixTools, WayOut } from '../../model/fix.ts';
 import { type JsonNode, member } from '../../model/json.ts';
 import { relativeTo } from '../../model/path.ts';
@@ -42,11 +43,11 @@ export async function* publicFixes(
   }
 }
 
-/** Excepts the import; until a reason is written the exception is an invalid one. */
+/** Excepts the import; until a reason is written in place of the word for it, the exception has no effect. */
 export async function* exceptionFix({ from, to }: Edge, tools: FixTools): AsyncIterable<WayOut> {
   const { policy } = from;
   if (!policy) return;
-  const exception = { from: local(from.path), to: local(to.path), why: '' };
+  const exception = { from: local(from.path), to: local(to.path), why: reasonPlaceholder };
   const id = 'add-exception';
   const title = 'Add an exception to the policy, with a reason';
   yield* policyEdit(id, title, policy.path, tools, (text, root) =>

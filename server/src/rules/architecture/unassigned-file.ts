@@ -1,6 +1,9 @@
 import { compileGlob } from '../../format/glob.ts';
 import { folderOf, relativeTo } from '../../model/path.ts';
-import { defineRule } from '../../model/rule.ts';
+import type { Layer, Policy } from '../../model/policy.ts';
+import { defineRule, type WorkspaceFacts } from '../../model/rule.ts';
+import { sharedFolders } from './entry-candidates.ts';
+import { elementFix } from './policy-fixes.ts';
 
 export default defineRule({
   id: 'architecture/unassigned-file',
@@ -65,4 +68,30 @@ export const outsideOfCover = 1;`,
       };
     }
   },
+  async *fix({ subject }, workspace, tools) {
+    const inside = workspace.files.filter(({ path }) => folderOf(path) === subject);
+    const policy = inside.find((file) => file.isCovered && !file.layer)?.policy;
+    if (!policy) return;
+    const local = relativeTo(policy.folder, subject);
+    for (const layer of likelyLayers(subject, policy, workspace)) {
+      const glob = local === '' ? '*' : `${local}/**`;
+      const title = `Add "${glob}" to layer "${layer.name}"`;
+      yield* elementFix('add-to-layer', title, layer, 'files', glob, tools);
+    }
+  },
 });
+
+const mostLikely = 3;
+
+/** The layers of the nearest folders, nearest first; of equally near ones the upper. */
+function likelyLayers(folder: string, policy: Policy, { files }: WorkspaceFacts): readonly Layer[] {
+  const nearness = new Map<Layer, number>();
+  for (const { path, layer, policy: own } of files) {
+    if (!layer || own !== policy) continue;
+    nearness.set(layer, Math.max(nearness.get(layer) ?? 0, sharedFolders(path, `${folder}/x`)));
+  }
+  return policy.layers
+    .filter((layer) => nearness.has(layer))
+    .sort((a, b) => (nearness.get(b) ?? 0) - (nearness.get(a) ?? 0) || a.rank - b.rank)
+    .slice(0, mostLikely);
+}
