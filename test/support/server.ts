@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
+  type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
@@ -40,6 +41,8 @@ export interface StartOptions {
   readonly argv?: readonly string[];
   readonly folders?: readonly string[];
   readonly commands?: readonly string[];
+  /** What the client can do beyond workspace folders. */
+  readonly capabilities?: ClientCapabilities;
 }
 
 /** The built server in a process of its own, spoken to over standard input and output as an editor does. */
@@ -81,7 +84,12 @@ export class TestServer {
 
   static async start(
     root: string,
-    { argv = [serverBundle, '--stdio'], folders = [root], commands = [] }: StartOptions = {},
+    {
+      argv = [serverBundle, '--stdio'],
+      folders = [root],
+      commands = [],
+      capabilities = {},
+    }: StartOptions = {},
   ): Promise<TestServer> {
     const started = performance.now();
     const server = new TestServer(root, argv);
@@ -89,7 +97,7 @@ export class TestServer {
     server.initialized = await server.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities: { workspace: { workspaceFolders: true } },
+      capabilities: { ...capabilities, workspace: { ...capabilities.workspace, workspaceFolders: true } },
       workspaceFolders,
       initializationOptions: { version: 'test', commands },
     });

@@ -9,6 +9,7 @@ const options = {
   output: { type: 'string' },
   'fail-on': { type: 'string' },
   quiet: { type: 'boolean' },
+  fix: { type: 'boolean' },
   all: { type: 'boolean' },
   timings: { type: 'boolean' },
   'no-cache': { type: 'boolean' },

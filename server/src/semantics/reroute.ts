@@ -20,7 +20,8 @@ export function reroute(files: ParsedFiles, rerouting: Rerouting): Rerouted {
   const { importer, start } = rerouting;
   const file = files.at(importer, start);
   const literal = file && literalAt(file, start);
-  if (!file || !literal) return refuse('The import cannot be found in the text.');
+  if (!file || !literal || files.follow(importer, literal.text) !== rerouting.from)
+    return refuse('The import cannot be found in the text.');
   if (isMocked(file, literal.text))
     return refuse(`A mock names "${literal.text}", too, and would no longer replace what is imported.`);
   const taking = takenAt(file, literal);
