@@ -114,7 +114,7 @@ function clientOptions(
           language,
         }),
       ),
-      ...[policyName, 'package.json', '{tsconfig,jsconfig}*.json'].map((name) => ({
+      ...[policyName, 'package.json', '{tsconfig,jsconfig}*.json', 'governance/baseline.txt'].map((name) => ({
         scheme: 'file',
         pattern: `**/${name}`,
       })),

@@ -2,6 +2,7 @@ import { importClass } from '../../model/facts.ts';
 import type { Fix, FixTools, Refusal, Rerouted, WayOut } from '../../model/fix.ts';
 import { folderOf } from '../../model/path.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
+import { membersOf, sameMember } from '../../ruling/members.ts';
 import { selects } from '../../ruling/selectors.ts';
 import { entriesFor, isAllowed } from './entry-candidates.ts';
 import { relativeSpecifier, specifierFor } from './entry-specifier.ts';
@@ -62,9 +63,25 @@ async function wayThrough(
     ownSpecifier,
   });
   if (rerouted.outcome === 'refused') return refuse(rerouted.reason);
+  if (rerouted.outcome === 'missing' && !mayPassOn(edge, entry, ownSpecifier, workspace))
+    return refuse(`"${entry.path}" must not import "${to.path}", which it would have to pass on.`);
   const harm = newCycle(edge, entry, rerouted, workspace) ?? newReach(edge, entry, rerouted, workspace);
   if (harm !== undefined) return refuse(harm);
   return toFix(edge, entry, specifier, rerouted);
+}
+
+/** A file of another part gives what it has; it is not made to pass on more. */
+function mayPassOn(
+  { to, fact }: Edge,
+  entry: SourceFile,
+  specifier: string,
+  workspace: WorkspaceFacts,
+): boolean {
+  const parts = membersOf(to.standing).filter(({ entry: around }) => around !== 'open');
+  return (
+    parts.some((part) => sameMember(part, to.standing, entry.standing)) &&
+    isAllowed({ from: entry, to, fact: { ...fact, specifier } }, workspace)
+  );
 }
 
 function toFix({ fact }: Edge, entry: SourceFile, specifier: string, rerouted: Offered): Fix {
