@@ -38,6 +38,22 @@ describe('the policy is edited with its comments', () => {
       after: `//- parapet.jsonc\n${slices.replace('"public": ["index.ts"]', '"public": ["index.ts", "total.ts"]').trimEnd()}`,
     }));
 
+  test('a file becomes public in every part around it', () =>
+    checkFix({
+      rule: 'architecture/private-import',
+      policy: `{ "slices": [
+  { "name": "all", "files": "features/**", "public": ["cart/index.ts"] },
+  { "name": "feature", "files": "features/{feature}/**", "public": ["index.ts"] }
+] }\n`,
+      fix: 'add-to-public',
+      before: deep.replace('checkout/order.ts', 'other/order.ts'),
+      after: `//- parapet.jsonc
+{ "slices": [
+  { "name": "all", "files": "features/**", "public": ["cart/index.ts", "cart/total.ts"] },
+  { "name": "feature", "files": "features/{feature}/**", "public": ["index.ts", "total.ts"] }
+] }`,
+    }));
+
   test('an exception is added, and has no effect before it has a reason', async () => {
     const files = filesOf(slices, deep.replace('checkout/order.ts', 'other/order.ts'));
     const after = await allow(files);
@@ -81,6 +97,23 @@ export const old = 1;
 `;
 
 describe('a folder without a layer', () => {
+  test('is not added to one whose boundaries it would break, which is said where none is left', () =>
+    checkRefusal({
+      rule: 'architecture/unassigned-file',
+      policy: layers.replace('"ui", "files": "src/shop/ui/**"', '"ui", "files": "src/ui/**"'),
+      fix: 'add-to-layer',
+      before: `//- src/ui/page.ts
+import { old } from '../old/old';
+export const page = old;
+//- src/domain/order.ts
+import { old } from '../old/old';
+export const order = old;
+//- src/old/old.ts
+import { page } from '../ui/page';
+export const old = page;`,
+      refused: /Then: Layer "domain" must not import layer "ui"/,
+    }));
+
   test('is added to that of the nearest folder first', () =>
     checkFix({
       rule: 'architecture/unassigned-file',
@@ -96,7 +129,10 @@ describe('a folder without a layer', () => {
     const ways = finding ? await waysOut(fixable, finding) : [];
     assert.deepEqual(
       ways.map(({ title }) => title),
-      ['Add "src/shop/old/**" to layer "ui"', 'Add "src/shop/old/**" to layer "domain"'],
+      [
+        'Add "src/shop/old/**" to "files" of layer "ui"',
+        'Add "src/shop/old/**" to "files" of layer "domain"',
+      ],
     );
   });
 

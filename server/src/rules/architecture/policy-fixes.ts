@@ -7,10 +7,17 @@ import { relativeTo } from '../../model/path.ts';
 import type { Element } from '../../model/policy.ts';
 import type { Edge, WorkspaceFacts } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
-import { membersOf, titleOf } from '../../ruling/members.ts';
+import { membersOf } from '../../ruling/members.ts';
 import { denialsOf } from './entry-candidates.ts';
 
-/** Adds the target to what the importer's part may import, for every list that lacks it. */
+/** One text that is to be added to a list of an element, where the element is declared. */
+interface Listing {
+  readonly element: Element;
+  readonly key: 'mayImport' | 'public' | 'files';
+  readonly value: string;
+}
+
+/** Adds the target to what the importer's parts may import, for every list that lacks it. */
 export async function* listFixes(
   edge: Edge,
   workspace: WorkspaceFacts,
@@ -18,13 +25,13 @@ export async function* listFixes(
 ): AsyncIterable<WayOut> {
   const target = edge.to.standing.slices.at(-1) ?? edge.to.standing.service ?? edge.to.standing.layer;
   if (!target) return;
-  for (const { rule, statement } of denialsOf(edge, workspace)) {
-    if (rule !== 'architecture/undeclared-dependency') continue;
-    const element = membersOf(edge.from.standing).find(({ element: { place } }) => place === statement.place);
-    if (!element) continue;
-    const title = `Add "${target.name}" to "mayImport" of ${titleOf({ ...element, name: element.element.name })}`;
-    yield* elementFix('add-to-may-import', title, element.element, 'mayImport', target.name, tools);
-  }
+  const listings = denialsOf(edge, workspace).flatMap(({ rule, statement }): readonly Listing[] => {
+    const around = membersOf(edge.from.standing).find(({ element: { place } }) => place === statement.place);
+    return rule === 'architecture/undeclared-dependency' && around
+      ? [{ element: around.element, key: 'mayImport', value: target.name }]
+      : [];
+  });
+  yield* listingFix('add-to-may-import', listings, tools);
 }
 
 /** Makes the target public in every part around it that keeps it private. */
@@ -33,14 +40,16 @@ export async function* publicFixes(
   workspace: WorkspaceFacts,
   tools: FixTools,
 ): AsyncIterable<WayOut> {
-  for (const { rule, statement, offeredBy } of denialsOf(edge, workspace)) {
-    if (rule !== 'architecture/private-import' || offeredBy) continue;
+  const denials = denialsOf(edge, workspace).filter(({ rule }) => rule === 'architecture/private-import');
+  // What a package offers is said in its package.json.
+  if (denials.some(({ offeredBy }) => offeredBy)) return;
+  const listings = denials.flatMap(({ statement }): readonly Listing[] => {
     const around = membersOf(edge.to.standing).find(({ element: { place } }) => place === statement.place);
-    if (!around) continue;
-    const file = relativeTo(around.folder, edge.to.path);
-    const title = `Add "${file}" to "public" of ${titleOf({ ...around, name: around.element.name })}`;
-    yield* elementFix('add-to-public', title, around.element, 'public', file, tools);
-  }
+    return around
+      ? [{ element: around.element, key: 'public', value: relativeTo(around.folder, edge.to.path) }]
+      : [];
+  });
+  yield* listingFix('add-to-public', listings, tools);
 }
 
 /** Excepts the import; until a reason is written in place of the word for it, the exception has no effect. */
@@ -61,23 +70,38 @@ export async function* exceptionFix({ from, to }: Edge, tools: FixTools): AsyncI
   }
 }
 
-/** Adds a text to a list of an element, where the element is declared. */
-export async function* elementFix(
+/** Adds texts to lists of elements, all in one. */
+export async function* listingFix(
   id: string,
-  title: string,
-  { place }: Element,
-  key: 'mayImport' | 'public' | 'files',
-  value: string,
+  listings: readonly Listing[],
   tools: FixTools,
 ): AsyncIterable<WayOut> {
-  yield* policyEdit(id, title, place.path, tools, (text, root) => {
-    const path = pathTo(root, place);
-    const node = path && at(root, path);
-    const list = member(node, key);
-    if (!path || node?.kind !== 'object') return undefined;
-    if (list?.kind === 'array') return insertJsonItem(text, [...path, key], list.items.length, value);
-    return setJsonValue(text, [...path, key], list?.kind === 'string' ? [list.value, value] : [value]);
-  });
+  const [first] = listings;
+  if (!first) return;
+  const parts = listings.map(
+    ({ element, key, value }) => `"${value}" to "${key}" of ${element.kind} "${element.name}"`,
+  );
+  const title = `Add ${parts.join(' and ')}`;
+  const { path } = first.element.place;
+  if (listings.some(({ element }) => element.place.path !== path)) {
+    yield { id, title, refused: 'These are declared in more than one document.' };
+    return;
+  }
+  // From the end, so that what stands before keeps its place.
+  const ordered = [...listings].sort((a, b) => b.element.place.span.start - a.element.place.span.start);
+  yield* policyEdit(id, title, path, tools, (text) =>
+    ordered.reduce<string | undefined>((changed, listing) => changed && listed(changed, listing), text),
+  );
+}
+
+function listed(text: string, { element, key, value }: Listing): string | undefined {
+  const { root } = parseJsonc(text);
+  const path = root && pathTo(root, element.place);
+  const node = path && at(root, path);
+  const list = member(node, key);
+  if (!path || node?.kind !== 'object') return undefined;
+  if (list?.kind === 'array') return insertJsonItem(text, [...path, key], list.items.length, value);
+  return setJsonValue(text, [...path, key], list?.kind === 'string' ? [list.value, value] : [value]);
 }
 
 /** One change of a policy's text that keeps its comments; refused where the document is not of this repository. */

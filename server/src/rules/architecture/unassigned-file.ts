@@ -4,7 +4,7 @@ import type { Layer, Policy } from '../../model/policy.ts';
 import { defineRule, type SourceFile, type Standing, type WorkspaceFacts } from '../../model/rule.ts';
 import { rulingsBetween } from '../../ruling/judgement.ts';
 import { sharedFolders } from './entry-candidates.ts';
-import { elementFix } from './policy-fixes.ts';
+import { listingFix } from './policy-fixes.ts';
 
 export default defineRule({
   id: 'architecture/unassigned-file',
@@ -77,12 +77,12 @@ export const outsideOfCover = 1;`,
     const glob = local === '' ? '*' : `${local}/**`;
     const layers = nearestLayers(subject, policy, workspace).map((layer) => ({
       layer,
-      title: `Add "${glob}" to layer "${layer.name}"`,
+      title: `Add "${glob}" to "files" of layer "${layer.name}"`,
       broken: brokenBy(subject, layer, policy, workspace),
     }));
     const fitting = layers.filter(({ broken }) => broken === undefined).slice(0, mostLikely);
-    for (const { layer, title } of fitting)
-      yield* elementFix('add-to-layer', title, layer, 'files', glob, tools);
+    for (const { layer } of fitting)
+      yield* listingFix('add-to-layer', [{ element: layer, key: 'files', value: glob }], tools);
     for (const { title, broken = '' } of fitting.length > 0 ? [] : layers.slice(0, mostLikely))
       yield { id: 'add-to-layer', title, refused: `Then: ${broken}` };
   },
