@@ -60,6 +60,26 @@ export type Rerouted =
     }
   | { readonly outcome: 'refused'; readonly reason: string };
 
+/** An import whose used members are to become interfaces of the importer's own. */
+export interface PortRequest {
+  readonly importer: string;
+  /** Offset of the specifier's literal. */
+  readonly start: number;
+  readonly from: string;
+  /** The file that takes the interfaces, there or not, and how the importer names it. */
+  readonly port: string;
+  readonly specifier: string;
+  /** The files that see the importer's types, for the check that they still fit. */
+  readonly importers: readonly string[];
+  /** Whether the port may import a file, and how it would name it. */
+  mayImport(path: string): boolean;
+  nameFor(path: string): string | undefined;
+}
+
+export type Port =
+  | ({ readonly names: readonly string[] } & Required<Pick<Fix, 'edits' | 'creates'>>)
+  | { readonly refused: string };
+
 /** What needs a compiler's view of a file; loaded on first need. */
 export interface Semantics {
   /**
@@ -69,6 +89,8 @@ export interface Semantics {
   typeOnlyEdits(path: string, statement: number): Promise<readonly TextEdit[] | undefined>;
   /** Lets an import lead to another file, under the condition that every name means there what it means now. */
   reroute(rerouting: Rerouting): Promise<Rerouted>;
+  /** Writes the interfaces that an import can be replaced by, where all types still fit then. */
+  extractPort(request: PortRequest): Promise<Port>;
 }
 
 /** What a fix may ask for. */

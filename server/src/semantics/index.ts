@@ -1,4 +1,5 @@
 import type { Semantics } from '../model/fix.ts';
+import { extractPort } from './extract-port.ts';
 import { ParsedFiles, type Sources } from './parsed.ts';
 import { reroute } from './reroute.ts';
 import { typeOnlyEdits } from './type-only.ts';
@@ -14,5 +15,6 @@ export function createSemantics(sources: Sources): Semantics {
       return text === undefined ? undefined : typeOnlyEdits(path, text, statement);
     },
     reroute: async (rerouting) => reroute(files, rerouting),
+    extractPort: async (request) => extractPort(files, request),
   };
 }

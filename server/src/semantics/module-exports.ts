@@ -32,6 +32,14 @@ export function moduleExports(file: ts.SourceFile): ModuleExports {
   return found;
 }
 
+/** What a name stands for at the top level of a file: taken from another module, or declared there. */
+export function moduleBinding(file: ts.SourceFile, name: string): Exported | undefined {
+  const imported = importedNames(file).get(name);
+  if (imported) return imported;
+  const isType = declaredNames(file).get(name);
+  return isType === undefined ? undefined : { by: 'declaration', isType };
+}
+
 function collect(file: ts.SourceFile): ModuleExports {
   const names = new Map<string, Exported>();
   const stars: { readonly specifier: string; readonly isTypeOnly: boolean }[] = [];

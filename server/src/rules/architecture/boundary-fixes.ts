@@ -4,12 +4,18 @@ import type { Edge, WorkspaceFacts } from '../../model/rule.ts';
 import type { BoundaryRule } from '../../ruling/ruling.ts';
 import { typeOnlyFix } from './boundary-type-only.ts';
 import { exceptionFix, listFixes, publicFixes } from './policy-fixes.ts';
+import { portFix } from './port-fix.ts';
 import { publicEntryFixes } from './public-entry.ts';
 
 const entryRules: ReadonlySet<BoundaryRule> = new Set([
   'architecture/private-import',
   'architecture/sibling-import',
   'architecture/skipped-layer',
+]);
+
+const portRules: ReadonlySet<BoundaryRule> = new Set([
+  'architecture/upward-import',
+  'architecture/undeclared-dependency',
 ]);
 
 /** The ways out of an import that a boundary denies: first those in the code, then those in the policy. */
@@ -23,6 +29,7 @@ export async function* boundaryFixes(
   if (!edge) return;
   if (entryRules.has(rule)) yield* publicEntryFixes(edge, workspace, tools);
   yield* typeOnlyFix(edge, workspace, tools);
+  if (portRules.has(rule)) yield* portFix(edge, workspace, tools);
   if (rule === 'architecture/undeclared-dependency') yield* listFixes(edge, workspace, tools);
   if (rule === 'architecture/private-import') yield* publicFixes(edge, workspace, tools);
   yield* exceptionFix(edge, tools);
