@@ -105,7 +105,7 @@ function interfaceOf(
     if ('refused' in written) return written;
     lines.push(...written.lines);
     for (const { name: needed, file: where } of written.names) {
-      const statement = importFor(files, request, needed, where.fileName.slice(1));
+      const statement = importFor(files, request, needed, where.fileName.replace(/^\//, ''));
       if (statement && typeof statement === 'object') return statement;
       if (statement) imports.add(statement);
     }

@@ -24,8 +24,17 @@ describe('the policy is edited with its comments', () => {
       policy: slices,
       fix: 'add-to-may-import',
       safe: false,
-      before: deep,
+      before: deep.replace('cart/total', 'cart').replace('cart/total', 'cart/index'),
       after: `//- parapet.jsonc\n${slices.replace('["catalog"]', '["catalog", "feature:cart"]').trimEnd()}`,
+    }));
+
+  test('a dependency is not added where something else denies the import, too', () =>
+    checkRefusal({
+      rule: 'architecture/undeclared-dependency',
+      policy: slices,
+      fix: 'add-to-may-import',
+      before: deep,
+      refused: /Then: Slice "checkout" must not import "total.ts"/,
     }));
 
   test('a file becomes public, beside what is public already', () =>

@@ -7,7 +7,8 @@ import { relativeTo } from '../../model/path.ts';
 import type { Element } from '../../model/policy.ts';
 import type { Edge, WorkspaceFacts } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
-import { membersOf } from '../../ruling/members.ts';
+import { deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
+import { isNamed, membersOf } from '../../ruling/members.ts';
 import { denialsOf } from './entry-candidates.ts';
 
 /** One text that is to be added to a list of an element, where the element is declared. */
@@ -31,7 +32,28 @@ export async function* listFixes(
       ? [{ element: around.element, key: 'mayImport', value: target.name }]
       : [];
   });
-  yield* listingFix('add-to-may-import', listings, tools);
+  const behind = deniedAnyway(listings, target.name, workspace);
+  for await (const way of listingFix('add-to-may-import', listings, tools))
+    yield behind === undefined ? way : { id: way.id, title: way.title, refused: `Then: ${behind}` };
+}
+
+/** What would be found on the imports that a list allows then, because something else denies them, too. */
+function deniedAnyway(
+  listings: readonly Listing[],
+  name: string,
+  workspace: WorkspaceFacts,
+): string | undefined {
+  const places = new Set(listings.map(({ element }) => element.place));
+  for (const file of workspace.files) {
+    for (const { edge, rulings } of deniedImports(file, workspace)) {
+      const isFreed =
+        rulings.some(({ statement }) => places.has(statement.place)) && isNamed(edge.to.standing, name);
+      const other =
+        isFreed && rulings.find((one) => !places.has(one.statement.place) && holds(one, edge, workspace));
+      if (other && !exceptionFor(edge)) return other.message(edge);
+    }
+  }
+  return undefined;
 }
 
 /** Makes the target public in every part around it that keeps it private. */

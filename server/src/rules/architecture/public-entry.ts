@@ -63,25 +63,30 @@ async function wayThrough(
     ownSpecifier,
   });
   if (rerouted.outcome === 'refused') return refuse(rerouted.reason);
-  if (rerouted.outcome === 'missing' && !mayPassOn(edge, entry, ownSpecifier, workspace))
-    return refuse(`"${entry.path}" must not import "${to.path}", which it would have to pass on.`);
+  if (rerouted.outcome === 'missing') {
+    const isOfPart = sharesPart(edge, entry);
+    const { names } = rerouted;
+    if (!isOfPart || !isAllowed({ from: entry, to, fact: { ...fact, specifier: ownSpecifier } }, workspace))
+      return refuse(
+        isOfPart
+          ? `"${entry.path}" must not import "${to.path}", which it would have to pass on.`
+          : `"${entry.path}" does not pass on ${listed(names)}.`,
+      );
+  }
   const harm = newCycle(edge, entry, rerouted, workspace) ?? newReach(edge, entry, rerouted, workspace);
   if (harm !== undefined) return refuse(harm);
   return toFix(edge, entry, specifier, rerouted);
 }
 
 /** A file of another part gives what it has; it is not made to pass on more. */
-function mayPassOn(
-  { to, fact }: Edge,
-  entry: SourceFile,
-  specifier: string,
-  workspace: WorkspaceFacts,
-): boolean {
-  const parts = membersOf(to.standing).filter(({ entry: around }) => around !== 'open');
-  return (
-    parts.some((part) => sameMember(part, to.standing, entry.standing)) &&
-    isAllowed({ from: entry, to, fact: { ...fact, specifier } }, workspace)
+function sharesPart({ to }: Edge, entry: SourceFile): boolean {
+  return membersOf(to.standing).some(
+    (part) => part.entry !== 'open' && sameMember(part, to.standing, entry.standing) !== undefined,
   );
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
 }
 
 function toFix({ fact }: Edge, entry: SourceFile, specifier: string, rerouted: Offered): Fix {
@@ -90,10 +95,9 @@ function toFix({ fact }: Edge, entry: SourceFile, specifier: string, rerouted: O
     // What is loaded on demand grows by all that the entry loads.
     return { id, title: `Import from "${specifier}"`, edits, safe: fact.kind !== 'dynamic' };
   }
-  const names = rerouted.names.map((name) => `"${name}"`).join(', ');
   return {
     id: 'extend-public-entry',
-    title: `Add ${names} to "${shortPath(entry.path)}" and import from there`,
+    title: `Add ${listed(rerouted.names)} to "${shortPath(entry.path)}" and import from there`,
     edits,
     // What a part offers is for its owner to decide.
     safe: false,
