@@ -15,7 +15,7 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** Files that the fix writes anew; their paths are free. */
   readonly creates?: readonly { readonly path: string; readonly text: string }[];
-  /** True when applying it cannot change what the program does, nor its types. */
+  /** True when every name keeps its meaning and its type and no run-time cycle is closed; more files may be loaded. */
   readonly safe: boolean;
 }
 

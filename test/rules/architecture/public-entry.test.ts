@@ -93,6 +93,9 @@ describe('an import from the public entry keeps', () => {
     "import { default as total } from './features/cart';",
     `${total}//- features/cart/index.ts\nexport { total as default } from './total';\n`,
   );
+});
+
+describe('an import from the public entry keeps, too,', () => {
   offered(
     'a namespace of which only what is offered is used',
     "import * as cart from './features/cart/total';\nlet a: cart.Sum = { value: cart.total };",
