@@ -6,7 +6,7 @@ import { applyEdits } from '../server/src/fix-all.ts';
 import { type Finding, isOpen } from '../server/src/model/finding.ts';
 import { type Fix, isFix } from '../server/src/model/fix.ts';
 import { rules } from '../server/src/rules/index.ts';
-import { moreThan, TypeChecker } from './verify-types.ts';
+import { type Complaints, moreThan, TypeChecker } from './verify-types.ts';
 
 /**
  * Tries the fixes of a workspace in memory, each by itself: does it bring a type error, or a finding, and does the
@@ -36,6 +36,7 @@ const { values, positionals } = parseArgs({
     verbose: { type: 'boolean', default: false },
   },
 });
+const known = new Map<string, Complaints>();
 const root = resolve(positionals[0] ?? '.');
 const assembly = assemble(root, values.policy === undefined ? {} : { policy: 'parapet.jsonc' });
 if (values.policy !== undefined)
@@ -44,14 +45,19 @@ await assembly.workspace.refresh();
 const say = (text: string) => {
   if (values.verbose) console.error(text);
 };
-const tallies = await verify({ assembly, checker: new TypeChecker(root), say }, Number(values.most));
+const tallies = new Map<string, Tally>();
+// A run that takes too long tells what it has found.
+process.once('SIGTERM', () => {
+  print(tallies);
+  process.exit(1);
+});
+await verify({ assembly, checker: new TypeChecker(root), say }, Number(values.most), tallies);
 print(tallies);
 process.exitCode = [...tallies.values()].some(({ typeErrors, newFindings }) => typeErrors + newFindings > 0)
   ? 1
   : 0;
 
-async function verify(trial: Trial, most: number): Promise<ReadonlyMap<string, Tally>> {
-  const tallies = new Map<string, Tally>();
+async function verify(trial: Trial, most: number, tallies: Map<string, Tally>): Promise<void> {
   const findings = trial.assembly.workspace.findings().filter(isOpen);
   for (const rule of rules) {
     if (!rule.fix || (values.only !== undefined && values.only !== rule.id)) continue;
@@ -68,7 +74,6 @@ async function verify(trial: Trial, most: number): Promise<ReadonlyMap<string, T
       }
     }
   }
-  return tallies;
 }
 
 /** Every n-th of a list, so that no folder is alone in it. */
@@ -89,7 +94,7 @@ async function apply(
   const { workspace, fixTools } = assembly;
   const paths = [...new Set([...fix.edits, ...(fix.creates ?? [])].map(({ path }) => path))];
   const before = workspace.findings().filter(isOpen);
-  const complained = checker.complaints(paths);
+  const complained = untouched(checker, paths);
   const originals = new Map(paths.map((path) => [path, fixTools.read(path)]));
   for (const path of paths) {
     const edits = fix.edits.filter((edit) => edit.path === path);
@@ -109,8 +114,8 @@ async function apply(
     say(`TYPE ERROR ${where}\n  ${errors.join('\n  ')}`);
   }
   const after = workspace.findings().filter(isOpen);
-  const known = new Set(before.map(({ fingerprint }) => fingerprint));
-  const fresh = after.filter(({ fingerprint }) => !known.has(fingerprint));
+  const seen = new Set(before.map(({ fingerprint }) => fingerprint));
+  const fresh = after.filter(({ fingerprint }) => !seen.has(fingerprint));
   if (fresh.length > 0) {
     tally.newFindings++;
     say(`NEW FINDING ${where}\n  ${fresh.map(({ path, message }) => `${path}: ${message}`).join('\n  ')}`);
@@ -129,6 +134,17 @@ async function apply(
     checker.set(path, undefined);
   }
   await workspace.refresh();
+}
+
+/** What is wrong with files as they are on disk, which does not change from one fix to the next. */
+function untouched(checker: TypeChecker, paths: readonly string[]): Complaints {
+  const all = new Map<string, number>();
+  for (const path of paths) {
+    const own = known.get(path) ?? checker.complaints([path]);
+    known.set(path, own);
+    for (const [key, times] of own) all.set(key, times);
+  }
+  return all;
 }
 
 function tallyOf(tallies: Map<string, Tally>, name: string): Tally {
