@@ -96,7 +96,7 @@ export interface Policy {
   })[];
   /** What may be imported from outside, and from where. */
   readonly packages?: readonly ({
-    /** Names such as "moment", "@aws-sdk/*" or "node:*", or specifiers such as "lodash/fp". */
+    /** Names such as "moment", "@aws-sdk/*" or "node:*", or specifiers such as "lodash/fp"; "!lodash/fp" takes one out again. */
     readonly deny: readonly string[];
     /** Only here; a name or a glob. Default is everywhere. */
     readonly in?: string | readonly string[];
@@ -113,7 +113,7 @@ export interface Policy {
     /** The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls. */
     readonly kinds?: readonly ('value' | 'type' | 'dynamic')[];
   } | {
-    /** Names such as "moment", "@aws-sdk/*" or "node:*", or specifiers such as "lodash/fp". */
+    /** Names such as "moment", "@aws-sdk/*" or "node:*", or specifiers such as "lodash/fp"; "!lodash/fp" takes one out again. */
     readonly packages: readonly string[];
     /** The only places that may import them; a name or a glob. */
     readonly onlyIn: string | readonly string[];

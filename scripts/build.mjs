@@ -5,11 +5,22 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { guard, root, Trouble } from './run.mjs';
 
+/** The package that the editor's TypeScript server loads. */
+export const pluginFolder = 'dist/typescript-plugin';
+
 const bundles = [
   { entry: 'client/src/extension.ts', file: 'dist/client.cjs', external: ['vscode'] },
   { entry: 'server/src/lsp/main.ts', file: 'dist/server.cjs' },
   { entry: 'server/src/cli/main.ts', file: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
   { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs' },
+  // The TypeScript server takes a function for a module.
+  {
+    entry: 'typescript-plugin/src/index.ts',
+    file: `${pluginFolder}/index.cjs`,
+    footer: 'module.exports=module.exports.default;',
+  },
+  { entry: 'server/src/page/main.ts', file: 'dist/page.js', isPage: true },
+  { entry: 'server/src/page/page.css', file: 'dist/page.css', isPage: true },
   { entry: 'test/editor/index.ts', file: 'out/test/editor/index.cjs', external: ['vscode'], isTest: true },
 ];
 
@@ -22,6 +33,7 @@ export const buildOutputs = bundles.map((bundle) => bundle.file);
 export const buildInputs = [
   'client/src',
   'server/src',
+  'typescript-plugin/src',
   'test/editor',
   'package-lock.json',
   'scripts/build.mjs',
@@ -37,6 +49,7 @@ export async function build({ dev = false } = {}) {
     throw new Trouble(`cannot build without ${missing.map(({ entry }) => entry).join(', ')}.`);
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   await Promise.all(bundles.map((bundle) => bundleOne(esbuild, bundle, dev)));
+  writePluginManifest();
   for (const { file } of bundles) {
     const bytes = fs.statSync(path.join(root, file)).size;
     console.log(`${file.padEnd(28)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
@@ -50,22 +63,38 @@ async function bundleOne(esbuild, bundle, dev) {
       entryPoints: [bundle.entry],
       outfile: bundle.file,
       bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      mainFields: ['module', 'main'],
-      external: bundle.external ?? [],
-      minify: !dev && !bundle.isTest,
-      sourcemap: dev || bundle.isTest ? 'linked' : false,
       logLevel: 'warning',
-      banner: { js: [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
-      define: { 'import.meta.url': 'moduleUrl', PARAPET_BUILD: JSON.stringify(buildName()) },
-      plugins: [lazyBundles],
+      minify: !dev && !bundle.isTest,
+      ...(bundle.isPage ? pageSettings : nodeSettings(bundle, dev)),
     });
   } catch {
     throw new Trouble(`${bundle.entry} could not be bundled (see above).`);
   }
   if (bundle.banner) fs.chmodSync(path.join(root, bundle.file), 0o755);
+}
+
+function writePluginManifest() {
+  const { version, license } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const manifest = { name: 'parapet-typescript-plugin', version, license, main: 'index.cjs' };
+  fs.writeFileSync(path.join(root, pluginFolder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+// The page's script and style sheet stand in the page as they are, also within a file that is opened without a server.
+const pageSettings = { platform: 'browser', format: 'iife', target: ['chrome111', 'firefox121', 'safari17'] };
+
+function nodeSettings(bundle, dev) {
+  return {
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    external: bundle.external ?? [],
+    sourcemap: dev || bundle.isTest ? 'linked' : false,
+    banner: { js: bundle.footer ? '' : [bundle.banner, moduleUrl].filter(Boolean).join('\n') },
+    footer: { js: bundle.footer ?? '' },
+    define: { 'import.meta.url': 'moduleUrl', PARAPET_BUILD: JSON.stringify(buildName()) },
+    plugins: [lazyBundles],
+  };
 }
 
 /** Names the sources that read facts: what another build kept on disk may be wrong for this one. */

@@ -3,8 +3,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from './build.mjs';
+import { build, pluginFolder } from './build.mjs';
 import { guard, lastLines, npm, removeAtExit, root, Trouble } from './run.mjs';
+import { addToZip, filesInZip } from './zip.mjs';
 
 const largest = 3 * 1024 * 1024;
 
@@ -15,8 +16,28 @@ const archiveFile = 'out/parapet.tgz';
 /** What the package is made from. */
 export const packageInputs = [
   ...['dist', 'docs/images', 'docs/rules', 'media', 'schema', 'syntaxes'],
-  ...['package.json', '.vscodeignore', 'scripts/package.mjs', 'LICENSE', 'README.md', 'CHANGELOG.md'],
+  ...[
+    'package.json',
+    '.vscodeignore',
+    'scripts/package.mjs',
+    'scripts/zip.mjs',
+    'LICENSE',
+    'README.md',
+    'CHANGELOG.md',
+  ],
 ];
+
+/**
+ * The editor looks for the TypeScript plugin nowhere but here, and the packer leaves every `node_modules` out.
+ * @returns {{ from: string, to: string }[]} relative to the repository and to the extension.
+ */
+export function pluginFiles() {
+  const files = ['package.json', 'index.cjs'];
+  return files.map((name) => ({
+    from: `${pluginFolder}/${name}`,
+    to: `node_modules/parapet-typescript-plugin/${name}`,
+  }));
+}
 
 /** Packs what dist/ holds. @returns {Promise<string>} the absolute path of the VSIX. */
 export async function makePackage() {
@@ -32,6 +53,13 @@ export async function makePackage() {
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
+  await addToZip(
+    part,
+    pluginFiles().map(({ from, to }) => ({ file: path.join(root, from), name: `extension/${to}` })),
+  );
+  const packed = await filesInZip(part);
+  const missing = pluginFiles().filter(({ to }) => !packed.get(`extension/${to}`)?.length);
+  if (missing.length > 0) throw new Trouble(`${vsixFile} lacks ${missing.map(({ to }) => to).join(', ')}.`);
   fs.renameSync(part, packagePath);
   console.log(`${vsixFile} ${kilobytes(packagePath)}`);
   if (fs.statSync(packagePath).size > largest) throw new Trouble(`${vsixFile} is larger than 3 MB.`);
@@ -69,6 +97,7 @@ function layOut(files) {
   const target = path.join(root, extensionFolder);
   fs.rmSync(target, { recursive: true, force: true });
   for (const file of files) fs.cpSync(path.join(root, file), path.join(target, file));
+  for (const { from, to } of pluginFiles()) fs.cpSync(path.join(root, from), path.join(target, to));
 }
 
 function kilobytes(file) {

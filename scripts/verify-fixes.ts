@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Assembly, assemble } from '../server/src/assemble.ts';
-import { applyEdits } from '../server/src/fix-all.ts';
+import { applyEdits } from '../server/src/model/apply-edits.ts';
 import { type Finding, isOpen } from '../server/src/model/finding.ts';
 import { type Fix, isFix } from '../server/src/model/fix.ts';
 import { rules } from '../server/src/rules/index.ts';

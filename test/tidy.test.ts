@@ -13,7 +13,7 @@ interface SourceText {
   readonly text: string;
 }
 
-const sources = ['client/src', 'server/src', 'test', 'scripts'].flatMap((folder) =>
+const sources = ['client/src', 'server/src', 'typescript-plugin/src', 'test', 'scripts'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(?:ts|mjs)$/.test(file) && !file.includes('fixtures'))
     .map((file): SourceText => {
@@ -21,12 +21,14 @@ const sources = ['client/src', 'server/src', 'test', 'scripts'].flatMap((folder)
       return { path, text: readFileSync(join(root, path), 'utf8') };
     }),
 );
-const product = sources.filter(({ path }) => /^(?:client|server)\//.test(path));
+const product = sources.filter(({ path }) => /^(?:client|server|typescript-plugin)\//.test(path));
 
 /** Packages and who may use them; a package that is not listed may be used by nobody. */
 const allowed: readonly (readonly [name: RegExp, folders: RegExp])[] = [
   [/^ts-morph$/, /^server\/src\/semantics\//],
   [/^node:/, /^server\/src\/(?:host|cli|lsp)\/|^server\/src\/assemble\.ts$|^client\/src\//],
+  // Types alone: the TypeScript server brings its own.
+  [/^typescript$/, /^typescript-plugin\//],
   [/^vscode-languageserver(?:-textdocument|\/node)?$/, /^server\/src\/lsp\//],
   [/^vscode$|^vscode-languageclient(?:\/node)?$/, /^client\/src\//],
   [/^(?:jsonc-parser|picomatch|ignore|semver\/.*)$/, /^server\/src\/format\//],
@@ -42,9 +44,9 @@ test('packages are used only where they belong', () => {
   assert.deepEqual(misplaced, []);
 });
 
-test('the client imports one file of the server', () => {
+test('the client and its TypeScript plugin import one file of the server', () => {
   const others = product.flatMap(({ path, text }) =>
-    path.startsWith('client/')
+    /^(?:client|typescript-plugin)\//.test(path)
       ? specifiers(path, text).filter(
           (specifier) => /server/.test(specifier) && !specifier.endsWith('/protocol.ts'),
         )

@@ -2,6 +2,7 @@
 import {
   type CancellationToken,
   type Disposable,
+  extensions,
   type FileSystemWatcher,
   type LogOutputChannel,
   workspace,
@@ -17,12 +18,18 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  type Boundaries,
+  boundariesNotification,
   clientCommands,
+  type Moved,
+  movedNotification,
   type ServerStatus,
   type StartOptions,
   statusNotification,
+  type Unreachable,
+  unreachableNotification,
 } from '../../server/src/protocol.ts';
-import { policyName } from './policy-search.ts';
+import { followedByOthers } from './followed-moves.ts';
 
 export interface ConnectionOptions {
   /** Absolute path of the bundled server. */
@@ -30,6 +37,9 @@ export interface ConnectionOptions {
   readonly version: string;
   readonly channel: LogOutputChannel;
   onStatus(status: ServerStatus): void;
+  onBoundaries(boundaries: readonly Boundaries[]): void;
+  onMoved(moved: Moved): void;
+  onUnreachable(unreachable: Unreachable): void;
   /** The server is being started again after a crash. */
   onRestarting(): void;
   /** A start after a crash failed; the library may still try again. */
@@ -59,6 +69,9 @@ export function connect(options: ConnectionOptions): Connection {
   const listeners: Disposable[] = [
     ...watchers,
     client.onNotification(statusNotification, (status: ServerStatus) => options.onStatus(status)),
+    client.onNotification(boundariesNotification, (all: readonly Boundaries[]) => options.onBoundaries(all)),
+    client.onNotification(movedNotification, (moved: Moved) => options.onMoved(moved)),
+    client.onNotification(unreachableNotification, (files: Unreachable) => options.onUnreachable(files)),
   ];
   const ready = client.start().then(() => {
     listeners.push(client.onDidChangeState(({ newState }) => tellState(newState, options)));
@@ -105,6 +118,9 @@ function clientOptions(
     commands: Object.values(clientCommands),
     showBaselined: workspace.getConfiguration('parapet').get('showBaselined', false),
     memoryLimit: workspace.getConfiguration('parapet').get('memoryLimit', 1024),
+    wantsBoundaries: true,
+    followsMoves: followedByOthers(),
+    hasJsonServer: extensions.getExtension('vscode.json-language-features') !== undefined,
   };
   return {
     documentSelector: [
@@ -114,7 +130,8 @@ function clientOptions(
           language,
         }),
       ),
-      ...[policyName, 'package.json', '{tsconfig,jsconfig}*.json', 'governance/baseline.txt'].map((name) => ({
+      // What a policy extends may have any name, so that every JSON document with comments is sent.
+      ...['*.jsonc', 'package.json', '{tsconfig,jsconfig}*.json', 'governance/baseline.txt'].map((name) => ({
         scheme: 'file',
         pattern: `**/${name}`,
       })),

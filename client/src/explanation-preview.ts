@@ -4,7 +4,7 @@ import { explanationPath } from './explanation-path.ts';
 
 const scheme = 'parapet-explanation';
 
-/** Read-only Markdown documents: the answers of Explain, shown beside the source, and of Look at this Workspace. */
+/** Read-only Markdown documents: the answers of Explain, shown beside the source, and pages of their own. */
 export class ExplanationPreview implements Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changes = new EventEmitter<Uri>();

@@ -1,16 +1,23 @@
 import { performance } from 'node:perf_hooks';
 import { commands, type Disposable, type ExtensionContext } from 'vscode';
 import { clientCommands } from '../../server/src/protocol.ts';
+import { ArchitectureViews } from './architecture-views.ts';
 import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { explain } from './commands/explain.ts';
 import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
+import { showArchitecture } from './commands/show-architecture.ts';
+import { showCutPlan } from './commands/show-cut-plan.ts';
+import { showViolations } from './commands/show-violations.ts';
 import { suppress } from './commands/suppress.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
+import { ImportMarks } from './import-marks.ts';
 import { Log } from './log.ts';
+import { showMoved } from './moved-message.ts';
 import { PolicyWatch } from './policy-watch.ts';
 import { Session, ShownError } from './session.ts';
 import { StatusItem } from './status-item.ts';
+import { UnreachableFiles } from './unreachable-files.ts';
 
 // The editor gives `deactivate` no arguments.
 const sessions = new Set<Session>();
@@ -22,7 +29,14 @@ export function activate(context: ExtensionContext): void {
   const session = new Session(context, log);
   const policies = new PolicyWatch();
   sessions.add(session);
-  context.subscriptions.push(log, session, policies);
+  const marks = new ImportMarks();
+  context.subscriptions.push(
+    log,
+    session,
+    policies,
+    marks,
+    session.onBoundaries((boundaries) => marks.show(boundaries)),
+  );
   startWithPolicy(context, session, policies);
   registerCommands(context, session, policies, log, () => activationMilliseconds);
   policies.scan();
@@ -37,6 +51,7 @@ export async function deactivate(): Promise<void> {
 
 function startWithPolicy(context: ExtensionContext, session: Session, policies: PolicyWatch): void {
   const items: StatusItem[] = [];
+  const unreachable = new UnreachableFiles();
   const statusItem = () => {
     if (items[0] !== undefined) return items[0];
     const item = new StatusItem();
@@ -50,6 +65,8 @@ function startWithPolicy(context: ExtensionContext, session: Session, policies: 
       statusItem().showIn(policies.folders);
     }),
     session.onStatus((status) => statusItem().show(status)),
+    unreachable,
+    session.onUnreachable(({ uris }) => unreachable.show(uris)),
   );
 }
 
@@ -61,6 +78,7 @@ function registerCommands(
   activation: () => number,
 ): void {
   const preview = new ExplanationPreview();
+  const architecture = new ArchitectureViews(session);
   const register = (name: string, run: (argument: unknown) => unknown) =>
     commands.registerCommand(name, guarded(log, run));
   const registered: Disposable[] = [
@@ -68,13 +86,21 @@ function registerCommands(
     register(clientCommands.explain, (argument) => explain(session, preview, argument)),
     register('parapet.initialisePolicy', (argument) => initialisePolicy(session, argument)),
     register('parapet.look', (argument) => look(session, preview, argument)),
+    register('parapet.showArchitecture', (argument) => showArchitecture(architecture, argument)),
+    register(clientCommands.showCutPlan, (argument) => showCutPlan(session, preview, argument)),
     register('parapet.collectDiagnostics', () =>
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),
     register(clientCommands.suppress, suppress),
+    register(clientCommands.showViolations, (argument) => showViolations(session, argument)),
     register('parapet.showLog', () => log.show()),
   ];
-  context.subscriptions.push(preview, ...registered);
+  context.subscriptions.push(
+    preview,
+    architecture,
+    ...registered,
+    session.onMoved((moved) => showMoved(moved, preview)),
+  );
 }
 
 // The one guard at this edge: a command that fails says so once and rejects nothing.

@@ -5,7 +5,7 @@ import {
   EventEmitter,
   type ExtensionContext,
 } from 'vscode';
-import type { ServerStatus } from '../../server/src/protocol.ts';
+import type { Boundaries, Moved, ServerStatus, Unreachable } from '../../server/src/protocol.ts';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
 import { startingStatus, stoppedStatus } from './status-text.ts';
@@ -21,6 +21,9 @@ export class Session implements Disposable {
   readonly #context: ExtensionContext;
   readonly #log: Log;
   readonly #statusChanges = new EventEmitter<ServerStatus>();
+  readonly #boundaryChanges = new EventEmitter<readonly Boundaries[]>();
+  readonly #moves = new EventEmitter<Moved>();
+  readonly #unreachableChanges = new EventEmitter<Unreachable>();
   #status = stoppedStatus('not started');
   #started: Promise<Connection> | undefined;
   #connection: Connection | undefined;
@@ -28,6 +31,10 @@ export class Session implements Disposable {
   #attempt = 0;
 
   readonly onStatus = this.#statusChanges.event;
+  readonly onBoundaries = this.#boundaryChanges.event;
+  /** Fires after a move that broke boundaries. */
+  readonly onMoved = this.#moves.event;
+  readonly onUnreachable = this.#unreachableChanges.event;
 
   constructor(context: ExtensionContext, log: Log) {
     this.#context = context;
@@ -94,6 +101,9 @@ export class Session implements Disposable {
 
   dispose(): void {
     this.#statusChanges.dispose();
+    this.#boundaryChanges.dispose();
+    this.#moves.dispose();
+    this.#unreachableChanges.dispose();
   }
 
   async #connect(attempt: number): Promise<Connection> {
@@ -106,7 +116,13 @@ export class Session implements Disposable {
       version: String(this.#context.extension.packageJSON.version),
       channel: this.#log.channel,
       onStatus: (status) => this.#changeStatus(status),
-      onRestarting: () => this.#changeStatus({ ...startingStatus, text: 'restarting after a crash' }),
+      onBoundaries: (boundaries) => this.#boundaryChanges.fire(boundaries),
+      onMoved: (moved) => this.#moves.fire(moved),
+      onUnreachable: (files) => this.#unreachableChanges.fire(files),
+      onRestarting: () => {
+        this.#forgetUnreachable();
+        this.#changeStatus({ ...startingStatus, text: 'restarting after a crash' });
+      },
       onDown: () => this.#changeStatus(stoppedStatus('the server is down')),
       onLost: () => this.#lose(),
     });
@@ -123,8 +139,14 @@ export class Session implements Disposable {
     );
   }
 
+  // A server that starts again takes it that the client knows of none.
+  #forgetUnreachable(): void {
+    this.#unreachableChanges.fire({ uris: [] });
+  }
+
   #changeStatus(status: ServerStatus): void {
     this.#status = status;
+    if (status.state === 'stopped') this.#forgetUnreachable();
     this.#statusChanges.fire(status);
   }
 }

@@ -1,5 +1,6 @@
 import type { Workspace } from './engine/workspace.ts';
 import { extract } from './extract/imports.ts';
+import { applyEdits } from './model/apply-edits.ts';
 import type { Finding } from './model/finding.ts';
 import { type Fix, type FixTools, isFix } from './model/fix.ts';
 import type { SourceFile, WorkspaceFacts } from './model/rule.ts';
@@ -8,7 +9,7 @@ import { rules } from './rules/index.ts';
 
 /** The workspace whose findings are fixed, and tools that read other texts than it does. */
 export interface Fixable {
-  readonly workspace: Pick<Workspace, 'facts' | 'suppose'>;
+  readonly workspace: Pick<Workspace, 'facts' | 'supposedImports'>;
   toolsOver(texts: ReadonlyMap<string, string>): FixTools;
 }
 
@@ -51,22 +52,11 @@ export async function safelyFixed(
       const { facts: read, disputed } = extract(path, text);
       // What only a compiler can read is left for the next round.
       if (disputed) unclear.add(path);
-      const file = workspace.suppose(path, read);
+      const file = workspace.supposedImports.suppose(path, read);
       if (file) files.set(path, file);
     }
   }
   return { texts, fixes };
-}
-
-/** The text after edits that do not overlap, whatever their order. */
-export function applyEdits(text: string, edits: readonly (Span & { readonly text: string })[]): string {
-  let result = '';
-  let at = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    result += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return result + text.slice(at);
 }
 
 async function bestSafeFix(

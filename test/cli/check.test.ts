@@ -194,7 +194,7 @@ describe('the other commands', () => {
     const bad = await runCommand(folder, ['explain', 'domain/cart.ts', 'ui/page.ts']);
     assert.match(bad.out, /Not allowed.*Layer "domain" must not import layer "ui"/);
     const good = await runCommand(folder, ['explain', 'ui/page.ts']);
-    assert.match(good.out, /Allowed\. Layer "domain" is below layer "ui"\./);
+    assert.match(good.out, /Allowed\. Layer "domain" is below layer "ui" \(`parapet\.jsonc:1`\)\./);
     const written = await runCommand(folder, ['explain', 'domain/cart.ts', '../ui/page']);
     assert.equal(written.out, bad.out);
     const supposed = await runCommand(folder, ['explain', 'domain/order.ts', 'ui/page.ts']);

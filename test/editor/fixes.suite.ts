@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { CutPlanPage } from '../../server/src/protocol.ts';
 import { abandon, open, typeAtTop, uriOf } from './documents.ts';
 import { defineSuite } from './suite.ts';
 import { findingsIn, ruleOf, until } from './wait.ts';
@@ -24,6 +25,18 @@ export const fixes = defineSuite({
         await abandon(await vscode.window.showTextDocument(document));
       }
       await until('the cycle again', () => allCycles()[0]);
+    },
+    'the cut plan of a cycle opens as a page': async () => {
+      const [uri, finding] = await until('a cycle', () => allCycles()[0]);
+      await vscode.window.showTextDocument(uri);
+      await perform(await actionFor(uri, finding.range, /cut plan/));
+      const tab = await until('the plan', () => cutPlanTab(), vscode.window.tabGroups.onDidChangeTabs);
+      await vscode.window.tabGroups.close(tab);
+      const page = await vscode.commands.executeCommand<CutPlanPage>('parapet.showCutPlan', {
+        uri: uri.toString(),
+      });
+      assert.match(page.markdown, /1 import ends the cycle of 3 files: a fix takes it away\./);
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     },
     'suppress writes a directive, leaves the cursor in its reason, and the finding goes': async () => {
       const editor = await open(delivery);
@@ -91,7 +104,7 @@ export const fixes = defineSuite({
       const editor = await open(delivery);
       const actions = await actionsAt(editor.document.uri, new vscode.Range(0, 0, 0, 1));
       assert.deepEqual(
-        actions.filter(({ title }) => /suppress|type-only|explain/i.test(title)),
+        actions.filter(({ title }) => /suppress|type-only|explain|cut plan/i.test(title)),
         [],
       );
       await abandon(editor);
@@ -132,4 +145,8 @@ async function perform({ edit, command }: vscode.CodeAction): Promise<void> {
 function previews(): readonly vscode.Tab[] {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   return tabs.filter(({ input }) => input instanceof vscode.TabInputWebview);
+}
+
+function cutPlanTab(): vscode.Tab | undefined {
+  return previews().find(({ label }) => label.includes('Cut plan of '));
 }

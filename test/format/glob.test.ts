@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileGlob, globProblem } from '../../server/src/format/glob.ts';
+import { compileCaptures, compileGlob, globProblem } from '../../server/src/format/glob.ts';
 
 const cases: readonly (readonly [glob: string, matching: readonly string[], other: readonly string[]])[] = [
   ['src/**', ['src/a.ts', 'src/a/b.ts', 'src/.hidden/a.ts'], ['src', 'srcs/a.ts', 'a/src/b.ts']],
@@ -33,4 +33,40 @@ test('the literal beginning ends at the first special character', () => {
     (glob) => compileGlob(glob).prefix,
   );
   assert.deepEqual(prefixes, ['src/ui/', '', 'app/[id]/', 'a/', 'main.ts']);
+});
+
+const captured: readonly (readonly [
+  glob: string,
+  path: string,
+  folder: string,
+  captures: Readonly<Record<string, string>>,
+])[] = [
+  ['src/features/{feature}/**', 'src/features/cart/ui/a.ts', 'src/features/cart', { feature: 'cart' }],
+  ['**/modules/{m}/**', 'a/b/modules/x/y/z.ts', 'a/b/modules/x', { m: 'x' }],
+  ['{app}/src/{feature}/*.ts', 'web/src/cart/a.ts', 'web/src/cart', { app: 'web', feature: 'cart' }],
+  ['app/[id]/{part}/**', 'app/[id]/x/a.ts', 'app/[id]/x', { part: 'x' }],
+  ['src/{feature}.service.ts', 'src/cart.service.ts', 'src', { feature: 'cart' }],
+  ['src/{a,b}/{feature}/**', 'src/b/cart/x.ts', 'src/b/cart', { feature: 'cart' }],
+  ['{x}/{x}/**', 'a/a/b.ts', 'a/a', { x: 'a' }],
+  ['services/*/src/**', 'services/a/src/b/c.ts', 'services/a/src', {}],
+  ['src/shared/*.ts', 'src/shared/a.ts', 'src/shared', {}],
+  ['**/*.ts', 'a/b.ts', '', {}],
+];
+
+for (const [glob, path, folder, captures] of captured) {
+  test(`${glob} captures from ${path}`, () => {
+    assert.equal(globProblem(glob, true), undefined);
+    assert.ok(compileGlob(glob).matches(path));
+    assert.deepEqual(compileCaptures(glob)(path), { captures, folder });
+  });
+}
+
+test('a capture that stands twice must be the same', () => {
+  assert.equal(compileCaptures('{x}/{x}/**')('a/b/c.ts'), undefined);
+});
+
+test('names in braces are for captures only', () => {
+  assert.match(globProblem('src/{a}/**') ?? '', /braces hold alternatives here/);
+  assert.match(globProblem('src/{}/**', true) ?? '', /neither the name of a capture/);
+  assert.match(globProblem('src/{a-b}/**', true) ?? '', /neither the name of a capture/);
 });

@@ -92,7 +92,8 @@ async function pointAtError(page: Page, text: string): Promise<Locator> {
   throw new Error('the hover did not offer the quick fixes');
 }
 
-function arrives(locator: Locator, timeout: number): Promise<boolean> {
+/** True when something shows within some milliseconds. */
+export function arrives(locator: Locator, timeout: number): Promise<boolean> {
   return locator.waitFor({ timeout }).then(
     () => true,
     () => false,

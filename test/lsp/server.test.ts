@@ -221,7 +221,7 @@ describe('answers', () => {
     for (const part of [
       '`src/ui/page.ts`',
       'layer **domain** → layer **ui**',
-      '**Not allowed** by `architecture/upward-import`: ADR-7',
+      '**Not allowed** by `architecture/upward-import` (`parapet.jsonc:4`): ADR-7',
     ]) {
       assert.ok(value.includes(part), `${part} in ${value}`);
     }

@@ -137,6 +137,51 @@ const bad: readonly (readonly [
     ['CFG-015', '{}', 'The rule "policy/ambiguous-file" takes no options.'],
   ],
   [
+    'a name that nothing has',
+    '{ "slices": [{ "name": "cart", "files": "a/**", "mayImport": ["catalog"] }] }',
+    ['CFG-016', '"catalog"', 'There is no layer, slice or service "catalog".'],
+  ],
+  [
+    'a selector that looks like a name',
+    '{ "layers": [{ "name": "ui", "files": "ui/**" }], "reach": [{ "from": "uis", "mustNotReach": ["db/**"] }] }',
+    ['CFG-016', '"uis"', 'There is no layer, slice or service "uis". Did you mean "ui"?'],
+  ],
+  [
+    'a selector that is neither a name nor a glob',
+    '{ "except": [{ "from": "../a/**", "to": "b/**", "why": "x" }] }',
+    [
+      'CFG-009',
+      '"../a/**"',
+      `The pattern "../a/**" starts with "./" or "../"; patterns are relative to the policy's folder.`,
+    ],
+  ],
+  [
+    'a slice with the name of a layer',
+    '{ "layers": [{ "name": "a", "files": "a/**" }], "slices": [{ "name": "a", "files": "b/**" }] }',
+    ['CFG-017', '"a"', 'There is a layer named "a" already; this slice has no effect.'],
+  ],
+  [
+    'an exception whose end is no day',
+    '{ "except": [{ "from": "a/**", "to": "b/**", "why": "x", "until": "2027-02-30" }] }',
+    [
+      'CFG-018',
+      '"2027-02-30"',
+      '"2027-02-30" is not a date such as "2027-03-31"; the exception has no effect.',
+    ],
+  ],
+  ['a service without files', '{ "services": [{ "name": "a" }] }', ['CFG-019', '"a"', '"a" has no "files".']],
+  [
+    'a package statement with the keys of the other form',
+    '{ "packages": [{ "packages": ["pg"], "onlyin": "db/**" }] }',
+    ['CFG-003', '"onlyin"', 'A package statement has no "onlyin". Did you mean "onlyIn"?'],
+    ['CFG-005', '{', 'A package statement needs an "onlyIn".'],
+  ],
+  [
+    'an empty list of packages',
+    '{ "packages": [{ "deny": [] }] }',
+    ['CFG-004', '[]', '"deny" must have at least 1 item.'],
+  ],
+  [
     'a parent that is missing',
     '{ "extends": "./gone.jsonc" }',
     ['CFG-007', '"./gone.jsonc"', 'This policy cannot be used. The policy "gone.jsonc" does not exist.'],
@@ -227,4 +272,42 @@ test('an inherited layer that the last list leaves out is told at the list', () 
   assert.deepEqual(problems(files), [
     ['CFG-013', '"layers"', 'The layer "low" of "a.jsonc" is missing from this list, which sets the order.'],
   ]);
+});
+
+test('elements merge by name, statements append, and a parent may name what only the document declares', () => {
+  const files = {
+    'parapet.jsonc': `{ "extends": "./a.jsonc",
+      "slices": [{ "name": "feature", "files": "f/{feature}/**" }], "services": [{ "name": "web", "files": "web/**" }],
+      "packages": [{ "packages": ["pg"], "onlyIn": ["web"] }] }`,
+    'a.jsonc': `{ "slices": [{ "name": "feature", "public": ["index.ts"], "siblings": "none", "why": "A" }],
+      "packages": [{ "deny": ["moment"], "in": "feature:cart", "use": "date-fns" }],
+      "except": [{ "from": "web", "to": ["lib/**"], "why": "B" }] }`,
+  };
+  const { problems: found, slices, services, packages, except, sections } = read(files);
+  assert.deepEqual(found, []);
+  assert.deepEqual(
+    slices.map(({ name, siblings, why, files: globs }) => [
+      name,
+      siblings,
+      why,
+      globs.map(({ glob }) => glob),
+    ]),
+    [['feature', 'none', 'A', ['f/{feature}/**']]],
+  );
+  assert.deepEqual(
+    services.map(({ kind, name }) => [kind, name]),
+    [['service', 'web']],
+  );
+  assert.deepEqual(
+    packages.map(({ form, in: inside, notIn, use }) => [form, inside?.length, notIn.length, use]),
+    [
+      ['deny', 1, 0, 'date-fns'],
+      ['onlyIn', undefined, 1, undefined],
+    ],
+  );
+  assert.deepEqual(
+    except.map(({ from, to }) => [from[0]?.by, to[0]?.by]),
+    [['name', 'glob']],
+  );
+  assert.deepEqual([...sections].sort(), ['except', 'extends', 'packages', 'services', 'slices']);
 });

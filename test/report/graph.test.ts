@@ -1,40 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ImportFact } from '../../server/src/model/facts.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
-import type { Layer } from '../../server/src/model/policy.ts';
-import type { Resolution } from '../../server/src/model/resolution.ts';
-import type { SourceFile } from '../../server/src/model/rule.ts';
 import { groupFiles } from '../../server/src/report/file-groups.ts';
 import { graphJson, graphReport } from '../../server/src/report/graph-json.ts';
 import { graphMermaid } from '../../server/src/report/graph-mermaid.ts';
 import { finding } from './fixture.ts';
+import { layer, sourceFile, to } from './graph-fixture.ts';
 
-type Import = readonly [specifier: string, to: Resolution, kind?: ImportFact['kind']];
-
-/** Each import takes one line of ten units. */
-function sourceFile(
-  id: number,
-  path: string,
-  layer: Layer | undefined,
-  imports: readonly Import[] = [],
-): SourceFile {
-  const facts = imports.map(([specifier, , kind = 'value'], index) => ({
-    ...{ kind, specifier, statement: index * 10, start: index * 10 + 2, end: index * 10 + 8 },
-  }));
-  return {
-    ...{ id, path, facts: { imports: facts, directives: [] }, targets: imports.map(([, to]) => to) },
-    ...(layer && { layer }),
-    ...{ standing: { slices: [], isTest: false }, isTest: false, isExcluded: false, isCovered: false },
-  };
-}
-
-function layer(name: string, rank: number, path = 'parapet.jsonc'): Layer {
-  return { kind: 'layer', name, rank, files: [], closed: false, place: { path, span: { start: 0, end: 0 } } };
-}
-
-const to = (file: number): Resolution => ({ to: 'file', file });
 const lines = () => createLineTable('012345678\n'.repeat(9));
 const [ui, domain] = [layer('ui', 0), layer('domain', 1)];
 
@@ -52,6 +25,7 @@ const small = [
 const violation: Finding = finding({ path: 'domain/order.ts', span: { start: 2, end: 8 } });
 
 test('the graph as JSON, with indexes for ids and positions from 1', () => {
+  const single = { files: 1, afferent: 1, efferent: 1, instability: 0.5, distance: 0.5 };
   const range = (line: number) => ({ start: { line, column: 3 }, end: { line, column: 9 } });
   assert.deepEqual(graphReport(small, lines), {
     version: 1,
@@ -69,6 +43,10 @@ test('the graph as JSON, with indexes for ids and positions from 1', () => {
       { from: 1, package: 'node:fs', kind: 'dynamic', range: range(1) },
     ],
     unresolved: [{ from: 0, specifier: './gone', range: range(3) }],
+    metrics: [
+      { kind: 'layer', name: 'ui', ...single, abstractness: 1 },
+      { kind: 'layer', name: 'domain', ...single, abstractness: 0 },
+    ],
   });
   assert.equal(graphJson(small, lines), graphJson(structuredClone(small), lines));
 });
@@ -88,10 +66,10 @@ test('few files stand in their layers, and violations are marked', () => {
   assert.equal(
     graphMermaid(small, [violation]),
     `flowchart TB
-  subgraph layer0["ui"]
+  subgraph box0["ui"]
     n2["ui/page.ts"]
   end
-  subgraph layer1["domain"]
+  subgraph box1["domain"]
     n0["domain/order.ts"]
   end
   n1["main.ts"]

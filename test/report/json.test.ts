@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Ajv } from 'ajv';
 import { jsonReport } from '../../server/src/report/json.ts';
+import { closedSchema } from './closed-schema.ts';
 import { everything, fullPreview, lines, preview, result, upward } from './fixture.ts';
 
-type Json = { [key: string]: Json | Json[] };
-
-const schema = JSON.parse(readFileSync(new URL('../../schema/check.schema.json', import.meta.url), 'utf8'));
-// The published schema lets keys be added within a version; here an unknown key means that we forgot to freeze it.
-const closed = close(schema);
-const validate = new Ajv({ allErrors: true, strict: true }).compile(closed);
-
-function close(node: Json): Json {
-  const entries = Object.entries(node).map(([key, value]) => [key, closeAny(value)]);
-  return { ...Object.fromEntries(entries), ...('properties' in node ? { additionalProperties: false } : {}) };
-}
-
-function closeAny(value: Json | Json[]): unknown {
-  if (Array.isArray(value)) return value.map(closeAny);
-  return typeof value === 'object' ? close(value) : value;
-}
+const validate = closedSchema('check.schema.json');
 
 const fix = { id: 'make-type-only', title: 'Import only the type', edits: [], safe: true };
 const fixtures = {

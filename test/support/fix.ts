@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createFixTools } from '../../server/src/assemble.ts';
 import type { Workspace } from '../../server/src/engine/workspace.ts';
-import { applyEdits, type Fixable } from '../../server/src/fix-all.ts';
+import type { Fixable } from '../../server/src/fix-all.ts';
+import { applyEdits } from '../../server/src/model/apply-edits.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
 import { type Fix, isFix, type WayOut } from '../../server/src/model/fix.ts';
 import { rules } from '../../server/src/rules/index.ts';

@@ -41,8 +41,12 @@ export interface StartOptions {
   readonly argv?: readonly string[];
   readonly folders?: readonly string[];
   readonly commands?: readonly string[];
-  /** What the client can do beyond workspace folders. */
+  /** Default is what our own client sends at least. */
+  readonly initializationOptions?: object;
+  /** What the client says it can do, besides workspace folders. */
   readonly capabilities?: ClientCapabilities;
+  /** The editor completes keys from the JSON Schema itself. */
+  readonly hasJsonServer?: boolean;
 }
 
 /** The built server in a process of its own, spoken to over standard input and output as an editor does. */
@@ -89,6 +93,8 @@ export class TestServer {
       folders = [root],
       commands = [],
       capabilities = {},
+      hasJsonServer = false,
+      initializationOptions = { version: 'test', commands, hasJsonServer },
     }: StartOptions = {},
   ): Promise<TestServer> {
     const started = performance.now();
@@ -99,7 +105,7 @@ export class TestServer {
       rootUri: null,
       capabilities: { ...capabilities, workspace: { ...capabilities.workspace, workspaceFolders: true } },
       workspaceFolders,
-      initializationOptions: { version: 'test', commands },
+      initializationOptions,
     });
     server.initializeMilliseconds = performance.now() - started;
     await server.connection.sendNotification('initialized', {});

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { previewOf } from '../assemble.ts';
 import { checkResult } from '../engine/check-result.ts';
@@ -19,6 +19,7 @@ import { settleBaselines } from './baseline.ts';
 import { fixTree } from './fix.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
+import { writeReport } from './write-report.ts';
 
 const formats = ['pretty', 'json', 'sarif', 'github'] as const;
 const levels = ['error', 'warning', 'never'] as const;
@@ -56,7 +57,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
   const result = checked.mode === 'preview' ? withPreview(checked, opened, paths, only) : checked;
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
-  if (!isQuiet) write(await report(result, format, opened, args, terminal), args, terminal);
+  if (!isQuiet) writeReport(await report(result, format, opened, args, terminal), args, terminal);
   if (args.values.timings === true) {
     const milliseconds = (from: number, to: number) => `${Math.round(to - from)} ms`;
     terminal.err(
@@ -158,19 +159,6 @@ async function fixesOf(
 
 function withoutPreview({ preview: _, ...result }: CheckResult): CheckResult {
   return result;
-}
-
-function write(text: string, args: Arguments, terminal: Terminal): void {
-  const output = textOption(args, 'output');
-  if (output === undefined) {
-    terminal.out(text);
-    return;
-  }
-  try {
-    writeFileSync(resolve(terminal.cwd, output), text);
-  } catch (thrown) {
-    throw new UsageError(`The report cannot be written to "${output}": ${(thrown as Error).message}`);
-  }
 }
 
 /** 70 outranks 2, which outranks 1, which outranks 3; a preview never fails. */

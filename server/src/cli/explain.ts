@@ -4,7 +4,8 @@ import { touches } from '../model/span.ts';
 import { explainImport, explainRule } from '../report/explanation.ts';
 import { rules } from '../rules/index.ts';
 import { type Arguments, allowOnly, UsageError } from './arguments.ts';
-import { type Opened, openWorkspace, toWorkspacePath } from './open.ts';
+import { cuts } from './cuts.ts';
+import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import type { Terminal } from './terminal.ts';
 
 const ruleIds = rules.map(({ id }) => id);
@@ -19,6 +20,10 @@ const ruleOfCode: Readonly<Record<string, string>> = {
 
 /** `parapet explain`: why a rule exists, or what the policy says of an import. */
 export async function explain(args: Arguments, terminal: Terminal): Promise<number> {
+  if (args.values.cuts === true) {
+    allowOnly(args, ['cuts', 'policy', 'now', 'format', 'all', 'no-cache']);
+    return cuts(args, terminal);
+  }
   allowOnly(args, ['policy', 'now']);
   const [subject, to, ...rest] = args.operands;
   if (rest.length > 0) throw new UsageError('"parapet explain" takes a rule, or one or two files.');
@@ -60,16 +65,19 @@ function oneImport(opened: Opened, from: SourceFile, to: string, cwd: string): s
   const [fact] = file.facts.imports;
   const [resolution] = file.targets;
   if (!fact || !resolution) return '';
-  const supposed = explainImport({ file, fact, target: resolution, findings }, opened.workspace.facts());
+  const supposed = explainImport({ file, fact, target: resolution, findings }, opened.workspace.facts(), {
+    lines: lineTables(opened),
+  });
   return `"${from.path}" does not import "${target.path}". If it did:\n\n${supposed}`;
 }
 
-function answer({ workspace }: Opened, file: SourceFile, index: number): string {
+function answer(opened: Opened, file: SourceFile, index: number): string {
+  const { workspace } = opened;
   const fact = file.facts.imports[index];
   const target = file.targets[index];
   if (!fact || !target) return '';
   const findings = workspace.findingsAt(file.path).filter(({ span }) => touches(span, fact));
-  return explainImport({ file, fact, target, findings }, workspace.facts());
+  return explainImport({ file, fact, target, findings }, workspace.facts(), { lines: lineTables(opened) });
 }
 
 function sourceFile({ workspace, root }: Opened, operand: string, cwd: string): SourceFile {

@@ -14,11 +14,20 @@ export const help = `Parapet: the same architecture verdict in the editor and in
     --no-cache                  read every file, and keep nothing for the next check
     --timings                   print where the time went, to standard error
     --now DATE                  judge as of this day, e.g. 2027-01-31
-  parapet graph                 the import graph: --format json (default) or mermaid
+  parapet graph                 the import graph
+    --format FORMAT             json (default), mermaid, dot, html: one page to look around in
+    --focus GLOB                only the files that match and their neighbours
+    --output FILE               write it to a file
+    --links KIND                where links of the page lead: relative (default), or vscode for the editor
   parapet explain RULE          why a rule exists and how to keep it
   parapet explain FROM [TO]     what the policy says of a file's imports, or of one, there or not
+  parapet explain --cuts [paths…]
+                                the imports whose removal ends the cycles and what the baseline accepts, proven
+                                --format pretty (default) or json; --all shows all of them
   parapet baseline              accept today's findings in governance/baseline.txt
   parapet init [--yes]          show a first policy, its baseline and a CI job; --yes writes them
+    --from-graph                with what each layer, slice and service imports today as its "mayImport";
+                                where there is a policy, adds these lists to it
   parapet lsp --stdio           the language server, for any editor
   parapet --version, --help
 

@@ -5,6 +5,7 @@ import { type CiAdvice, ciAdvice } from '../host/ci-job.ts';
 import { policyName } from '../host/file-kinds.ts';
 import { findRoot } from '../host/find-policy.ts';
 import { acceptedCount } from '../report/words.ts';
+import { addAllowLists } from './allow-lists.ts';
 import { type Arguments, allowOnly, UsageError } from './arguments.ts';
 import { baselineFile } from './baseline.ts';
 import { createProgress, type Terminal } from './terminal.ts';
@@ -14,16 +15,23 @@ type Adopted = Extract<Adoption, { ok: true }>;
 
 /** `parapet init`: shows a first policy, its baseline and a CI job; with --yes it writes them, all or none. */
 export async function init(args: Arguments, terminal: Terminal): Promise<number> {
-  allowOnly(args, ['yes']);
+  allowOnly(args, ['yes', 'from-graph']);
   if (args.operands.length > 0)
     throw new UsageError('"parapet init" takes no paths: it looks at the whole tree.');
   const { root, policy, gitRoot } = findRoot(terminal.cwd);
-  if (policy !== undefined) throw new UsageError(`There is a policy already: ${policy}`);
+  const fromGraph = args.values['from-graph'] === true;
+  if (policy !== undefined && fromGraph) return addAllowLists(args, terminal);
+  if (policy !== undefined) {
+    const message = `There is a policy already: ${policy}; "parapet init --from-graph" adds what may be imported to it.`;
+    throw new UsageError(message);
+  }
   const progress = createProgress(terminal);
-  const adoption = await proposeAdoption(root, { boundary: gitRoot ?? root, onFolder: progress.onFolder });
+  const { onFolder } = progress;
+  const adoption = await proposeAdoption(root, { boundary: gitRoot ?? root, onFolder, fromGraph });
   progress.done();
   if (!adoption.ok) throw new UsageError(adoption.reason);
   const advice = ciAdvice(root);
+  for (const sentence of adoption.left) terminal.err(`${sentence}\n`);
   if (args.values.yes === true) adopt(root, adoption, advice, terminal);
   else show(adoption, advice, terminal);
   return 0;

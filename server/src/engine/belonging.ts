@@ -1,8 +1,9 @@
 import type { Captured } from '../format/glob.ts';
-import { joinPath, relativeTo } from '../model/path.ts';
+import { relativeTo } from '../model/path.ts';
 import type { Element, Pattern } from '../model/policy.ts';
 import type { Entry, Membership, Standing } from '../model/rule.ts';
-import type { CompiledElement, CompiledPattern, CompiledPolicy } from './compiled-policy.ts';
+import type { CompiledElement, CompiledPattern, CompiledPolicy, ElementPattern } from './compiled-policy.ts';
+import { createStandings, type Standings } from './standings.ts';
 
 /** What a policy says of one path. */
 export interface Place {
@@ -14,43 +15,71 @@ export interface Place {
   readonly isCovered: boolean;
 }
 
-/** Finds out where paths stand, noting every pattern that matched. */
+/** Finds out where paths stand, noting what every pattern did. */
 export interface Placer {
   readonly matched: ReadonlySet<Pattern>;
+  /** The patterns of elements by which files belong to them. */
+  readonly deciding: ReadonlySet<Pattern>;
+  /** The patterns that matched in vain, with the element that the first such file belongs to by a longer beginning. */
+  readonly passedOver: ReadonlyMap<Pattern, Element>;
   placeOf(path: string, compiled: CompiledPolicy): Place;
 }
 
 /** `isPackage` tells whether a folder holds a package.json, whose exports say what is public where nothing else does. */
 export function createPlacer(isPackage: (folder: string) => boolean): Placer {
-  const matched = new Set<Pattern>();
-  const standings = new Map<string, Standing>();
+  const notes: Notes = { isPackage, matched: new Set(), deciding: new Set(), passedOver: new Map() };
+  const { matched, deciding, passedOver } = notes;
+  const standingsOf = new Map<CompiledPolicy, Standings>();
   return {
     matched,
+    deciding,
+    passedOver,
     placeOf(path, compiled) {
-      const { folder } = compiled.policy;
-      const local = relativeTo(folder, path);
-      const isExcluded = matchesAny(local, compiled.exclude, matched);
-      const isTest = matchesAny(local, compiled.tests, matched);
-      const isCovered = matchesAny(local, compiled.cover, matched);
-      for (const { files } of compiled.overrides) matchesAny(local, files, matched);
-      for (const { patterns } of compiled.selectors) matchesAny(local, patterns, matched);
-      const ties: (readonly [Element, Element])[] = [];
-      const fits = <Of extends Element>(elements: readonly CompiledElement<Of>[]) =>
-        fitsOf(elements, local, matched);
-      const member = <Of extends Element>(fit: Fit<Of>) => memberOf(fit, local, folder, isPackage, matched);
-      const layer = bestOf(fits(compiled.layers), ties);
-      const service = bestOf(fits(compiled.services), ties);
-      const standing: Standing = {
-        policy: compiled.policy,
-        ...(layer && { layer: member(layer) }),
-        slices: nested(fits(compiled.slices), ties).map(member),
-        ...(service && { service: member(service) }),
-        isTest,
-      };
-      return { standing: shared(standings, standing), ties, isTest, isExcluded, isCovered };
+      let standings = standingsOf.get(compiled);
+      if (!standings) {
+        standings = createStandings(compiled.policy);
+        standingsOf.set(compiled, standings);
+      }
+      return place(path, compiled, standings, notes);
     },
   };
 }
+
+interface Notes {
+  readonly isPackage: (folder: string) => boolean;
+  readonly matched: Set<Pattern>;
+  readonly deciding: Set<Pattern>;
+  readonly passedOver: Map<Pattern, Element>;
+}
+
+/** Every file passes here, and most of them fit one layer and nothing else. */
+function place(path: string, compiled: CompiledPolicy, standings: Standings, notes: Notes): Place {
+  const { matched } = notes;
+  const { folder } = compiled.policy;
+  const local = relativeTo(folder, path);
+  const isTest = matchesAny(local, compiled.tests, matched);
+  for (const { files } of compiled.overrides) noteMatches(local, files, matched);
+  for (const { patterns } of compiled.selectors) noteMatches(local, patterns, matched);
+  const ties: (readonly [Element, Element])[] = [];
+  const layer = bestOf(fitsOf(compiled.layers, local, notes), ties, notes);
+  const service = bestOf(fitsOf(compiled.services, local, notes), ties, notes);
+  const slices = nested(fitsOf(compiled.slices, local, notes), ties, notes);
+  const standing = standings.of(
+    layer && memberOf(layer, local, folder, standings, notes),
+    slices.length === 0 ? noSlices : slices.map((slice) => memberOf(slice, local, folder, standings, notes)),
+    service && memberOf(service, local, folder, standings, notes),
+    isTest,
+  );
+  return {
+    standing,
+    ties,
+    isTest,
+    isExcluded: matchesAny(local, compiled.exclude, matched),
+    isCovered: matchesAny(local, compiled.cover, matched),
+  };
+}
+
+const noSlices: readonly never[] = [];
 
 /** Every pattern is tried, so that one that matches nothing can be told. */
 function matchesAny(path: string, patterns: readonly CompiledPattern[], matched: Set<Pattern>): boolean {
@@ -63,41 +92,62 @@ function matchesAny(path: string, patterns: readonly CompiledPattern[], matched:
   return any;
 }
 
+function noteMatches(path: string, patterns: readonly CompiledPattern[], matched: Set<Pattern>): void {
+  for (const { pattern, glob } of patterns) {
+    if (!matched.has(pattern) && glob.matches(path)) matched.add(pattern);
+  }
+}
+
 /** An element that a path belongs to, by one of its patterns. */
-interface Fit<Of extends Element = Element> extends Captured {
+interface Fit<Of extends Element = Element> {
   readonly of: CompiledElement<Of>;
-  readonly prefix: number;
+  readonly by: ElementPattern;
+  readonly found: Captured;
 }
 
 /** Every element that a path fits, each by the pattern with the longest literal beginning. */
 function fitsOf<Of extends Element>(
   elements: readonly CompiledElement<Of>[],
   path: string,
-  matched: Set<Pattern>,
+  notes: Notes,
 ): readonly Fit<Of>[] {
-  const fits: Fit<Of>[] = [];
+  let fits: Fit<Of>[] | undefined;
   for (const of of elements) {
     let best: Fit<Of> | undefined;
-    for (const { pattern, glob, captured } of of.files) {
-      if (!glob.matches(path)) continue;
-      matched.add(pattern);
-      if (best && best.prefix >= glob.prefix.length) continue;
-      const found = captured(path);
-      if (found) best = { ...found, of, prefix: glob.prefix.length };
+    for (const by of of.files) {
+      if (!by.glob.matches(path)) continue;
+      notes.matched.add(by.pattern);
+      const isLonger = !best || by.glob.prefix.length > best.by.glob.prefix.length;
+      const found = isLonger ? by.captured(path) : undefined;
+      // A pattern beside another one of the same element is not in vain.
+      if (best) notes.deciding.add(found ? best.by.pattern : by.pattern);
+      if (found) best = { of, by, found };
     }
-    if (best) fits.push(best);
+    if (!best) continue;
+    if (fits) fits.push(best);
+    else fits = [best];
   }
-  return fits;
+  return fits ?? noSlices;
 }
 
 /** The longest literal beginning wins; of two that are equally long neither does. */
 function bestOf<Of extends Element>(
   fits: readonly Fit<Of>[],
   ties: (readonly [Element, Element])[],
+  notes: Notes,
 ): Fit<Of> | undefined {
-  if (fits.length < 2) return fits[0];
-  const longest = Math.max(...fits.map(({ prefix }) => prefix));
-  const [best, rival] = fits.filter(({ prefix }) => prefix === longest);
+  if (fits.length < 2) {
+    if (fits[0]) notes.deciding.add(fits[0].by.pattern);
+    return fits[0];
+  }
+  const longest = Math.max(...fits.map(({ by }) => by.glob.prefix.length));
+  const leading = fits.filter(({ by }) => by.glob.prefix.length === longest);
+  const [best, rival] = leading;
+  for (const { by } of leading) notes.deciding.add(by.pattern);
+  for (const { by } of fits) {
+    const isBehind = by.glob.prefix.length < longest && !notes.passedOver.has(by.pattern);
+    if (best && isBehind) notes.passedOver.set(by.pattern, best.of.element);
+  }
   if (best && rival) ties.push([best.of.element, rival.of.element]);
   return rival ? undefined : best;
 }
@@ -106,56 +156,45 @@ function bestOf<Of extends Element>(
 function nested<Of extends Element>(
   fits: readonly Fit<Of>[],
   ties: (readonly [Element, Element])[],
+  notes: Notes,
 ): readonly Fit<Of>[] {
-  if (fits.length < 2) return fits;
-  const folders = [...new Set(fits.map(({ folder }) => folder))].sort((a, b) => a.length - b.length);
-  return folders.flatMap(
-    (folder) =>
-      bestOf(
-        fits.filter((fit) => fit.folder === folder),
-        ties,
-      ) ?? [],
-  );
+  const [only] = fits;
+  if (fits.length < 2) {
+    if (only) notes.deciding.add(only.by.pattern);
+    return fits;
+  }
+  const folders = [...new Set(fits.map(({ found }) => found.folder))].sort((a, b) => a.length - b.length);
+  return folders.flatMap((folder) => {
+    const here = fits.filter(({ found }) => found.folder === folder);
+    return bestOf(here, ties, notes) ?? [];
+  });
 }
 
 function memberOf<Of extends Element>(
-  { of, captures, folder: local }: Fit<Of>,
+  { of, found }: Fit<Of>,
   path: string,
   policyFolder: string,
-  isPackage: (folder: string) => boolean,
-  matched: Set<Pattern>,
+  standings: Standings,
+  notes: Notes,
 ): Membership<Of> {
-  const folder = joinPath(policyFolder, local);
-  const values = Object.values(captures);
-  return {
-    element: of.element,
-    name: values.length === 0 ? of.element.name : `${of.element.name}:${values.join(':')}`,
-    captures,
-    folder,
-    entry: entryOf(of, folder, relativeTo(local, path), isPackage, matched),
-  };
+  const folder = below(policyFolder, found.folder);
+  return standings.membership(of.element, folder, found.captures, entryOf(of, folder, found, path, notes));
 }
 
 /** Where nothing is said of it, a package's exports say what is public; a layer of packages is none. */
 function entryOf(
   { element, public: entries }: CompiledElement,
   folder: string,
+  found: Captured,
   path: string,
-  isPackage: (folder: string) => boolean,
-  matched: Set<Pattern>,
+  { isPackage, matched }: Notes,
 ): Entry {
-  if (entries) return matchesAny(path, entries, matched) ? 'public' : 'private';
+  if (entries) return matchesAny(relativeTo(found.folder, path), entries, matched) ? 'public' : 'private';
   return element.kind !== 'layer' && isPackage(folder) ? 'package' : 'open';
 }
 
-/** Files that stand alike share one object. */
-function shared(known: Map<string, Standing>, standing: Standing): Standing {
-  const { policy, layer, slices, service, isTest } = standing;
-  const members: readonly (Membership | undefined)[] = [layer, service, ...slices];
-  const parts = members.map((one) => (one ? `${one.name}\n${one.folder}\n${one.entry}` : ''));
-  const key = [policy?.path, isTest, ...parts].join('\0');
-  const before = known.get(key);
-  if (before) return before;
-  known.set(key, standing);
-  return standing;
+/** Both are plain: one is a real folder, the other the beginning of a real path. */
+function below(folder: string, path: string): string {
+  if (folder === '') return path;
+  return path === '' ? folder : `${folder}/${path}`;
 }

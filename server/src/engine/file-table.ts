@@ -1,16 +1,17 @@
 import type { Glob } from '../format/glob.ts';
+import type { Step } from '../graph/live-components.ts';
 import { type FileFacts, noFacts } from '../model/facts.ts';
 import { byCodeUnit, isBelow, relativeTo } from '../model/path.ts';
 import type { Resolution } from '../model/resolution.ts';
-import type { Belonging, SourceFile, Standing } from '../model/rule.ts';
-import { createPlacer, type Place } from './belonging.ts';
-import { type CompiledPolicy, rolesOf } from './compiled-policy.ts';
-import { ImportGraph } from './import-graph.ts';
+import type { Belonging, Edge, SourceFile, Standing } from '../model/rule.ts';
+import { createPlacer, type Place, type Placer } from './belonging.ts';
+import { type CompiledElement, type CompiledPolicy, rolesOf } from './compiled-policy.ts';
+import { ImportGraph, importIndexOf } from './import-graph.ts';
 import type { Policies } from './policies.ts';
 
 const noFlags = { isTest: false, isExcluded: false, isCovered: false };
 const nowhere: Standing = { slices: [], isTest: false };
-const noPlace: Place = { standing: nowhere, ties: [], ...noFlags };
+export const noPlace: Place = { standing: nowhere, ties: [], ...noFlags };
 
 /** The source files by id. Ids are given once and never reused, so that resolutions stay valid. */
 export class FileTable {
@@ -22,7 +23,7 @@ export class FileTable {
   #ranks: Int32Array | undefined;
   #ordered: readonly SourceFile[] | undefined;
   #unresolvedCount = 0;
-  #belonging: Belonging = { unmatched: [], ambiguous: [] };
+  #belonging: Belonging = { unmatched: [], ambiguous: [], shadowed: [] };
 
   /** Ids of the present files by path. */
   get ids(): ReadonlyMap<string, number> {
@@ -63,6 +64,14 @@ export class FileTable {
     const file = this.#files[id];
     if (!file) throw new Error(`No file has the id ${id}.`);
     return file;
+  }
+
+  /** The import that a step in the graph stands for. */
+  edge({ from: importer, to, label }: Step): Edge {
+    const from = this.file(importer);
+    const fact = from.facts.imports[importIndexOf(label)];
+    if (!fact) throw new Error(`"${from.path}" has no import ${importIndexOf(label)}.`);
+    return { from, to: this.file(to), fact };
   }
 
   add(path: string): void {
@@ -128,7 +137,8 @@ export class FileTable {
           })),
       ),
     );
-    this.#belonging = { unmatched, ambiguous: [...ties.values()] };
+    const shadowed = policies.inForce.flatMap((compiled) => shadowedIn(compiled, placer));
+    this.#belonging = { unmatched, ambiguous: [...ties.values()], shadowed };
   }
 
   /** Why a pattern that looks right matches nothing: it names a folder, or a nested policy judges what it would match. */
@@ -166,8 +176,24 @@ export class FileTable {
   }
 }
 
-/** Every file passes here, and spreads of objects that have a key or not cost several times as much. */
-function placed(file: SourceFile, place: Place, compiled: CompiledPolicy | undefined): SourceFile {
+/** The patterns of elements that matched, and by which no file belongs to them. */
+function shadowedIn(compiled: CompiledPolicy, placer: Placer): Belonging['shadowed'] {
+  const { deciding, passedOver } = placer;
+  const { policy, layers, slices, services } = compiled;
+  const elements: readonly CompiledElement[] = [...layers, ...slices, ...services];
+  return elements.flatMap(({ element, files }) =>
+    files.flatMap(({ pattern }) => {
+      const by = passedOver.get(pattern);
+      return by && !deciding.has(pattern) ? [{ policy, pattern, element, by }] : [];
+    }),
+  );
+}
+
+/**
+ * A file as it stands under a policy, or under none. Every file passes here, and spreads of objects that have a key or
+ * not cost several times as much.
+ */
+export function placed(file: SourceFile, place: Place, compiled: CompiledPolicy | undefined): SourceFile {
   const { id, path, facts, targets } = file;
   const { standing, isTest, isExcluded, isCovered } = place;
   if (!compiled) return { id, path, facts, targets, standing, isTest, isExcluded, isCovered };

@@ -8,10 +8,20 @@ const bitCount = 3;
 /** What happened to a file since it was last asked: `undefined` for moved text, else the classes of the imports it gained. */
 export type Change = number | undefined;
 
+/** Tells what changed since it was last asked. */
+export type TakeChanges = () => ReadonlyMap<number, Change>;
+
 /** The imports between judged files by id, edited as files are; it remembers which. An edge's label tells its import. */
 export class ImportGraph {
   readonly #rows = new EdgeRows();
-  #changes = new Map<number, Change>();
+  /** One for each that follows. */
+  readonly #logs: { changes: Map<number, Change> }[] = [];
+  #wiring = 0;
+
+  /** Another number as soon as a file imports something else. */
+  get wiring(): number {
+    return this.#wiring;
+  }
 
   rows(classes: readonly ImportClass[]): Rows {
     return this.#rows.rows(maskOf(classes));
@@ -19,7 +29,7 @@ export class ImportGraph {
 
   /** Notes that a file is not what it was, though it imports what it did. */
   note(id: number): void {
-    if (!this.#changes.has(id)) this.#changes.set(id, undefined);
+    for (const { changes } of this.#logs) if (!changes.has(id)) changes.set(id, undefined);
   }
 
   /** Takes over what a file imports; an excluded one makes no edges, and neither does one that is gone. */
@@ -38,20 +48,28 @@ export class ImportGraph {
     this.#replace(id, []);
   }
 
-  /** What changed since this was last asked. */
-  takeChanges(): ReadonlyMap<number, Change> {
-    const changes = this.#changes;
-    this.#changes = new Map();
-    return changes;
+  /** Notes from now on what changes, until it is asked for. */
+  follow(): TakeChanges {
+    const log = { changes: new Map<number, Change>() };
+    this.#logs.push(log);
+    return () => {
+      const { changes } = log;
+      log.changes = new Map();
+      return changes;
+    };
   }
 
   #replace(id: number, edges: readonly number[]): void {
-    const before = this.#rows.row(id);
+    // While a workspace is read nobody follows yet.
+    const before = this.#logs.length === 0 ? noEdges : this.#rows.row(id);
     const gained = before.length === 0 ? classesOf(edges) : gainedClasses(before, edges);
-    this.#changes.set(id, (this.#changes.get(id) ?? 0) | gained);
+    for (const { changes } of this.#logs) changes.set(id, (changes.get(id) ?? 0) | gained);
+    this.#wiring++;
     this.#rows.replace(id, edges);
   }
 }
+
+const noEdges: readonly never[] = [];
 
 /** The place, within its file's facts, of the import that an edge stands for. */
 export function importIndexOf(label: number): number {

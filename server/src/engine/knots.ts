@@ -1,8 +1,8 @@
-import { type Component, LiveComponents, type Step } from '../graph/live-components.ts';
+import { type Component, LiveComponents } from '../graph/live-components.ts';
 import type { ImportClass } from '../model/facts.ts';
-import type { Edge, Knot } from '../model/rule.ts';
+import type { Knot } from '../model/rule.ts';
 import type { FileTable } from './file-table.ts';
-import { type Change, importIndexOf, maskOf } from './import-graph.ts';
+import { type Change, maskOf, type TakeChanges } from './import-graph.ts';
 
 interface Found {
   readonly classes: readonly ImportClass[];
@@ -14,6 +14,8 @@ interface Found {
 /** The cycles of the import graph. A knot stays the same object until one of its files changes. */
 export class Knots {
   readonly #files: FileTable;
+  /** Nothing is noted before somebody asks. */
+  #takeChanges: TakeChanges | undefined;
   readonly #found = new Map<string, Found>();
 
   constructor(files: FileTable) {
@@ -21,7 +23,8 @@ export class Knots {
   }
 
   of(classes: readonly ImportClass[]): readonly Knot[] {
-    const changes = this.#files.imports.takeChanges();
+    this.#takeChanges ??= this.#files.imports.follow();
+    const changes = this.#takeChanges();
     if (changes.size > 0) for (const found of this.#found.values()) this.#update(found, changes);
     const key = classes.join();
     let found = this.#found.get(key);
@@ -52,14 +55,7 @@ export class Knots {
   #knot({ members, cycle }: Component): Knot {
     return {
       files: members.map((id) => this.#files.file(id)),
-      cycle: cycle.map((step) => this.#edge(step)),
+      cycle: cycle.map((step) => this.#files.edge(step)),
     };
-  }
-
-  #edge({ from: importer, to, label }: Step): Edge {
-    const from = this.#files.file(importer);
-    const fact = from.facts.imports[importIndexOf(label)];
-    if (!fact) throw new Error(`"${from.path}" has no import ${importIndexOf(label)}.`);
-    return { from, to: this.#files.file(to), fact };
   }
 }

@@ -1,7 +1,7 @@
 import { createPublicEntries, type PublicEntries } from '../format/public-entries.ts';
 import type { ReadResult } from '../model/host.ts';
 import type { PackageFacts } from '../model/package-facts.ts';
-import { folderOf } from '../model/path.ts';
+import { folderOf, relativeTo } from '../model/path.ts';
 import type { EngineParts } from './parts.ts';
 
 const manifestName = /(?:^|\/)package\.json$/;
@@ -61,9 +61,17 @@ export class Manifests {
 
   /** Whether a package offers one of its files under a specifier; the path is relative to the root. */
   offers(manifest: PackageFacts, path: string, specifier: string): boolean {
+    return this.#publicEntries().offers(manifest, relativeTo(manifest.folder, path), specifier);
+  }
+
+  /** Whether a package names one of its files as a way in; the path is relative to the root. */
+  enters(manifest: PackageFacts, path: string): boolean {
+    return this.#publicEntries().enters(manifest, relativeTo(manifest.folder, path));
+  }
+
+  #publicEntries(): PublicEntries {
     this.#entries ??= createPublicEntries(this.all, this.#hasFile);
-    const local = manifest.folder === '' ? path : path.slice(manifest.folder.length + 1);
-    return this.#entries.offers(manifest, local, specifier);
+    return this.#entries;
   }
 
   #nearest(folder: string): PackageFacts | undefined {

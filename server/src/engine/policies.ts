@@ -56,13 +56,7 @@ export class Policies {
 
   /** The policy that judges a path. */
   governing(path: string): CompiledPolicy | undefined {
-    let best: CompiledPolicy | undefined;
-    for (const compiled of this.#inForce) {
-      const { folder } = compiled.policy;
-      if (isBelow(folder, path) && (best === undefined || folder.length > best.policy.folder.length))
-        best = compiled;
-    }
-    return best;
+    return governingOf(this.#inForce, path);
   }
 
   /** A broken policy keeps its problems and, where asked for, the statements it had when it was whole. */
@@ -73,6 +67,17 @@ export class Policies {
     if (!isBroken || !good) return policy;
     return { ...good, problems: policy.problems, inputs: [...new Set([...good.inputs, ...policy.inputs])] };
   }
+}
+
+/** Of some policies the one that judges a path: the nearest upward. */
+export function governingOf(inForce: readonly CompiledPolicy[], path: string): CompiledPolicy | undefined {
+  let best: CompiledPolicy | undefined;
+  for (const compiled of inForce) {
+    const { folder } = compiled.policy;
+    if (isBelow(folder, path) && (best === undefined || folder.length > best.policy.folder.length))
+      best = compiled;
+  }
+  return best;
 }
 
 /** Outer documents before the ones below them. */

@@ -20,19 +20,24 @@ export const bugCode = 'BUG-001';
 
 const none: readonly Problem[] = [];
 
+/** The policies under which rules run. */
+export type InForce = Pick<Policies, 'inForce' | 'governing'>;
+
 export type RaisedByPath = ReadonlyMap<string, readonly Raised[]>;
 
 /** Runs the rules that are on, each behind a guard of its own. */
 export class RuleRuns {
   readonly #parts: EngineParts;
-  readonly #policies: Policies;
+  readonly #policies: InForce;
   readonly #fileRules: readonly FileRule[];
   readonly #workspaceRules: readonly WorkspaceRule[];
   readonly #suppressionRules: readonly SuppressionRule[];
   readonly #failures = new Map<string, Notice>();
   #settings = new Settings();
+  /** The file rules that may have anything to say under a policy. */
+  #fileRulesUnder = new Map<CompiledPolicy | undefined, readonly FileRule[]>();
 
-  constructor(parts: EngineParts, policies: Policies) {
+  constructor(parts: EngineParts, policies: InForce) {
     this.#parts = parts;
     this.#policies = policies;
     this.#fileRules = parts.rules.filter((rule) => rule.scope === 'file');
@@ -52,6 +57,7 @@ export class RuleRuns {
   /** Forgets what other policies said. */
   renew(): void {
     this.#settings = new Settings();
+    this.#fileRulesUnder = new Map();
     this.#failures.clear();
   }
 
@@ -65,11 +71,24 @@ export class RuleRuns {
     if (file.isExcluded) return [];
     const compiled = this.#policies.governing(file.path);
     const raised: Raised[] = [];
-    for (const rule of this.#fileRules) {
+    for (const rule of this.#rulesUnder(compiled)) {
       for (const problem of this.#raiseBy(rule, file, compiled, facts))
         raised.push({ rule, problem, compiled });
     }
     return raised;
+  }
+
+  #rulesUnder(compiled: CompiledPolicy | undefined): readonly FileRule[] {
+    const known = this.#fileRulesUnder.get(compiled);
+    if (known) return known;
+    const mayBeOn = (compiled?.overrides.length ?? 0) > 0 || hasStatementSeverity(compiled);
+    const policies = this.#policies.inForce.map(({ policy }) => policy);
+    const concerned = this.#fileRules.filter((rule) => rule.concerns?.(policies) ?? true);
+    const rules = concerned.filter(
+      (rule) => mayBeOn || this.#settings.ofPolicy(rule, compiled).severity !== 'off',
+    );
+    this.#fileRulesUnder.set(compiled, rules);
+    return rules;
   }
 
   /** Runs the workspace rules that rest on one kind of fact. */
@@ -146,7 +165,7 @@ export class RuleRuns {
     facts: WorkspaceFacts,
   ): readonly Problem[] {
     const { severity, options } = this.#settings.ofPolicy(rule, compiled);
-    if (severity === 'off' && !compiled?.overrides.length) return [];
+    if (severity === 'off' && !compiled?.overrides.length && !isAskedFor(rule, compiled)) return [];
     return this.#run(rule, () => rule.check(compiled?.policy, facts, options));
   }
 
@@ -166,6 +185,12 @@ export class RuleRuns {
       return [];
     }
   }
+}
+
+/** A statement's own severity outranks that of its rule, which may be off. */
+function isAskedFor({ declaredBy }: WorkspaceRule, compiled: CompiledPolicy | undefined): boolean {
+  const reach = declaredBy === 'reach' ? (compiled?.policy.reach ?? []) : [];
+  return reach.some(({ severity }) => severity !== undefined && severity !== 'off');
 }
 
 function hasStatementSeverity(compiled: CompiledPolicy | undefined): boolean {

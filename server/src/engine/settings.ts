@@ -44,17 +44,18 @@ export class Settings {
     const base = this.ofPolicy(rule, compiled);
     if (!compiled || compiled.overrides.length === 0) return base;
     const local = relativeTo(compiled.policy.folder, path);
+    const byId = rule.declaredBy === 'name' && base.severity === 'off';
     const override = compiled.overrides.findLast(
-      ({ files, rules }) => settingFor(rule, rules) && files.some(({ glob }) => glob.matches(local)),
+      ({ files, rules }) => settingFor(rule, rules, byId) && files.some(({ glob }) => glob.matches(local)),
     );
-    const setting = override && settingFor(rule, override.rules);
+    const setting = override && settingFor(rule, override.rules, byId);
     if (!setting) return base;
     return { severity: setting.severity, options: setting.options ?? base.options, isOverride: true };
   }
 }
 
 function baseSetting(rule: Rule, { policy }: CompiledPolicy): Setting {
-  const own = settingFor(rule, policy.rules);
+  const own = settingFor(rule, policy.rules, rule.declaredBy === 'name');
   if (own) return { severity: own.severity, options: own.options, isOverride: false };
   const declared = isDeclared(rule.declaredBy, policy);
   return { severity: declared ? rule.severity : 'off', options: undefined, isOverride: false };
@@ -81,10 +82,9 @@ function isDeclared(by: DeclaredBy, { layers, slices, services, sections, cover,
   }
 }
 
-/** A rule's own id outranks a pattern; among equals the later wins. */
-function settingFor(rule: Rule, settings: readonly RuleSetting[]): RuleSetting | undefined {
-  return (
-    settings.findLast((setting) => setting.rule === rule.id) ??
-    settings.findLast((setting) => setting.rule.includes('*') && namesRule(setting.rule, rule.id))
-  );
+/** A rule's own id outranks a pattern, which turns on no rule that has to be named; among equals the later wins. */
+function settingFor(rule: Rule, settings: readonly RuleSetting[], byId: boolean): RuleSetting | undefined {
+  const own = settings.findLast((setting) => setting.rule === rule.id);
+  if (own || byId) return own;
+  return settings.findLast((setting) => setting.rule.includes('*') && namesRule(setting.rule, rule.id));
 }

@@ -38,7 +38,7 @@ export interface Snapshot {
   readonly policies?: string;
 }
 
-const formatVersion = 3;
+const formatVersion = 4;
 
 const kinds = [
   'value',
@@ -65,6 +65,8 @@ interface Header {
   readonly specifiers: readonly string[];
   /** Of the files that have any, by index. */
   readonly directives: readonly (readonly [file: number, directives: readonly DirectiveFact[]])[];
+  /** Of the files that declare modules, by index. */
+  readonly ambient: readonly (readonly [file: number, names: readonly string[]])[];
   /** Resolutions that lead to no source file; a target −2 is the first. */
   readonly answers: readonly Exclude<Resolution, { to: 'file' }>[];
   readonly ground?: Ground;
@@ -109,6 +111,7 @@ export function encodeSnapshot({ files, ground, walk, policies }: Snapshot, buil
     directives: files.flatMap(({ facts }, index) =>
       facts.directives.length > 0 ? [[index, facts.directives] as const] : [],
     ),
+    ambient: files.flatMap(({ facts }, index) => (facts.ambient ? [[index, facts.ambient] as const] : [])),
     answers: answers.values,
     ...(ground && { ground }),
     ...(walk && { walk: encodeWalk(walk, files) }),
@@ -124,6 +127,7 @@ export function decodeSnapshot({ header, columns }: Kept, build: string): Snapsh
   const [starts, cells] = columns;
   if (read.format !== formatVersion || read.build !== build || !starts || !cells) return undefined;
   const directives = new Map(read.directives);
+  const ambient = new Map(read.ambient);
   const loud = new Set(read.loud);
   const files = read.paths.map((path, index): KeptFile => {
     const [from, to] = [starts[index] as number, starts[index + 1] as number];
@@ -135,9 +139,10 @@ export function decodeSnapshot({ header, columns }: Kept, build: string): Snapsh
       if (target !== noTarget) targets.push(target >= 0 ? target : (read.answers[-2 - target] as KeptTarget));
     }
     const stamp = read.stamps[index];
+    const modules = ambient.get(index);
     return {
       path,
-      facts: { imports, directives: directives.get(index) ?? [] },
+      facts: { imports, directives: directives.get(index) ?? [], ...(modules && { ambient: modules }) },
       ...(stamp !== null && stamp !== undefined && { stamp }),
       ...(read.ground && targets.length === imports.length && { targets }),
       ...(!loud.has(index) && { isSilent: true as const }),

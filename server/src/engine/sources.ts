@@ -1,4 +1,4 @@
-import { type FileFacts, noFacts } from '../model/facts.ts';
+import { type FileFacts, noFacts, sameTexts } from '../model/facts.ts';
 import type { Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { ReadResult, WorkOutcome } from '../model/host.ts';
@@ -280,5 +280,6 @@ function sameFacts(a: FileFacts, b: FileFacts): boolean {
       return false;
     }
   }
+  if (!sameTexts(a.ambient, b.ambient)) return false;
   return a.directives.length === 0 || JSON.stringify(a.directives) === JSON.stringify(b.directives);
 }

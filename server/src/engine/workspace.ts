@@ -1,9 +1,10 @@
-import type { FileFacts, ImportClass } from '../model/facts.ts';
+import { type FileFacts, type ImportClass, sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Rename } from '../model/renames.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
@@ -11,15 +12,20 @@ import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
+import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
+import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
 import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
 import { decodeSnapshot, encodeSnapshot, type KeptTarget, type Snapshot } from './snapshot.ts';
 import { Sources } from './sources.ts';
+import { supposedImporter } from './supposed-import.ts';
+import { type SupposedImports, supposedImports } from './supposed-imports.ts';
+import { type SupposedMove, supposeMove } from './supposed-move.ts';
 
 /**
  * The live state of one workspace root: facts, graph, policies and findings.
@@ -27,12 +33,15 @@ import { Sources } from './sources.ts';
  */
 export class Workspace {
   readonly #parts: EngineParts;
+  readonly #options: EngineOptions;
   readonly #sources: Sources;
   readonly #scan: Scan;
   readonly #policies: Policies;
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
+  readonly supposedImports: SupposedImports;
   readonly #knots = new Knots(this.#files);
+  readonly #reaches = new Reaches(this.#files);
   readonly #manifests: Manifests;
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
@@ -43,16 +52,23 @@ export class Workspace {
   #mustWalk = true;
   #generation = 0;
   #keptNews = 0;
-  /** Names what the policies say. */
-  #policiesName = '';
+  #placement = 0;
+  /** Names what the policies say, and the manifests that they rest on. */
+  #documentsName = '';
   /** Under which an earlier process found files silent; only for the first refresh. */
   #keptPolicies: string | undefined;
+  /** The modules that were declared then. */
+  #keptAmbient = '';
+  /** What a file declares for others has changed. */
+  #mustJudgeAll = false;
 
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
+    this.#options = options;
     this.#sources = new Sources(parts, options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
+    this.supposedImports = supposedImports(this.#files, this.#resolutions);
     this.#manifests = new Manifests(
       parts,
       (path) => this.#sources.readDocument(path),
@@ -90,15 +106,17 @@ export class Workspace {
     }
     const resolvesAll = plan.walks || plan.configs || setChanged;
     for (const path of resolvesAll ? [...this.#files.ids.keys()] : changed) this.#connect(path);
+    if (policiesChanged || resolvesAll) this.#nameDocuments();
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
-    const changes =
-      policiesChanged || resolvesAll
-        ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) =>
-            this.#isKnownSilent(file),
-          )
-        : this.#findings.judgeSome(reconnected, facts);
+    if (policiesChanged || resolvesAll) this.#placement++;
+    if (this.#keptPolicies && this.#keptAmbient !== ambientOf(facts.files)) this.#keptPolicies = undefined;
+    const judgesAll = policiesChanged || resolvesAll || this.#mustJudgeAll;
+    this.#mustJudgeAll = false;
+    const changes = judgesAll
+      ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
+      : this.#findings.judgeSome(reconnected, facts);
     this.#resolutions.forgetTargets();
     this.#keptPolicies = undefined;
     return changes;
@@ -128,30 +146,40 @@ export class Workspace {
     from: SourceFile,
     to: SourceFile,
   ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
-    const fact = { kind: 'value', specifier: to.path, start: 0, end: 0, statement: 0 } as const;
-    const file: SourceFile = {
-      ...from,
-      facts: { imports: [fact], directives: [] },
-      targets: [{ to: 'file', file: to.id }],
-    };
+    return this.supposeImports(from, [to]);
+  }
+
+  /** As `supposeImport` for many targets; a finding starts where the target stands in the list. */
+  supposeImports(
+    from: SourceFile,
+    targets: readonly SourceFile[],
+  ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
+    const file = supposedImporter(from, targets);
     return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
   }
 
-  /** The source file that a specifier leads to, written in a file or not. */
-  follow(from: string, specifier: string): string | undefined {
-    const facts = this.#files.at(from);
-    const index = facts?.facts.imports.findIndex((fact) => fact.specifier === specifier) ?? -1;
-    const target = facts?.targets[index] ?? this.#resolutions.supposed(from, specifier);
-    return target.to === 'file' ? this.#files.file(target.file).path : undefined;
+  /** What a move of files and folders would do; `texts` are documents that it would change, by their paths of now. */
+  supposeMove(renames: readonly Rename[], texts: ReadonlyMap<string, string>): SupposedMove {
+    const [parts, policies, runs, walk] = [this.#parts, this.#policies, this.#runs, this.#walk];
+    const [manifests, sources, facts] = [this.#manifests, this.#sources, this.facts()];
+    return supposeMove({ parts, policies, runs, walk, manifests, sources, facts }, renames, texts);
   }
 
-  /** A file as it would be with other facts. */
-  suppose(path: string, facts: FileFacts): SourceFile | undefined {
-    const file = this.#files.at(path);
-    const targets = facts.imports.map(({ specifier, kind }) =>
-      this.#resolutions.supposed(path, specifier, kind),
-    );
-    return file && { ...file, facts, targets };
+  /** Grows when files may have come to belong elsewhere, or policies to say something else of them. */
+  get placement(): number {
+    return this.#placement;
+  }
+
+  /** Equal for files of one standing whose imports of others, and by others, are judged alike. */
+  kin(file: SourceFile): string {
+    return kinOf(file, this.#policies.inForce, this.facts());
+  }
+
+  /** This workspace as it would be with other texts, over the same host and not yet refreshed. */
+  variant(texts: ReadonlyMap<string, string>): Workspace {
+    const other = new Workspace(this.#parts, this.#options);
+    for (const [path, text] of new Map([...this.#sources.overlays, ...texts])) other.setText(path, text);
+    return other;
   }
 
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */
@@ -225,10 +253,15 @@ export class Workspace {
       },
       manifestAround: (path) => manifests.around(path),
       offers: (manifest, path, specifier) => manifests.offers(manifest, path, specifier),
+      enters: (manifest, path) => manifests.enters(manifest, path),
       file: (id) => files.file(id),
       fileAt: (path) => files.at(path),
       policyOf: (path) => this.#policies.governing(path)?.policy,
       knots: (classes: readonly ImportClass[]) => this.#knots.of(classes),
+      reach: (question) => this.#reaches.of(question),
+      get wiring() {
+        return files.imports.wiring;
+      },
     };
   }
 
@@ -263,6 +296,7 @@ export class Workspace {
     for (const path of present) this.#sources.expect(path);
     if (snapshot) this.#sources.remember(snapshot.files);
     this.#keptPolicies = snapshot?.policies;
+    this.#keptAmbient = ambientOf(snapshot?.files ?? []);
     this.#manifests.renew(this.#walk.configs);
     this.#syncFiles();
     this.#resolutions.renew(this.#walk, snapshot);
@@ -272,11 +306,15 @@ export class Workspace {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
     this.#baseline.load(this.#policies.inForce, read);
-    const inputs = [...new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]))];
-    this.#policiesName = hashText(
-      inputs.map((path) => `${path}\n${this.#sources.documentName(path)}`).join('\n'),
-    );
     this.#place();
+  }
+
+  /** Names the documents that file rules judge by: policies and, where a statement rests on them, manifests. */
+  #nameDocuments(): void {
+    const manifests = this.policies.some(restsOnManifests) ? this.#manifests.all.map(({ path }) => path) : [];
+    const inputs = new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]));
+    const names = [...inputs, ...manifests].map((path) => `${path}\n${this.#sources.documentName(path)}`);
+    this.#documentsName = hashText(names.join('\n'));
   }
 
   async #read(plan: Plan, watch: Watch): Promise<ReadonlySet<string>> {
@@ -309,16 +347,18 @@ export class Workspace {
 
   /** Such a file, its imports, where they lead and what the policies say are as they were. */
   #isKnownSilent({ path, facts }: SourceFile): boolean {
-    const kept = this.#keptPolicies === this.#policiesName ? this.#resolutions.kept(path, facts) : undefined;
+    const kept = this.#keptPolicies === this.#documentsName ? this.#resolutions.kept(path, facts) : undefined;
     return kept?.isSilent === true;
   }
 
   #place(): void {
     this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
+    this.#reaches.forget();
   }
 
   #connect(path: string): void {
     const facts = this.#sources.facts(path);
+    this.#mustJudgeAll ||= !sameTexts(facts.ambient, this.#files.at(path)?.facts.ambient);
     const change = this.#files.connect(path, facts, this.#resolutions.targets(path, facts));
     if (change !== 'same') this.#reconnected.add(path);
   }
@@ -342,9 +382,19 @@ export class Workspace {
     const { trail } = this.#walk;
     return {
       files,
-      policies: this.#policiesName,
+      policies: this.#documentsName,
       ...(ground && { ground }),
       ...(trail && { walk: this.#walk }),
     };
   }
+}
+
+/** A package says what is public of a slice or a service that does not, and what it depends on. */
+function restsOnManifests({ slices, services, sections }: Policy): boolean {
+  return sections.has('packages') || [...slices, ...services].some((element) => element.public === undefined);
+}
+
+/** Names the modules that files declare for others. */
+function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
+  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : [])).join('\n');
 }

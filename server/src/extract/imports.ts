@@ -1,3 +1,4 @@
+import { withAmbientModules } from '../format/ambient-modules.ts';
 import { detached } from '../format/detached.ts';
 import { type CommentPlace, readDirectives } from '../format/directive.ts';
 import { findScripts } from '../format/script-blocks.ts';
@@ -42,7 +43,7 @@ export function createExtractor(): Extractor {
       directives: found.directives,
     };
     const disputed = state.isUnsure || found.isUndecided || (found.callsRequire && ownRequire.test(text));
-    return { facts, disputed };
+    return { facts: withAmbientModules(path, text, facts), disputed };
   };
   return (path, text) => {
     const markup = markupOf(path);

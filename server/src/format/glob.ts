@@ -58,6 +58,11 @@ export function compileCaptures(glob: string): (path: string) => Captured | unde
   const names = [...glob.matchAll(capture)].map(([, name = '']) => name);
   if (names.length === 0) {
     const depth = namedDepth(glob);
+    const folders = glob.split('/').slice(0, depth);
+    if (!folders.some((name) => special.test(name))) {
+      const only = { captures: {}, folder: folders.join('/') };
+      return () => only;
+    }
     return (path) => ({ captures: {}, folder: path.split('/').slice(0, depth).join('/') });
   }
   const expression = captureExpression(glob, names);
@@ -65,7 +70,7 @@ export function compileCaptures(glob: string): (path: string) => Captured | unde
   return (path) => {
     const match = expression.exec(path);
     if (!match) return undefined;
-    const ends = distinct.map((_, index) => match.indices?.groups?.[`c${index}`]?.[1] ?? 0);
+    const ends = Object.values(match.indices?.groups ?? {}).map((range) => range?.[1] ?? 0);
     const end = Math.max(...ends);
     const folder =
       path[end] === '/' ? path.slice(0, end) : path.slice(0, Math.max(path.lastIndexOf('/', end), 0));
@@ -81,11 +86,11 @@ function captureExpression(glob: string, names: readonly string[]): RegExp {
   const distinct = [...new Set(names)];
   const marked = glob.replace(capture, (_, name: string) => `PARAPETCAPTURE${distinct.indexOf(name)}E`);
   const { source } = picomatch.makeRe(marked.replace(ordinary, '\\$&'), { dot: true, nonegate: true });
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const text = source.replace(/PARAPETCAPTURE(\d+)E/g, (_, index: string) => {
-    if (seen.has(index)) return `\\k<c${index}>`;
-    seen.add(index);
-    return `(?<c${index}>[^/]+)`;
+    const times = seen.get(index) ?? 0;
+    seen.set(index, times + 1);
+    return times === 0 ? `(?<c${index}>[^/]+)` : `(?<c${index}_${times}>\\k<c${index}>)`;
   });
   return new RegExp(text, 'd');
 }

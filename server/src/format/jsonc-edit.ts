@@ -83,10 +83,14 @@ export function moveJsonItem(text: string, from: JsonPath, list: JsonPath, index
   // The place further down goes first, so that the other one stays where it is.
   const isLater = target.offset + target.length > own.end && insertsAfter(text, target, index, own.end);
   if (isLater) return removeJsonEntry(insert(text), from);
-  const inserted = insert(text);
-  const same = source.offset === target.offset;
-  const moved = same ? [...from.slice(0, -1), Number(from.at(-1)) + 1] : from;
-  return removeJsonEntry(inserted, moved);
+  return removeJsonEntry(insert(text), shifted(from, list, index));
+}
+
+/** A path after something was put into a list: it leads on to the same value. */
+function shifted(path: JsonPath, list: JsonPath, index: number): JsonPath {
+  const own = Number(path[list.length]);
+  const isWithin = list.every((key, depth) => path[depth] === key) && own >= index;
+  return isWithin ? [...list, own + 1, ...path.slice(list.length + 1)] : path;
 }
 
 /** The one edit that turns a text into another, as small as one edit can be; none for equal texts. */

@@ -58,7 +58,7 @@ export function insertAt(
   if (!first || !last) {
     const inner = `${outer}${unitOf(text)}`;
     const made = make(inner).text;
-    const isLine = container.type === 'array' && !/[{[]/.test(made[0] ?? '');
+    const isLine = container.type === 'array' && !/[{[/]/.test(made[0] ?? '');
     const filling = isLine ? made : `${lineBreak}${inner}${made}${lineBreak}${outer}`;
     return (
       text.slice(0, container.offset + 1) + filling + text.slice(container.offset + container.length - 1)

@@ -5,6 +5,8 @@ import { exportTargets } from './package-targets.ts';
 export interface PublicEntries {
   /** `path` is relative to the package's folder; `specifier` is what the import says. */
   offers(to: PackageFacts, path: string, specifier: string): boolean;
+  /** Whether one of the files that the manifest names, or the index, is or is built from this one. */
+  enters(to: PackageFacts, path: string): boolean;
 }
 
 /** A package that has no entry among them keeps nothing private. */
@@ -17,12 +19,15 @@ export function createPublicEntries(
     exports === undefined &&
     entries.length === 0 &&
     !usualEntries.some((entry) => extensions.some((extension) => hasFile(`${folder}/${entry}${extension}`)));
+  const enters = (to: PackageFacts, path: string) =>
+    (entriesOf.get(to) ?? []).some((entry) => leadsTo(entry, stem(path), to.exports));
   return {
     offers: (to, path, specifier) => {
       const named = standingOf(to, specifier);
       if (named !== undefined) return named;
-      return isOpen(to) || (entriesOf.get(to) ?? []).some((entry) => leadsTo(entry, stem(path), to.exports));
+      return isOpen(to) || enters(to, path);
     },
+    enters,
   };
 }
 

@@ -1,7 +1,8 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { cycleRule } from '../model/cycle-policy.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Fix, isFix, type Refusal } from '../model/fix.ts';
-import { clientCommands, type ExplainParams } from '../protocol.ts';
+import { type CutPlanSubject, clientCommands, type ExplainParams } from '../protocol.ts';
 import { rules } from '../rules/index.ts';
 import { baselineAction } from './baseline-action.ts';
 import { fixAllAction, fixAllKind } from './fix-all-action.ts';
@@ -20,7 +21,7 @@ export interface Abilities {
 }
 
 /**
- * The ways out of the findings in a range: fixes first, then the explanation, the suppression, the baseline, and what
+ * The ways out of the findings in a range: fixes first, then the explanation, a cycle's cut plan, the suppression, the baseline, and what
  * cannot be done with the reason. All safe fixes of the document are one action of their own kind.
  */
 export async function codeActions(
@@ -38,11 +39,22 @@ export async function codeActions(
   const explanations = abilities.commands.has(clientCommands.explain)
     ? findings.map((finding) => explainAction(session, finding))
     : [];
+  const plans = abilities.commands.has(clientCommands.showCutPlan)
+    ? findings.filter(({ rule }) => rule === cycleRule).map((finding) => cutPlanAction(session, finding))
+    : [];
   const suppressions = findings.flatMap((finding) => suppressAction(session, finding, abilities.commands));
   const baselines = findings.flatMap((finding) => baselineAction(session, finding, abilities.createsFiles));
   const possible = ways.filter(({ disabled }) => !disabled);
   const refused = ways.filter(({ disabled }) => disabled);
-  return distinct([...all, ...possible, ...explanations, ...suppressions, ...baselines, ...refused]);
+  return distinct([
+    ...all,
+    ...possible,
+    ...explanations,
+    ...plans,
+    ...suppressions,
+    ...baselines,
+    ...refused,
+  ]);
 }
 
 /** Several findings at one place may offer the very same way out. */
@@ -91,5 +103,16 @@ function explainAction(session: Session, finding: Finding): CodeAction {
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(finding, session)],
     command: { title, command: clientCommands.explain, arguments: [params] },
+  };
+}
+
+function cutPlanAction(session: Session, finding: Finding): CodeAction {
+  const title = 'Show the cut plan of this cycle';
+  const subject: CutPlanSubject = { uri: session.uri(finding.path) };
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(finding, session)],
+    command: { title, command: clientCommands.showCutPlan, arguments: [subject] },
   };
 }

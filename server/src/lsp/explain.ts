@@ -19,7 +19,7 @@ export function placeExplanation(session: Session, standing: Standing | undefine
   const to = target.to === 'file' ? facts.file(target.file).path : question.fact.specifier;
   const broken = [...new Set(question.findings.map(({ rule }) => rule))];
   const parts = [
-    explainImport(question, facts),
+    explainImport(question, facts, { lines: (path) => session.lines(path) }),
     ...broken.flatMap((id) => ruleExplanation(id)?.markdown ?? []),
   ];
   return { title: `${question.file.path} to ${to}`, markdown: parts.join('\n---\n\n') };

@@ -11,7 +11,10 @@ export function hover(session: Session, path: string, position: Position): Hover
   if (!standing) return null;
   if (standing.kind === 'import') {
     const { question } = standing;
-    const value = explainImport(question, session.workspace.facts(), { brief: true });
+    const value = explainImport(question, session.workspace.facts(), {
+      brief: true,
+      lines: (path) => session.lines(path),
+    });
     return {
       contents: { kind: MarkupKind.Markdown, value },
       range: toRange(session.lines(path), question.fact),

@@ -10,6 +10,7 @@ import { previewMarkdown } from '../report/preview-markdown.ts';
 import { previewPage, rooms } from '../report/preview-page.ts';
 import { closingSentences } from '../report/words.ts';
 import { version } from '../version.ts';
+import { linkTo } from './links.ts';
 import { emptyLines } from './to-lsp.ts';
 
 /** The preview of a folder as it is on screen; null when it was cancelled. */
@@ -39,10 +40,4 @@ export async function look(
   const page = previewPage(result, { room: rooms.document });
   const markdown = previewMarkdown(page, lines, { title, link, closing: closingSentences(result) });
   return { title, markdown };
-}
-
-/** Brackets would end a link of Markdown early. */
-function linkTo(path: string): string {
-  const encoded = path.split(/[\\/]/).map(encodeURIComponent).join('/');
-  return `/${encoded.replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))}`;
 }

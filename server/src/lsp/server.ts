@@ -7,17 +7,24 @@ import {
   type DidChangeConfigurationParams,
   type InitializeParams,
   type InitializeResult,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pathOfUri, uriOfPath } from '../host/file-uri.ts';
 import {
+  type ArchitectureParams,
+  architectureRequest,
+  type CutPlanParams,
   collectRequest,
+  cutPlanRequest,
   type ExplainParams,
   explainRequest,
   type InitialPolicyParams,
   initialPolicyRequest,
+  type JudgeChangeParams,
+  judgeChangeRequest,
   type LookParams,
   lookRequest,
   rulesRequest,
@@ -27,17 +34,23 @@ import {
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { type Abilities, codeActions } from './actions.ts';
+import { architecture, judgeChange } from './architecture.ts';
+import { BoundaryFeed } from './boundary-feed.ts';
 import { collect } from './collect.ts';
+import { cutPlanPage } from './cut-plan.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
 import { fixAllKind } from './fix-all-action.ts';
 import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
 import { look } from './look.ts';
+import { Moves, movable } from './moves.ts';
 import { standingAt } from './place.ts';
+import { policyFeatures } from './policy/features.ts';
 import { startProgress } from './scan-progress.ts';
 import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { statusOf } from './status.ts';
+import { createUnreachableNews } from './unreachable.ts';
 import { watchRoot } from './watching.ts';
 
 /** What a client sends of its settings; any part may be missing. */
@@ -54,26 +67,43 @@ export function registerServer(connection: Connection): void {
     memoryLimit: () => memoryLimit,
     showsBaselined: () => showsBaselined,
   });
+  const boundaries = new BoundaryFeed(connection, () => sessions.all());
+  const moves = new Moves(connection, (absolute) => sessions.of(absolute));
+  const tellUnreachable = createUnreachableNews(connection);
   const documents = new TextDocuments(TextDocument);
   let folders: readonly string[] = [];
   let commands: ReadonlySet<string> = new Set();
   let client: ClientCapabilities = {};
   let isOwnClient = false;
+  let hasJsonServer = false;
   let memoryLimit: number | undefined;
   let showsBaselined = false;
+  let wantsBoundaries = false;
+
+  const policies = policyFeatures(connection, {
+    answer,
+    find,
+    client: () => client,
+    commands: () => commands,
+    hasJsonServer: () => hasJsonServer,
+  });
 
   connection.onInitialize((params) => {
     folders = foldersOf(params);
     const start = params.initializationOptions as Partial<StartOptions> | undefined;
     commands = new Set(start?.commands);
     isOwnClient = start?.version !== undefined;
+    hasJsonServer = start?.hasJsonServer === true;
     memoryLimit = typeof start?.memoryLimit === 'number' ? start.memoryLimit : undefined;
     showsBaselined = start?.showBaselined === true;
+    wantsBoundaries = start?.wantsBoundaries === true;
+    moves.configure({ followed: start?.followsMoves, isOwnClient, linkRoot: folders[0] });
     client = params.capabilities;
-    return capabilities;
+    return { ...capabilities, capabilities: { ...capabilities.capabilities, ...policies.capabilities() } };
   });
   connection.onInitialized(() => {
     connection.console.info(`Parapet ${version} on Node ${process.version}, folders: ${folders.length}`);
+    policies.register();
     for (const folder of folders) open(folder);
     if (!client.workspace?.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -87,7 +117,11 @@ export function registerServer(connection: Connection): void {
     showsBaselined = isWanted;
     for (const session of sessions.all()) session.publishAgain();
   });
-  connection.onShutdown(() => sessions.dispose());
+  connection.onShutdown(() => {
+    boundaries.dispose();
+    policies.dispose();
+    sessions.dispose();
+  });
 
   documents.onDidOpen(({ document }) => {
     const path = pathOfUri(document.uri);
@@ -109,8 +143,14 @@ export function registerServer(connection: Connection): void {
     }
   });
 
+  connection.workspace.onWillRenameFiles(({ files }) => moves.will(files));
+  connection.workspace.onDidRenameFiles(({ files }) => moves.did(files));
   connection.onHover(({ textDocument, position }) =>
-    answer('hover', textDocument.uri, (session, path) => hover(session, path, position)),
+    answer(
+      'hover',
+      textDocument.uri,
+      (session, path) => policies.hover(session, path, position) ?? hover(session, path, position),
+    ),
   );
   connection.onCodeAction((params) =>
     answer('code action', params.textDocument.uri, (session, path) =>
@@ -132,6 +172,15 @@ export function registerServer(connection: Connection): void {
   connection.onRequest(lookRequest, (params: LookParams, token) =>
     look(params, documents.all(), () => token.isCancellationRequested),
   );
+  connection.onRequest(architectureRequest, (params: ArchitectureParams) =>
+    architecture(params, sessionOf(params.folder), documents.all()),
+  );
+  connection.onRequest(judgeChangeRequest, (params: JudgeChangeParams) =>
+    judgeChange(params, sessionOf(params.folder), documents.all()),
+  );
+  connection.onRequest(cutPlanRequest, (params: CutPlanParams, token) =>
+    cutPlanPage(params, find(params.uri)?.session.root, documents.all(), () => token.isCancellationRequested),
+  );
   documents.listen(connection);
 
   /** Opens the session of a folder, if it has a policy and no session yet, with what is already on screen. */
@@ -152,23 +201,35 @@ export function registerServer(connection: Connection): void {
     found?.session.setText(found.path, document.uri, document.version, document.getText());
   }
 
+  /** The session that judges a folder: its own, or that of a policy above it. */
+  function sessionOf(folder: string): Session | undefined {
+    const path = pathOfUri(folder);
+    if (path !== undefined) open(path);
+    return path === undefined ? undefined : sessions.of(path)?.session;
+  }
+
   function find(uri: string): { readonly session: Session; readonly path: string } | undefined {
     const absolute = pathOfUri(uri);
     return absolute === undefined ? undefined : sessions.of(absolute);
   }
 
-  /** Every answer is about the text on screen, and a failure is told in the log and never to the one who types. */
+  /**
+   * Every answer is about the text on screen, and a failure is told in the log and never to the one who types; only a
+   * refusal is. One that must not keep a person waiting rests on the last analysis.
+   */
   async function answer<Answer>(
     name: string,
     uri: string,
     give: (session: Session, path: string) => Answer | Promise<Answer>,
+    restsOn: 'settled' | 'scanned' = 'settled',
   ): Promise<Answer | null> {
     try {
       const found = find(uri);
       if (!found) return null;
-      await found.session.settled();
+      await found.session[restsOn]();
       return await give(found.session, found.path);
     } catch (thrown) {
+      if (thrown instanceof ResponseError) throw thrown;
       connection.console.error(`${name} failed: ${trace(thrown)}`);
       return null;
     }
@@ -180,7 +241,10 @@ export function registerServer(connection: Connection): void {
       connection.console.info(`No policy any more: ${root}`);
       open(root);
     }
+    tellUnreachable(sessions.all());
     void connection.sendNotification(statusNotification, statusOf(sessions.all()));
+    if (wantsBoundaries) boundaries.analysed();
+    policies.analysed();
   }
 }
 
@@ -190,7 +254,10 @@ const capabilities: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { willRename: movable, didRename: movable },
+    },
   },
 };
 

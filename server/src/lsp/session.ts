@@ -57,6 +57,11 @@ export class Session implements Documents {
     });
   }
 
+  /** The folder that a policy's parents may not leave. */
+  get boundary(): string {
+    return this.#options.boundary;
+  }
+
   get workspace(): Assembly['workspace'] {
     return this.#assembly.workspace;
   }
@@ -105,6 +110,11 @@ export class Session implements Documents {
     }
   }
 
+  /** Resolves when the workspace has been read once; what is typed since then may not be judged yet. */
+  async scanned(): Promise<void> {
+    if (this.scanMilliseconds === undefined) await this.settled();
+  }
+
   /** Publishes the findings as they are: what is wanted of them has changed. */
   publishAgain(): void {
     this.#publishAll(
@@ -131,6 +141,11 @@ export class Session implements Documents {
 
   uri(path: string): string {
     return this.#openUris.get(path)?.uri ?? uriOfPath(absoluteOf(this.root, path));
+  }
+
+  /** Documents that are open, in the order of their opening. */
+  get openPaths(): readonly string[] {
+    return [...this.#openUris.keys()];
   }
 
   /** The version of an open document that the findings stand on. */

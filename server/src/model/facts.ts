@@ -63,9 +63,16 @@ export function hasReason({ reason }: DirectiveFact): boolean {
 export interface FileFacts {
   readonly imports: readonly ImportFact[];
   readonly directives: readonly DirectiveFact[];
+  /** Modules that a declaration file declares by name, such as `virtual-icons` or `*.svg`, in order; absent when there are none. */
+  readonly ambient?: readonly string[];
 }
 
 export const noFacts: FileFacts = { imports: [], directives: [] };
+
+/** True for lists of the same texts, absent ones included. */
+export function sameTexts(a: readonly string[] = [], b: readonly string[] = []): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}
 
 /** The result of the fast lexer: `disputed` means that only a full parse can decide. */
 export interface Extraction {

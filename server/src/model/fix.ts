@@ -91,6 +91,22 @@ export interface Semantics {
   reroute(rerouting: Rerouting): Promise<Rerouted>;
   /** Writes the interfaces that an import can be replaced by, where all types still fit then. */
   extractPort(request: PortRequest): Promise<Port>;
+  /**
+   * How the import statement at `statement` can name the files that its bindings come from, in place of one that
+   * re-exports them; undefined when it binds something else than such names. `leads` tells which source file a
+   * specifier in a file leads to.
+   */
+  deeperImport(
+    path: string,
+    statement: number,
+    leads: (path: string, specifier: string) => string | undefined,
+  ): Promise<DeeperImport | undefined>;
+}
+
+/** An import past a file that only re-exports; what that file does when it is loaded no longer comes first. */
+export interface DeeperImport extends Span {
+  /** What to write in place of the span, one statement for each file that names come from; never empty. */
+  readonly statements: readonly { readonly file: string; readonly text: string }[];
 }
 
 /** What a fix may ask for. */

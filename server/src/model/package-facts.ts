@@ -25,6 +25,8 @@ export interface PackageFacts {
   readonly folder: string;
   /** Empty for a package without a name, which nobody can import by it. */
   readonly name: string;
+  /** As written; absent when there is none, so that it cannot be published. */
+  readonly version?: string;
   readonly isPrivate: boolean;
   /** The document is not valid JSON, as while somebody types in it: what it lacks may only not be read. */
   readonly isBroken: boolean;

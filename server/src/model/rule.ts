@@ -61,7 +61,32 @@ export interface Knot {
   readonly cycle: readonly Edge[];
 }
 
-/** Statements of a policy that do not fit the workspace. */
+/** Which files must not be reached from which others, over imports of some classes. A file that is both is only an end. */
+export interface ReachQuestion {
+  /** Ids. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly classes: readonly ImportClass[];
+  /** True for an import that leads nowhere here; always the same for the same two files. */
+  isCut?(from: number, to: number): boolean;
+}
+
+/** A shortest way from one of the files to an end, over no other of them: of equally short ones that with the first paths. */
+export interface Reach {
+  /** Each edge begins where the last one led. */
+  readonly edges: readonly Edge[];
+  /** Every end that is reached from the same file over no other of them, as things are now; in order of path. */
+  ends(): readonly SourceFile[];
+}
+
+export interface Reached {
+  /** In order of the paths they begin at. One that is as it was stays the same object until one of its files changes. */
+  readonly all: readonly Reach[];
+  /** Another object as soon as an end may be reached that was not, or no longer. */
+  readonly ground: object;
+}
+
+/** Statements of a policy that do not fit the workspace; another object as soon as files stand elsewhere. */
 export interface Belonging {
   readonly unmatched: readonly {
     readonly policy: Policy;
@@ -79,6 +104,16 @@ export interface Belonging {
     /** In order of path. */
     readonly files: readonly SourceFile[];
   }[];
+  readonly shadowed: readonly ShadowedPattern[];
+}
+
+/** A pattern of an element that matches files, all of which belong elsewhere by a longer beginning. */
+export interface ShadowedPattern {
+  readonly policy: Policy;
+  readonly pattern: Pattern;
+  readonly element: Element;
+  /** What the first of the files belongs to. */
+  readonly by: Element;
 }
 
 /** What the baselines accept; another object as soon as one of them changes. */
@@ -107,10 +142,16 @@ export interface WorkspaceFacts {
   manifestAround(path: string): PackageFacts | undefined;
   /** True when a package offers a file of its own under a specifier; `path` is relative to the root. */
   offers(manifest: PackageFacts, path: string, specifier: string): boolean;
+  /** True when a package names a file of its own as a way in; `path` is relative to the root. */
+  enters(manifest: PackageFacts, path: string): boolean;
   /** The policy that judges a path: the nearest upward. */
   policyOf(path: string): Policy | undefined;
   /** The cyclic components over the imports of these classes, in order of their first path. */
   knots(classes: readonly ImportClass[]): readonly Knot[];
+  /** Where the same object is asked again, only what changed is searched. */
+  reach(question: ReachQuestion): Reached;
+  /** Another number as soon as a file imports something else. */
+  readonly wiring: number;
 }
 
 /** A directive after the findings are known. */
@@ -177,6 +218,8 @@ interface RuleBase {
 /** Judges one file by its own facts and edges; cheap, run on each keystroke. */
 export interface FileRule extends RuleBase {
   readonly scope: 'file';
+  /** False where the rule has nothing to say under these policies, whatever files import. */
+  concerns?(policies: readonly Policy[]): boolean;
   check(file: SourceFile, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
   /** What the rule has to say about documents that are not source files. */
   checkWorkspace?(policy: Policy | undefined, workspace: WorkspaceFacts): Iterable<Problem>;

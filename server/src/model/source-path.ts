@@ -12,6 +12,11 @@ export function isSourceName(path: string): boolean {
   return sourcePath.test(path);
 }
 
+/** True for a file of types alone: `x.d.ts`, `x.d.mts`, `x.d.css.ts`. */
+export function isDeclarationPath(path: string): boolean {
+  return /\.d\.(?:[\w-]+\.)?[cm]?ts$/.test(path);
+}
+
 /** The markup around the scripts of a file; undefined for one that is all script. */
 export function markupOf(path: string): Markup | undefined {
   const extension = path.slice(path.lastIndexOf('.') + 1);

@@ -123,7 +123,8 @@ const denied = {
       type: 'array',
       items: { type: 'string' },
       minItems: 1,
-      description: 'Names such as "moment", "@aws-sdk/*" or "node:*", or specifiers such as "lodash/fp".',
+      description:
+        'Names such as "moment", "@aws-sdk/*" or "node:*", or specifiers such as "lodash/fp"; "!lodash/fp" takes one out again.',
     },
     in: { ...selectors, description: 'Only here; a name or a glob. Default is everywhere.' },
     notIn: { ...selectors, description: 'But not here; a name or a glob.' },

@@ -1,9 +1,11 @@
 import type { ImportFact } from '../model/facts.ts';
 import { importClass } from '../model/facts.ts';
 import { type Finding, isOpen } from '../model/finding.ts';
-import type { Layer } from '../model/policy.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Rule, SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import { membersOf } from '../ruling/members.ts';
+import { deriveImport, placeText, type Said, saidLines, standingText } from './derivation.ts';
+import type { LineTables } from './range.ts';
 
 /** One import, and what was found on it. */
 export interface ImportQuestion {
@@ -23,30 +25,51 @@ export function explainRule({ id, severity, docs }: Rule): string {
 export interface ExplanationOptions {
   /** Names the rule of a finding and its reason only, for a place that shows the findings themselves too. */
   readonly brief?: boolean;
+  /** The lines of the policies, which the derivation names. */
+  readonly lines: LineTables;
 }
 
-/** Why an import is allowed or not, as Markdown: where it leads, between which layers, and what the policy says. */
+/** Why an import is allowed or not, as Markdown: where it leads, between which parts, and what the policy says. */
 export function explainImport(
   question: ImportQuestion,
   workspace: WorkspaceFacts,
-  { brief = false }: ExplanationOptions = {},
+  { brief = false, lines }: ExplanationOptions,
 ): string {
   const { file, fact, target, findings } = question;
   const to = target.to === 'file' ? workspace.file(target.file) : undefined;
-  const lines = [`\`${fact.specifier}\` → ${destination(target, to)}`, ...layerLines(file, to)];
-  const open = findings.filter(isOpen);
-  if (file.isExcluded) lines.push('This file is excluded: its imports are not judged.');
-  else if (!file.policy) lines.push('No policy judges this file.');
-  else if (findings.length === 0) lines.push(`**Allowed.** ${allowedBecause(file, fact, to)}`);
-  for (const finding of open) {
-    if (brief) lines.push(briefLine(finding));
-    else lines.push(...findingLines(finding, `**Not allowed** (${finding.severity}).`));
+  const derived =
+    to && file.policy && !file.isExcluded
+      ? deriveImport({ from: file, to, fact }, findings, workspace, lines)
+      : { said: [] };
+  const deciding = derived.said.find(({ weight }) => weight === 'decides');
+  const allowing = findings.length > 0 || derived.exception ? undefined : derived.said.find(isAllowing);
+  const parts = [`\`${fact.specifier}\` → ${destination(target, to)}`, ...standingLines(file, to)];
+  if (file.isExcluded) parts.push('This file is excluded: its imports are not judged.');
+  else if (!file.policy) parts.push('No policy judges this file.');
+  else if (findings.length === 0)
+    parts.push(
+      derived.exception ?? `**Allowed.** ${allowing?.text ?? allowedBecause(file, to)}${kindNote(fact)}`,
+    );
+  const place = deciding && placeText(deciding.ruling.statement.place, lines);
+  for (const finding of findings.filter(isOpen)) {
+    if (brief) parts.push(briefLine(finding, place));
+    else parts.push(...findingLines(finding, `**Not allowed** (${finding.severity}).`, place));
   }
   for (const finding of findings) {
     if (finding.suppressed)
-      lines.push(...findingLines(finding, `**Suppressed**: ${finding.suppressed.reason}.`));
+      parts.push(...findingLines(finding, `**Suppressed**: ${finding.suppressed.reason}.`, place));
   }
-  return `${lines.join('\n\n')}\n`;
+  const others = derived.said.filter((one) => one !== deciding && one !== allowing);
+  if (others.length > 0) parts.push(`What else the policy says:\n\n${saidLines(others)}`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+function isAllowing({ weight }: Said): boolean {
+  return weight === 'allows';
+}
+
+function kindNote({ kind }: ImportFact): string {
+  return importClass[kind] === 'type' ? ' The import is type-only.' : '';
 }
 
 function destination(target: Resolution, to: SourceFile | undefined): string {
@@ -64,33 +87,32 @@ function destination(target: Resolution, to: SourceFile | undefined): string {
   }
 }
 
-function layerLines(file: SourceFile, to: SourceFile | undefined): readonly string[] {
-  if (!to || (!file.layer && !to.layer)) return [];
-  return [`${layerName(file.layer)} → ${layerName(to.layer)}`];
+function standingLines(file: SourceFile, to: SourceFile | undefined): readonly string[] {
+  const from = standingText(file.standing);
+  const target = to && standingText(to.standing);
+  if (!to || (from === undefined && target === undefined)) return [];
+  return [`${from ?? 'no layer'} → ${target ?? 'no layer'}`];
 }
 
-function layerName(layer: Layer | undefined): string {
-  return layer ? `layer **${layer.name}**` : 'no layer';
-}
-
-function allowedBecause(file: SourceFile, fact: ImportFact, to: SourceFile | undefined): string {
+function allowedBecause(file: SourceFile, to: SourceFile | undefined): string {
   if (!to) return 'No statement of the policy is about this target.';
-  if (file.isTest) return 'This file is a test, and tests may import any layer.';
-  if (!file.layer || !to.layer) return 'A file without a layer is judged by no layer rule.';
-  if (file.layer.name === to.layer.name) return `Both files belong to layer "${file.layer.name}".`;
-  const kind = importClass[fact.kind] === 'type' ? ' The import is type-only.' : '';
-  return `Layer "${to.layer.name}" is below layer "${file.layer.name}".${kind}`;
+  if (file.isTest) return 'This file is a test, and tests may import anything.';
+  if (file.layer && file.layer.name === to.layer?.name)
+    return `Both files belong to layer "${file.layer.name}".`;
+  if (membersOf(file.standing).length === 0 || membersOf(to.standing).length === 0)
+    return 'A file that belongs to no layer, slice or service is judged by no boundary.';
+  return 'No boundary lies between the two files.';
 }
 
-function briefLine({ rule, why }: Finding): string {
-  return `**Not allowed** by \`${rule}\`${why === undefined ? '.' : `: ${why}`}`;
+function briefLine({ rule, why }: Finding, place: string | undefined): string {
+  const where = place === undefined ? '' : ` (${place})`;
+  return `**Not allowed** by \`${rule}\`${where}${why === undefined ? '.' : `: ${why}`}`;
 }
 
-function findingLines(finding: Finding, heading: string): readonly string[] {
-  const lines = [`${heading} ${finding.message}`];
-  if (finding.why !== undefined) lines.push(`Why: ${finding.why}`);
-  if (finding.owners.length > 0) lines.push(`Owner: ${finding.owners.join(', ')}`);
-  const declared = finding.related.find(({ path }) => path.endsWith('parapet.jsonc'));
-  lines.push(`Rule \`${finding.rule}\`${declared ? `, declared in \`${declared.path}\`` : ''}`);
-  return lines;
+function findingLines(finding: Finding, heading: string, place: string | undefined): readonly string[] {
+  const said = [`${heading} ${finding.message}`];
+  if (finding.why !== undefined) said.push(`Why: ${finding.why}`);
+  if (finding.owners.length > 0) said.push(`Owner: ${finding.owners.join(', ')}`);
+  said.push(`Rule \`${finding.rule}\`${place === undefined ? '' : `, declared at ${place}`}`);
+  return said;
 }

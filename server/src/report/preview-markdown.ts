@@ -58,6 +58,6 @@ function item(
 }
 
 /** Text from the workspace as plain text: nothing in it is markup. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return printable(text).replace(/[\\`*_{}[\]()#+!|<>~&$]/g, '\\$&');
 }

@@ -1,5 +1,6 @@
 import { importTargets } from '../format/package-targets.ts';
 import type { ImportKind } from '../model/facts.ts';
+import { splitPackage } from '../model/package-name.ts';
 import { joinPath } from '../model/path.ts';
 import type { Resolution, ResolverInput } from '../model/resolution.ts';
 import type { Answers } from './answers.ts';
@@ -11,7 +12,7 @@ import type { Manifest, Manifests } from './manifests.ts';
 import type { PackageEntries } from './package-entry.ts';
 import type { MappedPaths } from './path-mapping.ts';
 import type { FindPromised } from './promised.ts';
-import { readSpecifier, splitPackage } from './specifier.ts';
+import { readSpecifier } from './specifier.ts';
 import type { Tsconfig } from './tsconfig.ts';
 import { upToRoot } from './upward.ts';
 

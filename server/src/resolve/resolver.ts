@@ -67,6 +67,7 @@ export function createResolver(input: ResolverInput): Resolver {
     if (isRead) return;
     isRead = true;
     for (const path of input.files.keys()) importers(path).config();
+    manifests.all();
   }
 
   /** Neighbours name the same files by the same specifiers, and a short key is quicker than a joined path. */

@@ -46,14 +46,6 @@ export function readSpecifier(specifier: string): Specifier {
   return runtimeSchemes.has(named) ? { kind: 'runtime', name: specifier } : { kind: 'foreign' };
 }
 
-/** `@scope/name/deep` is of the package `@scope/name`, with the subpath `./deep`; the package itself is `.`. */
-export function splitPackage(name: string): { readonly name: string; readonly subpath: string } {
-  const scopeEnd = name.startsWith('@') ? name.indexOf('/') + 1 : 0;
-  const end = name.indexOf('/', scopeEnd);
-  if (end < 0) return { name, subpath: '.' };
-  return { name: name.slice(0, end), subpath: `.${name.slice(end)}` };
-}
-
 /** `npm:express@4/lib` names the module `express/lib`. */
 function withoutVersion(specifier: string): string {
   return specifier.replace(registryScheme, '').replace(/(?<=.)@[^/]*/, '');

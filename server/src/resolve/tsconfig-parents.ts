@@ -1,9 +1,10 @@
 import { exportTargets } from '../format/package-targets.ts';
+import { splitPackage } from '../model/package-name.ts';
 import { joinPath } from '../model/path.ts';
 import type { ConfigReader } from './config-reader.ts';
 import type { LocalPackages } from './local-packages.ts';
 import type { Manifest, Manifests } from './manifests.ts';
-import { isRelative, splitPackage } from './specifier.ts';
+import { isRelative } from './specifier.ts';
 import { upToRoot } from './upward.ts';
 
 /** The configuration that `extends` means, or why there is none, as the end of a sentence. */

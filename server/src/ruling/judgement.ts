@@ -12,8 +12,8 @@ const none: readonly never[] = [];
 /** Standings are few and pairs of them are asked about again and again. */
 const byPair = new WeakMap<Standing, Map<Standing, readonly Ruling[]>>();
 const deniedByPair = new WeakMap<Standing, Map<Standing, readonly Ruling[]>>();
-/** Nearly every file has none; a file whose imports or place changed is another object. */
-const byFile = new WeakMap<SourceFile, readonly Denied[]>();
+/** All rules ask about one file before they go on to the next; one whose imports or place changed is another object. */
+const latest: { file: SourceFile | undefined; denied: readonly Denied[] } = { file: undefined, denied: none };
 
 /** One import that the boundaries deny, before its kind, its package and the exceptions are asked. */
 export interface Denied {
@@ -25,29 +25,45 @@ export interface Denied {
 /** Everything that the boundaries say of a pair of standings, in the order in which it is told. */
 export function rulingsBetween(from: Standing, to: Standing): readonly Ruling[] {
   if (from === to || !from.policy) return none;
-  return remembered(byPair, from, to, () =>
-    rulers
-      .flatMap((rule) => rule(from, to))
-      .sort((a, b) => boundaryRules.indexOf(a.rule) - boundaryRules.indexOf(b.rule)),
-  );
+  const row = rowOf(byPair, from);
+  const known = row.get(to);
+  if (known) return known;
+  const found = rulers
+    .flatMap((rule) => rule(from, to))
+    .sort((a, b) => boundaryRules.indexOf(a.rule) - boundaryRules.indexOf(b.rule));
+  row.set(to, found);
+  return found;
 }
 
 /** The imports of a file that some boundary denies. */
-export function deniedImports(file: SourceFile, { file: fileOf }: WorkspaceFacts): readonly Denied[] {
-  const known = byFile.get(file);
-  if (known) return known;
+export function deniedImports(file: SourceFile, workspace: WorkspaceFacts): readonly Denied[] {
+  if (latest.file !== file) {
+    latest.denied = findDenied(file, workspace);
+    latest.file = file;
+  }
+  return latest.denied;
+}
+
+function findDenied(file: SourceFile, { file: fileOf }: WorkspaceFacts): readonly Denied[] {
+  const { standing, targets } = file;
+  if (!standing.policy) return none;
   let found: Denied[] | undefined;
-  for (let index = 0; index < file.targets.length; index++) {
-    const target = file.targets[index];
+  const denials = rowOf(deniedByPair, standing);
+  for (let index = 0; index < targets.length; index++) {
+    const target = targets[index];
     if (target?.to !== 'file') continue;
     const to = fileOf(target.file);
-    const rulings = denials(file.standing, to.standing);
+    if (to.standing === standing) continue;
+    let rulings = denials.get(to.standing);
+    if (!rulings) {
+      rulings = rulingsBetween(standing, to.standing).filter(({ verdict }) => verdict === 'denied');
+      denials.set(to.standing, rulings);
+    }
     const fact = rulings.length > 0 ? file.facts.imports[index] : undefined;
     if (!fact) continue;
     found ??= [];
     found.push({ edge: { from: file, to, fact }, rulings });
   }
-  byFile.set(file, found ?? none);
   return found ?? none;
 }
 
@@ -66,27 +82,13 @@ export function exceptionFor({ from, to }: Edge): Exception | undefined {
   );
 }
 
-function denials(from: Standing, to: Standing): readonly Ruling[] {
-  if (from === to || !from.policy) return none;
-  return remembered(deniedByPair, from, to, () =>
-    rulingsBetween(from, to).filter(({ verdict }) => verdict === 'denied'),
-  );
-}
-
-function remembered(
+function rowOf(
   pairs: WeakMap<Standing, Map<Standing, readonly Ruling[]>>,
   from: Standing,
-  to: Standing,
-  find: () => readonly Ruling[],
-): readonly Ruling[] {
-  let row = pairs.get(from);
-  if (!row) {
-    row = new Map();
-    pairs.set(from, row);
-  }
-  const known = row.get(to);
+): Map<Standing, readonly Ruling[]> {
+  const known = pairs.get(from);
   if (known) return known;
-  const found = find();
-  row.set(to, found);
-  return found;
+  const row = new Map<Standing, readonly Ruling[]>();
+  pairs.set(from, row);
+  return row;
 }

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { withAmbientModules } from '../format/ambient-modules.ts';
 import { detached } from '../format/detached.ts';
 import { type CommentPlace, directiveWord, readDirectives } from '../format/directive.ts';
 import { findScripts } from '../format/script-blocks.ts';
@@ -25,7 +26,8 @@ function parseScript(path: string, text: string): FileFacts {
   const hasDirectives = text.includes(directiveWord);
   const file = ts.createSourceFile(path, text, options, hasDirectives, scriptKind(path));
   const imports = [...references(file), ...walkImports(file)].sort((a, b) => a.start - b.start);
-  return { imports, directives: hasDirectives ? directives(file) : [] };
+  const facts = { imports, directives: hasDirectives ? directives(file) : [] };
+  return withAmbientModules(path, text, facts);
 }
 
 function scriptKind(path: string): ts.ScriptKind {

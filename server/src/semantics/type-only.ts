@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { TextEdit } from '../model/fix.ts';
+import { parseTree } from './syntax-trees.ts';
 
 /**
  * The edits that turn the import statement at `statement` into a type-only one, or undefined when that could
@@ -10,10 +11,9 @@ export function typeOnlyEdits(
   path: string,
   text: string,
   statement: number,
+  file = parseTree(path, text),
 ): readonly TextEdit[] | undefined {
   if (!/\.[cm]?tsx?$/.test(path)) return undefined;
-  const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
   const declaration = file.statements.find((node) => node.getStart(file) === statement);
   if (!declaration || !ts.isImportDeclaration(declaration) || !declaration.importClause) return undefined;
   const { importClause } = declaration;
@@ -33,12 +33,29 @@ function boundNames({ name, namedBindings }: ts.ImportClause): ReadonlySet<strin
 
 /** A name that some inner scope declares anew counts as used: the answer may only err on the careful side. */
 function hasValueUse(file: ts.SourceFile, declaration: ts.Node, names: ReadonlySet<string>): boolean {
-  const visit = (node: ts.Node): boolean => {
-    if (node === declaration) return false;
-    if (ts.isIdentifier(node) && names.has(node.text) && !isNameOnly(node) && !isTypeUse(node)) return true;
-    return ts.forEachChild(node, visit) ?? false;
+  const known = identifiers.get(file) ?? identifiersOf(file);
+  identifiers.set(file, known);
+  const isInside = ({ pos }: ts.Node) => pos >= declaration.pos && pos < declaration.end;
+  return [...names].some((name) =>
+    known.get(name)?.some((node) => !isInside(node) && !isNameOnly(node) && !isTypeUse(node)),
+  );
+}
+
+/** All imports of a file may be asked for, and a tree is large. */
+const identifiers = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Identifier[]>>();
+
+function identifiersOf(file: ts.SourceFile): ReadonlyMap<string, readonly ts.Identifier[]> {
+  const found = new Map<string, ts.Identifier[]>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) {
+      const list = found.get(node.text);
+      if (list) list.push(node);
+      else found.set(node.text, [node]);
+    }
+    ts.forEachChild(node, visit);
   };
-  return visit(file);
+  visit(file);
+  return found;
 }
 
 /** A property's name is no reference. */

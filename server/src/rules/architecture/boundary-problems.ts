@@ -1,8 +1,9 @@
 import { type ImportClass, importClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
+import type { Element, Policy } from '../../model/policy.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
-import { deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
-import { type BoundaryRule, boundaryRules, type Ruling } from '../../ruling/ruling.ts';
+import { type Denied, deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
+import type { BoundaryRule, Ruling } from '../../ruling/ruling.ts';
 
 /** The options of a rule about boundaries. */
 export const kindsOption = {
@@ -18,15 +19,28 @@ interface Options {
 }
 
 /** What one rule has to say about the imports of a file: those that it is the one to deny, unless they are excepted. */
-export function* boundaryProblems(
+export function boundaryProblems(
   rule: BoundaryRule,
   file: SourceFile,
   workspace: WorkspaceFacts,
   options: unknown,
 ): Iterable<Problem> {
   const { kinds, tests = false } = (options ?? {}) as Options;
-  if (file.isTest && !tests) return;
-  for (const { edge, rulings } of deniedImports(file, workspace)) {
+  if (file.isTest && !tests) return none;
+  // Nearly every import is allowed by all.
+  const denied = deniedImports(file, workspace);
+  return denied.length === 0 ? none : problemsOf(rule, denied, workspace, kinds);
+}
+
+const none: readonly Problem[] = [];
+
+function* problemsOf(
+  rule: BoundaryRule,
+  denied: readonly Denied[],
+  workspace: WorkspaceFacts,
+  kinds: Options['kinds'],
+): Iterable<Problem> {
+  for (const { edge, rulings } of denied) {
     const ruling = rulings.find((candidate) => candidate.rule === rule);
     if (!ruling || !isAbout(ruling, edge, kinds) || !holds(ruling, edge, workspace)) continue;
     if (exceptionFor(edge)) continue;
@@ -34,9 +48,22 @@ export function* boundaryProblems(
   }
 }
 
-/** Among several statements of a rule the one that speaks first decides. */
-export function precedenceOf(rule: BoundaryRule): number {
-  return boundaryRules.indexOf(rule);
+/** Whether any statement of some policies is for a rule. */
+export function concernsOf(rule: BoundaryRule): (policies: readonly Policy[]) => boolean {
+  return (policies) => policies.some(hasStatementFor[rule]);
+}
+
+const hasStatementFor = {
+  'architecture/upward-import': ({ layers }) => layers.length > 1,
+  'architecture/skipped-layer': ({ layers }) => layers.some(({ closed }) => closed),
+  'architecture/undeclared-dependency': (policy) => elementsOf(policy).some(({ mayImport }) => mayImport),
+  'architecture/sibling-import': ({ slices }) => slices.length > 0,
+  'architecture/private-import': (policy) =>
+    elementsOf(policy).some((element) => element.kind !== 'layer' || element.public),
+} as const satisfies Record<BoundaryRule, (policy: Policy) => boolean>;
+
+function elementsOf({ layers, slices, services }: Policy): readonly Element[] {
+  return [...layers, ...slices, ...services];
 }
 
 function isAbout({ statement }: Ruling, { fact }: Edge, kinds: readonly ImportClass[] | undefined): boolean {

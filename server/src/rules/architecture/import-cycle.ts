@@ -1,13 +1,12 @@
+import { classesIn, cycleRule, policyOfKnot } from '../../model/cycle-policy.ts';
 import type { ImportClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
-import { isBelow } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
 import { type Acceptance, defineRule, type Edge, type Knot, type WorkspaceFacts } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
 import { cycleToTell, edgesWithin } from './cycle-edges.ts';
 
-const runTime: readonly ImportClass[] = ['value', 'dynamic'];
-const id = 'architecture/import-cycle';
+const id = cycleRule;
 const longestShown = 6;
 /** A cycle that is as it was is told by the same object, so that the engine need not judge it again. */
 const problems = new WeakMap<Knot, { readonly acceptance: Acceptance; readonly problem: Problem }>();
@@ -47,12 +46,13 @@ export const price = (cart: Cart) => cart.total;`,
       'Make one of the imports type-only where only types are used.',
       'Move what both files need into a third file.',
       'Pass the other side in as a parameter.',
+      'Where many files are tangled, ask the cut plan which imports to begin with: `parapet explain --cuts`.',
     ],
   },
   *check(policy, workspace, options) {
-    const kinds = (options as { kinds?: ImportClass[] } | undefined)?.kinds ?? runTime;
+    const kinds = classesIn(options);
     for (const knot of workspace.knots(kinds)) {
-      if (policy !== judgeOf(knot, workspace)) continue;
+      if (policy !== policyOfKnot(knot, workspace)) continue;
       yield problemOf(knot, policy, workspace, kinds);
     }
   },
@@ -74,20 +74,6 @@ export const price = (cart: Cart) => cart.total;`,
     }
   },
 });
-
-/**
- * The policy that judges a component: the innermost whose folder holds all of it. The files are in order of path,
- * so that a folder with the first and the last of them holds those between.
- */
-function judgeOf({ files }: Knot, workspace: WorkspaceFacts): Policy | undefined {
-  const ends = [files[0], files.at(-1)] as const;
-  return workspace.policies
-    .filter(({ folder }) => ends.every((file) => file && isBelow(folder, file.path)))
-    .reduce<Policy | undefined>(
-      (best, policy) => (best === undefined || policy.folder.length > best.folder.length ? policy : best),
-      undefined,
-    );
-}
 
 function problemOf(
   knot: Knot,

@@ -1,12 +1,14 @@
 import { defineRule } from '../../model/rule.ts';
 import { boundaryFixes } from './boundary-fixes.ts';
-import { boundaryProblems, kindsOption, precedenceOf } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
+import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/sibling-import';
 
 export default defineRule({
   id,
   scope: 'file',
+  concerns: concernsOf(id),
   severity: 'error',
   declaredBy: 'boundaries',
   precedence: precedenceOf(id),

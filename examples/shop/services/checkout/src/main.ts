@@ -1,3 +1,5 @@
+import { pino } from 'pino';
+import pretty from 'pino-pretty';
 import { createPlaceOrder } from './application/place-order.js';
 import { createQuoteBasket } from './application/quote-basket.js';
 import { createServer } from './http/server.js';
@@ -5,6 +7,7 @@ import { createMemoryOrders } from './infrastructure/memory-orders.js';
 import { systemClock } from './infrastructure/system-clock.js';
 import { scheduleBasketExpiry } from './jobs/schedule.js';
 
+const log = pino({ name: 'checkout' }, pretty());
 const orders = createMemoryOrders();
 const quoteBasket = createQuoteBasket();
 const server = createServer({
@@ -13,4 +16,4 @@ const server = createServer({
 });
 
 scheduleBasketExpiry(orders, systemClock);
-await server.listen({ host: '127.0.0.1', port: 4002 });
+log.info(`Listening on ${await server.listen({ host: '127.0.0.1', port: 4002 })}.`);

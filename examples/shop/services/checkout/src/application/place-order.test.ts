@@ -4,9 +4,10 @@ import { money } from '@shop/money';
 import { createQuote } from '../domain/quote.js';
 import { HttpError } from '../http/http-error.js';
 import { createMemoryOrders } from '../infrastructure/memory-orders.js';
+import { fixedClock } from '../testing/fixed-clock.js';
 import { createPlaceOrder } from './place-order.js';
 
-const clock = { now: () => new Date('2026-11-01T12:00:00Z') };
+const clock = fixedClock(new Date('2026-11-01T12:00:00Z'));
 const request = { lines: [], postcode: '20095' };
 
 test('an order carries the quoted total', async () => {

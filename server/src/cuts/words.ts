@@ -1,0 +1,47 @@
+/** What only a person can do about an import, one sentence. */
+export function moveSentence(from: string, to: string): string {
+  const [a, b] = namesApart(from, to);
+  if (from === to) return `Only a person can decide: "${a}" imports itself.`;
+  return `Only a person can decide: move what "${a}" takes from "${b}" to where both can import it, or pass it in.`;
+}
+
+export function withoutSentence(from: string, specifier: string): string {
+  return `Only a person can decide: do without "${specifier}" in "${fileName(from)}".`;
+}
+
+export function reexportSentence(from: string, to: string): string {
+  const [a, b] = namesApart(from, to);
+  return `Only a person can decide: let nobody take "${b}" through "${a}".`;
+}
+
+export function deeperTitle(files: readonly string[], specifier: string): string {
+  const shown = files.length > mostNames ? files.slice(0, mostNames - 1) : files;
+  const rest = files.length - shown.length;
+  const names = [...shown.map((path) => `"${fileName(path)}"`), ...(rest > 0 ? [`${rest} more files`] : [])];
+  return `Import from ${listed(names)} instead of "${specifier}"`;
+}
+
+const mostNames = 3;
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** Some of what a file re-exports can be named where it is declared, and some cannot. */
+export function partlySentence(from: string, entry: string, tangled: readonly string[]): string {
+  const name = fileName(from);
+  const list = listed(tangled.map((path) => `"${fileName(path)}"`));
+  return `Only a person can decide: import past "${fileName(entry)}", and move what "${name}" takes from ${list}.`;
+}
+
+/** The last segment of a path; that of an index says nothing by itself. */
+export function fileName(path: string): string {
+  const segments = path.split('/');
+  return segments.slice(/^index\.\w+$/.test(segments.at(-1) ?? '') ? -2 : -1).join('/');
+}
+
+function namesApart(a: string, b: string): readonly [string, string] {
+  const [short, other] = [fileName(a), fileName(b)];
+  return a !== b && short === other ? [a, b] : [short, other];
+}

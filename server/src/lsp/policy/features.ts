@@ -1,0 +1,133 @@
+import {
+  type ClientCapabilities,
+  CodeLensRefreshRequest,
+  type Connection,
+  type Hover,
+  type Position,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import type { JsonSchema } from '../../format/json-schema.ts';
+import { policyJsonSchema } from '../../policy/json-schema.ts';
+import { type ShowViolations, violationsRequest } from '../../protocol.ts';
+import { rules } from '../../rules/index.ts';
+import type { Session } from '../session.ts';
+import { completion } from './completion.ts';
+import { isCompletedByOthers } from './files.ts';
+import { policyHover } from './hover.ts';
+import { LensWatch } from './lens-watch.ts';
+import { lenses, violationsAt } from './lenses.ts';
+import { links } from './links.ts';
+import { definitions, prepareRename, references, rename } from './names.ts';
+import { registerFeatures, staticCapabilities } from './registration.ts';
+import { symbols } from './symbols.ts';
+import { type PolicyView, viewPolicy } from './view.ts';
+
+/** What the features of a policy document need of the server. */
+export interface PolicyFeatureOptions {
+  /** Runs one request on the session of a document, behind the server's guard; null without one. */
+  readonly answer: <Answer>(
+    name: string,
+    uri: string,
+    give: (session: Session, path: string) => Answer,
+    restsOn?: 'settled' | 'scanned',
+  ) => Promise<Answer | null>;
+  readonly find: (uri: string) => { readonly session: Session; readonly path: string } | undefined;
+  readonly client: () => ClientCapabilities;
+  readonly commands: () => ReadonlySet<string>;
+  readonly hasJsonServer: () => boolean;
+}
+
+export interface PolicyFeatures {
+  /** What is announced at the start, to a client that cannot be asked later. */
+  capabilities(): Partial<ServerCapabilities>;
+  /** Announces the rest, for policy documents only. */
+  register(): void;
+  hover(session: Session, path: string, position: Position): Hover | null;
+  /** To be called after each analysis. */
+  analysed(): void;
+  dispose(): void;
+}
+
+/** Registers what the server answers about policy documents; about other documents these answers are empty. */
+export function policyFeatures(connection: Connection, options: PolicyFeatureOptions): PolicyFeatures {
+  const { answer, find, client, commands, hasJsonServer } = options;
+  const schema = policyJsonSchema(rules) as JsonSchema;
+  const about = <Answer>(
+    name: string,
+    uri: string,
+    give: (view: PolicyView) => Answer,
+    restsOn?: 'settled' | 'scanned',
+  ): Promise<Answer | null> =>
+    answer(
+      name,
+      uri,
+      (session, path) => {
+        const view = viewPolicy(session, path);
+        return view ? give(view) : null;
+      },
+      restsOn,
+    );
+  const watch = new LensWatch({
+    lenses: (uri) => {
+      const found = find(uri);
+      const isOpen = found?.session.version(found.path) !== undefined;
+      const view = found && isOpen ? viewPolicy(found.session, found.path) : undefined;
+      return view && lenses(view, commands());
+    },
+    refresh: () => void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined),
+  });
+
+  connection.onCompletion(({ textDocument: { uri }, position }) =>
+    about(
+      'completion',
+      uri,
+      (view) =>
+        completion(view, position, {
+          schema,
+          hasJsonServer: isCompletedByOthers(view, hasJsonServer()),
+          takesSnippets: client().textDocument?.completion?.completionItem?.snippetSupport === true,
+        }),
+      'scanned',
+    ),
+  );
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    about('definition', uri, (view) => definitions(view, position)),
+  );
+  connection.onReferences(({ textDocument: { uri }, position, context }) =>
+    about('references', uri, (view) => references(view, position, context.includeDeclaration)),
+  );
+  connection.onPrepareRename(({ textDocument: { uri }, position }) =>
+    about('rename', uri, (view) => prepareRename(view, position)),
+  );
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }) =>
+    about('rename', uri, (view) => rename(view, position, newName)),
+  );
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => about('outline', uri, symbols, 'scanned'));
+  connection.onDocumentLinks(({ textDocument: { uri } }) => about('links', uri, links, 'scanned'));
+  connection.onCodeLens(({ textDocument: { uri } }) =>
+    about('code lens', uri, (view) => {
+      const given = lenses(view, commands());
+      if (client().workspace?.codeLens?.refreshSupport) watch.given(uri, given);
+      return given;
+    }),
+  );
+  connection.onRequest(violationsRequest, async ({ uri, position }: ShowViolations) => {
+    const places = await about('violations', uri, (view) => violationsAt(view, position));
+    return places ?? [];
+  });
+
+  return {
+    capabilities: () => staticCapabilities(client()),
+    register: () => registerFeatures(connection, client()),
+    hover: (session, path, position) => {
+      const view = viewPolicy(session, path);
+      if (!view) return null;
+      return policyHover(view, position, {
+        schema,
+        hasJsonServer: isCompletedByOthers(view, hasJsonServer()),
+      });
+    },
+    analysed: () => watch.analysed(),
+    dispose: () => watch.dispose(),
+  };
+}

@@ -1,0 +1,181 @@
+import { editBetween, JsonEditError, type JsonPath, removeJsonEntry } from '../../format/jsonc-edit.ts';
+import { jsonPathAt } from '../../format/jsonc-path.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { Element, Exception, Policy } from '../../model/policy.ts';
+import { type Belonging, defineRule, type WorkspaceFacts } from '../../model/rule.ts';
+import { type ReachOptions, reachQuestion } from '../architecture/reach-question.ts';
+import type { Idle, IdleKind } from './idle.ts';
+import { idleStatements } from './idle-statements.ts';
+import { leadsOn, type Uses, usesOf } from './statement-uses.ts';
+
+const reachRule = 'architecture/forbidden-reach';
+
+/** What does not depend on imports, as long as files stand where they do. */
+const fixed = new WeakMap<Policy, { readonly belonging: Belonging; readonly problems: readonly Problem[] }>();
+/** What does, so that what is as it was is told by the same object. */
+const unused = new WeakMap<Exception | Element['place'], Problem>();
+
+export default defineRule({
+  id: 'policy/idle-statement',
+  scope: 'workspace',
+  reads: 'imports',
+  severity: 'warning',
+  declaredBy: 'policy',
+  docs: {
+    summary: 'Every statement of the policy decides something.',
+    why: 'A statement that never decides looks like protection, or like permission, and is neither.',
+    policy: `{
+  "slices": [
+    { "name": "checkout", "files": "checkout/**", "mayImport": ["catalog"] },
+    { "name": "catalog", "files": "catalog/**" },
+    { "name": "admin", "files": "admin/**" }
+  ]
+}`,
+    bad: `//- parapet.jsonc
+{
+  "slices": [
+    { "name": "checkout", "files": "checkout/**", "mayImport": ["catalog", "admin"] },
+//                                                                         ^^^^^^^ warning: Slice "checkout" lists "admin" in its "mayImport" and never imports it.
+    { "name": "catalog", "files": "catalog/**" },
+    { "name": "admin", "files": "admin/**" }
+  ]
+}
+//- checkout/order.ts
+import { price } from '../catalog/price';
+export const order = price;
+//- catalog/price.ts
+export const price = 1;
+//- admin/audit.ts
+export const audit = 1;`,
+    good: `//- checkout/order.ts
+import { price } from '../catalog/price';
+export const order = price;
+//- catalog/price.ts
+export const price = 1;
+//- admin/audit.ts
+export const audit = 1;`,
+    ways: [
+      'Remove the statement, or the name.',
+      'Correct it where it was to decide something else.',
+      'Statements of a policy that this one extends are never told here.',
+    ],
+  },
+  *check(policy, workspace) {
+    if (!policy) return;
+    const known = fixed.get(policy);
+    const isKnown = known?.belonging === workspace.belonging;
+    const { belonging } = workspace;
+    const statements = isKnown ? known.problems : idleStatements(policy, belonging.shadowed).map(toProblem);
+    if (!isKnown) fixed.set(policy, { belonging, problems: statements });
+    yield* statements;
+    yield* unusedParts(policy, workspace, statements);
+  },
+  async *fix(finding, _workspace, { read }) {
+    const { path, span, detail } = finding;
+    const text = read(path);
+    const kind = detail as IdleKind;
+    const at = text === undefined ? undefined : jsonPathAt(text, span.start);
+    const removed = at && mends[kind](at);
+    const after = text === undefined || !removed ? undefined : without(text, removed);
+    if (text === undefined || after === undefined) return;
+    const edits = editBetween(text, after).map((edit) => ({ ...edit, path }));
+    // Never applied unasked: whoever is writing a policy may not have come to the import that it is for.
+    yield { id: `remove-${kind}`, title: titles[kind], edits, safe: false };
+  },
+});
+
+/** Where what is to be removed stands, by the place of the finding. */
+const mends = {
+  'unused-exception': statementAt,
+  duplicate: statementAt,
+  'denied-before': statementAt,
+  'shadowed-override': statementAt,
+  'unused-name': (at) => at,
+  // An element keeps one pattern at least.
+  'shadowed-pattern': (at) => (typeof at.at(-1) === 'number' ? at : undefined),
+  'closed-end': (at) => [...at.slice(0, -1), 'closed'],
+  'no-siblings': (at) => [...at.slice(0, -1), 'siblings'],
+} as const satisfies Record<IdleKind, (at: JsonPath) => JsonPath | undefined>;
+
+const titles = {
+  'unused-exception': 'Remove the exception',
+  duplicate: 'Remove the statement',
+  'denied-before': 'Remove the statement',
+  'shadowed-override': 'Remove the override',
+  'unused-name': 'Remove the name from "mayImport"',
+  'shadowed-pattern': 'Remove the pattern',
+  'closed-end': 'Remove "closed"',
+  'no-siblings': 'Remove "siblings"',
+} as const satisfies Record<IdleKind, string>;
+
+function statementAt(at: JsonPath): JsonPath {
+  return at.slice(0, 2);
+}
+
+/** The document without an entry; undefined where it is broken or has none there, as a parent may have it. */
+function without(text: string, path: JsonPath): string | undefined {
+  try {
+    return removeJsonEntry(text, path);
+  } catch (thrown) {
+    if (thrown instanceof JsonEditError) return undefined;
+    throw thrown;
+  }
+}
+
+function toProblem({ kind, place, message, subject }: Idle): Problem {
+  return { ...place, message, subject, detail: kind, tags: ['unnecessary'] };
+}
+
+/** Exceptions that except nothing, and listed names that are never imported, unless something else was said of them. */
+function* unusedParts(
+  policy: Policy,
+  workspace: WorkspaceFacts,
+  told: readonly Problem[],
+): Iterable<Problem> {
+  const elements: readonly Element[] = [...policy.layers, ...policy.slices, ...policy.services];
+  const listing = elements.filter(({ mayImport = [] }) => mayImport.length > 0);
+  if (listing.length === 0 && policy.except.length === 0) return;
+  const uses = usesOf(policy, workspace);
+  const isFree = ({ path, span }: Element['place']) =>
+    path === policy.path && !told.some((problem) => problem.span === span);
+  for (const { kind, name, mayImport = [] } of listing) {
+    for (const reference of mayImport) {
+      const { text, place } = reference;
+      if (!isFree(place) || uses.isUsed(reference)) continue;
+      const message =
+        text === name
+          ? `The "mayImport" of ${kind} "${name}" lists itself, which it may always import.`
+          : `${kind[0]?.toUpperCase()}${kind.slice(1)} "${name}" lists "${text}" in its "mayImport" and never imports it.`;
+      yield kept(place, () => toProblem({ kind: 'unused-name', place, message, subject: `${name} ${text}` }));
+    }
+  }
+  for (const exception of policy.except) {
+    if (!isFree(exception.place) || isExcepting(exception, policy, workspace, uses)) continue;
+    yield kept(exception, () => unusedException(exception));
+  }
+}
+
+/** An exception is also of use where it cuts a way to what must not be reached. */
+function isExcepting(exception: Exception, policy: Policy, workspace: WorkspaceFacts, uses: Uses): boolean {
+  if (uses.isUsed(exception)) return true;
+  const targets = uses.targetsOf(exception);
+  const setting = policy.rules.findLast(({ rule }) => rule === reachRule);
+  return policy.reach.some((statement) => {
+    const question = reachQuestion(statement, policy, workspace, (setting?.options ?? {}) as ReachOptions);
+    return leadsOn(targets, question, workspace);
+  });
+}
+
+function unusedException({ from, to, place }: Exception): Problem {
+  const texts = [...from, ...to].map((one) => (one.by === 'name' ? one.name : one.glob));
+  const message = 'This exception excepts nothing: no import that it is about is denied by anything.';
+  return toProblem({ kind: 'unused-exception', place, message, subject: `except ${texts.join(' ')}` });
+}
+
+function kept(key: Exception | Element['place'], make: () => Problem): Problem {
+  const known = unused.get(key);
+  if (known) return known;
+  const made = make();
+  unused.set(key, made);
+  return made;
+}
