@@ -23,8 +23,7 @@ import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
 import { decodeSnapshot, encodeSnapshot, type KeptTarget, type Snapshot } from './snapshot.ts';
 import { Sources } from './sources.ts';
-import { supposedImporter } from './supposed-import.ts';
-import { type SupposedImports, supposedImports } from './supposed-imports.ts';
+import { type SupposedImports, supposedImporter, supposedImports } from './supposed-import.ts';
 import { type SupposedMove, supposeMove } from './supposed-move.ts';
 
 /**
