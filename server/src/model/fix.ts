@@ -69,8 +69,11 @@ export interface PortRequest {
   /** The file that takes the interfaces, there or not, and how the importer names it. */
   readonly port: string;
   readonly specifier: string;
-  /** The files that see the importer's types, for the check that they still fit. */
-  readonly importers: readonly string[];
+  /**
+   * The files that see the importer's types, for the check that they still fit; absent where these are too many: then
+   * what the importer exports has to be as good as before for anybody.
+   */
+  readonly importers?: readonly string[];
   /** Whether the port may import a file, and how it would name it. */
   mayImport(path: string): boolean;
   nameFor(path: string): string | undefined;

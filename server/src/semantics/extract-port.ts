@@ -5,6 +5,7 @@ import { moduleBinding } from './module-exports.ts';
 import { originOf } from './origins.ts';
 import type { ParsedFiles } from './parsed.ts';
 import { usedMembers, writeMember } from './port-members.ts';
+import { afterName, comparison } from './same-exports.ts';
 import { type SmallProgram, smallProgram } from './small-program.ts';
 import { literalAt } from './taken.ts';
 import { typeOnlyEdits } from './type-only.ts';
@@ -35,7 +36,8 @@ export function extractPort(files: ParsedFiles, request: PortRequest): Port {
       refused:
         'Something of it is used at run time: it has to be passed in before an interface can stand for it.',
     };
-  const program = smallProgram(files, [importer, request.from, ...request.importers]);
+  const { importers = [] } = request;
+  const program = smallProgram(files, [importer, request.from, ...importers]);
   const interfaces: Interface[] = [];
   const bound = bindingsOf(declaration.importClause);
   if (!bound) return { refused: 'It is imported as a whole module.' };
@@ -55,7 +57,9 @@ export function extractPort(files: ParsedFiles, request: PortRequest): Port {
     end: declaration.end,
     text: `import type { ${names} } from ${quote}${request.specifier}${quote}${end}`,
   };
-  const broken = newError(files, request, program, file.text, own, port.text);
+  const broken =
+    newError(files, request, program, file.text, own, port.text) ??
+    (request.importers ? undefined : otherExports(files, request, file, own, port.text));
   if (broken !== undefined) return { refused: `It would no longer type-check: ${broken}` };
   return { names: bound.map(({ local }) => local), edits: [own, ...port.edits], creates: port.creates };
 }
@@ -176,7 +180,7 @@ function portChange(
 
 function newError(
   files: ParsedFiles,
-  { importer, from, port, specifier, importers }: PortRequest,
+  { importer, from, port, specifier, importers = [] }: PortRequest,
   before: SmallProgram,
   text: string,
   own: TextEdit,
@@ -200,4 +204,28 @@ function newError(
     }
   }
   return undefined;
+}
+
+/** Says what others would no longer get from the importer, where they are too many to be checked one by one. */
+function otherExports(
+  files: ParsedFiles,
+  { importer, port, specifier }: PortRequest,
+  file: ts.SourceFile,
+  own: TextEdit,
+  portText: string,
+): string | undefined {
+  const [beside, compare] = [`${afterName}.ts`, `${afterName}-check.ts`];
+  const check = comparison(file, './before', './after');
+  if (check === undefined) return 'what it exports cannot be compared.';
+  const texts = new Map([
+    [beside, file.text.slice(0, own.start) + own.text + file.text.slice(own.end)],
+    [port, portText],
+    [compare, check],
+  ]);
+  const lead = (path: string, named: string) => {
+    if (path === compare) return named === './before' ? importer : beside;
+    if (path !== beside) return files.follow(path, named);
+    return named === specifier ? port : files.follow(importer, named);
+  };
+  return smallProgram(files, [importer, beside, port, compare], texts, lead).errors(compare)[0];
 }

@@ -91,6 +91,39 @@ export interface Client {
   );
 });
 
+/** More files than are checked one by one. */
+const crowd = Array.from(
+  { length: 61 },
+  (_, at) =>
+    `//- ui/many/page${at}.ts\nimport { place } from '../../domain/order';\nexport const page${at} = place;\n`,
+).join('');
+
+describe('where many import it, a port', () => {
+  extracted(
+    'is extracted as long as it only comes in',
+    "import { Client } from '../http/client';\nexport class Till { constructor(private readonly client: Client) {} close() { this.client.close(); } }\nexport const place = (client: Client) => new Till(client).close();",
+    "import type { Client } from './client-port';\nexport class Till { constructor(private readonly client: Client) {} close() { this.client.close(); } }\nexport const place = (client: Client) => new Till(client).close();",
+    `//- domain/client-port.ts
+/** What "order.ts" needs of it. */
+export interface Client {
+  close(): void;
+}`,
+    crowd,
+  );
+  refused(
+    'is not extracted when they are given it',
+    "import type { Client } from '../http/client';\nexport const place = (client: Client) => { client.close(); return client; };",
+    /no longer type-check/,
+    crowd,
+  );
+  refused(
+    'is not extracted when they can read it',
+    "import type { Client } from '../http/client';\nexport interface Till { readonly client: Client }\nexport const place = (client: Client) => client.close();",
+    /no longer type-check/,
+    crowd,
+  );
+});
+
 describe('no port is offered when', () => {
   refused(
     'the class itself is used',

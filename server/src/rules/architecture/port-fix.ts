@@ -8,7 +8,7 @@ import { relativeSpecifier } from './entry-specifier.ts';
 
 const id = 'extract-port';
 const sourceExtension = /\.[cm]?[jt]sx?$/;
-/** Whoever sees the types of the importer is checked again; beyond so many it is not tried. */
+/** Whoever sees the types of the importer is checked again; beyond so many what it exports is compared. */
 const mostImporters = 60;
 
 /** Lets the lower side say what it needs, as an interface beside it, in place of importing who gives it. */
@@ -24,10 +24,9 @@ export async function* portFix(
   const port = portPath(edge, workspace);
   const refused =
     (!/\.[cm]?tsx?$/.test(from.path) && 'Interfaces are written in TypeScript.') ||
-    (importers === undefined && `More than ${mostImporters} files see the types of "${from.path}".`) ||
     (!isHomed(port, from) && `"${port}" would not belong to where "${from.path}" belongs.`);
-  if (refused || !importers) {
-    yield { id, title, refused: refused || 'It is imported by too many files.' };
+  if (refused) {
+    yield { id, title, refused };
     return;
   }
   const semantics = await tools.semantics();
@@ -37,7 +36,7 @@ export async function* portFix(
     from: to.path,
     port,
     specifier: `./${specifierOf(port, fact.specifier, from)}`,
-    importers,
+    ...(importers && { importers }),
     mayImport: (path) => {
       const target = workspace.fileAt(path);
       return target !== undefined && isAllowed({ from, to: target, fact }, workspace);
