@@ -78,6 +78,16 @@ describe('the policy is edited with its comments', () => {
     assert.deepEqual(await saidOf(after), []);
   });
 
+  test('an exception is not offered beside a suppression, which it would leave without use', async () => {
+    const comment = '// parapet-allow architecture/private-import\n';
+    const fixture = deep.replace('checkout/order.ts\n', `other/order.ts\n${comment}`);
+    const fixable = await openFixable(filesOf(slices, fixture));
+    const finding = fixable.workspace.findings().find(({ rule }) => rule === 'architecture/private-import');
+    const ways = finding ? await waysOut(fixable, finding) : [];
+    assert.ok(ways.some(({ id }) => id === 'add-to-public'));
+    assert.ok(!ways.some(({ id }) => id === 'add-exception'));
+  });
+
   test('a preset is not edited', () =>
     checkRefusal({
       rule: 'architecture/private-import',

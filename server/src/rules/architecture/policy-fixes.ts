@@ -6,7 +6,7 @@ import { type JsonNode, member } from '../../model/json.ts';
 import { relativeTo } from '../../model/path.ts';
 import type { Element } from '../../model/policy.ts';
 import type { Edge, WorkspaceFacts } from '../../model/rule.ts';
-import type { Place } from '../../model/span.ts';
+import { type Place, touches } from '../../model/span.ts';
 import { deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
 import { isNamed, membersOf } from '../../ruling/members.ts';
 import { denialsOf } from './entry-candidates.ts';
@@ -75,9 +75,13 @@ export async function* publicFixes(
 }
 
 /** Excepts the import; until a reason is written in place of the word for it, the exception has no effect. */
-export async function* exceptionFix({ from, to }: Edge, tools: FixTools): AsyncIterable<WayOut> {
+export async function* exceptionFix({ from, to, fact }: Edge, tools: FixTools): AsyncIterable<WayOut> {
   const { policy } = from;
-  if (!policy) return;
+  // A suppression that stands there already, if only to no effect, would be found to be unused.
+  const isSuppressed = from.facts.directives.some(({ line }) =>
+    touches(line, { start: fact.statement, end: fact.end }),
+  );
+  if (!policy || isSuppressed) return;
   const exception = { from: local(from.path), to: local(to.path), why: reasonPlaceholder };
   const id = 'add-exception';
   const title = 'Add an exception to the policy, with a reason';
