@@ -94,7 +94,8 @@ async function apply(
   const { workspace, fixTools } = assembly;
   const paths = [...new Set([...fix.edits, ...(fix.creates ?? [])].map(({ path }) => path))];
   const before = workspace.findings().filter(isOpen);
-  const complained = untouched(checker, paths);
+  const seeing = [...paths, ...importersOf(finding.path, workspace)];
+  const complained = untouched(checker, seeing);
   const originals = new Map(paths.map((path) => [path, fixTools.read(path)]));
   for (const path of paths) {
     const edits = fix.edits.filter((edit) => edit.path === path);
@@ -108,7 +109,7 @@ async function apply(
   await workspace.refresh();
   tally.applied++;
   const where = `${finding.path}:${finding.span.start} ${fix.title}`;
-  const errors = moreThan(complained, checker.complaints(paths));
+  const errors = moreThan(complained, checker.complaints(seeing));
   if (errors.length > 0) {
     tally.typeErrors++;
     say(`TYPE ERROR ${where}\n  ${errors.join('\n  ')}`);
@@ -134,6 +135,18 @@ async function apply(
     checker.set(path, undefined);
   }
   await workspace.refresh();
+}
+
+const mostImporters = 20;
+
+/** Files that see the types of another. */
+function importersOf(path: string, workspace: Assembly['workspace']): readonly string[] {
+  const { files, fileAt } = workspace.facts();
+  const id = fileAt(path)?.id;
+  return files
+    .filter(({ targets }) => targets.some((target) => target.to === 'file' && target.file === id))
+    .slice(0, mostImporters)
+    .map((file) => file.path);
 }
 
 /** What is wrong with files as they are on disk, which does not change from one fix to the next. */

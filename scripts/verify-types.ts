@@ -6,7 +6,7 @@ export type Complaints = ReadonlyMap<string, number>;
 
 interface Project {
   readonly service: ts.LanguageService;
-  readonly files: ReadonlySet<string>;
+  readonly files: Set<string>;
 }
 
 /** The compiler over the projects below a folder, on texts that may differ from those on disk. */
@@ -28,12 +28,15 @@ export class TypeChecker {
     else this.#overlay.set(absolute, text);
     this.#versions.set(absolute, (this.#versions.get(absolute) ?? 0) + 1);
     this.#snapshots.delete(absolute);
+    if (text === undefined && !ts.sys.fileExists(absolute))
+      for (const project of this.#projects.values()) project?.files.delete(absolute);
   }
 
   complaints(paths: readonly string[]): Complaints {
     const found = new Map<string, number>();
     for (const path of paths.filter((one) => /\.[cm]?[jt]sx?$/.test(one))) {
       const absolute = join(this.#root, path);
+      if (!this.#overlay.has(absolute) && !ts.sys.fileExists(absolute)) continue;
       const service = this.#projectOf(absolute)?.service;
       if (!service) continue;
       const all = [...service.getSyntacticDiagnostics(absolute), ...service.getSemanticDiagnostics(absolute)];
@@ -54,7 +57,7 @@ export class TypeChecker {
     const config = ts.findConfigFile(dirname(absolute), ts.sys.fileExists) ?? '';
     if (!this.#projects.has(config)) this.#projects.set(config, this.#open(config));
     const project = this.#projects.get(config);
-    if (project && !project.files.has(absolute)) (project.files as Set<string>).add(absolute);
+    project?.files.add(absolute);
     return project;
   }
 
