@@ -131,7 +131,7 @@ function clientOptions(
         }),
       ),
       // What a policy extends may have any name, so that every JSON document with comments is sent.
-      ...['*.jsonc', 'package.json', '{tsconfig,jsconfig}*.json'].map((name) => ({
+      ...['*.jsonc', 'package.json', '{tsconfig,jsconfig}*.json', 'governance/baseline.txt'].map((name) => ({
         scheme: 'file',
         pattern: `**/${name}`,
       })),

@@ -12,7 +12,7 @@ import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
 import { applyEdits } from './model/apply-edits.ts';
 import type { CutPlan } from './model/cut-plan.ts';
-import type { FixTools, TextEdit } from './model/fix.ts';
+import { type FixTools, isFix, type Semantics, type TextEdit } from './model/fix.ts';
 import type { Host } from './model/host.ts';
 import type { TypeReader } from './model/inferred.ts';
 import { packageFolders } from './model/package-folders.ts';
@@ -34,6 +34,8 @@ export interface Assembly {
   readonly root: string;
   readonly workspace: Workspace;
   readonly fixTools: FixTools;
+  /** The same on other texts than those on screen or on disk. */
+  toolsOver(texts: ReadonlyMap<string, string>): FixTools;
   /** Frees what runs beside this thread. */
   end(): void;
 }
@@ -96,8 +98,24 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     const result = workspace.read(path);
     return result.ok ? result.text : undefined;
   };
-  const semantics = async () => (await loadSemantics()).createSemantics(read);
-  return { root, workspace, fixTools: { read, semantics, types }, end: () => types.end() };
+  const toolsOver = (texts: ReadonlyMap<string, string>) =>
+    createFixTools(workspace, (path) => texts.get(path) ?? read(path), types);
+  return { root, workspace, fixTools: toolsOver(new Map()), toolsOver, end: () => types.end() };
+}
+
+/** What fixes ask for, on other texts than those on screen or on disk where they are given. */
+export function createFixTools(
+  workspace: Workspace,
+  read: FixTools['read'],
+  types?: FixTools['types'],
+): FixTools {
+  const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
+  let loaded: Promise<Semantics> | undefined;
+  const semantics = () => {
+    loaded ??= loadSemantics().then(({ createSemantics }) => createSemantics({ read, follow }));
+    return loaded;
+  };
+  return { read, follow, semantics, ...(types && { types }) };
 }
 
 /** What a workspace that was refreshed keeps already, without a policy. */
@@ -125,7 +143,8 @@ export async function cutPlanOf(assembly: Assembly, options: CutOptions = {}): P
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       async *fixes(finding) {
         const rule = rules.find(({ id }) => id === finding.rule);
-        if (rule && 'fix' in rule) yield* rule.fix(finding, facts, fixTools);
+        if (!rule?.fix) return;
+        for await (const way of rule.fix(finding, facts, fixTools)) if (isFix(way) && !way.creates) yield way;
       },
       async recheck(edits) {
         const variant = workspace.variant(textsAfter(edits, workspace));

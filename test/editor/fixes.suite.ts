@@ -6,6 +6,7 @@ import { defineSuite } from './suite.ts';
 import { findingsIn, ruleOf, until } from './wait.ts';
 
 const delivery = 'services/checkout/src/domain/delivery.ts';
+const page = 'apps/web/src/ui/pages/delivery-page.tsx';
 const violation = "import { HttpError } from '../http/http-error.js';\n";
 
 export const fixes = defineSuite({
@@ -64,6 +65,41 @@ export const fixes = defineSuite({
       await vscode.window.tabGroups.close(tab);
       await abandon(editor);
     },
+    'the public entry is the preferred fix, and all of them are one action': async () => {
+      const editor = await open(page);
+      await until('two findings', () => findingsIn(uriOf(page))[1]);
+      const [finding] = findingsIn(uriOf(page));
+      assert.ok(finding);
+      const action = await actionFor(uriOf(page), finding.range, /^Import from "@\/ui\/delivery"$/);
+      assert.ok(action.isPreferred, 'the safe fix is preferred');
+      await perform(action);
+      assert.equal(editor.document.lineAt(0).text, "import { DeliveryForm } from '@/ui/delivery';");
+      await until('one finding', () => (findingsIn(uriOf(page)).length === 1 ? true : undefined));
+      const [all, ...others] = await actionsAt(uriOf(page), finding.range, 'source.fixAll.parapet');
+      assert.ok(all);
+      assert.deepEqual(others, []);
+      await perform(all);
+      assert.equal(
+        editor.document.lineAt(0).text,
+        "import { DeliveryForm, isPostcode } from '@/ui/delivery';",
+      );
+      await until('silence', () => (findingsIn(uriOf(page)).length === 0 ? true : undefined));
+      await abandon(editor);
+      await until('the findings again', () => findingsIn(uriOf(page))[1]);
+    },
+    'a finding is accepted in the baseline': async () => {
+      const editor = await open(page);
+      const finding = await until('a finding', () => findingsIn(uriOf(page))[0]);
+      await perform(await actionFor(uriOf(page), finding.range, /^Accept in the baseline$/));
+      await until('one finding', () => (findingsIn(uriOf(page)).length === 1 ? true : undefined));
+      await vscode.workspace.fs.delete(uriOf('governance'), { recursive: true });
+      const baseline = vscode.workspace.textDocuments.find(({ fileName }) =>
+        fileName.endsWith('baseline.txt'),
+      );
+      if (baseline) await abandon(await vscode.window.showTextDocument(baseline));
+      await until('the findings again', () => findingsIn(uriOf(page))[1]);
+      await abandon(editor);
+    },
     'a place without a finding offers nothing of ours': async () => {
       const editor = await open(delivery);
       const actions = await actionsAt(editor.document.uri, new vscode.Range(0, 0, 0, 1));
@@ -95,9 +131,9 @@ async function actionFor(uri: vscode.Uri, range: vscode.Range, title: RegExp): P
   return action;
 }
 
-function actionsAt(uri: vscode.Uri, range: vscode.Range): Thenable<vscode.CodeAction[]> {
+function actionsAt(uri: vscode.Uri, range: vscode.Range, kind?: string): Thenable<vscode.CodeAction[]> {
   const resolved = 20;
-  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, undefined, resolved);
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind, resolved);
 }
 
 async function perform({ edit, command }: vscode.CodeAction): Promise<void> {

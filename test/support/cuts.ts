@@ -22,8 +22,10 @@ export async function assemblyOf(
 ): Promise<Assembly> {
   const workspace = await openWorkspace(files);
   const read = (path: string) => files.get(path);
-  const semantics = async () => ({ ...createSemantics(read), ...changed });
-  return { root: '/', workspace, fixTools: { read, semantics }, end: () => {} };
+  const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
+  const semantics = async () => ({ ...createSemantics({ read, follow }), ...changed });
+  const fixTools = { read, follow, semantics };
+  return { root: '/', workspace, fixTools, toolsOver: () => fixTools, end: () => {} };
 }
 
 export async function planOf(files: Map<string, string>, options: CutOptions = {}): Promise<CutPlan> {

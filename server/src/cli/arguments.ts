@@ -11,6 +11,7 @@ const options = {
   links: { type: 'string' },
   'fail-on': { type: 'string' },
   quiet: { type: 'boolean' },
+  fix: { type: 'boolean' },
   all: { type: 'boolean' },
   timings: { type: 'boolean' },
   cuts: { type: 'boolean' },

@@ -4,6 +4,7 @@ import { previewOf } from '../assemble.ts';
 import { checkResult } from '../engine/check-result.ts';
 import { bugCode } from '../engine/rule-runs.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
+import { type Fix, isFix } from '../model/fix.ts';
 import { isBelow } from '../model/path.ts';
 import { namesRule } from '../model/rule-name.ts';
 import { previewWithin } from '../preview/preview.ts';
@@ -16,6 +17,7 @@ import { version } from '../version.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
 import { settleBaselines } from './baseline.ts';
 import { deepen, refuseDeepOnly } from './deepen.ts';
+import { fixTree } from './fix.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 import { writeReport } from './write-report.ts';
@@ -38,6 +40,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
     'timings',
     'no-cache',
     'deep',
+    'fix',
   ]);
   const format = textOption(args, 'format', formats) ?? 'pretty';
   const failOn = textOption(args, 'fail-on', levels) ?? 'error';
@@ -54,13 +57,14 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const read = performance.now();
   if (isDeep) await deepen(opened, paths, terminal);
   const inferred = performance.now();
+  if (args.values.fix === true) await fixTree(opened, (finding) => isWanted(finding, only, paths), terminal);
   const isComplete = only === undefined && paths.length === 0 && args.values.policy === undefined;
   settleBaselines(opened, isComplete, terminal);
   const judged = performance.now();
   const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
   const result = checked.mode === 'preview' ? withPreview(checked, opened, paths, only) : checked;
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
-  if (!isQuiet) writeReport(report(result, format, opened, args, terminal), args, terminal);
+  if (!isQuiet) writeReport(await report(result, format, opened, args, terminal), args, terminal);
   if (args.values.timings === true) {
     const milliseconds = (from: number, to: number) => `${Math.round(to - from)} ms`;
     const types = isDeep ? `, inferred types ${milliseconds(read, inferred)}` : '';
@@ -113,13 +117,13 @@ function isWanted(finding: Finding, only: string | undefined, paths: readonly st
   return paths.length === 0 || paths.some((path) => isBelow(path, finding.path));
 }
 
-function report(
+async function report(
   result: CheckResult,
   format: (typeof formats)[number],
   opened: Opened,
   args: Arguments,
   terminal: Terminal,
-): string {
+): Promise<string> {
   const lines = lineTables(opened);
   const all = args.values.all === true;
   switch (format) {
@@ -135,12 +139,31 @@ function report(
       });
     }
     case 'json':
-      return jsonReport(onlyOption(args) === undefined ? result : withoutPreview(result), lines, { all });
+      return jsonReport(onlyOption(args) === undefined ? result : withoutPreview(result), lines, {
+        all,
+        ...(all && { fixes: await fixesOf(result.findings, opened) }),
+      });
     case 'sarif':
       return sarifReport(result, lines, { rules });
     case 'github':
       return githubReport(result, lines, { folder: opened.folder });
   }
+}
+
+/** Ways out need a compiler, so that they are found only where everything was asked for. */
+async function fixesOf(
+  findings: readonly Finding[],
+  { workspace, fixTools }: Opened,
+): Promise<(finding: Finding) => readonly Fix[]> {
+  const facts = workspace.facts();
+  const found = new Map<Finding, Fix[]>();
+  for (const finding of findings) {
+    const ways = rules.find(({ id }) => id === finding.rule)?.fix?.(finding, facts, fixTools);
+    const fixes: Fix[] = [];
+    if (ways) for await (const way of ways) if (isFix(way)) fixes.push(way);
+    found.set(finding, fixes);
+  }
+  return (finding) => found.get(finding) ?? [];
 }
 
 function withoutPreview({ preview: _, ...result }: CheckResult): CheckResult {

@@ -4,10 +4,12 @@ export const help = `Parapet: the same architecture verdict in the editor and in
                                 without one: a preview of what the tree keeps already, which never fails
     --policy FILE               judge by this policy instead
     --only RULE                 only findings of a rule, or of a pattern such as "architecture/*"
+    --fix                       apply the safe fixes first, and print what they were to standard error
     --format FORMAT             pretty (default), json, sarif, github
     --output FILE               write the report to a file
     --fail-on LEVEL             error (default), warning, never
-    --all                       show suppressed findings and those of the baseline, too; all of a preview
+    --all                       show suppressed findings and those of the baseline, too; all of a preview;
+                                in JSON the ways out of each finding
     --quiet                     print nothing when the verdict is pass
     --deep                      judge by inferred types, too (architecture/leaked-type); runs a compiler
     --no-cache                  read every file, and keep nothing for the next check

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from './arguments.ts';
 
@@ -28,6 +37,7 @@ export function writeFiles(files: readonly NewFile[]): void {
     for (const [index, { path, replaces }] of files.entries()) {
       if (existsSync(path) && !replaces) throw new Error(`"${path}" has appeared meanwhile`);
       const isNew = !existsSync(path);
+      if (!isNew) chmodSync(temporary[index] as string, statSync(path).mode);
       renameSync(temporary[index] as string, path);
       if (isNew) undo.push(() => rmSync(path, { force: true }));
     }

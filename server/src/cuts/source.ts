@@ -6,7 +6,7 @@ import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 export interface CutSource {
   readonly facts: WorkspaceFacts;
   readonly findings: readonly Finding[];
-  readonly semantics: Semantics;
+  readonly semantics: Pick<Semantics, 'typeOnlyEdits' | 'deeperImport'>;
   /** The folder of the package that a path belongs to. */
   packageOf(path: string): string;
   /** True when no rule says anything of an import that is not there yet. */

@@ -1,4 +1,4 @@
-import type { FileFacts } from '../model/facts.ts';
+import type { FileFacts, ImportKind } from '../model/facts.ts';
 import { noWalk, type Walk } from '../model/host.ts';
 import { folderOf } from '../model/path.ts';
 import type { ConfigProblem, Resolution, Resolver } from '../model/resolution.ts';
@@ -62,6 +62,11 @@ export class Resolutions {
     if (facts.imports.length === 0) return [];
     const resolver = this.#resolve();
     return facts.imports.map(({ specifier, kind }) => resolver.resolve(path, specifier, kind));
+  }
+
+  /** Where a specifier leads that stands in a file, or that might. */
+  supposed(path: string, specifier: string, kind: ImportKind = 'value'): Resolution {
+    return this.#resolve().resolve(path, specifier, kind);
   }
 
   /** What an earlier process kept of a file that is as it was, and whose imports lead where they led. */

@@ -24,7 +24,7 @@ import { Scan, type Watch } from './scan.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 import { snapshotOf } from './snapshot-of.ts';
 import { Sources } from './sources.ts';
-import { supposedImporter } from './supposed-import.ts';
+import { type SupposedImports, supposedImporter, supposedImports } from './supposed-import.ts';
 import { type SupposedMove, supposeMove } from './supposed-move.ts';
 import { unreadIn } from './unread.ts';
 
@@ -40,6 +40,7 @@ export class Workspace {
   readonly #policies: Policies;
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
+  readonly supposedImports: SupposedImports;
   readonly #knots = new Knots(this.#files);
   readonly #reaches = new Reaches(this.#files);
   readonly #manifests: Manifests;
@@ -70,6 +71,7 @@ export class Workspace {
     this.#sources = new Sources(parts, options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
+    this.supposedImports = supposedImports(this.#files, this.#resolutions);
     this.#manifests = new Manifests(
       parts,
       (path) => this.#sources.readDocument(path),

@@ -51,3 +51,28 @@ export function baselineEntry(rule: string, path: string, subject: string, folde
 export function entryLine({ rule, path, subject }: BaselineEntry): string {
   return `${rule}\t${path}\t${subject}`;
 }
+
+/** Where lines have to go so that a baseline lists these entries, too, in the order that it is kept in. */
+export function baselineInsertions(
+  text: string,
+  entries: readonly BaselineEntry[],
+): readonly { readonly start: number; readonly end: number; readonly text: string }[] {
+  const lines = entries.map(entryLine).sort(byCodeUnit);
+  const places = new Map<number, string>();
+  for (const line of lines) {
+    const at = placeOf(text, line);
+    places.set(at, `${places.get(at) ?? (at > 0 && text[at - 1] !== '\n' ? '\n' : '')}${line}\n`);
+  }
+  return [...places].map(([start, inserted]) => ({ start, end: start, text: inserted }));
+}
+
+/** Before the first entry that is greater. */
+function placeOf(text: string, line: string): number {
+  let at = 0;
+  for (const known of text.split('\n')) {
+    const entry = known.replace(/\r$/, '');
+    if (entry.trim() !== '' && !entry.startsWith('#') && byCodeUnit(entry, line) > 0) return at;
+    at += known.length + 1;
+  }
+  return text.length;
+}

@@ -1,32 +1,60 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { cycleRule } from '../model/cycle-policy.ts';
 import type { Finding } from '../model/finding.ts';
+import { type Fix, isFix, type Refusal } from '../model/fix.ts';
 import { type CutPlanSubject, clientCommands, type ExplainParams } from '../protocol.ts';
 import { rules } from '../rules/index.ts';
+import { baselineAction } from './baseline-action.ts';
+import { fixAllAction, fixAllKind } from './fix-all-action.ts';
 import { findingsIn } from './place.ts';
 import type { Session } from './session.ts';
 import { suppressAction } from './suppression.ts';
-import { toDiagnostic, toFixAction } from './to-lsp.ts';
+import { toDiagnostic, toFixAction, toRefusedAction } from './to-lsp.ts';
 
-/** The ways out of the findings in a range: fixes first, then the explanation, a cycle's cut plan, and the suppression. */
+/** What a client can show and do beyond plain edits. */
+export interface Abilities {
+  /** Commands that it runs itself. */
+  readonly commands: ReadonlySet<string>;
+  readonly createsFiles: boolean;
+  /** It shows actions that cannot be taken, with the reason. */
+  readonly showsRefusals: boolean;
+}
+
+/**
+ * The ways out of the findings in a range: fixes first, then the explanation, a cycle's cut plan, the suppression, the baseline, and what
+ * cannot be done with the reason. All safe fixes of the document are one action of their own kind.
+ */
 export async function codeActions(
   session: Session,
   path: string,
   { range, context }: CodeActionParams,
-  commands: ReadonlySet<string>,
+  abilities: Abilities,
 ): Promise<CodeAction[]> {
-  const wantsQuickFix = context.only?.some((kind) => CodeActionKind.QuickFix.startsWith(kind)) ?? true;
-  if (!wantsQuickFix) return [];
+  const wants = (kind: string, unlessSaid: boolean) =>
+    context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? unlessSaid;
+  const all = wants(fixAllKind, false) ? [...(await fixAllAction(session, path))] : [];
+  if (!wants(CodeActionKind.QuickFix, true)) return all;
   const findings = findingsIn(session, path, range.start, range.end);
-  const fixes = (await Promise.all(findings.map((finding) => fixActions(session, finding)))).flat();
-  const explanations = commands.has(clientCommands.explain)
+  const ways = (await Promise.all(findings.map((finding) => waysOut(session, finding, abilities)))).flat();
+  const explanations = abilities.commands.has(clientCommands.explain)
     ? findings.map((finding) => explainAction(session, finding))
     : [];
-  const plans = commands.has(clientCommands.showCutPlan)
+  const plans = abilities.commands.has(clientCommands.showCutPlan)
     ? findings.filter(({ rule }) => rule === cycleRule).map((finding) => cutPlanAction(session, finding))
     : [];
-  const suppressions = findings.flatMap((finding) => suppressAction(session, finding, commands));
-  return distinct([...fixes, ...explanations, ...plans, ...suppressions]);
+  const suppressions = findings.flatMap((finding) => suppressAction(session, finding, abilities.commands));
+  const baselines = findings.flatMap((finding) => baselineAction(session, finding, abilities.createsFiles));
+  const possible = ways.filter(({ disabled }) => !disabled);
+  const refused = ways.filter(({ disabled }) => disabled);
+  return distinct([
+    ...all,
+    ...possible,
+    ...explanations,
+    ...plans,
+    ...suppressions,
+    ...baselines,
+    ...refused,
+  ]);
 }
 
 /** Several findings at one place may offer the very same way out. */
@@ -38,15 +66,27 @@ function distinct(actions: readonly CodeAction[]): CodeAction[] {
   });
 }
 
-async function fixActions(session: Session, finding: Finding): Promise<readonly CodeAction[]> {
+/** The best safe fix comes first, whatever else there is. */
+async function waysOut(
+  session: Session,
+  finding: Finding,
+  { createsFiles, showsRefusals }: Abilities,
+): Promise<readonly CodeAction[]> {
   const rule = rules.find(({ id }) => id === finding.rule);
   if (!rule?.fix) return [];
   const diagnostic = toDiagnostic(finding, session);
-  const actions: CodeAction[] = [];
-  for await (const fix of rule.fix(finding, session.workspace.facts(), session.fixTools)) {
-    actions.push(toFixAction(fix, diagnostic, session, fix.safe && actions.length === 0));
+  const fixes: Fix[] = [];
+  const refusals: Refusal[] = [];
+  for await (const way of rule.fix(finding, session.workspace.facts(), session.fixTools)) {
+    if (!isFix(way)) refusals.push(way);
+    else if (createsFiles || !way.creates) fixes.push(way);
   }
-  return actions;
+  const best = fixes.find(({ safe }) => safe);
+  const ordered = best ? [best, ...fixes.filter((fix) => fix !== best)] : fixes;
+  return [
+    ...ordered.map((fix) => toFixAction(fix, diagnostic, session, fix === best)),
+    ...(showsRefusals ? refusals.map((refusal) => toRefusedAction(refusal, diagnostic)) : []),
+  ];
 }
 
 function explainAction(session: Session, finding: Finding): CodeAction {

@@ -33,12 +33,13 @@ import {
 } from '../protocol.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
-import { codeActions } from './actions.ts';
+import { type Abilities, codeActions } from './actions.ts';
 import { architecture, judgeChange } from './architecture.ts';
 import { BoundaryFeed } from './boundary-feed.ts';
 import { collect } from './collect.ts';
 import { cutPlanPage } from './cut-plan.ts';
 import { placeExplanation, ruleExplanation } from './explain.ts';
+import { fixAllKind } from './fix-all-action.ts';
 import { hover } from './hover.ts';
 import { initialPolicy } from './initial-policy.ts';
 import { look } from './look.ts';
@@ -153,7 +154,7 @@ export function registerServer(connection: Connection): void {
   );
   connection.onCodeAction((params) =>
     answer('code action', params.textDocument.uri, (session, path) =>
-      codeActions(session, path, params, commands),
+      codeActions(session, path, params, { commands, ...abilitiesOf(client) }),
     ),
   );
   connection.onRequest(explainRequest, (params: ExplainParams) => {
@@ -252,13 +253,21 @@ const capabilities: InitializeResult = {
   capabilities: {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       fileOperations: { willRename: movable, didRename: movable },
     },
   },
 };
+
+function abilitiesOf({ workspace, textDocument }: ClientCapabilities): Omit<Abilities, 'commands'> {
+  const { documentChanges, resourceOperations } = workspace?.workspaceEdit ?? {};
+  return {
+    createsFiles: documentChanges === true && resourceOperations?.includes('create') === true,
+    showsRefusals: textDocument?.codeAction?.disabledSupport === true,
+  };
+}
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
   return pathsOf(workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : []));

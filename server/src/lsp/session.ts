@@ -72,6 +72,10 @@ export class Session implements Documents {
     return this.#assembly.workspace;
   }
 
+  get assembly(): Assembly {
+    return this.#assembly;
+  }
+
   get fixTools(): Assembly['fixTools'] {
     return this.#assembly.fixTools;
   }

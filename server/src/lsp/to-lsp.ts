@@ -1,14 +1,17 @@
 import {
   type CodeAction,
   CodeActionKind,
+  CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
   type TextEdit as LspTextEdit,
   type Range,
+  TextDocumentEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type Finding, isOpen } from '../model/finding.ts';
-import type { Fix } from '../model/fix.ts';
+import type { Fix, Refusal } from '../model/fix.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
 import type { Span } from '../model/span.ts';
 
@@ -88,17 +91,46 @@ export function toFixAction(
   documents: Documents,
   isPreferred: boolean,
 ): CodeAction {
-  const changes: Record<string, LspTextEdit[]> = {};
-  for (const { path, start, end, text } of fix.edits) {
-    const uri = documents.uri(path);
-    changes[uri] ??= [];
-    changes[uri].push({ range: toRange(documents.lines(path), { start, end }), newText: text });
-  }
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
-    edit: { changes },
+    edit: toWorkspaceEdit(fix, documents),
     ...(isPreferred && { isPreferred }),
   };
+}
+
+/** A way out that cannot be taken; an editor shows it with its reason where one asks for more than there is. */
+export function toRefusedAction({ title, refused }: Refusal, diagnostic: Diagnostic): CodeAction {
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    disabled: { reason: refused },
+  };
+}
+
+export function toWorkspaceEdit(
+  { edits, creates = [] }: Pick<Fix, 'edits' | 'creates'>,
+  documents: Documents,
+): WorkspaceEdit {
+  const changes: Record<string, LspTextEdit[]> = {};
+  for (const { path, start, end, text } of edits) {
+    const uri = documents.uri(path);
+    changes[uri] ??= [];
+    changes[uri].push({ range: toRange(documents.lines(path), { start, end }), newText: text });
+  }
+  if (creates.length === 0) return { changes };
+  const top = { line: 0, character: 0 };
+  const made = creates.flatMap(({ path, text }) => {
+    const uri = documents.uri(path);
+    return [
+      CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }),
+      TextDocumentEdit.create({ uri, version: null }, [{ range: { start: top, end: top }, newText: text }]),
+    ];
+  });
+  const changed = Object.entries(changes).map(([uri, list]) =>
+    TextDocumentEdit.create({ uri, version: null }, list),
+  );
+  return { documentChanges: [...made, ...changed] };
 }

@@ -1,6 +1,6 @@
 import type { DirectiveFact, FileFacts, ImportClass, ImportFact } from './facts.ts';
 import type { Finding, Problem, Severity } from './finding.ts';
-import type { Fix, FixTools } from './fix.ts';
+import type { FixTools, WayOut } from './fix.ts';
 import type { FileTypes } from './inferred.ts';
 import type { PackageFacts } from './package-facts.ts';
 import type { Element, Layer, Pattern, Policy, Service, Slice } from './policy.ts';
@@ -213,7 +213,7 @@ interface RuleBase {
   /** Of several problems on one import only that with the lowest number is told. */
   readonly precedence?: number;
   /** Yields what can mend a finding, best first; computed only when asked for. */
-  fix?(finding: Finding, workspace: WorkspaceFacts, tools: FixTools): AsyncIterable<Fix>;
+  fix?(finding: Finding, workspace: WorkspaceFacts, tools: FixTools): AsyncIterable<WayOut>;
 }
 
 /** Judges one file by its own facts and edges; cheap, run on each keystroke. */

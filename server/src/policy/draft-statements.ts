@@ -1,4 +1,5 @@
 import { isDate } from '../model/date.ts';
+import { reasonPlaceholder } from '../model/facts.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { Exception, PackageStatement, ReachStatement, Reference } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
@@ -48,9 +49,9 @@ export function draftReach(
   });
 }
 
-/** An exception whose end cannot be read excepts nothing. */
+/** An exception whose end cannot be read excepts nothing, and neither does one without a reason. */
 export function draftExceptions(node: JsonNode | undefined, drafting: Drafting): readonly ExceptionDraft[] {
-  const { references, problems } = drafting;
+  const { references, problems, at } = drafting;
   return itemsOf(node).flatMap((item) => {
     const from = references(member(item, 'from'));
     const to = references(member(item, 'to'));
@@ -58,6 +59,11 @@ export function draftExceptions(node: JsonNode | undefined, drafting: Drafting):
     const [until] = references(member(item, 'until'));
     const [first] = from;
     if (!first || to.length === 0 || why?.kind !== 'string') return [];
+    if (why.value.trim() === '' || why.value === reasonPlaceholder) {
+      const message = 'This exception says no reason in its "why"; until it does it has no effect.';
+      problems.push(policyProblem('CFG-005', at(why.span), message));
+      return [];
+    }
     if (until && !isDate(until.text)) {
       const message = `"${until.text}" is not a date such as "2027-03-31"; the exception has no effect.`;
       problems.push(policyProblem('CFG-018', until.place, message));

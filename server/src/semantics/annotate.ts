@@ -3,7 +3,7 @@ import type { Annotation, AnnotationQuestion, TextEdit } from '../model/fix.ts';
 
 import { importEdit } from './import-edit.ts';
 import { type InferredName, inferredNames } from './inferred-names.ts';
-import type { PathOf } from './origins.ts';
+import type { PathOf } from './type-origins.ts';
 import { declarationsIn } from './type-walk.ts';
 
 export interface Paths {

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { AnnotationQuestion, TextEdit } from '../model/fix.ts';
 import { folderOf } from '../model/path.ts';
-import type { PathOf } from './origins.ts';
+import type { PathOf } from './type-origins.ts';
 
 interface Into {
   readonly question: AnnotationQuestion;

@@ -1,5 +1,8 @@
 import type { Semantics } from '../model/fix.ts';
 import { deeperImport } from './deeper-import.ts';
+import { extractPort } from './extract-port.ts';
+import { ParsedFiles, type Sources } from './parsed.ts';
+import { reroute } from './reroute.ts';
 import { createSyntaxTrees } from './syntax-trees.ts';
 import { typeOnlyEdits } from './type-only.ts';
 
@@ -7,13 +10,16 @@ export { createTypeReader } from './infer-types.ts';
 export { parseImports } from './parse-imports.ts';
 
 /** The semantic tier over texts that are read when asked for, so that unsaved ones count. */
-export function createSemantics(read: (path: string) => string | undefined): Semantics {
-  const trees = createSyntaxTrees(read);
+export function createSemantics(sources: Sources): Semantics {
+  const files = new ParsedFiles(sources);
+  const trees = createSyntaxTrees(sources.read);
   return {
     typeOnlyEdits: async (path, statement) => {
       const tree = trees(path);
       return tree && typeOnlyEdits(path, tree.text, statement, tree);
     },
     deeperImport: async (path, statement, leads) => deeperImport(trees, path, statement, leads),
+    reroute: async (rerouting) => reroute(files, rerouting),
+    extractPort: async (request) => extractPort(files, request),
   };
 }

@@ -12,9 +12,9 @@ import type {
 import { joinPath } from '../model/path.ts';
 import { annotationsFor } from './annotate.ts';
 import { inferredNames } from './inferred-names.ts';
-import { originsOf, type PathOf } from './origins.ts';
 import { type Passing, passedOn, passingIn } from './passed-on.ts';
 import { Programs } from './programs.ts';
+import { originsOf, type PathOf } from './type-origins.ts';
 import { declarationsIn } from './type-walk.ts';
 
 /** Nobody writes as much by hand, and the checker may take minutes for what a generator wrote. */

@@ -1,40 +1,86 @@
-import { ts } from 'ts-morph';
-import type { TypeOrigin } from '../model/inferred.ts';
-import type { Place } from '../model/span.ts';
-import type { Reached } from './type-walk.ts';
+import { moduleExports } from './module-exports.ts';
+import type { ParsedFiles } from './parsed.ts';
 
-/** The path of a source file of the workspace, relative to the root; undefined for installed and foreign ones. */
-export type PathOf = (file: ts.SourceFile) => string | undefined;
-
-/**
- * The declarations that only an import could name: in other modules of the workspace, and in these alone. What the file
- * declares itself, what is global and what a package declares first is nobody's leak.
- */
-export function originsOf(
-  reached: readonly Reached[],
-  own: ts.SourceFile,
-  pathOf: PathOf,
-): readonly TypeOrigin[] {
-  return reached.flatMap(({ name, declarations, isWhole }): readonly TypeOrigin[] => {
-    const places = declarations.map((declaration) => placeOf(declaration, own, pathOf));
-    if (!places.every((place) => place !== undefined)) return [];
-    return [{ name, places: places.sort((a, b) => (a.path < b.path ? -1 : 1)), isWhole, offeredBy: [] }];
-  });
+/** The declaration that an exported name stands for; equal for equal `module` and `name`. */
+export interface Origin {
+  /** The path of a file, or the specifier of a package. */
+  readonly module: string;
+  /** `*` for a whole module. */
+  readonly name: string;
+  /** It exists only for the compiler. */
+  readonly isType: boolean;
+  /** On the way to it, it was exported as a type, so that it has no value here. */
+  readonly isTypeOnly: boolean;
 }
 
-function placeOf(declaration: ts.Declaration, own: ts.SourceFile, pathOf: PathOf): Place | undefined {
-  const file = declaration.getSourceFile();
-  const path = file === own || isGlobal(declaration, file) ? undefined : pathOf(file);
-  if (path === undefined) return undefined;
-  const name = ts.getNameOfDeclaration(declaration);
-  const start = (name ?? declaration).getStart(file);
-  return { path, span: { start, end: name ? name.end : start + 1 } };
+/** `unknown` where a module on the way does not tell what it exports. */
+export type Found = Origin | 'unknown' | undefined;
+
+/** Follows a name that a file exports to its declaration; undefined when it does not export it. */
+export function originOf(files: ParsedFiles, path: string, name: string): Found {
+  return find(files, path, name, new Set());
 }
 
-function isGlobal(declaration: ts.Node, file: ts.SourceFile): boolean {
-  if (!ts.isExternalModule(file)) return true;
-  for (let at = declaration; !ts.isSourceFile(at); at = at.parent) {
-    if (ts.isModuleDeclaration(at) && (ts.isStringLiteral(at.name) || at.name.text === 'global')) return true;
+export function isSame(a: Found, b: Found): boolean {
+  return typeof a === 'object' && typeof b === 'object' && a.module === b.module && a.name === b.name;
+}
+
+/** The names that a file exports itself; what `export *` adds is not among them. */
+export function ownExports(files: ParsedFiles, path: string): readonly string[] {
+  const file = files.at(path);
+  return file ? [...moduleExports(file).names.keys()] : [];
+}
+
+function find(files: ParsedFiles, path: string, name: string, seen: ReadonlySet<string>): Found {
+  const key = `${path}\n${name}`;
+  if (seen.has(key)) return undefined;
+  const within = new Set([...seen, key]);
+  const file = files.at(path);
+  if (!file) return 'unknown';
+  const { names, stars, isOpaque } = moduleExports(file);
+  const exported = names.get(name);
+  if (exported?.by === 'declaration')
+    return { module: path, name, isType: exported.isType, isTypeOnly: false };
+  if (exported) {
+    const found = lead(files, path, exported.specifier, exported.name, within);
+    return typeof found === 'object' && exported.isTypeOnly ? { ...found, isTypeOnly: true } : found;
   }
-  return false;
+  if (isOpaque) return 'unknown';
+  return name === 'default' ? undefined : throughStars(files, path, name, stars, within);
+}
+
+/** What two modules both give under one name is not exported, unless it is the same thing. */
+function throughStars(
+  files: ParsedFiles,
+  path: string,
+  name: string,
+  stars: readonly { readonly specifier: string; readonly isTypeOnly: boolean }[],
+  seen: ReadonlySet<string>,
+): Found {
+  let result: Found;
+  let isUnknown = false;
+  for (const { specifier, isTypeOnly } of stars) {
+    // What a package exports is not read; a name that it may have is one that a file of ours has not.
+    const found = files.follow(path, specifier) ? lead(files, path, specifier, name, seen) : 'unknown';
+    if (found === 'unknown') isUnknown = true;
+    else if (found && result && !isSame(found, result)) return undefined;
+    else if (found) result ??= isTypeOnly ? { ...found, isTypeOnly: true } : found;
+  }
+  return result ?? (isUnknown ? 'unknown' : undefined);
+}
+
+function lead(
+  files: ParsedFiles,
+  path: string,
+  specifier: string,
+  name: string,
+  seen: ReadonlySet<string>,
+): Found {
+  const target = files.follow(path, specifier);
+  if (target === undefined) {
+    if (specifier.startsWith('.')) return 'unknown';
+    return { module: specifier, name, isType: false, isTypeOnly: false };
+  }
+  if (name === '*') return { module: target, name, isType: false, isTypeOnly: false };
+  return find(files, target, name, seen);
 }

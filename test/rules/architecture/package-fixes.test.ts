@@ -25,7 +25,8 @@ async function fixesOf(rule: string, fixture: string, own = policy): Promise<Fix
   const finding = workspace.findings().find((one) => one.rule === `architecture/${rule}`);
   assert.ok(finding, `a finding of ${rule}`);
   const fixes: Fix[] = [];
-  const tools = { read, semantics: async () => createSemantics(read) };
+  const follow = () => undefined;
+  const tools = { read, follow, semantics: async () => createSemantics({ read, follow }) };
   const found = rules.find(({ id }) => id === finding.rule)?.fix?.(finding, workspace.facts(), tools);
   if (found) for await (const fix of found) fixes.push(fix as Fix);
   const after = async (id: string) => {

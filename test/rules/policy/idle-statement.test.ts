@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { isFix } from '../../../server/src/model/fix.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 import { readFixture } from '../../support/fixture.ts';
 import { openWorkspace, plain } from '../../support/workspace.ts';
@@ -36,9 +37,10 @@ async function mended(policy: string, fixture = tree): Promise<string> {
   const [finding] = workspace.findings().filter(({ rule }) => rule === id);
   const rule = rules.find((candidate) => candidate.id === id);
   if (!finding || !rule?.fix) return policy;
-  const tools = { read: () => policy, semantics: () => assert.fail('no compiler is needed') };
-  for await (const { edits } of rule.fix(finding, workspace.facts(), tools)) {
-    const [edit] = edits;
+  const noCompiler = () => assert.fail('no compiler is needed');
+  const tools = { read: () => policy, follow: () => undefined, semantics: noCompiler };
+  for await (const way of rule.fix(finding, workspace.facts(), tools)) {
+    const [edit] = isFix(way) ? way.edits : [];
     return edit ? policy.slice(0, edit.start) + edit.text + policy.slice(edit.end) : policy;
   }
   return policy;

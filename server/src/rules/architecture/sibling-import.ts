@@ -1,4 +1,5 @@
 import { defineRule } from '../../model/rule.ts';
+import { boundaryFixes } from './boundary-fixes.ts';
 import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -42,4 +43,5 @@ export const money = 1;`,
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
+  fix: (finding, workspace, tools) => boundaryFixes(id, finding, workspace, tools),
 });

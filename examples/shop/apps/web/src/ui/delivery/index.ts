@@ -1,0 +1,2 @@
+export { DeliveryForm, type DeliveryFormProps } from './delivery-form';
+export { isPostcode } from './postcode';
