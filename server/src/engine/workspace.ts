@@ -391,8 +391,10 @@ export class Workspace {
 }
 
 /** A package says what is public of a slice or a service that does not, and what it depends on. */
-function restsOnManifests({ slices, services, sections }: Policy): boolean {
-  return sections.has('packages') || [...slices, ...services].some((element) => element.public === undefined);
+function restsOnManifests({ slices, services, sections, rules, overrides }: Policy): boolean {
+  const named = [...rules, ...overrides.flatMap((override) => override.rules)];
+  if (sections.has('packages') || named.some(({ rule }) => /package|\*/.test(rule))) return true;
+  return [...slices, ...services].some((element) => element.public === undefined);
 }
 
 /** Names the modules that files declare for others. */
