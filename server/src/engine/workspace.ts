@@ -323,7 +323,11 @@ export class Workspace {
   #loadPolicies(): void {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
-    this.#baseline.load(this.#policies.inForce, read);
+    // One that was typed and never saved accepts nothing: no other run would see it.
+    const onDisk = (path: string) => this.#parts.host.probe(path) === 'file';
+    this.#baseline.load(this.#policies.inForce, (path) =>
+      onDisk(path) ? read(path) : { ok: false, problem: 'missing', detail: '' },
+    );
     this.#place();
   }
 
