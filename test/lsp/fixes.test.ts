@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { ClientCapabilities, CodeAction, WorkspaceEdit } from 'vscode-languageserver-protocol/node';
+import type { ClientCapabilities, CodeAction, WorkspaceEdit } from 'vscode-languageserver/node';
 import { makeFolder, TestServer } from '../support/server.ts';
 
 const files = {
