@@ -13,6 +13,7 @@ const bundles = [
   { entry: 'server/src/lsp/main.ts', file: 'dist/server.cjs' },
   { entry: 'server/src/cli/main.ts', file: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
   { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs' },
+  { entry: 'server/src/types-thread.ts', file: 'dist/types-thread.cjs' },
   // The TypeScript server takes a function for a module.
   {
     entry: 'typescript-plugin/src/index.ts',

@@ -14,6 +14,7 @@ import { applyEdits } from './model/apply-edits.ts';
 import type { CutPlan } from './model/cut-plan.ts';
 import { type FixTools, isFix, type Semantics, type TextEdit } from './model/fix.ts';
 import type { Host } from './model/host.ts';
+import type { TypeReader } from './model/inferred.ts';
 import { packageFolders } from './model/package-folders.ts';
 import { editions } from './model/policy.ts';
 import type { Preview } from './model/preview.ts';
@@ -24,6 +25,8 @@ import { lookAt } from './preview/preview.ts';
 import { readManifest } from './read/manifest.ts';
 import { createResolver } from './resolve/resolver.ts';
 import { rules } from './rules/index.ts';
+import { createThreadedTypes } from './threaded-types.ts';
+import { createTypesHere, type Overlays, type TypesStart } from './types-here.ts';
 import { version } from './version.ts';
 
 /** One workspace root, wired: what both edges start from. */
@@ -33,6 +36,8 @@ export interface Assembly {
   readonly fixTools: FixTools;
   /** The same on other texts than those on screen or on disk. */
   toolsOver(texts: ReadonlyMap<string, string>): FixTools;
+  /** Frees what runs beside this thread. */
+  end(): void;
 }
 
 export interface AssemblyOptions extends EngineOptions {
@@ -43,6 +48,8 @@ export interface AssemblyOptions extends EngineOptions {
   readonly onFolder?: (path: string) => void;
   /** Keeps the graph between processes; default is that nothing is kept and nothing written. */
   readonly cache?: CacheOptions;
+  /** Megabytes of heap that reading types may take; default is 3072. */
+  readonly mostTypeMegabytes?: number;
 }
 
 export interface CacheOptions {
@@ -55,6 +62,9 @@ export interface CacheOptions {
 declare const PARAPET_BUILD: string | undefined;
 const build = typeof PARAPET_BUILD === 'string' ? PARAPET_BUILD : undefined;
 
+/** A large workspace needs half of it. */
+const mostTypeMegabytes = 3072;
+
 /** Wires the engine to this machine for one absolute root folder. */
 export function assemble(root: string, options: AssemblyOptions = {}): Assembly {
   const { boundary = root, onFolder, cache } = options;
@@ -64,6 +74,9 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
   });
   // A policy that was named by hand may stand anywhere, and so may what it builds on.
   const inside = (read: Host['read']) => (options.policy === undefined ? within(root, boundary, read) : read);
+  const types = createTypes({ root: posix(root), boundary: posix(boundary) }, options, () => [
+    ...workspace.overlays,
+  ]);
   const parts: EngineParts = {
     host,
     rules,
@@ -75,6 +88,7 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     },
     createResolver,
     readManifest,
+    types,
     readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, version }),
     ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),
@@ -85,19 +99,23 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     return result.ok ? result.text : undefined;
   };
   const toolsOver = (texts: ReadonlyMap<string, string>) =>
-    createFixTools(workspace, (path) => texts.get(path) ?? read(path));
-  return { root, workspace, fixTools: toolsOver(new Map()), toolsOver };
+    createFixTools(workspace, (path) => texts.get(path) ?? read(path), types);
+  return { root, workspace, fixTools: toolsOver(new Map()), toolsOver, end: () => types.end() };
 }
 
 /** What fixes ask for, on other texts than those on screen or on disk where they are given. */
-export function createFixTools(workspace: Workspace, read: FixTools['read']): FixTools {
+export function createFixTools(
+  workspace: Workspace,
+  read: FixTools['read'],
+  types?: FixTools['types'],
+): FixTools {
   const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
   let loaded: Promise<Semantics> | undefined;
   const semantics = () => {
     loaded ??= loadSemantics().then(({ createSemantics }) => createSemantics({ read, follow }));
     return loaded;
   };
-  return { read, follow, semantics };
+  return { read, follow, semantics, ...(types && { types }) };
 }
 
 /** What a workspace that was refreshed keeps already, without a policy. */
@@ -212,6 +230,21 @@ async function listsIn(workspace: Workspace, text: string): Promise<WithLists | 
   if (!judging) return undefined;
   const listed = withAllowLists(loose?.text ?? text, judging, workspace.facts(), workspace.findings());
   return { ...listed, told: loose ? [loose.told] : [] };
+}
+
+/** Sources that are run as they are have no bundle for a thread. */
+function createTypes(start: TypesStart, options: AssemblyOptions, overlays: () => Overlays): TypeReader {
+  if (build === undefined) return createTypesHere(start, overlays);
+  return createThreadedTypes({
+    ...start,
+    file: new URL('./types-thread.cjs', import.meta.url),
+    mostMegabytes: options.mostTypeMegabytes ?? mostTypeMegabytes,
+    overlays,
+  });
+}
+
+function posix(absolute: string): string {
+  return absolute.replaceAll('\\', '/');
 }
 
 function loadSemantics(): Promise<typeof import('./semantics/index.ts')> {

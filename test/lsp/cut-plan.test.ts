@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { CodeAction } from 'vscode-languageserver-protocol/node';
+import type { CodeAction } from 'vscode-languageserver/node';
 import type { CutPlanPage, CutPlanSubject } from '../../server/src/protocol.ts';
 import { runCommand } from '../support/command-line.ts';
 import { makeFolder, TestServer } from '../support/server.ts';

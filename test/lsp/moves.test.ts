@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { WorkspaceEdit } from 'vscode-languageserver-protocol/node';
+import type { WorkspaceEdit } from 'vscode-languageserver/node';
 import { createLineTable } from '../../server/src/model/line-table.ts';
 import type { Moved } from '../../server/src/protocol.ts';
 import { makeFolder, TestServer } from '../support/server.ts';

@@ -6,7 +6,7 @@ import type {
   DocumentSymbol,
   Location,
   WorkspaceEdit,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 import type { DocumentPlace } from '../../server/src/protocol.ts';
 import { labels, PolicyEditor, told } from '../support/policy-editor.ts';
 import { makeFolder, TestServer } from '../support/server.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { CodeLens, CompletionList, Location, WorkspaceEdit } from 'vscode-languageserver-protocol/node';
+import type { CodeLens, CompletionList, Location, WorkspaceEdit } from 'vscode-languageserver/node';
 import { labels, PolicyEditor, told } from '../support/policy-editor.ts';
 import { makeFolder, TestServer } from '../support/server.ts';
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { CodeAction, Hover } from 'vscode-languageserver-protocol/node';
+import type { CodeAction, Hover } from 'vscode-languageserver/node';
 import type { CollectedSection } from '../../server/src/protocol.ts';
 import { commandLineBundle, makeFolder, serverBundle, TestServer, writeInto } from '../support/server.ts';
 

@@ -38,7 +38,7 @@ describe('the page in a real browser', () => {
       [...tops].sort((a, b) => a - b),
     );
     assert.equal(await page.locator('.arrow.violating').count(), 3);
-    assert.ok((await page.locator('.arrow.cyclic').count()) > 0);
+    assert.ok((await page.locator('.arrow.closing').count()) > 0);
     await page.getByText('Layer "domain" must not import layer "http", which is above it.').waitFor();
     assert.equal(await page.locator('tbody tr').count(), 9);
     await screenshot('page-shop-light');
@@ -203,6 +203,27 @@ describe('the page in a real browser', () => {
     await page.getByText(/^\d+ files, 0 violations$/).waitFor();
     assert.equal(await page.locator('.arrow.violating').count(), 0);
     assert.equal(await box(page, 'layer domain').getAttribute('aria-expanded'), 'true');
+  });
+
+  test('what is being typed outlives another picture, but not another subject', async () => {
+    const { page } = await openPage(browser, editorPage, { isEditor: true });
+    const folder = page.locator('.box.folder').first();
+    await folder.click({ modifiers: ['Shift'], position: { x: 15, y: 15 } });
+    const name = page.getByLabel('Name of the layer');
+    await name.fill('half a na');
+    await page.getByLabel('Place of the layer').selectOption('above');
+    await name.focus();
+    const picture = JSON.parse((await page.locator('#picture').textContent()) ?? '{}');
+    await answer(page, {
+      kind: 'picture',
+      picture: JSON.stringify({ ...picture, findings: [], findingCount: 0 }),
+    });
+    await page.getByText(/^\d+ files, 0 violations$/).waitFor();
+    assert.equal(await name.inputValue(), 'half a na');
+    assert.equal(await page.getByLabel('Place of the layer').inputValue(), 'above');
+    assert.equal(await name.evaluate((own) => own === document.activeElement), true);
+    await folder.click({ modifiers: ['Shift'], position: { x: 15, y: 15 } });
+    assert.equal(await name.count(), 0);
   });
 
   test('what the picture may hold is text and never markup', async () => {

@@ -15,6 +15,7 @@ async function judgeExample(rule: Rule, text: string): Promise<void> {
   const { files, markers } = readFixture(text);
   const workspaceFiles = new Map([['parapet.jsonc', rule.docs.policy], ...files]);
   const workspace = await openWorkspace(workspaceFiles);
+  await workspace.deep.run(undefined);
   const byPlace = [...markers].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line));
   assert.deepEqual(toMarkers(workspace.findings(), workspaceFiles), byPlace);
   assert.equal(

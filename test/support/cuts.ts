@@ -25,7 +25,7 @@ export async function assemblyOf(
   const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
   const semantics = async () => ({ ...createSemantics({ read, follow }), ...changed });
   const fixTools = { read, follow, semantics };
-  return { root: '/', workspace, fixTools, toolsOver: () => fixTools };
+  return { root: '/', workspace, fixTools, toolsOver: () => fixTools, end: () => {} };
 }
 
 export async function planOf(files: Map<string, string>, options: CutOptions = {}): Promise<CutPlan> {

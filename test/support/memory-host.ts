@@ -1,5 +1,6 @@
 import { createWatchdog } from '../../server/src/host/watchdog.ts';
 import type { Host, ReadResult, Walk } from '../../server/src/model/host.ts';
+import type { TypeDisk } from '../../server/src/model/inferred.ts';
 import { isSourceName } from '../../server/src/model/source-path.ts';
 
 const config = /(?:^|\/)(?:package\.json|[jt]sconfig[^/]*\.json)$/;
@@ -31,5 +32,33 @@ export function createMemoryHost(files: Map<string, string>): Host {
     memory: () => 0,
     pause: () => Promise.resolve(),
     elapsed: () => performance.now(),
+  };
+}
+
+/** Where a compiler believes the files of a map to be. */
+export const memoryRoot = '/workspace';
+
+/** The same files as a compiler sees them. */
+export function createMemoryDisk(files: ReadonlyMap<string, string>): TypeDisk {
+  const textOf = (path: string) => files.get(path.slice(memoryRoot.length + 1));
+  const below = (path: string) =>
+    [...files.keys()]
+      .map((known) => `${memoryRoot}/${known}`)
+      .filter((known) => known.startsWith(`${path}/`));
+  return {
+    read(path) {
+      const text = textOf(path);
+      return text === undefined ? undefined : { text, version: text };
+    },
+    version: textOf,
+    kind: (path) => (textOf(path) !== undefined ? 'file' : below(path).length > 0 ? 'folder' : 'none'),
+    folders: (path) => [
+      ...new Set(
+        below(path)
+          .map((known) => known.slice(path.length + 1).split('/'))
+          .flatMap(([first = '', ...rest]) => (rest.length > 0 ? [first] : [])),
+      ),
+    ],
+    real: (path) => path,
   };
 }

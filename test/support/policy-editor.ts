@@ -1,4 +1,4 @@
-import type { CompletionItem, CompletionList, Hover, Location } from 'vscode-languageserver-protocol/node';
+import type { CompletionItem, CompletionList, Hover, Location } from 'vscode-languageserver/node';
 import type { TestServer } from './server.ts';
 
 const path = 'parapet.jsonc';

@@ -11,7 +11,7 @@ import {
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 
 const bundles = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist');
 export const serverBundle = join(bundles, 'server.cjs');

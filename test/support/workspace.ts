@@ -8,9 +8,10 @@ import { readPolicy } from '../../server/src/policy/read-policy.ts';
 import { readManifest } from '../../server/src/read/manifest.ts';
 import { createResolver } from '../../server/src/resolve/resolver.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import { createTypeReader } from '../../server/src/semantics/infer-types.ts';
 import { parseImports } from '../../server/src/semantics/parse-imports.ts';
 import type { Marker } from './fixture.ts';
-import { createMemoryHost } from './memory-host.ts';
+import { createMemoryDisk, createMemoryHost, memoryRoot } from './memory-host.ts';
 
 export interface WorkspaceOptions extends EngineOptions {
   /** UTC date of judgement; default 2026-11-22. */
@@ -36,6 +37,11 @@ export function createWorkspace(
           parseImports(path, text),
       createResolver,
       readManifest,
+      types: createTypeReader({
+        root: memoryRoot,
+        disk: createMemoryDisk(files),
+        pause: () => Promise.resolve(),
+      }),
       readPolicy: (path, read) => readPolicy(path, { read, rules, version: '0.1.0' }),
       today: () => today,
       ...parts,

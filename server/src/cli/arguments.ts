@@ -16,6 +16,7 @@ const options = {
   timings: { type: 'boolean' },
   cuts: { type: 'boolean' },
   'no-cache': { type: 'boolean' },
+  deep: { type: 'boolean' },
   yes: { type: 'boolean' },
   'from-graph': { type: 'boolean' },
   stdio: { type: 'boolean' },

@@ -4,13 +4,14 @@ import { absoluteOf } from '../host/relative.ts';
 import { joinPath } from '../model/path.ts';
 import { acceptedCount } from '../report/words.ts';
 import { type Arguments, allowOnly, UsageError } from './arguments.ts';
+import { deepen } from './deepen.ts';
 import { type Opened, openWorkspace } from './open.ts';
 import { isCi, type Terminal } from './terminal.ts';
 import { type NewFile, writeFiles } from './write-files.ts';
 
 /** `parapet baseline`: accepts every finding of today, so that only new ones count from now on. */
 export async function baseline(args: Arguments, terminal: Terminal): Promise<number> {
-  allowOnly(args, []);
+  allowOnly(args, ['deep']);
   if (args.operands.length > 0)
     throw new UsageError('"parapet baseline" takes no paths: it accepts the whole tree.');
   const opened = await openWorkspace(args, terminal);
@@ -18,7 +19,9 @@ export async function baseline(args: Arguments, terminal: Terminal): Promise<num
   if (workspace.isPolicyBroken) throw new UsageError('The policy cannot be read as written; mend it first.');
   if (workspace.policies.length === 0)
     throw new UsageError('There is no policy here; "parapet init --yes" writes one.');
+  if (args.values.deep === true) await deepen(opened, [], terminal);
   acceptAll(opened, terminal);
+  opened.end();
   return 0;
 }
 
@@ -30,7 +33,7 @@ function acceptAll({ root, workspace }: Opened, terminal: Terminal): void {
   const files = workspace.policies.map(({ folder }) => {
     const path = joinPath(folder, baselineName);
     const { entries, accepted } = entriesToAccept(findings, folder, folderOf);
-    return { path, entries, accepted };
+    return { path, entries: [...entries, ...workspace.deep.unaskedEntries(folder)], accepted };
   });
   writeFiles(files.map(({ path, entries }) => baselineFile(root, path, entries)));
   for (const { path, entries, accepted } of files)

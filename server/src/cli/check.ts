@@ -16,6 +16,7 @@ import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
 import { settleBaselines } from './baseline.ts';
+import { deepen, refuseDeepOnly } from './deepen.ts';
 import { fixTree } from './fix.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
@@ -38,11 +39,14 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
     'all',
     'timings',
     'no-cache',
+    'deep',
     'fix',
   ]);
   const format = textOption(args, 'format', formats) ?? 'pretty';
   const failOn = textOption(args, 'fail-on', levels) ?? 'error';
   const only = onlyOption(args);
+  const isDeep = args.values.deep === true;
+  if (only !== undefined && !isDeep) refuseDeepOnly(only);
   for (const operand of args.operands) {
     if (!existsSync(resolve(terminal.cwd, operand))) throw new UsageError(`There is no "${operand}".`);
   }
@@ -50,6 +54,9 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const opened = await openWorkspace(args, terminal);
   const paths = args.operands.map((operand) => toWorkspacePath(operand, opened.root, terminal.cwd));
   tellWhatPathsMean(opened, paths, args, terminal);
+  const read = performance.now();
+  if (isDeep) await deepen(opened, paths, terminal);
+  const inferred = performance.now();
   if (args.values.fix === true) await fixTree(opened, (finding) => isWanted(finding, only, paths), terminal);
   const isComplete = only === undefined && paths.length === 0 && args.values.policy === undefined;
   settleBaselines(opened, isComplete, terminal);
@@ -60,11 +67,13 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   if (!isQuiet) writeReport(await report(result, format, opened, args, terminal), args, terminal);
   if (args.values.timings === true) {
     const milliseconds = (from: number, to: number) => `${Math.round(to - from)} ms`;
+    const types = isDeep ? `, inferred types ${milliseconds(read, inferred)}` : '';
     terminal.err(
-      `read and judged ${milliseconds(started, judged)}, reported ${milliseconds(judged, performance.now())}\n`,
+      `read and judged ${milliseconds(started, judged - inferred + read)}${types}, reported ${milliseconds(judged, performance.now())}\n`,
     );
   }
   opened.workspace.save();
+  opened.end();
   return exitCode(result, failOn);
 }
 

@@ -11,6 +11,7 @@ export const help = `Parapet: the same architecture verdict in the editor and in
     --all                       show suppressed findings and those of the baseline, too; all of a preview;
                                 in JSON the ways out of each finding
     --quiet                     print nothing when the verdict is pass
+    --deep                      judge by inferred types, too (architecture/leaked-type); runs a compiler
     --no-cache                  read every file, and keep nothing for the next check
     --timings                   print where the time went, to standard error
     --now DATE                  judge as of this day, e.g. 2027-01-31
@@ -24,7 +25,7 @@ export const help = `Parapet: the same architecture verdict in the editor and in
   parapet explain --cuts [paths…]
                                 the imports whose removal ends the cycles and what the baseline accepts, proven
                                 --format pretty (default) or json; --all shows all of them
-  parapet baseline              accept today's findings in governance/baseline.txt
+  parapet baseline              accept today's findings in governance/baseline.txt; --deep includes inferred types
   parapet init [--yes]          show a first policy, its baseline and a CI job; --yes writes them
     --from-graph                with what each layer, slice and service imports today as its "mayImport";
                                 where there is a policy, adds these lists to it

@@ -37,3 +37,22 @@ export function createProgress(terminal: Terminal): { onFolder(path: string): vo
     },
   };
 }
+
+/** The same for the compiler's work; told file by file. */
+export function createTypesProgress(terminal: Terminal): {
+  tell(read: number, all: number): void;
+  done(): void;
+} {
+  let isTold = false;
+  const isShown = terminal.isErrorTerminal && !isCi(terminal.env);
+  return {
+    tell(read, all) {
+      if (!isShown || read % progressEvery !== 0) return;
+      isTold = true;
+      terminal.err(`\rInferring the types of ${all} files: ${read}…`);
+    },
+    done() {
+      if (isTold) terminal.err('\r\u001b[K');
+    },
+  };
+}

@@ -66,6 +66,11 @@ export class Baseline {
     this.#inputs = new Set(inputs);
   }
 
+  /** What the baseline of a policy's folder lists for some rules. */
+  listed(folder: string, isWanted: (rule: string) => boolean): readonly BaselineEntry[] {
+    return (this.#entries.get(folder) ?? []).filter(({ rule }) => isWanted(rule));
+  }
+
   /** Marks the findings of one document that the baseline of a policy's folder accepts: each entry once, or all parts. */
   accept(findings: readonly Finding[], folder: string): readonly Finding[] {
     const allowance = this.#allowances.get(folder);
@@ -84,10 +89,11 @@ export class Baseline {
     });
   }
 
-  /** Per document, what no finding matches any more. */
+  /** Per document, what no finding matches any more; `isAsked` for rules that ran, so that their silence means something. */
   stale(
     findings: readonly Finding[],
     folderOf: (path: string) => string | undefined,
+    isAsked: (rule: string) => boolean,
   ): readonly StaleBaseline[] {
     if (this.#entries.size === 0) return [];
     const used = countUses(findings, folderOf);
@@ -98,7 +104,7 @@ export class Baseline {
         const key = `${folder}\n${entryLine(entry)}`;
         const left = used.get(key) ?? 0;
         used.set(key, left - 1);
-        (left > 0 ? kept : stale).push(entry);
+        (left > 0 || !isAsked(entry.rule) ? kept : stale).push(entry);
       }
       return stale.length === 0 ? [] : [{ path: joinPath(folder, baselineName), kept, stale }];
     });

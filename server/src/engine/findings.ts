@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import type { FileTypes } from '../model/inferred.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
@@ -19,6 +20,8 @@ export class Findings {
   /** From workspace rules, by what they rest on. */
   #byPolicy: RaisedByPath = new Map();
   #byImports: RaisedByPath = new Map();
+  /** From deep rules, for every file whose types are known. */
+  #byTypes = new Map<string, readonly Raised[]>();
   #findings = new Map<string, readonly Finding[]>();
   #all: readonly Finding[] | undefined;
   /** What a directive is for may be unknown as long as not every file was read. */
@@ -57,6 +60,7 @@ export class Findings {
   ): ReadonlySet<string> {
     this.#isWhole = isWhole;
     this.#runs.renew();
+    this.#byTypes = new Map();
     this.#byFile = new Map();
     for (const file of facts.files) if (!isSilent(file)) this.#judgeAnew(file.path, facts);
     this.#byPolicy = this.#runs.onWorkspace(facts, 'policy');
@@ -79,6 +83,18 @@ export class Findings {
     const before = this.#byImports;
     this.#byImports = this.#runs.onWorkspace(facts, 'imports');
     return this.#settle(new Set([...changed, ...differences(before, this.#byImports)]), facts);
+  }
+
+  /** Judges by types exactly these files; what was known of others is forgotten. */
+  judgeTypes(types: ReadonlyMap<string, FileTypes>, facts: WorkspaceFacts): ReadonlySet<string> {
+    const before = this.#byTypes;
+    this.#byTypes = new Map(
+      [...types].flatMap(([path, known]) => {
+        const file = facts.fileAt(path);
+        return file ? [[path, this.#runs.onTypes(file, known, facts)] as const] : [];
+      }),
+    );
+    return this.#settle(new Set([...before.keys(), ...types.keys()]), facts);
   }
 
   /** Judges a few files by their own imports, while the rest of the workspace is not known yet. */
@@ -117,12 +133,13 @@ export class Findings {
       ...(this.#byFile.get(path) ?? []),
       ...(this.#byPolicy.get(path) ?? []),
       ...(this.#byImports.get(path) ?? []),
+      ...(this.#byTypes.get(path) ?? []),
     ];
     const file = facts.fileAt(path);
     const compiled = this.#policies.governing(path);
     const directives = file?.isExcluded ? [] : (file?.facts.directives ?? this.#policies.directives(path));
     if (raised.length === 0 && directives.length === 0) return [];
-    const ran = (id: string) => this.#runs.ran(id, compiled, path);
+    const ran = (id: string) => this.#runs.ran(id, compiled, path, this.#byTypes.has(path));
     const rules = { ids: this.#ruleIds, ran };
     const judged = suppress(path, judge(raised, this.#runs.settings), directives, rules, this.#parts.today());
     if (!compiled) return judged.findings;

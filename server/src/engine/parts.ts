@@ -1,5 +1,6 @@
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
+import type { TypeReader } from '../model/inferred.ts';
 import type { PackageFacts } from '../model/package-facts.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver, ResolverInput } from '../model/resolution.ts';
@@ -23,6 +24,8 @@ export interface EngineParts {
   extractDirectives(text: string): readonly DirectiveFact[];
   /** Loads a compiler. */
   loadParser(): Promise<Parser>;
+  /** What deep rules rest on; loads a compiler on first need. */
+  readonly types: TypeReader;
   createResolver(input: ResolverInput): Resolver;
   readPolicy(path: string, read: (path: string) => ReadResult): Policy;
   /** What a package.json says; undefined where it holds no object. */

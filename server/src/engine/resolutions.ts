@@ -80,6 +80,12 @@ export class Resolutions {
     if (this.#remembered) this.#remembered = { ...this.#remembered, files: new Map() };
   }
 
+  /** The configuration that owns a file; asked for seldom, so that a resolver is made for it where there is none. */
+  configOf(path: string): string | undefined {
+    this.#resolver ??= this.#create(this.#walk);
+    return this.#resolver.configOf(path);
+  }
+
   problems(): readonly ConfigProblem[] {
     return this.#remembered?.ground.problems ?? this.#resolve().problems();
   }

@@ -1,6 +1,8 @@
 import type { Notice, Problem } from '../model/finding.ts';
+import type { FileTypes } from '../model/inferred.ts';
 import type { Statement } from '../model/policy.ts';
 import type {
+  DeepRule,
   FileRule,
   JudgedDirective,
   Rule,
@@ -32,6 +34,7 @@ export class RuleRuns {
   readonly #fileRules: readonly FileRule[];
   readonly #workspaceRules: readonly WorkspaceRule[];
   readonly #suppressionRules: readonly SuppressionRule[];
+  readonly #deepRules: readonly DeepRule[];
   readonly #failures = new Map<string, Notice>();
   #settings = new Settings();
   /** The file rules that may have anything to say under a policy. */
@@ -43,6 +46,7 @@ export class RuleRuns {
     this.#fileRules = parts.rules.filter((rule) => rule.scope === 'file');
     this.#workspaceRules = parts.rules.filter((rule) => rule.scope === 'workspace');
     this.#suppressionRules = parts.rules.filter((rule) => rule.scope === 'suppression');
+    this.#deepRules = parts.rules.filter((rule) => rule.scope === 'deep');
   }
 
   /** Rules that failed, which is our bug and never silent. */
@@ -61,9 +65,10 @@ export class RuleRuns {
     this.#failures.clear();
   }
 
-  /** True when a rule was on for a path, so that its silence means something. */
-  ran(id: string, compiled: CompiledPolicy | undefined, path: string): boolean {
+  /** True when a rule was on for a path, so that its silence means something; a deep one only where types are known. */
+  ran(id: string, compiled: CompiledPolicy | undefined, path: string, hasTypes: boolean): boolean {
     const rule = this.#parts.rules.find((candidate) => candidate.id === id);
+    if (rule?.scope === 'deep' && !hasTypes) return false;
     return rule !== undefined && this.#settings.at(rule, compiled, path).severity !== 'off';
   }
 
@@ -76,6 +81,25 @@ export class RuleRuns {
         raised.push({ rule, problem, compiled });
     }
     return raised;
+  }
+
+  /** True for a file whose types some rule that is on has to know. */
+  wantsTypes(file: SourceFile): boolean {
+    if (file.isExcluded || !file.policy) return false;
+    const compiled = this.#policies.governing(file.path);
+    return this.#deepRules.some(
+      (rule) => this.#settings.at(rule, compiled, file.path).severity !== 'off' && rule.concerns(file),
+    );
+  }
+
+  onTypes(file: SourceFile, types: FileTypes, facts: WorkspaceFacts): readonly Raised[] {
+    const compiled = this.#policies.governing(file.path);
+    return this.#deepRules.flatMap((rule) => {
+      const { severity, options } = this.#settings.at(rule, compiled, file.path);
+      if (severity === 'off' || !rule.concerns(file)) return [];
+      const problems = this.#run(rule, () => rule.check(file, types, facts, options));
+      return problems.map((problem) => ({ rule, problem, compiled }));
+    });
   }
 
   #rulesUnder(compiled: CompiledPolicy | undefined): readonly FileRule[] {

@@ -5,10 +5,10 @@ import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Rename } from '../model/renames.ts';
-import type { Resolution } from '../model/resolution.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
+import { DeepRuns } from './deep-runs.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
@@ -21,10 +21,12 @@ import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
 import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
-import { decodeSnapshot, encodeSnapshot, type KeptTarget, type Snapshot } from './snapshot.ts';
+import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
+import { snapshotOf } from './snapshot-of.ts';
 import { Sources } from './sources.ts';
 import { type SupposedImports, supposedImporter, supposedImports } from './supposed-import.ts';
 import { type SupposedMove, supposeMove } from './supposed-move.ts';
+import { unreadIn } from './unread.ts';
 
 /**
  * The live state of one workspace root: facts, graph, policies and findings.
@@ -45,6 +47,8 @@ export class Workspace {
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
   readonly #findings: Findings;
+  /** Judges by types, when an edge asks for it. */
+  readonly deep: DeepRuns;
   #walk = noWalk;
   #dirty = new Set<string>();
   #reconnected = new Set<string>();
@@ -76,6 +80,15 @@ export class Workspace {
     this.#policies = new Policies(parts, options);
     this.#runs = new RuleRuns(parts, this.#policies);
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs);
+    this.deep = new DeepRuns(parts, {
+      files: this.#files,
+      runs: this.#runs,
+      findings: this.#findings,
+      facts: () => this.facts(),
+      sources: this.#sources,
+      resolutions: this.#resolutions,
+      baseline: this.#baseline,
+    });
   }
 
   /** Notes unsaved text, or with `undefined` that the disk counts again. */
@@ -113,12 +126,14 @@ export class Workspace {
     if (this.#keptPolicies && this.#keptAmbient !== ambientOf(facts.files)) this.#keptPolicies = undefined;
     const judgesAll = policiesChanged || resolvesAll || this.#mustJudgeAll;
     this.#mustJudgeAll = false;
+    if (judgesAll) this.deep.clear(resolvesAll);
+    const forgotten = this.deep.forgetChanged(plan.sources);
     const changes = judgesAll
       ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
       : this.#findings.judgeSome(reconnected, facts);
     this.#resolutions.forgetTargets();
     this.#keptPolicies = undefined;
-    return changes;
+    return forgotten.size > 0 ? new Set([...changes, ...forgotten]) : changes;
   }
 
   /** Keeps what was found out for the next process, unless an earlier one has kept all of it. */
@@ -127,7 +142,14 @@ export class Workspace {
     const news = this.#sources.news + this.#resolutions.news;
     if (!store || build === undefined || this.#scan.narrowed || news === this.#keptNews) return;
     this.#keptNews = news;
-    store.save(encodeSnapshot(this.#snapshot(), build));
+    const [files, sources, resolutions, findings] = [
+      this.#files,
+      this.#sources,
+      this.#resolutions,
+      this.#findings,
+    ];
+    const state = { files, sources, resolutions, findings, walk: this.#walk, policies: this.#documentsName };
+    store.save(encodeSnapshot(snapshotOf(state), build));
   }
 
   /** Findings of one document, in order of position; suppressed ones are marked. */
@@ -188,24 +210,16 @@ export class Workspace {
 
   /** Per baseline, the entries that no finding matches any more. */
   staleBaselines(): readonly StaleBaseline[] {
-    return this.#baseline.stale(this.findings(), (path) => this.#policies.governing(path)?.policy.folder);
+    const folderOf = (path: string) => this.#policies.governing(path)?.policy.folder;
+    return this.#baseline.stale(this.findings(), folderOf, (rule) => !this.deep.isUnasked(rule));
   }
 
   /** What has no place in a document. */
   notices(): readonly Notice[] {
-    const folders = this.#walk.unreadable.map(
-      ({ path, detail }): Notice => ({
-        code: 'SRC-004',
-        message: `The folder "${path || '.'}" cannot be listed: ${detail}.`,
-        incomplete: true,
-      }),
-    );
-    const files = [...this.#sources.notices]
-      .filter(([path]) => !this.#files.at(path)?.isExcluded)
-      .sort(([a], [b]) => byCodeUnit(a, b))
-      .map(([, notice]) => notice);
     const narrowed = this.#scan.narrowed ? [this.#scan.narrowed] : [];
-    return [...this.#runs.failures, ...narrowed, ...this.#baseline.notices, ...folders, ...files];
+    const unread = unreadIn(this.#walk, this.#sources, this.#files);
+    const { failures } = this.#runs;
+    return [...failures, ...this.deep.notices, ...narrowed, ...this.#baseline.notices, ...unread];
   }
 
   get fileCount(): number {
@@ -228,6 +242,11 @@ export class Workspace {
 
   get isPolicyBroken(): boolean {
     return this.#policies.isBroken;
+  }
+
+  /** Open or unsaved texts by path. */
+  get overlays(): ReadonlyMap<string, string> {
+    return this.#sources.overlays;
   }
 
   /** The text that the findings of a document refer to. */
@@ -304,7 +323,11 @@ export class Workspace {
   #loadPolicies(): void {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
-    this.#baseline.load(this.#policies.inForce, read);
+    // One that was typed and never saved accepts nothing: no other run would see it.
+    const onDisk = (path: string) => this.#parts.host.probe(path) === 'file';
+    this.#baseline.load(this.#policies.inForce, (path) =>
+      onDisk(path) ? read(path) : { ok: false, problem: 'missing', detail: '' },
+    );
     this.#place();
   }
 
@@ -361,36 +384,13 @@ export class Workspace {
     const change = this.#files.connect(path, facts, this.#resolutions.targets(path, facts));
     if (change !== 'same') this.#reconnected.add(path);
   }
-
-  #snapshot(): Snapshot {
-    const { ordered } = this.#files;
-    const indices = new Map(ordered.map(({ id }, index) => [id, index]));
-    const ground = this.#resolutions.ground();
-    const keep = (target: Resolution): KeptTarget =>
-      target.to === 'file' ? (indices.get(target.file) as number) : target;
-    const files = ordered.map(({ path, facts, targets }) => {
-      const stamp = this.#sources.stamp(path);
-      return {
-        path,
-        facts,
-        ...(stamp !== undefined && { stamp }),
-        ...(ground && { targets: targets.map(keep) }),
-        ...(this.#findings.isSilent(path) && { isSilent: true as const }),
-      };
-    });
-    const { trail } = this.#walk;
-    return {
-      files,
-      policies: this.#documentsName,
-      ...(ground && { ground }),
-      ...(trail && { walk: this.#walk }),
-    };
-  }
 }
 
 /** A package says what is public of a slice or a service that does not, and what it depends on. */
-function restsOnManifests({ slices, services, sections }: Policy): boolean {
-  return sections.has('packages') || [...slices, ...services].some((element) => element.public === undefined);
+function restsOnManifests({ slices, services, sections, rules, overrides }: Policy): boolean {
+  const named = [...rules, ...overrides.flatMap((override) => override.rules)];
+  if (sections.has('packages') || named.some(({ rule }) => /package|\*/.test(rule))) return true;
+  return [...slices, ...services].some((element) => element.public === undefined);
 }
 
 /** Names the modules that files declare for others. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashBytes } from './hash-bytes.ts';
 
 /** The script and the style sheet of the graph's page, as the build left them. */
 export interface PageAssets {
@@ -21,5 +21,5 @@ export function readPageAssets(): PageAssets {
 
 /** The name by which a content policy allows a text that stands in the page. */
 export function allowedByHash(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  return `'sha256-${hashBytes('sha256', text).toString('base64')}'`;
 }

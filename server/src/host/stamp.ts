@@ -1,6 +1,6 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
+import { hashBytes } from './hash-bytes.ts';
 import type { StampOf } from './read-text.ts';
-import { sha1 } from './sha1.ts';
 
 /**
  * How content is recognised without being read into the engine. `time` trusts size, time of change and time of
@@ -58,5 +58,5 @@ function isSettled({ mtimeMs, ctimeMs }: Stats): boolean {
 }
 
 function contentStamp(bytes: Uint8Array): string {
-  return sha1(bytes).toString('base64');
+  return hashBytes('sha1', bytes).toString('base64');
 }

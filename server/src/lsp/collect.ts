@@ -24,7 +24,13 @@ export function collect(sessions: readonly Session[]): readonly CollectedSection
   ];
 }
 
-function ofSession({ root, workspace, scanMilliseconds, changeMilliseconds }: Session): CollectedSection {
+function ofSession({
+  root,
+  workspace,
+  scanMilliseconds,
+  changeMilliseconds,
+  typesMilliseconds,
+}: Session): CollectedSection {
   const { summary, findings, notices } = checkResult(workspace, version);
   const byRule = new Map<string, number>();
   for (const { rule } of findings) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
@@ -40,6 +46,9 @@ function ofSession({ root, workspace, scanMilliseconds, changeMilliseconds }: Se
       ['edges', summary.edges],
       ['first analysis (ms)', Math.round(scanMilliseconds ?? 0)],
       ['last change (ms)', Math.round(changeMilliseconds ?? 0)],
+      ...(typesMilliseconds === undefined
+        ? []
+        : [['types of open files (ms)', Math.round(typesMilliseconds)] as const]),
       ...workspace.timings().map(([rule, took]) => [`${rule} (ms)`, Math.round(took * 10) / 10] as const),
       ...[...byRule].sort().map(([rule, count]) => [`findings of ${rule}`, count] as const),
       ...notices.map(({ code, message }) => [`notice ${code}`, message] as const),

@@ -3,11 +3,14 @@ import { type Assembly, assemble } from '../assemble.ts';
 import { uriOfPath } from '../host/file-uri.ts';
 import { absoluteOf, below } from '../host/relative.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
+import { QuietRun } from './quiet-run.ts';
 import type { ScanProgress } from './scan-progress.ts';
 import { type Documents, emptyLines, toDiagnostics } from './to-lsp.ts';
 
 /** A person types faster than this; one analysis serves all keys of a burst. */
 const debounceMilliseconds = 40;
+/** Types are read once a person pauses, which is longer than between two keys. */
+const quietMilliseconds = 800;
 const mostPerFile = 250;
 const mostInAll = 5000;
 
@@ -35,6 +38,7 @@ export class Session implements Documents {
   readonly #lines = new Map<string, LineTable>();
   /** Documents that may have other lines than at the last analysis. */
   readonly #touched = new Set<string>();
+  readonly #deepRun = new QuietRun(quietMilliseconds, (isVoid) => this.#deepen(isVoid));
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isStale = true;
@@ -43,6 +47,8 @@ export class Session implements Documents {
   scanMilliseconds: number | undefined;
   /** How long the last analysis after it took, in milliseconds; undefined before. */
   changeMilliseconds: number | undefined;
+  /** How long it took to read the types of what is open, in milliseconds; undefined where nothing needs them. */
+  typesMilliseconds: number | undefined;
 
   constructor(root: string, options: SessionOptions) {
     this.root = root;
@@ -126,6 +132,8 @@ export class Session implements Documents {
   dispose(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    this.#deepRun.end();
+    this.#assembly.end();
     for (const path of [...this.#published.keys()]) this.#send(path, 0);
     if (this.scanMilliseconds !== undefined) this.workspace.save();
   }
@@ -159,6 +167,7 @@ export class Session implements Documents {
 
   #schedule(): void {
     this.#isStale = true;
+    this.#deepRun.note();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.settled(), debounceMilliseconds);
   }
@@ -187,6 +196,23 @@ export class Session implements Documents {
     }
     // Whoever waits for the findings has them by now.
     if (this.changeMilliseconds === undefined && !this.#isClosed) setImmediate(() => this.workspace.save());
+  }
+
+  /** Judges the open documents by types, in a thread of its own; a change in the meantime makes it void. */
+  async #deepen(isVoid: () => boolean): Promise<void> {
+    try {
+      await this.settled();
+      const open = [...this.#openUris.keys()];
+      if (isVoid() || !this.workspace.deep.isNeeded(open)) return;
+      const started = performance.now();
+      const changed = await this.workspace.deep.run(open, { isCancelled: isVoid });
+      if (!changed || this.#isClosed) return;
+      this.typesMilliseconds = performance.now() - started;
+      this.#publishAll(changed);
+      this.#options.onAnalysed();
+    } catch (thrown) {
+      this.#options.onAnalysed(thrown);
+    }
   }
 
   #publishAll(changed: ReadonlySet<string>): void {

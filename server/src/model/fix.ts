@@ -112,6 +112,23 @@ export interface DeeperImport extends Span {
   readonly statements: readonly { readonly file: string; readonly text: string }[];
 }
 
+/** How an exported name is to be annotated. */
+export interface AnnotationQuestion {
+  readonly path: string;
+  /** Where the exported name starts. */
+  readonly start: number;
+  /** The type that must not be named. */
+  readonly type: string;
+  /** Files whose types may be named. */
+  readonly allowed: readonly string[];
+}
+
+export interface Annotation {
+  /** The type that takes the other's place; absent where it is written out. */
+  readonly name?: string;
+  readonly edits: readonly TextEdit[];
+}
+
 /** What a fix may ask for. */
 export interface FixTools {
   /** The text on screen or on disk; undefined when it cannot be read. */
@@ -120,4 +137,6 @@ export interface FixTools {
   follow(from: string, specifier: string): string | undefined;
   /** Loads the compiler on first need. */
   semantics(): Promise<Semantics>;
+  /** The types that deep rules were given; absent where none can have run. */
+  readonly types?: { annotations(question: AnnotationQuestion): Promise<readonly Annotation[]> };
 }

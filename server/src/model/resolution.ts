@@ -27,6 +27,8 @@ export interface ConfigProblem {
 export interface Resolver {
   /** Total and free of effects on the graph; equal answers are the same object. */
   resolve(from: string, specifier: string, kind: ImportKind): Resolution;
+  /** The configuration that owns a file, relative POSIX to the root; it may lie above. */
+  configOf(path: string): string | undefined;
   /** Problems of the configurations that govern the walked files, each once, in order of path and position. */
   problems(): readonly ConfigProblem[];
   /** Configuration files that were read or looked for; a change to one of them makes this resolver stale. */

@@ -1,6 +1,7 @@
 import type { DirectiveFact, FileFacts, ImportClass, ImportFact } from './facts.ts';
 import type { Finding, Problem, Severity } from './finding.ts';
 import type { FixTools, WayOut } from './fix.ts';
+import type { FileTypes } from './inferred.ts';
 import type { PackageFacts } from './package-facts.ts';
 import type { Element, Layer, Pattern, Policy, Service, Slice } from './policy.ts';
 import type { ConfigProblem, Resolution } from './resolution.ts';
@@ -239,7 +240,18 @@ export interface SuppressionRule extends RuleBase {
   check(directive: JudgedDirective): Iterable<Problem>;
 }
 
-export type Rule = FileRule | WorkspaceRule | SuppressionRule;
+/**
+ * Judges one file by the types that a compiler infers in it: on open files once nobody types, and in a deep check.
+ * Where it did not run its silence means nothing.
+ */
+export interface DeepRule extends RuleBase {
+  readonly scope: 'deep';
+  /** True for a file whose types it has to know. */
+  concerns(file: SourceFile): boolean;
+  check(file: SourceFile, types: FileTypes, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
+}
+
+export type Rule = FileRule | WorkspaceRule | SuppressionRule | DeepRule;
 
 /** Gives a rule its type; the one way to write one. */
 export function defineRule<const Written extends Rule>(rule: Written): Written {

@@ -30,7 +30,11 @@ export function arrowShapes(
     return shape(
       'g',
       {
-        class: `arrow ${name}${isCrowded && arrow.violations === 0 ? ' crowded' : ''}`,
+        class: [
+          ...['arrow', name],
+          ...(arrow.closesCircle ? ['closing'] : []),
+          ...(isCrowded && name === 'plain' ? ['crowded'] : []),
+        ].join(' '),
         'data-arrow': index,
         'data-from': arrow.from,
         'data-to': arrow.to,
@@ -50,7 +54,7 @@ export function arrowShapes(
 
 /** The heads of arrows, one for each kind. */
 export function arrowHeads(): SVGElement {
-  const heads = ['plain', 'cyclic', 'violating'].map((name) =>
+  const heads = ['plain', 'circle', 'violating'].map((name) =>
     shape(
       'marker',
       {
@@ -70,7 +74,7 @@ export function describeArrow(arrow: Arrow, nameOf: (id: number) => string): str
     count(imports, 'import'),
     ...(typeOnly > 0 ? [`${typeOnly} type-only`] : []),
     ...(violations > 0 ? [count(violations, 'violation')] : []),
-    ...(arrow.isCyclic ? ['part of a circle'] : []),
+    ...(arrow.closesCircle ? ['closes a circle'] : []),
   ];
   return `${nameOf(arrow.from)} → ${nameOf(arrow.to)}: ${parts.join(', ')}`;
 }
@@ -80,8 +84,8 @@ function weightOf({ imports, violations }: Arrow): string {
   return violations >= imports ? `${violations} ⚠` : `${violations} ⚠ of ${imports}`;
 }
 
-function arrowName({ violations, isCyclic }: Arrow): 'plain' | 'cyclic' | 'violating' {
-  return violations > 0 ? 'violating' : isCyclic ? 'cyclic' : 'plain';
+function arrowName({ violations, closesCircle }: Arrow): 'plain' | 'circle' | 'violating' {
+  return violations > 0 ? 'violating' : closesCircle ? 'circle' : 'plain';
 }
 
 /** Where each arrow leaves and arrives: spread over the side, in the order of what is at the other end. */

@@ -29,7 +29,7 @@ export function keyHelp({ canWrite, isEditor }: Pick<Surroundings, 'canWrite' | 
     element(
       'p',
       {},
-      'A thick red arrow with ⚠ carries violations. A dashed arrow is part of a circle of boxes at run time. ↻ counts files on import cycles. Arrows grow with the number of imports.',
+      'A thick red arrow with ⚠ carries violations. A dashed arrow closes a circle of boxes at run time: without the dashed ones there would be none. ↻ counts files on import cycles. Arrows grow with the number of imports.',
     ),
   );
 }

@@ -37,7 +37,8 @@ export class Page implements Actions {
   #picture: Picture | undefined;
   #tree: Tree = { boxes: [], roots: [], boxOf: [] };
   #scene: Scene | undefined;
-  #selected: number | undefined;
+  /** The keys of the ends of the arrow that was clicked. */
+  #selected: readonly [from: string, to: string] | undefined;
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -98,8 +99,9 @@ export class Page implements Actions {
     if (place) this.propose(orderOf(box, place));
   }
 
-  select(arrow: number | undefined): void {
-    this.#selected = arrow;
+  select(index: number | undefined): void {
+    const arrow = index === undefined ? undefined : this.#scene?.view.arrows[index];
+    this.#selected = arrow && [this.#keyOf(arrow.from), this.#keyOf(arrow.to)];
     this.#tell();
   }
 
@@ -123,6 +125,10 @@ export class Page implements Actions {
     this.choose({ expanded: [...new Set([...this.#expanded(), ...keys])] });
     this.focus(box.id);
     this.#canvas.focusCurrent();
+  }
+
+  #keyOf(id: number): string {
+    return this.#tree.boxes[id]?.key ?? '';
   }
 
   #expanded(): ReadonlySet<string> {
@@ -155,7 +161,10 @@ export class Page implements Actions {
 
   #tell(): void {
     if (!this.#scene || !this.#picture) return;
-    const arrow = this.#selected === undefined ? undefined : this.#scene.view.arrows[this.#selected];
+    const [from, to] = this.#selected ?? [];
+    const arrow = this.#scene.view.arrows.find(
+      (own) => this.#keyOf(own.from) === from && this.#keyOf(own.to) === to,
+    );
     panelOf({
       actions: this,
       surroundings: this.#surroundings,

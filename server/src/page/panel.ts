@@ -3,6 +3,7 @@ import type { Actions } from './actions.ts';
 import { boxName, describeArrow } from './arrow-shapes.ts';
 import type { Scene } from './draw.ts';
 import { button, count, element } from './elements.ts';
+import { replaceContent } from './keep-input.ts';
 import { keyHelp } from './key-help.ts';
 import { metricsList, metricsTable } from './metrics-view.ts';
 import { arrowForms, type FormSource, forbidForm, layerForm, orderButtons } from './policy-forms.ts';
@@ -27,7 +28,10 @@ export function panelOf(source: PanelSource): void {
   const box = scene.focus === undefined ? undefined : scene.tree.boxes[scene.focus];
   const content = arrow ? ofArrow(source, arrow) : box ? ofBox(source, box) : ofAll(source);
   const forms = source.surroundings.canWrite ? layerForm(formSource(source)) : [];
-  document.getElementById('panel')?.replaceChildren(...forms, ...content);
+  const panel = document.getElementById('panel');
+  const ends = arrow ? [arrow.from, arrow.to] : [scene.focus ?? -1];
+  const subject = [...ends.map((id) => scene.tree.boxes[id]?.key ?? ''), ...scene.marked].join('\n');
+  if (panel) replaceContent(panel, subject, [...forms, ...content]);
 }
 
 function formSource({ actions, picture, scene }: PanelSource): FormSource {

@@ -1,4 +1,4 @@
-import { cyclicComponents } from '../graph/components.ts';
+import { feedbackEdges } from '../graph/feedback-edges.ts';
 import type { Picture } from '../report/picture.ts';
 import { ancestry, type Tree } from './tree.ts';
 
@@ -10,8 +10,8 @@ export interface Arrow {
   readonly typeOnly: number;
   /** Findings about them. */
   readonly violations: number;
-  /** The boxes reach each other both ways at run time. */
-  readonly isCyclic: boolean;
+  /** Without the lightest arrows of which it is one, no box would reach itself at run time. */
+  readonly closesCircle: boolean;
 }
 
 /** What is drawn of a tree. */
@@ -98,36 +98,32 @@ function arrowsOf(
     if (from === undefined || to === undefined || from === to) continue;
     if (!showsTypeOnly && typeOnly === imports) continue;
     const known = arrows.get(`${from} ${to}`);
-    const arrow = known ?? { from, to, imports: 0, typeOnly: 0, violations: 0, isCyclic: false };
+    const arrow = known ?? { from, to, imports: 0, typeOnly: 0, violations: 0, closesCircle: false };
     arrow.imports += showsTypeOnly ? imports : imports - typeOnly;
     arrow.typeOnly += showsTypeOnly ? typeOnly : 0;
     arrow.violations += accused.get(source * files.length + target) ?? 0;
     if (!known) arrows.set(`${from} ${to}`, arrow);
   }
-  return withCycles([...arrows.values()]);
+  return withCircles([...arrows.values()]);
 }
 
-function withCycles(arrows: readonly Arrow[]): readonly Arrow[] {
-  const hasCost = arrows.filter(({ imports, typeOnly }) => imports > typeOnly);
-  const nodes = [...new Set(hasCost.flatMap(({ from, to }) => [from, to]))];
-  const index = new Map(nodes.map((node, at) => [node, at]));
-  const rows = nodes.map((): number[] => []);
-  for (const { from, to } of hasCost) rows[index.get(from) ?? 0]?.push(index.get(to) ?? 0);
-  const ends: number[] = [];
-  for (const row of rows) ends.push((ends.at(-1) ?? 0) + row.length);
-  const targets = Int32Array.from(rows.flat());
-  const graph = {
-    ...{ size: nodes.length, mask: 1, targets, labels: new Int32Array(targets.length).fill(1) },
-    ...{ starts: Int32Array.from([0, ...ends.slice(0, -1)]), ends: Int32Array.from(ends) },
+/** Every redrawing pays for it: a few milliseconds, after which it takes what it has. */
+const mostSteps = 300_000;
+
+function withCircles(arrows: readonly Arrow[]): readonly Arrow[] {
+  const hasCost = [...arrows.entries()].filter(([, { imports, typeOnly }]) => imports > typeOnly);
+  const numbers = new Map<number, number>();
+  const numberOf = (box: number): number => {
+    const known = numbers.get(box) ?? numbers.size;
+    numbers.set(box, known);
+    return known;
   };
-  const circle = new Map<number, number>();
-  for (const [at, members] of cyclicComponents(graph, nodes.keys()).entries()) {
-    for (const member of members) circle.set(nodes[member] as number, at);
-  }
-  return arrows.map((arrow) => {
-    const own = arrow.imports > arrow.typeOnly ? circle.get(arrow.from) : undefined;
-    return own !== undefined && own === circle.get(arrow.to) ? { ...arrow, isCyclic: true } : arrow;
-  });
+  const arcs = hasCost.map(([, { from, to, imports, typeOnly }]) => ({
+    ...{ from: numberOf(from), to: numberOf(to), weight: imports - typeOnly },
+  }));
+  const { cut } = feedbackEdges(numbers.size, arcs, mostSteps);
+  const closing = new Set(cut.map((index) => hasCost[index]?.[0]));
+  return arrows.map((arrow, index) => (closing.has(index) ? { ...arrow, closesCircle: true } : arrow));
 }
 
 /** The box with all that is in it, and the closed boxes that import it or that it imports. */

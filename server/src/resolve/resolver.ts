@@ -55,6 +55,7 @@ export function createResolver(input: ResolverInput): Resolver {
       const file = importers(from);
       return isRelative(specifier) ? relative(file, specifier) : bare(file, specifier, kind);
     },
+    configOf: (path) => importers(path).config()?.path,
     problems() {
       readAll();
       return reader.problems();

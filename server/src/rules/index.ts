@@ -4,6 +4,7 @@ import architectureDevPackageInProduction from './architecture/dev-package-in-pr
 import architectureForbiddenPackage from './architecture/forbidden-package.ts';
 import architectureForbiddenReach from './architecture/forbidden-reach.ts';
 import architectureImportCycle from './architecture/import-cycle.ts';
+import architectureLeakedType from './architecture/leaked-type.ts';
 import architecturePrivateImport from './architecture/private-import.ts';
 import architectureSiblingImport from './architecture/sibling-import.ts';
 import architectureSkippedLayer from './architecture/skipped-layer.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   architectureForbiddenPackage,
   architectureForbiddenReach,
   architectureImportCycle,
+  architectureLeakedType,
   architecturePrivateImport,
   architectureSiblingImport,
   architectureSkippedLayer,

@@ -6,6 +6,7 @@ import { reroute } from './reroute.ts';
 import { createSyntaxTrees } from './syntax-trees.ts';
 import { typeOnlyEdits } from './type-only.ts';
 
+export { createTypeReader } from './infer-types.ts';
 export { parseImports } from './parse-imports.ts';
 
 /** The semantic tier over texts that are read when asked for, so that unsaved ones count. */

@@ -109,6 +109,7 @@ describe('an undeclared package', () => {
     assert.equal(await rangeOf('koa', installed), '^3.0.1');
     const nearer = manifest('kit/node_modules/koa/package.json', { name: 'koa', version: '2.9.0' });
     assert.equal(await rangeOf('koa', installed, nearer), '^2.9.0');
+    assert.equal(await rangeOf('koa', '//- yarn.lock\nkoa@^2.0.0:\n  version "2.16.1"'), '^2.16.1');
     assert.equal(await rangeOf('koa', '//- node_modules/koa/package.json\n{ "version": '), '*');
   });
 

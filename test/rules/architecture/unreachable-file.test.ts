@@ -99,6 +99,13 @@ test('what an editor sees while it types is what a fresh check sees', async () =
   for (const [path, text] of [
     ['src/used.ts', "import './old/a';"],
     ['src/old/a.ts', "import './b';"],
+    ['src/old/b.ts', "import './a';"],
+    ['src/types.ts', "import './old/a';"],
+    ['src/used.ts', "import './types';"],
+    ['src/used.ts', "import './types';\nimport './old/a';"],
+    ['src/types.ts', ''],
+    ['src/used.ts', ''],
+    ['src/main.ts', "import './old/b';"],
     ['src/main.ts', "// moved\nimport './used';"],
     ['src/main.ts', ''],
     ['package.json', '{ "main": "src/used.ts" }'],

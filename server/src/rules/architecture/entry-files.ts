@@ -45,19 +45,47 @@ export function isEntry(
   return manifest !== undefined && enters(manifest, file.path);
 }
 
-/** The ids of all files that some files import over any number of imports of any kind, and their own. */
-export function reachedFrom(
-  roots: readonly SourceFile[],
-  { file: fileOf }: WorkspaceFacts,
-): ReadonlySet<number> {
-  const reached = new Set(roots.map(({ id }) => id));
+/** What some files import over any number of imports of any kind, and they themselves. */
+export interface Reached {
+  /** By the id of each such file, that of the one that it was first reached from; a root is reached from itself. */
+  readonly from: ReadonlyMap<number, number>;
+  /** All files, as they were. */
+  readonly files: readonly SourceFile[];
+}
+
+/** By the ids of the roots. */
+export function reachedFrom(roots: readonly number[], { files, file: fileOf }: WorkspaceFacts): Reached {
+  const from = new Map(roots.map((id) => [id, id]));
   const queue = [...roots];
   for (let next = 0; next < queue.length; next++) {
-    for (const target of (queue[next] as SourceFile).targets) {
-      if (target.to !== 'file' || reached.has(target.file)) continue;
-      reached.add(target.file);
-      queue.push(fileOf(target.file));
+    const id = queue[next] as number;
+    for (const target of fileOf(id).targets) {
+      if (target.to !== 'file' || from.has(target.file)) continue;
+      from.set(target.file, id);
+      queue.push(target.file);
     }
   }
-  return reached;
+  return { from, files };
+}
+
+/**
+ * The same files are reached while each changed one still leads to all that was reached from it, and to nothing new;
+ * undefined where one does not. The set of files must be the same.
+ */
+export function reachedAsBefore(
+  { from, files: before }: Reached,
+  { files }: WorkspaceFacts,
+): Reached | undefined {
+  const isSame = files.every((file, index) => {
+    const old = before[index];
+    if (file === old || !from.has(file.id)) return true;
+    const targets = new Set(file.targets.flatMap((target) => (target.to === 'file' ? target.file : [])));
+    const isLost = (id: number) => from.get(id) === file.id && !targets.has(id);
+    return (
+      old?.id === file.id &&
+      [...targets].every((id) => from.has(id)) &&
+      !old.targets.some((target) => target.to === 'file' && isLost(target.file))
+    );
+  });
+  return isSame ? { from, files } : undefined;
 }

@@ -1,4 +1,5 @@
 import { parseJsonc } from '../../format/jsonc.ts';
+import { lockedVersion, lockFiles } from '../../format/locked-version.ts';
 import type { FixTools } from '../../model/fix.ts';
 import { member } from '../../model/json.ts';
 import type { DependencyFact, PackageFacts } from '../../model/package-facts.ts';
@@ -12,7 +13,7 @@ export const anyVersion = '*';
 
 /**
  * The range under which a package belongs in a package.json: as a package above declares it, as most others of the
- * workspace do, as its own packages declare each other, or what the installed version is compatible with.
+ * workspace do, as its own packages declare each other, or what is compatible with the installed or locked version.
  */
 export function rangeFor(
   name: string,
@@ -25,6 +26,7 @@ export function rangeFor(
     mostFrequent(rangesOf((one) => one.name === name, workspace)) ??
     localRange(name, workspace) ??
     installedRange(name, manifest, read) ??
+    lockedRange(name, read) ??
     anyVersion
   );
 }
@@ -76,4 +78,13 @@ function installedRange(name: string, manifest: PackageFacts, read: FixTools['re
     if (version?.kind === 'string') return `^${version.value}`;
     if (folder === '') return undefined;
   }
+}
+
+function lockedRange(name: string, read: FixTools['read']): string | undefined {
+  for (const file of lockFiles) {
+    const text = read(file);
+    const version = text === undefined ? undefined : lockedVersion(file, text, name);
+    if (version !== undefined) return `^${version}`;
+  }
+  return undefined;
 }

@@ -5,7 +5,6 @@ import { isBelow, relativeTo } from '../../model/path.ts';
 import type { Pattern } from '../../model/policy.ts';
 import { defineRule, type SourceFile, type WorkspaceFacts } from '../../model/rule.ts';
 import { isToolPath } from '../../model/tool-path.ts';
-import { packageAround } from '../../ruling/declarations.ts';
 import { kindsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -61,7 +60,7 @@ export const fakeClock = 0;`,
 });
 
 function isTool({ path }: SourceFile, workspace: WorkspaceFacts): boolean {
-  return isToolPath(relativeTo(packageAround(path, workspace)?.folder ?? '', path));
+  return isToolPath(relativeTo(workspace.manifestAround(path)?.folder ?? '', path));
 }
 
 function toProblem(from: SourceFile, fact: ImportFact, to: SourceFile): Problem {

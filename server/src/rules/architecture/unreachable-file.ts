@@ -11,16 +11,26 @@ import {
 } from '../../model/rule.ts';
 import { namesRule } from '../../model/rule-name.ts';
 import type { Place } from '../../model/span.ts';
-import { entrySelectors, isEntry, reachedFrom } from './entry-files.ts';
+import { entrySelectors, isEntry, type Reached, reachedAsBefore, reachedFrom } from './entry-files.ts';
 
 const id = 'architecture/unreachable-file';
 const mostRelated = 50;
 
-/** Problems and all that they rest on, so that text that moves sets nothing in motion. */
-interface Told {
-  readonly wiring: number;
+/** What tells entries from other files, as long as files stand where they do. */
+interface Ground {
   readonly belonging: Belonging;
   readonly manifests: readonly PackageFacts[];
+  readonly place: Place;
+  /** Ids. */
+  readonly roots: readonly number[];
+  readonly unmatched: readonly Problem[];
+}
+
+/** Problems and all that they rest on, so that text that moves sets nothing in motion. */
+interface Told {
+  readonly ground: Ground;
+  readonly wiring: number;
+  readonly reached: Reached;
   readonly acceptance: Acceptance;
   readonly problems: readonly Problem[];
 }
@@ -71,23 +81,48 @@ export default {};`,
   },
   *check(policy, workspace, options) {
     if (!policy) return;
-    const { wiring, belonging, manifests, acceptance } = workspace;
+    const { wiring, acceptance } = workspace;
     const known = told.get(policy);
-    const isKnown =
-      known?.wiring === wiring &&
-      known.belonging === belonging &&
-      known.manifests === manifests &&
-      known.acceptance === acceptance;
-    if (isKnown) {
-      yield* known.problems;
-      return;
-    }
-    const entries = (options as { entries?: string[] } | undefined)?.entries ?? [];
-    const problems = kept(problemsOf(policy, workspace, entries), known);
-    told.set(policy, { wiring, belonging, manifests, acceptance, problems });
+    const ground = groundOf(policy, workspace, options as Options | undefined, known?.ground);
+    const before = known?.ground === ground ? known : undefined;
+    const reached =
+      before?.wiring === wiring
+        ? before.reached
+        : ((before && reachedAsBefore(before.reached, workspace)) ?? reachedFrom(ground.roots, workspace));
+    const isSame = before?.reached.from === reached.from && before.acceptance === acceptance;
+    const problems = isSame ? before.problems : kept(problemsOf(policy, workspace, ground, reached), known);
+    told.set(policy, { ground, wiring, reached, acceptance, problems });
     yield* problems;
   },
 });
+
+interface Options {
+  readonly entries?: readonly string[];
+}
+
+function groundOf(
+  policy: Policy,
+  workspace: WorkspaceFacts,
+  { entries = [] }: Options = {},
+  known: Ground | undefined,
+): Ground {
+  const { belonging, manifests } = workspace;
+  if (known?.belonging === belonging && known.manifests === manifests) return known;
+  const place = settingPlace(policy);
+  const selectors = entrySelectors(entries, policy, place);
+  const used = new Set<string>();
+  const roots = workspace.files.flatMap((file) =>
+    isEntry(file, policy, workspace, selectors, used) ? file.id : [],
+  );
+  const unmatched = entries
+    .filter((entry) => !used.has(entry))
+    .map((entry) => ({
+      ...place,
+      message: `The entry "${entry}" of "${id}" matches no file.`,
+      subject: `entry ${entry}`,
+    }));
+  return { belonging, manifests, place, roots, unmatched };
+}
 
 /** What says the same of the same files is the same object, so that the engine need not judge it again. */
 function kept(problems: readonly Problem[], known: Told | undefined): readonly Problem[] {
@@ -101,27 +136,14 @@ function kept(problems: readonly Problem[], known: Told | undefined): readonly P
 function problemsOf(
   policy: Policy,
   workspace: WorkspaceFacts,
-  entries: readonly string[],
+  { place, roots, unmatched }: Ground,
+  { from: reached }: Reached,
 ): readonly Problem[] {
-  const place = settingPlace(policy);
-  const selectors = entrySelectors(entries, policy, place);
-  const used = new Set<string>();
-  const isRoot = (file: SourceFile) => isEntry(file, policy, workspace, selectors, used);
-  const roots = workspace.files.filter(isRoot);
-  const unmatched = entries
-    .filter((entry) => !used.has(entry))
-    .map((entry) => ({
-      ...place,
-      message: `The entry "${entry}" of "${id}" matches no file.`,
-      subject: `entry ${entry}`,
-    }));
-  const isJudged = (file: SourceFile) => file.policy === policy && !file.isExcluded;
-  const judged = workspace.files.filter(isJudged);
+  const judged = workspace.files.filter((file) => file.policy === policy && !file.isExcluded);
   if (roots.length === 0 && judged.length > 0) {
     const message = `No entry is known: no package.json names a file, and the "entries" of "${id}" match none.`;
     return [...unmatched, { ...place, message, subject: 'no entry' }];
   }
-  const reached = reachedFrom(roots, workspace);
   const dead = judged.filter((file) => !reached.has(file.id));
   const groups = groupByFolder(dead, judged);
   const isAccepted = ({ path }: SourceFile) => workspace.acceptance.lists(policy, id, path, path);

@@ -8,6 +8,17 @@ export async function fetchPrices(skus: readonly string[]): Promise<ReadonlyMap<
   return new Map(products.map((product) => [product.sku, product.price]));
 }
 
+/** A price with the moment at which the catalog named it. */
+export interface CatalogPrice {
+  readonly price: Money;
+  readonly asOf: string;
+}
+
+export async function fetchPrice(sku: string): Promise<CatalogPrice> {
+  const { price } = await fetchProduct(sku);
+  return { price, asOf: new Date().toISOString() };
+}
+
 async function fetchProduct(sku: string): Promise<ProductDto> {
   const response = await fetch(`${catalogUrl}/products/${encodeURIComponent(sku)}`);
   if (!response.ok) throw new Error(`The catalog does not know ${sku}.`);
