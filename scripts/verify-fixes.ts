@@ -36,6 +36,7 @@ const { values, positionals } = parseArgs({
     verbose: { type: 'boolean', default: false },
   },
 });
+const mostImporters = 20;
 const known = new Map<string, Complaints>();
 const root = resolve(positionals[0] ?? '.');
 const assembly = assemble(root, values.policy === undefined ? {} : { policy: 'parapet.jsonc' });
@@ -136,8 +137,6 @@ async function apply(
   }
   await workspace.refresh();
 }
-
-const mostImporters = 20;
 
 /** Files that see the types of another. */
 function importersOf(path: string, workspace: Assembly['workspace']): readonly string[] {
