@@ -93,21 +93,35 @@ export class LiveReach {
       this.#tell(this.#isFrom, this.#distances, rows, rank);
       return;
     }
-    const touched = new Set(nodes);
-    const changed = this.#adapt([...touched], distances, rows, importers);
+    const edited = new Set(nodes);
+    const changed = this.#adapt([...edited], { distances, rows, importers });
     const leadsToEnd = (node: number) => distances[node] !== far && !this.#isTo.has(node);
-    if (changed.length > 0 || [...touched].some(leadsToEnd)) this.#ground = {};
+    if (changed.length > 0 || [...edited].some(leadsToEnd)) this.#ground = {};
     const stale = new Set(changed.filter((node) => this.#isFrom.has(node)));
-    for (const node of changed) importers.each(node, (importer) => touched.add(importer));
-    for (const [start, { steps }] of this.#ways)
-      if (steps.some(({ from }) => touched.has(from))) stale.add(start);
+    this.#addWaysOver(edited, changed, importers, stale);
     if (stale.size > 0) this.#tell(stale, distances, rows, rank);
   }
 
+  /** Adds the beginnings of ways over a node that was edited or leads to one whose distance changed. */
+  #addWaysOver(
+    edited: ReadonlySet<number>,
+    changed: readonly number[],
+    importers: LiveImporters,
+    stale: Set<number>,
+  ): void {
+    const others = [...this.#ways].filter(([start]) => !stale.has(start));
+    if (others.length === 0) return;
+    const touched = new Set(edited);
+    for (const node of changed) importers.each(node, (importer) => touched.add(importer));
+    for (const [start, { steps }] of others)
+      if (steps.some(({ from }) => touched.has(from))) stale.add(start);
+  }
+
   /** Sets the distances right after edits; returns the nodes that are nearer to an end or further away. */
-  #adapt(edited: readonly number[], distances: Int32Array, rows: Rows, importers: LiveImporters): number[] {
+  #adapt(edited: readonly number[], measured: Measured): number[] {
+    const { distances, rows, importers } = measured;
     const before = new Map<number, number>();
-    if (!this.#withdraw(edited, before, { distances, rows, importers })) {
+    if (!this.#withdraw(edited, before, measured)) {
       for (const [node, distance] of before) distances[node] = distance;
       return replaceAll(distances, this.#search(rows, importers));
     }
