@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { CodeAction } from 'vscode-languageserver-protocol/node';
+import type { CodeAction } from 'vscode-languageserver/node';
 import { makeFolder, TestServer } from '../support/server.ts';
 
 const policy = (rules: string) => `{

@@ -37,9 +37,11 @@ async function suppression(text: string, line: number, character: number): Promi
     range: { start: at, end: at },
     context: { diagnostics: [] },
   });
-  return actions.flatMap(({ edit }) =>
-    Object.values(edit?.changes ?? {}).flatMap((all) => all.map((one) => one.newText)),
-  );
+  return actions
+    .filter(({ title }) => title.startsWith('Suppress '))
+    .flatMap(({ edit }) =>
+      Object.values(edit?.changes ?? {}).flatMap((all) => all.map((one) => one.newText)),
+    );
 }
 
 test('unsaved text of a file of markup is followed', async () => {
