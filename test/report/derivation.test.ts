@@ -85,3 +85,40 @@ test('what a test may do is said of every statement', async () => {
   );
   assert.match(others ?? '', /^- – Layer "domain" must not/);
 });
+
+const packages = (statement: string) => `{
+  "tests": ["**/*.test.ts"],
+  "layers": [{ "name": "domain", "files": "domain/**" }],
+  "packages": [
+    ${statement}
+  ],
+  "rules": { "architecture/undeclared-package": "off" }
+}`;
+const importingPg = (path: string) => `//- ${path}\nimport { Pool } from 'pg';`;
+
+test('a package that is denied names the statement, and one that is not says why not', async () => {
+  const denied = packages('{ "deny": ["pg"], "in": "domain" }');
+  assert.deepEqual(await explained(denied, importingPg('domain/a.ts')), [
+    '**Not allowed** (error). Layer "domain" must not import package "pg".',
+    'Rule `architecture/forbidden-package`, declared at `parapet.jsonc:5`',
+  ]);
+  assert.deepEqual(await explained(denied, importingPg('db/a.ts')), [
+    '**Allowed.** What the policy says about it does not deny it here (`parapet.jsonc:5`).',
+  ]);
+  assert.deepEqual(await explained(denied, importingPg('domain/a.test.ts')), [
+    '**Allowed.** This file is a test, and tests may import anything (`parapet.jsonc:5`).',
+  ]);
+  assert.deepEqual(await explained(packages('{ "deny": ["moment"] }'), importingPg('domain/a.ts')), [
+    '**Allowed.** No statement of the policy is about this target.',
+  ]);
+});
+
+test('what a file must not reach names its own statement beside a boundary that decides', async () => {
+  const text = policy(',\n  "reach": [{ "from": "domain", "mustNotReach": "ui", "kinds": ["type"] }]');
+  const said = await explained(text);
+  assert.ok(said.includes('Rule `architecture/upward-import`, declared at `parapet.jsonc:5`'));
+  assert.ok(
+    said.includes('Rule `architecture/forbidden-reach`, declared at `parapet.jsonc:10`'),
+    said.join('\n'),
+  );
+});

@@ -3,7 +3,9 @@ import { importClass } from '../model/facts.ts';
 import { type Finding, isOpen } from '../model/finding.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Rule, SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import type { Place } from '../model/span.ts';
 import { membersOf } from '../ruling/members.ts';
+import { packageDenial, packageStatements } from '../ruling/package-statements.ts';
 import { deriveImport, placeText, type Said, saidLines, standingText } from './derivation.ts';
 import type { LineTables } from './range.ts';
 
@@ -48,20 +50,33 @@ export function explainImport(
   else if (!file.policy) parts.push('No policy judges this file.');
   else if (findings.length === 0)
     parts.push(
-      derived.exception ?? `**Allowed.** ${allowing?.text ?? allowedBecause(file, to)}${kindNote(fact)}`,
+      derived.exception ??
+        `**Allowed.** ${allowing?.text ?? (to ? allowedBecause(file, to) : allowedOutside(question, lines))}${kindNote(fact)}`,
     );
-  const place = deciding && placeText(deciding.ruling.statement.place, lines);
+  const placeOf = (finding: Finding) => {
+    const place =
+      finding.rule === deciding?.ruling.rule ? deciding.ruling.statement.place : statedAt(finding);
+    return place && placeText(place, lines);
+  };
   for (const finding of findings.filter(isOpen)) {
-    if (brief) parts.push(briefLine(finding, place));
-    else parts.push(...findingLines(finding, `**Not allowed** (${finding.severity}).`, place));
+    if (brief) parts.push(briefLine(finding, placeOf(finding)));
+    else parts.push(...findingLines(finding, `**Not allowed** (${finding.severity}).`, placeOf(finding)));
   }
   for (const finding of findings) {
     if (finding.suppressed)
-      parts.push(...findingLines(finding, `**Suppressed**: ${finding.suppressed.reason}.`, place));
+      parts.push(...findingLines(finding, `**Suppressed**: ${finding.suppressed.reason}.`, placeOf(finding)));
   }
   const others = derived.said.filter((one) => one !== deciding && one !== allowing);
   if (others.length > 0) parts.push(`What else the policy says:\n\n${saidLines(others)}`);
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Rules beside the boundaries that name their statement last. */
+const naming = ['architecture/forbidden-package', 'architecture/forbidden-reach', 'architecture/test-import'];
+
+/** The place in the policy that a finding names, where no boundary decides. */
+function statedAt({ rule, related }: Finding): Place | undefined {
+  return naming.includes(rule) ? related.at(-1) : undefined;
 }
 
 function isAllowing({ weight }: Said): boolean {
@@ -94,8 +109,17 @@ function standingLines(file: SourceFile, to: SourceFile | undefined): readonly s
   return [`${from ?? 'no layer'} → ${target ?? 'no layer'}`];
 }
 
-function allowedBecause(file: SourceFile, to: SourceFile | undefined): string {
-  if (!to) return 'No statement of the policy is about this target.';
+function allowedOutside({ file, fact, target }: ImportQuestion, lines: LineTables): string {
+  const statements = packageStatements(file, fact, target);
+  if (statements.length === 0) return 'No statement of the policy is about this target.';
+  const places = statements.map(({ place }) => placeText(place, lines)).join(', ');
+  const denial = packageDenial(file, fact, target, undefined);
+  if (!denial) return `What the policy says about it does not deny it here (${places}).`;
+  if (file.isTest) return `This file is a test, and tests may import anything (${places}).`;
+  return `The settings of \`architecture/forbidden-package\` leave this import out (${places}).`;
+}
+
+function allowedBecause(file: SourceFile, to: SourceFile): string {
   if (file.isTest) return 'This file is a test, and tests may import anything.';
   if (file.layer && file.layer.name === to.layer?.name)
     return `Both files belong to layer "${file.layer.name}".`;

@@ -55,6 +55,16 @@ export function packageDenial(
   return first;
 }
 
+/** The statements that name what is imported, whether they deny it to this file or not. */
+export function packageStatements(
+  { policy }: SourceFile,
+  fact: ImportFact,
+  target: Resolution,
+): readonly PackageStatement[] {
+  if (!policy || policy.packages.length === 0) return [];
+  return meaningOf(policy, fact.specifier, target).map(({ statement }) => statement);
+}
+
 /** Looked up once for each import. */
 function meaningOf(policy: Policy, specifier: string, target: Resolution): readonly Meant[] {
   const isBuiltin = target.to === 'builtin';
