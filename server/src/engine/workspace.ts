@@ -395,5 +395,7 @@ function restsOnManifests({ slices, services, sections, rules, overrides }: Poli
 
 /** Names the modules that files declare for others. */
 function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
-  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : [])).join('\n');
+  let named = '';
+  for (const { path, facts } of files) if (facts.ambient) named += `${path}\n${facts.ambient.join('\n')}\n`;
+  return named;
 }
