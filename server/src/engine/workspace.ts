@@ -395,7 +395,6 @@ function restsOnManifests({ slices, services, sections, rules, overrides }: Poli
 
 /** Names the modules that files declare for others. */
 function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
-  let named = '';
-  for (const { path, facts } of files) if (facts.ambient) named += `${path}\n${facts.ambient.join('\n')}\n`;
-  return named;
+  const named = files.filter(({ facts }) => facts.ambient);
+  return named.flatMap(({ path, facts }) => [path, ...(facts.ambient ?? [])]).join('\n');
 }
