@@ -24,11 +24,11 @@ const broken = {
   'ui/page.ts': 'export interface Page { readonly title: string }\n',
 };
 
-test('starting the command line loads no cryptography, and neither compiler nor language server', () => {
+test('starting the command line loads no cryptography, no threads, and neither compiler nor language server', () => {
   const { builtins, bundles } = loadedBy(['--version']);
   assert.ok(builtins.includes('NativeModule fs'));
   assert.deepEqual(
-    builtins.filter((name) => name.startsWith('NativeModule internal/crypto')),
+    builtins.filter((name) => /^NativeModule (?:internal\/crypto|worker_threads)/.test(name)),
     [],
   );
   assert.deepEqual(bundles, ['cli.cjs']);

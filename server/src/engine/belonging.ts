@@ -63,8 +63,10 @@ function place(path: string, compiled: CompiledPolicy, standings: Standings, not
   for (const { patterns } of compiled.selectors) noteMatches(local, patterns, matched);
   const ties: (readonly [Element, Element])[] = [];
   const layer = bestOf(fitsOf(compiled.layers, local, notes), ties, notes);
-  const service = bestOf(fitsOf(compiled.services, local, notes), ties, notes);
-  const slices = nested(fitsOf(compiled.slices, local, notes), ties, notes);
+  const service =
+    compiled.services.length === 0 ? undefined : bestOf(fitsOf(compiled.services, local, notes), ties, notes);
+  const slices =
+    compiled.slices.length === 0 ? noSlices : nested(fitsOf(compiled.slices, local, notes), ties, notes);
   const standing = standings.of(
     layer && memberOf(layer, local, folder, standings, notes),
     slices.length === 0 ? noSlices : slices.map((slice) => memberOf(slice, local, folder, standings, notes)),

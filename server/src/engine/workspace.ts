@@ -395,5 +395,6 @@ function restsOnManifests({ slices, services, sections, rules, overrides }: Poli
 
 /** Names the modules that files declare for others. */
 function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
-  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : [])).join('\n');
+  const named = files.filter(({ facts }) => facts.ambient);
+  return named.flatMap(({ path, facts }) => [path, ...(facts.ambient ?? [])]).join('\n');
 }
