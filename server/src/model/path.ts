@@ -25,6 +25,16 @@ export function relativeTo(folder: string, path: string): string {
   return folder === '' ? path : path.slice(folder.length + 1);
 }
 
+/** How a file in a folder names another: `./x`, `../x`; ends with the whole of the other's own name. */
+export function wayTo(folder: string, path: string): string {
+  const own = folder === '' ? [] : folder.split('/');
+  const other = path.split('/');
+  let same = 0;
+  while (same < own.length && same < other.length - 1 && own[same] === other[same]) same++;
+  const up = '../'.repeat(own.length - same);
+  return `${up === '' ? './' : up}${other.slice(same).join('/')}`;
+}
+
 /** Order by code unit: the same on every machine, whatever its locale. */
 export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
