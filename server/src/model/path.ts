@@ -4,6 +4,11 @@ export function folderOf(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
+/** The last segment of a path: a file's own name. */
+export function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** Joins a folder and a path with `.` and `..` segments; may lead above the root as `../x`. */
 export function joinPath(folder: string, path: string): string {
   const segments: string[] = folder === '' ? [] : folder.split('/');

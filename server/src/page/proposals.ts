@@ -1,5 +1,6 @@
+import { count } from '../model/words.ts';
 import type { EditorMessage, JudgedChange, PolicyChange } from '../protocol.ts';
-import { button, count, element } from './elements.ts';
+import { button, element } from './elements.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Proposal {

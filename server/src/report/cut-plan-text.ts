@@ -1,9 +1,9 @@
 import type { CutCycle, CutPlan } from '../model/cut-plan.ts';
+import { count } from '../model/words.ts';
 import { effortSentence, leastWords, planSentences, portionSentence, reasonOf } from './cut-plan-words.ts';
 import type { Paint } from './paint.ts';
 import { printable, wrap } from './printable.ts';
 import { type LineTables, rangeOf } from './range.ts';
-import { count } from './words.ts';
 
 export interface CutPlanTextOptions {
   readonly paint: Paint;

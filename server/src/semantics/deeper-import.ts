@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { DeeperImport } from '../model/fix.ts';
-import { folderOf, wayTo } from '../model/path.ts';
+import { folderOf, lastSegment, wayTo } from '../model/path.ts';
 import { type Origin, originOf } from './origins.ts';
 import type { ParsedFiles } from './parsed.ts';
 
@@ -84,8 +84,4 @@ function specifierOf(path: string, target: string, written: string): string {
   const isFile = stem !== '' && lastSegment(withoutEnding) === lastSegment(stem);
   const way = wayTo(folderOf(path), withoutEnding);
   return isFile ? way + ending : way.replace(/\/index$/, '');
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

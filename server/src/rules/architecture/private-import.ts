@@ -1,6 +1,6 @@
 import { defineRule } from '../../model/rule.ts';
 import { boundaryFixes } from './boundary-fixes.ts';
-import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsAndTestsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/private-import';
@@ -12,10 +12,7 @@ export default defineRule({
   severity: 'error',
   declaredBy: 'boundaries',
   precedence: precedenceOf(id),
-  options: {
-    ...kindsOption,
-    properties: { ...kindsOption.properties, tests: { type: 'boolean' } },
-  },
+  options: kindsAndTestsOption,
   docs: {
     summary: 'From outside only the public entry of a slice, layer, service or package is imported.',
     why: 'What others import cannot be changed alone; behind a public entry everything else is free to change.',

@@ -1,6 +1,6 @@
 import { defineRule } from '../../model/rule.ts';
 import { boundaryFixes } from './boundary-fixes.ts';
-import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsAndTestsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/sibling-import';
@@ -12,10 +12,7 @@ export default defineRule({
   severity: 'error',
   declaredBy: 'boundaries',
   precedence: precedenceOf(id),
-  options: {
-    ...kindsOption,
-    properties: { ...kindsOption.properties, tests: { type: 'boolean' } },
-  },
+  options: kindsAndTestsOption,
   docs: {
     summary: 'Slices of one family do not import each other where the policy says so.',
     why: 'Slices that import each other can no longer be built, shipped or removed alone.',

@@ -3,6 +3,7 @@ import { jsonPathAt } from '../../format/jsonc-path.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Element, Exception, Policy } from '../../model/policy.ts';
 import { type Belonging, defineRule, type WorkspaceFacts } from '../../model/rule.ts';
+import { capital } from '../../model/words.ts';
 import { type ReachOptions, reachQuestion } from '../architecture/reach-question.ts';
 import type { Idle, IdleKind } from './idle.ts';
 import { idleStatements } from './idle-statements.ts';
@@ -145,7 +146,7 @@ function* unusedParts(
       const message =
         text === name
           ? `The "mayImport" of ${kind} "${name}" lists itself, which it may always import.`
-          : `${kind[0]?.toUpperCase()}${kind.slice(1)} "${name}" lists "${text}" in its "mayImport" and never imports it.`;
+          : `${capital(kind)} "${name}" lists "${text}" in its "mayImport" and never imports it.`;
       yield kept(place, () => toProblem({ kind: 'unused-name', place, message, subject: `${name} ${text}` }));
     }
   }
