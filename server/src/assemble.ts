@@ -10,7 +10,7 @@ import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
-import { applyEdits } from './model/apply-edits.ts';
+import { editedTexts } from './model/apply-edits.ts';
 import type { CutPlan } from './model/cut-plan.ts';
 import { type FixTools, isFix, type Semantics, type TextEdit } from './model/fix.ts';
 import type { Host } from './model/host.ts';
@@ -158,14 +158,10 @@ export async function cutPlanOf(assembly: Assembly, options: CutOptions = {}): P
 }
 
 function textsAfter(edits: readonly TextEdit[], workspace: Workspace): ReadonlyMap<string, string> {
-  const byPath = new Map<string, TextEdit[]>();
-  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
-  return new Map(
-    [...byPath].flatMap(([path, own]) => {
-      const text = workspace.read(path);
-      return text.ok ? [[path, applyEdits(text.text, own)] as const] : [];
-    }),
-  );
+  return editedTexts(edits, (path) => {
+    const text = workspace.read(path);
+    return text.ok ? text.text : undefined;
+  });
 }
 
 /** A first policy, and what its baseline has to list so that today's code passes; or why there is nothing to adopt. */

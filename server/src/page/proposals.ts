@@ -91,7 +91,7 @@ export class Proposals {
 }
 
 /** What a change would do, one sentence. */
-export function effectOf(judged: Extract<JudgedChange, { ok: true }>): string {
+function effectOf(judged: Extract<JudgedChange, { ok: true }>): string {
   const { today, proposed, addedCount, removedCount } = judged;
   if (addedCount + removedCount === 0) return `No finding more or less: ${count(today, 'finding')}.`;
   const parts = [

@@ -51,7 +51,7 @@ function isLarge({ files }: CutCycle): boolean {
   return files.length > 9;
 }
 
-export function cycleSentence(cycle: CutCycle): string {
+function cycleSentence(cycle: CutCycle): string {
   const first = printable(cycle.files[0] ?? '');
   const cuts = `${cycle.cuts} of its ${count(cycle.imports, 'import')}`;
   return `The cycle of ${count(cycle.files.length, 'file')} from "${first}" on: ${cuts}, ${leastWords(cycle)}.`;
