@@ -27,7 +27,7 @@ export const ruleByList: Ruler = (from, to) =>
     ];
   });
 
-/** The innermost part that a target belongs to, or the file where it belongs to none. */
+/** The innermost element that a target belongs to, or the file where it belongs to none. */
 function targetOf(to: Standing, edge: Edge): string {
   const member: Membership | undefined = to.slices.at(-1) ?? to.service ?? to.layer;
   return member ? titleOf(member) : `"${edge.to.path}"`;

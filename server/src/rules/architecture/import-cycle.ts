@@ -44,7 +44,7 @@ export const cart = () => price;
 import type { Cart } from './cart';
 export const price = (cart: Cart) => cart.total;`,
     ways: [
-      'Make one of the imports type-only where only types are used.',
+      '*Make the import type-only* where only types are used.',
       'Move what both files need into a third file.',
       'Pass the other side in as a parameter.',
       'Where many files are tangled, ask the cut plan which imports to begin with: `parapet explain --cuts`.',

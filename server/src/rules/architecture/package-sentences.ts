@@ -34,7 +34,7 @@ function importedTitle(specifier: string, target: Resolution, pattern: string): 
   return `package "${target.to === 'package' ? target.name : splitPackage(specifier).name}"`;
 }
 
-/** Where the importer stands, in terms of those who may: among layers its layer, else its innermost part. */
+/** Where the importer stands, in terms of those who may: among layers its layer, else its innermost element. */
 function importerTitle(file: SourceFile, allowed: readonly Selector[]): string {
   const { standing, policy, path } = file;
   const kinds = allowed.map((selector) => elementOf(selector, policy)?.kind);

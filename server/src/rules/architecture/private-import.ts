@@ -35,8 +35,8 @@ export const total = 1;
 //- features/cart/index.ts
 export { total } from './total';`,
     ways: [
-      'Import from the public entry, and add the name there where it is missing.',
-      'If the file is meant for others, add it to "public".',
+      '*Import from* the public entry; where a name is missing there, *Add … and import from there* does both.',
+      'If the file is meant for others, *Add … to "public"*.',
       'Tests may import anything; the option "tests" of this rule judges them, too.',
     ],
   },

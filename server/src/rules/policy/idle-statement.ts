@@ -56,7 +56,7 @@ export const price = 1;
 //- admin/audit.ts
 export const audit = 1;`,
     ways: [
-      'Remove the statement, or the name.',
+      'Remove the statement, or the name; the fix does so and keeps the comments around it.',
       'Correct it where it was to decide something else.',
       'Statements of a policy that this one extends are never told here.',
     ],
