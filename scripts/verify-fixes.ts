@@ -151,6 +151,9 @@ function importersOf(path: string, workspace: Assembly['workspace']): readonly s
 /** What is wrong with files as they are on disk, which does not change from one fix to the next. */
 function untouched(checker: TypeChecker, paths: readonly string[]): Complaints {
   const all = new Map<string, number>();
+  const before = checker.generation;
+  for (const path of paths) checker.include(path);
+  if (checker.generation !== before) known.clear();
   for (const path of paths) {
     const own = known.get(path) ?? checker.complaints([path]);
     known.set(path, own);

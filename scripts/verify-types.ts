@@ -17,6 +17,9 @@ export class TypeChecker {
   readonly #projects = new Map<string, Project | undefined>();
   readonly #snapshots = new Map<string, ts.IScriptSnapshot>();
 
+  /** Grows with the files that are looked at: each may change what is said of others. */
+  generation = 0;
+
   constructor(root: string) {
     this.#root = root;
   }
@@ -30,6 +33,12 @@ export class TypeChecker {
     this.#snapshots.delete(absolute);
     if (text === undefined && !ts.sys.fileExists(absolute))
       for (const project of this.#projects.values()) project?.files.delete(absolute);
+  }
+
+  /** Makes a file part of its project. */
+  include(path: string): void {
+    const absolute = join(this.#root, path);
+    if (ts.sys.fileExists(absolute)) this.#projectOf(absolute);
   }
 
   complaints(paths: readonly string[]): Complaints {
@@ -57,7 +66,10 @@ export class TypeChecker {
     const config = ts.findConfigFile(dirname(absolute), ts.sys.fileExists) ?? '';
     if (!this.#projects.has(config)) this.#projects.set(config, this.#open(config));
     const project = this.#projects.get(config);
-    project?.files.add(absolute);
+    if (project && !project.files.has(absolute)) {
+      project.files.add(absolute);
+      this.generation++;
+    }
     return project;
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { createLineTable } from '../../server/src/model/line-table.ts';
 import { explainImport } from '../../server/src/report/explanation.ts';
 import { readFixture } from '../support/fixture.ts';
@@ -84,4 +84,33 @@ test('what a test may do is said of every statement', async () => {
     '**Allowed.** This file is a test, and tests may import anything. The import is type-only.',
   );
   assert.match(others ?? '', /^- – Layer "domain" must not/);
+});
+
+describe('a package', () => {
+  const packages = `{
+  "layers": [{ "name": "db", "files": "db/**" }, { "name": "domain", "files": "domain/**" }],
+  "packages": [
+    { "packages": ["pg"], "onlyIn": "db" }
+  ]
+}`;
+  const importer = (path: string) => `//- ${path}/a.ts\nimport 'pg';\n//- db/b.ts\n//- domain/b.ts`;
+  test('is not allowed by a statement, whose place is named', async () => {
+    assert.deepEqual((await explained(packages, importer('domain'))).slice(1), [
+      'Rule `architecture/forbidden-package`, declared at `parapet.jsonc:4`',
+    ]);
+  });
+  test('is allowed by one, where one is about it', async () => {
+    assert.deepEqual(await explained(packages, importer('db')), [
+      '**Allowed.** The statement about "pg" (`parapet.jsonc:4`) lets this file import it.',
+    ]);
+    assert.deepEqual(await explained(packages, importer('db').replace('pg', 'mysql')), [
+      '**Allowed.** No statement of the policy is about this target.',
+    ]);
+  });
+});
+
+test('what the baseline accepts is said, too', async () => {
+  const accepted = 'architecture/upward-import\tsrc/cart/domain/a.ts\tsrc/orders/ui/page.ts';
+  const [, first] = await explained(policy(), `${fixture()}\n//- governance/baseline.txt\n${accepted}`);
+  assert.equal(first, `**Accepted in the baseline.** ${upward}.`);
 });

@@ -3,9 +3,12 @@ import { importClass } from '../model/facts.ts';
 import { type Finding, isOpen } from '../model/finding.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Rule, SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import type { Place } from '../model/span.ts';
 import { membersOf } from '../ruling/members.ts';
+import { statementsAbout } from '../ruling/package-statements.ts';
 import { deriveImport, placeText, type Said, saidLines, standingText } from './derivation.ts';
 import type { LineTables } from './range.ts';
+import { count } from './words.ts';
 
 /** One import, and what was found on it. */
 export interface ImportQuestion {
@@ -48,20 +51,38 @@ export function explainImport(
   else if (!file.policy) parts.push('No policy judges this file.');
   else if (findings.length === 0)
     parts.push(
-      derived.exception ?? `**Allowed.** ${allowing?.text ?? allowedBecause(file, to)}${kindNote(fact)}`,
+      derived.exception ??
+        `**Allowed.** ${allowing?.text ?? packageText(question, lines) ?? allowedBecause(file, to)}${kindNote(fact)}`,
     );
-  const place = deciding && placeText(deciding.ruling.statement.place, lines);
-  for (const finding of findings.filter(isOpen)) {
-    if (brief) parts.push(briefLine(finding, place));
-    else parts.push(...findingLines(finding, `**Not allowed** (${finding.severity}).`, place));
-  }
+  const ruling = deciding?.ruling;
   for (const finding of findings) {
-    if (finding.suppressed)
-      parts.push(...findingLines(finding, `**Suppressed**: ${finding.suppressed.reason}.`, place));
+    const place = finding.rule === ruling?.rule ? ruling.statement.place : statementPlace(finding, file);
+    const where = place && placeText(place, lines);
+    if (brief && isOpen(finding)) parts.push(briefLine(finding, where));
+    else parts.push(...findingLines(finding, headingOf(finding), where));
   }
   const others = derived.said.filter((one) => one !== deciding && one !== allowing);
   if (others.length > 0) parts.push(`What else the policy says:\n\n${saidLines(others)}`);
   return `${parts.join('\n\n')}\n`;
+}
+
+function headingOf({ severity, suppressed, isBaselined }: Finding): string {
+  if (suppressed) return `**Suppressed**: ${suppressed.reason}.`;
+  return isBaselined ? '**Accepted in the baseline.**' : `**Not allowed** (${severity}).`;
+}
+
+/** The statement of the policy that a finding names, for rules that are not about boundaries. */
+function statementPlace({ related }: Finding, { policy }: SourceFile): Place | undefined {
+  return related.find(({ path }) => policy?.inputs.includes(path));
+}
+
+/** The statements about a package that let this file import it. */
+function packageText({ file, fact, target }: ImportQuestion, lines: LineTables): string | undefined {
+  const [about, ...others] = file.policy ? statementsAbout(file.policy, fact.specifier, target) : [];
+  if (!about) return undefined;
+  const more = others.length > 0 ? ` and ${count(others.length, 'other')}` : '';
+  const verb = others.length > 0 ? 'let' : 'lets';
+  return `The statement about "${about.reference.text}" (${placeText(about.reference.place, lines)})${more} ${verb} this file import it.`;
 }
 
 function isAllowing({ weight }: Said): boolean {

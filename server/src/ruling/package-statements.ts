@@ -14,7 +14,8 @@ export interface PackageDenial {
   readonly inside?: Selector;
 }
 
-interface Meant {
+/** A statement and what in it means an import. */
+export interface Meant {
   readonly statement: PackageStatement;
   readonly reference: Reference;
 }
@@ -43,7 +44,7 @@ export function packageDenial(
 ): PackageDenial | undefined {
   const { policy } = file;
   if (!policy || policy.packages.length === 0) return undefined;
-  const meant = meaningOf(policy, fact.specifier, target);
+  const meant = statementsAbout(policy, fact.specifier, target);
   if (meant.length === 0) return undefined;
   let first: PackageDenial | undefined;
   for (const { statement, reference } of meant) {
@@ -55,8 +56,8 @@ export function packageDenial(
   return first;
 }
 
-/** Looked up once for each import. */
-function meaningOf(policy: Policy, specifier: string, target: Resolution): readonly Meant[] {
+/** The statements that mean what is imported, whoever imports it. Looked up once for each import. */
+export function statementsAbout(policy: Policy, specifier: string, target: Resolution): readonly Meant[] {
   const isBuiltin = target.to === 'builtin';
   const isNamed = isBuiltin || target.to === 'package';
   if (!isNamed && (target.to === 'unresolved' || !isBare(specifier))) return none;
