@@ -40,7 +40,7 @@ export const placeOrder = () => order;
 //- domain/order.ts
 export const order = 1;`,
     ways: [
-      'Ask the closed layer for it: add what is missing there and import that. Where only types are used, *Extract a port* writes an interface for them.',
+      'Ask the closed layer for it: *Import from* the layer where it passes the thing on, else add what is missing there.',
       'If the layer need not be passed through, remove "closed" from it in the policy.',
     ],
   },
