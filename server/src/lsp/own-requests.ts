@@ -4,6 +4,10 @@ import { pathOfUri } from '../host/file-uri.ts';
 import {
   type ArchitectureParams,
   architectureRequest,
+  type JudgeChangeParams,
+  judgeChangeRequest,
+} from '../protocol/architecture.ts';
+import {
   type CutPlanParams,
   collectRequest,
   cutPlanRequest,
@@ -11,8 +15,6 @@ import {
   explainRequest,
   type InitialPolicyParams,
   initialPolicyRequest,
-  type JudgeChangeParams,
-  judgeChangeRequest,
   type LookParams,
   lookRequest,
   rulesRequest,

@@ -1,5 +1,5 @@
 import { count } from '../model/words.ts';
-import type { PolicyChange } from '../protocol.ts';
+import type { PolicyChange } from '../protocol/architecture.ts';
 import type { Picture } from '../report/picture.ts';
 import type { Actions, Choice } from './actions.ts';
 import { arrange } from './arrange.ts';

@@ -1,5 +1,5 @@
 import { count } from '../model/words.ts';
-import type { EditorMessage, JudgedChange, PolicyChange } from '../protocol.ts';
+import type { EditorMessage, JudgedChange, PolicyChange } from '../protocol/architecture.ts';
 import { button, element } from './elements.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -4,11 +4,11 @@ import { type Finding, isOpen } from '../model/finding.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Rule, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import type { Place } from '../model/span.ts';
+import { count } from '../model/words.ts';
 import { membersOf } from '../ruling/members.ts';
 import { statementsAbout } from '../ruling/package-statements.ts';
 import { deriveImport, placeText, type Said, saidLines, standingText } from './derivation.ts';
 import type { LineTables } from './range.ts';
-import { count } from './words.ts';
 
 /** One import, and what was found on it. */
 export interface ImportQuestion {
