@@ -210,6 +210,12 @@ describe('the other commands', () => {
     const wrong = await runCommand(folder, ['explain', 'upward-import']);
     assert.equal(wrong.code, 2);
     assert.match(wrong.err, /Did you mean the rule "architecture\/upward-import"/);
+    const elsewhere = await runCommand(folder, ['explain', 'ui/page.ts', 'react']);
+    assert.equal(elsewhere.code, 2);
+    assert.match(
+      elsewhere.err,
+      /"react" is no source file of this workspace, and "ui\/page.ts" does not import it/,
+    );
   });
 
   test('graph prints the graph in both formats', async () => {

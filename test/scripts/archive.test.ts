@@ -13,7 +13,7 @@ after(() => fs.rmSync(temporary, { recursive: true, force: true }));
 
 const packed = [
   ...['LICENSE', 'README.md', 'package.json', 'dist/cli.cjs', 'dist/server.cjs', 'dist/semantics.cjs'],
-  'dist/types-thread.cjs',
+  ...['dist/commands.cjs', 'dist/fixes.cjs', 'dist/types-thread.cjs'],
   ...['dist/page.js', 'dist/page.css'],
   ...[
     'docs/policy.md',

@@ -1,4 +1,5 @@
-import { type Assembly, cutPlanOf } from '../../server/src/assemble.ts';
+import type { Assembly } from '../../server/src/assemble.ts';
+import { cutPlanOf } from '../../server/src/cut-plan.ts';
 import type { CutOptions } from '../../server/src/cuts/plan-cuts.ts';
 import { editedTexts } from '../../server/src/model/apply-edits.ts';
 import type { Cut, CutPlan } from '../../server/src/model/cut-plan.ts';

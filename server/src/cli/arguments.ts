@@ -34,7 +34,14 @@ export interface Arguments {
 }
 
 /** Wrong usage: its message is for the user and ends the run with exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** By name, because each bundle has a class of its own. */
+export function isUsageError(thrown: unknown): thrown is UsageError {
+  return thrown instanceof Error && thrown.name === 'UsageError';
+}
 
 /** Splits a command line; throws a UsageError for options that do not exist. */
 export function parseArguments(argv: readonly string[]): Arguments {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Adoption, proposeAdoption } from '../assemble.ts';
+import { type Adoption, proposeAdoption } from '../adoption.ts';
 import { baselineName, writeBaseline } from '../format/baseline.ts';
 import { type CiAdvice, ciAdvice } from '../host/ci-job.ts';
 import { policyName } from '../host/file-kinds.ts';

@@ -8,7 +8,6 @@ import { isBundled } from '../../ruling/bundled.ts';
 import { declarationsOf, isPublishable, packageAbove } from '../../ruling/declarations.ts';
 import { packagesNamed } from '../../ruling/imported-package.ts';
 import { isProvided } from './package-excuses.ts';
-import { moveFixes } from './package-fixes.ts';
 import { isForDevelopment, isTypeOnly, type LooseImport, looseImports } from './package-imports.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -86,7 +85,10 @@ test('it starts', () => undefined);`,
       if (!isInstalledAbove(loose, workspace)) yield toProblem(loose);
     }
   },
-  fix: moveFixes,
+  async *fix(finding, workspace, tools) {
+    const { moveFixes } = await import('../fixes.ts');
+    yield* moveFixes(finding, workspace, tools);
+  },
 });
 
 /** A package of the workspace that is named for its types has nothing else, so that the compiler takes its imports out. */

@@ -4,7 +4,6 @@ import type { Resolution } from '../../model/resolution.ts';
 import { defineRule, type SourceFile, type WorkspaceFacts } from '../../model/rule.ts';
 import { isRelative } from '../../ruling/imported-package.ts';
 import { type PackageDenial, packageDenial } from '../../ruling/package-statements.ts';
-import { replaceFix } from './package-fixes.ts';
 import { denialSentence } from './package-sentences.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -86,6 +85,7 @@ export const order = pipe;`,
   async *fix(finding, workspace, tools) {
     const denial = denialAt(finding.path, finding.span.start, workspace);
     if (denial?.statement.use === undefined) return;
+    const { replaceFix } = await import('../fixes.ts');
     yield* replaceFix(finding, denial.statement.use, workspace, tools);
   },
 });

@@ -1,5 +1,4 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryFixes } from './boundary-fixes.ts';
 import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -45,5 +44,8 @@ export const audit = 1;`,
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
-  fix: (finding, workspace, tools) => boundaryFixes(id, finding, workspace, tools),
+  async *fix(finding, workspace, tools) {
+    const { boundaryFixes } = await import('../fixes.ts');
+    yield* boundaryFixes(id, finding, workspace, tools);
+  },
 });

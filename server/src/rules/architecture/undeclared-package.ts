@@ -2,7 +2,6 @@ import type { Problem } from '../../model/finding.ts';
 import { defineRule, type WorkspaceFacts } from '../../model/rule.ts';
 import { isPublishable } from '../../ruling/declarations.ts';
 import { declaringAbove, isExcused } from './package-excuses.ts';
-import { declareFixes } from './package-fixes.ts';
 import { type LooseImport, looseImports } from './package-imports.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -46,7 +45,10 @@ export const server = [express, parse, readFile];`,
       if (loose.use === undefined && !isExcused(loose, workspace)) yield toProblem(loose, workspace);
     }
   },
-  fix: declareFixes,
+  async *fix(finding, workspace, tools) {
+    const { declareFixes } = await import('../fixes.ts');
+    yield* declareFixes(finding, workspace, tools);
+  },
 });
 
 function toProblem(loose: LooseImport, workspace: WorkspaceFacts): Problem {
