@@ -4,7 +4,6 @@ import { type Finding, isOpen } from '../model/finding.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { Rule, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import type { Place } from '../model/span.ts';
-import { count } from '../model/words.ts';
 import { membersOf } from '../ruling/members.ts';
 import { packageDenial, packageStatements } from '../ruling/package-statements.ts';
 import { deriveImport, placeText, type Said, saidLines, standingText } from './derivation.ts';
