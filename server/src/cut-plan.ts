@@ -2,7 +2,7 @@ import type { Assembly } from './assemble.ts';
 import { type CutOptions, planCuts } from './cuts/plan-cuts.ts';
 import { completenessOf } from './engine/completeness.ts';
 import type { Workspace } from './engine/workspace.ts';
-import { applyEdits } from './model/apply-edits.ts';
+import { editedTexts } from './model/apply-edits.ts';
 import type { CutPlan } from './model/cut-plan.ts';
 import { isFix, type TextEdit } from './model/fix.ts';
 import { packageFolders } from './model/package-folders.ts';
@@ -39,12 +39,8 @@ export async function cutPlanOf(assembly: Assembly, options: CutOptions = {}): P
 }
 
 function textsAfter(edits: readonly TextEdit[], workspace: Workspace): ReadonlyMap<string, string> {
-  const byPath = new Map<string, TextEdit[]>();
-  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
-  return new Map(
-    [...byPath].flatMap(([path, own]) => {
-      const text = workspace.read(path);
-      return text.ok ? [[path, applyEdits(text.text, own)] as const] : [];
-    }),
-  );
+  return editedTexts(edits, (path) => {
+    const text = workspace.read(path);
+    return text.ok ? text.text : undefined;
+  });
 }

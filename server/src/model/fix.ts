@@ -96,14 +96,9 @@ export interface Semantics {
   extractPort(request: PortRequest): Promise<Port>;
   /**
    * How the import statement at `statement` can name the files that its bindings come from, in place of one that
-   * re-exports them; undefined when it binds something else than such names. `leads` tells which source file a
-   * specifier in a file leads to.
+   * re-exports them; undefined when it binds something else than such names.
    */
-  deeperImport(
-    path: string,
-    statement: number,
-    leads: (path: string, specifier: string) => string | undefined,
-  ): Promise<DeeperImport | undefined>;
+  deeperImport(path: string, statement: number): Promise<DeeperImport | undefined>;
 }
 
 /** An import past a file that only re-exports; what that file does when it is loaded no longer comes first. */

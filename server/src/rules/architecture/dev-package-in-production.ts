@@ -66,8 +66,8 @@ export const server = (logger: Logger) => [express, logger];
 import { test } from 'vitest';
 test('it starts', () => undefined);`,
     ways: [
-      'Move the package to dependencies.',
-      'If the import uses nothing but types, make it `import type`: types are gone at run time.',
+      '*Move … from devDependencies to dependencies*.',
+      'If the import uses nothing but types, *Make the import type-only*: types are gone at run time.',
       'If the file is a test, name it in "tests". Where the policy has no "tests", files that are named or placed as tests usually are count as such; configurations, dot folders and a package\'s `scripts`, `tools`, `build`, `docs` and the like never run in production.',
       'A package that a bundler builds is not judged, because what is bundled need not be installed, and neither is one that depends on nothing: it is either bundled or not run by itself. The option "bundled" judges the former, too.',
       'Only imports that run at once count; `import()` is how development code is kept out of production. The option "kinds" says otherwise.',

@@ -64,7 +64,7 @@ export const orders = [readFile, S3Client, Pool];
 import { pipe } from 'lodash/fp';
 export const order = pipe;`,
     ways: [
-      'Use the package that the statement names in "use", or what is allowed to import this one.',
+      '*Use* the package that the statement names in "use", or what is allowed to import this one.',
       'If the place is right, add it to "onlyIn" or "notIn"; exceptions in "except" are about files and do not apply to packages.',
       'A name stands for everything below it: `lodash` means `lodash/fp`, too, and `!lodash/fp` takes that out again. `*` stands for anything, `node:*` for every module of Node.js however it is written.',
       'Types count, and a test may import anything: "kinds" in a statement and the options "kinds" and "tests" of this rule say otherwise. Of several statements the first one that denies an import decides.',

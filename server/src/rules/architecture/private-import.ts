@@ -1,5 +1,5 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsAndTestsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/private-import';
@@ -11,10 +11,7 @@ export default defineRule({
   severity: 'error',
   declaredBy: 'boundaries',
   precedence: precedenceOf(id),
-  options: {
-    ...kindsOption,
-    properties: { ...kindsOption.properties, tests: { type: 'boolean' } },
-  },
+  options: kindsAndTestsOption,
   docs: {
     summary: 'From outside only the public entry of a slice, layer, service or package is imported.',
     why: 'What others import cannot be changed alone; behind a public entry everything else is free to change.',
@@ -37,8 +34,8 @@ export const total = 1;
 //- features/cart/index.ts
 export { total } from './total';`,
     ways: [
-      'Import from the public entry, and add the name there where it is missing.',
-      'If the file is meant for others, add it to "public".',
+      '*Import from* the public entry; where a name is missing there, *Add … and import from there* does both.',
+      'If the file is meant for others, *Add … to "public"*.',
       'Tests may import anything; the option "tests" of this rule judges them, too.',
     ],
   },

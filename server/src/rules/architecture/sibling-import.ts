@@ -1,5 +1,5 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsAndTestsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/sibling-import';
@@ -11,10 +11,7 @@ export default defineRule({
   severity: 'error',
   declaredBy: 'boundaries',
   precedence: precedenceOf(id),
-  options: {
-    ...kindsOption,
-    properties: { ...kindsOption.properties, tests: { type: 'boolean' } },
-  },
+  options: kindsAndTestsOption,
   docs: {
     summary: 'Slices of one family do not import each other where the policy says so.',
     why: 'Slices that import each other can no longer be built, shipped or removed alone.',
@@ -39,6 +36,7 @@ export const money = 1;`,
       'Move what both need out of the slices.',
       'Let whoever puts the slices together pass one to the other.',
       'If slices of this family may use each other, set "siblings" to "public".',
+      'Tests may import anything; the option "tests" of this rule judges them, too.',
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),

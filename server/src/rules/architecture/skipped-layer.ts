@@ -39,7 +39,7 @@ export const placeOrder = () => order;
 //- domain/order.ts
 export const order = 1;`,
     ways: [
-      'Ask the closed layer for it: add what is missing there and import that.',
+      'Ask the closed layer for it: *Import from* the layer where it passes the thing on, else add what is missing there.',
       'If the layer need not be passed through, remove "closed" from it in the policy.',
     ],
   },

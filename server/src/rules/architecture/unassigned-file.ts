@@ -30,7 +30,7 @@ export const page = 1;
 //- scripts/build.ts
 export const outsideOfCover = 1;`,
     ways: [
-      'Add the folder to the files of a layer, or give it a layer of its own.',
+      '*Add … to "files"* of a layer, or give the folder a layer of its own.',
       'Move the file to where it belongs.',
       'If the folder is not to be judged, put it under "exclude".',
     ],

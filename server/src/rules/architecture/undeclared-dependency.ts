@@ -40,7 +40,7 @@ export const price = 1;
 export const audit = 1;`,
     ways: [
       'Do without the import, or get what is needed through something that is listed.',
-      'If the dependency is meant, add it to "mayImport", where it is reviewed.',
+      'If the dependency is meant, *Add … to "mayImport"*, where it is reviewed.',
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),

@@ -1,6 +1,7 @@
 import type { Problem } from '../../model/finding.ts';
 import type { Element, Exception, Policy } from '../../model/policy.ts';
 import { type Belonging, defineRule, type WorkspaceFacts } from '../../model/rule.ts';
+import { capital } from '../../model/words.ts';
 import { type ReachOptions, reachQuestion } from '../architecture/reach-question.ts';
 import type { Idle } from './idle.ts';
 import { idleStatements } from './idle-statements.ts';
@@ -53,7 +54,7 @@ export const price = 1;
 //- admin/audit.ts
 export const audit = 1;`,
     ways: [
-      'Remove the statement, or the name.',
+      'Remove the statement, or the name; the fix does so and keeps the comments around it.',
       'Correct it where it was to decide something else.',
       'Statements of a policy that this one extends are never told here.',
     ],
@@ -97,7 +98,7 @@ function* unusedParts(
       const message =
         text === name
           ? `The "mayImport" of ${kind} "${name}" lists itself, which it may always import.`
-          : `${kind[0]?.toUpperCase()}${kind.slice(1)} "${name}" lists "${text}" in its "mayImport" and never imports it.`;
+          : `${capital(kind)} "${name}" lists "${text}" in its "mayImport" and never imports it.`;
       yield kept(place, () => toProblem({ kind: 'unused-name', place, message, subject: `${name} ${text}` }));
     }
   }
