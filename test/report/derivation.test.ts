@@ -85,3 +85,15 @@ test('what a test may do is said of every statement', async () => {
   );
   assert.match(others ?? '', /^- – Layer "domain" must not/);
 });
+
+test('each of two findings names the statement that it is of', async () => {
+  const lines = await explained(
+    policy(',\n  "reach": [{ "from": "src/cart/**", "mustNotReach": "src/orders/ui/**" }]'),
+    fixture().replace('import type', 'import'),
+  );
+  const declared = lines.filter((line) => line.startsWith('Rule '));
+  assert.deepEqual(declared.sort(), [
+    'Rule `architecture/forbidden-reach`, declared at `parapet.jsonc:10`',
+    'Rule `architecture/upward-import`, declared at `parapet.jsonc:5`',
+  ]);
+});

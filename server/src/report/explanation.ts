@@ -50,18 +50,30 @@ export function explainImport(
     parts.push(
       derived.exception ?? `**Allowed.** ${allowing?.text ?? allowedBecause(file, to)}${kindNote(fact)}`,
     );
-  const place = deciding && placeText(deciding.ruling.statement.place, lines);
+  const placeOf = (finding: Finding) => placeOfFinding(finding, deciding, lines);
   for (const finding of findings.filter(isOpen)) {
+    const place = placeOf(finding);
     if (brief) parts.push(briefLine(finding, place));
     else parts.push(...findingLines(finding, `**Not allowed** (${finding.severity}).`, place));
   }
   for (const finding of findings) {
     if (finding.suppressed)
-      parts.push(...findingLines(finding, `**Suppressed**: ${finding.suppressed.reason}.`, place));
+      parts.push(...findingLines(finding, `**Suppressed**: ${finding.suppressed.reason}.`, placeOf(finding)));
   }
   const others = derived.said.filter((one) => one !== deciding && one !== allowing);
   if (others.length > 0) parts.push(`What else the policy says:\n\n${saidLines(others)}`);
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Where the statement stands that a finding is of: the ruling's for a boundary, else what the finding itself points at. */
+function placeOfFinding(
+  { rule, related }: Finding,
+  deciding: Said | undefined,
+  lines: LineTables,
+): string | undefined {
+  if (deciding?.ruling.rule === rule) return placeText(deciding.ruling.statement.place, lines);
+  const declared = related.findLast(({ path }) => path.endsWith('.jsonc'));
+  return declared && placeText(declared, lines);
 }
 
 function isAllowing({ weight }: Said): boolean {

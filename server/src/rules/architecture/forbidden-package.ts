@@ -85,8 +85,9 @@ export const order = pipe;`,
   },
   async *fix(finding, workspace, tools) {
     const denial = denialAt(finding.path, finding.span.start, workspace);
-    if (denial?.statement.use === undefined) return;
-    yield* replaceFix(finding, denial.statement.use, workspace, tools);
+    const { use } = denial?.statement ?? {};
+    if (!denial || use === undefined) return;
+    yield* replaceFix(finding, { denied: denial.reference.text, use }, workspace, tools);
   },
 });
 
