@@ -49,6 +49,10 @@ export const clientCommands = {
   showCutPlan: 'parapet.showCutPlan',
   /** One argument: {@link ShowViolations}. */
   showViolations: 'parapet.showViolations',
+  /** One argument: {@link DocumentPlace}. Follows an edit and selects what is to be filled in. */
+  fillIn: 'parapet.fillIn',
+  /** One argument: {@link Refused}. */
+  tellRefusal: 'parapet.tellRefusal',
 } as const;
 
 /** Inserts a suppression and leaves the cursor in its reason. */
@@ -62,6 +66,14 @@ export interface Suppress {
    * `  // parapet-allow architecture/upward-import: ${1:reason}\n` at character 0 of the statement's line.
    */
   readonly snippet: string;
+}
+
+/** Why a fix cannot be: the light bulb's menu of VS Code leaves out what is disabled, and so its reason. */
+export interface Refused {
+  /** The fix, imperative. */
+  readonly title: string;
+  /** One sentence. */
+  readonly reason: string;
 }
 
 /** A statement of a policy whose violations are to be shown: a position within it. */

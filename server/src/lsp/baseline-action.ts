@@ -38,7 +38,7 @@ export function baselineAction(
   }
   return [
     {
-      title: 'Accept in the baseline',
+      title: `Accept ${finding.rule} in the baseline`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [toDiagnostic(finding, session)],
       edit: toWorkspaceEdit(change, session),

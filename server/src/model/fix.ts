@@ -17,6 +17,8 @@ export interface Fix {
   readonly creates?: readonly { readonly path: string; readonly text: string }[];
   /** True when every name keeps its meaning and its type and no run-time cycle is closed; more files may be loaded. */
   readonly safe: boolean;
+  /** What a person is to fill in afterwards: a span of that document once the edits are made. */
+  readonly asks?: { readonly path: string } & Span;
 }
 
 /** A way out that cannot be taken here, told so that nobody has to find out why it is not offered. */

@@ -84,9 +84,10 @@ export const order = pipe;`,
   },
   async *fix(finding, workspace, tools) {
     const denial = denialAt(finding.path, finding.span.start, workspace);
-    if (denial?.statement.use === undefined) return;
+    const { use } = denial?.statement ?? {};
+    if (!denial || use === undefined) return;
     const { replaceFix } = await import('../fixes.ts');
-    yield* replaceFix(finding, denial.statement.use, workspace, tools);
+    yield* replaceFix(finding, { denied: denial.reference.text, use }, workspace, tools);
   },
 });
 
