@@ -395,6 +395,8 @@ function restsOnManifests({ slices, services, sections, rules, overrides }: Poli
 
 /** Names the modules that files declare for others. */
 function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
-  const named = files.filter(({ facts }) => facts.ambient);
-  return named.flatMap(({ path, facts }) => [path, ...(facts.ambient ?? [])]).join('\n');
+  return files.reduce(
+    (all, { path, facts: { ambient } }) => (ambient ? `${all}\n${path} ${ambient}` : all),
+    '',
+  );
 }
