@@ -70,6 +70,19 @@ describe('exit codes', () => {
     ['no command is wrong usage', clean, [], 2],
     ['help is not', clean, ['--help'], 0],
   ];
+  test('a wrong option is told in one sentence', async () => {
+    const folder = makeFolder(clean);
+    const said = async (...argv: readonly string[]) => (await runCommand(folder, ['check', ...argv])).err;
+    assert.equal(
+      await said('--polcy', 'x'),
+      'parapet: There is no option --polcy. Did you mean "--policy"?\n',
+    );
+    assert.equal(await said('-x'), 'parapet: There is no option -x.\n');
+    assert.equal(await said('--format'), 'parapet: --format needs a value.\n');
+    assert.equal(await said('--only', '--quiet'), 'parapet: --only needs a value.\n');
+    assert.equal(await said('--fix=3'), 'parapet: --fix takes no value.\n');
+  });
+
   for (const [name, files, argv, code] of cases) {
     test(name, async () => {
       const ran = await runCommand(makeFolder(files), argv);

@@ -3,6 +3,7 @@ import { relativeTo } from '../model/path.ts';
 import type { Element, Pattern } from '../model/policy.ts';
 import type { Entry, Membership, Standing } from '../model/rule.ts';
 import type { CompiledElement, CompiledPattern, CompiledPolicy, ElementPattern } from './compiled-policy.ts';
+import { createElementIndex, type ElementIndex } from './element-index.ts';
 import { createStandings, type Standings } from './standings.ts';
 
 /** What a policy says of one path. */
@@ -114,7 +115,7 @@ function fitsOf<Of extends Element>(
   notes: Notes,
 ): readonly Fit<Of>[] {
   let fits: Fit<Of>[] | undefined;
-  for (const of of elements) {
+  for (const of of indexOf(elements).near(path)) {
     let best: Fit<Of> | undefined;
     for (const by of of.files) {
       if (!by.glob.matches(path)) continue;
@@ -130,6 +131,17 @@ function fitsOf<Of extends Element>(
     else fits = [best];
   }
   return fits ?? noSlices;
+}
+
+/** An index is made once for a policy as it was read. */
+const indices = new WeakMap<readonly CompiledElement[], ElementIndex>();
+
+function indexOf<Of extends Element>(elements: readonly CompiledElement<Of>[]): ElementIndex<Of> {
+  const known = indices.get(elements);
+  if (known) return known as ElementIndex<Of>;
+  const index = createElementIndex(elements);
+  indices.set(elements, index as ElementIndex);
+  return index;
 }
 
 /** The longest literal beginning wins; of two that are equally long neither does. */
