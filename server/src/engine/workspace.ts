@@ -395,8 +395,5 @@ function restsOnManifests({ slices, services, sections, rules, overrides }: Poli
 
 /** Names the modules that files declare for others. */
 function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
-  return files.reduce(
-    (all, { path, facts: { ambient } }) => (ambient ? `${all}\n${path} ${ambient}` : all),
-    '',
-  );
+  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : [])).join('\n');
 }
