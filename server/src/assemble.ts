@@ -5,7 +5,7 @@ import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
-import type { FixTools, Semantics } from './model/fix.ts';
+import type { FixTools, Port, PortRequest, Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
 import type { TypeReader } from './model/inferred.ts';
 import { readPolicy } from './policy/read-policy.ts';
@@ -86,21 +86,40 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     return result.ok ? result.text : undefined;
   };
   const toolsOver = (texts: ReadonlyMap<string, string>) =>
-    createFixTools(workspace, (path) => texts.get(path) ?? read(path), types);
+    createFixTools(workspace, (path) => texts.get(path) ?? read(path), { types, within: host.within });
   return { root, workspace, fixTools: toolsOver(new Map()), toolsOver, end: () => types.end() };
 }
+
+/** Whoever opens a menu waits for it, and so does everything else in this thread. */
+const portMilliseconds = 2500;
 
 /** What fixes ask for, on other texts than those on screen or on disk where they are given. */
 export function createFixTools(
   workspace: Workspace,
   read: FixTools['read'],
-  types?: FixTools['types'],
+  {
+    types,
+    within,
+  }: { readonly types?: FixTools['types'] | undefined; readonly within?: Host['within'] } = {},
 ): FixTools {
   const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
   let loaded: Promise<Semantics> | undefined;
   const semantics = () => {
-    loaded ??= loadSemantics().then(({ createSemantics }) => createSemantics({ read, follow }));
+    loaded ??= loadSemantics().then(({ createSemantics }) => {
+      const whole = createSemantics({ read, follow });
+      return within ? { ...whole, extractPort: (request) => extractWithin(within, whole, request) } : whole;
+    });
     return loaded;
+  };
+  const extractWithin = async (limit: Host['within'], { extractPort }: Semantics, request: PortRequest) => {
+    let port: Promise<Port> | undefined;
+    const { ended } = limit(portMilliseconds, () => {
+      port = extractPort(request);
+    });
+    if (ended === 'done' && port) return port;
+    // A compiler that was interrupted leaves its trees half done.
+    loaded = undefined;
+    return { refused: 'The types around it take too long to check.' } as const;
   };
   return { read, follow, semantics, ...(types && { types }) };
 }

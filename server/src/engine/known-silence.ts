@@ -60,6 +60,5 @@ function restsOnManifests({ slices, services, sections, rules, overrides }: Poli
 
 /** Names the modules that files declare for others. */
 function ambientOf(files: readonly Declaring[]): readonly string[] {
-  const named = files.filter(({ facts }) => facts.ambient);
-  return named.flatMap(({ path, facts }) => [path, ...(facts.ambient ?? [])]);
+  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : []));
 }
