@@ -25,11 +25,14 @@ export function filesOf(policy: string, fixture: string): Map<string, string> {
 }
 
 /** A workspace over files in memory that can be fixed. */
-export async function openFixable(files: Map<string, string>): Promise<Fixable & { workspace: Workspace }> {
+export async function openFixable(
+  files: Map<string, string>,
+  limits: Parameters<typeof createFixTools>[2] = {},
+): Promise<Fixable & { workspace: Workspace }> {
   const workspace = await openWorkspace(files);
   return {
     workspace,
-    toolsOver: (texts) => createFixTools(workspace, (path) => texts.get(path) ?? files.get(path)),
+    toolsOver: (texts) => createFixTools(workspace, (path) => texts.get(path) ?? files.get(path), limits),
   };
 }
 
