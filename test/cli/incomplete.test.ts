@@ -26,6 +26,18 @@ const cases: readonly {
 }[] = [
   { name: 'a missing parent makes the verdict unknown', files: broken, code: 3, says: told },
   {
+    name: 'a policy that excludes every file has judged nothing',
+    files: { 'parapet.jsonc': '{ "exclude": ["**"] }', 'a.ts': '' },
+    code: 3,
+    says: /^Analysis incomplete: No file is judged: "exclude" leaves out every source file\./m,
+  },
+  {
+    name: 'one that excludes some has judged the others',
+    files: { 'parapet.jsonc': '{ "exclude": ["a.ts"] }', 'a.ts': '', 'b.ts': '' },
+    code: 0,
+    says: /^Pass/m,
+  },
+  {
     name: 'also for one path',
     files: broken,
     argv: ['ui'],

@@ -30,6 +30,7 @@ const bad: readonly (readonly [
   ...expected: (readonly [string, string, string])[],
 ])[] = [
   ['an empty document', '', ['CFG-002', '', 'The policy is empty.']],
+  ['a document that is a list', '[]', ['CFG-002', '[', 'The policy holds no JSON object.']],
   [
     'an unknown key',
     '{ "layer": [] }',

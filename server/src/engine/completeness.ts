@@ -41,7 +41,7 @@ export function completenessOf(workspace: Judged): Completeness {
       !told.has(keyOf(code, place.path, place.span.start, message)) &&
       !isExcluded(facts.policyOf(place.path), place.path),
   );
-  const notices = [...workspace.notices(), ...untold.map(toNotice)];
+  const notices = [...workspace.notices(), ...untold.map(toNotice), ...nothingJudged(facts)];
   const accepted = about.filter((finding) => finding.detail === undefined && !isOpen(finding));
   const unusable = about.filter((finding) => finding.detail !== undefined && isOpen(finding));
   return {
@@ -52,6 +52,14 @@ export function completenessOf(workspace: Judged): Completeness {
     ],
     unresolved: workspace.unresolvedCount - accepted.length,
   };
+}
+
+/** A policy that excludes everything has said nothing, and must not look like one that found nothing. */
+function nothingJudged({ files, policies }: WorkspaceFacts): readonly Notice[] {
+  if (files.length === 0 || policies.length === 0) return [];
+  if (files.some(({ policy, isExcluded: isLeftOut }) => policy && !isLeftOut)) return [];
+  const message = 'No file is judged: "exclude" leaves out every source file.';
+  return [{ code: 'SRC-008', message, incomplete: true }];
 }
 
 function keyOf(code: string, path: string, start: number, message: string): string {

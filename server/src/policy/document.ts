@@ -45,7 +45,7 @@ export function readPolicyText(path: string, result: ReadResult): PolicyText {
   const syntax = document.problems
     .slice(0, 3)
     .map(({ span, message }) => policyProblem('CFG-002', { path, span }, message));
-  if (!document.root) {
+  if (document.root?.kind !== 'object') {
     const nothing = policyProblem('CFG-002', { path, span: wholeStart }, 'The policy holds no JSON object.');
     return { path, problems: syntax.length > 0 ? syntax : [nothing] };
   }

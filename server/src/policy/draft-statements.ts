@@ -60,7 +60,7 @@ export function draftExceptions(node: JsonNode | undefined, drafting: Drafting):
     const [first] = from;
     if (!first || to.length === 0 || why?.kind !== 'string') return [];
     if (why.value.trim() === '' || why.value === reasonPlaceholder) {
-      const message = 'This exception says no reason in its "why"; until it does it has no effect.';
+      const message = 'This exception gives no reason in its "why"; until it does it has no effect.';
       problems.push(policyProblem('CFG-005', at(why.span), message));
       return [];
     }

@@ -43,7 +43,8 @@ export function deriveImport(
   workspace: WorkspaceFacts,
   lines: LineTables,
 ): Derivation {
-  const exception = exceptionFor(edge);
+  // What a test may do needs no exception.
+  const exception = edge.from.isTest ? undefined : exceptionFor(edge);
   const rulings = rulingsBetween(edge.from.standing, edge.to.standing);
   const said = rulings.map((ruling): Said => {
     const { weight, because } = weigh(ruling, edge, { findings, exception, workspace });

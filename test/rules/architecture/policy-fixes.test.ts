@@ -71,7 +71,7 @@ describe('the policy is edited with its comments', () => {
       /"except": \[\{ "from": "other\/order.ts", "to": "features\/cart\/total.ts", "why": "reason" \}\]/,
     );
     assert.deepEqual(await saidOf(after), [
-      'This exception says no reason in its "why"; until it does it has no effect.',
+      'This exception gives no reason in its "why"; until it does it has no effect.',
       'Nothing outside of slice "feature:cart" must import its "total.ts", which is private: only "index.ts" is public.',
     ]);
     after.set('parapet.jsonc', (after.get('parapet.jsonc') ?? '').replace('"reason"', '"Leaves with #12."'));
