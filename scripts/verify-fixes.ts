@@ -2,11 +2,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Assembly, assemble } from '../server/src/assemble.ts';
+import { safelyFixed } from '../server/src/fix-all.ts';
 import { applyEdits } from '../server/src/model/apply-edits.ts';
 import { type Finding, isOpen } from '../server/src/model/finding.ts';
 import { type Fix, isFix } from '../server/src/model/fix.ts';
 import { rules } from '../server/src/rules/index.ts';
-import { countRefusal, print, type Tallies, type Tally, tallyOf } from './verify-table.ts';
+import { countRefusal, print, spread, type Tallies, type Tally, tallyOf } from './verify-table.ts';
 import { moreThan, TypeChecker } from './verify-types.ts';
 import { cutsOf, waysOf } from './verify-ways.ts';
 
@@ -14,7 +15,7 @@ import { cutsOf, waysOf } from './verify-ways.ts';
  * Tries the fixes of a workspace, each by itself: does it bring a type error, or a finding, and does the finding go?
  * All happens in memory, but for a baseline, which counts on disk only: it is written and taken away again.
  *
- * `tsx scripts/verify-fixes.ts FOLDER [--policy FILE] [--most 40] [--only RULE] [--deep] [--cuts] [--verbose]`
+ * `tsx scripts/verify-fixes.ts FOLDER [--policy FILE] [--most 40] [--importers 20] [--only RULE] [--in FOLDER] [--deep] [--cuts] [--times] [--verbose]`
  */
 interface Trial {
   readonly assembly: Assembly;
@@ -27,12 +28,14 @@ const { values, positionals } = parseArgs({
     policy: { type: 'string' },
     most: { type: 'string', default: '40' },
     only: { type: 'string' },
+    importers: { type: 'string', default: '20' },
+    in: { type: 'string', default: '' },
     deep: { type: 'boolean', default: false },
     cuts: { type: 'boolean', default: false },
+    times: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
-const mostImporters = 20;
 const policyPath = 'parapet.jsonc';
 const root = resolve(positionals[0] ?? '.');
 const assembly = assemble(root, values.policy === undefined ? {} : { policy: policyPath });
@@ -48,8 +51,11 @@ process.once('SIGTERM', () => {
   process.exit(1);
 });
 const trial: Trial = { assembly, checker: new TypeChecker(root) };
-await (values.cuts ? verifyCuts(trial) : verifyRules(trial, Number(values.most)));
-print(tallies);
+if (values.times) await timeFixAll(trial, Number(values.most));
+else {
+  await (values.cuts ? verifyCuts(trial) : verifyRules(trial, Number(values.most)));
+  print(tallies);
+}
 process.exitCode = [...tallies.values()].some(({ typeErrors, newFindings }) => typeErrors + newFindings > 0)
   ? 1
   : 0;
@@ -58,8 +64,9 @@ async function verifyRules(trial: Trial, most: number): Promise<void> {
   const findings = await found(trial.assembly);
   for (const rule of rules) {
     if (values.only !== undefined && values.only !== rule.id) continue;
-    const own = findings.filter((finding) => finding.rule === rule.id);
+    const own = findings.filter(({ rule: id, path }) => id === rule.id && path.startsWith(values.in));
     for (const finding of sample(own, most)) {
+      say(`${new Date().toISOString().slice(11, 19)} ${rule.id} ${finding.path}`);
       const started = performance.now();
       const ways = await waysOf(rule, finding, trial.assembly);
       const milliseconds = performance.now() - started;
@@ -82,6 +89,24 @@ async function verifyCuts(trial: Trial): Promise<void> {
   }
 }
 
+/** How long an editor waits for all safe fixes of a file, once the compiler is there. */
+async function timeFixAll({ assembly }: Trial, most: number): Promise<void> {
+  const findings = await found(assembly);
+  const paths = sample([...new Set(findings.map(({ path }) => path))], most);
+  const times: number[] = [];
+  let applied = 0;
+  for (const path of [paths[0] as string, ...paths]) {
+    const own = findings.filter((finding) => finding.path === path);
+    const started = performance.now();
+    const { fixes } = await safelyFixed(assembly, own, (edited) => edited === path);
+    times.push(performance.now() - started);
+    applied += fixes.length;
+  }
+  console.log(
+    `All safe fixes of each of ${paths.length} files (${applied} applied): ${spread(times.slice(1))}.`,
+  );
+}
+
 /** Every n-th of a list, so that no folder is alone in it. */
 function sample<Item>(items: readonly Item[], most: number): readonly Item[] {
   const step = Math.max(1, items.length / most);
@@ -95,7 +120,8 @@ function sample<Item>(items: readonly Item[], most: number): readonly Item[] {
 async function apply(trial: Trial, finding: Finding | undefined, fix: Fix, tally: Tally): Promise<void> {
   const { assembly, checker } = trial;
   const paths = [...new Set([...fix.edits, ...(fix.creates ?? [])].map(({ path }) => path))];
-  const seeing = seers(paths, assembly);
+  // A comment says nothing to other files.
+  const seeing = fix.id === 'suppress' ? paths.filter(isSource) : seers(paths, assembly);
   const deepened = [...new Set([...seeing, ...(finding ? [finding.path] : [])])];
   const before = await found(assembly, deepened);
   const complained = checker.before(seeing);
@@ -110,6 +136,7 @@ async function apply(trial: Trial, finding: Finding | undefined, fix: Fix, tally
   for (const path of paths) restore(trial, path, originals.get(path));
   await assembly.workspace.refresh();
   const errors = suspected.length > 0 ? confirmed(trial, seeing, texts) : [];
+  if (suspected.length > errors.length) say(`NOT CONFIRMED ${where}\n  ${suspected.join('\n  ')}`);
   if (errors.length > 0) {
     tally.typeErrors++;
     say(`TYPE ERROR ${where}\n  ${errors.join('\n  ')}`);
@@ -186,6 +213,10 @@ function restore({ assembly, checker }: Trial, path: string, original: string | 
   checker.set(path, undefined);
 }
 
+function isSource(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path);
+}
+
 function isBaseline(path: string): boolean {
   return path.endsWith('governance/baseline.txt');
 }
@@ -193,11 +224,11 @@ function isBaseline(path: string): boolean {
 /** The files that a fix changes and those that see their types; none where no source changes. */
 function seers(paths: readonly string[], { workspace }: Assembly): readonly string[] {
   const { files, fileAt } = workspace.facts();
-  const sources = paths.filter((path) => /\.[cm]?[jt]sx?$/.test(path));
+  const sources = paths.filter(isSource);
   const ids = new Set(sources.map((path) => fileAt(path)?.id));
   const importers = files
     .filter(({ targets }) => targets.some((target) => target.to === 'file' && ids.has(target.file)))
-    .slice(0, mostImporters)
+    .slice(0, Number(values.importers))
     .map((file) => file.path);
   return [...new Set([...sources, ...(sources.length > 0 ? importers : [])])];
 }

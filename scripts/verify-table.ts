@@ -40,11 +40,17 @@ export function print(tallies: Tallies): void {
       `| ${name} | ${tried} | ${applied} | ${refusals} | ${typeErrors} | ${newFindings} | ${stays} |`,
     );
   }
-  const times = [...tallies.values()].flatMap((tally) => tally.times).sort((a, b) => a - b);
-  const at = (part: number) => (times[Math.floor(times.length * part)] ?? 0).toFixed(1);
-  console.log(`\nThe fixes of one finding: ${at(0.5)} ms (median), ${at(0.95)} ms (95th percentile).`);
+  const times = [...tallies.values()].flatMap((tally) => tally.times);
+  console.log(`\nThe fixes of one finding: ${spread(times)}.`);
   for (const [name, { refused }] of tallies) {
     for (const [reason, times] of [...refused].sort((a, b) => b[1] - a[1]))
       console.log(`\n- ${name}, ${times} times: ${reason}`);
   }
+}
+
+/** @param times in milliseconds */
+export function spread(times: readonly number[]): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (part: number) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(1);
+  return `${at(0.5)} ms (median), ${at(0.95)} ms (95th percentile)`;
 }
