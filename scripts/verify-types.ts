@@ -4,6 +4,9 @@ import ts from 'typescript';
 /** What the compiler says of some files, by file, code and text; places are left out, because fixes move them. */
 export type Complaints = ReadonlyMap<string, number>;
 
+/** A module that cannot be found, or has no types; the last, one of Node where its types are not installed. */
+const goneCodes: ReadonlySet<number> = new Set([2307, 2792, 7016, 2591]);
+
 interface Project {
   readonly service: ts.LanguageService;
   readonly files: Set<string>;
@@ -68,7 +71,7 @@ export class TypeChecker {
       const all = [...service.getSyntacticDiagnostics(absolute), ...service.getSemanticDiagnostics(absolute)];
       for (const { code, messageText } of all) {
         // Without its packages a workspace has modules that cannot be found, whatever they are called.
-        const isGone = code === 2307 || code === 2792 || code === 7016;
+        const isGone = goneCodes.has(code);
         const key = isGone
           ? `${path}: a module cannot be found`
           : `${path}: TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ').slice(0, 300)}`;

@@ -78,6 +78,11 @@ export class Sources {
     return result;
   }
 
+  /** What a document said no longer counts for anything: whatever it says next is a change. */
+  forgetDocument(path: string): void {
+    this.#documents.delete(path);
+  }
+
   /** Names what a document said when it was last read. */
   documentName(path: string): string {
     return this.#documents.get(path) ?? '';

@@ -325,9 +325,11 @@ export class Workspace {
     this.#policies.load(this.#walk.policies, read);
     // One that was typed and never saved accepts nothing: no other run would see it.
     const onDisk = (path: string) => this.#parts.host.probe(path) === 'file';
-    this.#baseline.load(this.#policies.inForce, (path) =>
-      onDisk(path) ? read(path) : { ok: false, problem: 'missing', detail: '' },
-    );
+    this.#baseline.load(this.#policies.inForce, (path) => {
+      if (onDisk(path)) return read(path);
+      this.#sources.forgetDocument(path);
+      return { ok: false, problem: 'missing', detail: '' };
+    });
     this.#place();
   }
 
