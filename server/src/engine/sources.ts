@@ -78,9 +78,11 @@ export class Sources {
     return result;
   }
 
-  /** What a document said no longer counts for anything: whatever it says next is a change. */
-  forgetDocument(path: string): void {
+  /** As `readDocument`, for one that is not there before it was saved; whatever it says once it is there is a change. */
+  readSavedDocument(path: string): ReadResult {
+    if (this.#parts.host.probe(path) === 'file') return this.readDocument(path);
     this.#documents.delete(path);
+    return { ok: false, problem: 'missing', detail: '' };
   }
 
   /** Names what a document said when it was last read. */
