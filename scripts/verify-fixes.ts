@@ -125,6 +125,7 @@ async function apply(trial: Trial, finding: Finding | undefined, fix: Fix, tally
   const seeing = fix.id === 'suppress' ? paths.filter(isSource) : seers(paths, assembly);
   const deepened = [...new Set([...seeing, ...(finding ? [finding.path] : [])])];
   const before = await found(assembly, deepened);
+  const isKnown = knownOf(before);
   const complained = checker.before(seeing);
   const originals = new Map(paths.map((path) => [path, assembly.fixTools.read(path)]));
   const texts = new Map(paths.map((path) => [path, changed(path, originals.get(path), fix)]));
@@ -134,6 +135,7 @@ async function apply(trial: Trial, finding: Finding | undefined, fix: Fix, tally
   const where = `${finding?.path ?? 'cut plan'}:${finding?.span.start ?? 0} ${fix.title}`;
   const suspected = moreThan(complained, checker.complaints(seeing));
   const after = await found(assembly, deepened);
+  const fresh = after.filter((one) => !isKnown(one));
   for (const path of paths) restore(trial, path, originals.get(path));
   await assembly.workspace.refresh();
   const errors = suspected.length > 0 ? confirmed(trial, seeing, texts) : [];
@@ -142,8 +144,6 @@ async function apply(trial: Trial, finding: Finding | undefined, fix: Fix, tally
     tally.typeErrors++;
     say(`TYPE ERROR ${where}\n  ${errors.join('\n  ')}`);
   }
-  const seen = new Set(before.map(({ fingerprint }) => fingerprint));
-  const fresh = after.filter(({ fingerprint }) => !seen.has(fingerprint));
   if (fresh.length > 0) {
     tally.newFindings++;
     say(`NEW FINDING ${where}\n  ${fresh.map(({ path, message }) => `${path}: ${message}`).join('\n  ')}`);
@@ -155,6 +155,19 @@ async function apply(trial: Trial, finding: Finding | undefined, fix: Fix, tally
     tally.stays++;
     say(`STAYS ${where}`);
   }
+}
+
+/** Tells what was found before, or is a cycle of files that were in one cycle already. Its files are those of now. */
+function knownOf(before: readonly Finding[]): (finding: Finding) => boolean {
+  const fingerprints = new Set(before.map(({ fingerprint }) => fingerprint));
+  const filesOf = ({ parts }: Finding) => new Set((parts?.() ?? []).map(({ path }) => path));
+  const cycles = before.filter(({ parts }) => parts).map(filesOf);
+  const isLeft = (finding: Finding) => {
+    const files = [...filesOf(finding)];
+    return cycles.some((cycle) => files.every((path) => cycle.has(path)));
+  };
+  return (finding) =>
+    fingerprints.has(finding.fingerprint) || (finding.parts !== undefined && isLeft(finding));
 }
 
 /** The text of a file after a fix, with a reason where a person writes one. */
