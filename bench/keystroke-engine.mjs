@@ -1,10 +1,11 @@
 // A process of its own: types into files of a workspace and prints, as JSON, how long the engine took each time.
-// Arguments: the engine's bundle, the folder, a JSON file of places, the number of rounds.
+// Arguments: the engine's bundle, the folder, a JSON file of places, the number of rounds and, where it is not that of the
+// folder, a file with the policy.
 
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 
-const [bundle, folder, placesFile, rounds] = process.argv.slice(2);
+const [bundle, folder, placesFile, rounds, policyFile] = process.argv.slice(2);
 const { assemble } = createRequire(import.meta.url)(bundle);
 const places = JSON.parse(fs.readFileSync(placesFile, 'utf8'));
 const { workspace } = assemble(folder, { keepsLastGoodPolicy: true, yields: true });
@@ -32,6 +33,7 @@ async function typeRound() {
   return times;
 }
 
+if (policyFile !== undefined) workspace.setText('parapet.jsonc', fs.readFileSync(policyFile, 'utf8'));
 await workspace.refresh();
 const results = [];
 await typeRound();

@@ -1,7 +1,7 @@
 // Everything the rows need: peers, a build that holds still, and a folder to work in.
 import fs from 'node:fs';
 import path from 'node:path';
-import { build, buildInputs, buildOutputs, moduleUrl } from '../scripts/build.mjs';
+import { build, buildInputs, buildOutputs, lazyBundles, moduleUrl } from '../scripts/build.mjs';
 import { installNode } from '../scripts/editor.mjs';
 import { npm, root, Trouble } from '../scripts/run.mjs';
 import { isStale } from '../scripts/stale.mjs';
@@ -44,15 +44,6 @@ async function bundleEngine(outfile) {
   const { default: esbuild } = await import('esbuild');
   const entry = `export { assemble } from './server/src/assemble.ts';
     export { createExtractor } from './server/src/extract/imports.ts';`;
-  const lazySemantics = {
-    name: 'lazy-semantics',
-    setup(building) {
-      building.onResolve({ filter: /(^|\/)semantics\/index\.ts$/ }, () => ({
-        path: './semantics.cjs',
-        external: true,
-      }));
-    },
-  };
   await esbuild.build({
     stdin: { contents: entry, resolveDir: root, loader: 'ts' },
     outfile,
@@ -65,6 +56,6 @@ async function bundleEngine(outfile) {
     define: { 'import.meta.url': 'moduleUrl' },
     mainFields: ['module', 'main'],
     logLevel: 'warning',
-    plugins: [lazySemantics],
+    plugins: [lazyBundles],
   });
 }

@@ -54,7 +54,7 @@ export interface Policy {
     /** No import may pass over this layer, from strictly above it to strictly below it. */
     readonly closed?: boolean;
   })[])[];
-  /** Vertical parts with a public entry. They nest; an import satisfies every boundary it crosses. */
+  /** Vertical cuts through the code, such as features, with a public entry. They nest; an import satisfies every boundary it crosses. */
   readonly slices?: readonly ({
     /** The name used in messages and by other statements. */
     readonly name: string;
@@ -75,7 +75,7 @@ export interface Policy {
     /** What slices of one family may import of each other: nothing, what is public (the default), or everything. */
     readonly siblings?: 'none' | 'public' | 'free';
   })[];
-  /** The deployable parts of the repository. */
+  /** What is deployed as one, such as each server of the repository. */
   readonly services?: readonly ({
     /** The name used in messages and by other statements. */
     readonly name: string;

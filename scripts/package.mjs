@@ -24,6 +24,7 @@ export const packageInputs = [
     'LICENSE',
     'README.md',
     'CHANGELOG.md',
+    'docs/policy.md',
   ],
 ];
 

@@ -19,7 +19,7 @@ import {
   judgeChangeRequest,
   type PageMessage,
   type PolicyChange,
-} from '../../server/src/protocol.ts';
+} from '../../server/src/protocol/architecture.ts';
 import type { Session } from './session.ts';
 
 /** Several analyses may follow each other closely; the picture follows the last. */

@@ -17,9 +17,8 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { type Boundaries, boundariesNotification } from '../../server/src/protocol/boundaries.ts';
 import {
-  type Boundaries,
-  boundariesNotification,
   clientCommands,
   type Moved,
   movedNotification,

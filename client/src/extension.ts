@@ -4,12 +4,14 @@ import { clientCommands } from '../../server/src/protocol.ts';
 import { ArchitectureViews } from './architecture-views.ts';
 import { collectDiagnostics } from './commands/collect-diagnostics.ts';
 import { explain } from './commands/explain.ts';
+import { fillIn } from './commands/fill-in.ts';
 import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
 import { showArchitecture } from './commands/show-architecture.ts';
 import { showCutPlan } from './commands/show-cut-plan.ts';
 import { showViolations } from './commands/show-violations.ts';
 import { suppress } from './commands/suppress.ts';
+import { tellRefusal } from './commands/tell-refusal.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { ImportMarks } from './import-marks.ts';
 import { Log } from './log.ts';
@@ -92,6 +94,8 @@ function registerCommands(
       collectDiagnostics({ context, session, policies, log, activationMilliseconds: activation() }),
     ),
     register(clientCommands.suppress, suppress),
+    register(clientCommands.fillIn, fillIn),
+    register(clientCommands.tellRefusal, tellRefusal),
     register(clientCommands.showViolations, (argument) => showViolations(session, argument)),
     register('parapet.showLog', () => log.show()),
   ];

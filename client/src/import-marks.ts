@@ -1,5 +1,9 @@
 import { Disposable, extensions, type TextDocument, Uri, workspace } from 'vscode';
-import { type Boundaries, type PluginConfiguration, pluginName } from '../../server/src/protocol.ts';
+import {
+  type Boundaries,
+  type PluginConfiguration,
+  pluginName,
+} from '../../server/src/protocol/boundaries.ts';
 import { sourceLanguages } from './policy-watch.ts';
 
 /** What the built-in TypeScript extension offers to others. */

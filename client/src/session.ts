@@ -5,7 +5,8 @@ import {
   EventEmitter,
   type ExtensionContext,
 } from 'vscode';
-import type { Boundaries, Moved, ServerStatus, Unreachable } from '../../server/src/protocol.ts';
+import type { Boundaries } from '../../server/src/protocol/boundaries.ts';
+import type { Moved, ServerStatus, Unreachable } from '../../server/src/protocol.ts';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
 import { startingStatus, stoppedStatus } from './status-text.ts';

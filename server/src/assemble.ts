@@ -1,27 +1,14 @@
-import { type CutOptions, planCuts } from './cuts/plan-cuts.ts';
-import { entriesToAccept } from './engine/baseline.ts';
-import { completenessOf } from './engine/completeness.ts';
 import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
 import { createExtractor, extractDirectives } from './extract/imports.ts';
-import type { BaselineEntry } from './format/baseline.ts';
-import { policyName } from './host/file-kinds.ts';
 import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
-import { applyEdits } from './model/apply-edits.ts';
-import type { CutPlan } from './model/cut-plan.ts';
-import { type FixTools, isFix, type Semantics, type TextEdit } from './model/fix.ts';
+import type { FixTools, Port, PortRequest, Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
 import type { TypeReader } from './model/inferred.ts';
-import { packageFolders } from './model/package-folders.ts';
-import { editions } from './model/policy.ts';
-import type { Preview } from './model/preview.ts';
 import { readPolicy } from './policy/read-policy.ts';
-import { type WithLists, withAllowLists, withLooseFiles } from './preview/allow-lists.ts';
-import { firstPolicy } from './preview/first-policy.ts';
-import { lookAt } from './preview/preview.ts';
 import { readManifest } from './read/manifest.ts';
 import { createResolver } from './resolve/resolver.ts';
 import { rules } from './rules/index.ts';
@@ -99,137 +86,42 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     return result.ok ? result.text : undefined;
   };
   const toolsOver = (texts: ReadonlyMap<string, string>) =>
-    createFixTools(workspace, (path) => texts.get(path) ?? read(path), types);
+    createFixTools(workspace, (path) => texts.get(path) ?? read(path), { types, within: host.within });
   return { root, workspace, fixTools: toolsOver(new Map()), toolsOver, end: () => types.end() };
 }
+
+/** Whoever opens a menu waits for it, and so does everything else in this thread. */
+const portMilliseconds = 2500;
 
 /** What fixes ask for, on other texts than those on screen or on disk where they are given. */
 export function createFixTools(
   workspace: Workspace,
   read: FixTools['read'],
-  types?: FixTools['types'],
+  {
+    types,
+    within,
+  }: { readonly types?: FixTools['types'] | undefined; readonly within?: Host['within'] } = {},
 ): FixTools {
   const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
   let loaded: Promise<Semantics> | undefined;
   const semantics = () => {
-    loaded ??= loadSemantics().then(({ createSemantics }) => createSemantics({ read, follow }));
+    loaded ??= loadSemantics().then(({ createSemantics }) => {
+      const whole = createSemantics({ read, follow });
+      return within ? { ...whole, extractPort: (request) => extractWithin(within, whole, request) } : whole;
+    });
     return loaded;
   };
-  return { read, follow, semantics, ...(types && { types }) };
-}
-
-/** What a workspace that was refreshed keeps already, without a policy. */
-export function previewOf(workspace: Workspace): Preview {
-  const facts = workspace.facts();
-  return lookAt(
-    facts,
-    facts.manifests.filter(({ name }) => name !== ''),
-  );
-}
-
-/** The imports whose removal ends the cycles and accepted findings of a workspace that was refreshed; undefined when cancelled. */
-export async function cutPlanOf(assembly: Assembly, options: CutOptions = {}): Promise<CutPlan | undefined> {
-  const { workspace } = assembly;
-  const facts = workspace.facts();
-  const { fixTools } = assembly;
-  const { gaps } = completenessOf(workspace);
-  return planCuts(
-    {
-      facts,
-      findings: workspace.findings(),
-      semantics: await fixTools.semantics(),
-      packageOf: packageFolders(workspace.configs),
-      isAllowed: (from, to) => workspace.supposeImport(from, to).findings.length === 0,
-      pause: () => new Promise((resolve) => setImmediate(resolve)),
-      async *fixes(finding) {
-        const rule = rules.find(({ id }) => id === finding.rule);
-        if (!rule?.fix) return;
-        for await (const way of rule.fix(finding, facts, fixTools)) if (isFix(way) && !way.creates) yield way;
-      },
-      async recheck(edits) {
-        const variant = workspace.variant(textsAfter(edits, workspace));
-        await variant.refresh({ isCancelled: () => options.isCancelled?.() ?? false });
-        const isWhole = completenessOf(variant).gaps.length <= gaps.length;
-        return { facts: variant.facts(), findings: variant.findings(), isWhole };
-      },
-    },
-    options,
-  );
-}
-
-function textsAfter(edits: readonly TextEdit[], workspace: Workspace): ReadonlyMap<string, string> {
-  const byPath = new Map<string, TextEdit[]>();
-  for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
-  return new Map(
-    [...byPath].flatMap(([path, own]) => {
-      const text = workspace.read(path);
-      return text.ok ? [[path, applyEdits(text.text, own)] as const] : [];
-    }),
-  );
-}
-
-/** A first policy, and what its baseline has to list so that today's code passes; or why there is nothing to adopt. */
-export type Adoption =
-  | {
-      readonly ok: true;
-      readonly policy: string;
-      /** What the policy holds and what it does not, as the rest of a sentence about it. */
-      readonly holds: string;
-      readonly baseline: readonly BaselineEntry[];
-      /** Findings that the baseline accepts. */
-      readonly accepted: number;
-      /** Where lists of what may be imported were asked for: what has none, and what was written for them. */
-      readonly left: readonly string[];
-    }
-  | { readonly ok: false; readonly reason: string };
-
-/** Judges a root that has no policy by the one proposed for it; nothing is written. */
-export async function proposeAdoption(
-  root: string,
-  { fromGraph = false, ...options }: AssemblyOptions & { readonly fromGraph?: boolean } = {},
-): Promise<Adoption> {
-  const { workspace } = assemble(root, { ...options, policy: policyName });
-  workspace.setText(policyName, '{}');
-  await workspace.refresh();
-  const first = firstPolicy(workspace.facts(), editions[0]);
-  if (!first.ok) return first;
-  workspace.setText(policyName, first.text);
-  await workspace.refresh();
-  const listed = fromGraph ? await listsIn(workspace, first.text) : undefined;
-  if (listed) {
-    workspace.setText(policyName, listed.text);
-    await workspace.refresh();
-  }
-  const { entries, accepted } = entriesToAccept(workspace.findings(), '', () => '');
-  const { text: policy } = listed ?? first;
-  return {
-    ok: true,
-    policy,
-    holds: first.holds,
-    baseline: entries,
-    accepted,
-    left: [...(listed?.told ?? []), ...(listed?.left ?? [])],
+  const extractWithin = async (limit: Host['within'], { extractPort }: Semantics, request: PortRequest) => {
+    let port: Promise<Port> | undefined;
+    const { ended } = limit(portMilliseconds, () => {
+      port = extractPort(request);
+    });
+    if (ended === 'done' && port) return port;
+    // A compiler that was interrupted leaves its trees half done.
+    loaded = undefined;
+    return { refused: 'The types around it take too long to check.' } as const;
   };
-}
-
-/** The lists of today's imports in the policy of a root that was refreshed; undefined where none can be added. */
-export async function proposeAllowLists({ workspace }: Assembly): Promise<WithLists | undefined> {
-  const result = workspace.read(policyName);
-  return result.ok ? listsIn(workspace, result.text) : undefined;
-}
-
-async function listsIn(workspace: Workspace, text: string): Promise<WithLists | undefined> {
-  const own = () => workspace.policies.find(({ path }) => path === policyName);
-  const policy = own();
-  const loose = policy && withLooseFiles(text, policy, workspace.facts());
-  if (loose) {
-    workspace.setText(policyName, loose.text);
-    await workspace.refresh();
-  }
-  const judging = own();
-  if (!judging) return undefined;
-  const listed = withAllowLists(loose?.text ?? text, judging, workspace.facts(), workspace.findings());
-  return { ...listed, told: loose ? [loose.told] : [] };
+  return { read, follow, semantics, ...(types && { types }) };
 }
 
 /** Sources that are run as they are have no bundle for a thread. */

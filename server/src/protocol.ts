@@ -1,6 +1,6 @@
 /**
  * What Parapet's client and server say to each other beyond the Language Server Protocol.
- * The only file of the server that the client imports: plain types and constants, all values JSON.
+ * This file and those of `protocol/` are all of the server that the client imports: plain types and constants, all values JSON.
  * Positions are the protocol's own: zero-based lines, zero-based UTF-16 characters. Places are URIs.
  *
  * Which policy judges a file is the server's question: the client looks for one only to know whether to start it.
@@ -49,6 +49,10 @@ export const clientCommands = {
   showCutPlan: 'parapet.showCutPlan',
   /** One argument: {@link ShowViolations}. */
   showViolations: 'parapet.showViolations',
+  /** One argument: {@link DocumentPlace}. Follows an edit and selects what is to be filled in. */
+  fillIn: 'parapet.fillIn',
+  /** One argument: {@link Refused}. */
+  tellRefusal: 'parapet.tellRefusal',
 } as const;
 
 /** Inserts a suppression and leaves the cursor in its reason. */
@@ -62,6 +66,14 @@ export interface Suppress {
    * `  // parapet-allow architecture/upward-import: ${1:reason}\n` at character 0 of the statement's line.
    */
   readonly snippet: string;
+}
+
+/** Why a fix cannot be: the light bulb's menu of VS Code leaves out what is disabled, and so its reason. */
+export interface Refused {
+  /** The fix, imperative. */
+  readonly title: string;
+  /** One sentence. */
+  readonly reason: string;
 }
 
 /** A statement of a policy whose violations are to be shown: a position within it. */
@@ -177,50 +189,6 @@ export interface CollectedSection {
   readonly entries: readonly (readonly [name: string, value: string | number | boolean])[];
 }
 
-/**
- * `parapet/boundaries`, server to client, {@link Boundaries}[]: one for each root that has a policy. Sent only when it
- * says something else than before, and not while files are being judged.
- */
-export const boundariesNotification = 'parapet/boundaries';
-
-/** Which imports a policy would not allow, as `parapet explain` would say of two files, for all files of one root. */
-export interface Boundaries {
-  /** The root's address; for the editor's TypeScript plugin its absolute path, with slashes. */
-  readonly root: string;
-  /** Files of one group are judged alike, as importers and as targets. */
-  readonly groups: readonly BoundaryGroup[];
-  /** The group that most files of a folder belong to, by the folder's path relative to the root; not of its subfolders. */
-  readonly folders: Readonly<Record<string, number>>;
-  /** Files of another group than most of their folder. */
-  readonly files: Readonly<Record<string, number>>;
-  /** Per row of an importing group, runs of three: first target group, how many of them, ruling. The rest is allowed. */
-  readonly rows: readonly (readonly number[])[];
-  readonly rulings: readonly Ruling[];
-}
-
-export interface BoundaryGroup {
-  /** What its files belong to: slices from the innermost, service, layer. */
-  readonly names: readonly string[];
-  /** What an import by a file of this group may not lead to: an index of `rows`. Absent while no such file is open. */
-  readonly row?: number;
-}
-
-export interface Ruling {
-  readonly rule: string;
-  /** The finding's message; `{from}` and `{to}` stand for names of the groups, `{importer}` and `{file}` for paths. */
-  readonly sentence: string;
-  /** Which of their names: the place in the importing group's list and in the other's, or -1 for none. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The package that the editor's TypeScript server loads; it is given {@link PluginConfiguration}. */
-export const pluginName = 'parapet-typescript-plugin';
-
-export interface PluginConfiguration {
-  readonly boundaries: readonly Boundaries[];
-}
-
 /** `parapet/moved`, server to client, {@link Moved}. Sent after a move that breaks boundaries which were kept before. */
 export const movedNotification = 'parapet/moved';
 
@@ -271,124 +239,3 @@ export interface Unreachable {
 
 /** What the analysis of one change may take before a person who types would notice. */
 export const changeBudgetMilliseconds = 50;
-
-/**
- * `parapet/architecture`, client to server, {@link ArchitectureParams} → {@link Architecture}, or null when the picture
- * is the one that is shown or there is none. Writes nothing.
- */
-export const architectureRequest = 'parapet/architecture';
-
-export interface ArchitectureParams {
-  readonly folder: string;
-  /** Asks for the whole page; names what its content policy lets run. */
-  readonly nonce?: string;
-  /** The name of the picture that is shown. */
-  readonly shown?: string;
-}
-
-export interface Architecture {
-  /** Names the view, e.g. `Architecture of shop`; no line breaks. */
-  readonly title: string;
-  /** The folder that paths of the page are relative to. */
-  readonly root: string;
-  /** The picture as JSON text, for {@link EditorMessage}. */
-  readonly picture: string;
-  /** Another one for another picture. */
-  readonly name: string;
-  /** A policy judges the folder, so that the picture follows edits and can write the policy. */
-  readonly isGoverned: boolean;
-  /** The page with the picture in it, when it was asked for. */
-  readonly page?: string;
-}
-
-/** Something that the picture draws as a box; `name` is the path of a folder or file. */
-export interface BoxName {
-  readonly kind: 'layer' | 'slice' | 'service' | 'folder' | 'file';
-  readonly name: string;
-  /** The document that declares it: nested policies may use one name twice. */
-  readonly policy?: string;
-}
-
-/** Where a layer goes, by another layer. */
-export interface LayerPlace {
-  readonly at: 'above' | 'beside' | 'below';
-  readonly layer: string;
-}
-
-/** A statement that the picture can write into a policy. */
-export type PolicyChange =
-  /** Names folders a layer; default place is below all others. */
-  | {
-      readonly kind: 'layer';
-      readonly name: string;
-      readonly folders: readonly string[];
-      readonly place?: LayerPlace;
-    }
-  | {
-      readonly kind: 'order';
-      readonly layer: string;
-      readonly place: LayerPlace;
-      /** The document that declares the layer. */
-      readonly policy?: string;
-    }
-  | { readonly kind: 'forbid'; readonly from: BoxName; readonly to: BoxName }
-  | { readonly kind: 'allow'; readonly from: BoxName; readonly to: BoxName; readonly why: string };
-
-/** `parapet/judgeChange`, client to server, {@link JudgeChangeParams} → {@link JudgedChange}. Judges in memory, writes nothing. */
-export const judgeChangeRequest = 'parapet/judgeChange';
-
-export interface JudgeChangeParams {
-  readonly folder: string;
-  readonly change: PolicyChange;
-}
-
-export type JudgedChange =
-  | {
-      readonly ok: true;
-      /** What the policy would say, one sentence. */
-      readonly sentence: string;
-      /** Findings that count, today and with the change. */
-      readonly today: number;
-      readonly proposed: number;
-      /** The first of those that would be new. */
-      readonly added: readonly ChangedFinding[];
-      readonly addedCount: number;
-      readonly removedCount: number;
-      /** The document to write and its edits; `version` is that of an open document. */
-      readonly uri: string;
-      readonly version?: number;
-      readonly edits: readonly DocumentEdit[];
-    }
-  | { readonly ok: false; readonly reason: string };
-
-/** Line and column from 1. */
-export interface ChangedFinding {
-  readonly message: string;
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-export interface DocumentEdit {
-  readonly start: DocumentPosition;
-  readonly end: DocumentPosition;
-  readonly text: string;
-}
-
-/** What the page of the architecture says to the editor around it. Paths are relative POSIX to the root. */
-export type PageMessage =
-  /** The page is loaded and takes messages. */
-  | { readonly kind: 'ready' }
-  /** Line and column from 1. */
-  | { readonly kind: 'open'; readonly path: string; readonly line?: number; readonly column?: number }
-  /** Asks what a change of the policy would find; answered by `judged`. */
-  | { readonly kind: 'judge'; readonly change: PolicyChange }
-  /** Writes it; answered by `written`. */
-  | { readonly kind: 'write'; readonly change: PolicyChange };
-
-/** What the editor says to the page. */
-export type EditorMessage =
-  | { readonly kind: 'picture'; readonly picture: string }
-  | { readonly kind: 'judged'; readonly change: PolicyChange; readonly judged: JudgedChange }
-  /** `reason` says why nothing was written. */
-  | { readonly kind: 'written'; readonly reason?: string };

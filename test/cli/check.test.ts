@@ -70,6 +70,19 @@ describe('exit codes', () => {
     ['no command is wrong usage', clean, [], 2],
     ['help is not', clean, ['--help'], 0],
   ];
+  test('a wrong option is told in one sentence', async () => {
+    const folder = makeFolder(clean);
+    const said = async (...argv: readonly string[]) => (await runCommand(folder, ['check', ...argv])).err;
+    assert.equal(
+      await said('--polcy', 'x'),
+      'parapet: There is no option --polcy. Did you mean "--policy"?\n',
+    );
+    assert.equal(await said('-x'), 'parapet: There is no option -x.\n');
+    assert.equal(await said('--format'), 'parapet: --format needs a value.\n');
+    assert.equal(await said('--only', '--quiet'), 'parapet: --only needs a value.\n');
+    assert.equal(await said('--fix=3'), 'parapet: --fix takes no value.\n');
+  });
+
   for (const [name, files, argv, code] of cases) {
     test(name, async () => {
       const ran = await runCommand(makeFolder(files), argv);
@@ -210,6 +223,12 @@ describe('the other commands', () => {
     const wrong = await runCommand(folder, ['explain', 'upward-import']);
     assert.equal(wrong.code, 2);
     assert.match(wrong.err, /Did you mean the rule "architecture\/upward-import"/);
+    const elsewhere = await runCommand(folder, ['explain', 'ui/page.ts', 'react']);
+    assert.equal(elsewhere.code, 2);
+    assert.match(
+      elsewhere.err,
+      /"react" is no source file of this workspace, and "ui\/page.ts" does not import it/,
+    );
   });
 
   test('graph prints the graph in both formats', async () => {

@@ -71,6 +71,16 @@ describe('check --fix', () => {
     assert.equal(ran.text('b.ts'), "import { A } from './a';\nexport class B { a?: A }\n");
   });
 
+  test('tells a fix of the file that it changes, also where the finding stands in another', async () => {
+    const ran = await fix({
+      'parapet.jsonc': policy,
+      'a.ts': "import { b } from './b';\nexport interface A { b: number }\nexport const a = b;\n",
+      'b.ts': "import { A } from './a';\nexport const b = (a: A) => a.b;\n",
+    });
+    assert.equal(ran.code, 0);
+    assert.match(ran.err, /parapet: b.ts: Make .* type-only\nparapet: 1 finding was fixed in 1 file\.\n/);
+  });
+
   test('changes nothing where there is nothing to fix, and nothing outside of the paths', async () => {
     const ran = await fix(files, 'features');
     assert.equal(ran.text('app.ts'), files['app.ts']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { cutPlanOf } from '../../server/src/assemble.ts';
+import { cutPlanOf } from '../../server/src/cut-plan.ts';
 import { planCuts } from '../../server/src/cuts/plan-cuts.ts';
 import { assemblyOf, described, filesOf, planOf } from '../support/cuts.ts';
 import { openWorkspace } from '../support/workspace.ts';

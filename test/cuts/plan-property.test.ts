@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cutPlanOf } from '../../server/src/assemble.ts';
+import { cutPlanOf } from '../../server/src/cut-plan.ts';
 import type { Knot } from '../../server/src/model/rule.ts';
 import { assemblyOf, withCuts } from '../support/cuts.ts';
 import { openWorkspace } from '../support/workspace.ts';

@@ -63,10 +63,12 @@ for (const [glob, path, folder, captures] of captured) {
 
 test('a capture that stands twice must be the same', () => {
   assert.equal(compileCaptures('{x}/{x}/**')('a/b/c.ts'), undefined);
+  assert.equal(compileGlob('{x}/{x}/**').matches('a/b/c.ts'), false);
 });
 
 test('names in braces are for captures only', () => {
   assert.match(globProblem('src/{a}/**') ?? '', /braces hold alternatives here/);
   assert.match(globProblem('src/{}/**', true) ?? '', /neither the name of a capture/);
   assert.match(globProblem('src/{a-b}/**', true) ?? '', /neither the name of a capture/);
+  assert.match(globProblem('{app}/{a-b}/**', true) ?? '', /neither the name of a capture/);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { EdgeRows } from '../../server/src/graph/edge-rows.ts';
+import { LiveImporters } from '../../server/src/graph/live-importers.ts';
 import { LiveReach, type Way } from '../../server/src/graph/live-reach.ts';
 
 interface Question {
@@ -19,6 +20,7 @@ class Edited {
   readonly edges = new EdgeRows();
   readonly lists: (readonly (readonly [number, number])[])[];
   readonly live: LiveReach;
+  readonly importers = new LiveImporters(6);
   readonly #rank: Int32Array;
 
   constructor(question: Question) {
@@ -34,7 +36,9 @@ class Edited {
       this.lists[node] = edges;
       this.edges.replace(node, edges.flat());
     }
-    this.live.update({ rows: this.edges.rows(1), rank: this.#rank, nodes: rows.keys() });
+    const now = this.edges.rows(1);
+    this.importers.update(now, [...rows.keys()]);
+    this.live.update({ rows: now, importers: this.importers, rank: this.#rank, nodes: rows.keys() });
   }
 
   ends(start: number): readonly number[] {

@@ -7,7 +7,7 @@ test('an import past a public entry is led through it by the first entry of the 
     await errors.nth(1).waitFor();
     await goTo(2, 35);
     const entries = await lightBulb();
-    await entries.filter({ hasText: 'Accept in the baseline' }).waitFor();
+    await entries.filter({ hasText: 'Accept architecture/private-import in the baseline' }).waitFor();
     await screenshot('public-entry-light-bulb');
     await entries.first().click();
     await page.locator('.view-line', { hasText: "isPostcode } from '@/ui/delivery'" }).waitFor();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { Architecture, JudgedChange, PolicyChange } from '../../server/src/protocol.ts';
+import type { Architecture, JudgedChange, PolicyChange } from '../../server/src/protocol/architecture.ts';
 import type { Picture } from '../../server/src/report/picture.ts';
 import { makeFolder, TestServer } from '../support/server.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
-import type { Boundaries } from '../../server/src/protocol.ts';
+import type { Boundaries } from '../../server/src/protocol/boundaries.ts';
 import { createJudge } from '../../typescript-plugin/src/boundaries.ts';
 import { makeFolder, TestServer, writeInto } from '../support/server.ts';
 

@@ -4,7 +4,7 @@ import type { Workspace } from '../../server/src/engine/workspace.ts';
 import { groupFiles } from '../../server/src/lsp/boundary-groups.ts';
 import { BoundaryTable } from '../../server/src/lsp/boundary-table.ts';
 import type { SourceFile } from '../../server/src/model/rule.ts';
-import type { Boundaries } from '../../server/src/protocol.ts';
+import type { Boundaries } from '../../server/src/protocol/boundaries.ts';
 import { createJudge } from '../../typescript-plugin/src/boundaries.ts';
 import { runCommand } from '../support/command-line.ts';
 import { makeFolder } from '../support/server.ts';

@@ -42,7 +42,7 @@ describe('an editor that can create files and show refusals', () => {
         'Add an exception to the policy, with a reason',
         'Explain architecture/private-import',
         'Suppress architecture/private-import with a reason',
-        'Accept in the baseline',
+        'Accept architecture/private-import in the baseline',
       ],
     );
   });
@@ -148,3 +148,41 @@ function applied(server: TestServer, edit: WorkspaceEdit | undefined, text: stri
     text,
   );
 }
+
+describe('an editor that leaves out what is disabled', () => {
+  let server: TestServer;
+  before(async () => {
+    server = await TestServer.start(makeFolder(files), {
+      capabilities: able,
+      commands: ['parapet.fillIn', 'parapet.tellRefusal'],
+    });
+    await server.untilShown('app.ts', shown);
+  });
+  after(() => server.stop());
+
+  test('lists what cannot be last, and is told why when it is chosen', async () => {
+    const last = (await actionsAt(server, 'effects.ts', 0)).at(-1);
+    assert.equal(last?.title, '⊘ Import from the public entry: why not?');
+    assert.equal(last?.disabled, undefined);
+    assert.equal(last?.command?.command, 'parapet.tellRefusal');
+    assert.match(JSON.stringify(last?.command?.arguments), /what it does when it loads/);
+  });
+
+  test('is led to the reason of an exception', async () => {
+    const actions = await actionsAt(server, 'app.ts', 0);
+    const exception = actions.find(({ title }) => /^Add an exception/.test(title));
+    const [edit] = exception?.edit?.changes?.[server.uri('parapet.jsonc')] ?? [];
+    const [place] = exception?.command?.arguments ?? [];
+    assert.equal(exception?.command?.command, 'parapet.fillIn');
+    assert.equal(place.uri, server.uri('parapet.jsonc'));
+    const lines = files['parapet.jsonc'].split('\n');
+    const added = edit?.newText.split('\n') ?? [];
+    const from = edit?.range.start.line ?? 0;
+    const text = [
+      ...lines.slice(0, from),
+      (lines[from] ?? '').slice(0, edit?.range.start.character) + added[0],
+    ];
+    const written = [...text, ...added.slice(1)][place.range.start.line] ?? '';
+    assert.equal(written.slice(place.range.start.character, place.range.end.character), 'reason');
+  });
+});

@@ -14,11 +14,11 @@ const manifest = `{
   }
 }
 `;
-const source = "import 'qs';\nimport 'pino';\nimport 'moment/locale/de';\n";
+const source = "import 'qs';\nimport 'pino';\nimport 'moment';\n";
 const path = 'src/a.ts';
 const undeclared = '1:8-12 architecture/undeclared-package';
 const development = '2:8-14 architecture/dev-package-in-production';
-const forbidden = '3:8-26 architecture/forbidden-package';
+const forbidden = '3:8-16 architecture/forbidden-package';
 
 let server: TestServer;
 before(async () => {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import type { EditorMessage, PageMessage } from '../../server/src/protocol.ts';
+import type { EditorMessage, PageMessage } from '../../server/src/protocol/architecture.ts';
 import { runCommand } from '../support/command-line.ts';
 
 const { browserFlags, findBrowser } = await import(

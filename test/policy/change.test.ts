@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changePolicy } from '../../server/src/policy/change/change.ts';
-import type { BoxName, PolicyChange } from '../../server/src/protocol.ts';
+import type { BoxName, PolicyChange } from '../../server/src/protocol/architecture.ts';
 import { readFixture } from '../support/fixture.ts';
 import { openWorkspace } from '../support/workspace.ts';
 

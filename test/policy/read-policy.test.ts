@@ -117,6 +117,16 @@ const bad: readonly (readonly [
     ['CFG-012', '"a"', 'The layer "a" has no "files".'],
   ],
   [
+    'a layer with an empty list of files',
+    '{ "layers": [{ "name": "a", "files": [] }] }',
+    ['CFG-012', '"a"', 'The layer "a" has no "files".'],
+  ],
+  [
+    'a slice with an empty name',
+    '{ "slices": [{ "name": " ", "files": "a/**" }] }',
+    ['CFG-004', '" "', 'The "name" of a slice must not be empty.'],
+  ],
+  [
     'a version outside the range',
     '{ "engine": "^2.0" }',
     ['CFG-014', '"^2.0"', 'This policy asks for Parapet ^2.0, and this is 1.2.3.'],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { test } from 'node:test';
 import { createLineTable } from '../../server/src/model/line-table.ts';
 import { explainImport } from '../../server/src/report/explanation.ts';
 import { readFixture } from '../support/fixture.ts';
@@ -86,31 +86,45 @@ test('what a test may do is said of every statement', async () => {
   assert.match(others ?? '', /^- – Layer "domain" must not/);
 });
 
-describe('a package', () => {
-  const packages = `{
-  "layers": [{ "name": "db", "files": "db/**" }, { "name": "domain", "files": "domain/**" }],
-  "packages": [
-    { "packages": ["pg"], "onlyIn": "db" }
-  ]
-}`;
-  const importer = (path: string) => `//- ${path}/a.ts\nimport 'pg';\n//- db/b.ts\n//- domain/b.ts`;
-  test('is not allowed by a statement, whose place is named', async () => {
-    assert.deepEqual((await explained(packages, importer('domain'))).slice(1), [
-      'Rule `architecture/forbidden-package`, declared at `parapet.jsonc:4`',
-    ]);
-  });
-  test('is allowed by one, where one is about it', async () => {
-    assert.deepEqual(await explained(packages, importer('db')), [
-      '**Allowed.** The statement about "pg" (`parapet.jsonc:4`) lets this file import it.',
-    ]);
-    assert.deepEqual(await explained(packages, importer('db').replace('pg', 'mysql')), [
-      '**Allowed.** No statement of the policy is about this target.',
-    ]);
-  });
-});
-
 test('what the baseline accepts is said, too', async () => {
   const accepted = 'architecture/upward-import\tsrc/cart/domain/a.ts\tsrc/orders/ui/page.ts';
   const [, first] = await explained(policy(), `${fixture()}\n//- governance/baseline.txt\n${accepted}`);
   assert.equal(first, `**Accepted in the baseline.** ${upward}.`);
+});
+
+const packages = (statement: string) => `{
+  "tests": ["**/*.test.ts"],
+  "layers": [{ "name": "domain", "files": "domain/**" }],
+  "packages": [
+    ${statement}
+  ],
+  "rules": { "architecture/undeclared-package": "off" }
+}`;
+const importingPg = (path: string) => `//- ${path}\nimport { Pool } from 'pg';`;
+
+test('a package that is denied names the statement, and one that is not says why not', async () => {
+  const denied = packages('{ "deny": ["pg"], "in": "domain" }');
+  assert.deepEqual(await explained(denied, importingPg('domain/a.ts')), [
+    '**Not allowed** (error). Layer "domain" must not import package "pg".',
+    'Rule `architecture/forbidden-package`, declared at `parapet.jsonc:5`',
+  ]);
+  assert.deepEqual(await explained(denied, importingPg('db/a.ts')), [
+    '**Allowed.** What the policy says about it does not deny it here (`parapet.jsonc:5`).',
+  ]);
+  assert.deepEqual(await explained(denied, importingPg('domain/a.test.ts')), [
+    '**Allowed.** This file is a test, and tests may import anything (`parapet.jsonc:5`).',
+  ]);
+  assert.deepEqual(await explained(packages('{ "deny": ["moment"] }'), importingPg('domain/a.ts')), [
+    '**Allowed.** No statement of the policy is about this target.',
+  ]);
+});
+
+test('what a file must not reach names its own statement beside a boundary that decides', async () => {
+  const text = policy(',\n  "reach": [{ "from": "domain", "mustNotReach": "ui", "kinds": ["type"] }]');
+  const said = await explained(text);
+  assert.ok(said.includes('Rule `architecture/upward-import`, declared at `parapet.jsonc:5`'));
+  assert.ok(
+    said.includes('Rule `architecture/forbidden-reach`, declared at `parapet.jsonc:10`'),
+    said.join('\n'),
+  );
 });

@@ -13,9 +13,14 @@ after(() => fs.rmSync(temporary, { recursive: true, force: true }));
 
 const packed = [
   ...['LICENSE', 'README.md', 'package.json', 'dist/cli.cjs', 'dist/server.cjs', 'dist/semantics.cjs'],
-  'dist/types-thread.cjs',
+  ...['dist/commands.cjs', 'dist/fixes.cjs', 'dist/types-thread.cjs'],
   ...['dist/page.js', 'dist/page.css'],
-  ...['docs/rules/README.md', 'docs/rules/cycle/import-cycle.md', 'schema/parapet.schema.json'],
+  ...[
+    'docs/policy.md',
+    'docs/rules/README.md',
+    'docs/rules/cycle/import-cycle.md',
+    'schema/parapet.schema.json',
+  ],
 ];
 const left = [
   ...['.vscodeignore', 'CHANGELOG.md', 'parapet.jsonc', 'dist/client.cjs', 'docs/other.md'],

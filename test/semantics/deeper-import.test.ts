@@ -25,13 +25,13 @@ export * from 'somewhere';`,
 /** The statement that takes the place of the first one, or undefined. */
 async function past(text: string, path = 'lib/user.ts'): Promise<string | undefined> {
   const all: Readonly<Record<string, string>> = { ...library, [path]: text };
-  const semantics = createSemantics({ read: (name) => all[name], follow: () => undefined });
-  const leads = (from: string, specifier: string) => {
+  const follow = (from: string, specifier: string) => {
     if (!specifier.startsWith('.')) return undefined;
     const target = joinPath(folderOf(from), specifier).replace(/\.js$/, '');
     return [`${target}.ts`, `${target}/index.ts`].find((name) => name in all);
   };
-  const found = await semantics.deeperImport(path, text.indexOf('import'), leads);
+  const semantics = createSemantics({ read: (name) => all[name], follow });
+  const found = await semantics.deeperImport(path, text.indexOf('import'));
   return found?.statements.map((statement) => statement.text).join('\n');
 }
 
@@ -74,6 +74,10 @@ test('writes a way up and down', async () => {
   );
   assert.equal(await past("import { e } from '..';", 'lib/deep/user.ts'), "import { e } from './e';");
   assert.equal(await past("import { a } from '..';", 'lib/deep/user.ts'), "import { a } from '../a';");
+});
+
+test('names a file beside the folder of its own name by that name', async () => {
+  assert.equal(await past("import { a } from '..';", 'lib/a/user.ts'), "import { a } from '../a';");
 });
 
 const left: readonly (readonly [name: string, text: string])[] = [

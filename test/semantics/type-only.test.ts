@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ParsedFiles } from '../../server/src/semantics/parsed.ts';
 import { typeOnlyEdits } from '../../server/src/semantics/type-only.ts';
 
 function fix(text: string, path = 'a.ts'): string | undefined {
-  const edits = typeOnlyEdits(path, text, text.indexOf('import'));
+  const file = new ParsedFiles({ read: () => text, follow: () => undefined }).at(path);
+  const edits = file && typeOnlyEdits(path, file, text.indexOf('import'));
   if (!edits) return undefined;
   return [...edits]
     .sort((a, b) => b.start - a.start)

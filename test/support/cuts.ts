@@ -1,18 +1,17 @@
-import { type Assembly, cutPlanOf } from '../../server/src/assemble.ts';
+import type { Assembly } from '../../server/src/assemble.ts';
+import { cutPlanOf } from '../../server/src/cut-plan.ts';
 import type { CutOptions } from '../../server/src/cuts/plan-cuts.ts';
-import { applyEdits } from '../../server/src/model/apply-edits.ts';
+import { editedTexts } from '../../server/src/model/apply-edits.ts';
 import type { Cut, CutPlan } from '../../server/src/model/cut-plan.ts';
 import type { Semantics } from '../../server/src/model/fix.ts';
 import { createSemantics } from '../../server/src/semantics/index.ts';
+import { filesOf as governed } from './fix.ts';
 import { readFixture } from './fixture.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** The texts of a fixture, under a policy where one is given. */
 export function filesOf(fixture: string, policy?: string): Map<string, string> {
-  return new Map([
-    ...(policy === undefined ? [] : [['parapet.jsonc', policy] as const]),
-    ...readFixture(fixture).files,
-  ]);
+  return policy === undefined ? new Map(readFixture(fixture).files) : governed(policy, fixture);
 }
 
 /** An assembly over files in memory; `changed` stands in for parts of the semantic tier. */
@@ -49,13 +48,5 @@ export function withCuts(
   const edits = cuts.flatMap(({ path, span, way }) =>
     way.by === 'fix' ? way.edits : [{ path, ...span, text: "'node:module'" }],
   );
-  return new Map(
-    [...files].map(([path, text]) => [
-      path,
-      applyEdits(
-        text,
-        edits.filter((edit) => edit.path === path),
-      ),
-    ]),
-  );
+  return new Map([...files, ...editedTexts(edits, (path) => files.get(path))]);
 }

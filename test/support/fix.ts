@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createFixTools } from '../../server/src/assemble.ts';
 import type { Workspace } from '../../server/src/engine/workspace.ts';
 import type { Fixable } from '../../server/src/fix-all.ts';
-import { applyEdits } from '../../server/src/model/apply-edits.ts';
+import { editedTexts } from '../../server/src/model/apply-edits.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
 import { type Fix, isFix, type WayOut } from '../../server/src/model/fix.ts';
 import { rules } from '../../server/src/rules/index.ts';
@@ -25,11 +25,14 @@ export function filesOf(policy: string, fixture: string): Map<string, string> {
 }
 
 /** A workspace over files in memory that can be fixed. */
-export async function openFixable(files: Map<string, string>): Promise<Fixable & { workspace: Workspace }> {
+export async function openFixable(
+  files: Map<string, string>,
+  limits: Parameters<typeof createFixTools>[2] = {},
+): Promise<Fixable & { workspace: Workspace }> {
   const workspace = await openWorkspace(files);
   return {
     workspace,
-    toolsOver: (texts) => createFixTools(workspace, (path) => texts.get(path) ?? files.get(path)),
+    toolsOver: (texts) => createFixTools(workspace, (path) => texts.get(path) ?? files.get(path), limits),
   };
 }
 
@@ -68,15 +71,7 @@ export function applied(
   { edits, creates = [] }: Fix,
   files: ReadonlyMap<string, string>,
 ): Map<string, string> {
-  const after = new Map(files);
-  for (const path of new Set(edits.map((edit) => edit.path)))
-    after.set(
-      path,
-      applyEdits(
-        files.get(path) ?? '',
-        edits.filter((edit) => edit.path === path),
-      ),
-    );
+  const after = new Map([...files, ...editedTexts(edits, (path) => files.get(path) ?? '')]);
   for (const { path, text } of creates) {
     assert.ok(!after.has(path), `"${path}" is free`);
     after.set(path, text);

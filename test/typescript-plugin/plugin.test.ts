@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type ts from 'typescript';
-import type { Boundaries, PluginConfiguration } from '../../server/src/protocol.ts';
+import type { Boundaries, PluginConfiguration } from '../../server/src/protocol/boundaries.ts';
 import init from '../../typescript-plugin/src/index.ts';
 
 const boundaries: Boundaries = {

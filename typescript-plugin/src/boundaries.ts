@@ -1,4 +1,4 @@
-import type { Boundaries, Ruling } from '../../server/src/protocol.ts';
+import type { Boundaries, ForbiddenImport } from '../../server/src/protocol/boundaries.ts';
 
 /** What an import would break. */
 export interface Breach {
@@ -88,7 +88,7 @@ function unpacked(runs: readonly number[]): readonly number[] {
   return rulings;
 }
 
-function worded({ rule, sentence }: Ruling, names: Ends, files: Ends): Breach {
+function worded({ rule, sentence }: ForbiddenImport, names: Ends, files: Ends): Breach {
   const words: Readonly<Record<string, string>> = {
     '{from}': names.from,
     '{to}': names.to,

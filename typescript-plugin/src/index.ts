@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { PluginConfiguration } from '../../server/src/protocol.ts';
+import type { PluginConfiguration } from '../../server/src/protocol/boundaries.ts';
 import { createJudge, type Judge } from './boundaries.ts';
 import { markCompletions, markDetails, markFixes, targetOf } from './marks.ts';
 

@@ -1,5 +1,6 @@
-import { ProgressLocation, Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { type Look, type LookParams, lookRequest } from '../../../server/src/protocol.ts';
+import { cancellable } from '../cancellable.ts';
 import type { ExplanationPreview } from '../explanation-preview.ts';
 import { pickFolder } from '../pick-folder.ts';
 import type { Session } from '../session.ts';
@@ -18,16 +19,8 @@ export async function look(
   // The editor's Markdown preview takes links with a leading slash from the first workspace folder.
   const linkRoot = workspace.workspaceFolders?.[0]?.uri ?? folder;
   const params: LookParams = { folder: folder.toString(), linkRoot: linkRoot.toString() };
-  const found = await window.withProgress(
-    { location: ProgressLocation.Notification, title: 'Looking at this workspace', cancellable: true },
-    async (_, token) => {
-      try {
-        return await session.request<Look | null>(lookRequest, params, token);
-      } catch (error) {
-        if (token.isCancellationRequested) return null;
-        throw error;
-      }
-    },
+  const found = await cancellable('Looking at this workspace', (token) =>
+    session.request<Look | null>(lookRequest, params, token),
   );
   if (found === null) return undefined;
   await preview.show(found, 'here');

@@ -1,5 +1,6 @@
-import { ProgressLocation, Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { type CutPlanPage, type CutPlanParams, cutPlanRequest } from '../../../server/src/protocol.ts';
+import { cancellable } from '../cancellable.ts';
 import type { ExplanationPreview } from '../explanation-preview.ts';
 import { pickFolder } from '../pick-folder.ts';
 import type { Session } from '../session.ts';
@@ -18,16 +19,8 @@ export async function showCutPlan(
   // The editor's Markdown preview takes links with a leading slash from the first workspace folder.
   const linkRoot = workspace.workspaceFolders?.[0]?.uri.toString() ?? subject;
   const params: CutPlanParams = { uri: subject, linkRoot };
-  const found = await window.withProgress(
-    { location: ProgressLocation.Notification, title: 'Planning the cuts', cancellable: true },
-    async (_, token) => {
-      try {
-        return await session.request<CutPlanPage | null>(cutPlanRequest, params, token);
-      } catch (error) {
-        if (token.isCancellationRequested) return null;
-        throw error;
-      }
-    },
+  const found = await cancellable('Planning the cuts', (token) =>
+    session.request<CutPlanPage | null>(cutPlanRequest, params, token),
   );
   if (found === null) return undefined;
   await preview.show(found, 'here');

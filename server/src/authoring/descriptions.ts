@@ -1,4 +1,5 @@
 import type { Element } from '../model/policy.ts';
+import { count, firstOf } from '../model/words.ts';
 import type { Holding } from './holdings.ts';
 import type { NamedKind } from './names.ts';
 
@@ -26,19 +27,17 @@ export function countsOf(holding: Pick<Holding, 'files' | 'excluded'>, violation
 
 /** Files that are not judged are told where there are no others. */
 function filesOf({ files, excluded }: Pick<Holding, 'files' | 'excluded'>): string {
-  return files === 0 && excluded > 0
-    ? count(excluded, 'excluded file', 'excluded files')
-    : count(files, 'file', 'files');
+  return files === 0 && excluded > 0 ? countOrNo(excluded, 'excluded file') : countOrNo(files, 'file');
 }
 
 /** `3 violations`. */
 export function violationsOf(violations: number): string {
-  return count(violations, 'violation', 'violations');
+  return countOrNo(violations, 'violation');
 }
 
 /** A number with its word: `no files`, `1 file`, `2 files`. */
-export function count(number: number, one: string, many: string): string {
-  return number === 0 ? `no ${many}` : `${number} ${number === 1 ? one : many}`;
+export function countOrNo(amount: number, noun: string): string {
+  return amount === 0 ? `no ${noun}s` : count(amount, noun);
 }
 
 /** What a layer, slice or service holds and says, as Markdown. */
@@ -46,9 +45,7 @@ export function describeName({ kind, name, element, holding, violations, parts }
   const lines = [`${kind} **${escaped(name)}**`];
   if (holding) lines.push(...holdingLines(holding, violations));
   if (parts.length > 0) {
-    const rest = parts.length - mostParts;
-    const listed = parts.slice(0, mostParts).map(escaped).join(', ');
-    lines.push(`${count(parts.length, 'part', 'parts')}: ${listed}${rest > 0 ? ` and ${rest} more` : ''}`);
+    lines.push(`${count(parts.length, 'part')}: ${firstOf(parts.map(escaped), mostParts)}`);
   }
   if (element) lines.push(...elementLines(element));
   return `${lines.join('\n\n')}\n`;
@@ -61,16 +58,16 @@ export function describeGlob(paths: readonly string[], link: (path: string) => s
   const shown = paths.slice(0, examples).map((path) => `- [${escaped(path)}](${link(path)})`);
   const rest = paths.length - shown.length;
   const more = rest > 0 ? [`- and ${rest} more`] : [];
-  const heading = `Matches ${count(paths.length, 'file', 'files')}.`;
+  const heading = `Matches ${countOrNo(paths.length, 'file')}.`;
   return `${[heading, [...shown, ...more].join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function holdingLines(holding: Holding, violations: number | undefined): readonly string[] {
   const { tests, importsIn, importsOut } = holding;
-  const among = tests > 0 ? ` (${count(tests, 'test', 'tests')} among them)` : '';
+  const among = tests > 0 ? ` (${countOrNo(tests, 'test')} among them)` : '';
   return [
     `${filesOf(holding)}${among}${violations === undefined ? '' : `, ${violationsOf(violations)}`}`,
-    `${count(importsIn, 'import', 'imports')} from elsewhere, ${count(importsOut, 'import', 'imports')} of others`,
+    `${countOrNo(importsIn, 'import')} from elsewhere, ${countOrNo(importsOut, 'import')} of others`,
   ];
 }
 

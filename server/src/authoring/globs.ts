@@ -4,7 +4,7 @@ import { type JsonPath, matchesPath, type PathPattern } from './json-path.ts';
 import { referencePlace } from './names.ts';
 
 /** Where globs relative to the policy's folder stand, as a string or as items of a list. */
-const globPlaces: readonly PathPattern[] = [
+export const globPlaces: readonly PathPattern[] = [
   ['exclude'],
   ['tests'],
   ['cover'],

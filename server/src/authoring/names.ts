@@ -67,11 +67,6 @@ export function referencePlace(path: JsonPath): ReferencePlace | undefined {
   return references.find(({ at }) => matchesPath(at, path, true));
 }
 
-/** True where a name is declared. */
-export function isDeclaration(path: JsonPath): boolean {
-  return declarations.some(({ at }) => matchesPath(at, path));
-}
-
 function use(node: JsonString, name: string, text: string): NameUse {
   const start = node.span.start + 1;
   const isPlain = text.slice(start, start + node.value.length) === node.value;

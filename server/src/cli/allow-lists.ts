@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { proposeAllowLists } from '../assemble.ts';
+import { proposeAllowLists } from '../adoption.ts';
 import { policyName } from '../host/file-kinds.ts';
 import { type Arguments, UsageError } from './arguments.ts';
 import { openWorkspace } from './open.ts';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isDate } from '../model/date.ts';
+import { didYouMean } from '../model/nearest.ts';
 
 const options = {
   policy: { type: 'string' },
@@ -34,7 +35,14 @@ export interface Arguments {
 }
 
 /** Wrong usage: its message is for the user and ends the run with exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** By name, because each bundle has a class of its own. */
+export function isUsageError(thrown: unknown): thrown is UsageError {
+  return thrown instanceof Error && thrown.name === 'UsageError';
+}
 
 /** Splits a command line; throws a UsageError for options that do not exist. */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -48,8 +56,21 @@ export function parseArguments(argv: readonly string[]): Arguments {
     const [command, ...operands] = positionals;
     return { command, operands, values };
   } catch (thrown) {
-    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
+    throw new UsageError(wrongOption(thrown instanceof Error ? thrown.message : String(thrown)));
   }
+}
+
+/** What Node.js says of an option, which it names in quotes, as a sentence of ours; the rest of it is about its API. */
+function wrongOption(message: string): string {
+  const [, option = ''] = /'(-[^\s']*)/.exec(message) ?? [];
+  const meant = didYouMean(
+    option,
+    Object.keys(options).map((name) => `--${name}`),
+  );
+  if (message.startsWith('Unknown option')) return `There is no option ${option}.${meant}`;
+  if (/missing|ambiguous/.test(message)) return `${option} needs a value.`;
+  if (message.includes('does not take')) return `${option} takes no value.`;
+  return message;
 }
 
 /** Refuses options that the command does not take, so that none is accepted silently. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { previewOf } from '../assemble.ts';
 import { checkResult } from '../engine/check-result.ts';
 import { bugCode } from '../engine/rule-runs.ts';
+import { previewOf } from '../look.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
 import { type Fix, isFix } from '../model/fix.ts';
 import { isBelow } from '../model/path.ts';
@@ -17,7 +17,6 @@ import { version } from '../version.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
 import { settleBaselines } from './baseline.ts';
 import { deepen, refuseDeepOnly } from './deepen.ts';
-import { fixTree } from './fix.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 import { writeReport } from './write-report.ts';
@@ -57,7 +56,10 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const read = performance.now();
   if (isDeep) await deepen(opened, paths, terminal);
   const inferred = performance.now();
-  if (args.values.fix === true) await fixTree(opened, (finding) => isWanted(finding, only, paths), terminal);
+  if (args.values.fix === true) {
+    const { fixTree } = await import('./commands.ts');
+    await fixTree(opened, (finding) => isWanted(finding, only, paths), terminal);
+  }
   const isComplete = only === undefined && paths.length === 0 && args.values.policy === undefined;
   settleBaselines(opened, isComplete, terminal);
   const judged = performance.now();

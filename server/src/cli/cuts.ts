@@ -1,4 +1,4 @@
-import { cutPlanOf } from '../assemble.ts';
+import { cutPlanOf } from '../cut-plan.ts';
 import { checkResult } from '../engine/check-result.ts';
 import { isBelow } from '../model/path.ts';
 import { cutPlanJson } from '../report/cut-plan-json.ts';

@@ -56,7 +56,11 @@ function allImports(opened: Opened, from: SourceFile): string {
 function oneImport(opened: Opened, from: SourceFile, to: string, cwd: string): string {
   const written = from.facts.imports.flatMap(({ specifier }, index) => (specifier === to ? [index] : []));
   if (written.length > 0) return written.map((index) => answer(opened, from, index)).join('\n');
-  const target = sourceFile(opened, to, cwd);
+  const target = opened.workspace.facts().fileAt(toWorkspacePath(to, opened.root, cwd));
+  if (!target)
+    throw new UsageError(
+      `"${to}" is no source file of this workspace, and "${from.path}" does not import it.`,
+    );
   const leading = from.targets.flatMap((resolution, index) =>
     resolution.to === 'file' && resolution.file === target.id ? [index] : [],
   );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { safelyFixed } from '../fix-all.ts';
 import { absoluteOf } from '../host/relative.ts';
 import { type Finding, isOpen } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
 import type { Opened } from './open.ts';
 import type { Terminal } from './terminal.ts';
 import { writeFiles } from './write-files.ts';
@@ -34,8 +35,10 @@ export async function fixTree(
       break;
     }
     for (const [path, text] of before) if (!originals.has(path)) originals.set(path, text);
-    for (const { finding, fix } of fixes)
-      told.set(finding.path, [...(told.get(finding.path) ?? []), fix.title]);
+    for (const { finding, fix } of fixes) {
+      const path = editedBy(fix, finding);
+      told.set(path, [...(told.get(path) ?? []), fix.title]);
+    }
   }
   const written = write(opened, originals, terminal);
   for (const [path, titles] of [...told].filter(([path]) => written.has(path)))
@@ -43,6 +46,11 @@ export async function fixTree(
   const count = [...told].reduce((sum, [path, titles]) => sum + (written.has(path) ? titles.length : 0), 0);
   terminal.err(count === 0 ? 'parapet: nothing was fixed.\n' : `parapet: ${summary(count, written.size)}.\n`);
   await show(opened, new Map([...originals.keys()].map((path) => [path, undefined])));
+}
+
+/** The file that a fix is told of: that of its finding, unless only others change, as on the way of a cycle. */
+function editedBy({ edits }: Fix, { path }: Finding): string {
+  return edits.some((edit) => edit.path === path) ? path : (edits[0]?.path ?? path);
 }
 
 function summary(fixes: number, files: number): string {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Adoption, proposeAdoption } from '../assemble.ts';
+import { type Adoption, proposeAdoption } from '../adoption.ts';
 import { baselineName, writeBaseline } from '../format/baseline.ts';
 import { type CiAdvice, ciAdvice } from '../host/ci-job.ts';
 import { policyName } from '../host/file-kinds.ts';
@@ -33,7 +33,11 @@ export async function init(args: Arguments, terminal: Terminal): Promise<number>
   const advice = ciAdvice(root);
   for (const sentence of adoption.left) terminal.err(`${sentence}\n`);
   if (args.values.yes === true) adopt(root, adoption, advice, terminal);
-  else show(adoption, advice, terminal);
+  else {
+    show(adoption, advice, terminal);
+    const command = `parapet init ${fromGraph ? '--from-graph ' : ''}--yes`;
+    terminal.err(`Nothing was written; "${command}" writes this.\n`);
+  }
   return 0;
 }
 
@@ -72,7 +76,6 @@ function show({ policy, holds, baseline, accepted }: Adopted, advice: CiAdvice, 
   if (job?.isNew) terminal.out(`\n--- ${job.path}\n${job.text}`);
   terminal.out(`\nThe policy ${holds}\n`);
   terminal.out(`\n${nextSteps(advice)}`);
-  terminal.err('Nothing was written; "parapet init --yes" writes this.\n');
 }
 
 const mostLines = 12;

@@ -1,24 +1,27 @@
 import { didYouMean } from '../model/nearest.ts';
 import { version } from '../version.ts';
-import { type Arguments, parseArguments, UsageError } from './arguments.ts';
+import { type Arguments, isUsageError, parseArguments, UsageError } from './arguments.ts';
 import { baseline } from './baseline.ts';
 import { check } from './check.ts';
-import { explain } from './explain.ts';
-import { graph } from './graph.ts';
 import { help } from './help.ts';
-import { init } from './init.ts';
 import type { Terminal } from './terminal.ts';
 
 type Command = (args: Arguments, terminal: Terminal) => Promise<number>;
 
-const commands: Readonly<Record<string, Command>> = { check, graph, explain, baseline, init };
+const commands: Readonly<Record<string, Command>> = {
+  check,
+  graph: async (...given) => (await import('./commands.ts')).graph(...given),
+  explain: async (...given) => (await import('./commands.ts')).explain(...given),
+  baseline,
+  init: async (...given) => (await import('./commands.ts')).init(...given),
+};
 
 /** Runs one command line to its exit code: 0 pass or preview, 1 fail, 2 wrong usage or unreadable policy, 3 unknown, 70 our bug. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
     return await dispatch(parseArguments(argv), terminal);
   } catch (thrown) {
-    if (thrown instanceof UsageError) {
+    if (isUsageError(thrown)) {
       terminal.err(`parapet: ${thrown.message}\n`);
       return 2;
     }

@@ -2,7 +2,7 @@ import { efforts, type WayOut } from '../model/cut-plan.ts';
 import { type ImportClass, type ImportFact, importClass } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { DeeperImport, TextEdit } from '../model/fix.ts';
-import type { Knot, SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import type { Knot, SourceFile } from '../model/rule.ts';
 import type { CutSource } from './source.ts';
 import { deeperTitle, moveSentence, reexportSentence } from './words.ts';
 
@@ -85,7 +85,7 @@ async function fixOf(
     return { effort: efforts.typeOnly, way, instead: [] };
   }
   if (trust !== 'all-fixes' || !mayReexport(to)) return undefined;
-  const deeper = await source.semantics.deeperImport(from.path, fact.statement, leads(source.facts));
+  const deeper = await source.semantics.deeperImport(from.path, fact.statement);
   const targets = deeper && allowedTargets(deeper, from, to, source);
   if (!deeper || !targets) return undefined;
   const title = deeperTitle(
@@ -125,15 +125,6 @@ function allowedTargets(
   const targets = statements.flatMap(({ file }) => facts.fileAt(file) ?? []);
   const isOpen = targets.every((to) => packageOf(to.path) === home && isAllowed(from, to));
   return isOpen && targets.length === statements.length ? targets : undefined;
-}
-
-function leads(facts: WorkspaceFacts): (path: string, specifier: string) => string | undefined {
-  return (path, specifier) => {
-    const file = facts.fileAt(path);
-    const index = file?.facts.imports.findIndex((fact) => fact.specifier === specifier) ?? -1;
-    const target = file?.targets[index];
-    return target?.to === 'file' ? facts.file(target.file).path : undefined;
-  };
 }
 
 /** True for a finding that ends when its import goes; what a manifest says of a package is mended there. */

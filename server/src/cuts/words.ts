@@ -1,3 +1,5 @@
+import { enumerate } from '../model/words.ts';
+
 /** What only a person can do about an import, one sentence. */
 export function moveSentence(from: string, to: string): string {
   const [a, b] = namesApart(from, to);
@@ -18,20 +20,15 @@ export function deeperTitle(files: readonly string[], specifier: string): string
   const shown = files.length > mostNames ? files.slice(0, mostNames - 1) : files;
   const rest = files.length - shown.length;
   const names = [...shown.map((path) => `"${fileName(path)}"`), ...(rest > 0 ? [`${rest} more files`] : [])];
-  return `Import from ${listed(names)} instead of "${specifier}"`;
+  return `Import from ${enumerate(names)} instead of "${specifier}"`;
 }
 
 const mostNames = 3;
 
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
-}
-
 /** Some of what a file re-exports can be named where it is declared, and some cannot. */
 export function partlySentence(from: string, entry: string, tangled: readonly string[]): string {
   const name = fileName(from);
-  const list = listed(tangled.map((path) => `"${fileName(path)}"`));
+  const list = enumerate(tangled.map((path) => `"${fileName(path)}"`));
   return `Only a person can decide: import past "${fileName(entry)}", and move what "${name}" takes from ${list}.`;
 }
 

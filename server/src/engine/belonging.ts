@@ -3,6 +3,7 @@ import { relativeTo } from '../model/path.ts';
 import type { Element, Pattern } from '../model/policy.ts';
 import type { Entry, Membership, Standing } from '../model/rule.ts';
 import type { CompiledElement, CompiledPattern, CompiledPolicy, ElementPattern } from './compiled-policy.ts';
+import { createElementIndex, type ElementIndex } from './element-index.ts';
 import { createStandings, type Standings } from './standings.ts';
 
 /** What a policy says of one path. */
@@ -62,8 +63,10 @@ function place(path: string, compiled: CompiledPolicy, standings: Standings, not
   for (const { patterns } of compiled.selectors) noteMatches(local, patterns, matched);
   const ties: (readonly [Element, Element])[] = [];
   const layer = bestOf(fitsOf(compiled.layers, local, notes), ties, notes);
-  const service = bestOf(fitsOf(compiled.services, local, notes), ties, notes);
-  const slices = nested(fitsOf(compiled.slices, local, notes), ties, notes);
+  const service =
+    compiled.services.length === 0 ? undefined : bestOf(fitsOf(compiled.services, local, notes), ties, notes);
+  const slices =
+    compiled.slices.length === 0 ? noSlices : nested(fitsOf(compiled.slices, local, notes), ties, notes);
   const standing = standings.of(
     layer && memberOf(layer, local, folder, standings, notes),
     slices.length === 0 ? noSlices : slices.map((slice) => memberOf(slice, local, folder, standings, notes)),
@@ -112,7 +115,7 @@ function fitsOf<Of extends Element>(
   notes: Notes,
 ): readonly Fit<Of>[] {
   let fits: Fit<Of>[] | undefined;
-  for (const of of elements) {
+  for (const of of indexOf(elements).near(path)) {
     let best: Fit<Of> | undefined;
     for (const by of of.files) {
       if (!by.glob.matches(path)) continue;
@@ -128,6 +131,17 @@ function fitsOf<Of extends Element>(
     else fits = [best];
   }
   return fits ?? noSlices;
+}
+
+/** An index is made once for a policy as it was read. */
+const indices = new WeakMap<readonly CompiledElement[], ElementIndex>();
+
+function indexOf<Of extends Element>(elements: readonly CompiledElement<Of>[]): ElementIndex<Of> {
+  const known = indices.get(elements);
+  if (known) return known as ElementIndex<Of>;
+  const index = createElementIndex(elements);
+  indices.set(elements, index as ElementIndex);
+  return index;
 }
 
 /** The longest literal beginning wins; of two that are equally long neither does. */

@@ -117,8 +117,9 @@ export class Findings {
   /** Turns what was raised on these documents into findings; returns those whose findings changed. */
   #settle(paths: ReadonlySet<string>, facts: WorkspaceFacts): ReadonlySet<string> {
     const changed = new Set<string>();
+    const today = this.#parts.today();
     for (const path of paths) {
-      const findings = this.#findingsOf(path, facts);
+      const findings = this.#findingsOf(path, facts, today);
       const before = this.at(path);
       if (findings.length > 0) this.#findings.set(path, findings);
       else this.#findings.delete(path);
@@ -128,7 +129,7 @@ export class Findings {
     return changed;
   }
 
-  #findingsOf(path: string, facts: WorkspaceFacts): readonly Finding[] {
+  #findingsOf(path: string, facts: WorkspaceFacts, today: string): readonly Finding[] {
     const raised = [
       ...(this.#byFile.get(path) ?? []),
       ...(this.#byPolicy.get(path) ?? []),
@@ -141,7 +142,7 @@ export class Findings {
     if (raised.length === 0 && directives.length === 0) return [];
     const ran = (id: string) => this.#runs.ran(id, compiled, path, this.#byTypes.has(path));
     const rules = { ids: this.#ruleIds, ran };
-    const judged = suppress(path, judge(raised, this.#runs.settings), directives, rules, this.#parts.today());
+    const judged = suppress(path, judge(raised, this.#runs.settings), directives, rules, today);
     if (!compiled) return judged.findings;
     const { folder } = compiled.policy;
     if (judged.directives.length === 0 || !this.#isWhole)

@@ -24,7 +24,11 @@ export class ImportGraph {
   }
 
   rows(classes: readonly ImportClass[]): Rows {
-    return this.#rows.rows(maskOf(classes));
+    return this.masked(maskOf(classes));
+  }
+
+  masked(mask: number): Rows {
+    return this.#rows.rows(mask);
   }
 
   /** Notes that a file is not what it was, though it imports what it did. */

@@ -1,3 +1,5 @@
+import type { Rows } from '../graph/edge-rows.ts';
+import { LiveImporters } from '../graph/live-importers.ts';
 import { LiveReach, type Way } from '../graph/live-reach.ts';
 import type { Reach, Reached, ReachQuestion } from '../model/rule.ts';
 import type { FileTable } from './file-table.ts';
@@ -17,6 +19,8 @@ export class Reaches {
   /** Nothing is noted before somebody asks. */
   #takeChanges: TakeChanges | undefined;
   readonly #asked = new Map<ReachQuestion, Asked>();
+  /** By the classes of imports that count. */
+  readonly #importers = new Map<number, LiveImporters>();
 
   constructor(files: FileTable) {
     this.#files = files;
@@ -25,13 +29,19 @@ export class Reaches {
   /** Forgets what was asked: other files are there, or they stand elsewhere. */
   forget(): void {
     this.#asked.clear();
+    this.#importers.clear();
     this.#takeChanges?.();
   }
 
   of(question: ReachQuestion): Reached {
     this.#takeChanges ??= this.#files.imports.follow();
     const changes = this.#takeChanges();
-    if (changes.size > 0) for (const asked of this.#asked.values()) this.#update(asked, changes);
+    if (changes.size > 0) {
+      const nodes = rewired(changes);
+      for (const [mask, importers] of this.#importers)
+        importers.update(this.#files.imports.masked(mask), nodes);
+      for (const asked of this.#asked.values()) this.#update(asked, changes);
+    }
     let asked = this.#asked.get(question);
     if (!asked) {
       const live = new LiveReach(question);
@@ -49,14 +59,23 @@ export class Reaches {
       if (way.steps.some(isOver)) reaches.delete(way);
     }
     const rows = this.#files.imports.rows(question.classes);
-    const nodes = [...changes].flatMap(([id, change]) => (change === undefined ? [] : [id]));
-    live.update({ rows, rank: this.#files.ranks, nodes });
+    const importers = this.#importersIn(rows);
+    live.update({ rows, importers, rank: this.#files.ranks, nodes: rewired(changes) });
     const all = live.all.map((way) => {
       const reach = reaches.get(way) ?? this.#reachOf(way, asked);
       reaches.set(way, reach);
       return reach;
     });
     asked.reached = { all, ground: live.ground };
+  }
+
+  #importersIn(rows: Rows): LiveImporters {
+    const known = this.#importers.get(rows.mask);
+    if (known) return known;
+    const importers = new LiveImporters();
+    importers.update(rows, []);
+    this.#importers.set(rows.mask, importers);
+    return importers;
   }
 
   #reachOf({ steps }: Way, { live, question }: Asked): Reach {
@@ -71,4 +90,9 @@ export class Reaches {
       },
     };
   }
+}
+
+/** The files that import something else now. */
+function rewired(changes: ReadonlyMap<number, Change>): readonly number[] {
+  return [...changes].flatMap(([id, change]) => (change === undefined ? [] : [id]));
 }

@@ -1,6 +1,5 @@
-import { type FileFacts, type ImportClass, sameTexts } from '../model/facts.ts';
+import { type ImportClass, sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
-import { hashText } from '../model/hash.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
@@ -14,6 +13,7 @@ import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
 import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
+import { KnownSilence } from './known-silence.ts';
 import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
@@ -56,12 +56,7 @@ export class Workspace {
   #generation = 0;
   #keptNews = 0;
   #placement = 0;
-  /** Names what the policies say, and the manifests that they rest on. */
-  #documentsName = '';
-  /** Under which an earlier process found files silent; only for the first refresh. */
-  #keptPolicies: string | undefined;
-  /** The modules that were declared then. */
-  #keptAmbient = '';
+  readonly #silence = new KnownSilence();
   /** What a file declares for others has changed. */
   #mustJudgeAll = false;
 
@@ -118,12 +113,17 @@ export class Workspace {
     }
     const resolvesAll = plan.walks || plan.configs || setChanged;
     for (const path of resolvesAll ? [...this.#files.ids.keys()] : changed) this.#connect(path);
-    if (policiesChanged || resolvesAll) this.#nameDocuments();
+    if (policiesChanged || resolvesAll)
+      this.#silence.name(
+        this.policies,
+        () => this.#manifests.all,
+        (path) => this.#sources.documentName(path),
+      );
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
-    if (this.#keptPolicies && this.#keptAmbient !== ambientOf(facts.files)) this.#keptPolicies = undefined;
+    this.#silence.compare(facts.files);
     const judgesAll = policiesChanged || resolvesAll || this.#mustJudgeAll;
     this.#mustJudgeAll = false;
     if (judgesAll) this.deep.clear(resolvesAll);
@@ -132,7 +132,7 @@ export class Workspace {
       ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
       : this.#findings.judgeSome(reconnected, facts);
     this.#resolutions.forgetTargets();
-    this.#keptPolicies = undefined;
+    this.#silence.end();
     return forgotten.size > 0 ? new Set([...changes, ...forgotten]) : changes;
   }
 
@@ -148,7 +148,14 @@ export class Workspace {
       this.#resolutions,
       this.#findings,
     ];
-    const state = { files, sources, resolutions, findings, walk: this.#walk, policies: this.#documentsName };
+    const state = {
+      files,
+      sources,
+      resolutions,
+      findings,
+      walk: this.#walk,
+      policies: this.#silence.documents,
+    };
     store.save(encodeSnapshot(snapshotOf(state), build));
   }
 
@@ -313,8 +320,7 @@ export class Workspace {
     for (const path of [...this.#sources.paths]) if (!present.has(path)) this.#sources.forget(path);
     for (const path of present) this.#sources.expect(path);
     if (snapshot) this.#sources.remember(snapshot.files);
-    this.#keptPolicies = snapshot?.policies;
-    this.#keptAmbient = ambientOf(snapshot?.files ?? []);
+    this.#silence.begin(snapshot);
     this.#manifests.renew(this.#walk.configs);
     this.#syncFiles();
     this.#resolutions.renew(this.#walk, snapshot);
@@ -326,14 +332,6 @@ export class Workspace {
     // One that was typed and never saved accepts nothing: no other run would see it.
     this.#baseline.load(this.#policies.inForce, (path) => this.#sources.readSavedDocument(path));
     this.#place();
-  }
-
-  /** Names the documents that file rules judge by: policies and, where a statement rests on them, manifests. */
-  #nameDocuments(): void {
-    const manifests = this.policies.some(restsOnManifests) ? this.#manifests.all.map(({ path }) => path) : [];
-    const inputs = new Set(this.policies.flatMap((policy) => [policy.path, ...policy.inputs]));
-    const names = [...inputs, ...manifests].map((path) => `${path}\n${this.#sources.documentName(path)}`);
-    this.#documentsName = hashText(names.join('\n'));
   }
 
   async #read(plan: Plan, watch: Watch): Promise<ReadonlySet<string>> {
@@ -366,7 +364,7 @@ export class Workspace {
 
   /** Such a file, its imports, where they lead and what the policies say are as they were. */
   #isKnownSilent({ path, facts }: SourceFile): boolean {
-    const kept = this.#keptPolicies === this.#documentsName ? this.#resolutions.kept(path, facts) : undefined;
+    const kept = this.#silence.counts ? this.#resolutions.kept(path, facts) : undefined;
     return kept?.isSilent === true;
   }
 
@@ -381,16 +379,4 @@ export class Workspace {
     const change = this.#files.connect(path, facts, this.#resolutions.targets(path, facts));
     if (change !== 'same') this.#reconnected.add(path);
   }
-}
-
-/** A package says what is public of a slice or a service that does not, and what it depends on. */
-function restsOnManifests({ slices, services, sections, rules, overrides }: Policy): boolean {
-  const named = [...rules, ...overrides.flatMap((override) => override.rules)];
-  if (sections.has('packages') || named.some(({ rule }) => /package|\*/.test(rule))) return true;
-  return [...slices, ...services].some((element) => element.public === undefined);
-}
-
-/** Names the modules that files declare for others. */
-function ambientOf(files: readonly { readonly path: string; readonly facts: FileFacts }[]): string {
-  return files.flatMap(({ path, facts }) => (facts.ambient ? [path, ...facts.ambient] : [])).join('\n');
 }

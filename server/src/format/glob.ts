@@ -24,10 +24,10 @@ export function globProblem(glob: string, captures = false): string | undefined 
     return 'starts with "./" or "../"; patterns are relative to the policy\'s folder';
   if (glob.includes('\\'))
     return 'contains "\\"; folders are separated by "/", and "[", "]", "(" and ")" need no escape';
-  const [, name] = /\{([^,{}]*)\}/.exec(glob) ?? [];
-  if (name !== undefined && !captures)
+  const names = [...glob.matchAll(/\{([^,{}]*)\}/g)].map(([, name = '']) => name);
+  if (names.length > 0 && !captures)
     return 'holds one name in braces; braces hold alternatives here, such as "{a,b}"';
-  if (name !== undefined && !/^[A-Za-z]\w*$/.test(name))
+  if (!names.every((name) => /^[A-Za-z]\w*$/.test(name)))
     return 'holds something in braces that is neither the name of a capture nor a list of alternatives';
   if (glob.split('{').length !== glob.split('}').length) return 'has an unbalanced "{" or "}"';
   return undefined;
@@ -40,9 +40,17 @@ export function compileGlob(glob: string): Glob {
   const simple = /^([^*?{}]*\/)\*\*(?:\/\*)?$/.exec(glob);
   if (simple) return { source: glob, prefix, matches: (path) => path.startsWith(simple[1] as string) };
   const plain = glob.replace(capture, '*');
-  const matches = picomatch(plain.replace(ordinary, '\\$&'), { dot: true, nonegate: true });
+  const matches = matcherOf(glob, plain);
   const needed = neededText(plain);
   return { source: glob, prefix, matches: (path) => path.includes(needed) && matches(path) };
+}
+
+function matcherOf(glob: string, plain: string): (path: string) => boolean {
+  const names = [...glob.matchAll(capture)].map(([, name = '']) => name);
+  if (new Set(names).size === names.length)
+    return picomatch(plain.replace(ordinary, '\\$&'), { dot: true, nonegate: true });
+  const expression = captureExpression(glob, names);
+  return (path) => expression.test(path);
 }
 
 /** What a path that matches a glob says beyond that it matches. */

@@ -1,3 +1,4 @@
+import { lastSegment } from '../model/path.ts';
 /**
  * Tells cheaply which paths the patterns of an ignore file may match at all. Almost no path of a workspace is
  * ignored, and the library tries every pattern on every path: on a workspace with 65 ignore files that was four
@@ -9,7 +10,7 @@ export function createIgnoreCandidates(text: string): (path: string) => boolean 
   const names = new Set(needs.flatMap((need) => (need.kind === 'name' ? [need.text] : [])));
   const parts = needs.flatMap((need) => (need.kind === 'part' ? [escaped(need.text)] : []));
   const part = parts.length === 0 ? undefined : new RegExp([...new Set(parts)].join('|'));
-  return (path) => names.has(path.slice(path.lastIndexOf('/') + 1)) || part?.test(path) === true;
+  return (path) => names.has(lastSegment(path)) || part?.test(path) === true;
 }
 
 /** What a path must have so that a pattern can match it: a name, some text in it, or nothing special. */
@@ -20,7 +21,7 @@ function needOf(line: string): readonly Need[] {
   const pattern = line.trim().replace(/^!/, '').replace(/\/+$/, '');
   // Escapes and classes have rules of their own; they are rare.
   if (/[\\[\]]/.test(pattern)) return [{ kind: 'anything' }];
-  const last = pattern.slice(pattern.lastIndexOf('/') + 1);
+  const last = lastSegment(pattern);
   if (last !== '' && !/[*?]/.test(last)) return [{ kind: 'name', text: last }];
   const literals = pattern.split(/[*?/]+/).sort((a, b) => b.length - a.length);
   return literals[0] ? [{ kind: 'part', text: literals[0] }] : [{ kind: 'anything' }];

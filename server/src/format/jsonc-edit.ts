@@ -105,7 +105,7 @@ export function editBetween(before: string, after: string): readonly SpanEdit[] 
 }
 
 /** A value on one line where that is short enough, else with its items on lines of their own. */
-export function jsonText(value: unknown, indent = ''): string {
+function jsonText(value: unknown, indent = ''): string {
   const line = lineText(value);
   if (indent.length + line.length <= widest || typeof value !== 'object' || value === null) return line;
   const inner = `${indent}  `;

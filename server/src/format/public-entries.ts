@@ -1,4 +1,5 @@
 import type { PackageFacts } from '../model/package-facts.ts';
+import { lastSegment } from '../model/path.ts';
 import { exportTargets } from './package-targets.ts';
 
 /** Which files of a package may be imported from outside. Doubt speaks for an import. */
@@ -67,7 +68,7 @@ function publicEntriesOf({ folder, exports, entries }: PackageFacts): readonly E
   );
   const named = entries.map((target) => ({ target }));
   const usual = usualEntries.map((target) => ({ target }));
-  const parent = folder.slice(folder.lastIndexOf('/') + 1);
+  const parent = lastSegment(folder);
   return [...exported, ...named, ...usual]
     .filter(({ target }) => sourceLike.test(target))
     .map(({ target, ...rest }) => ({ ...rest, matcher: matcherOf(stem(target, parent)) }));

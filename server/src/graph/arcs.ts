@@ -41,11 +41,6 @@ export function componentNumbers({ size, arcs, leaving }: ArcGraph, isCut: Array
   return numbers;
 }
 
-/** True when no cycle is left over the edges that are not cut. */
-export function isAcyclic(graph: ArcGraph, isCut: ArrayLike<number>): boolean {
-  return componentNumbers(graph, isCut).every((number) => number < 0);
-}
-
 /** Marks the given edges in an array over all edges. */
 export function marked({ arcs }: ArcGraph, indices: Iterable<number>): Uint8Array {
   const marks = new Uint8Array(arcs.length);

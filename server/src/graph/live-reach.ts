@@ -1,5 +1,6 @@
 import type { Rows } from './edge-rows.ts';
 import type { Step } from './live-components.ts';
+import type { LiveImporters } from './live-importers.ts';
 
 /** Which nodes must not be reached from which others. A node that is one of both is only an end. */
 export interface Ends {
@@ -18,19 +19,29 @@ export interface Way {
 /** What an update goes by. */
 export interface Rewired {
   readonly rows: Rows;
+  /** Up to date with the rows. */
+  readonly importers: LiveImporters;
   /** The place of each node in the order in which ways are told; the same for all updates. */
   readonly rank: Int32Array;
   /** Every node whose row was replaced since the last update. */
   readonly nodes: Iterable<number>;
 }
 
+interface Measured {
+  readonly distances: Int32Array;
+  readonly rows: Rows;
+  readonly importers: LiveImporters;
+}
+
+/** Above this share of nodes that lose their distance everything is searched. */
+const manyWithdrawn = 0.1;
+
 /** Greater than every distance, and small enough to be added to. */
 const far = 0x3fffffff;
 
 /**
- * The ways from some nodes of an edited graph to others, one from each node that has any. How far each node is from an
- * end follows from its edges and from how far their targets are, and nothing else fulfils that for all nodes: as long as
- * it holds for the edited ones, no distance has changed, and only the ways over these are found anew.
+ * The ways from some nodes of an edited graph to others, one from each node that has any. An update looks at the nodes
+ * whose distance to an end changes, and finds the ways anew that lead over a node that was edited or leads to one of these.
  */
 export class LiveReach {
   readonly #isFrom: ReadonlySet<number>;
@@ -74,30 +85,110 @@ export class LiveReach {
     return [...met].filter((node) => this.#isTo.has(node));
   }
 
-  update({ rows, rank, nodes }: Rewired): void {
+  update({ rows, importers, rank, nodes }: Rewired): void {
     const distances = this.#distances;
-    const edited = [...nodes];
-    const leadsToEnd = (node: number) => distances?.[node] !== far && !this.#isTo.has(node);
-    if (distances?.length === rows.size && edited.every((node) => this.#isAsFar(node, distances, rows))) {
-      if (edited.some(leadsToEnd)) this.#ground = {};
-      const isEdited = new Set(edited);
-      const touched = this.#all.filter(({ steps }) => steps.some(({ from }) => isEdited.has(from)));
-      if (touched.length === 0) return;
-      this.#tell(distances, rows, rank, (node) => touched.includes(this.#ways.get(node) as Way));
-    } else {
+    if (distances?.length !== rows.size) {
       this.#ground = {};
-      this.#distances = this.#search(rows);
-      this.#tell(this.#distances, rows, rank, () => true);
+      this.#distances = this.#search(rows, importers);
+      this.#tell(this.#isFrom, this.#distances, rows, rank);
+      return;
     }
+    const edited = new Set(nodes);
+    const changed = this.#adapt([...edited], { distances, rows, importers });
+    const leadsToEnd = (node: number) => distances[node] !== far && !this.#isTo.has(node);
+    if (changed.length > 0 || [...edited].some(leadsToEnd)) this.#ground = {};
+    const stale = new Set(changed.filter((node) => this.#isFrom.has(node)));
+    this.#addWaysOver(edited, changed, importers, stale);
+    if (stale.size > 0) this.#tell(stale, distances, rows, rank);
   }
 
-  #isAsFar(node: number, distances: Int32Array, rows: Rows): boolean {
-    if (this.#isTo.has(node)) return true;
+  /** Adds the beginnings of ways over a node that was edited or leads to one whose distance changed. */
+  #addWaysOver(
+    edited: ReadonlySet<number>,
+    changed: readonly number[],
+    importers: LiveImporters,
+    stale: Set<number>,
+  ): void {
+    const others = [...this.#ways].filter(([start]) => !stale.has(start));
+    if (others.length === 0) return;
+    const touched = new Set(edited);
+    for (const node of changed) importers.each(node, (importer) => touched.add(importer));
+    for (const [start, { steps }] of others)
+      if (steps.some(({ from }) => touched.has(from))) stale.add(start);
+  }
+
+  /** Sets the distances right after edits; returns the nodes that are nearer to an end or further away. */
+  #adapt(edited: readonly number[], measured: Measured): number[] {
+    const { distances, rows, importers } = measured;
+    const before = new Map<number, number>();
+    if (!this.#withdraw(edited, before, measured)) {
+      for (const [node, distance] of before) distances[node] = distance;
+      return replaceAll(distances, this.#search(rows, importers));
+    }
+    const nearer: number[][] = [];
+    const offer = (node: number, distance: number) => {
+      if (distance >= (distances[node] as number)) return;
+      const level = nearer[distance];
+      if (level) level.push(node);
+      else nearer[distance] = [node];
+    };
+    for (const node of [...edited, ...before.keys()]) offer(node, this.#nearest(node, distances, rows));
+    for (let distance = 1; distance < nearer.length; distance++) {
+      for (const node of nearer[distance] ?? []) {
+        if ((distances[node] as number) <= distance) continue;
+        if (!before.has(node)) before.set(node, distances[node] as number);
+        distances[node] = distance;
+        if (this.#isFrom.has(node)) continue;
+        importers.each(node, (importer) => {
+          if (!this.#isCut?.(importer, node)) offer(importer, distance + 1);
+        });
+      }
+    }
+    return [...before].flatMap(([node, distance]) => (distances[node] === distance ? [] : [node]));
+  }
+
+  /**
+   * Takes every distance away that no edge bears out any more, nearest first, and notes what they were; false as soon
+   * as they are so many that a search of everything costs less.
+   */
+  #withdraw(
+    edited: readonly number[],
+    before: Map<number, number>,
+    { distances, rows, importers }: Measured,
+  ): boolean {
+    const most = rows.size * manyWithdrawn;
+    const doubtful: number[][] = [];
+    const doubt = (node: number) => {
+      const distance = distances[node] as number;
+      if (distance === 0 || distance === far) return;
+      const level = doubtful[distance];
+      if (level) level.push(node);
+      else doubtful[distance] = [node];
+    };
+    for (const node of edited) doubt(node);
+    for (let distance = 1; distance < doubtful.length; distance++) {
+      for (const node of doubtful[distance] ?? []) {
+        if (before.has(node) || this.#nearest(node, distances, rows) <= distance) continue;
+        before.set(node, distance);
+        if (before.size > most) return false;
+        distances[node] = far;
+        if (this.#isFrom.has(node)) continue;
+        importers.each(node, (importer) => {
+          if (distances[importer] === distance + 1) doubt(importer);
+        });
+      }
+    }
+    return true;
+  }
+
+  /** How far an end is from a node by its own edges. */
+  #nearest(node: number, distances: Int32Array, rows: Rows): number {
+    if (this.#isTo.has(node)) return 0;
     let nearest = far;
     this.#eachEdge(node, rows, (target) => {
       nearest = Math.min(nearest, 1 + this.#seen(target, distances));
     });
-    return nearest >= far ? distances[node] === far : distances[node] === nearest;
+    return nearest;
   }
 
   /** How far an end is from a node for those that lead to it: over another beginning no way is told. */
@@ -106,29 +197,27 @@ export class LiveReach {
   }
 
   /** Breadth-first, against the edges, from all ends at once. */
-  #search(rows: Rows): Int32Array {
-    const { starts, importers } = reversed(rows);
-    const distances = new Int32Array(rows.size).fill(far);
-    const queue = [...this.#isTo].filter((node) => node < rows.size);
+  #search({ size }: Rows, importers: LiveImporters): Int32Array {
+    const distances = new Int32Array(size).fill(far);
+    const queue = [...this.#isTo].filter((node) => node < size);
     for (const node of queue) distances[node] = 0;
     for (let next = 0; next < queue.length; next++) {
       const node = queue[next] as number;
       const further = (distances[node] as number) + 1;
-      for (let at = starts[node] as number; at < (starts[node + 1] as number); at++) {
-        const from = importers[at] as number;
-        if (distances[from] !== far || this.#isCut?.(from, node)) continue;
+      importers.each(node, (from) => {
+        if (distances[from] !== far || this.#isCut?.(from, node)) return;
         distances[from] = further;
         if (!this.#isFrom.has(from)) queue.push(from);
-      }
+      });
     }
     return distances;
   }
 
   /** Finds the ways from some of the beginnings anew; one that is as it was stays the same object. */
-  #tell(distances: Int32Array, rows: Rows, rank: Int32Array, isStale: (node: number) => boolean): void {
-    for (const node of this.#isFrom) {
+  #tell(stale: ReadonlySet<number>, distances: Int32Array, rows: Rows, rank: Int32Array): void {
+    for (const node of stale) {
       if ((distances[node] ?? far) === far) this.#ways.delete(node);
-      else if (isStale(node)) {
+      else {
         const steps = this.#stepsFrom(node, distances, rows, rank);
         const before = this.#ways.get(node);
         if (!before || !sameSteps(before.steps, steps)) this.#ways.set(node, { steps });
@@ -164,33 +253,15 @@ export class LiveReach {
   }
 }
 
-/** Who leads to a node: the nodes in `importers` from `starts[node]` up to `starts[node + 1]`. */
-function reversed({ size, starts, ends, targets, labels, mask }: Rows): {
-  readonly starts: Int32Array;
-  readonly importers: Int32Array;
-} {
-  const firsts = new Int32Array(size + 2);
-  // Counted one place further on, so that each count has become its node's first place once all are filled in.
-  const count = (visit: (from: number, to: number) => void) => {
-    for (let from = 0; from < size; from++) {
-      for (let edge = starts[from] as number; edge < (ends[from] as number); edge++) {
-        if (((labels[edge] as number) & mask) !== 0) visit(from, targets[edge] as number);
-      }
-    }
-  };
-  count((_, to) => {
-    firsts[to + 2] = (firsts[to + 2] as number) + 1;
-  });
-  for (let node = 2; node < firsts.length; node++) {
-    firsts[node] = (firsts[node] as number) + (firsts[node - 1] as number);
+/** Takes over other distances; returns the nodes that have another one. */
+function replaceAll(distances: Int32Array, by: Int32Array): number[] {
+  const changed: number[] = [];
+  for (let node = 0; node < by.length; node++) {
+    if (distances[node] === by[node]) continue;
+    changed.push(node);
+    distances[node] = by[node] as number;
   }
-  const importers = new Int32Array(firsts[size + 1] as number);
-  count((from, to) => {
-    const place = firsts[to + 1] as number;
-    importers[place] = from;
-    firsts[to + 1] = place + 1;
-  });
-  return { starts: firsts, importers };
+  return changed;
 }
 
 function sameSteps(a: readonly Step[], b: readonly Step[]): boolean {

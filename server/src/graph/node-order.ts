@@ -26,35 +26,6 @@ export function withoutRedundant(graph: ArcGraph, cut: readonly number[]): reado
   return cut.filter((index) => isCut[index] === 1).sort((a, b) => a - b);
 }
 
-/** The edges that a plain depth-first search meets on its way back: what a naive answer would cut. */
-export function depthFirstBackEdges(graph: ArcGraph): readonly number[] {
-  const { size, arcs, leaving } = graph;
-  const state = new Uint8Array(size);
-  const cursor = new Int32Array(size);
-  const back: number[] = [];
-  for (let root = 0; root < size; root++) {
-    if (state[root] !== 0) continue;
-    const path = [root];
-    state[root] = 1;
-    while (path.length > 0) {
-      const node = path[path.length - 1] as number;
-      const index = leaving[node]?.[cursor[node] as number];
-      if (index === undefined) {
-        state[node] = 2;
-        path.pop();
-        continue;
-      }
-      cursor[node] = (cursor[node] as number) + 1;
-      const { to } = arcs[index] as Arc;
-      if (state[to] === 1) back.push(index);
-      if (state[to] !== 0) continue;
-      state[to] = 1;
-      path.push(to);
-    }
-  }
-  return back.sort((a, b) => a - b);
-}
-
 function total({ arcs }: ArcGraph, cut: readonly number[]): number {
   return cut.reduce((sum, index) => sum + (arcs[index] as Arc).weight, 0);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { isIgnored } from '../format/gitignore.ts';
 import type { Host } from '../model/host.ts';
+import { lastSegment } from '../model/path.ts';
 import { fileKind, isPruned, policyName } from './file-kinds.ts';
 import { createIgnoreFiles } from './ignore-files.ts';
 import { createTextReader } from './read-text.ts';
@@ -31,7 +32,7 @@ export function createNodeHost(root: string, options: NodeHostOptions = {}): Hos
       return walkFolder(root, ignores, { onFolder: options.onFolder, stampOf: stamping?.ofFolder });
     },
     isWalked(path) {
-      const name = path.slice(path.lastIndexOf('/') + 1);
+      const name = lastSegment(path);
       return fileKind(name) !== undefined && isReached(path);
     },
     read: (path) => read(placeOnDisk(root, path)),

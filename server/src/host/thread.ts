@@ -1,4 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { createRequire } from 'node:module';
+import type { Worker } from 'node:worker_threads';
+
+const load = createRequire(import.meta.url);
 
 /** What a thread is started with, and how long it may do nothing. */
 export interface ThreadOptions {
@@ -82,6 +85,8 @@ export class Thread {
 
   #start(): Worker {
     const { file, start, mostMegabytes } = this.#options;
+    // A check that asks nothing of a thread starts without the module.
+    const { Worker } = load('node:worker_threads') as typeof import('node:worker_threads');
     const worker = new Worker(file, {
       workerData: start,
       resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },

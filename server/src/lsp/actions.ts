@@ -1,15 +1,29 @@
-import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Command,
+  type Diagnostic,
+} from 'vscode-languageserver';
+import { applyEdits } from '../model/apply-edits.ts';
 import { cycleRule } from '../model/cycle-policy.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Fix, isFix, type Refusal } from '../model/fix.ts';
-import { type CutPlanSubject, clientCommands, type ExplainParams } from '../protocol.ts';
+import { createLineTable } from '../model/line-table.ts';
+import {
+  type CutPlanSubject,
+  clientCommands,
+  type DocumentPlace,
+  type ExplainParams,
+  type Refused,
+} from '../protocol.ts';
 import { rules } from '../rules/index.ts';
 import { baselineAction } from './baseline-action.ts';
 import { fixAllAction, fixAllKind } from './fix-all-action.ts';
 import { findingsIn } from './place.ts';
 import type { Session } from './session.ts';
 import { suppressAction } from './suppression.ts';
-import { toDiagnostic, toFixAction, toRefusedAction } from './to-lsp.ts';
+import { toDiagnostic, toFixAction, toRange, toRefusedAction } from './to-lsp.ts';
 
 /** What a client can show and do beyond plain edits. */
 export interface Abilities {
@@ -44,8 +58,10 @@ export async function codeActions(
     : [];
   const suppressions = findings.flatMap((finding) => suppressAction(session, finding, abilities.commands));
   const baselines = findings.flatMap((finding) => baselineAction(session, finding, abilities.createsFiles));
-  const possible = ways.filter(({ disabled }) => !disabled);
-  const refused = ways.filter(({ disabled }) => disabled);
+  const isRefused = ({ disabled, command }: CodeAction) =>
+    disabled !== undefined || command?.command === clientCommands.tellRefusal;
+  const possible = ways.filter((way) => !isRefused(way));
+  const refused = ways.filter(isRefused);
   return distinct([
     ...all,
     ...possible,
@@ -70,7 +86,7 @@ function distinct(actions: readonly CodeAction[]): CodeAction[] {
 async function waysOut(
   session: Session,
   finding: Finding,
-  { createsFiles, showsRefusals }: Abilities,
+  { commands, createsFiles, showsRefusals }: Abilities,
 ): Promise<readonly CodeAction[]> {
   const rule = rules.find(({ id }) => id === finding.rule);
   if (!rule?.fix) return [];
@@ -84,9 +100,35 @@ async function waysOut(
   const best = fixes.find(({ safe }) => safe);
   const ordered = best ? [best, ...fixes.filter((fix) => fix !== best)] : fixes;
   return [
-    ...ordered.map((fix) => toFixAction(fix, diagnostic, session, fix === best)),
-    ...(showsRefusals ? refusals.map((refusal) => toRefusedAction(refusal, diagnostic)) : []),
+    ...ordered.map((fix) => ({
+      ...toFixAction(fix, diagnostic, session, fix === best),
+      ...(fix.asks && commands.has(clientCommands.fillIn) && { command: fillIn(session, fix, fix.asks) }),
+    })),
+    ...(commands.has(clientCommands.tellRefusal)
+      ? refusals.map((refusal) => toldRefusal(refusal, diagnostic))
+      : showsRefusals
+        ? refusals.map((refusal) => toRefusedAction(refusal, diagnostic))
+        : []),
   ];
+}
+
+/** Follows the edit of a fix: places are those of the text as it is then. */
+function fillIn(session: Session, { title, edits }: Fix, asks: NonNullable<Fix['asks']>): Command {
+  const text = session.workspace.read(asks.path);
+  const own = edits.filter(({ path }) => path === asks.path);
+  const lines = createLineTable(applyEdits(text.ok ? text.text : '', own));
+  const place: DocumentPlace = { uri: session.uri(asks.path), range: toRange(lines, asks) };
+  return { title, command: clientCommands.fillIn, arguments: [place] };
+}
+
+function toldRefusal({ title, refused }: Refusal, diagnostic: Diagnostic): CodeAction {
+  const told: Refused = { title, reason: refused };
+  return {
+    title: `⊘ ${title}: why not?`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    command: { title, command: clientCommands.tellRefusal, arguments: [told] },
+  };
 }
 
 function explainAction(session: Session, finding: Finding): CodeAction {

@@ -9,7 +9,12 @@ import { type Finding, isOpen } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import { createLineTable } from '../model/line-table.ts';
 import { changePolicy } from '../policy/change/change.ts';
-import type { Architecture, ArchitectureParams, JudgeChangeParams, JudgedChange } from '../protocol.ts';
+import type {
+  Architecture,
+  ArchitectureParams,
+  JudgeChangeParams,
+  JudgedChange,
+} from '../protocol/architecture.ts';
 import { graphPage } from '../report/graph-html.ts';
 import { pictureOf, pictureText } from '../report/picture.ts';
 import { type LineTables, rangeOf } from '../report/range.ts';

@@ -23,7 +23,7 @@ export function baselineAction(
   if (!change || (change.creates && !createsFiles)) return [];
   return [
     {
-      title: 'Accept in the baseline',
+      title: `Accept ${finding.rule} in the baseline`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [toDiagnostic(finding, session)],
       edit: toWorkspaceEdit(change, session),

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { uriOfPath } from '../host/file-uri.ts';
-import { boundariesNotification } from '../protocol.ts';
+import { boundariesNotification } from '../protocol/boundaries.ts';
 import { groupFiles } from './boundary-groups.ts';
 import { BoundaryTable } from './boundary-table.ts';
 import type { Session } from './session.ts';

@@ -1,6 +1,6 @@
 import { byCodeUnit, folderOf } from '../model/path.ts';
 import type { SourceFile, Standing } from '../model/rule.ts';
-import type { Boundaries } from '../protocol.ts';
+import type { Boundaries } from '../protocol/boundaries.ts';
 
 /** Files that are judged alike, as importers and as targets. */
 export interface FileGroup {

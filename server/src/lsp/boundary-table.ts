@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { SourceFile } from '../model/rule.ts';
-import type { Boundaries, Ruling } from '../protocol.ts';
+import type { Boundaries, ForbiddenImport } from '../protocol/boundaries.ts';
 import type { FileGroup, FileGroups } from './boundary-groups.ts';
 
 /** What imports that are not there would break; a finding starts where its target stands in the list. */
@@ -15,7 +15,7 @@ export class BoundaryTable {
   readonly #judge: JudgeImports;
   readonly #rowOf = new Map<number, number>();
   readonly #rows = new Interned<readonly number[]>();
-  readonly #rulings = new Interned<Ruling>();
+  readonly #rulings = new Interned<ForbiddenImport>();
 
   constructor(groups: FileGroups, judge: JudgeImports) {
     this.#groups = groups;
@@ -62,7 +62,7 @@ function rulingOf(
   from: FileGroup,
   to: FileGroup | undefined,
   target: SourceFile | undefined,
-): Ruling {
+): ForbiddenImport {
   const message = why === undefined ? said : `${said} Why: ${why}`;
   const [withImporter] = withPlaceholder(message, [from.files[0].path], '{importer}');
   const [withFrom, fromName] = withPlaceholder(withImporter, from.names, '{from}');

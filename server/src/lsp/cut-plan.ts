@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Assembly, assemble, cutPlanOf } from '../assemble.ts';
+import { type Assembly, assemble } from '../assemble.ts';
+import { cutPlanOf } from '../cut-plan.ts';
 import { checkResult } from '../engine/check-result.ts';
 import { pathOfUri } from '../host/file-uri.ts';
 import { findRoot } from '../host/find-policy.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { proposeAdoption } from '../assemble.ts';
+import { proposeAdoption } from '../adoption.ts';
 import { baselineName, writeBaseline } from '../format/baseline.ts';
 import { type CiAdvice, checkCommand, ciAdvice } from '../host/ci-job.ts';
 import { policyName } from '../host/file-kinds.ts';

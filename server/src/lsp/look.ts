@@ -1,9 +1,10 @@
 import { basename, relative } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { assemble, previewOf } from '../assemble.ts';
+import { assemble } from '../assemble.ts';
 import { checkResult } from '../engine/check-result.ts';
 import { pathOfUri } from '../host/file-uri.ts';
 import { absoluteOf, below } from '../host/relative.ts';
+import { previewOf } from '../look.ts';
 import { createLineTable } from '../model/line-table.ts';
 import type { Look, LookParams } from '../protocol.ts';
 import { previewMarkdown } from '../report/preview-markdown.ts';

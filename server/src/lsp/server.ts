@@ -13,38 +13,14 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pathOfUri, uriOfPath } from '../host/file-uri.ts';
-import {
-  type ArchitectureParams,
-  architectureRequest,
-  type CutPlanParams,
-  collectRequest,
-  cutPlanRequest,
-  type ExplainParams,
-  explainRequest,
-  type InitialPolicyParams,
-  initialPolicyRequest,
-  type JudgeChangeParams,
-  judgeChangeRequest,
-  type LookParams,
-  lookRequest,
-  rulesRequest,
-  type StartOptions,
-  statusNotification,
-} from '../protocol.ts';
-import { rules } from '../rules/index.ts';
+import { type StartOptions, statusNotification } from '../protocol.ts';
 import { version } from '../version.ts';
 import { type Abilities, codeActions } from './actions.ts';
-import { architecture, judgeChange } from './architecture.ts';
 import { BoundaryFeed } from './boundary-feed.ts';
-import { collect } from './collect.ts';
-import { cutPlanPage } from './cut-plan.ts';
-import { placeExplanation, ruleExplanation } from './explain.ts';
 import { fixAllKind } from './fix-all-action.ts';
 import { hover } from './hover.ts';
-import { initialPolicy } from './initial-policy.ts';
-import { look } from './look.ts';
 import { Moves, movable } from './moves.ts';
-import { standingAt } from './place.ts';
+import { registerOwnRequests } from './own-requests.ts';
 import { policyFeatures } from './policy/features.ts';
 import { startProgress } from './scan-progress.ts';
 import type { Session } from './session.ts';
@@ -157,30 +133,7 @@ export function registerServer(connection: Connection): void {
       codeActions(session, path, params, { commands, ...abilitiesOf(client) }),
     ),
   );
-  connection.onRequest(explainRequest, (params: ExplainParams) => {
-    if (params.about === 'rule') return ruleExplanation(params.rule);
-    return answer('explain', params.uri, (session, path) =>
-      placeExplanation(session, standingAt(session, path, params.position)),
-    );
-  });
-  connection.onRequest(rulesRequest, () => rules.map(({ id, docs }) => ({ id, summary: docs.summary })));
-  connection.onRequest(collectRequest, () => collect(sessions.all()));
-  connection.onRequest(initialPolicyRequest, async ({ folder }: InitialPolicyParams) => {
-    const path = pathOfUri(folder);
-    return path === undefined ? { ok: false, reason: 'The folder is not on disk.' } : initialPolicy(path);
-  });
-  connection.onRequest(lookRequest, (params: LookParams, token) =>
-    look(params, documents.all(), () => token.isCancellationRequested),
-  );
-  connection.onRequest(architectureRequest, (params: ArchitectureParams) =>
-    architecture(params, sessionOf(params.folder), documents.all()),
-  );
-  connection.onRequest(judgeChangeRequest, (params: JudgeChangeParams) =>
-    judgeChange(params, sessionOf(params.folder), documents.all()),
-  );
-  connection.onRequest(cutPlanRequest, (params: CutPlanParams, token) =>
-    cutPlanPage(params, find(params.uri)?.session.root, documents.all(), () => token.isCancellationRequested),
-  );
+  registerOwnRequests(connection, { answer, find, sessionOf, sessions: () => sessions.all(), documents });
   documents.listen(connection);
 
   /** Opens the session of a folder, if it has a policy and no session yet, with what is already on screen. */

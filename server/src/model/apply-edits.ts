@@ -12,3 +12,17 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   }
   return result + text.slice(at);
 }
+
+/** What the files that edits name say after them; `read` gives the text of a path, and one without a text is left out. */
+export function editedTexts(
+  edits: readonly TextEdit[],
+  read: (path: string) => string | undefined,
+): Map<string, string> {
+  const after = new Map<string, string>();
+  for (const path of new Set(edits.map((edit) => edit.path))) {
+    const text = read(path);
+    const own = edits.filter((edit) => edit.path === path);
+    if (text !== undefined) after.set(path, applyEdits(text, own));
+  }
+  return after;
+}

@@ -7,7 +7,7 @@ import { namesRule } from './rule-name.ts';
 export const cycleRule = 'architecture/import-cycle';
 
 /** The imports that make a cycle where a policy says nothing else. */
-export const runTimeClasses: readonly ImportClass[] = ['value', 'dynamic'];
+const runTimeClasses: readonly ImportClass[] = ['value', 'dynamic'];
 
 /** The imports that make a cycle under a policy, whether it has the rule on or off. */
 export function cycleClassesOf(policy: Policy | undefined): readonly ImportClass[] {

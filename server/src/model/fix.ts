@@ -17,6 +17,8 @@ export interface Fix {
   readonly creates?: readonly { readonly path: string; readonly text: string }[];
   /** True when every name keeps its meaning and its type and no run-time cycle is closed; more files may be loaded. */
   readonly safe: boolean;
+  /** What a person is to fill in afterwards: a span of that document once the edits are made. */
+  readonly asks?: { readonly path: string } & Span;
 }
 
 /** A way out that cannot be taken here, told so that nobody has to find out why it is not offered. */
@@ -96,14 +98,9 @@ export interface Semantics {
   extractPort(request: PortRequest): Promise<Port>;
   /**
    * How the import statement at `statement` can name the files that its bindings come from, in place of one that
-   * re-exports them; undefined when it binds something else than such names. `leads` tells which source file a
-   * specifier in a file leads to.
+   * re-exports them; undefined when it binds something else than such names.
    */
-  deeperImport(
-    path: string,
-    statement: number,
-    leads: (path: string, specifier: string) => string | undefined,
-  ): Promise<DeeperImport | undefined>;
+  deeperImport(path: string, statement: number): Promise<DeeperImport | undefined>;
 }
 
 /** An import past a file that only re-exports; what that file does when it is loaded no longer comes first. */

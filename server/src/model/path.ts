@@ -4,6 +4,11 @@ export function folderOf(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
+/** The last segment of a path: a file's own name. */
+export function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** Joins a folder and a path with `.` and `..` segments; may lead above the root as `../x`. */
 export function joinPath(folder: string, path: string): string {
   const segments: string[] = folder === '' ? [] : folder.split('/');
@@ -23,6 +28,16 @@ export function isBelow(folder: string, path: string): boolean {
 /** A path below `folder`, relative to it. */
 export function relativeTo(folder: string, path: string): string {
   return folder === '' ? path : path.slice(folder.length + 1);
+}
+
+/** How a file in a folder names another: `./x`, `../x`; ends with the whole of the other's own name. */
+export function wayTo(folder: string, path: string): string {
+  const own = folder === '' ? [] : folder.split('/');
+  const other = path.split('/');
+  let same = 0;
+  while (same < own.length && same < other.length - 1 && own[same] === other[same]) same++;
+  const up = '../'.repeat(own.length - same);
+  return `${up === '' ? './' : up}${other.slice(same).join('/')}`;
 }
 
 /** Order by code unit: the same on every machine, whatever its locale. */

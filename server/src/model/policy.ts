@@ -49,18 +49,19 @@ export interface Layer extends Bounded {
 export const siblingAccess = ['none', 'public', 'free'] as const;
 export type SiblingAccess = (typeof siblingAccess)[number];
 
-/** A vertical part; with a capture in `files` a family of parts, one per captured name. */
+/** A vertical cut, such as a feature; with a capture in `files` a family of parts, one per captured name. */
 export interface Slice extends Bounded {
   readonly kind: 'slice';
   /** What parts of one family may import of each other. */
   readonly siblings: SiblingAccess;
 }
 
-/** A deployable part. */
+/** What is deployed as one. */
 export interface Service extends Bounded {
   readonly kind: 'service';
 }
 
+/** What a policy names and draws a boundary around; messages say which of the three it is. */
 export type Element = Layer | Slice | Service;
 
 /** Some files: those of an element, by its name or `name:capture`, or those that a glob matches. */

@@ -6,10 +6,10 @@ import type { PackageFacts } from './package-facts.ts';
 import type { Element, Layer, Pattern, Policy, Service, Slice } from './policy.ts';
 import type { ConfigProblem, Resolution } from './resolution.ts';
 
-/** How an element's boundary treats one of its files: whether others may import it, or its package decides that. */
+/** How an element's boundary, which is its `public`, treats one of its files: whether others may import it, or its package decides that. */
 export type Entry = 'open' | 'public' | 'private' | 'package';
 
-/** That a file belongs to an element. */
+/** That a file belongs to an element: to all of it, or to the part of it that captures make. */
 export interface Membership<Of extends Element = Element> {
   readonly element: Of;
   /** The element's name, with what was captured: `feature:cart`. */

@@ -1,4 +1,4 @@
-import type { PolicyChange } from '../protocol.ts';
+import type { PolicyChange } from '../protocol/architecture.ts';
 import type { Grouping } from './tree.ts';
 
 /** What a person has chosen to see; kept over pictures by the keys of boxes. */

@@ -1,6 +1,7 @@
 import type { Point } from '../graph/layered-layout.ts';
+import { count } from '../model/words.ts';
 import type { Arrangement, Rectangle } from './arrange.ts';
-import { count, shape } from './elements.ts';
+import { shape } from './elements.ts';
 import type { TreeBox } from './tree.ts';
 import type { Arrow, View } from './view.ts';
 

@@ -1,6 +1,7 @@
+import { count } from '../model/words.ts';
 import { type Arrangement, characterWidth, titleHeight } from './arrange.ts';
 import { arrowHeads, arrowShapes, boxName } from './arrow-shapes.ts';
-import { count, shape } from './elements.ts';
+import { shape } from './elements.ts';
 import type { Tree, TreeBox } from './tree.ts';
 import type { View } from './view.ts';
 

@@ -28,11 +28,6 @@ export function button(text: string, act: () => void, attributes: Attributes = {
   return made;
 }
 
-/** `1 file`, `2 files`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-}
-
 function filled<Made extends Element>(
   made: Made,
   attributes: Attributes,

@@ -1,4 +1,4 @@
-import type { LayerPlace } from '../protocol.ts';
+import type { LayerPlace } from '../protocol/architecture.ts';
 import { elementName } from './policy-forms.ts';
 import type { Tree, TreeBox } from './tree.ts';
 

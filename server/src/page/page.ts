@@ -1,11 +1,11 @@
-import type { PolicyChange } from '../protocol.ts';
+import { count } from '../model/words.ts';
+import type { PolicyChange } from '../protocol/architecture.ts';
 import type { Picture } from '../report/picture.ts';
 import type { Actions, Choice } from './actions.ts';
 import { arrange } from './arrange.ts';
 import { boxName } from './arrow-shapes.ts';
 import { Canvas } from './canvas.ts';
 import { type Counts, describeBox, draw, factsOf, type Scene } from './draw.ts';
-import { count } from './elements.ts';
 import { panelOf } from './panel.ts';
 import { orderOf, stepOf } from './policy-forms.ts';
 import { Proposals } from './proposals.ts';

@@ -1,8 +1,9 @@
+import { count } from '../model/words.ts';
 import type { Picture, PictureFinding } from '../report/picture.ts';
 import type { Actions } from './actions.ts';
 import { boxName, describeArrow } from './arrow-shapes.ts';
 import type { Scene } from './draw.ts';
-import { button, count, element } from './elements.ts';
+import { button, element } from './elements.ts';
 import { replaceContent } from './keep-input.ts';
 import { keyHelp } from './key-help.ts';
 import { metricsList, metricsTable } from './metrics-view.ts';

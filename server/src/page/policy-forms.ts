@@ -1,4 +1,4 @@
-import type { BoxName, LayerPlace, PolicyChange } from '../protocol.ts';
+import type { BoxName, LayerPlace, PolicyChange } from '../protocol/architecture.ts';
 import type { Picture } from '../report/picture.ts';
 import { button, element } from './elements.ts';
 import type { Tree, TreeBox } from './tree.ts';

@@ -1,5 +1,6 @@
-import type { EditorMessage, JudgedChange, PolicyChange } from '../protocol.ts';
-import { button, count, element } from './elements.ts';
+import { count } from '../model/words.ts';
+import type { EditorMessage, JudgedChange, PolicyChange } from '../protocol/architecture.ts';
+import { button, element } from './elements.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Proposal {
@@ -90,7 +91,7 @@ export class Proposals {
 }
 
 /** What a change would do, one sentence. */
-export function effectOf(judged: Extract<JudgedChange, { ok: true }>): string {
+function effectOf(judged: Extract<JudgedChange, { ok: true }>): string {
   const { today, proposed, addedCount, removedCount } = judged;
   if (addedCount + removedCount === 0) return `No finding more or less: ${count(today, 'finding')}.`;
   const parts = [

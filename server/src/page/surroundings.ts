@@ -1,4 +1,4 @@
-import type { EditorMessage, PageMessage } from '../protocol.ts';
+import type { EditorMessage, PageMessage } from '../protocol/architecture.ts';
 import { button, element } from './elements.ts';
 
 /** How a file is opened from a page that stands by itself. */

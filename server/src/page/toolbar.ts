@@ -1,8 +1,9 @@
+import { count } from '../model/words.ts';
 import type { Picture } from '../report/picture.ts';
 import type { Actions, Choice } from './actions.ts';
 import { boxName } from './arrow-shapes.ts';
 import type { Canvas } from './canvas.ts';
-import { button, count, element } from './elements.ts';
+import { button, element } from './elements.ts';
 import { type Grouping, groupingsOf, type TreeBox } from './tree.ts';
 
 export interface Toolbar {

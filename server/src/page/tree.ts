@@ -37,15 +37,8 @@ export type Grouping = PictureBox['kind'] | 'folder';
 /** More boxes side by side are not read: they are drawn as ranges of names first. */
 const mostChildren = 80;
 
-interface Draft {
-  readonly key: string;
-  readonly kind: TreeBox['kind'];
-  readonly label: string;
-  readonly path?: string;
-  readonly rank?: number;
-  readonly box?: number;
-  readonly policy?: string;
-  readonly file?: number;
+/** A box that has no place in the tree yet. */
+interface Draft extends Omit<TreeBox, 'id' | 'parent' | 'depth' | 'children' | 'files'> {
   readonly children: readonly Draft[];
 }
 

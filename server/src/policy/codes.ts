@@ -2,7 +2,7 @@ import type { PolicyProblem } from '../model/policy.ts';
 import type { Place, Span } from '../model/span.ts';
 
 /** What can be wrong with a policy; codes are stable and never change meaning. */
-export const policyCodes = {
+const policyCodes = {
   'CFG-001': { fatal: true, means: 'The policy cannot be read.' },
   'CFG-002': { fatal: true, means: 'The policy is not valid JSON with comments.' },
   'CFG-003': { fatal: false, means: 'Unknown key.' },

@@ -58,6 +58,11 @@ function distinct<Own extends object>(
   return (item) => {
     const draft = draftElement(item, drafting);
     if (!draft) return [];
+    if (draft.name.trim() === '') {
+      const message = `The "name" of a ${words[list]} must not be empty.`;
+      drafting.problems.push(policyProblem('CFG-004', draft.place, message));
+      return [];
+    }
     if (!seen.has(draft.name)) {
       seen.add(draft.name);
       return [{ ...draft, ...own(item) }];
@@ -81,9 +86,13 @@ function draftElement(
   return {
     name: name.value,
     place: at(name.span),
-    ...(files && { files: patterns(files, true) }),
+    ...(files && !isEmpty(files) && { files: patterns(files, true) }),
     ...(entries && { public: patterns(entries) }),
     ...(mayImport && { mayImport: references(mayImport) }),
     ...said(item),
   };
+}
+
+function isEmpty(node: JsonNode): boolean {
+  return node.kind === 'array' && node.items.length === 0;
 }

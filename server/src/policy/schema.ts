@@ -92,7 +92,8 @@ const layer = {
 const slice = {
   type: 'object',
   title: 'A slice',
-  description: 'A vertical part, such as a feature; with a capture in "files" one for each captured name.',
+  description:
+    'A vertical cut through the code, such as a feature; with a capture in "files" one slice for each captured name.',
   properties: {
     ...bounded,
     siblings: {
@@ -108,7 +109,7 @@ const slice = {
 const service = {
   type: 'object',
   title: 'A service',
-  description: 'A deployable part of the repository.',
+  description: 'What is deployed as one, such as a server.',
   properties: bounded,
   required: ['name'],
   additionalProperties: false,
@@ -210,9 +211,13 @@ export const policySchema = {
       type: 'array',
       items: slice,
       description:
-        'Vertical parts with a public entry. They nest; an import satisfies every boundary it crosses.',
+        'Vertical cuts through the code, such as features, with a public entry. They nest; an import satisfies every boundary it crosses.',
     },
-    services: { type: 'array', items: service, description: 'The deployable parts of the repository.' },
+    services: {
+      type: 'array',
+      items: service,
+      description: 'What is deployed as one, such as each server of the repository.',
+    },
     packages: {
       type: 'array',
       items: { anyOf: [denied, reserved] },

@@ -1,5 +1,7 @@
+import { lastSegment } from '../model/path.ts';
 import type { WorkspaceFacts } from '../model/rule.ts';
 import { testGlobsOf } from '../model/test-path.ts';
+import { firstOf } from '../model/words.ts';
 import { createFolderGraph } from './folder-graph.ts';
 import { withInnerLayers } from './inner-layers.ts';
 import { orderLayers } from './layer-order.ts';
@@ -58,9 +60,7 @@ const mostHeld = 12;
 function heldBy(layers: readonly string[]): string {
   const cycles = 'lets in no new run-time cycle';
   if (layers.length === 0) return `${cycles}; it holds no order of folders.`;
-  const rest = layers.length - mostHeld;
-  const shown = `${layers.slice(0, mostHeld).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-  return `holds the order of ${shown} and ${cycles}; it does not hold what is within these, nor public entries.`;
+  return `holds the order of ${firstOf(layers, mostHeld)} and ${cycles}; it does not hold what is within these, nor public entries.`;
 }
 
 /** One level a line; a level that is too long for one takes more, where there is room. */
@@ -102,9 +102,10 @@ function isReadable(line: string): boolean {
 
 /** The last segment of each folder, or of those that share it the whole path. */
 function namesOf(folders: readonly string[]): ReadonlyMap<string, string> {
-  const lastOf = (folder: string) => folder.slice(folder.lastIndexOf('/') + 1);
-  const count = (name: string) => folders.filter((folder) => lastOf(folder) === name).length;
-  return new Map(folders.map((folder) => [folder, count(lastOf(folder)) > 1 ? folder : lastOf(folder)]));
+  const count = (name: string) => folders.filter((folder) => lastSegment(folder) === name).length;
+  return new Map(
+    folders.map((folder) => [folder, count(lastSegment(folder)) > 1 ? folder : lastSegment(folder)]),
+  );
 }
 
 function listed(texts: readonly string[]): string {
@@ -118,7 +119,5 @@ function nesting(folders: readonly string[]): string {
 
 function exceptions(left: readonly string[]): string {
   if (left.length === 0) return '';
-  const shown = left.slice(0, mostNamed);
-  const rest = left.length - shown.length;
-  return ` In no order with these: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
+  return ` In no order with these: ${firstOf(left, mostNamed)}.`;
 }

@@ -44,6 +44,6 @@ export function accusations(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter((finding) => isOpen(finding) && finding.rule.startsWith('architecture/'));
 }
 
-export function importKey(path: string, start: number): string {
+function importKey(path: string, start: number): string {
   return `${path}\n${start}`;
 }

@@ -1,9 +1,9 @@
 import type { CutCycle, CutPlan } from '../model/cut-plan.ts';
+import { count } from '../model/words.ts';
 import { effortSentence, leastWords, planSentences, portionSentence, reasonOf } from './cut-plan-words.ts';
 import type { Paint } from './paint.ts';
 import { printable, wrap } from './printable.ts';
 import { type LineTables, rangeOf } from './range.ts';
-import { count } from './words.ts';
 
 export interface CutPlanTextOptions {
   readonly paint: Paint;
@@ -51,7 +51,7 @@ function isLarge({ files }: CutCycle): boolean {
   return files.length > 9;
 }
 
-export function cycleSentence(cycle: CutCycle): string {
+function cycleSentence(cycle: CutCycle): string {
   const first = printable(cycle.files[0] ?? '');
   const cuts = `${cycle.cuts} of its ${count(cycle.imports, 'import')}`;
   return `The cycle of ${count(cycle.files.length, 'file')} from "${first}" on: ${cuts}, ${leastWords(cycle)}.`;

@@ -1,5 +1,5 @@
 import type { Cut, CutPlan, Tangle } from '../model/cut-plan.ts';
-import { count, enumerate } from './words.ts';
+import { capital, count, enumerate } from '../model/words.ts';
 
 /** What a plan comes to, one sentence each. */
 export function planSentences(plan: CutPlan): readonly string[] {
@@ -35,7 +35,7 @@ export function reasonOf({ why, left }: Cut, before: Tangle): string {
   ];
   const isOne = parts.length === 1 && (left.cycles === 1 || left.accepted === 1);
   const rest = parts.length > 0 ? `${enumerate(parts)} ${isOne ? 'is' : 'are'} left` : nothingLeft(before);
-  return `${why.slice(0, 1).toUpperCase()}${why.slice(1)}; then ${rest}`;
+  return `${capital(why)}; then ${rest}`;
 }
 
 /** How the work for a cycle is known to be the least. */

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Exception } from '../model/policy.ts';
 import type { Edge, Standing, WorkspaceFacts } from '../model/rule.ts';
 import type { Place } from '../model/span.ts';
+import { withoutStop } from '../model/words.ts';
 import { exceptionFor, holds, rulingsBetween } from '../ruling/judgement.ts';
 import { membersOf } from '../ruling/members.ts';
 import type { Ruling } from '../ruling/ruling.ts';
@@ -114,8 +115,4 @@ function reasons(weight: Said['weight'], { rule, statement }: Ruling): string {
 function exceptionText({ why, until, place }: Exception, today: string, lines: LineTables): string {
   const end = until ? (until.text < today ? `; it ended on ${until.text}` : ` until ${until.text}`) : '';
   return `**Allowed for now**, by the exception at ${placeText(place, lines)}${end}: ${withoutStop(why)}.`;
-}
-
-function withoutStop(text: string): string {
-  return text.replace(/\.$/, '');
 }

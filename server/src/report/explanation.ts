@@ -5,10 +5,9 @@ import type { Resolution } from '../model/resolution.ts';
 import type { Rule, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import type { Place } from '../model/span.ts';
 import { membersOf } from '../ruling/members.ts';
-import { statementsAbout } from '../ruling/package-statements.ts';
+import { packageDenial, packageStatements } from '../ruling/package-statements.ts';
 import { deriveImport, placeText, type Said, saidLines, standingText } from './derivation.ts';
 import type { LineTables } from './range.ts';
-import { count } from './words.ts';
 
 /** One import, and what was found on it. */
 export interface ImportQuestion {
@@ -52,7 +51,7 @@ export function explainImport(
   else if (findings.length === 0)
     parts.push(
       derived.exception ??
-        `**Allowed.** ${allowing?.text ?? packageText(question, lines) ?? allowedBecause(file, to)}${kindNote(fact)}`,
+        `**Allowed.** ${allowing?.text ?? (to ? allowedBecause(file, to) : allowedOutside(question, lines))}${kindNote(fact)}`,
     );
   const ruling = deciding?.ruling;
   for (const finding of findings) {
@@ -74,15 +73,6 @@ function headingOf({ severity, suppressed, isBaselined }: Finding): string {
 /** The statement of the policy that a finding names, for rules that are not about boundaries. */
 function statementPlace({ related }: Finding, { policy }: SourceFile): Place | undefined {
   return related.find(({ path }) => policy?.inputs.includes(path));
-}
-
-/** The statements about a package that let this file import it. */
-function packageText({ file, fact, target }: ImportQuestion, lines: LineTables): string | undefined {
-  const [about, ...others] = file.policy ? statementsAbout(file.policy, fact.specifier, target) : [];
-  if (!about) return undefined;
-  const more = others.length > 0 ? ` and ${count(others.length, 'other')}` : '';
-  const verb = others.length > 0 ? 'let' : 'lets';
-  return `The statement about "${about.reference.text}" (${placeText(about.reference.place, lines)})${more} ${verb} this file import it.`;
 }
 
 function isAllowing({ weight }: Said): boolean {
@@ -115,8 +105,17 @@ function standingLines(file: SourceFile, to: SourceFile | undefined): readonly s
   return [`${from ?? 'no layer'} → ${target ?? 'no layer'}`];
 }
 
-function allowedBecause(file: SourceFile, to: SourceFile | undefined): string {
-  if (!to) return 'No statement of the policy is about this target.';
+function allowedOutside({ file, fact, target }: ImportQuestion, lines: LineTables): string {
+  const statements = packageStatements(file, fact, target);
+  if (statements.length === 0) return 'No statement of the policy is about this target.';
+  const places = statements.map(({ place }) => placeText(place, lines)).join(', ');
+  const denial = packageDenial(file, fact, target, undefined);
+  if (!denial) return `What the policy says about it does not deny it here (${places}).`;
+  if (file.isTest) return `This file is a test, and tests may import anything (${places}).`;
+  return `The settings of \`architecture/forbidden-package\` leave this import out (${places}).`;
+}
+
+function allowedBecause(file: SourceFile, to: SourceFile): string {
   if (file.isTest) return 'This file is a test, and tests may import anything.';
   if (file.layer && file.layer.name === to.layer?.name)
     return `Both files belong to layer "${file.layer.name}".`;

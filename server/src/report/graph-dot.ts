@@ -1,8 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import type { SourceFile } from '../model/rule.ts';
+import { count } from '../model/words.ts';
 import { type Arrow, accusedImports, arrowsBetween } from './arrows.ts';
 import { boxGroups, type FileGroup, groupFiles, looseFiles } from './file-groups.ts';
-import { count } from './words.ts';
 
 /** Graphviz draws more than a person can read; beyond these, layers and folders are drawn in place of files. */
 const mostFiles = 200;

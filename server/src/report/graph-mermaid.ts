@@ -1,8 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import type { SourceFile } from '../model/rule.ts';
+import { count } from '../model/words.ts';
 import { type Arrow, accusedImports, arrowsBetween } from './arrows.ts';
 import { boxGroups, type FileGroup, groupFiles, looseFiles } from './file-groups.ts';
-import { count } from './words.ts';
 
 /** Beyond these a drawing of single files is no longer read, and Mermaid itself refuses above 500 edges. */
 const mostFiles = 60;

@@ -1,10 +1,10 @@
 import type { Finding } from '../model/finding.ts';
-import { folderOf } from '../model/path.ts';
+import { folderOf, lastSegment } from '../model/path.ts';
 import type { Rename } from '../model/renames.ts';
 import type { Place } from '../model/span.ts';
+import { count } from '../model/words.ts';
 import { escaped } from './preview-markdown.ts';
 import { type LineTables, rangeOf } from './range.ts';
-import { count } from './words.ts';
 
 /** What a move breaks. */
 export interface MoveReport {
@@ -45,8 +45,8 @@ export function moveTitle(renames: readonly Rename[]): string {
   if (!first || renames.length > 1) return `Moving ${count(renames.length, 'item')}${target}`;
   const isRenamed = folderOf(first.from) === folderOf(first.to);
   return isRenamed
-    ? `Renaming "${nameOf(first.from)}" to "${nameOf(first.to)}"`
-    : `Moving "${nameOf(first.from)}"${target}`;
+    ? `Renaming "${lastSegment(first.from)}" to "${lastSegment(first.to)}"`
+    : `Moving "${lastSegment(first.from)}"${target}`;
 }
 
 /** All that a move breaks, as Markdown, with a link to each import at its place after the move. */
@@ -90,8 +90,4 @@ const mostSentences = 2;
 function tally({ breaks }: MoveReport, sentences: number): string {
   const boundaries = sentences === 1 ? 'a boundary' : `${sentences} boundaries`;
   return breaks.length > sentences ? `${boundaries} with ${breaks.length} imports` : boundaries;
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -53,7 +53,7 @@ export interface PictureSource {
   readonly lines: LineTables;
 }
 
-export const mostFindings = 2000;
+const mostFindings = 2000;
 
 /** Pure; equal sources give equal pictures. */
 export function pictureOf({ title, files, all, findings, knots, lines }: PictureSource): Picture {

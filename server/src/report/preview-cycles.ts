@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { isTestPath } from '../model/test-path.ts';
-import { count } from './words.ts';
+import { count } from '../model/words.ts';
 
 /** `1 run-time cycle`, and how many of them are in tests. */
 export function cycleHeading(cycles: readonly Finding[]): string {

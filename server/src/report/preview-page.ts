@@ -2,8 +2,9 @@ import { type CheckResult, type Finding, isOpen } from '../model/finding.ts';
 import type { Boundary, Preview, PrivateImports, UnresolvedImport, WrittenImport } from '../model/preview.ts';
 import { namesRule } from '../model/rule-name.ts';
 import type { Place } from '../model/span.ts';
+import { count } from '../model/words.ts';
 import { cycleHeading, cycleText, orderedCycles } from './preview-cycles.ts';
-import { count, cyclesOf, leadNowhere, previewCounts } from './words.ts';
+import { cyclesOf, leadNowhere, previewCounts } from './words.ts';
 
 /** What a preview shows, before it is text or Markdown. */
 export interface PreviewPage {

@@ -1,6 +1,7 @@
 import type { CheckResult, Finding, Notice, Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Place } from '../model/span.ts';
+import { capital } from '../model/words.ts';
 import { type LineTables, rangeOf } from './range.ts';
 import { incompleteSentences } from './words.ts';
 
@@ -76,10 +77,7 @@ function reportingDescriptor({ id, severity, docs }: DocumentedRule, { helpUri }
 
 /** `architecture/upward-import` is `ArchitectureUpwardImport`: the standard wants a readable name apart from the id. */
 function pascalCase(id: string): string {
-  return id
-    .split(/[/-]/)
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');
+  return id.split(/[/-]/).map(capital).join('');
 }
 
 function invocation(result: CheckResult): object {

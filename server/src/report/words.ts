@@ -1,16 +1,6 @@
 import { type CheckResult, type CheckSummary, type Finding, isOpen } from '../model/finding.ts';
 import type { Preview } from '../model/preview.ts';
-
-/** `1 error`, `2 errors`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function enumerate(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-}
+import { count, enumerate } from '../model/words.ts';
 
 /** How much a baseline accepts; a cycle takes a line for each of its imports. */
 export function acceptedCount(findings: number, lines: number): string {

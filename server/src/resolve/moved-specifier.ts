@@ -1,4 +1,4 @@
-import { folderOf, joinPath } from '../model/path.ts';
+import { folderOf, joinPath, wayTo } from '../model/path.ts';
 import { extensionOf } from './extensions.ts';
 import { isRelative } from './specifier.ts';
 
@@ -18,7 +18,7 @@ export function movedSpecifiers(specifier: string, before: Ends, after: Ends): r
   const aliased = isRelative(body) ? [] : aliasesAfter(body, before.target, after.target);
   // A way into another package must not become a path through its folders.
   const mayBePackage = /^@?[\w-]/.test(body);
-  const relative = mayBePackage ? [] : names.map((name) => relativeFrom(folderOf(after.importer), name));
+  const relative = mayBePackage ? [] : names.map((name) => wayTo(folderOf(after.importer), name));
   return [...new Set([...aliased, ...relative])].map((text) => text + query);
 }
 
@@ -75,15 +75,6 @@ function commonEnd(a: string, b: string): string {
     count++;
   }
   return count === 0 ? '' : left.slice(-count).join('/');
-}
-
-function relativeFrom(folder: string, path: string): string {
-  const from = folder === '' ? [] : folder.split('/');
-  const to = path.split('/');
-  let same = 0;
-  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
-  const up = '../'.repeat(from.length - same);
-  return `${up === '' ? './' : up}${to.slice(same).join('/')}`;
 }
 
 function stem(path: string): string {

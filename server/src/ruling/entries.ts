@@ -1,6 +1,7 @@
 import { relativeTo } from '../model/path.ts';
 import type { Slice } from '../model/policy.ts';
 import type { Edge, Membership, Standing } from '../model/rule.ts';
+import { capital, firstOf } from '../model/words.ts';
 import { membersOf, sameMember, titleOf } from './members.ts';
 import type { Ruler, Ruling } from './ruling.ts';
 
@@ -78,12 +79,9 @@ function sentence(member: Membership, from: Standing, { to }: Edge): string {
 
 function listed(globs: readonly string[]): string {
   if (globs.length === 0) return 'nothing is public';
-  const shown = globs.slice(0, mostShown).map((glob) => `"${glob}"`);
-  const rest = globs.length - shown.length;
-  const verb = globs.length === 1 ? 'is' : 'are';
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} ${verb} public`;
-}
-
-function capital(text: string): string {
-  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+  const shown = firstOf(
+    globs.map((glob) => `"${glob}"`),
+    mostShown,
+  );
+  return `${shown} ${globs.length === 1 ? 'is' : 'are'} public`;
 }

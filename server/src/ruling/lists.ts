@@ -1,4 +1,5 @@
 import type { Edge, Membership, Standing } from '../model/rule.ts';
+import { capital } from '../model/words.ts';
 import { isNamed, membersOf, sameMember, titleOf } from './members.ts';
 import type { Ruler, Ruling } from './ruling.ts';
 
@@ -26,12 +27,8 @@ export const ruleByList: Ruler = (from, to) =>
     ];
   });
 
-/** The innermost part that a target belongs to, or the file where it belongs to none. */
+/** The innermost element that a target belongs to, or the file where it belongs to none. */
 function targetOf(to: Standing, edge: Edge): string {
   const member: Membership | undefined = to.slices.at(-1) ?? to.service ?? to.layer;
   return member ? titleOf(member) : `"${edge.to.path}"`;
-}
-
-function capital(text: string): string {
-  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }

@@ -11,7 +11,7 @@ export function isNamed(standing: Standing, name: string): boolean {
   return membersOf(standing).some((member) => member.name === name || member.element.name === name);
 }
 
-/** The membership that another standing has of the same part, if it has one. */
+/** The membership that another standing has of the same element, if it has one. */
 export function sameMember(member: Membership, from: Standing, to: Standing): Membership | undefined {
   return membersOf(to).find(
     (other) =>
@@ -21,7 +21,7 @@ export function sameMember(member: Membership, from: Standing, to: Standing): Me
   );
 }
 
-/** How a message names a part: `slice "feature:cart"`. */
+/** How a message names an element: `slice "feature:cart"`. */
 export function titleOf({ element, name }: { readonly element: Element; readonly name: string }): string {
   return `${element.kind} "${name}"`;
 }

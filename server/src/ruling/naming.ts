@@ -57,7 +57,7 @@ function sidesOf(
   return { own: side(from, to), other: side(to, from) };
 }
 
-/** The innermost part that the other side does not belong to. */
+/** The innermost element that the other side does not belong to. */
 function innermost(standing: Standing, other: Standing): Membership | undefined {
   const { slices, service, layer } = standing;
   const inner = [...slices].reverse();

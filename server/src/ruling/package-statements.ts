@@ -44,7 +44,7 @@ export function packageDenial(
 ): PackageDenial | undefined {
   const { policy } = file;
   if (!policy || policy.packages.length === 0) return undefined;
-  const meant = statementsAbout(policy, fact.specifier, target);
+  const meant = meaningOf(policy, fact.specifier, target);
   if (meant.length === 0) return undefined;
   let first: PackageDenial | undefined;
   for (const { statement, reference } of meant) {
@@ -56,8 +56,18 @@ export function packageDenial(
   return first;
 }
 
-/** The statements that mean what is imported, whoever imports it. Looked up once for each import. */
-export function statementsAbout(policy: Policy, specifier: string, target: Resolution): readonly Meant[] {
+/** The statements that name what is imported, whether they deny it to this file or not. */
+export function packageStatements(
+  { policy }: SourceFile,
+  fact: ImportFact,
+  target: Resolution,
+): readonly PackageStatement[] {
+  if (!policy || policy.packages.length === 0) return [];
+  return meaningOf(policy, fact.specifier, target).map(({ statement }) => statement);
+}
+
+/** Looked up once for each import. */
+function meaningOf(policy: Policy, specifier: string, target: Resolution): readonly Meant[] {
   const isBuiltin = target.to === 'builtin';
   const isNamed = isBuiltin || target.to === 'package';
   if (!isNamed && (target.to === 'unresolved' || !isBare(specifier))) return none;

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { DeeperImport } from '../model/fix.ts';
-import { folderOf, joinPath } from '../model/path.ts';
-import { exportOrigin, type Leads, type Origin } from './export-origin.ts';
-import type { SyntaxTrees } from './syntax-trees.ts';
+import { folderOf, lastSegment, wayTo } from '../model/path.ts';
+import { type Origin, originOf } from './origins.ts';
+import type { ParsedFiles } from './parsed.ts';
 
 /** One binding of an import clause, as written. */
 interface Binding {
@@ -12,28 +12,23 @@ interface Binding {
 }
 
 /** See `Semantics.deeperImport`. */
-export function deeperImport(
-  trees: SyntaxTrees,
-  path: string,
-  statement: number,
-  leads: Leads,
-): DeeperImport | undefined {
-  const file = trees(path);
+export function deeperImport(files: ParsedFiles, path: string, statement: number): DeeperImport | undefined {
+  const file = files.at(path, statement);
   const declaration = file?.statements.find((node) => node.getStart(file) === statement);
   if (!file || !declaration || !ts.isImportDeclaration(declaration) || declaration.attributes)
     return undefined;
   const { importClause, moduleSpecifier } = declaration;
   if (!importClause || !ts.isStringLiteral(moduleSpecifier)) return undefined;
   if (importClause.phaseModifier !== undefined && !importClause.isTypeOnly) return undefined;
-  const entry = leads(path, moduleSpecifier.text);
-  const bindings = entry === undefined ? undefined : bindingsOf(importClause, entry, trees, leads);
+  const entry = files.follow(path, moduleSpecifier.text);
+  const bindings = entry === undefined ? undefined : bindingsOf(importClause, entry, files);
   if (!bindings || bindings.length === 0) return undefined;
-  if (bindings.some(({ origin }) => origin.path === entry || origin.path === path)) return undefined;
-  const files = [...new Set(bindings.map(({ origin }) => origin.path))];
+  if (bindings.some(({ origin }) => origin.module === entry || origin.module === path)) return undefined;
+  const targets = [...new Set(bindings.map(({ origin }) => origin.module))];
   const quote = file.text[moduleSpecifier.getStart(file)] ?? "'";
   const end = file.text.slice(declaration.getStart(file), declaration.end).endsWith(';') ? ';' : '';
-  const statements = files.map((target) => {
-    const named = bindings.filter(({ origin }) => origin.path === target);
+  const statements = targets.map((target) => {
+    const named = bindings.filter(({ origin }) => origin.module === target);
     const specifier = specifierOf(path, target, named[0]?.origin.specifier ?? '');
     const text = `import ${clauseText(named, importClause.isTypeOnly)} from ${quote}${specifier}${quote}${end}`;
     return { file: target, text };
@@ -45,8 +40,7 @@ export function deeperImport(
 function bindingsOf(
   { name, namedBindings }: ts.ImportClause,
   entry: string,
-  trees: SyntaxTrees,
-  leads: Leads,
+  files: ParsedFiles,
 ): readonly Binding[] | undefined {
   if (namedBindings && !ts.isNamedImports(namedBindings)) return undefined;
   const elements = (namedBindings?.elements ?? []).map((element) => ({
@@ -57,8 +51,9 @@ function bindingsOf(
   const all = name ? [{ exported: 'default', local: name.text, isTypeOnly: false }, ...elements] : elements;
   const bindings: Binding[] = [];
   for (const { exported, local, isTypeOnly } of all) {
-    const origin = exportOrigin(trees, leads, entry, exported);
-    if (!origin) return undefined;
+    const origin = originOf(files, entry, exported);
+    const isOneName = typeof origin === 'object' && origin.name !== '*' && files.at(origin.module);
+    if (!isOneName) return undefined;
     bindings.push({ local, isTypeOnly, origin });
   }
   return bindings;
@@ -87,23 +82,6 @@ function specifierOf(path: string, target: string, written: string): string {
   const [, stem = '', ending = ''] = /^(.*?)(\.\w+)$/.exec(written) ?? [];
   const withoutEnding = target.replace(/(?:\.d)?\.\w+$/, '');
   const isFile = stem !== '' && lastSegment(withoutEnding) === lastSegment(stem);
-  const named = isFile
-    ? withoutEnding + ending
-    : withoutEnding.replace(/(^|\/)index$/, '$1.').replace(/\/\.$/, '');
-  return relativeSpecifier(folderOf(path), named);
-}
-
-function relativeSpecifier(folder: string, target: string): string {
-  const from = folder === '' ? [] : folder.split('/');
-  const to = target.split('/').filter((segment) => segment !== '.' && segment !== '');
-  let shared = 0;
-  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
-  const up = from.slice(shared).map(() => '..');
-  const way = [...up, ...to.slice(shared)].join('/');
-  if (way === '') return '.';
-  return joinPath(folder, way) !== '' && up.length > 0 ? way : `./${way}`;
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  const way = wayTo(folderOf(path), withoutEnding);
+  return isFile ? way + ending : way.replace(/\/index$/, '');
 }

@@ -31,7 +31,7 @@ export function extractPort(files: ParsedFiles, request: PortRequest): Port {
   if (!file || !declaration || !ts.isImportDeclaration(declaration) || !declaration.importClause)
     return { refused: 'Only what an import statement binds can become a port.' };
   const isType = declaration.importClause.phaseModifier === ts.SyntaxKind.TypeKeyword;
-  if (!isType && !typeOnlyEdits(importer, file.text, declaration.getStart(file)))
+  if (!isType && !typeOnlyEdits(importer, file, declaration.getStart(file)))
     return {
       refused:
         'Something of it is used at run time: it has to be passed in before an interface can stand for it.',

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { AnnotationQuestion, TextEdit } from '../model/fix.ts';
-import { folderOf } from '../model/path.ts';
+import { folderOf, wayTo } from '../model/path.ts';
 import type { PathOf } from './type-origins.ts';
 
 interface Into {
@@ -58,14 +58,7 @@ function endingOf(imports: readonly ts.ImportDeclaration[], options: ts.Compiler
 }
 
 function relativeSpecifier(from: string, to: string, ending: Ending): string {
-  const own = folderOf(from).split('/').filter(Boolean);
-  const other = to.split('/');
-  let shared = 0;
-  while (shared < own.length && shared < other.length - 1 && own[shared] === other[shared]) shared++;
-  const up = own.length - shared;
-  const path = [...(up === 0 ? ['.'] : Array.from({ length: up }, () => '..')), ...other.slice(shared)].join(
-    '/',
-  );
+  const path = wayTo(folderOf(from), to);
   if (ending === 'ts') return path;
   if (ending === 'js') return path.replace(/\.([cm]?)tsx?$/, '.$1js');
   return path.replace(/(?:\.d)?\.[cm]?tsx?$/, '').replace(/\/index$/, '');

@@ -3,7 +3,6 @@ import { deeperImport } from './deeper-import.ts';
 import { extractPort } from './extract-port.ts';
 import { ParsedFiles, type Sources } from './parsed.ts';
 import { reroute } from './reroute.ts';
-import { createSyntaxTrees } from './syntax-trees.ts';
 import { typeOnlyEdits } from './type-only.ts';
 
 export { createTypeReader } from './infer-types.ts';
@@ -12,13 +11,12 @@ export { parseImports } from './parse-imports.ts';
 /** The semantic tier over texts that are read when asked for, so that unsaved ones count. */
 export function createSemantics(sources: Sources): Semantics {
   const files = new ParsedFiles(sources);
-  const trees = createSyntaxTrees(sources.read);
   return {
     typeOnlyEdits: async (path, statement) => {
-      const tree = trees(path);
-      return tree && typeOnlyEdits(path, tree.text, statement, tree);
+      const file = files.at(path, statement);
+      return file && typeOnlyEdits(path, file, statement);
     },
-    deeperImport: async (path, statement, leads) => deeperImport(trees, path, statement, leads),
+    deeperImport: async (path, statement) => deeperImport(files, path, statement),
     reroute: async (rerouting) => reroute(files, rerouting),
     extractPort: async (request) => extractPort(files, request),
   };

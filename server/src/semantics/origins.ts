@@ -7,6 +7,8 @@ export interface Origin {
   readonly module: string;
   /** `*` for a whole module. */
   readonly name: string;
+  /** How the last re-export on the way to it names the module; empty where there was none. */
+  readonly specifier: string;
   /** It exists only for the compiler. */
   readonly isType: boolean;
   /** On the way to it, it was exported as a type, so that it has no value here. */
@@ -40,7 +42,7 @@ function find(files: ParsedFiles, path: string, name: string, seen: ReadonlySet<
   const { names, stars, isOpaque } = moduleExports(file);
   const exported = names.get(name);
   if (exported?.by === 'declaration')
-    return { module: path, name, isType: exported.isType, isTypeOnly: false };
+    return { module: path, name, specifier: '', isType: exported.isType, isTypeOnly: false };
   if (exported) {
     const found = lead(files, path, exported.specifier, exported.name, within);
     return typeof found === 'object' && exported.isTypeOnly ? { ...found, isTypeOnly: true } : found;
@@ -77,10 +79,9 @@ function lead(
   seen: ReadonlySet<string>,
 ): Found {
   const target = files.follow(path, specifier);
-  if (target === undefined) {
-    if (specifier.startsWith('.')) return 'unknown';
-    return { module: specifier, name, isType: false, isTypeOnly: false };
-  }
-  if (name === '*') return { module: target, name, isType: false, isTypeOnly: false };
-  return find(files, target, name, seen);
+  const whole = { name, specifier, isType: false, isTypeOnly: false };
+  if (target === undefined) return specifier.startsWith('.') ? 'unknown' : { module: specifier, ...whole };
+  if (name === '*') return { module: target, ...whole };
+  const found = find(files, target, name, seen);
+  return typeof found === 'object' && found.specifier === '' ? { ...found, specifier } : found;
 }

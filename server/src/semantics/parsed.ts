@@ -10,12 +10,15 @@ export interface Sources {
   follow(from: string, specifier: string): string | undefined;
 }
 
-const mostKept = 500;
+/** Characters of the texts whose trees are kept: a tree takes some twenty times the room of its text. */
+const mostKept = 2_000_000;
 
 /** Syntax trees by path, parsed again when the text is another one. */
 export class ParsedFiles {
   readonly #sources: Sources;
+  /** What was asked for last stands last. */
   readonly #kept = new Map<string, ts.SourceFile>();
+  #length = 0;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -27,23 +30,38 @@ export class ParsedFiles {
     const script = text === undefined ? undefined : scriptOf(path, text, offset);
     if (!script) return undefined;
     const known = this.#kept.get(path);
-    if (known?.text === script.text) return known;
-    if (this.#kept.size >= mostKept) this.#kept.clear();
-    const file = ts.createSourceFile(path, script.text, ts.ScriptTarget.Latest, true, kindOf(script.name));
+    const file = known?.text === script.text ? known : parse(path, script);
+    this.#drop(path);
     this.#kept.set(path, file);
+    this.#length += file.text.length;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#length <= mostKept || oldest === path) break;
+      this.#drop(oldest);
+    }
     return file;
   }
 
   follow(from: string, specifier: string): string | undefined {
     return this.#sources.follow(from, specifier);
   }
+
+  #drop(path: string): void {
+    this.#length -= this.#kept.get(path)?.text.length ?? 0;
+    this.#kept.delete(path);
+  }
 }
 
-function scriptOf(
-  path: string,
-  text: string,
-  offset: number,
-): { readonly name: string; readonly text: string } | undefined {
+/** A text of one language; `name` has the extension that tells which. */
+interface Script {
+  readonly name: string;
+  readonly text: string;
+}
+
+function parse(path: string, { name, text }: Script): ts.SourceFile {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kindOf(name));
+}
+
+function scriptOf(path: string, text: string, offset: number): Script | undefined {
   const markup = markupOf(path);
   if (markup === undefined) return { name: path, text };
   const block = findScripts(text, markup).blocks.find(({ start, end }) => start <= offset && offset < end);

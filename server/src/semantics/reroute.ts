@@ -58,7 +58,7 @@ function isMocked(file: ts.SourceFile, specifier: string): boolean {
 function placeOf(files: ParsedFiles, { from, to }: Rerouting, taken: Taken): Placed | Refused {
   const origin: Found =
     taken.name === '*'
-      ? { module: from, name: '*', isType: false, isTypeOnly: false }
+      ? { module: from, name: '*', specifier: '', isType: false, isTypeOnly: false }
       : originOf(files, from, taken.name);
   if (origin === undefined) return { refused: `"${taken.name}" cannot be found in "${from}".` };
   if (origin === 'unknown')

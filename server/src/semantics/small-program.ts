@@ -1,4 +1,5 @@
 import { Project, ts } from 'ts-morph';
+import { lastSegment } from '../model/path.ts';
 import type { ParsedFiles } from './parsed.ts';
 
 /** So many files tell what the types in a handful of them are; the whole workspace is never read. */
@@ -81,7 +82,7 @@ function libraryOf(files: ParsedFiles): Library {
       .getProgram()
       .compilerObject.getSourceFiles()
       .filter(({ fileName }) => fileName.endsWith('.d.ts'))
-      .map((file) => [file.fileName.slice(file.fileName.lastIndexOf('/') + 1), file]),
+      .map((file) => [lastSegment(file.fileName), file]),
   );
   libraries.set(files, library);
   return library;

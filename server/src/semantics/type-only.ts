@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
 import type { TextEdit } from '../model/fix.ts';
-import { parseTree } from './syntax-trees.ts';
 
 /**
  * The edits that turn the import statement at `statement` into a type-only one, or undefined when that could
@@ -9,9 +8,8 @@ import { parseTree } from './syntax-trees.ts';
  */
 export function typeOnlyEdits(
   path: string,
-  text: string,
+  file: ts.SourceFile,
   statement: number,
-  file = parseTree(path, text),
 ): readonly TextEdit[] | undefined {
   if (!/\.[cm]?tsx?$/.test(path)) return undefined;
   const declaration = file.statements.find((node) => node.getStart(file) === statement);

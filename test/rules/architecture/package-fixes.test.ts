@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Fix, TextEdit } from '../../../server/src/model/fix.ts';
+import { type Fix, isFix, type TextEdit } from '../../../server/src/model/fix.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 import { createSemantics } from '../../../server/src/semantics/index.ts';
 import { readFixture } from '../../support/fixture.ts';
@@ -11,6 +11,8 @@ const policy = '{ "packages": [] }';
 
 interface Fixed {
   readonly titles: readonly string[];
+  /** Why others cannot be. */
+  readonly refusals: readonly string[];
   /** The files that the fix with this id changes, as they are then. */
   after(id: string): Promise<Readonly<Record<string, string>>>;
   /** What is found once that fix is applied. */
@@ -25,10 +27,16 @@ async function fixesOf(rule: string, fixture: string, own = policy): Promise<Fix
   const finding = workspace.findings().find((one) => one.rule === `architecture/${rule}`);
   assert.ok(finding, `a finding of ${rule}`);
   const fixes: Fix[] = [];
+  const refusals: string[] = [];
   const follow = () => undefined;
   const tools = { read, follow, semantics: async () => createSemantics({ read, follow }) };
   const found = rules.find(({ id }) => id === finding.rule)?.fix?.(finding, workspace.facts(), tools);
-  if (found) for await (const fix of found) fixes.push(fix as Fix);
+  if (found) {
+    for await (const way of found) {
+      if (isFix(way)) fixes.push(way);
+      else refusals.push(way.refused);
+    }
+  }
   const after = async (id: string) => {
     const fix = fixes.find((one) => one.id === id);
     assert.ok(fix, `a fix "${id}" among ${fixes.map((one) => one.id).join(', ')}`);
@@ -45,6 +53,7 @@ async function fixesOf(rule: string, fixture: string, own = policy): Promise<Fix
   };
   return {
     titles: fixes.map(({ title }) => title),
+    refusals,
     after,
     async findingsAfter(id) {
       const changed = await openWorkspace(new Map([...texts, ...Object.entries(await after(id))]));
@@ -179,7 +188,7 @@ describe('a forbidden package', () => {
   const app = (dependencies: object) =>
     files(
       manifest('package.json', { name: 'app', private: true, dependencies }),
-      '//- src/a.ts\nimport moment from "moment/moment";\nexport const now = moment();',
+      '//- src/a.ts\nimport moment from "moment";\nexport const now = moment();',
     );
 
   test('gives way to what takes its place, which is declared where it is not', async () => {
@@ -195,6 +204,22 @@ describe('a forbidden package', () => {
     const missing = await fixesOf('forbidden-package', app({ moment: '2' }), deny(', "use": "date-fns/esm"'));
     assert.deepEqual(Object.keys(await missing.after('use-replacement')), ['src/a.ts', 'package.json']);
     assert.deepEqual(await missing.findingsAfter('use-replacement'), []);
+  });
+
+  test('keeps its place where only a part of it is imported', async () => {
+    const part = (denied: string) =>
+      fixesOf(
+        'forbidden-package',
+        files(
+          manifest('package.json', { name: 'app', dependencies: { 'es-toolkit': '1', lodash: '4' } }),
+          "//- src/a.ts\nimport debounce from 'lodash/debounce';\nexport const late = debounce;",
+        ),
+        `{ "packages": [{ "deny": ["${denied}"], "use": "es-toolkit/compat" }] }`,
+      );
+    assert.deepEqual((await part('lodash')).refusals, [
+      '"es-toolkit/compat" takes the place of "lodash" as a whole, and this import is of a part of it.',
+    ]);
+    assert.deepEqual((await part('lodash/debounce')).titles, ['Use "es-toolkit/compat"']);
   });
 
   test('has no fix where nothing takes its place', async () => {

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkFix, checkRefusal } from '../../support/fix.ts';
+import type { WorkOutcome } from '../../../server/src/model/host.ts';
+import { checkFix, checkRefusal, filesOf, openFixable, waysOut } from '../../support/fix.ts';
 
 const rule = 'architecture/upward-import';
 const policy = `{ "layers": [
@@ -164,4 +166,26 @@ describe('no port is offered when', () => {
     /neither a class nor an interface/,
     '//- http/ask.ts\nexport function ask() {}\n',
   );
+});
+
+describe('the check of its types', () => {
+  const order =
+    "import type { Client } from '../http/client';\nexport const place = (client: Client) => client.send('/');\n";
+  const port = async (outcome: WorkOutcome, runs: boolean) => {
+    const within = (_: number, work: () => void): WorkOutcome => {
+      if (runs) work();
+      return outcome;
+    };
+    const fixable = await openFixable(filesOf(policy, `${client}//- domain/order.ts\n${order}`), { within });
+    const finding = fixable.workspace.findings().find((one) => one.rule === rule);
+    assert.ok(finding);
+    const way = (await waysOut(fixable, finding)).find(({ id }) => id === 'extract-port');
+    return way && 'refused' in way ? way.refused : way?.title;
+  };
+  test('may not keep everybody waiting', async () => {
+    assert.equal(await port({ ended: 'late' }, false), 'The types around it take too long to check.');
+  });
+  test('is made where it ends in time', async () => {
+    assert.match((await port({ ended: 'done' }, true)) ?? '', /^Extract a port for "Client" into /);
+  });
 });

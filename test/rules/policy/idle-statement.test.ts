@@ -210,3 +210,22 @@ describe('fixes', () => {
     assert.equal(await mended(policy), policy);
   });
 });
+
+test('an exception for a test is told unless a rule judges tests', async () => {
+  const excepting = (rule: string) => `{
+  "tests": ["**/*.test.ts"],
+  "slices": [{ "name": "cart", "files": "cart/**", "public": ["index.ts"] }],
+  "except": [{ "from": "*.test.ts", "to": "cart", "why": "it looks inside" }]${rule}
+}`;
+  const fixture = `//- a.test.ts
+import './cart/total';
+//- cart/index.ts
+export {};
+//- cart/total.ts
+export const total = 1;`;
+  assert.deepEqual(await idle(excepting(''), fixture), [
+    '"*.test.ts": This exception excepts nothing: no import that it is about is denied by anything.',
+  ]);
+  const judging = ',\n  "rules": { "architecture/private-import": ["error", { "tests": true }] }';
+  assert.deepEqual(await idle(excepting(judging), fixture), []);
+});

@@ -1,5 +1,5 @@
 import type { CodeLens, Location } from 'vscode-languageserver';
-import { count, countsOf, violationsOf } from '../../authoring/descriptions.ts';
+import { countOrNo, countsOf, violationsOf } from '../../authoring/descriptions.ts';
 import { matching } from '../../authoring/globs.ts';
 import {
   type Decision,
@@ -111,7 +111,7 @@ function ofException({ view, excepted }: Counted, { span }: StatementText): Outc
   const places = [...excepted]
     .filter(([place]) => place.path === view.path && isWithin(place.span, span))
     .flatMap(([, allowed]) => allowed);
-  return { title: `allows ${count(places.length, 'import', 'imports')}`, places };
+  return { title: `allows ${countOrNo(places.length, 'import')}`, places };
 }
 
 /** The findings whose severity the override decides, as far as it leaves any. */
@@ -125,6 +125,6 @@ function ofOverride({ view, findings }: Counted, { node }: StatementText): Outco
     (finding) =>
       isOpen(finding) && files.has(finding.path) && keys.some((key) => namesRule(key, finding.rule)),
   );
-  const about = places.length > 0 ? `, ${count(places.length, 'finding', 'findings')}` : '';
-  return { title: `${count(files.size, 'file', 'files')}${about}`, places };
+  const about = places.length > 0 ? `, ${countOrNo(places.length, 'finding')}` : '';
+  return { title: `${countOrNo(files.size, 'file')}${about}`, places };
 }

@@ -1,5 +1,5 @@
 import type { DocumentLink } from 'vscode-languageserver';
-import { isGlobPlace } from '../../authoring/globs.ts';
+import { globPlaces, isGlobPlace } from '../../authoring/globs.ts';
 import { type JsonPath, type PathPattern, select } from '../../authoring/json-path.ts';
 import { uriOfPath } from '../../host/file-uri.ts';
 import { absoluteOf } from '../../host/relative.ts';
@@ -13,14 +13,7 @@ import type { PolicyView } from './view.ts';
 const places: readonly PathPattern[] = [
   ['$schema'],
   ['extends'],
-  ['exclude'],
-  ['tests'],
-  ['cover'],
-  ['layers', '*', 'files'],
-  ['layers', '*', '*', 'files'],
-  ['slices', '*', 'files'],
-  ['services', '*', 'files'],
-  ['overrides', '*', 'files'],
+  ...globPlaces,
   ['reach', '*', 'from'],
   ['reach', '*', 'mustNotReach'],
   ['except', '*', 'from'],

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { count, countsOf } from '../../authoring/descriptions.ts';
+import { countOrNo, countsOf } from '../../authoring/descriptions.ts';
 import { emptyHolding, holdingsOf } from '../../authoring/holdings.ts';
 import { select } from '../../authoring/json-path.ts';
 import type { Surroundings, Word } from '../../authoring/suggest.ts';
 import type { JsonSchema } from '../../format/json-schema.ts';
 import { absoluteOf, staysBelow } from '../../host/relative.ts';
-import { byCodeUnit, folderOf, isBelow, joinPath, relativeTo } from '../../model/path.ts';
+import { byCodeUnit, folderOf, isBelow, joinPath, lastSegment, relativeTo } from '../../model/path.ts';
 import { rules } from '../../rules/index.ts';
 import { membersOf } from '../../ruling/members.ts';
 import { declaredNames, documentsAround } from './family.ts';
@@ -61,7 +61,7 @@ function packages(view: PolicyView): readonly Word[] {
     .sort(([a, x], [b, y]) => y - x || byCodeUnit(a, b))
     .map(([word, files]) => ({
       word,
-      detail: files === 0 ? 'imported by no file' : `imported by ${count(files, 'file', 'files')}`,
+      detail: files === 0 ? 'imported by no file' : `imported by ${countOrNo(files, 'file')}`,
     }));
 }
 
@@ -91,7 +91,7 @@ function documents({ session, path }: PolicyView, typed: string): readonly strin
   const head = /^\.\.?\//.test(typed) ? typed.slice(0, typed.lastIndexOf('/') + 1) : './';
   const absolute = absoluteOf(session.root, joinPath(folderOf(path), head));
   if (!staysBelow(session.boundary, absolute)) return [];
-  const own = path.slice(path.lastIndexOf('/') + 1);
+  const own = lastSegment(path);
   const isHere = joinPath(folderOf(path), head) === folderOf(path);
   const found = entriesOf(absolute)
     .filter(({ name, isFolder }) =>

@@ -1,5 +1,5 @@
 import { JsonEditError } from '../../format/jsonc-edit.ts';
-import type { PolicyChange } from '../../protocol.ts';
+import type { PolicyChange } from '../../protocol/architecture.ts';
 import { allow, forbid } from './imports.ts';
 import { nameLayer, orderLayer } from './layers.ts';
 import { type ChangedPolicy, type Ground, refuse } from './outcome.ts';

@@ -5,7 +5,7 @@ import { member } from '../../model/json.ts';
 import { byCodeUnit } from '../../model/path.ts';
 import type { Element, Policy } from '../../model/policy.ts';
 import type { Membership, SourceFile } from '../../model/rule.ts';
-import type { BoxName } from '../../protocol.ts';
+import type { BoxName } from '../../protocol/architecture.ts';
 import { insertLayer, nameProblem } from './layers.ts';
 import { type ChangedPolicy, type Ground, refuse } from './outcome.ts';
 import { declaredAt, elementOf, filesOf, globOf, isOurs } from './places.ts';

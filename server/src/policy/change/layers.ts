@@ -3,7 +3,7 @@ import { insertJsonItem, type JsonPath, moveJsonItem, removeJsonEntry } from '..
 import { member } from '../../model/json.ts';
 import { isBelow } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
-import type { LayerPlace, PolicyChange } from '../../protocol.ts';
+import type { LayerPlace, PolicyChange } from '../../protocol/architecture.ts';
 import { type ChangedPolicy, type Ground, refuse } from './outcome.ts';
 import { type Declared, declaredAt, globOf, isOurs } from './places.ts';
 

@@ -4,7 +4,7 @@ import { type JsonNode, member } from '../../model/json.ts';
 import { isBelow } from '../../model/path.ts';
 import type { Element, Policy } from '../../model/policy.ts';
 import type { SourceFile, WorkspaceFacts } from '../../model/rule.ts';
-import type { BoxName } from '../../protocol.ts';
+import type { BoxName } from '../../protocol/architecture.ts';
 import type { Ground } from './outcome.ts';
 
 /** A document and where in it something is declared. */

@@ -36,7 +36,7 @@ export async function* boundaryFixes(
 }
 
 /** The import that a finding stands on. */
-export function edgeOf({ path, span }: Finding, workspace: WorkspaceFacts): Edge | undefined {
+function edgeOf({ path, span }: Finding, workspace: WorkspaceFacts): Edge | undefined {
   const from = workspace.fileAt(path);
   const index = from?.facts.imports.findIndex(({ start }) => start === span.start) ?? -1;
   const fact = from?.facts.imports[index];

@@ -12,9 +12,14 @@ export const kindsOption = {
   additionalProperties: false,
 } as const;
 
+/** The same with whether tests are judged, too. */
+export const kindsAndTestsOption = {
+  ...kindsOption,
+  properties: { ...kindsOption.properties, tests: { type: 'boolean' } },
+} as const;
+
 interface Options {
   readonly kinds?: readonly ImportClass[];
-  /** Judge tests, too. */
   readonly tests?: boolean;
 }
 

@@ -8,7 +8,6 @@ import { isBundled } from '../../ruling/bundled.ts';
 import { declarationsOf, isPublishable, packageAbove } from '../../ruling/declarations.ts';
 import { packagesNamed } from '../../ruling/imported-package.ts';
 import { isProvided } from './package-excuses.ts';
-import { moveFixes } from './package-fixes.ts';
 import { isForDevelopment, isTypeOnly, type LooseImport, looseImports } from './package-imports.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -67,8 +66,8 @@ export const server = (logger: Logger) => [express, logger];
 import { test } from 'vitest';
 test('it starts', () => undefined);`,
     ways: [
-      'Move the package to dependencies.',
-      'If the import uses nothing but types, make it `import type`: types are gone at run time.',
+      '*Move … from devDependencies to dependencies*.',
+      'If the import uses nothing but types, *Make the import type-only*: types are gone at run time.',
       'If the file is a test, name it in "tests". Where the policy has no "tests", files that are named or placed as tests usually are count as such; configurations, dot folders and a package\'s `scripts`, `tools`, `build`, `docs` and the like never run in production.',
       'A package that a bundler builds is not judged, because what is bundled need not be installed, and neither is one that depends on nothing: it is either bundled or not run by itself. The option "bundled" judges the former, too.',
       'Only imports that run at once count; `import()` is how development code is kept out of production. The option "kinds" says otherwise.',
@@ -86,7 +85,10 @@ test('it starts', () => undefined);`,
       if (!isInstalledAbove(loose, workspace)) yield toProblem(loose);
     }
   },
-  fix: moveFixes,
+  async *fix(finding, workspace, tools) {
+    const { moveFixes } = await import('../fixes.ts');
+    yield* moveFixes(finding, workspace, tools);
+  },
 });
 
 /** A package of the workspace that is named for its types has nothing else, so that the compiler takes its imports out. */

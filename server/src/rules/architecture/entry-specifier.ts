@@ -1,5 +1,5 @@
 import type { FixTools } from '../../model/fix.ts';
-import { folderOf, isBelow, relativeTo } from '../../model/path.ts';
+import { folderOf, isBelow, relativeTo, wayTo } from '../../model/path.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 
 const sourceExtension = /(?:\.d)?\.[cm]?[jt]sx?$/;
@@ -102,7 +102,7 @@ function styleOf(specifier: string, { facts }: SourceFile): Style {
 }
 
 function relative(from: string, target: string, { extension, hasIndex }: Style): readonly string[] {
-  const way = between(folderOf(from), target.replace(sourceExtension, ''));
+  const way = wayTo(folderOf(from), target.replace(sourceExtension, ''));
   const folder = way.replace(/\/index$/, '') || '.';
   const whole = way + extensionFor(extension, target);
   const full = [
@@ -121,13 +121,4 @@ function extensionFor(written: string, target: string): string {
   const own = sourceExtension.exec(target)?.[0] ?? '';
   if (/^\.[cm]?tsx?$/.test(written)) return own;
   return own.replace(/^\.(?:d\.)?([cm]?)[jt]s(x?)$/, (_, kind: string) => `.${kind}js`);
-}
-
-function between(folder: string, path: string): string {
-  const own = folder === '' ? [] : folder.split('/');
-  const other = path.split('/');
-  let same = 0;
-  while (same < own.length && own[same] === other[same]) same++;
-  const up = own.length - same;
-  return `${up === 0 ? './' : '../'.repeat(up)}${other.slice(same).join('/')}`.replace(/\/$/, '');
 }

@@ -4,7 +4,6 @@ import type { Resolution } from '../../model/resolution.ts';
 import { defineRule, type SourceFile, type WorkspaceFacts } from '../../model/rule.ts';
 import { isRelative } from '../../ruling/imported-package.ts';
 import { type PackageDenial, packageDenial } from '../../ruling/package-statements.ts';
-import { replaceFix } from './package-fixes.ts';
 import { denialSentence } from './package-sentences.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -65,7 +64,7 @@ export const orders = [readFile, S3Client, Pool];
 import { pipe } from 'lodash/fp';
 export const order = pipe;`,
     ways: [
-      'Use the package that the statement names in "use", or what is allowed to import this one.',
+      '*Use* the package that the statement names in "use", or what is allowed to import this one.',
       'If the place is right, add it to "onlyIn" or "notIn"; exceptions in "except" are about files and do not apply to packages.',
       'A name stands for everything below it: `lodash` means `lodash/fp`, too, and `!lodash/fp` takes that out again. `*` stands for anything, `node:*` for every module of Node.js however it is written.',
       'Types count, and a test may import anything: "kinds" in a statement and the options "kinds" and "tests" of this rule say otherwise. Of several statements the first one that denies an import decides.',
@@ -85,8 +84,10 @@ export const order = pipe;`,
   },
   async *fix(finding, workspace, tools) {
     const denial = denialAt(finding.path, finding.span.start, workspace);
-    if (denial?.statement.use === undefined) return;
-    yield* replaceFix(finding, denial.statement.use, workspace, tools);
+    const { use } = denial?.statement ?? {};
+    if (!denial || use === undefined) return;
+    const { replaceFix } = await import('../fixes.ts');
+    yield* replaceFix(finding, { denied: denial.reference.text, use }, workspace, tools);
   },
 });
 

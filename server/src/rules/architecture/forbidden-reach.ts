@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/finding.ts';
+import { lastSegment } from '../../model/path.ts';
 import type { Policy, ReachStatement, Selector } from '../../model/policy.ts';
 import {
   type Acceptance,
@@ -150,7 +151,7 @@ function sentence(way: readonly Edge[], selector: string): string {
   const start = (way[0] as Edge).from.path;
   const end = endOf(way).path;
   if (way.length === 1) return `"${start}" imports "${end}", which "${selector}" must not reach.`;
-  const names = [start, ...way.map(({ to }) => to.path)].map((path) => path.slice(path.lastIndexOf('/') + 1));
+  const names = [start, ...way.map(({ to }) => to.path)].map((path) => lastSegment(path));
   const shown =
     names.length > longestShown ? [...names.slice(0, longestShown - 2), '…', names.at(-1)] : names;
   return `"${start}" reaches "${end}", which "${selector}" must not reach, over ${way.length} imports: ${shown.join(' → ')}.`;

@@ -1,6 +1,7 @@
 import { classesIn, cycleRule, policyOfKnot } from '../../model/cycle-policy.ts';
 import type { ImportClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
+import { lastSegment } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
 import { type Acceptance, defineRule, type Edge, type Knot, type WorkspaceFacts } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
@@ -43,7 +44,7 @@ export const cart = () => price;
 import type { Cart } from './cart';
 export const price = (cart: Cart) => cart.total;`,
     ways: [
-      'Make one of the imports type-only where only types are used.',
+      '*Make the import type-only* where only types are used.',
       'Move what both files need into a third file.',
       'Pass the other side in as a parameter.',
       'Where many files are tangled, ask the cut plan which imports to begin with: `parapet explain --cuts`.',
@@ -64,7 +65,7 @@ export const price = (cart: Cart) => cart.total;`,
       const semantics = await tools.semantics();
       const edits = await semantics.typeOnlyEdits(path, fact.statement);
       if (!edits) continue;
-      const where = path === finding.path ? '' : ` in "${path.slice(path.lastIndexOf('/') + 1)}"`;
+      const where = path === finding.path ? '' : ` in "${lastSegment(path)}"`;
       yield {
         id: 'make-type-only',
         title: `Make the import of "${fact.specifier}"${where} type-only`,

@@ -2,7 +2,7 @@ import type { SpanEdit } from '../../format/jsonc-edit.ts';
 import { declareEdits, moveEdits } from '../../format/manifest-edit.ts';
 import { importClass } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Fix, FixTools, TextEdit } from '../../model/fix.ts';
+import type { Fix, FixTools, TextEdit, WayOut } from '../../model/fix.ts';
 import type { DependencySection, PackageFacts } from '../../model/package-facts.ts';
 import { splitPackage, typesPackage } from '../../model/package-name.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
@@ -84,17 +84,33 @@ function addition(
   return text === undefined ? [] : at(path, declareEdits(text, section, name, range));
 }
 
-/** Imports the package that takes another one's place, and declares it where it is not. */
+/**
+ * Imports the package that takes another one's place, and declares it where it is not. Nobody said what takes the place
+ * of a part, such as `lodash/debounce`, where the policy denies the whole.
+ */
 export async function* replaceFix(
   finding: Finding,
-  use: string,
+  { denied, use }: { readonly denied: string; readonly use: string },
   workspace: WorkspaceFacts,
   tools: FixTools,
-): AsyncIterable<Fix> {
+): AsyncIterable<WayOut> {
   const situation = situationOf(finding, workspace);
   const text = tools.read(finding.path);
   if (!situation || text === undefined) return;
   const { file, fact, manifest } = situation;
+  const id = 'use-replacement';
+  const title = `Use "${use}"`;
+  if (
+    splitPackage(fact.specifier).subpath !== '.' &&
+    withoutScheme(fact.specifier) !== withoutScheme(denied)
+  ) {
+    yield {
+      id,
+      title,
+      refused: `"${use}" takes the place of "${denied}" as a whole, and this import is of a part of it.`,
+    };
+    return;
+  }
   const quote = text[fact.start] ?? "'";
   const { name } = splitPackage(use);
   const isThere =
@@ -106,11 +122,15 @@ export async function* replaceFix(
     ? []
     : addition(manifest, section, name, rangeFor(name, manifest, workspace, tools), tools);
   yield {
-    id: 'use-replacement',
-    title: `Use "${use}"`,
+    id,
+    title,
     edits: [{ path: finding.path, start: fact.start, end: fact.end, text: quote + use + quote }, ...declared],
     safe: false,
   };
+}
+
+function withoutScheme(specifier: string): string {
+  return specifier.replace(/^node:/, '');
 }
 
 async function* typeOnlyFix(

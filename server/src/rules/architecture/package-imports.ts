@@ -51,7 +51,7 @@ export function isTypeOnly({ file, fact }: Pick<LooseImport, 'file' | 'fact'>): 
 }
 
 /** True for a file of tests, as the policy says or, where it says nothing, as tests are usually named. */
-export function isTestFile({ isTest, policy, path }: SourceFile): boolean {
+function isTestFile({ isTest, policy, path }: SourceFile): boolean {
   return isTest || (policy?.tests.length === 0 && isTestPath(path));
 }
 

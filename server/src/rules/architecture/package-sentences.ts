@@ -2,6 +2,7 @@ import { splitPackage } from '../../model/package-name.ts';
 import type { Element, Policy, Selector } from '../../model/policy.ts';
 import type { Resolution } from '../../model/resolution.ts';
 import type { SourceFile } from '../../model/rule.ts';
+import { capital } from '../../model/words.ts';
 import { membersOf, titleOf } from '../../ruling/members.ts';
 import type { PackageDenial } from '../../ruling/package-statements.ts';
 
@@ -33,7 +34,7 @@ function importedTitle(specifier: string, target: Resolution, pattern: string): 
   return `package "${target.to === 'package' ? target.name : splitPackage(specifier).name}"`;
 }
 
-/** Where the importer stands, in terms of those who may: among layers its layer, else its innermost part. */
+/** Where the importer stands, in terms of those who may: among layers its layer, else its innermost element. */
 function importerTitle(file: SourceFile, allowed: readonly Selector[]): string {
   const { standing, policy, path } = file;
   const kinds = allowed.map((selector) => elementOf(selector, policy)?.kind);
@@ -75,8 +76,4 @@ function elementOf(selector: Selector, policy: Policy | undefined): Element | un
   const [family = ''] = selector.name.split(':');
   const elements: readonly Element[] = [...policy.layers, ...policy.slices, ...policy.services];
   return elements.find(({ name }) => name === selector.name) ?? elements.find(({ name }) => name === family);
-}
-
-function capital(text: string): string {
-  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 }

@@ -1,12 +1,13 @@
 import { parseJsonc } from '../../format/jsonc.ts';
 import { editBetween, insertJsonItem, type JsonPath, setJsonValue } from '../../format/jsonc-edit.ts';
+import { applyEdits } from '../../model/apply-edits.ts';
 import { reasonPlaceholder } from '../../model/facts.ts';
-import type { Fix, FixTools, WayOut } from '../../model/fix.ts';
+import { type Fix, type FixTools, isFix, type WayOut } from '../../model/fix.ts';
 import { type JsonNode, member } from '../../model/json.ts';
 import { relativeTo } from '../../model/path.ts';
 import type { Element } from '../../model/policy.ts';
 import type { Edge, WorkspaceFacts } from '../../model/rule.ts';
-import { type Place, touches } from '../../model/span.ts';
+import { type Place, type Span, touches } from '../../model/span.ts';
 import { deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
 import { isNamed, membersOf } from '../../ruling/members.ts';
 import { denialsOf } from './entry-candidates.ts';
@@ -88,15 +89,25 @@ export async function* exceptionFix({ from, to, fact }: Edge, tools: FixTools): 
   const exception = { from: local(from.path), to: local(to.path), why: reasonPlaceholder };
   const id = 'add-exception';
   const title = 'Add an exception to the policy, with a reason';
-  yield* policyEdit(id, title, policy.path, tools, (text, root) =>
+  const add = (text: string, root: JsonNode): string | undefined =>
     member(root, 'except')
       ? insertJsonItem(text, ['except'], itemCount(member(root, 'except')), exception)
-      : setJsonValue(text, ['except'], [exception]),
-  );
+      : setJsonValue(text, ['except'], [exception]);
+  for await (const way of policyEdit(id, title, policy.path, tools, add)) {
+    const asks = isFix(way) && reasonOfLast(applyEdits(tools.read(policy.path) ?? '', way.edits));
+    yield asks ? { ...way, asks: { path: policy.path, ...asks } } : way;
+  }
 
   function local(path: string): string {
     return relativeTo(policy?.folder ?? '', path);
   }
+}
+
+/** The span of the last exception's reason, without its quotes. */
+function reasonOfLast(text: string): Span | undefined {
+  const { root } = parseJsonc(text);
+  const why = root && at(root, ['except', itemCount(member(root, 'except')) - 1, 'why']);
+  return why && { start: why.span.start + 1, end: why.span.end - 1 };
 }
 
 /** Adds texts to lists of elements, all in one. */

@@ -1,6 +1,5 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryFixes } from './boundary-fixes.ts';
-import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsAndTestsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/private-import';
@@ -12,10 +11,7 @@ export default defineRule({
   severity: 'error',
   declaredBy: 'boundaries',
   precedence: precedenceOf(id),
-  options: {
-    ...kindsOption,
-    properties: { ...kindsOption.properties, tests: { type: 'boolean' } },
-  },
+  options: kindsAndTestsOption,
   docs: {
     summary: 'From outside only the public entry of a slice, layer, service or package is imported.',
     why: 'What others import cannot be changed alone; behind a public entry everything else is free to change.',
@@ -38,11 +34,14 @@ export const total = 1;
 //- features/cart/index.ts
 export { total } from './total';`,
     ways: [
-      'Import from the public entry, and add the name there where it is missing.',
-      'If the file is meant for others, add it to "public".',
+      '*Import from* the public entry; where a name is missing there, *Add … and import from there* does both.',
+      'If the file is meant for others, *Add … to "public"*.',
       'Tests may import anything; the option "tests" of this rule judges them, too.',
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
-  fix: (finding, workspace, tools) => boundaryFixes(id, finding, workspace, tools),
+  async *fix(finding, workspace, tools) {
+    const { boundaryFixes } = await import('../fixes.ts');
+    yield* boundaryFixes(id, finding, workspace, tools);
+  },
 });

@@ -64,7 +64,7 @@ async function wayThrough(
   });
   if (rerouted.outcome === 'refused') return refuse(rerouted.reason);
   if (rerouted.outcome === 'missing') {
-    const isOfPart = sharesPart(edge, entry);
+    const isOfPart = sharesElement(edge, entry);
     const { names } = rerouted;
     if (!isOfPart || !isAllowed({ from: entry, to, fact: { ...fact, specifier: ownSpecifier } }, workspace))
       return refuse(
@@ -78,10 +78,10 @@ async function wayThrough(
   return toFix(edge, entry, specifier, rerouted);
 }
 
-/** A file of another part gives what it has; it is not made to pass on more. */
-function sharesPart({ to }: Edge, entry: SourceFile): boolean {
+/** A file of another element gives what it has; it is not made to pass on more. */
+function sharesElement({ to }: Edge, entry: SourceFile): boolean {
   return membersOf(to.standing).some(
-    (part) => part.entry !== 'open' && sameMember(part, to.standing, entry.standing) !== undefined,
+    (member) => member.entry !== 'open' && sameMember(member, to.standing, entry.standing) !== undefined,
   );
 }
 
@@ -99,7 +99,7 @@ function toFix({ fact }: Edge, entry: SourceFile, specifier: string, rerouted: O
     id: 'extend-public-entry',
     title: `Add ${listed(rerouted.names)} to "${shortPath(entry.path)}" and import from there`,
     edits,
-    // What a part offers is for its owner to decide.
+    // What an element offers is for its owner to decide.
     safe: false,
   };
 }

@@ -1,6 +1,5 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryFixes } from './boundary-fixes.ts';
-import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
+import { boundaryProblems, concernsOf, kindsAndTestsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
 const id = 'architecture/sibling-import';
@@ -12,10 +11,7 @@ export default defineRule({
   severity: 'error',
   declaredBy: 'boundaries',
   precedence: precedenceOf(id),
-  options: {
-    ...kindsOption,
-    properties: { ...kindsOption.properties, tests: { type: 'boolean' } },
-  },
+  options: kindsAndTestsOption,
   docs: {
     summary: 'Slices of one family do not import each other where the policy says so.',
     why: 'Slices that import each other can no longer be built, shipped or removed alone.',
@@ -40,8 +36,12 @@ export const money = 1;`,
       'Move what both need out of the slices.',
       'Let whoever puts the slices together pass one to the other.',
       'If slices of this family may use each other, set "siblings" to "public".',
+      'Tests may import anything; the option "tests" of this rule judges them, too.',
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
-  fix: (finding, workspace, tools) => boundaryFixes(id, finding, workspace, tools),
+  async *fix(finding, workspace, tools) {
+    const { boundaryFixes } = await import('../fixes.ts');
+    yield* boundaryFixes(id, finding, workspace, tools);
+  },
 });

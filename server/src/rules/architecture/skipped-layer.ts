@@ -1,5 +1,4 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryFixes } from './boundary-fixes.ts';
 import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -40,10 +39,13 @@ export const placeOrder = () => order;
 //- domain/order.ts
 export const order = 1;`,
     ways: [
-      'Ask the closed layer for it: add what is missing there and import that.',
+      'Ask the closed layer for it: *Import from* the layer where it passes the thing on, else add what is missing there.',
       'If the layer need not be passed through, remove "closed" from it in the policy.',
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
-  fix: (finding, workspace, tools) => boundaryFixes(id, finding, workspace, tools),
+  async *fix(finding, workspace, tools) {
+    const { boundaryFixes } = await import('../fixes.ts');
+    yield* boundaryFixes(id, finding, workspace, tools);
+  },
 });

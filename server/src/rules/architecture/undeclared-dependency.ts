@@ -1,5 +1,4 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryFixes } from './boundary-fixes.ts';
 import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -41,9 +40,12 @@ export const price = 1;
 export const audit = 1;`,
     ways: [
       'Do without the import, or get what is needed through something that is listed.',
-      'If the dependency is meant, add it to "mayImport", where it is reviewed.',
+      'If the dependency is meant, *Add … to "mayImport"*, where it is reviewed.',
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
-  fix: (finding, workspace, tools) => boundaryFixes(id, finding, workspace, tools),
+  async *fix(finding, workspace, tools) {
+    const { boundaryFixes } = await import('../fixes.ts');
+    yield* boundaryFixes(id, finding, workspace, tools);
+  },
 });

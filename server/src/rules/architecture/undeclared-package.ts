@@ -2,7 +2,6 @@ import type { Problem } from '../../model/finding.ts';
 import { defineRule, type WorkspaceFacts } from '../../model/rule.ts';
 import { isPublishable } from '../../ruling/declarations.ts';
 import { declaringAbove, isExcused } from './package-excuses.ts';
-import { declareFixes } from './package-fixes.ts';
 import { type LooseImport, looseImports } from './package-imports.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -35,9 +34,9 @@ import express from 'express';
 import { parse } from 'qs';
 export const server = [express, parse, readFile];`,
     ways: [
-      'Declare the package, or import one that is declared.',
+      'Declare the package: *Add … to dependencies* takes the version that other manifests or the installation have. Or import one that is declared.',
       'The nearest package.json upward counts, in any of its sections. Those above it count for a package that is never published (`"private": true`, or without name, version or entry), for tests and tools, and for types.',
-      'If the import uses nothing but types, make it `import type`: then `@types/…` is enough.',
+      'If the import uses nothing but types, *Make the import type-only*: then `@types/…` is enough.',
       'Names that no registry takes, modules that a `.d.ts` file declares, paths that are an alias of a folder here, and code in folders of fixtures, templates and examples are left alone.',
     ],
   },
@@ -46,7 +45,10 @@ export const server = [express, parse, readFile];`,
       if (loose.use === undefined && !isExcused(loose, workspace)) yield toProblem(loose, workspace);
     }
   },
-  fix: declareFixes,
+  async *fix(finding, workspace, tools) {
+    const { declareFixes } = await import('../fixes.ts');
+    yield* declareFixes(finding, workspace, tools);
+  },
 });
 
 function toProblem(loose: LooseImport, workspace: WorkspaceFacts): Problem {

@@ -1,5 +1,4 @@
 import { defineRule } from '../../model/rule.ts';
-import { boundaryFixes } from './boundary-fixes.ts';
 import { boundaryProblems, concernsOf, kindsOption } from './boundary-problems.ts';
 import { precedenceOf } from './precedence.ts';
 
@@ -35,10 +34,13 @@ export const page = order;
 export const order = 1;`,
     ways: [
       'Move what is needed down into this layer or below it.',
-      'Let this layer declare an interface and let the upper layer pass the implementation in.',
+      'Let this layer declare an interface and let the upper layer pass the implementation in; *Extract a port* writes the interface of what is used only as a type.',
       'If the file belongs elsewhere, move it or bind it to another layer.',
     ],
   },
   check: (file, workspace, options) => boundaryProblems(id, file, workspace, options),
-  fix: (finding, workspace, tools) => boundaryFixes(id, finding, workspace, tools),
+  async *fix(finding, workspace, tools) {
+    const { boundaryFixes } = await import('../fixes.ts');
+    yield* boundaryFixes(id, finding, workspace, tools);
+  },
 });

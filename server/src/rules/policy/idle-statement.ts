@@ -1,10 +1,9 @@
-import { editBetween, JsonEditError, type JsonPath, removeJsonEntry } from '../../format/jsonc-edit.ts';
-import { jsonPathAt } from '../../format/jsonc-path.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Element, Exception, Policy } from '../../model/policy.ts';
 import { type Belonging, defineRule, type WorkspaceFacts } from '../../model/rule.ts';
+import { capital } from '../../model/words.ts';
 import { type ReachOptions, reachQuestion } from '../architecture/reach-question.ts';
-import type { Idle, IdleKind } from './idle.ts';
+import type { Idle } from './idle.ts';
 import { idleStatements } from './idle-statements.ts';
 import { leadsOn, type Uses, usesOf } from './statement-uses.ts';
 
@@ -55,7 +54,7 @@ export const price = 1;
 //- admin/audit.ts
 export const audit = 1;`,
     ways: [
-      'Remove the statement, or the name.',
+      'Remove the statement, or the name; the fix does so and keeps the comments around it.',
       'Correct it where it was to decide something else.',
       'Statements of a policy that this one extends are never told here.',
     ],
@@ -70,57 +69,11 @@ export const audit = 1;`,
     yield* statements;
     yield* unusedParts(policy, workspace, statements);
   },
-  async *fix(finding, _workspace, { read }) {
-    const { path, span, detail } = finding;
-    const text = read(path);
-    const kind = detail as IdleKind;
-    const at = text === undefined ? undefined : jsonPathAt(text, span.start);
-    const removed = at && mends[kind](at);
-    const after = text === undefined || !removed ? undefined : without(text, removed);
-    if (text === undefined || after === undefined) return;
-    const edits = editBetween(text, after).map((edit) => ({ ...edit, path }));
-    // Never applied unasked: whoever is writing a policy may not have come to the import that it is for.
-    yield { id: `remove-${kind}`, title: titles[kind], edits, safe: false };
+  async *fix(finding, _workspace, tools) {
+    const { idleFixes } = await import('../fixes.ts');
+    yield* idleFixes(finding, tools);
   },
 });
-
-/** Where what is to be removed stands, by the place of the finding. */
-const mends = {
-  'unused-exception': statementAt,
-  duplicate: statementAt,
-  'denied-before': statementAt,
-  'shadowed-override': statementAt,
-  'unused-name': (at) => at,
-  // An element keeps one pattern at least.
-  'shadowed-pattern': (at) => (typeof at.at(-1) === 'number' ? at : undefined),
-  'closed-end': (at) => [...at.slice(0, -1), 'closed'],
-  'no-siblings': (at) => [...at.slice(0, -1), 'siblings'],
-} as const satisfies Record<IdleKind, (at: JsonPath) => JsonPath | undefined>;
-
-const titles = {
-  'unused-exception': 'Remove the exception',
-  duplicate: 'Remove the statement',
-  'denied-before': 'Remove the statement',
-  'shadowed-override': 'Remove the override',
-  'unused-name': 'Remove the name from "mayImport"',
-  'shadowed-pattern': 'Remove the pattern',
-  'closed-end': 'Remove "closed"',
-  'no-siblings': 'Remove "siblings"',
-} as const satisfies Record<IdleKind, string>;
-
-function statementAt(at: JsonPath): JsonPath {
-  return at.slice(0, 2);
-}
-
-/** The document without an entry; undefined where it is broken or has none there, as a parent may have it. */
-function without(text: string, path: JsonPath): string | undefined {
-  try {
-    return removeJsonEntry(text, path);
-  } catch (thrown) {
-    if (thrown instanceof JsonEditError) return undefined;
-    throw thrown;
-  }
-}
 
 function toProblem({ kind, place, message, subject }: Idle): Problem {
   return { ...place, message, subject, detail: kind, tags: ['unnecessary'] };
@@ -145,7 +98,7 @@ function* unusedParts(
       const message =
         text === name
           ? `The "mayImport" of ${kind} "${name}" lists itself, which it may always import.`
-          : `${kind[0]?.toUpperCase()}${kind.slice(1)} "${name}" lists "${text}" in its "mayImport" and never imports it.`;
+          : `${capital(kind)} "${name}" lists "${text}" in its "mayImport" and never imports it.`;
       yield kept(place, () => toProblem({ kind: 'unused-name', place, message, subject: `${name} ${text}` }));
     }
   }

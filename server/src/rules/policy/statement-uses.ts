@@ -91,6 +91,12 @@ function add({ used, excepted }: Contribution, amount: 1 | -1, { uses, targets }
   }
 }
 
+/** Where no rule is told to judge tests, what they import needs no exception. */
+function judgesTests({ rules, overrides }: Policy): boolean {
+  const settings = [...rules, ...overrides.flatMap((override) => override.rules)];
+  return settings.some(({ options }) => (options as { tests?: boolean } | undefined)?.tests === true);
+}
+
 function contributionOf(
   file: SourceFile,
   policy: Policy,
@@ -103,7 +109,8 @@ function contributionOf(
   const targets = file.targets.flatMap((target) =>
     target.to === 'file' ? [workspace.file(target.file)] : [],
   );
-  const excepting = deniedImports(file, workspace).flatMap(({ edge, rulings }) =>
+  const denied = file.isTest && !judgesTests(policy) ? [] : deniedImports(file, workspace);
+  const excepting = denied.flatMap(({ edge, rulings }) =>
     rulings.some((ruling) => holds(ruling, edge, workspace)) ? (exceptionFor(edge) ?? []) : [],
   );
   return {

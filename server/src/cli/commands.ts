@@ -1,0 +1,5 @@
+/** What a check starts without: a bundle of its own, which brings its own copy of all that it shares with a check. */
+export { explain } from './explain.ts';
+export { fixTree } from './fix.ts';
+export { graph } from './graph.ts';
+export { init } from './init.ts';
