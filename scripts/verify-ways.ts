@@ -1,4 +1,5 @@
-import { type Assembly, cutPlanOf } from '../server/src/assemble.ts';
+import type { Assembly } from '../server/src/assemble.ts';
+import { cutPlanOf } from '../server/src/cut-plan.ts';
 import { acceptance } from '../server/src/lsp/baseline-action.ts';
 import { suppressionOf } from '../server/src/lsp/suppression.ts';
 import type { Finding } from '../server/src/model/finding.ts';
@@ -14,7 +15,7 @@ export async function waysOf(rule: Rule, finding: Finding, assembly: Assembly): 
   return [...ways, ...suppression(finding, assembly), ...accepted(finding, assembly)];
 }
 
-/** The first fixes of a cut plan, each as a way out of the first finding of its file's cycle. */
+/** The fixes that a cut plan counts on. */
 export async function cutsOf(assembly: Assembly): Promise<readonly Fix[]> {
   const plan = await cutPlanOf(assembly);
   return (plan?.cuts ?? []).flatMap(({ way }) => {
