@@ -1,30 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Assembly, assemble } from '../server/src/assemble.ts';
+import { safelyFixed } from '../server/src/fix-all.ts';
 import { applyEdits } from '../server/src/model/apply-edits.ts';
 import { type Finding, isOpen } from '../server/src/model/finding.ts';
 import { type Fix, isFix } from '../server/src/model/fix.ts';
 import { rules } from '../server/src/rules/index.ts';
-import { type Complaints, moreThan, TypeChecker } from './verify-types.ts';
+import { countRefusal, print, spread, type Tallies, type Tally, tallyOf } from './verify-table.ts';
+import { moreThan, TypeChecker } from './verify-types.ts';
+import { cutsOf, waysOf } from './verify-ways.ts';
 
 /**
- * Tries the fixes of a workspace in memory, each by itself: does it bring a type error, or a finding, and does the
- * finding go? Writes nothing. `tsx scripts/verify-fixes.ts FOLDER [--policy FILE] [--most 40] [--only RULE] [--verbose]`
+ * Tries the fixes of a workspace, each by itself: does it bring a type error, or a finding, and does the finding go?
+ * All happens in memory, but for a baseline, which counts on disk only: it is written and taken away again.
+ *
+ * `tsx scripts/verify-fixes.ts FOLDER [--policy FILE] [--most 40] [--importers 20] [--only RULE] [--in FOLDER] [--deep] [--cuts] [--times] [--verbose]`
  */
-interface Tally {
-  tried: number;
-  applied: number;
-  typeErrors: number;
-  newFindings: number;
-  stays: number;
-  readonly refused: Map<string, number>;
-}
-
 interface Trial {
   readonly assembly: Assembly;
   readonly checker: TypeChecker;
-  readonly say: (text: string) => void;
 }
 
 const { values, positionals } = parseArgs({
@@ -33,48 +28,84 @@ const { values, positionals } = parseArgs({
     policy: { type: 'string' },
     most: { type: 'string', default: '40' },
     only: { type: 'string' },
+    importers: { type: 'string', default: '20' },
+    in: { type: 'string', default: '' },
+    deep: { type: 'boolean', default: false },
+    cuts: { type: 'boolean', default: false },
+    times: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
-const mostImporters = 20;
-const known = new Map<string, Complaints>();
+const policyPath = 'parapet.jsonc';
 const root = resolve(positionals[0] ?? '.');
-const assembly = assemble(root, values.policy === undefined ? {} : { policy: 'parapet.jsonc' });
-if (values.policy !== undefined)
-  assembly.workspace.setText('parapet.jsonc', readFileSync(values.policy, 'utf8'));
+const assembly = assemble(root, values.policy === undefined ? {} : { policy: policyPath });
+const ownPolicy = values.policy === undefined ? undefined : readFileSync(values.policy, 'utf8');
+if (ownPolicy !== undefined) assembly.workspace.setText(policyPath, ownPolicy);
 await assembly.workspace.refresh();
-const say = (text: string) => {
-  if (values.verbose) console.error(text);
-};
-const tallies = new Map<string, Tally>();
+const tallies: Tallies = new Map();
+/** Folders that a baseline was written into. */
+const madeFolders = new Set<string>();
 // A run that takes too long tells what it has found.
 process.once('SIGTERM', () => {
   print(tallies);
   process.exit(1);
 });
-await verify({ assembly, checker: new TypeChecker(root), say }, Number(values.most), tallies);
-print(tallies);
+const trial: Trial = { assembly, checker: new TypeChecker(root) };
+if (values.times) await timeFixAll(trial, Number(values.most));
+else {
+  await (values.cuts ? verifyCuts(trial) : verifyRules(trial, Number(values.most)));
+  print(tallies);
+}
 process.exitCode = [...tallies.values()].some(({ typeErrors, newFindings }) => typeErrors + newFindings > 0)
   ? 1
   : 0;
 
-async function verify(trial: Trial, most: number, tallies: Map<string, Tally>): Promise<void> {
-  const findings = trial.assembly.workspace.findings().filter(isOpen);
+async function verifyRules(trial: Trial, most: number): Promise<void> {
+  const findings = await found(trial.assembly);
   for (const rule of rules) {
-    if (!rule.fix || (values.only !== undefined && values.only !== rule.id)) continue;
-    const own = findings.filter((finding) => finding.rule === rule.id);
+    if (values.only !== undefined && values.only !== rule.id) continue;
+    const own = findings.filter(({ rule: id, path }) => id === rule.id && path.startsWith(values.in));
     for (const finding of sample(own, most)) {
-      const { workspace, fixTools } = trial.assembly;
-      const ways = [];
-      for await (const way of rule.fix(finding, workspace.facts(), fixTools)) ways.push(way);
-      for (const way of ways) {
+      say(`${new Date().toISOString().slice(11, 19)} ${rule.id} ${finding.path}`);
+      const started = performance.now();
+      const ways = await waysOf(rule, finding, trial.assembly);
+      const milliseconds = performance.now() - started;
+      for (const [index, way] of ways.entries()) {
+        await new Promise((resolve) => setImmediate(resolve));
         const tally = tallyOf(tallies, `${rule.id} ${way.id}`);
+        if (index === 0) tally.times.push(milliseconds);
         tally.tried++;
         if (isFix(way)) await apply(trial, finding, way, tally);
-        else count(tally.refused, way.refused.replace(/"[^"]*"/g, '…'));
+        else countRefusal(tally, way.refused);
       }
     }
   }
+}
+
+async function verifyCuts(trial: Trial): Promise<void> {
+  for (const fix of sample(await cutsOf(trial.assembly), Number(values.most))) {
+    const tally = tallyOf(tallies, `cut plan ${fix.id}`);
+    tally.tried++;
+    await apply(trial, undefined, fix, tally);
+  }
+}
+
+/** How long an editor waits for all safe fixes of a file, once the compiler is there. */
+async function timeFixAll({ assembly }: Trial, most: number): Promise<void> {
+  const findings = await found(assembly);
+  const paths = sample([...new Set(findings.map(({ path }) => path))], most);
+  const times: number[] = [];
+  let applied = 0;
+  for (const path of [paths[0] as string, ...paths]) {
+    const own = findings.filter((finding) => finding.path === path);
+    const started = performance.now();
+    const { fixes } = await safelyFixed(assembly, own, (edited) => edited === path);
+    times.push(performance.now() - started);
+    applied += fixes.length;
+  }
+  console.log(
+    `All safe fixes of each of ${paths.length} files (${applied} applied): ${spread(times.slice(1))}.`,
+  );
 }
 
 /** Every n-th of a list, so that no folder is alone in it. */
@@ -86,107 +117,136 @@ function sample<Item>(items: readonly Item[], most: number): readonly Item[] {
   return picked;
 }
 
-async function apply(
-  { assembly, checker, say }: Trial,
-  finding: Finding,
-  fix: Fix,
-  tally: Tally,
-): Promise<void> {
-  const { workspace, fixTools } = assembly;
+/** @param finding is absent where a fix does not promise that one goes */
+async function apply(trial: Trial, finding: Finding | undefined, fix: Fix, tally: Tally): Promise<void> {
+  const { assembly, checker } = trial;
   const paths = [...new Set([...fix.edits, ...(fix.creates ?? [])].map(({ path }) => path))];
-  const before = workspace.findings().filter(isOpen);
-  const seeing = [...paths, ...importersOf(finding.path, workspace)];
-  const complained = untouched(checker, seeing);
-  const originals = new Map(paths.map((path) => [path, fixTools.read(path)]));
-  for (const path of paths) {
-    const edits = fix.edits.filter((edit) => edit.path === path);
-    const created = fix.creates?.find((one) => one.path === path)?.text;
-    const edited = created ?? applyEdits(originals.get(path) ?? '', edits);
-    // A person writes the reason.
-    const text = edited.replace('"why": "reason"', '"why": "Leaves with the old code."');
-    workspace.setText(path, text);
-    checker.set(path, text);
-  }
-  await workspace.refresh();
+  // A comment says nothing to other files.
+  const seeing = fix.id === 'suppress' ? paths.filter(isSource) : seers(paths, assembly);
+  const deepened = [...new Set([...seeing, ...(finding ? [finding.path] : [])])];
+  const before = await found(assembly, deepened);
+  const isKnown = knownOf(before);
+  const complained = checker.before(seeing);
+  const originals = new Map(paths.map((path) => [path, assembly.fixTools.read(path)]));
+  const texts = new Map(paths.map((path) => [path, changed(path, originals.get(path), fix)]));
+  for (const [path, text] of texts) setText(trial, path, text);
+  await assembly.workspace.refresh();
   tally.applied++;
-  const where = `${finding.path}:${finding.span.start} ${fix.title}`;
-  const errors = moreThan(complained, checker.complaints(seeing));
+  const where = `${finding?.path ?? 'cut plan'}:${finding?.span.start ?? 0} ${fix.title}`;
+  const suspected = moreThan(complained, checker.complaints(seeing));
+  const after = await found(assembly, deepened);
+  const fresh = after.filter((one) => !isKnown(one));
+  for (const path of paths) restore(trial, path, originals.get(path));
+  await assembly.workspace.refresh();
+  const errors = suspected.length > 0 ? confirmed(trial, seeing, texts) : [];
+  if (suspected.length > errors.length) say(`NOT CONFIRMED ${where}\n  ${suspected.join('\n  ')}`);
   if (errors.length > 0) {
     tally.typeErrors++;
     say(`TYPE ERROR ${where}\n  ${errors.join('\n  ')}`);
   }
-  const after = workspace.findings().filter(isOpen);
-  const seen = new Set(before.map(({ fingerprint }) => fingerprint));
-  const fresh = after.filter(({ fingerprint }) => !seen.has(fingerprint));
   if (fresh.length > 0) {
     tally.newFindings++;
     say(`NEW FINDING ${where}\n  ${fresh.map(({ path, message }) => `${path}: ${message}`).join('\n  ')}`);
   }
   // Of equal findings the first goes by the fingerprint of the one that went.
   const like = ({ rule, path, subject }: Finding) =>
-    rule === finding.rule && path === finding.path && subject === finding.subject;
-  if (after.filter(like).length >= before.filter(like).length) {
+    rule === finding?.rule && path === finding.path && subject === finding.subject;
+  if (finding && after.filter(like).length >= before.filter(like).length) {
     tally.stays++;
     say(`STAYS ${where}`);
   }
-  const isPolicyOfOurs = (path: string) => path === 'parapet.jsonc' && values.policy !== undefined;
-  for (const [path, text] of originals) {
-    workspace.setText(path, isPolicyOfOurs(path) ? text : undefined);
-    if (!isPolicyOfOurs(path)) workspace.touch(path);
-    checker.set(path, undefined);
-  }
-  await workspace.refresh();
 }
 
-/** Files that see the types of another. */
-function importersOf(path: string, workspace: Assembly['workspace']): readonly string[] {
+/** Tells what was found before, or is a cycle of files that were in one cycle already. Its files are those of now. */
+function knownOf(before: readonly Finding[]): (finding: Finding) => boolean {
+  const fingerprints = new Set(before.map(({ fingerprint }) => fingerprint));
+  const filesOf = ({ parts }: Finding) => new Set((parts?.() ?? []).map(({ path }) => path));
+  const cycles = before.filter(({ parts }) => parts).map(filesOf);
+  const isLeft = (finding: Finding) => {
+    const files = [...filesOf(finding)];
+    return cycles.some((cycle) => files.every((path) => cycle.has(path)));
+  };
+  return (finding) =>
+    fingerprints.has(finding.fingerprint) || (finding.parts !== undefined && isLeft(finding));
+}
+
+/** The text of a file after a fix, with a reason where a person writes one. */
+function changed(path: string, original: string | undefined, fix: Fix): string {
+  const created = fix.creates?.find((one) => one.path === path)?.text;
+  const edits = fix.edits.filter((edit) => edit.path === path);
+  const text = created ?? applyEdits(original ?? '', edits);
+  return text.replace('"why": "reason"', '"why": "Leaves with the old code."');
+}
+
+/**
+ * What a compiler tells more of than another that was asked the same in the same order. The types of a large program
+ * depend on what was asked before, and so do the words of its errors.
+ */
+function confirmed(
+  { checker }: Trial,
+  paths: readonly string[],
+  texts: ReadonlyMap<string, string>,
+): readonly string[] {
+  const before = checker.anew(paths);
+  for (const [path, text] of texts) checker.set(path, text);
+  const after = checker.anew(paths);
+  for (const path of texts.keys()) checker.set(path, undefined);
+  return moreThan(before, after);
+}
+
+async function found({ workspace }: Assembly, paths?: readonly string[]): Promise<readonly Finding[]> {
+  if (values.deep) await workspace.deep.run(paths?.filter((path) => workspace.facts().fileAt(path)));
+  return workspace.findings().filter(isOpen);
+}
+
+function setText({ assembly, checker }: Trial, path: string, text: string): void {
+  if (!isBaseline(path)) {
+    assembly.workspace.setText(path, text);
+    checker.set(path, text);
+    return;
+  }
+  const made = mkdirSync(dirname(join(root, path)), { recursive: true });
+  if (made !== undefined) madeFolders.add(made);
+  writeFileSync(join(root, path), text);
+  assembly.workspace.touch(path);
+}
+
+function restore({ assembly, checker }: Trial, path: string, original: string | undefined): void {
+  const { workspace } = assembly;
+  if (isBaseline(path)) {
+    if (original === undefined) rmSync(join(root, path), { force: true });
+    else writeFileSync(join(root, path), original);
+    for (const folder of madeFolders) rmSync(folder, { recursive: true, force: true });
+    madeFolders.clear();
+    workspace.touch(path);
+    return;
+  }
+  const isOwnPolicy = path === policyPath && ownPolicy !== undefined;
+  workspace.setText(path, isOwnPolicy ? ownPolicy : undefined);
+  if (!isOwnPolicy) workspace.touch(path);
+  checker.set(path, undefined);
+}
+
+function isSource(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path);
+}
+
+function isBaseline(path: string): boolean {
+  return path.endsWith('governance/baseline.txt');
+}
+
+/** The files that a fix changes and those that see their types; none where no source changes. */
+function seers(paths: readonly string[], { workspace }: Assembly): readonly string[] {
   const { files, fileAt } = workspace.facts();
-  const id = fileAt(path)?.id;
-  return files
-    .filter(({ targets }) => targets.some((target) => target.to === 'file' && target.file === id))
-    .slice(0, mostImporters)
+  const sources = paths.filter(isSource);
+  const ids = new Set(sources.map((path) => fileAt(path)?.id));
+  const importers = files
+    .filter(({ targets }) => targets.some((target) => target.to === 'file' && ids.has(target.file)))
+    .slice(0, Number(values.importers))
     .map((file) => file.path);
+  return [...new Set([...sources, ...(sources.length > 0 ? importers : [])])];
 }
 
-/** What is wrong with files as they are on disk, which does not change from one fix to the next. */
-function untouched(checker: TypeChecker, paths: readonly string[]): Complaints {
-  const all = new Map<string, number>();
-  const before = checker.generation;
-  for (const path of paths) checker.include(path);
-  if (checker.generation !== before) known.clear();
-  for (const path of paths) {
-    const own = known.get(path) ?? checker.complaints([path]);
-    known.set(path, own);
-    for (const [key, times] of own) all.set(key, times);
-  }
-  return all;
-}
-
-function tallyOf(tallies: Map<string, Tally>, name: string): Tally {
-  const known = tallies.get(name);
-  if (known) return known;
-  const tally = { tried: 0, applied: 0, typeErrors: 0, newFindings: 0, stays: 0, refused: new Map() };
-  tallies.set(name, tally);
-  return tally;
-}
-
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function print(tallies: ReadonlyMap<string, Tally>): void {
-  console.log(
-    '| rule and fix | tried | applied | refused | new type errors | new findings | finding stays |',
-  );
-  console.log('|---|---:|---:|---:|---:|---:|---:|');
-  for (const [name, { tried, applied, refused, typeErrors, newFindings, stays }] of tallies) {
-    const refusals = [...refused.values()].reduce((sum, one) => sum + one, 0);
-    console.log(
-      `| ${name} | ${tried} | ${applied} | ${refusals} | ${typeErrors} | ${newFindings} | ${stays} |`,
-    );
-  }
-  for (const [name, { refused }] of tallies) {
-    for (const [reason, times] of [...refused].sort((a, b) => b[1] - a[1]))
-      console.log(`\n- ${name}, ${times} times: ${reason}`);
-  }
+function say(text: string): void {
+  if (values.verbose) console.error(text);
 }

@@ -4,6 +4,9 @@ import ts from 'typescript';
 /** What the compiler says of some files, by file, code and text; places are left out, because fixes move them. */
 export type Complaints = ReadonlyMap<string, number>;
 
+/** A module that cannot be found, or has no types; the last, one of Node where its types are not installed. */
+const goneCodes: ReadonlySet<number> = new Set([2307, 2792, 7016, 2591]);
+
 interface Project {
   readonly service: ts.LanguageService;
   readonly files: Set<string>;
@@ -17,8 +20,7 @@ export class TypeChecker {
   readonly #projects = new Map<string, Project | undefined>();
   readonly #snapshots = new Map<string, ts.IScriptSnapshot>();
 
-  /** Grows with the files that are looked at: each may change what is said of others. */
-  generation = 0;
+  readonly #untouched = new Map<string, Complaints>();
 
   constructor(root: string) {
     this.#root = root;
@@ -35,10 +37,28 @@ export class TypeChecker {
       for (const project of this.#projects.values()) project?.files.delete(absolute);
   }
 
-  /** Makes a file part of its project. */
-  include(path: string): void {
-    const absolute = join(this.#root, path);
-    if (ts.sys.fileExists(absolute)) this.#projectOf(absolute);
+  /** What is said of files as they are on disk, which does not change from one fix to the next. */
+  before(paths: readonly string[]): Complaints {
+    const all = new Map<string, number>();
+    for (const path of paths) {
+      const absolute = join(this.#root, path);
+      if (ts.sys.fileExists(absolute)) this.#projectOf(absolute);
+    }
+    for (const path of paths) {
+      const own = this.#untouched.get(path) ?? this.complaints([path]);
+      this.#untouched.set(path, own);
+      for (const [key, times] of own) all.set(key, times);
+    }
+    return all;
+  }
+
+  /** What a compiler says that was asked nothing before. */
+  anew(paths: readonly string[]): Complaints {
+    for (const path of paths) {
+      const absolute = join(this.#root, path);
+      this.#versions.set(absolute, (this.#versions.get(absolute) ?? 0) + 1);
+    }
+    return this.complaints(paths);
   }
 
   complaints(paths: readonly string[]): Complaints {
@@ -51,7 +71,7 @@ export class TypeChecker {
       const all = [...service.getSyntacticDiagnostics(absolute), ...service.getSemanticDiagnostics(absolute)];
       for (const { code, messageText } of all) {
         // Without its packages a workspace has modules that cannot be found, whatever they are called.
-        const isGone = code === 2307 || code === 2792 || code === 7016;
+        const isGone = goneCodes.has(code);
         const key = isGone
           ? `${path}: a module cannot be found`
           : `${path}: TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ').slice(0, 300)}`;
@@ -68,7 +88,8 @@ export class TypeChecker {
     const project = this.#projects.get(config);
     if (project && !project.files.has(absolute)) {
       project.files.add(absolute);
-      this.generation++;
+      // Each file may change what is said of others.
+      this.#untouched.clear();
     }
     return project;
   }

@@ -38,7 +38,7 @@ const documents: Readonly<Record<string, readonly string[]>> = {
   ],
   'domain/parapet.jsonc': ['{ "rules": { "architecture/import-cycle": "error" } }', '{}'],
   'governance/baseline.txt': [
-    'architecture/upward-import\tdomain/a.ts\t../ui/a\n',
+    'architecture/upward-import\tdomain/a.ts\tui/a.ts\n',
     'architecture/forbidden-reach\tui/a.ts\tdomain/b.ts\narchitecture/unreachable-file\tui/b.ts\tui/b.ts\n',
     '',
   ],

@@ -78,6 +78,13 @@ export class Sources {
     return result;
   }
 
+  /** As `readDocument`, for one that is not there before it was saved; whatever it says once it is there is a change. */
+  readSavedDocument(path: string): ReadResult {
+    if (this.#parts.host.probe(path) === 'file') return this.readDocument(path);
+    this.#documents.delete(path);
+    return { ok: false, problem: 'missing', detail: '' };
+  }
+
   /** Names what a document said when it was last read. */
   documentName(path: string): string {
     return this.#documents.get(path) ?? '';

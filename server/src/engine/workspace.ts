@@ -330,10 +330,7 @@ export class Workspace {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
     // One that was typed and never saved accepts nothing: no other run would see it.
-    const onDisk = (path: string) => this.#parts.host.probe(path) === 'file';
-    this.#baseline.load(this.#policies.inForce, (path) =>
-      onDisk(path) ? read(path) : { ok: false, problem: 'missing', detail: '' },
-    );
+    this.#baseline.load(this.#policies.inForce, (path) => this.#sources.readSavedDocument(path));
     this.#place();
   }
 

@@ -19,23 +19,8 @@ export function baselineAction(
   finding: Finding,
   createsFiles: boolean,
 ): readonly CodeAction[] {
-  const { workspace } = session;
-  const policy = workspace.facts().policyOf(finding.path);
-  // What breaks the policy itself cannot be accepted by it.
-  if (!policy || finding.rule === 'policy/invalid-policy') return [];
-  const path = joinPath(policy.folder, baselineName);
-  const result = workspace.read(path);
-  const entries = baselineEntries(finding, policy.folder);
-  let change: Pick<Fix, 'edits' | 'creates'>;
-  if (result.ok) {
-    const listed = new Set(readBaseline(result.text).entries.map(entryLine));
-    // Of a cycle some imports may be accepted already; of equal findings each needs a line of its own.
-    const missing = finding.parts ? entries.filter((entry) => !listed.has(entryLine(entry))) : entries;
-    change = { edits: baselineInsertions(result.text, missing).map((edit) => ({ path, ...edit })) };
-  } else {
-    if (result.problem !== 'missing' || !createsFiles) return [];
-    change = { edits: [], creates: [{ path, text: writeBaseline(entries) }] };
-  }
+  const change = acceptance(session.workspace, finding);
+  if (!change || (change.creates && !createsFiles)) return [];
   return [
     {
       title: `Accept ${finding.rule} in the baseline`,
@@ -44,4 +29,25 @@ export function baselineAction(
       edit: toWorkspaceEdit(change, session),
     },
   ];
+}
+
+/** What accepts one finding in the baseline of its policy; undefined where none can. */
+export function acceptance(
+  workspace: Session['workspace'],
+  finding: Finding,
+): Pick<Fix, 'edits' | 'creates'> | undefined {
+  const policy = workspace.facts().policyOf(finding.path);
+  // What breaks the policy itself cannot be accepted by it.
+  if (!policy || finding.rule === 'policy/invalid-policy') return undefined;
+  const path = joinPath(policy.folder, baselineName);
+  const result = workspace.read(path);
+  const entries = baselineEntries(finding, policy.folder);
+  if (!result.ok) {
+    const text = writeBaseline(entries);
+    return result.problem === 'missing' ? { edits: [], creates: [{ path, text }] } : undefined;
+  }
+  const listed = new Set(readBaseline(result.text).entries.map(entryLine));
+  // Of a cycle some imports may be accepted already; of equal findings each needs a line of its own.
+  const missing = finding.parts ? entries.filter((entry) => !listed.has(entryLine(entry))) : entries;
+  return { edits: baselineInsertions(result.text, missing).map((edit) => ({ path, ...edit })) };
 }

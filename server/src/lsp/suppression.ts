@@ -11,6 +11,8 @@ import { toDiagnostic } from './to-lsp.ts';
 
 const policyName = /\.jsonc$/;
 
+type Texts = Pick<Session, 'workspace' | 'lines'>;
+
 /** A comment on a line of its own above the finding's statement. */
 interface Comment {
   /** Offset of the statement's line. */
@@ -29,7 +31,7 @@ export function suppressAction(
   finding: Finding,
   commands: ReadonlySet<string>,
 ): readonly CodeAction[] {
-  const comment = isSuppressible(finding) ? commentAbove(session, finding) : undefined;
+  const comment = suppressionOf(session, finding);
   if (!comment) return [];
   const title = `Suppress ${finding.rule} with a reason`;
   const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(finding, session)] };
@@ -51,6 +53,11 @@ export function suppressAction(
   ];
 }
 
+/** The comment that suppresses a finding; undefined where none can. */
+export function suppressionOf(session: Texts, finding: Finding): Comment | undefined {
+  return isSuppressible(finding) ? commentAbove(session, finding) : undefined;
+}
+
 function isSuppressible({ rule, path }: Finding): boolean {
   const isAboutSuppressions = rules.find(({ id }) => id === rule)?.scope === 'suppression';
   return (
@@ -59,7 +66,7 @@ function isSuppressible({ rule, path }: Finding): boolean {
 }
 
 /** Tries the forms of a comment and takes the first that, once inserted, is read as a directive on the finding. */
-function commentAbove(session: Session, finding: Finding): Comment | undefined {
+function commentAbove(session: Texts, finding: Finding): Comment | undefined {
   const result = session.workspace.read(finding.path);
   if (!result.ok) return undefined;
   const lines = session.lines(finding.path);

@@ -28,6 +28,36 @@ describe('the policy is edited with its comments', () => {
       after: `//- parapet.jsonc\n${slices.replace('["catalog"]', '["catalog", "feature:cart"]').trimEnd()}`,
     }));
 
+  test('of what the dependency belongs to, that is added which the importer does not belong to', () =>
+    checkFix({
+      rule: 'architecture/undeclared-dependency',
+      policy: `{
+  "slices": [{ "name": "core", "files": "core/**" }],
+  "layers": [
+    { "name": "cache", "files": "core/cache/**", "mayImport": ["base"] },
+    { "name": "base", "files": "core/base/**" },
+    { "name": "queue", "files": "core/queue/**" }
+  ]
+}\n`,
+      fix: 'add-to-may-import',
+      before: `//- core/cache/entry.ts
+import { add } from '../queue/add';
+//- core/base/text.ts
+export const text = '';
+//- core/queue/add.ts
+export const add = 1;
+`,
+      after: `//- parapet.jsonc
+{
+  "slices": [{ "name": "core", "files": "core/**" }],
+  "layers": [
+    { "name": "cache", "files": "core/cache/**", "mayImport": ["base", "queue"] },
+    { "name": "base", "files": "core/base/**" },
+    { "name": "queue", "files": "core/queue/**" }
+  ]
+}`,
+    }));
+
   test('a dependency is not added where something else denies the import, too', () =>
     checkRefusal({
       rule: 'architecture/undeclared-dependency',

@@ -25,7 +25,10 @@ export async function* listFixes(
   workspace: WorkspaceFacts,
   tools: FixTools,
 ): AsyncIterable<WayOut> {
-  const target = edge.to.standing.slices.at(-1) ?? edge.to.standing.service ?? edge.to.standing.layer;
+  const { slices, service, layer } = edge.to.standing;
+  const parts = [...[...slices].reverse(), service, layer].filter((part) => part !== undefined);
+  // What the importer belongs to as well says less.
+  const target = parts.find(({ name }) => !isNamed(edge.from.standing, name)) ?? parts[0];
   if (!target) return;
   const listings = denialsOf(edge, workspace).flatMap(({ rule, statement }): readonly Listing[] => {
     const around = membersOf(edge.from.standing).find(({ element: { place } }) => place === statement.place);
