@@ -370,7 +370,7 @@ test('a broken package.json is one problem, and what could be read applies', () 
   expectAnswers(world, 'a.ts', { kit: 'p/start.ts', q: 'package q' });
   assert.deepEqual(
     problemsOf(world, files).map((problem) => problem.split(' ').slice(0, 2).join(' ')),
-    ['p/package.json PKG-001', 's/package.json PKG-001'],
+    ['p/package.json PKG-001', 'q/package.json PKG-003', 's/package.json PKG-001'],
   );
 });
 

@@ -14,6 +14,7 @@ import type { Span } from '../model/span.ts';
  * - `TSC-008` the file cannot be read
  * - `PKG-001` package.json is not valid JSON
  * - `PKG-002` package.json cannot be read
+ * - `PKG-003` package.json holds no object
  */
 export type ConfigCode =
   | 'TSC-001'
@@ -25,7 +26,8 @@ export type ConfigCode =
   | 'TSC-007'
   | 'TSC-008'
   | 'PKG-001'
-  | 'PKG-002';
+  | 'PKG-002'
+  | 'PKG-003';
 
 /** Reads configuration files, remembers which, and collects what is wrong with them. */
 export interface ConfigReader {

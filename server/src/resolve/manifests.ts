@@ -72,7 +72,10 @@ function readManifest(reader: ConfigReader, folder: string): Manifest | undefine
     }
     return undefined;
   }
-  return toManifest(path, folder, parse(reader, path, text));
+  const value = parse(reader, path, text);
+  if (value !== undefined && !asObject(value) && reader.isWalked(path))
+    reader.report('PKG-003', path, { start: 0, end: 1 }, `${path} holds no JSON object.`);
+  return toManifest(path, folder, value);
 }
 
 /** JSON.parse is several times faster; positions are needed only where it fails. */
