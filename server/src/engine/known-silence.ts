@@ -21,9 +21,9 @@ export class KnownSilence {
     this.#keptAmbient = ambientOf(snapshot?.files ?? []);
   }
 
-  /** A file that declares modules for others speaks for all of them. */
-  compare(files: readonly Declaring[]): void {
-    if (this.#kept !== undefined && !sameTexts(this.#keptAmbient, ambientOf(files))) this.#kept = undefined;
+  /** A file that declares modules for others speaks for all of them. The list of files is asked for at a start only. */
+  compare(files: () => readonly Declaring[]): void {
+    if (this.#kept !== undefined && !sameTexts(this.#keptAmbient, ambientOf(files()))) this.#kept = undefined;
   }
 
   end(): void {

@@ -123,7 +123,7 @@ export class Workspace {
     this.#reconnected = new Set();
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
-    this.#silence.compare(facts.files);
+    this.#silence.compare(() => facts.files);
     const judgesAll = policiesChanged || resolvesAll || this.#mustJudgeAll;
     this.#mustJudgeAll = false;
     if (judgesAll) this.deep.clear(resolvesAll);
