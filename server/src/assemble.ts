@@ -92,6 +92,10 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
 
 /** Whoever opens a menu waits for it, and so does everything else in this thread. */
 const portMilliseconds = 2500;
+/** The first time may be slow because the compiler was cold. */
+const mostLate = 2;
+
+const tooSlow: Port = { refused: 'The types around it take too long to check.' };
 
 /** What fixes ask for, on other texts than those on screen or on disk where they are given. */
 export function createFixTools(
@@ -111,7 +115,11 @@ export function createFixTools(
     });
     return loaded;
   };
+  const late = new Map<string, number>();
   const extractWithin = async (limit: Host['within'], { extractPort }: Semantics, request: PortRequest) => {
+    const key = `${request.importer}\n${request.from}`;
+    const times = late.get(key) ?? 0;
+    if (times >= mostLate) return tooSlow;
     let port: Promise<Port> | undefined;
     const { ended } = limit(portMilliseconds, () => {
       port = extractPort(request);
@@ -119,7 +127,8 @@ export function createFixTools(
     if (ended === 'done' && port) return port;
     // A compiler that was interrupted leaves its trees half done.
     loaded = undefined;
-    return { refused: 'The types around it take too long to check.' } as const;
+    late.set(key, times + 1);
+    return tooSlow;
   };
   return { read, follow, semantics, ...(types && { types }) };
 }

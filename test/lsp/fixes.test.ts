@@ -55,6 +55,20 @@ describe('an editor that can create files and show refusals', () => {
     assert.equal(last?.edit, undefined);
   });
 
+  test('is told which of several findings of a rule the baseline would accept', async () => {
+    const actions: readonly CodeAction[] = await server.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: server.uri('app.ts') },
+      range: { start: { line: 0, character: 0 }, end: { line: 1, character: 40 } },
+      context: { diagnostics: [] },
+    });
+    assert.deepEqual(
+      actions.flatMap(({ title }) => (/baseline/.test(title) ? [title] : [])),
+      ['total', 'tax'].map(
+        (name) => `Accept architecture/private-import of "features/cart/${name}.ts" in the baseline`,
+      ),
+    );
+  });
+
   test('creates the baseline with the finding in it', async () => {
     const [accept] = (await actionsAt(server, 'app.ts', 0)).filter(({ title }) => /baseline/.test(title));
     const changes = accept?.edit?.documentChanges ?? [];

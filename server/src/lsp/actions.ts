@@ -57,7 +57,10 @@ export async function codeActions(
     ? findings.filter(({ rule }) => rule === cycleRule).map((finding) => cutPlanAction(session, finding))
     : [];
   const suppressions = findings.flatMap((finding) => suppressAction(session, finding, abilities.commands));
-  const baselines = findings.flatMap((finding) => baselineAction(session, finding, abilities.createsFiles));
+  const baselines = findings.flatMap((finding) => {
+    const isAlone = findings.filter(({ rule }) => rule === finding.rule).length === 1;
+    return baselineAction(session, finding, { createsFiles: abilities.createsFiles, isAlone });
+  });
   const isRefused = ({ disabled, command }: CodeAction) =>
     disabled !== undefined || command?.command === clientCommands.tellRefusal;
   const possible = ways.filter((way) => !isRefused(way));

@@ -13,17 +13,20 @@ import { joinPath } from '../model/path.ts';
 import type { Session } from './session.ts';
 import { toDiagnostic, toWorkspaceEdit } from './to-lsp.ts';
 
-/** Accepts one finding in the baseline of its policy, as `parapet baseline` accepts all of them. */
+/**
+ * Accepts one finding in the baseline of its policy, as `parapet baseline` accepts all of them. Where its rule found several
+ * things in one place, the title says which.
+ */
 export function baselineAction(
   session: Session,
   finding: Finding,
-  createsFiles: boolean,
+  { createsFiles, isAlone }: { readonly createsFiles: boolean; readonly isAlone: boolean },
 ): readonly CodeAction[] {
   const change = acceptance(session.workspace, finding);
   if (!change || (change.creates && !createsFiles)) return [];
   return [
     {
-      title: `Accept ${finding.rule} in the baseline`,
+      title: `Accept ${finding.rule}${isAlone ? '' : ` of "${finding.subject || finding.path}"`} in the baseline`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [toDiagnostic(finding, session)],
       edit: toWorkspaceEdit(change, session),

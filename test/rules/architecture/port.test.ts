@@ -185,6 +185,19 @@ describe('the check of its types', () => {
   test('may not keep everybody waiting', async () => {
     assert.equal(await port({ ended: 'late' }, false), 'The types around it take too long to check.');
   });
+  test('is not tried a third time', async () => {
+    let tries = 0;
+    const within = (): WorkOutcome => {
+      tries++;
+      return { ended: 'late' };
+    };
+    const fixable = await openFixable(filesOf(policy, `${client}//- domain/order.ts\n${order}`), { within });
+    const tools = fixable.toolsOver(new Map());
+    const [finding] = fixable.workspace.findings().filter((one) => one.rule === rule);
+    assert.ok(finding);
+    for (let time = 0; time < 3; time++) await waysOut({ ...fixable, toolsOver: () => tools }, finding);
+    assert.equal(tries, 2);
+  });
   test('is made where it ends in time', async () => {
     assert.match((await port({ ended: 'done' }, true)) ?? '', /^Extract a port for "Client" into /);
   });
