@@ -55,9 +55,12 @@ export function completenessOf(workspace: Judged): Completeness {
 }
 
 /** A policy that excludes everything has said nothing, and must not look like one that found nothing. */
-function nothingJudged({ files, policies }: WorkspaceFacts): readonly Notice[] {
-  if (files.length === 0 || policies.length === 0) return [];
-  if (files.some(({ policy, isExcluded: isLeftOut }) => policy && !isLeftOut)) return [];
+function nothingJudged(facts: WorkspaceFacts): readonly Notice[] {
+  // The status is told at every key, and the list of files is made when it is asked for.
+  if (!facts.policies.some(({ exclude }) => exclude.length > 0)) return [];
+  const { files } = facts;
+  if (files.length === 0 || files.some(({ policy, isExcluded: isLeftOut }) => policy && !isLeftOut))
+    return [];
   const message = 'No file is judged: "exclude" leaves out every source file.';
   return [{ code: 'SRC-008', message, incomplete: true }];
 }
