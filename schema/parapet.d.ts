@@ -10,6 +10,8 @@ export interface Policy {
   readonly edition?: '2026-11';
   /** Policies to build on, by relative path; later ones and this document win. */
   readonly extends?: string | readonly string[];
+  /** The revision that a change is compared with, e.g. "origin/main"; by default what CI or origin says. */
+  readonly base?: string;
   /** Files that are not judged. They may still be imported. */
   readonly exclude?: readonly string[];
   /** Files that are tests. */
@@ -156,6 +158,74 @@ export interface Policy {
   })[];
   /** Here a file that belongs to no layer is a finding. */
   readonly cover?: readonly string[];
+  /** Where owners are written down, if not where your hosting service looks for CODEOWNERS. */
+  readonly ownership?: {
+    /** Path of the CODEOWNERS file, relative to this policy's folder. */
+    readonly codeowners?: string;
+    /** Whose rules the file follows. */
+    readonly dialect?: 'github' | 'gitlab';
+  };
+  /** What stops a merge, judged by what tests and scanners have written down. */
+  readonly gates?: {
+    /** What a coverage run must have seen: lcov, Cobertura, Clover, or JSON of Istanbul. */
+    readonly coverage?: {
+      /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
+      readonly reports: readonly string[];
+      /** Percent of the added measurable lines that must be covered, e.g. 80. */
+      readonly patch?: number;
+      /** Percentage points that the whole may lose against the base, e.g. 0.5; needs "base". */
+      readonly drop?: number;
+      /** Below so many added measurable lines a low patch coverage only warns; default 20. */
+      readonly minLines?: number;
+      /** Lines some of whose branches were not taken count as uncovered; default false. */
+      readonly branches?: boolean;
+      /** A report of the base: a path, or "git:BRANCH/PATH" for one that CI keeps on a branch of its own. */
+      readonly base?: string;
+    };
+    /** What a scanner of dependencies has found: npm audit (JSON), OSV-Scanner (JSON), or SARIF. */
+    readonly vulnerabilities?: {
+      /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
+      readonly reports: readonly string[];
+      /** New vulnerabilities of this level and above stop a merge; default "high". */
+      readonly block?: 'low' | 'moderate' | 'high' | 'critical';
+      /** Documents that accept vulnerabilities with a reason: OpenVEX, CycloneDX VEX, osv-scanner.toml. */
+      readonly accept?: readonly string[];
+    };
+    /** What scanners of source code and of secrets have found, as SARIF. */
+    readonly security?: {
+      /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
+      readonly reports: readonly string[];
+      /** New results of this level and above stop a merge; default "error". */
+      readonly block?: 'note' | 'warning' | 'error';
+    };
+    /** What the tests have found, as JUnit XML. */
+    readonly tests?: {
+      /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
+      readonly reports: readonly string[];
+    };
+  };
+  /** Items of the Definition of Done by id: settings of the built-in ones, and your own. */
+  readonly done?: Readonly<Record<string, {
+    /** A built-in item is checked; any other is attested by a person. */
+    readonly kind?: 'check' | 'attest';
+    /** A "must" stops a merge; "off" leaves the item out. */
+    readonly level?: 'must' | 'should' | 'off';
+    /** What is to be done, as the list shows it. */
+    readonly title?: string;
+    /** The changes that the item is about; by default all. */
+    readonly when?: {
+      /** Globs, relative to this policy's folder, of which some file must have changed. */
+      readonly paths?: readonly string[];
+      /** Types of conventional commits, e.g. "feat", of which there must be one. */
+      readonly types?: readonly string[];
+      /** Services of which some file must have changed. */
+      readonly services?: readonly string[];
+    };
+    /** How old its evidence or attestation may be, e.g. "14d". */
+    readonly maxAge?: string;
+    /** Who attests or waives it, e.g. "@acme/security". */
+    readonly owner?: string;
+  }>>;
   /** Severity by rule id or pattern ("architecture/*"); with options as ["error", { … }]. */
   readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'off' | readonly ['error' | 'warning' | 'info' | 'off', (Readonly<Record<string, unknown>>)?]>>;
   /** Settings for some files; the last match wins, on the file that carries the finding. */

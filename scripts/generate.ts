@@ -63,6 +63,11 @@ const declared = {
   reach: 'The policy declares `reach`.',
   tests: 'The policy declares `tests`.',
   except: 'The policy declares `except`.',
+  gates: 'The policy declares a gate in `gates`.',
+  coverage: 'The policy declares `gates.coverage`.',
+  vulnerabilities: 'The policy declares `gates.vulnerabilities`.',
+  security: 'The policy declares `gates.security`.',
+  'test-reports': 'The policy declares `gates.tests`.',
   name: 'The policy names it in `rules`.',
 } as const;
 

@@ -61,7 +61,8 @@ function baseSetting(rule: Rule, { policy }: CompiledPolicy): Setting {
   return { severity: declared ? rule.severity : 'off', options: undefined, isOverride: false };
 }
 
-function isDeclared(by: DeclaredBy, { layers, slices, services, sections, cover, tests }: Policy): boolean {
+function isDeclared(by: DeclaredBy, policy: Policy): boolean {
+  const { layers, slices, services, sections, cover, tests, gates } = policy;
   switch (by) {
     case 'policy':
       return true;
@@ -75,6 +76,14 @@ function isDeclared(by: DeclaredBy, { layers, slices, services, sections, cover,
       return cover.length > 0;
     case 'tests':
       return tests.length > 0;
+    case 'gates':
+      return Object.keys(gates).length > 0;
+    case 'coverage':
+    case 'vulnerabilities':
+    case 'security':
+      return gates[by] !== undefined;
+    case 'test-reports':
+      return gates.tests !== undefined;
     case 'packages':
     case 'reach':
     case 'except':

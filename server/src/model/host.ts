@@ -69,6 +69,13 @@ export interface Kept {
   readonly columns: readonly Int32Array[];
 }
 
+/** Says that nobody waits for an answer any more; an `AbortSignal` is one. */
+export interface Cancellation {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** Where the state of a workspace outlives the process. Never throws: what cannot be kept is found again. */
 export interface Store {
   /** What was saved last, whole; undefined when there is nothing, or something else. */

@@ -1,3 +1,4 @@
+import type { SecurityLevel, VulnerabilityLevel } from './evidence.ts';
 import type { ImportClass } from './facts.ts';
 import type { SeveritySetting } from './finding.ts';
 import type { Place } from './span.ts';
@@ -97,6 +98,78 @@ export interface Exception {
   readonly place: Place;
 }
 
+/** What every gate says: where its evidence is. */
+interface Gate {
+  /** Report files, relative to the policy's folder. */
+  readonly reports: readonly Pattern[];
+  /** The gate's key in the policy. */
+  readonly place: Place;
+}
+
+export interface CoverageGate extends Gate {
+  /** Percent of the added measurable lines that must be covered. */
+  readonly patch?: number;
+  /** Percentage points that the whole may lose against the base. */
+  readonly drop?: number;
+  /** Below so many added measurable lines a low patch coverage only warns. */
+  readonly minLines: number;
+  /** Lines some of whose branches were not taken count as uncovered. */
+  readonly branches: boolean;
+  /** The base's coverage: a report's path, or `git:BRANCH/PATH`. */
+  readonly base?: Reference;
+}
+
+export interface VulnerabilityGate extends Gate {
+  /** New ones of this level and above stop a merge. */
+  readonly block: VulnerabilityLevel;
+  /** Documents that accept vulnerabilities, with a reason and mostly an end: VEX and `osv-scanner.toml`. */
+  readonly accept: readonly Pattern[];
+}
+
+export interface SecurityGate extends Gate {
+  /** New results of this level and above stop a merge. */
+  readonly block: SecurityLevel;
+}
+
+export type TestGate = Gate;
+
+export interface Gates {
+  readonly coverage?: CoverageGate;
+  readonly vulnerabilities?: VulnerabilityGate;
+  readonly security?: SecurityGate;
+  readonly tests?: TestGate;
+}
+
+export const itemLevels = ['must', 'should', 'off'] as const;
+export type ItemLevel = (typeof itemLevels)[number];
+
+/** What a policy says of one item of the Definition of Done. */
+export interface ItemSetting {
+  readonly id: string;
+  /** A built-in item is computed; any other is attested by a person. */
+  readonly kind?: 'check' | 'attest';
+  readonly level?: ItemLevel;
+  readonly title?: string;
+  /** The change that it is about; absent for every change, and within it a list that is absent matches all. */
+  readonly when?: {
+    readonly paths?: readonly Pattern[];
+    /** Types of conventional commits, such as `feat`. */
+    readonly types?: readonly string[];
+    readonly services?: readonly Reference[];
+  };
+  /** Days after which evidence or an attestation is too old. */
+  readonly maxAgeDays?: number;
+  readonly owner?: string;
+  readonly place: Place;
+}
+
+/** Where owners are written down, if not where the hosting service looks. */
+export interface OwnershipSetting {
+  /** Path of the CODEOWNERS file, relative to the policy's folder. */
+  readonly codeowners?: Reference;
+  readonly dialect?: 'github' | 'gitlab';
+}
+
 /** A severity, with options where the rule takes some. */
 export interface RuleSetting {
   /** A rule id or a pattern such as `architecture/*`. */
@@ -133,6 +206,11 @@ export interface Policy {
   readonly packages: readonly PackageStatement[];
   readonly reach: readonly ReachStatement[];
   readonly except: readonly Exception[];
+  /** The revision that a change is compared with. */
+  readonly base?: Reference;
+  readonly ownership: OwnershipSetting;
+  readonly gates: Gates;
+  readonly done: readonly ItemSetting[];
   /** The keys of the document and its parents, which say what is declared, if only as an empty list. */
   readonly sections: ReadonlySet<string>;
   readonly cover: readonly Pattern[];

@@ -1,3 +1,4 @@
+import type { ChangeFacts } from './change-facts.ts';
 import type { DirectiveFact, FileFacts, ImportClass, ImportFact } from './facts.ts';
 import type { Finding, Problem, Severity } from './finding.ts';
 import type { FixTools, WayOut } from './fix.ts';
@@ -200,6 +201,11 @@ export type DeclaredBy =
   | 'reach'
   | 'tests'
   | 'except'
+  | 'gates'
+  | 'coverage'
+  | 'vulnerabilities'
+  | 'security'
+  | 'test-reports'
   | 'name';
 
 interface RuleBase {
@@ -251,7 +257,13 @@ export interface DeepRule extends RuleBase {
   check(file: SourceFile, types: FileTypes, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
 }
 
-export type Rule = FileRule | WorkspaceRule | SuppressionRule | DeepRule;
+/** Judges a change by the evidence about it, once per policy; runs where the Definition of Done is asked for. */
+export interface ChangeRule extends RuleBase {
+  readonly scope: 'change';
+  check(facts: ChangeFacts, options: unknown): Iterable<Problem>;
+}
+
+export type Rule = FileRule | WorkspaceRule | SuppressionRule | DeepRule | ChangeRule;
 
 /** Gives a rule its type; the one way to write one. */
 export function defineRule<const Written extends Rule>(rule: Written): Written {

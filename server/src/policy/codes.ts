@@ -22,6 +22,7 @@ const policyCodes = {
   'CFG-017': { fatal: false, means: 'A layer, slice or service has the name of another.' },
   'CFG-018': { fatal: false, means: 'An end is not a date.' },
   'CFG-019': { fatal: false, means: 'A slice or service has no files.' },
+  'CFG-020': { fatal: false, means: 'A number or an age means nothing.' },
 } as const satisfies Record<string, { readonly fatal: boolean; readonly means: string }>;
 
 export type PolicyCode = keyof typeof policyCodes;

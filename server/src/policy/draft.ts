@@ -10,6 +10,7 @@ import {
   type LayerDraft,
   type SliceDraft,
 } from './draft-elements.ts';
+import { draftDone, draftGates, draftOwnership } from './draft-gates.ts';
 import { draftRules, type RuleName } from './draft-rules.ts';
 import {
   draftExceptions,
@@ -22,7 +23,11 @@ import {
 import { createDrafting, type Drafting } from './drafting.ts';
 
 /** What one document states, before it is merged with others. */
-export interface PolicyDraft extends Pick<Policy, 'cover' | 'tests' | 'exclude' | 'rules' | 'overrides'> {
+export interface PolicyDraft
+  extends Pick<
+    Policy,
+    'cover' | 'tests' | 'exclude' | 'rules' | 'overrides' | 'base' | 'ownership' | 'gates' | 'done'
+  > {
   readonly engine?: { readonly range: string; readonly place: Place };
   readonly edition?: string;
   /** Names in order from the top; names in one inner list are equal. Absent where the document lists none. */
@@ -44,6 +49,9 @@ export const emptyDraft: PolicyDraft = {
   packages: [],
   reach: [],
   except: [],
+  ownership: {},
+  gates: {},
+  done: [],
   sections: [],
   cover: [],
   tests: [],
@@ -64,6 +72,7 @@ export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName
   const groups = draftLayers(member(root, 'layers'), drafting);
   const engine = member(root, 'engine');
   const edition = member(root, 'edition');
+  const [base] = drafting.references(member(root, 'base'));
   const members = root?.kind === 'object' ? root.members : [];
   const layersKey = members.find(({ key }) => key === 'layers');
   const draft: PolicyDraft = {
@@ -71,6 +80,10 @@ export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName
     ...(edition?.kind === 'string' && { edition: edition.value }),
     ...(layersKey && { order: groups.map((group) => group.map(({ name }) => name)) }),
     ...(layersKey && { orderPlace: at(layersKey.keySpan) }),
+    ...(base && { base }),
+    ownership: draftOwnership(member(root, 'ownership'), drafting),
+    gates: draftGates(member(root, 'gates'), drafting),
+    done: draftDone(member(root, 'done'), drafting),
     layers: groups.flat(),
     slices: draftSlices(member(root, 'slices'), drafting),
     services: draftServices(member(root, 'services'), drafting),

@@ -3,6 +3,7 @@ import { didYouMean } from '../model/nearest.ts';
 import type {
   Element,
   Exception,
+  ItemSetting,
   Layer,
   PackageStatement,
   Policy,
@@ -17,7 +18,7 @@ import { policyProblem } from './codes.ts';
 import type { PolicyDraft } from './draft.ts';
 import type { ElementDraft } from './draft-elements.ts';
 
-type Finished = Pick<Policy, 'layers' | 'slices' | 'services' | 'packages' | 'reach' | 'except'>;
+type Finished = Pick<Policy, 'layers' | 'slices' | 'services' | 'packages' | 'reach' | 'except' | 'done'>;
 
 /** Turns merged drafts into statements: ranks the layers and finds out which selectors are names. */
 export function finishDraft(draft: PolicyDraft): {
@@ -61,6 +62,9 @@ export function finishDraft(draft: PolicyDraft): {
         const to = names.selectors(statement.to);
         return from.length > 0 && to.length > 0 ? [{ ...statement, from, to }] : [];
       }),
+      done: draft.done.map((item) =>
+        item.when?.services ? withKnownServices(item, own<Service>('service'), problems) : item,
+      ),
     },
     problems,
   };
@@ -104,6 +108,21 @@ function withoutNamesakes(elements: readonly Element[], problems: PolicyProblem[
     }
     return !other;
   });
+}
+
+/** An item about a service that does not exist would never come up. */
+function withKnownServices(
+  item: ItemSetting,
+  services: readonly Service[],
+  problems: PolicyProblem[],
+): ItemSetting {
+  const known = services.map(({ name }) => name);
+  for (const { text, place } of item.when?.services ?? []) {
+    if (known.includes(text)) continue;
+    const message = `There is no service "${text}".${didYouMean(text, known)}`;
+    problems.push(policyProblem('CFG-016', place, message));
+  }
+  return item;
 }
 
 interface Names {

@@ -1,3 +1,4 @@
+import type { ItemSetting } from '../model/policy.ts';
 import type { PolicyDraft } from './draft.ts';
 import type { ElementDraft } from './draft-elements.ts';
 
@@ -15,6 +16,9 @@ export function mergeDrafts(base: PolicyDraft, top: PolicyDraft): PolicyDraft {
     packages: [...base.packages, ...top.packages],
     reach: [...base.reach, ...top.reach],
     except: [...base.except, ...top.except],
+    ownership: { ...base.ownership, ...top.ownership },
+    gates: { ...base.gates, ...top.gates },
+    done: mergeItems(base.done, top.done),
     sections: [...base.sections, ...top.sections],
     cover: [...base.cover, ...top.cover],
     tests: [...base.tests, ...top.tests],
@@ -25,6 +29,12 @@ export function mergeDrafts(base: PolicyDraft, top: PolicyDraft): PolicyDraft {
     ],
     overrides: [...base.overrides, ...top.overrides],
   };
+}
+
+function mergeItems(base: readonly ItemSetting[], top: readonly ItemSetting[]): readonly ItemSetting[] {
+  const merged = new Map(base.map((item) => [item.id, item]));
+  for (const item of top) merged.set(item.id, { ...merged.get(item.id), ...item });
+  return [...merged.values()];
 }
 
 function mergeNamed<Draft extends ElementDraft>(

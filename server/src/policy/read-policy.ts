@@ -28,8 +28,18 @@ interface Loaded {
 export function readPolicy(path: string, source: PolicySource): Policy {
   const { draft, problems, inputs } = load(readPolicyText(path, source.read(path)), source, [path]);
   const finished = finishDraft(draft);
-  const { cover, tests, exclude, rules, overrides, edition = editions[0] } = draft;
-  const effective = { edition, ...finished.statements, cover, tests, exclude, rules, overrides };
+  const { cover, tests, exclude, rules, overrides, edition = editions[0], base, ownership, gates } = draft;
+  const declared = { ...(base && { base }), ownership, gates };
+  const effective = {
+    edition,
+    ...finished.statements,
+    cover,
+    tests,
+    exclude,
+    rules,
+    overrides,
+    ...declared,
+  };
   return {
     path,
     folder: folderOf(path),

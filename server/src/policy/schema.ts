@@ -1,4 +1,5 @@
 import { editions, siblingAccess } from '../model/policy.ts';
+import { done, gates, ownership } from './gate-schema.ts';
 
 const severity = {
   enum: ['error', 'warning', 'info', 'off'],
@@ -199,6 +200,11 @@ export const policySchema = {
       anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
       description: 'Policies to build on, by relative path; later ones and this document win.',
     },
+    base: {
+      type: 'string',
+      description:
+        'The revision that a change is compared with, e.g. "origin/main"; by default what CI or origin says.',
+    },
     exclude: { ...globs, description: 'Files that are not judged. They may still be imported.' },
     tests: { ...globs, description: 'Files that are tests.' },
     layers: {
@@ -234,6 +240,9 @@ export const policySchema = {
       description: 'Imports that are allowed for now; each says why.',
     },
     cover: { ...globs, description: 'Here a file that belongs to no layer is a finding.' },
+    ownership,
+    gates,
+    done,
     rules: ruleSettings,
     overrides: {
       type: 'array',

@@ -1,0 +1,48 @@
+import type { Change } from './change.ts';
+import type { Coverage, Evidence, Report, SecurityResult, TestRun, Vulnerability } from './evidence.ts';
+import type { Finding } from './finding.ts';
+import type { Owners } from './owners.ts';
+import type { Policy } from './policy.ts';
+import type { WorkspaceFacts } from './rule.ts';
+
+/** What the gates of one policy ask for; absent where the gate is not declared. */
+export interface GateEvidence {
+  readonly coverage?: Evidence<Coverage>;
+  /** The base's coverage, where the gate names it; absent where there is nothing under that name. */
+  readonly baseCoverage?: Report<Coverage>;
+  readonly vulnerabilities?: Evidence<readonly Vulnerability[]>;
+  /** Documents that accept vulnerabilities. */
+  readonly acceptances?: Evidence<readonly Acceptance[]>;
+  readonly security?: Evidence<readonly SecurityResult[]>;
+  readonly tests?: Evidence<TestRun>;
+}
+
+/** That somebody decided about a vulnerability: it does not concern this code, or it is borne for now. */
+export interface Acceptance {
+  /** Any of its names. */
+  readonly id: string;
+  /** Package names it is limited to; absent for all. */
+  readonly packages?: readonly string[];
+  readonly reason: string;
+  /** The last day, `YYYY-MM-DD`, inclusive, UTC. */
+  readonly until?: string;
+}
+
+/** Everything that a change is judged by, under one policy. */
+export interface ChangeFacts {
+  readonly policy: Policy;
+  readonly workspace: WorkspaceFacts;
+  readonly change: Change;
+  readonly owners: Owners;
+  /** Every file that git knows or would know below the root, whatever it holds; relative POSIX, in order of path. */
+  readonly paths: readonly string[];
+  readonly evidence: GateEvidence;
+  /** Open findings of `check` that the base did not have. */
+  readonly newFindings: readonly Finding[];
+  /** The text of a file as it is now, unsaved text included; undefined for what cannot be read as text. */
+  text(path: string): string | undefined;
+  /** The text in the base, by the path there; of files that the change touches. */
+  baseText(path: string): string | undefined;
+  /** Milliseconds since 1970, when a file was last written; undefined where that says nothing, as on a fresh checkout. */
+  modified(path: string): number | undefined;
+}
