@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { baseFindings } from '../../server/src/engine/base-findings.ts';
+import { baseFindings, namesOf } from '../../server/src/engine/base-findings.ts';
 import type { Change } from '../../server/src/model/change.ts';
 import { openWorkspace, plain } from '../support/workspace.ts';
 
@@ -38,7 +38,7 @@ test('the past of a workspace is what a fresh look at the base finds', async () 
   await before.refresh();
   const fresh = await openWorkspace(base);
   assert.deepEqual(plain(before.findings()), plain(fresh.findings()));
-  const { fresh: newOnes } = baseFindings(before.findings(), change, {
+  const { fresh: newOnes } = baseFindings(namesOf(before.findings()), change, {
     isOfPolicies: (path) => workspace.isOfPolicies(path),
     text: (path) => now.get(path),
   });

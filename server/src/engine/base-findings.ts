@@ -1,81 +1,86 @@
-import { baselineEntries, entryLine } from '../format/baseline.ts';
-import type { Change } from '../model/change.ts';
-import { isAdded } from '../model/change.ts';
-import type { Finding, ProblemPart } from '../model/finding.ts';
+import { baselineEntry, entryLine } from '../format/baseline.ts';
+import { type Change, isAdded } from '../model/change.ts';
+import type { Finding } from '../model/finding.ts';
 import { createLineTable } from '../model/line-table.ts';
 import type { Acceptance } from '../model/rule.ts';
+
+/** What a finding is called without its place: rule, path and subject; of several causes each has a name. */
+export interface FindingName {
+  readonly rule: string;
+  readonly path: string;
+  readonly subject: string;
+  readonly isPart?: true;
+}
+
+/** Plain names, which keep nothing of the workspace alive that they were found in. */
+export function namesOf(findings: readonly Finding[]): readonly FindingName[] {
+  return findings.flatMap(({ rule, path, subject, parts }): readonly FindingName[] =>
+    parts ? parts().map((part) => ({ rule, ...part, isPart: true })) : [{ rule, path, subject }],
+  );
+}
 
 /** What was found in the base, as it would be called now: files that the change moved have their new names. */
 export interface BaseFindings {
   /** Those of some findings of now that the base did not have. */
   fresh(findings: readonly Finding[]): readonly Finding[];
-  /** What rules may ask, so that they tell of several causes one that is new. */
+  /** What rules may ask, so that of several causes they tell one that is new. */
   readonly acceptance: Acceptance;
+}
+
+/** The documents that policies are made of are judged as they are now in the base, too. */
+export interface PolicyDocuments {
+  isOfPolicies(path: string): boolean;
+  text(path: string): string | undefined;
 }
 
 /**
  * A finding is new when the base has not as many with its rule, path and subject; one of several causes when one of
- * them is. A document of the policies is judged as it is now in the base, too: there the changed lines decide.
+ * them is. In a policy's own document the changed lines decide.
  */
 export function baseFindings(
-  found: readonly Finding[],
+  found: readonly FindingName[],
   change: Change,
-  documents: { isOfPolicies(path: string): boolean; text(path: string): string | undefined },
+  documents: PolicyDocuments,
 ): BaseFindings {
   const now = new Map(change.files.flatMap(({ path, from }) => (from === undefined ? [] : [[from, path]])));
-  const lines = new Map<string, number>();
+  const counts = new Map<string, number>();
   const parts = new Set<string>();
-  for (const finding of found) {
-    for (const line of linesOf(finding, now)) {
-      if (finding.parts) parts.add(line);
-      else lines.set(line, (lines.get(line) ?? 0) + 1);
-    }
+  for (const { rule, path, subject, isPart } of found) {
+    const line = lineOf({ rule, path: now.get(path) ?? path, subject: now.get(subject) ?? subject });
+    if (isPart) parts.add(line);
+    else counts.set(line, (counts.get(line) ?? 0) + 1);
   }
+  const rulesOfParts = new Set(found.filter(({ isPart }) => isPart).map(({ rule }) => rule));
   const isNewLine = createLineTest(change, documents);
   return {
     fresh(findings) {
-      const left = new Map(lines);
+      const left = new Map(counts);
       return findings.filter((finding) => {
-        if (documents.isOfPolicies(finding.path)) {
-          const inChange = isNewLine(finding);
-          if (inChange !== undefined) return inChange;
-        }
-        const own = linesOf(finding, unmoved);
-        if (finding.parts) return own.some((line) => !parts.has(line));
-        const line = own[0] as string;
+        const inChange = documents.isOfPolicies(finding.path) ? isNewLine(finding) : undefined;
+        if (inChange !== undefined) return inChange;
+        const names = namesOf([finding]);
+        if (finding.parts) return names.some((name) => !parts.has(lineOf(name)));
+        const line = lineOf(names[0] as FindingName);
         const count = left.get(line) ?? 0;
         left.set(line, count - 1);
         return count <= 0;
       });
     },
     acceptance: {
-      listsSome: (_, rule) => [...parts].some((line) => line.startsWith(`${rule}\t`)),
-      lists: (_, rule, path, subject) => parts.has(entryLine({ rule, path, subject })),
+      listsSome: (_, rule) => rulesOfParts.has(rule),
+      lists: (_, rule, path, subject) => parts.has(lineOf({ rule, path, subject })),
     },
   };
 }
 
-const unmoved: ReadonlyMap<string, string> = new Map();
-
-function linesOf(finding: Finding, now: ReadonlyMap<string, string>): readonly string[] {
-  return baselineEntries(moved(finding, now), '').map(entryLine);
-}
-
-function moved(finding: Finding, now: ReadonlyMap<string, string>): Finding {
-  if (now.size === 0) return finding;
-  const place = <Of extends ProblemPart>(part: Of): Of => ({
-    ...part,
-    path: now.get(part.path) ?? part.path,
-    subject: now.get(part.subject) ?? part.subject,
-  });
-  const { parts } = finding;
-  return { ...place(finding), ...(parts && { parts: () => parts().map(place) }) };
+function lineOf({ rule, path, subject }: FindingName): string {
+  return entryLine(baselineEntry(rule, path, subject, ''));
 }
 
 /** Whether a finding stands on a line that the change added; undefined in a file that it left alone. */
 function createLineTest(
   change: Change,
-  { text }: { text(path: string): string | undefined },
+  { text }: PolicyDocuments,
 ): (finding: Finding) => boolean | undefined {
   const files = new Map(change.files.map((file) => [file.path, file]));
   return ({ path, span }) => {
