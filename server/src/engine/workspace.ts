@@ -224,6 +224,11 @@ export class Workspace {
     );
   }
 
+  /** The policy that judges a path: the nearest upward. */
+  governing(path: string): Policy | undefined {
+    return this.#policies.governing(path)?.policy;
+  }
+
   /** True for a policy, what it extends, and a baseline. */
   isOfPolicies(path: string): boolean {
     return this.#policies.isInput(path) || this.#baseline.isInput(path);
