@@ -20,7 +20,8 @@ export function scanXml(text: string, visitor: XmlVisitor): string | undefined {
     const end = tag < 0 ? text.length : tag;
     if (end > at) {
       if (scan.open.length > 0) visitor.text?.(decode(text.slice(at, end)));
-      else if (text.slice(at, end).trim() !== '') return problemAt(text, at, 'There is text outside of the root');
+      else if (text.slice(at, end).trim() !== '')
+        return problemAt(text, at, 'There is text outside of the root');
     }
     if (tag < 0) break;
     const next = markupAt(scan, tag);
@@ -186,9 +187,12 @@ const predefined: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&
 /** The five names and the numbers that every document may use; any other reference stays as it is written. */
 function decode(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(\w{2,4}));/g, (whole, decimal, hexadecimal, name) => {
-    if (name !== undefined) return predefined[name] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(\w{2,4}));/g,
+    (whole, decimal, hexadecimal, name) => {
+      if (name !== undefined) return predefined[name] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

@@ -55,7 +55,9 @@ export function placeNames(
   const root = origin.root === undefined ? undefined : readName(origin.root);
   const read = names.map((alternatives) => alternatives.map((name) => localise(readName(name), root)));
   const base = bestBase(read, known, origin.folder);
-  const placed = read.map((alternatives) => onlyOne(alternatives.map((name) => placeDirectly(name, base, known))));
+  const placed = read.map((alternatives) =>
+    onlyOne(alternatives.map((name) => placeDirectly(name, base, known))),
+  );
   const foreign = read.map((alternatives, index) =>
     placed[index] === undefined ? alternatives.filter((name) => isForeign(name, base)) : [],
   );
@@ -79,13 +81,21 @@ const noBase = undefined;
 /** Backslashes and `file:` addresses become plain paths. */
 function readName(raw: string): Name {
   let name = raw.trim();
+  if (isPlain(name)) return { kind: 'relative', path: name };
   if (/^file:\/\//i.test(name)) name = decoded(name.replace(/^file:\/\/(?:localhost)?/i, ''));
   if (/^\/[A-Za-z]:[\\/]/.test(name)) name = name.slice(1);
   if (/^[A-Za-z]:[\\/]|^\\\\/.test(name) || !name.includes('/')) name = name.replaceAll('\\', '/');
   const [drive] = /^[A-Za-z]:(?=\/)/.exec(name) ?? [];
-  if (drive !== undefined) return { kind: 'absolute', path: `${drive.toLowerCase()}/${joinPath('', name.slice(2))}` };
+  if (drive !== undefined)
+    return { kind: 'absolute', path: `${drive.toLowerCase()}/${joinPath('', name.slice(2))}` };
   if (name.startsWith('/')) return { kind: 'absolute', path: `/${joinPath('', name)}` };
   return { kind: 'relative', path: joinPath('', name) };
+}
+
+/** Nearly all names are, and there are thousands. */
+function isPlain(name: string): boolean {
+  const code = name.charCodeAt(0);
+  return code !== 47 && code !== 46 && !/[\\:]|\/\.{0,2}\/|\/\.{0,2}$/.test(name);
 }
 
 function decoded(name: string): string {
@@ -107,7 +117,11 @@ function localise(name: Name, root: Name | undefined): Name {
 }
 
 /** The report's folder or one around it, whichever makes most of the relative names lead somewhere; the innermost of equals. */
-function bestBase(names: readonly (readonly Name[])[], known: KnownPaths, folder: string): string | undefined {
+function bestBase(
+  names: readonly (readonly Name[])[],
+  known: KnownPaths,
+  folder: string,
+): string | undefined {
   const relative = names.filter((alternatives) => alternatives.some(({ kind }) => kind === 'relative'));
   let best: { readonly base: string; readonly hits: number } | undefined;
   for (const base of foldersAround(folder)) {
@@ -124,7 +138,11 @@ function foldersAround(folder: string): readonly string[] {
   return segments.map((_, index) => segments.slice(0, segments.length - index).join('/')).concat('');
 }
 
-function placeDirectly({ kind, path }: Name, base: string | undefined, known: KnownPaths): string | undefined {
+function placeDirectly(
+  { kind, path }: Name,
+  base: string | undefined,
+  known: KnownPaths,
+): string | undefined {
   if (kind === 'absolute' || (kind === 'relative' && base === undefined)) return undefined;
   const own = kind === 'below' ? path : joinPath(base ?? '', path);
   return known.has(own) ? own : undefined;

@@ -1,7 +1,15 @@
 import { detached } from '../../format/detached.ts';
 import type { FileCoverage, Unusable } from '../../model/evidence.ts';
 import { firstOf } from '../../model/words.ts';
-import { allTaken, createTape, noBranches, type RawFile, type RawReport, someTaken, type Tape } from './tape.ts';
+import {
+  allTaken,
+  createTape,
+  noBranches,
+  type RawFile,
+  type RawReport,
+  someTaken,
+  type Tape,
+} from './tape.ts';
 
 /**
  * Reads Istanbul's `coverage-final.json`, which maps files to their statements and how often each ran, and
@@ -65,7 +73,12 @@ function isCount(value: unknown): value is number {
 function toSums(name: string, value: unknown): RawFile | undefined {
   const sums = sumsOf(value);
   return (
-    sums && { names: [detached(name)], from: 0, to: 0, totals: { covered: sums.covered, measured: sums.total } }
+    sums && {
+      names: [detached(name)],
+      from: 0,
+      to: 0,
+      totals: { covered: sums.covered, measured: sums.total },
+    }
   );
 }
 
@@ -108,7 +121,10 @@ function partialLines(branchMap: unknown, taken: unknown): ReadonlyMap<number, b
     const line = lineOf(own['loc']) ?? (isCount(own['line']) ? own['line'] : undefined);
     const counts = taken[id];
     if (line === undefined || !Array.isArray(counts)) continue;
-    lines.set(line, (lines.get(line) ?? true) && counts.every((times) => typeof times === 'number' && times > 0));
+    lines.set(
+      line,
+      (lines.get(line) ?? true) && counts.every((times) => typeof times === 'number' && times > 0),
+    );
   }
   return lines;
 }

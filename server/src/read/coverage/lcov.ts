@@ -1,5 +1,13 @@
 import type { Unusable } from '../../model/evidence.ts';
-import { allTaken, createTape, noBranches, type RawFile, type RawReport, someTaken, type Tape } from './tape.ts';
+import {
+  allTaken,
+  createTape,
+  noBranches,
+  type RawFile,
+  type RawReport,
+  someTaken,
+  type Tape,
+} from './tape.ts';
 
 /**
  * Reads an lcov tracefile of version 1 or 2 by the format of geninfo(1): `SF` begins a record, `DA:line,hits` measures a line,
@@ -92,7 +100,14 @@ function readRecord(reading: Reading, line: string): string | undefined {
 function readData({ tape, name }: Reading, line: string, value: string): string | undefined {
   const [number = '', hits = ''] = value.split(',');
   const [at, times] = [Number(number), Number(hits)];
-  if (number === '' || hits === '' || !Number.isInteger(at) || Number.isNaN(times) || at < 0 || at > mostLine) {
+  if (
+    number === '' ||
+    hits === '' ||
+    !Number.isInteger(at) ||
+    Number.isNaN(times) ||
+    at < 0 ||
+    at > mostLine
+  ) {
     return `"${shorten(line)}" is no measured line`;
   }
   if (name === undefined) return `"${shorten(line)}" belongs to no file`;

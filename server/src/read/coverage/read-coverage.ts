@@ -24,5 +24,8 @@ function readRaw(text: string): RawReport | Unusable {
   if (/^(?:TN|SF):/m.test(text.slice(0, 100_000))) return readLcov(text);
   const [line = ''] = text.trimStart().split('\n', 1);
   const beginning = line.length > 40 ? `${line.slice(0, 40)}…` : line;
-  return { ok: false, message: `The report is neither lcov, XML nor JSON: it begins with "${beginning.trim()}".` };
+  return {
+    ok: false,
+    message: `The report is neither lcov, XML nor JSON: it begins with "${beginning.trim()}".`,
+  };
 }

@@ -1,7 +1,15 @@
 import { detached } from '../../format/detached.ts';
 import { scanXml, type XmlVisitor } from '../../format/xml.ts';
 import type { Unusable } from '../../model/evidence.ts';
-import { allTaken, type Branches, createTape, noBranches, type RawFile, type RawReport, someTaken } from './tape.ts';
+import {
+  allTaken,
+  type Branches,
+  createTape,
+  noBranches,
+  type RawFile,
+  type RawReport,
+  someTaken,
+} from './tape.ts';
 
 /**
  * Reads Cobertura (`coverage/packages/package/classes/class[@filename]/lines/line[@number @hits]`) and Clover
@@ -89,7 +97,10 @@ function createCobertura(): XmlReading {
     finish: () => ({
       ok: true,
       format: 'cobertura',
-      files: files.map((file) => ({ ...file, names: file.names.flatMap((name) => underSources(name, sources)) })),
+      files: files.map((file) => ({
+        ...file,
+        names: file.names.flatMap((name) => underSources(name, sources)),
+      })),
       tape,
     }),
   };
@@ -108,7 +119,9 @@ function conditions(text: string | undefined): Branches {
 /** A source may be anything, even the option that a tool was called with; what leads nowhere is simply not found. */
 function underSources(name: string, sources: readonly string[]): readonly string[] {
   if (/^(?:[A-Za-z]:)?[\\/]/.test(name)) return [name];
-  const joined = sources.filter((source) => source !== '' && source !== '.').map((source) => `${source}/${name}`);
+  const joined = sources
+    .filter((source) => source !== '' && source !== '.')
+    .map((source) => `${source}/${name}`);
   return [...new Set([name, ...joined])];
 }
 
@@ -130,7 +143,7 @@ function createClover(): XmlReading {
           const [whenTrue, whenFalse] = [Number(attribute('truecount')), Number(attribute('falsecount'))];
           const isCondition = attribute('type') === 'cond';
           const hits = isCondition
-            ? (Number(attribute('count')) || 0) || (whenTrue || 0) + (whenFalse || 0)
+            ? Number(attribute('count')) || 0 || (whenTrue || 0) + (whenFalse || 0)
             : Number(attribute('count')) || 0;
           const isFull = whenTrue > 0 && whenFalse > 0;
           tape.push(line, Math.max(0, hits), isCondition ? (isFull ? allTaken : someTaken) : noBranches);
