@@ -81,6 +81,7 @@ const noBase = undefined;
 /** Backslashes and `file:` addresses become plain paths. */
 function readName(raw: string): Name {
   let name = raw.trim();
+  if (isPlain(name)) return { kind: 'relative', path: name };
   if (/^file:\/\//i.test(name)) name = decoded(name.replace(/^file:\/\/(?:localhost)?/i, ''));
   if (/^\/[A-Za-z]:[\\/]/.test(name)) name = name.slice(1);
   if (/^[A-Za-z]:[\\/]|^\\\\/.test(name) || !name.includes('/')) name = name.replaceAll('\\', '/');
@@ -89,6 +90,12 @@ function readName(raw: string): Name {
     return { kind: 'absolute', path: `${drive.toLowerCase()}/${joinPath('', name.slice(2))}` };
   if (name.startsWith('/')) return { kind: 'absolute', path: `/${joinPath('', name)}` };
   return { kind: 'relative', path: joinPath('', name) };
+}
+
+/** Nearly all names are, and there are thousands. */
+function isPlain(name: string): boolean {
+  const code = name.charCodeAt(0);
+  return code !== 47 && code !== 46 && !/[\\:]|\/\.{0,2}\/|\/\.{0,2}$/.test(name);
 }
 
 function decoded(name: string): string {

@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import type { Change, Hunk } from './change.ts';
 import type { Coverage, Evidence, Report, SecurityResult, TestRun, Vulnerability } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { Owners } from './owners.ts';
@@ -45,4 +45,9 @@ export interface ChangeFacts {
   baseText(path: string): string | undefined;
   /** Milliseconds since 1970, when a file was last written; undefined where that says nothing, as on a fresh checkout. */
   modified(path: string): number | undefined;
+  /**
+   * Hunks from the text that a file had at a time to the text now, none where it has not changed; undefined where nobody
+   * remembers that text. The editor does, and so a report stays good for the lines that it still fits.
+   */
+  hunksSince?(path: string, time: number): readonly Hunk[] | undefined;
 }

@@ -71,6 +71,8 @@ function toFile(path: string, records: readonly RawFile[], tape: Tape, isDetaile
   if (!first) return { path, covered: 0, measured: 0 };
   if (first.totals) return { path, ...fullest(records) };
   const isPlain = records.length === 1 && isAscending(first, tape);
+  if (isPlain && !isDetailed)
+    return { path, covered: coveredCount(first, tape), measured: first.to - first.from };
   const lines = isPlain ? plainLines(first, tape) : mergedLines(records, tape);
   const covered = lines.hits.reduce((sum, hits) => sum + (hits > 0 ? 1 : 0), 0);
   const sums = { path, covered, measured: lines.lines.length };
@@ -102,6 +104,12 @@ function isAscending({ from, to }: RawFile, tape: Tape): boolean {
     if (tape.line(index) <= tape.line(index - 1)) return false;
   }
   return true;
+}
+
+function coveredCount({ from, to }: RawFile, tape: Tape): number {
+  let covered = 0;
+  for (let index = from; index < to; index++) if (tape.hits(index) > 0) covered++;
+  return covered;
 }
 
 function plainLines({ from, to }: RawFile, tape: Tape): Lines {
