@@ -54,6 +54,13 @@ export function itemsAt(fields: Fields | undefined, key: string): readonly unkno
   return Array.isArray(value) ? value : [];
 }
 
+/** The objects in the object's own list under a key; other items are left out. */
+export function objectsAt(fields: Fields | undefined, key: string): readonly Fields[] {
+  return itemsAt(fields, key)
+    .map(fieldsOf)
+    .filter((item) => item !== undefined);
+}
+
 /** The texts of the object's own list under a key; other items are left out. */
 export function textsAt(fields: Fields | undefined, key: string): readonly string[] {
   return itemsAt(fields, key).filter((item): item is string => typeof item === 'string' && item !== '');
