@@ -78,7 +78,7 @@ function weightOf({ level, rule, tool }: SarifResult): SecurityLevel {
 
 /** Accepted unless somebody is still to look at it or has refused it. */
 function isAccepted(fields: Fields): boolean {
-  const suppressions = itemsAt(fields, 'suppressions').map(fieldsOf);
+  const suppressions = objectsAt(fields, 'suppressions');
   return (
     suppressions.length > 0 &&
     suppressions.every((one) => (textAt(one, 'status') ?? 'accepted') === 'accepted')
