@@ -123,7 +123,8 @@ function messageOf(result: Fields, rule: Fields | undefined): string {
   const given = itemsAt(message, 'arguments');
   return text
     .replace(/\{(\d{1,3})\}/g, (whole, index: string) => String(given[Number(index)] ?? whole))
-    .replace(/\[([^\]]*)\]\(\d+\)/g, '$1')
+    .replace(/(?<!\\)\[((?:[^\]\\]|\\.)*)\]\(\d+\)/g, '$1')
+    .replace(/\\([[\]\\])/g, '$1')
     .trim();
 }
 
