@@ -14,6 +14,9 @@ interface Entry {
 /** Nobody nests modules so deep, and each level costs a place on the stack. */
 const deepest = 500;
 
+/** No folder lies so deep, and modules are looked for in each one upward. */
+const longestKey = 4096;
+
 /** Reads `package-lock.json` and `npm-shrinkwrap.json` of versions 1 to 3. Version 1 does not say who needs what at the top. */
 export function readNpmLock(text: string, manifests: readonly LockManifest[]): Parsed<LockGraph> {
   const parsed = parsePlainJson(text);
@@ -33,7 +36,7 @@ function entriesOf(packages: Fields): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const [key, value] of Object.entries(packages)) {
     const fields = fieldsOf(value);
-    if (!fields) continue;
+    if (!fields || key.length > longestKey) continue;
     const isRoot = !isInstalled(key);
     entries.set(key, {
       name: textAt(fields, 'name') ?? nameIn(key),

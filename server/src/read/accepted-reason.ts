@@ -8,8 +8,11 @@ export interface Reason {
 
 /** A reason as an inline suppression writes it, for formats that know no end: `not reachable (until 2027-01-31)`. */
 export function reasonIn(text: string): Reason {
-  const [, before = '', until = ''] = /^([\s\S]*?)\s*\(until (\d{4}-\d{2}-\d{2})\)\.?\s*$/.exec(text) ?? [];
-  return isDate(until) ? { reason: before.trim(), until } : { reason: text.trim() };
+  const at = text.lastIndexOf('(until ');
+  const until =
+    at < 0 ? undefined : /^\(until (\d{4}-\d{2}-\d{2})\)\.?\s*$/.exec(text.slice(at, at + 40))?.[1];
+  if (until === undefined || !isDate(until)) return { reason: text.trim() };
+  return { reason: text.slice(0, at).trim(), until };
 }
 
 /** The name and version that a package URL of npm stands for; undefined for other texts. */

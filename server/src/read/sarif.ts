@@ -15,6 +15,9 @@ export interface SarifResult {
   readonly fields: Fields;
 }
 
+/** Nobody reads on, and a search in it must not take minutes. */
+const longestMessage = 4000;
+
 /** Kinds that say that nothing is wrong. */
 const harmless: ReadonlySet<string> = new Set(['pass', 'notApplicable', 'informational']);
 
@@ -122,6 +125,7 @@ function messageOf(result: Fields, rule: Fields | undefined): string {
   const text = textAt(message, 'text') ?? textAt(named, 'text') ?? textAt(described, 'text') ?? '';
   const given = itemsAt(message, 'arguments');
   return text
+    .slice(0, longestMessage)
     .replace(/\{(\d{1,3})\}/g, (whole, index: string) => String(given[Number(index)] ?? whole))
     .replace(/(?<!\\)\[((?:[^\]\\]|\\.)*)\]\(\d+\)/g, '$1')
     .replace(/\\([[\]\\])/g, '$1')
