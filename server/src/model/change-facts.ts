@@ -19,13 +19,16 @@ export interface GateEvidence {
 
 /** That somebody decided about a vulnerability: it does not concern this code, or it is borne for now. */
 export interface Acceptance {
-  /** Any of its names. */
-  readonly id: string;
-  /** Package names it is limited to; absent for all. */
-  readonly packages?: readonly string[];
+  /** Names of the vulnerability, any of which may be meant; absent for whatever the packages have. */
+  readonly ids?: readonly string[];
+  /** Packages it is limited to, and of them one version where one is said; absent for all. */
+  readonly packages?: readonly { readonly name: string; readonly version?: string }[];
+  /** Empty where none is given: then it accepts nothing, and that is told. */
   readonly reason: string;
   /** The last day, `YYYY-MM-DD`, inclusive, UTC. */
   readonly until?: string;
+  /** The document that says so. */
+  readonly path: string;
 }
 
 /** Everything that a change is judged by, under one policy. */
