@@ -6,6 +6,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Rename } from '../model/renames.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
+import { createPlacer } from './belonging.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { DeepRuns } from './deep-runs.ts';
 import { FileTable } from './file-table.ts';
@@ -15,6 +16,7 @@ import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { KnownSilence } from './known-silence.ts';
 import { Manifests } from './manifests.ts';
+import { Ownership } from './ownership.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { Policies } from './policies.ts';
 import { Reaches } from './reaches.ts';
@@ -46,6 +48,7 @@ export class Workspace {
   readonly #manifests: Manifests;
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
+  readonly #ownership: Ownership;
   readonly #findings: Findings;
   /** Judges by types, when an edge asks for it. */
   readonly deep: DeepRuns;
@@ -74,7 +77,11 @@ export class Workspace {
     );
     this.#policies = new Policies(parts, options);
     this.#runs = new RuleRuns(parts, this.#policies);
-    this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs);
+    this.#ownership = new Ownership(parts, {
+      read: (path) => this.#sources.readDocument(path),
+      serviceOwner: (path) => this.#serviceOwner(path),
+    });
+    this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, this.#ownership);
     this.deep = new DeepRuns(parts, {
       files: this.#files,
       runs: this.#runs,
@@ -100,10 +107,14 @@ export class Workspace {
 
   /** Works off everything noted and returns the documents whose findings changed. */
   async refresh(watch: Watch = {}): Promise<ReadonlySet<string>> {
+    const dirty = this.#dirty;
     const plan = this.#takePlan();
     const policiesChanged = plan.walks || plan.policies;
     if (plan.walks) this.#walkAgain();
+    if (plan.walks) this.#ownership.forgetFiles();
     if (policiesChanged) this.#loadPolicies();
+    if (policiesChanged || plan.owners) this.#ownership.load(this.policies);
+    const ownersChanged = this.#ownership.noteFiles(dirty) || plan.owners;
     const changed = await this.#read(plan, watch);
     const setChanged = this.#syncFiles();
     if (setChanged) this.#place();
@@ -131,9 +142,10 @@ export class Workspace {
     const changes = judgesAll
       ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
       : this.#findings.judgeSome(reconnected, facts);
+    const renamed = ownersChanged && !judgesAll ? this.#findings.judgeOwners(facts) : [];
     this.#resolutions.forgetTargets();
     this.#silence.end();
-    return forgotten.size > 0 ? new Set([...changes, ...forgotten]) : changes;
+    return new Set([...changes, ...forgotten, ...renamed]);
   }
 
   /** Keeps what was found out for the next process, unless an earlier one has kept all of it. */
@@ -183,7 +195,8 @@ export class Workspace {
     targets: readonly SourceFile[],
   ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
     const file = supposedImporter(from, targets);
-    return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
+    const facts = this.facts();
+    return { file, findings: judge(this.#runs.onFile(file, facts), this.#runs.settings, facts.owners.of) };
   }
 
   /** What a move of files and folders would do; `texts` are documents that it would change, by their paths of now. */
@@ -272,6 +285,7 @@ export class Workspace {
       belonging: files.belonging,
       today: this.#parts.today(),
       acceptance: this.#baseline.acceptance,
+      owners: this.#ownership.owners,
       configProblems: this.#resolutions.problems(),
       get manifests() {
         return manifests.all;
@@ -301,6 +315,7 @@ export class Workspace {
       isOtherPolicy: (path) =>
         (this.#policies.isInput(path) || this.#baseline.isInput(path)) &&
         this.#sources.hasChanged(path) !== false,
+      areOtherOwners: (path) => this.#ownership.isInput(path) && this.#sources.hasChanged(path) !== false,
       mayLeadTo: (others) => this.#resolutions.concern(others),
     });
     const walks = plan.walks || this.#mustWalk;
@@ -371,6 +386,14 @@ export class Workspace {
   #place(): void {
     this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
     this.#reaches.forget();
+  }
+
+  #serviceOwner(path: string): string | undefined {
+    const compiled = this.#policies.governing(path);
+    if (!compiled || compiled.services.length === 0) return undefined;
+    const standing =
+      this.#files.at(path)?.standing ?? createPlacer(() => false).placeOf(path, compiled).standing;
+    return standing.service?.element.owner;
   }
 
   #connect(path: string): void {
