@@ -23,6 +23,8 @@ export interface Assembly {
   readonly fixTools: FixTools;
   /** The same on other texts than those on screen or on disk. */
   toolsOver(texts: ReadonlyMap<string, string>): FixTools;
+  /** What a policy's document would say with other texts around; see {@link EngineParts.readPolicy}. */
+  readPolicy: EngineParts['readPolicy'];
   /** Frees what runs beside this thread. */
   end(): void;
 }
@@ -87,7 +89,14 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
   };
   const toolsOver = (texts: ReadonlyMap<string, string>) =>
     createFixTools(workspace, (path) => texts.get(path) ?? read(path), { types, within: host.within });
-  return { root, workspace, fixTools: toolsOver(new Map()), toolsOver, end: () => types.end() };
+  return {
+    root,
+    workspace,
+    fixTools: toolsOver(new Map()),
+    toolsOver,
+    readPolicy: parts.readPolicy,
+    end: () => types.end(),
+  };
 }
 
 /** Whoever opens a menu waits for it, and so does everything else in this thread. */

@@ -1,6 +1,7 @@
 import { trailersOf } from '../format/commit-message.ts';
 import type { Attestation } from '../model/change-record.ts';
-import type { ItemEvidence, ItemFacts, ItemOutcome, ItemScope } from '../model/item.ts';
+import type { ItemScope } from '../model/done-result.ts';
+import type { ItemEvidence, ItemFacts, ItemOutcome } from '../model/item.ts';
 import type { ItemSetting } from '../model/policy.ts';
 import { count, firstOf } from '../model/words.ts';
 import { notHere, pass, unknown } from './outcome.ts';

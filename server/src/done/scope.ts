@@ -1,6 +1,7 @@
 import { readCommitHeader } from '../format/commit-message.ts';
 import type { ChangedFile } from '../model/change.ts';
-import type { ItemFacts, ItemScope } from '../model/item.ts';
+import type { ItemScope } from '../model/done-result.ts';
+import type { ItemFacts } from '../model/item.ts';
 import type { ItemSetting, Policy } from '../model/policy.ts';
 import { createMatcher, ownFiles } from './files.ts';
 import { recordFolder } from './records.ts';

@@ -56,6 +56,11 @@ export function isIgnoreFile(path: string): boolean {
   return ignoreName.test(path);
 }
 
+/** True for a package.json, tsconfig or jsconfig. */
+export function isConfigName(path: string): boolean {
+  return configName.test(path);
+}
+
 /** True for a path whose name is that of a source file and that no ignore file keeps out. */
 export function isSource(path: string, host: Host): boolean {
   return isSourceName(path) && host.isWalked(path);

@@ -1,3 +1,4 @@
+import type { DirectiveFact } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileTypes } from '../model/inferred.ts';
 import { byCodeUnit } from '../model/path.ts';
@@ -107,6 +108,16 @@ export class Findings {
     return changed;
   }
 
+  /** What was raised besides, as findings that nobody remembers; suppressions and baselines count. */
+  ofChange(raised: RaisedByPath, facts: WorkspaceFacts): readonly Finding[] {
+    return [...raised.keys()].sort(byCodeUnit).flatMap((path) => {
+      const found = judge(raised.get(path) ?? [], this.#runs.settings);
+      const { findings } = suppress(path, found, this.#directives(path, facts), silent, this.#parts.today());
+      const compiled = this.#policies.governing(path);
+      return compiled ? this.#baseline.accept(findings, compiled.policy.folder) : findings;
+    });
+  }
+
   #judgeAnew(path: string, facts: WorkspaceFacts): void {
     this.#byFile.delete(path);
     const file = facts.fileAt(path);
@@ -136,9 +147,8 @@ export class Findings {
       ...(this.#byImports.get(path) ?? []),
       ...(this.#byTypes.get(path) ?? []),
     ];
-    const file = facts.fileAt(path);
     const compiled = this.#policies.governing(path);
-    const directives = file?.isExcluded ? [] : (file?.facts.directives ?? this.#policies.directives(path));
+    const directives = this.#directives(path, facts);
     if (raised.length === 0 && directives.length === 0) return [];
     const ran = (id: string) => this.#runs.ran(id, compiled, path, this.#byTypes.has(path));
     const rules = { ids: this.#ruleIds, ran };
@@ -153,7 +163,16 @@ export class Findings {
     );
     return this.#baseline.accept(all, folder);
   }
+
+  #directives(path: string, facts: WorkspaceFacts): readonly DirectiveFact[] {
+    const file = facts.fileAt(path);
+    if (file?.isExcluded) return [];
+    return file?.facts.directives ?? this.#policies.directives(path);
+  }
 }
+
+/** Which directives are of use is not asked. */
+const silent = { ids: [], ran: () => false };
 
 /** The documents on which something else was raised; a rule yields the same object for what is as it was. */
 function differences(before: RaisedByPath, after: RaisedByPath): readonly string[] {

@@ -1,13 +1,15 @@
-import { type ImportClass, sameTexts } from '../model/facts.ts';
+import type { ChangeFacts } from '../model/change-facts.ts';
+import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Rename } from '../model/renames.ts';
-import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { DeepRuns } from './deep-runs.ts';
+import { factsOver } from './facts-over.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
@@ -16,6 +18,7 @@ import { Knots } from './knots.ts';
 import { KnownSilence } from './known-silence.ts';
 import { Manifests } from './manifests.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
+import { type Past, partsOfPast } from './past.ts';
 import { Policies } from './policies.ts';
 import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
@@ -210,6 +213,38 @@ export class Workspace {
     return other;
   }
 
+  /** This workspace as it was before a change, under the policies of now; not yet refreshed. */
+  before(past: Past): Workspace {
+    const [parts, walk, files, policies] = [this.#parts, this.#walk, this.#files, this.policies];
+    const read = (path: string) => this.#sources.read(path);
+    const isOfPolicies = (path: string) => this.isOfPolicies(path);
+    return new Workspace(
+      partsOfPast({ parts, walk, files, policies, read, isOfPolicies }, past),
+      this.#options,
+    );
+  }
+
+  /** The policy that judges a path: the nearest upward. */
+  governing(path: string): Policy | undefined {
+    return this.#policies.governing(path)?.policy;
+  }
+
+  /** True for a policy, what it extends, and a baseline. */
+  isOfPolicies(path: string): boolean {
+    return this.#policies.isInput(path) || this.#baseline.isInput(path);
+  }
+
+  /** Findings of the rules about changes, each with the facts for its policy; in order of path, position and rule. */
+  judgeChange(factsFor: (policy: Policy) => ChangeFacts | undefined): readonly Finding[] {
+    return this.#findings.ofChange(this.#runs.onChange(factsFor), this.facts());
+  }
+
+  /** What rests on imports, judged once more with something else accepted; nothing is remembered. */
+  judgeImports(acceptance: Acceptance): readonly Finding[] {
+    const facts = { ...this.facts(), acceptance };
+    return this.#findings.ofChange(this.#runs.onWorkspace(facts, 'imports'), facts);
+  }
+
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */
   timings(): readonly (readonly [rule: string, milliseconds: number])[] {
     return this.#runs.timings(this.facts());
@@ -262,32 +297,11 @@ export class Workspace {
   }
 
   facts(): WorkspaceFacts {
-    const files = this.#files;
-    const manifests = this.#manifests;
-    return {
-      get files() {
-        return files.ordered;
-      },
-      policies: this.policies,
-      belonging: files.belonging,
-      today: this.#parts.today(),
-      acceptance: this.#baseline.acceptance,
-      configProblems: this.#resolutions.problems(),
-      get manifests() {
-        return manifests.all;
-      },
-      manifestAround: (path) => manifests.around(path),
-      offers: (manifest, path, specifier) => manifests.offers(manifest, path, specifier),
-      enters: (manifest, path) => manifests.enters(manifest, path),
-      file: (id) => files.file(id),
-      fileAt: (path) => files.at(path),
-      policyOf: (path) => this.#policies.governing(path)?.policy,
-      knots: (classes: readonly ImportClass[]) => this.#knots.of(classes),
-      reach: (question) => this.#reaches.of(question),
-      get wiring() {
-        return files.imports.wiring;
-      },
-    };
+    const [files, manifests, policies, knots] = [this.#files, this.#manifests, this.#policies, this.#knots];
+    const [reaches, { acceptance }] = [this.#reaches, this.#baseline];
+    const configProblems = this.#resolutions.problems();
+    const today = this.#parts.today();
+    return factsOver({ files, manifests, policies, knots, reaches, acceptance, configProblems, today });
   }
 
   #takePlan(): Plan {
@@ -310,10 +324,10 @@ export class Workspace {
 
   /** Lists what is there. The first time, an earlier process may know what is in it. */
   #walkAgain(): void {
-    const { host, store, build } = this.#parts;
+    const { host, store, build, known } = this.#parts;
     const isFirst = this.#files.ids.size === 0;
     const kept = isFirst && build !== undefined ? store?.load() : undefined;
-    const snapshot = kept && decodeSnapshot(kept, build as string);
+    const snapshot = (isFirst ? known : undefined) ?? (kept && decodeSnapshot(kept, build as string));
     this.#walk = host.walk(snapshot?.walk);
     const present = new Set(this.#walk.sources);
     for (const path of this.#openSources()) present.add(path);

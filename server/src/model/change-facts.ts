@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import type { Change, Hunk } from './change.ts';
 import type { ChangeRecord } from './change-record.ts';
 import type { Coverage, Evidence, Report, SecurityResult, TestRun, Vulnerability } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -20,13 +20,16 @@ export interface GateEvidence {
 
 /** That somebody decided about a vulnerability: it does not concern this code, or it is borne for now. */
 export interface Acceptance {
-  /** Any of its names. */
-  readonly id: string;
-  /** Package names it is limited to; absent for all. */
-  readonly packages?: readonly string[];
+  /** Names of the vulnerability, any of which may be meant; absent for whatever the packages have. */
+  readonly ids?: readonly string[];
+  /** Packages it is limited to, and of them one version where one is said; absent for all. */
+  readonly packages?: readonly { readonly name: string; readonly version?: string }[];
+  /** Empty where none is given: then it accepts nothing, and that is told. */
   readonly reason: string;
   /** The last day, `YYYY-MM-DD`, inclusive, UTC. */
   readonly until?: string;
+  /** The document that says so. */
+  readonly path: string;
 }
 
 /** Everything that a change is judged by, under one policy. */
@@ -50,4 +53,9 @@ export interface ChangeFacts {
   baseText(path: string): string | undefined;
   /** Milliseconds since 1970, when a file was last written; undefined where that says nothing, as on a fresh checkout. */
   modified(path: string): number | undefined;
+  /**
+   * Hunks from the text that a file had at a time to the text now, none where it has not changed; undefined where nobody
+   * remembers that text. The editor does, and so a report stays good for the lines that it still fits.
+   */
+  hunksSince?(path: string, time: number): readonly Hunk[] | undefined;
 }

@@ -1,4 +1,5 @@
 import type { ChangeFacts } from './change-facts.ts';
+import type { ItemResult } from './done-result.ts';
 import type { Finding, Verdict } from './finding.ts';
 import type { Gates, ItemLevel, Policy } from './policy.ts';
 import type { Rule } from './rule.ts';
@@ -63,30 +64,6 @@ export interface Item {
 /** Gives an item its type; the one way to write one. */
 export function defineItem<const Written extends Item>(item: Written): Written {
   return item;
-}
-
-/** What an attestation of an item would be bound to, as things are now. */
-export interface ItemScope {
-  /** Paths with the hashes of their contents, in order of path. */
-  readonly files: readonly { readonly path: string; readonly hash: string }[];
-  /** Over all of them. */
-  readonly digest: string;
-}
-
-/** One line of the Definition of Done. */
-export interface ItemResult {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: 'check' | 'attest';
-  readonly level: Exclude<ItemLevel, 'off'>;
-  readonly verdict: ItemVerdict;
-  readonly detail: string;
-  /** The item's own first, then those of what it found. */
-  readonly owners: readonly string[];
-  readonly evidence: readonly ItemEvidence[];
-  readonly places: readonly Place[];
-  /** Of an item that is to be attested. */
-  readonly scope?: ItemScope;
 }
 
 /** The Definition of Done of one change under one policy. */
