@@ -3,6 +3,14 @@ import type { Finding, Notice, Verdict } from './finding.ts';
 import type { ItemEvidence, ItemVerdict } from './item.ts';
 import type { Place } from './span.ts';
 
+/** What an attestation of an item would be bound to, as things are now. */
+export interface ItemScope {
+  /** Paths with the hashes of their contents, in order of path. */
+  readonly files: readonly { readonly path: string; readonly hash: string }[];
+  /** Over all of them. */
+  readonly digest: string;
+}
+
 /** One item of the Definition of Done as it stands for a change. */
 export interface ItemResult {
   readonly id: string;
@@ -16,6 +24,8 @@ export interface ItemResult {
   readonly evidence: readonly ItemEvidence[];
   /** Where to look, the first one first. */
   readonly places: readonly Place[];
+  /** Of an item that is to be attested. */
+  readonly scope?: ItemScope;
 }
 
 /** Coverage of the lines that a change adds. */
