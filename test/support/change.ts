@@ -19,13 +19,13 @@ export function changeFrom(
       notices: [],
     },
     base: {
-      read: async (paths) =>
-        new Map(
-          paths.flatMap((path) => {
-            const text = differences.has(path) ? differences.get(path) : now.get(path);
-            return typeof text === 'string' ? [[path, text] as const] : [];
-          }),
-        ),
+      read: async (paths) => {
+        const texts = paths.flatMap((path) => {
+          const text = differences.has(path) ? differences.get(path) : now.get(path);
+          return typeof text === 'string' ? [[path, text] as const] : [];
+        });
+        return { ok: true, texts: new Map(texts) };
+      },
     },
   };
 }
