@@ -57,7 +57,7 @@ function severityOf({ rule, problem, compiled }: Raised, settings: Settings): Fi
 }
 
 function toFinding({ rule, problem }: Raised, severity: Finding['severity'], fingerprint: string): Finding {
-  const { path, span, message, subject, parts, why, detail, tags } = problem;
+  const { path, span, message, subject, parts, why, detail, remedy, tags } = problem;
   return {
     rule: rule.id,
     path,
@@ -73,6 +73,7 @@ function toFinding({ rule, problem }: Raised, severity: Finding['severity'], fin
     ...(parts !== undefined && { parts }),
     ...(why !== undefined && { why }),
     ...(detail !== undefined && { detail }),
+    ...(remedy !== undefined && { remedy }),
     ...(tags !== undefined && { tags }),
   };
 }
