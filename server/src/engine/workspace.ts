@@ -1,13 +1,16 @@
-import { type ImportClass, sameTexts } from '../model/facts.ts';
+import type { ChangeFacts } from '../model/change-facts.ts';
+import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Rename } from '../model/renames.ts';
-import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
+import { createPlacer } from './belonging.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { DeepRuns } from './deep-runs.ts';
+import { factsOver } from './facts-over.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
 import { judge } from './judge.ts';
@@ -15,7 +18,9 @@ import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { KnownSilence } from './known-silence.ts';
 import { Manifests } from './manifests.ts';
+import { Ownership } from './ownership.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
+import { type Past, partsOfPast } from './past.ts';
 import { Policies } from './policies.ts';
 import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
@@ -46,6 +51,7 @@ export class Workspace {
   readonly #manifests: Manifests;
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
+  readonly #ownership: Ownership;
   readonly #findings: Findings;
   /** Judges by types, when an edge asks for it. */
   readonly deep: DeepRuns;
@@ -74,7 +80,11 @@ export class Workspace {
     );
     this.#policies = new Policies(parts, options);
     this.#runs = new RuleRuns(parts, this.#policies);
-    this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs);
+    this.#ownership = new Ownership(parts, {
+      read: (path) => this.#sources.readDocument(path),
+      serviceOwner: (path) => this.#serviceOwner(path),
+    });
+    this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, this.#ownership);
     this.deep = new DeepRuns(parts, {
       files: this.#files,
       runs: this.#runs,
@@ -100,10 +110,14 @@ export class Workspace {
 
   /** Works off everything noted and returns the documents whose findings changed. */
   async refresh(watch: Watch = {}): Promise<ReadonlySet<string>> {
+    const dirty = this.#dirty;
     const plan = this.#takePlan();
     const policiesChanged = plan.walks || plan.policies;
     if (plan.walks) this.#walkAgain();
+    if (plan.walks) this.#ownership.forgetFiles();
     if (policiesChanged) this.#loadPolicies();
+    if (policiesChanged || plan.owners) this.#ownership.load(this.policies);
+    const ownersChanged = this.#ownership.noteFiles(dirty) || plan.owners;
     const changed = await this.#read(plan, watch);
     const setChanged = this.#syncFiles();
     if (setChanged) this.#place();
@@ -131,9 +145,10 @@ export class Workspace {
     const changes = judgesAll
       ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
       : this.#findings.judgeSome(reconnected, facts);
+    const renamed = ownersChanged && !judgesAll ? this.#findings.judgeOwners(facts) : [];
     this.#resolutions.forgetTargets();
     this.#silence.end();
-    return forgotten.size > 0 ? new Set([...changes, ...forgotten]) : changes;
+    return new Set([...changes, ...forgotten, ...renamed]);
   }
 
   /** Keeps what was found out for the next process, unless an earlier one has kept all of it. */
@@ -183,7 +198,8 @@ export class Workspace {
     targets: readonly SourceFile[],
   ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
     const file = supposedImporter(from, targets);
-    return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
+    const facts = this.facts();
+    return { file, findings: judge(this.#runs.onFile(file, facts), this.#runs.settings, facts.owners.of) };
   }
 
   /** What a move of files and folders would do; `texts` are documents that it would change, by their paths of now. */
@@ -208,6 +224,38 @@ export class Workspace {
     const other = new Workspace(this.#parts, this.#options);
     for (const [path, text] of new Map([...this.#sources.overlays, ...texts])) other.setText(path, text);
     return other;
+  }
+
+  /** This workspace as it was before a change, under the policies of now; not yet refreshed. */
+  before(past: Past): Workspace {
+    const [parts, walk, files, policies] = [this.#parts, this.#walk, this.#files, this.policies];
+    const read = (path: string) => this.#sources.read(path);
+    const isOfPolicies = (path: string) => this.isOfPolicies(path);
+    return new Workspace(
+      partsOfPast({ parts, walk, files, policies, read, isOfPolicies }, past),
+      this.#options,
+    );
+  }
+
+  /** The policy that judges a path: the nearest upward. */
+  governing(path: string): Policy | undefined {
+    return this.#policies.governing(path)?.policy;
+  }
+
+  /** True for a policy, what it extends, and a baseline. */
+  isOfPolicies(path: string): boolean {
+    return this.#policies.isInput(path) || this.#baseline.isInput(path);
+  }
+
+  /** Findings of the rules about changes, each with the facts for its policy; in order of path, position and rule. */
+  judgeChange(factsFor: (policy: Policy) => ChangeFacts | undefined): readonly Finding[] {
+    return this.#findings.ofChange(this.#runs.onChange(factsFor), this.facts());
+  }
+
+  /** What rests on imports, judged once more with something else accepted; nothing is remembered. */
+  judgeImports(acceptance: Acceptance): readonly Finding[] {
+    const facts = { ...this.facts(), acceptance };
+    return this.#findings.ofChange(this.#runs.onWorkspace(facts, 'imports'), facts);
   }
 
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */
@@ -262,32 +310,21 @@ export class Workspace {
   }
 
   facts(): WorkspaceFacts {
-    const files = this.#files;
-    const manifests = this.#manifests;
-    return {
-      get files() {
-        return files.ordered;
-      },
-      policies: this.policies,
-      belonging: files.belonging,
-      today: this.#parts.today(),
-      acceptance: this.#baseline.acceptance,
-      configProblems: this.#resolutions.problems(),
-      get manifests() {
-        return manifests.all;
-      },
-      manifestAround: (path) => manifests.around(path),
-      offers: (manifest, path, specifier) => manifests.offers(manifest, path, specifier),
-      enters: (manifest, path) => manifests.enters(manifest, path),
-      file: (id) => files.file(id),
-      fileAt: (path) => files.at(path),
-      policyOf: (path) => this.#policies.governing(path)?.policy,
-      knots: (classes: readonly ImportClass[]) => this.#knots.of(classes),
-      reach: (question) => this.#reaches.of(question),
-      get wiring() {
-        return files.imports.wiring;
-      },
-    };
+    const [files, manifests, policies, knots] = [this.#files, this.#manifests, this.#policies, this.#knots];
+    const [reaches, { acceptance }, { owners }] = [this.#reaches, this.#baseline, this.#ownership];
+    const configProblems = this.#resolutions.problems();
+    const today = this.#parts.today();
+    return factsOver({
+      files,
+      manifests,
+      policies,
+      knots,
+      reaches,
+      acceptance,
+      configProblems,
+      owners,
+      today,
+    });
   }
 
   #takePlan(): Plan {
@@ -301,6 +338,7 @@ export class Workspace {
       isOtherPolicy: (path) =>
         (this.#policies.isInput(path) || this.#baseline.isInput(path)) &&
         this.#sources.hasChanged(path) !== false,
+      areOtherOwners: (path) => this.#ownership.isInput(path) && this.#sources.hasChanged(path) !== false,
       mayLeadTo: (others) => this.#resolutions.concern(others),
     });
     const walks = plan.walks || this.#mustWalk;
@@ -310,10 +348,10 @@ export class Workspace {
 
   /** Lists what is there. The first time, an earlier process may know what is in it. */
   #walkAgain(): void {
-    const { host, store, build } = this.#parts;
+    const { host, store, build, known } = this.#parts;
     const isFirst = this.#files.ids.size === 0;
     const kept = isFirst && build !== undefined ? store?.load() : undefined;
-    const snapshot = kept && decodeSnapshot(kept, build as string);
+    const snapshot = (isFirst ? known : undefined) ?? (kept && decodeSnapshot(kept, build as string));
     this.#walk = host.walk(snapshot?.walk);
     const present = new Set(this.#walk.sources);
     for (const path of this.#openSources()) present.add(path);
@@ -371,6 +409,14 @@ export class Workspace {
   #place(): void {
     this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
     this.#reaches.forget();
+  }
+
+  #serviceOwner(path: string): string | undefined {
+    const compiled = this.#policies.governing(path);
+    if (!compiled || compiled.services.length === 0) return undefined;
+    const standing =
+      this.#files.at(path)?.standing ?? createPlacer(() => false).placeOf(path, compiled).standing;
+    return standing.service?.element.owner;
   }
 
   #connect(path: string): void {
