@@ -62,8 +62,11 @@ export class EvidenceReader {
     if (Object.keys(gates).length === 0) return {};
     const known = createKnownPaths(request.paths);
     const wanted = [...request.changed].join('\n');
-    const reports = <Content>(kind: string, patterns: readonly Pattern[] | undefined, parse: Parse<Content>) =>
-      patterns && this.#reports(kind, folder, patterns, kind === 'coverage' ? wanted : '', parse);
+    const reports = <Content>(
+      kind: string,
+      patterns: readonly Pattern[] | undefined,
+      parse: Parse<Content>,
+    ) => patterns && this.#reports(kind, folder, patterns, kind === 'coverage' ? wanted : '', parse);
     const coverage = reports('coverage', gates.coverage?.reports, (text, path) =>
       readCoverage(text, { ...this.#origin(path), known, isDetailed: (own) => request.changed.has(own) }),
     );
@@ -137,7 +140,11 @@ export class EvidenceReader {
       : this.#source.read(path);
     if (!result || (!result.ok && result.problem === 'missing')) return undefined;
     if (!result.ok) {
-      return { path, modified: 0, parsed: { ok: false, message: `The report cannot be read: ${result.detail}.` } };
+      return {
+        path,
+        modified: 0,
+        parsed: { ok: false, message: `The report cannot be read: ${result.detail}.` },
+      };
     }
     const inBase = changedInBase.size === 0 ? known : createKnownPaths([...paths, ...changedInBase]);
     const parsed = readCoverage(result.text, {

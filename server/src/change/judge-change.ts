@@ -1,5 +1,4 @@
 import type { Assembly } from '../assemble.ts';
-import { type BaseMemory, findNew } from './new-findings.ts';
 import { completenessOf } from '../engine/completeness.ts';
 import type { BaseTexts, Change } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
@@ -7,6 +6,7 @@ import { type Finding, isOpen } from '../model/finding.ts';
 import type { Cancellation } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
+import { type BaseMemory, findNew } from './new-findings.ts';
 
 /** A change and what is known about it from outside of the sources. */
 export interface ChangeInput {

@@ -1,6 +1,6 @@
 import type { Waiver } from '../model/change-record.ts';
-import type { Verdict } from '../model/finding.ts';
 import type { ItemResult, ItemScope } from '../model/done-result.ts';
+import type { Verdict } from '../model/finding.ts';
 import type { Checklist, Item, ItemFacts, ItemOutcome } from '../model/item.ts';
 import type { ItemLevel, ItemSetting } from '../model/policy.ts';
 import { capital, count } from '../model/words.ts';
