@@ -12,6 +12,7 @@ export interface Plan {
   readonly walks: boolean;
   readonly policies: boolean;
   readonly configs: boolean;
+  readonly owners: boolean;
   /** Source files to be read anew. */
   readonly sources: ReadonlySet<string>;
 }
@@ -22,19 +23,22 @@ export interface Inputs {
   /** True when a configuration that imports were resolved by says something else by now. */
   isOtherConfig(path: string): boolean;
   isOtherPolicy(path: string): boolean;
+  /** True when a document that names owners says something else by now. */
+  areOtherOwners(path: string): boolean;
   /** True when an import leads, or may now lead, to one of these places. */
   mayLeadTo(others: ReadonlySet<string>): boolean;
 }
 
 /** Sorts noted paths by what they set in motion. */
 export function planOf(dirty: ReadonlySet<string>, sources: Sources, host: Host, inputs: Inputs): Plan {
-  const found = { walks: false, policies: false, configs: false };
+  const found = { walks: false, policies: false, configs: false, owners: false };
   const reread = new Set<string>();
   const others = new Set<string>();
   const isFolderChange = createFolderTest(sources, host, inputs);
   for (const path of dirty) {
     if (inputs.isOtherConfig(path)) found.configs = true;
     if (inputs.isOtherPolicy(path)) found.policies = true;
+    if (inputs.areOtherOwners(path)) found.owners = true;
     if (isIgnoreFile(path)) found.walks = true;
     else if (policyName.test(path) || configName.test(path))
       found.walks ||= appearedOrWent(path, host, inputs);

@@ -1,4 +1,5 @@
 import type { ImportClass } from '../model/facts.ts';
+import type { Owners } from '../model/owners.ts';
 import type { ConfigProblem } from '../model/resolution.ts';
 import type { Acceptance, WorkspaceFacts } from '../model/rule.ts';
 import type { FileTable } from './file-table.ts';
@@ -15,6 +16,7 @@ interface LiveState {
   readonly knots: Knots;
   readonly reaches: Reaches;
   readonly acceptance: Acceptance;
+  readonly owners: Owners;
   readonly configProblems: readonly ConfigProblem[];
   readonly today: string;
 }

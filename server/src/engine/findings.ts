@@ -5,6 +5,7 @@ import { byCodeUnit } from '../model/path.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { judge, type Raised } from './judge.ts';
+import type { Ownership } from './ownership.ts';
 import type { EngineParts } from './parts.ts';
 import type { Policies } from './policies.ts';
 import type { RaisedByPath, RuleRuns } from './rule-runs.ts';
@@ -16,11 +17,13 @@ export class Findings {
   readonly #policies: Policies;
   readonly #baseline: Baseline;
   readonly #runs: RuleRuns;
+  readonly #ownership: Pick<Ownership, 'directives' | 'suppressing'>;
   readonly #ruleIds: readonly string[];
   #byFile = new Map<string, readonly Raised[]>();
   /** From workspace rules, by what they rest on. */
   #byPolicy: RaisedByPath = new Map();
   #byImports: RaisedByPath = new Map();
+  #byOwners: RaisedByPath = new Map();
   /** From deep rules, for every file whose types are known. */
   #byTypes = new Map<string, readonly Raised[]>();
   #findings = new Map<string, readonly Finding[]>();
@@ -28,7 +31,14 @@ export class Findings {
   /** What a directive is for may be unknown as long as not every file was read. */
   #isWhole = false;
 
-  constructor(parts: EngineParts, policies: Policies, baseline: Baseline, runs: RuleRuns) {
+  constructor(
+    parts: EngineParts,
+    policies: Policies,
+    baseline: Baseline,
+    runs: RuleRuns,
+    ownership: Pick<Ownership, 'directives' | 'suppressing'>,
+  ) {
+    this.#ownership = ownership;
     this.#baseline = baseline;
     this.#parts = parts;
     this.#policies = policies;
@@ -66,11 +76,14 @@ export class Findings {
     for (const file of facts.files) if (!isSilent(file)) this.#judgeAnew(file.path, facts);
     this.#byPolicy = this.#runs.onWorkspace(facts, 'policy');
     this.#byImports = this.#runs.onWorkspace(facts, 'imports');
+    this.#byOwners = this.#runs.onWorkspace(facts, 'owners');
     const paths = new Set([
       ...this.#findings.keys(),
       ...this.#byFile.keys(),
       ...this.#byPolicy.keys(),
       ...this.#byImports.keys(),
+      ...this.#byOwners.keys(),
+      ...this.#ownership.suppressing,
       ...facts.policies.map(({ path }) => path),
       ...facts.files.filter((file) => file.facts.directives.length > 0).map(({ path }) => path),
     ]);
@@ -111,11 +124,22 @@ export class Findings {
   /** What was raised besides, as findings that nobody remembers; suppressions and baselines count. */
   ofChange(raised: RaisedByPath, facts: WorkspaceFacts): readonly Finding[] {
     return [...raised.keys()].sort(byCodeUnit).flatMap((path) => {
-      const found = judge(raised.get(path) ?? [], this.#runs.settings);
+      const found = judge(raised.get(path) ?? [], this.#runs.settings, facts.owners.of);
       const { findings } = suppress(path, found, this.#directives(path, facts), silent, this.#parts.today());
       const compiled = this.#policies.governing(path);
       return compiled ? this.#baseline.accept(findings, compiled.policy.folder) : findings;
     });
+  }
+
+  /** Judges what rests on owners; every finding may name others by now. */
+  judgeOwners(facts: WorkspaceFacts): ReadonlySet<string> {
+    const before = this.#byOwners;
+    this.#byOwners = this.#runs.onWorkspace(facts, 'owners');
+    const { suppressing } = this.#ownership;
+    return this.#settle(
+      new Set([...this.#findings.keys(), ...before.keys(), ...this.#byOwners.keys(), ...suppressing]),
+      facts,
+    );
   }
 
   #judgeAnew(path: string, facts: WorkspaceFacts): void {
@@ -145,6 +169,7 @@ export class Findings {
       ...(this.#byFile.get(path) ?? []),
       ...(this.#byPolicy.get(path) ?? []),
       ...(this.#byImports.get(path) ?? []),
+      ...(this.#byOwners.get(path) ?? []),
       ...(this.#byTypes.get(path) ?? []),
     ];
     const compiled = this.#policies.governing(path);
@@ -152,13 +177,19 @@ export class Findings {
     if (raised.length === 0 && directives.length === 0) return [];
     const ran = (id: string) => this.#runs.ran(id, compiled, path, this.#byTypes.has(path));
     const rules = { ids: this.#ruleIds, ran };
-    const judged = suppress(path, judge(raised, this.#runs.settings), directives, rules, today);
+    const judged = suppress(
+      path,
+      judge(raised, this.#runs.settings, facts.owners.of),
+      directives,
+      rules,
+      today,
+    );
     if (!compiled) return judged.findings;
     const { folder } = compiled.policy;
     if (judged.directives.length === 0 || !this.#isWhole)
       return this.#baseline.accept(judged.findings, folder);
     const about = this.#runs.onDirectives(judged.directives, compiled);
-    const all = [...judged.findings, ...judge(about, this.#runs.settings)].sort(
+    const all = [...judged.findings, ...judge(about, this.#runs.settings, facts.owners.of)].sort(
       (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || byCodeUnit(a.rule, b.rule),
     );
     return this.#baseline.accept(all, folder);
@@ -167,7 +198,9 @@ export class Findings {
   #directives(path: string, facts: WorkspaceFacts): readonly DirectiveFact[] {
     const file = facts.fileAt(path);
     if (file?.isExcluded) return [];
-    return file?.facts.directives ?? this.#policies.directives(path);
+    return (
+      file?.facts.directives ?? [...this.#policies.directives(path), ...this.#ownership.directives(path)]
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, Problem } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
+import type { Owners } from '../model/owners.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Rule } from '../model/rule.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
@@ -12,8 +13,15 @@ export interface Raised {
   readonly compiled: CompiledPolicy | undefined;
 }
 
-/** Problems of one document as findings, in order of position and rule; those that are off are left out. */
-export function judge(raised: readonly Raised[], settings: Settings): readonly Finding[] {
+/**
+ * Problems of one document as findings, in order of position and rule; those that are off are left out. Each names the
+ * owner that its statement names, then the owners of its path.
+ */
+export function judge(
+  raised: readonly Raised[],
+  settings: Settings,
+  ownersOf: Owners['of'],
+): readonly Finding[] {
   const ordered = [...raised].sort(
     (a, b) =>
       a.problem.span.start - b.problem.span.start ||
@@ -28,7 +36,7 @@ export function judge(raised: readonly Raised[], settings: Settings): readonly F
     seen.set(identity, ordinal + 1);
     const severity = severityOf(item, settings);
     if (severity === 'off') return [];
-    return [{ item, finding: toFinding(item, severity, hashText(`${identity}\n${ordinal}`)) }];
+    return [{ item, finding: toFinding(item, severity, hashText(`${identity}\n${ordinal}`), ownersOf) }];
   });
   const ranks = lowestRanks(findings.map(({ item }) => item));
   return findings.flatMap(({ item, finding }) =>
@@ -56,7 +64,12 @@ function severityOf({ rule, problem, compiled }: Raised, settings: Settings): Fi
   return asked === 'error' && !isCertain ? 'warning' : asked;
 }
 
-function toFinding({ rule, problem }: Raised, severity: Finding['severity'], fingerprint: string): Finding {
+function toFinding(
+  { rule, problem }: Raised,
+  severity: Finding['severity'],
+  fingerprint: string,
+  ownersOf: Owners['of'],
+): Finding {
   const { path, span, message, subject, parts, why, detail, tags } = problem;
   return {
     rule: rule.id,
@@ -64,7 +77,7 @@ function toFinding({ rule, problem }: Raised, severity: Finding['severity'], fin
     span,
     severity,
     message,
-    owners: problem.owner === undefined ? [] : [problem.owner],
+    owners: [...new Set([...(problem.owner === undefined ? [] : [problem.owner]), ...ownersOf(path)])],
     fingerprint,
     confidence: problem.confidence ?? 'certain',
     related: problem.related ?? [],

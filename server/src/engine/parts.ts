@@ -1,6 +1,7 @@
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';
+import type { OwnerName, OwnersDialect, OwnersDocument, OwnersIndex } from '../model/owners.ts';
 import type { PackageFacts } from '../model/package-facts.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver, ResolverInput } from '../model/resolution.ts';
@@ -17,6 +18,26 @@ export interface SourceText {
 /** Reads what the lexer could not decide; throws when even a compiler cannot. */
 export type Parser = (file: SourceText) => FileFacts;
 
+/** What an edge gives the engine to know owners by. */
+export interface OwnershipParts {
+  /** Where the root lies below the repository's, relative POSIX; empty where they are one. */
+  readonly folder: string;
+  /** True for a path that, once links are followed, does not lead out of the repository. */
+  isInside(path: string): boolean;
+  /** Whose rules the hosting service follows, where the repository's remotes tell. */
+  hosting(): OwnersDialect | undefined;
+  /** Every file that git knows or would know, relative POSIX to the repository's root; undefined without a repository. */
+  files(): readonly string[] | undefined;
+  readCodeowners(path: string, text: string, dialect: OwnersDialect): OwnersDocument;
+  /** True for a text with headings that only GitLab knows. */
+  hasHeadings(text: string): boolean;
+  index(document: OwnersDocument): OwnersIndex;
+  /** Suppressions in the comments of a text where these begin with `#`. */
+  extractDirectives(text: string): readonly DirectiveFact[];
+  /** The owner that a Backstage descriptor names. */
+  readCatalog(text: string): OwnerName | undefined;
+}
+
 /** What an edge gives the engine to work with. */
 export interface EngineParts {
   readonly host: Host;
@@ -31,6 +52,8 @@ export interface EngineParts {
   readPolicy(path: string, read: (path: string) => ReadResult): Policy;
   /** What a package.json says; undefined where it holds no object. */
   readManifest(path: string, text: string): PackageFacts | undefined;
+  /** Without it nobody owns anything but by statements. */
+  readonly ownership?: OwnershipParts;
   /** UTC date of judgement, `YYYY-MM-DD`. */
   today(): string;
   /** Where the graph outlives the process; without it every start is a cold one. */

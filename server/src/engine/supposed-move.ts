@@ -55,10 +55,10 @@ export function supposeMove(
   const after = createAfter(ground, renames, texts);
   const runsAfter = new RuleRuns(ground.parts, after.policies);
   const breaks = touchedBy(renames, facts).flatMap((file): readonly MoveBreak[] => {
-    const now = judge(runsNow.onFile(file, facts), runsNow.settings);
+    const now = judge(runsNow.onFile(file, facts), runsNow.settings, facts.owners.of);
     const known = new Set(now.map(keyOf));
     const moved = after.facts.file(file.id);
-    const found = judge(runsAfter.onFile(moved, after.facts), runsAfter.settings);
+    const found = judge(runsAfter.onFile(moved, after.facts), runsAfter.settings, facts.owners.of);
     return withoutSuppressed(moved, found, ground.parts.today()).flatMap((finding) =>
       known.has(keyOf(finding)) ? [] : [{ finding, file }],
     );

@@ -7,6 +7,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Rename } from '../model/renames.ts';
 import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
+import { createPlacer } from './belonging.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { DeepRuns } from './deep-runs.ts';
 import { factsOver } from './facts-over.ts';
@@ -17,6 +18,7 @@ import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { KnownSilence } from './known-silence.ts';
 import { Manifests } from './manifests.ts';
+import { Ownership } from './ownership.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { type Past, partsOfPast } from './past.ts';
 import { Policies } from './policies.ts';
@@ -49,6 +51,7 @@ export class Workspace {
   readonly #manifests: Manifests;
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
+  readonly #ownership: Ownership;
   readonly #findings: Findings;
   /** Judges by types, when an edge asks for it. */
   readonly deep: DeepRuns;
@@ -77,7 +80,11 @@ export class Workspace {
     );
     this.#policies = new Policies(parts, options);
     this.#runs = new RuleRuns(parts, this.#policies);
-    this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs);
+    this.#ownership = new Ownership(parts, {
+      read: (path) => this.#sources.readDocument(path),
+      serviceOwner: (path) => this.#serviceOwner(path),
+    });
+    this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, this.#ownership);
     this.deep = new DeepRuns(parts, {
       files: this.#files,
       runs: this.#runs,
@@ -103,10 +110,14 @@ export class Workspace {
 
   /** Works off everything noted and returns the documents whose findings changed. */
   async refresh(watch: Watch = {}): Promise<ReadonlySet<string>> {
+    const dirty = this.#dirty;
     const plan = this.#takePlan();
     const policiesChanged = plan.walks || plan.policies;
     if (plan.walks) this.#walkAgain();
+    if (plan.walks) this.#ownership.forgetFiles();
     if (policiesChanged) this.#loadPolicies();
+    if (policiesChanged || plan.owners) this.#ownership.load(this.policies);
+    const ownersChanged = this.#ownership.noteFiles(dirty) || plan.owners;
     const changed = await this.#read(plan, watch);
     const setChanged = this.#syncFiles();
     if (setChanged) this.#place();
@@ -134,9 +145,10 @@ export class Workspace {
     const changes = judgesAll
       ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
       : this.#findings.judgeSome(reconnected, facts);
+    const renamed = ownersChanged && !judgesAll ? this.#findings.judgeOwners(facts) : [];
     this.#resolutions.forgetTargets();
     this.#silence.end();
-    return forgotten.size > 0 ? new Set([...changes, ...forgotten]) : changes;
+    return new Set([...changes, ...forgotten, ...renamed]);
   }
 
   /** Keeps what was found out for the next process, unless an earlier one has kept all of it. */
@@ -186,7 +198,8 @@ export class Workspace {
     targets: readonly SourceFile[],
   ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
     const file = supposedImporter(from, targets);
-    return { file, findings: judge(this.#runs.onFile(file, this.facts()), this.#runs.settings) };
+    const facts = this.facts();
+    return { file, findings: judge(this.#runs.onFile(file, facts), this.#runs.settings, facts.owners.of) };
   }
 
   /** What a move of files and folders would do; `texts` are documents that it would change, by their paths of now. */
@@ -298,10 +311,20 @@ export class Workspace {
 
   facts(): WorkspaceFacts {
     const [files, manifests, policies, knots] = [this.#files, this.#manifests, this.#policies, this.#knots];
-    const [reaches, { acceptance }] = [this.#reaches, this.#baseline];
+    const [reaches, { acceptance }, { owners }] = [this.#reaches, this.#baseline, this.#ownership];
     const configProblems = this.#resolutions.problems();
     const today = this.#parts.today();
-    return factsOver({ files, manifests, policies, knots, reaches, acceptance, configProblems, today });
+    return factsOver({
+      files,
+      manifests,
+      policies,
+      knots,
+      reaches,
+      acceptance,
+      configProblems,
+      owners,
+      today,
+    });
   }
 
   #takePlan(): Plan {
@@ -315,6 +338,7 @@ export class Workspace {
       isOtherPolicy: (path) =>
         (this.#policies.isInput(path) || this.#baseline.isInput(path)) &&
         this.#sources.hasChanged(path) !== false,
+      areOtherOwners: (path) => this.#ownership.isInput(path) && this.#sources.hasChanged(path) !== false,
       mayLeadTo: (others) => this.#resolutions.concern(others),
     });
     const walks = plan.walks || this.#mustWalk;
@@ -385,6 +409,14 @@ export class Workspace {
   #place(): void {
     this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
     this.#reaches.forget();
+  }
+
+  #serviceOwner(path: string): string | undefined {
+    const compiled = this.#policies.governing(path);
+    if (!compiled || compiled.services.length === 0) return undefined;
+    const standing =
+      this.#files.at(path)?.standing ?? createPlacer(() => false).placeOf(path, compiled).standing;
+    return standing.service?.element.owner;
   }
 
   #connect(path: string): void {

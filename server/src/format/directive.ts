@@ -5,7 +5,7 @@ import { detached } from './detached.ts';
 /** The word that makes a comment a directive. */
 export const directiveWord = 'parapet-allow';
 
-/** A real comment of a JavaScript-like text or of markup, with its delimiters, and what stands around it. */
+/** A real comment of a JavaScript-like text, of markup, or of a text where it begins with `#`, with its delimiters, and what stands around it. */
 export interface CommentPlace extends Span {
   /** Where the last code before the comment ends; 0 when there is none. */
   readonly codeBefore: number;
@@ -41,6 +41,7 @@ function innerOf(text: string, comment: CommentPlace): Span {
     const isClosed = comment.end - start >= 3 && text.startsWith('-->', comment.end - 3);
     return { start, end: isClosed ? comment.end - 3 : comment.end };
   }
+  if (isHash(text, comment)) return { start: comment.start + 1, end: comment.end };
   const start = comment.start + 2;
   const isBlock = text.startsWith('/*', comment.start);
   if (!isBlock || comment.end - start < 2 || !text.startsWith('*/', comment.end - 2))
@@ -52,6 +53,11 @@ function innerOf(text: string, comment: CommentPlace): Span {
 
 function isMarkup(text: string, { start }: CommentPlace): boolean {
   return text.startsWith('<!--', start);
+}
+
+/** A comment up to the end of its line, as in YAML and CODEOWNERS. */
+function isHash(text: string, { start }: CommentPlace): boolean {
+  return text[start] === '#';
 }
 
 function readDirective(source: string, offset: number, line: Span): DirectiveFact {
@@ -104,6 +110,7 @@ function governedLine(text: string, comment: CommentPlace): Span {
 /** White space and comments of the same sort. */
 function triviaAround(text: string, comment: CommentPlace): RegExp {
   if (isMarkup(text, comment)) return /[^\S\r\n]+|<!--[\s\S]*?-->/y;
+  if (isHash(text, comment)) return /[^\S\r\n]+|#[^\r\n]*/y;
   return comment.containerEnd === undefined
     ? /[^\S\r\n]+|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//y
     : /[^\S\r\n]+|\{\s*\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/\s*\}/y;

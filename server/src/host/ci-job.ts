@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { commonGitFolder } from './git-place.ts';
+import { readIfThere, remotesOf } from './hosting.ts';
 import { type ProjectSetup, projectSetup } from './project-setup.ts';
 
 /** The job that runs the check on every change, where it belongs, and how it becomes a condition of a merge. */
@@ -103,22 +104,8 @@ function at(root: string, path: string, text: string, required: string): CiJob {
   return { path, text, isNew: !existsSync(join(root, path)), required };
 }
 
-/** The addresses of the remotes, as git's configuration has them. */
-function remotesOf(root: string): string {
-  const config = readIfThere(join(commonGitFolder(root), 'config'));
-  return [...config.matchAll(/^\s*url\s*=\s*(.+)$/gm)].map(([, url]) => url).join('\n');
-}
-
 function defaultBranch(root: string): string {
   const head = readIfThere(join(commonGitFolder(root), 'refs', 'remotes', 'origin', 'HEAD'));
   const name = /^ref: refs\/remotes\/origin\/([\w./-]+)\s*$/.exec(head)?.[1];
   return name ?? 'main, master';
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -3,6 +3,7 @@ import type { DirectiveFact, FileFacts, ImportClass, ImportFact } from './facts.
 import type { Finding, Problem, Severity } from './finding.ts';
 import type { FixTools, WayOut } from './fix.ts';
 import type { FileTypes } from './inferred.ts';
+import type { Owners } from './owners.ts';
 import type { PackageFacts } from './package-facts.ts';
 import type { Element, Layer, Pattern, Policy, Service, Slice } from './policy.ts';
 import type { ConfigProblem, Resolution } from './resolution.ts';
@@ -134,6 +135,8 @@ export interface WorkspaceFacts {
   readonly belonging: Belonging;
   readonly configProblems: readonly ConfigProblem[];
   readonly acceptance: Acceptance;
+  /** Another object as soon as an owner may be another. */
+  readonly owners: Owners;
   /** UTC date of judgement, `YYYY-MM-DD`. */
   readonly today: string;
   file(id: number): SourceFile;
@@ -235,8 +238,11 @@ export interface FileRule extends RuleBase {
 /** Judges everything one policy governs, once per policy. */
 export interface WorkspaceRule extends RuleBase {
   readonly scope: 'workspace';
-  /** What it rests on: the policy and which files there are, or also what they import. It runs again when that changed. */
-  readonly reads: 'policy' | 'imports';
+  /**
+   * What it rests on: the policy and which files there are, or also what they import, or also who owns them. It runs
+   * again when that changed.
+   */
+  readonly reads: 'policy' | 'imports' | 'owners';
   check(policy: Policy | undefined, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
 }
 

@@ -1,5 +1,5 @@
+import { escaped } from './markdown-text.ts';
 import type { PreviewLine, PreviewPage, PreviewPlace, PreviewSection } from './preview-page.ts';
-import { printable } from './printable.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
 export interface PreviewMarkdownOptions {
@@ -55,9 +55,4 @@ function item(
   const items = places.map((place, index) => linked(place) + (index === places.length - 1 ? more : ''));
   if (imports === undefined) return items.map((place) => `- ${place}`).join('\n');
   return [`- **${imports}** ${escaped(text)}`, ...items.map((place) => `  - ${place}`)].join('\n');
-}
-
-/** Text from the workspace as plain text: nothing in it is markup. */
-export function escaped(text: string): string {
-  return printable(text).replace(/[\\`*_{}[\]()#+!|<>~&$]/g, '\\$&');
 }
