@@ -15,6 +15,7 @@ import architectureUndeclaredPackage from './architecture/undeclared-package.ts'
 import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
+import doneInvalidRecord from './done/invalid-record.ts';
 import policyAmbiguousFile from './policy/ambiguous-file.ts';
 import policyExpiredException from './policy/expired-exception.ts';
 import policyExpiredSuppression from './policy/expired-suppression.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
+  doneInvalidRecord,
   policyAmbiguousFile,
   policyExpiredException,
   policyExpiredSuppression,
