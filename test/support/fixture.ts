@@ -13,7 +13,8 @@ export interface Fixture {
   readonly markers: readonly Marker[];
 }
 
-const markerLine = /^\s*(?:\/\/|#)(\s*)(\^+) (error|warning|info): (.*)$/;
+/** Without a comment sign where the marked code begins with its line. */
+const markerLine = /^\s*(?:\/\/|#)?(\s*)(\^+) (error|warning|info): (.*)$/;
 
 /**
  * Reads a fixture: `//- path` starts a file, a comment line of carets marks the code above it.

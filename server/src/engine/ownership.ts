@@ -153,6 +153,7 @@ export class Ownership {
       submodules: () => this.#submodules(),
       fromRepository: (path) => this.#fromRepository(path),
       toRepository: (path) => joinPath(parts.folder, path),
+      catalogs: () => this.#allCatalogs(parts),
       catalogOf: (path) => this.#catalogOf(path),
     };
   }
@@ -203,6 +204,14 @@ export class Ownership {
       }
       if (folder === '') return undefined;
     }
+  }
+
+  #allCatalogs(parts: OwnershipParts): readonly CatalogOwner[] {
+    const paths = (this.#listFiles(parts).list ?? []).filter((path) => lastSegment(path) === catalogName);
+    return paths.flatMap((path) => {
+      const folder = folderOf(this.#fromRepository(path));
+      return isAbove(folder) ? [] : (this.#catalogIn(folder) ?? []);
+    });
   }
 
   #catalogIn(folder: string): CatalogOwner | undefined {

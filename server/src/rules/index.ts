@@ -15,6 +15,12 @@ import architectureUndeclaredPackage from './architecture/undeclared-package.ts'
 import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
+import ownershipDeadPattern from './ownership/dead-pattern.ts';
+import ownershipInvalidCodeowners from './ownership/invalid-codeowners.ts';
+import ownershipOwnerMismatch from './ownership/owner-mismatch.ts';
+import ownershipShadowedPattern from './ownership/shadowed-pattern.ts';
+import ownershipUnownedFile from './ownership/unowned-file.ts';
+import ownershipUnownedGovernance from './ownership/unowned-governance.ts';
 import policyAmbiguousFile from './policy/ambiguous-file.ts';
 import policyExpiredException from './policy/expired-exception.ts';
 import policyExpiredSuppression from './policy/expired-suppression.ts';
@@ -41,6 +47,12 @@ export const rules: readonly Rule[] = [
   architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
+  ownershipDeadPattern,
+  ownershipInvalidCodeowners,
+  ownershipOwnerMismatch,
+  ownershipShadowedPattern,
+  ownershipUnownedFile,
+  ownershipUnownedGovernance,
   policyAmbiguousFile,
   policyExpiredException,
   policyExpiredSuppression,
