@@ -36,7 +36,7 @@ export interface OwnershipGround {
 /** The live state of who owns what: CODEOWNERS, Backstage descriptors, and the files that git knows. */
 export class Ownership {
   readonly #parts: OwnershipParts | undefined;
-  readonly #engine: EngineParts;
+  readonly #host: EngineParts['host'];
   readonly #ground: OwnershipGround;
   #inputs: ReadonlySet<string> = new Set();
   #document: OwnersDocument | undefined;
@@ -49,10 +49,21 @@ export class Ownership {
   #uses: readonly OwnersUse[] | undefined;
   #owners: Owners = noOwners;
 
-  constructor(engine: EngineParts, ground: OwnershipGround) {
-    this.#engine = engine;
-    this.#parts = engine.ownership;
+  constructor({ host, ownership }: Pick<EngineParts, 'host' | 'ownership'>, ground: OwnershipGround) {
+    this.#host = host;
+    this.#parts = ownership;
     this.#ground = ground;
+  }
+
+  /** Reads by one document alone, wherever it is, and whatever policies say. */
+  use(document: OwnersDocument): void {
+    if (!this.#parts) return;
+    this.#decided = new Map();
+    this.#uses = undefined;
+    this.#missing = undefined;
+    this.#document = document;
+    this.#index = this.#parts.index(document);
+    this.#owners = this.#snapshot(this.#parts);
   }
 
   /** Another object after every load. */
@@ -96,7 +107,7 @@ export class Ownership {
     const files = this.#files;
     const parts = this.#parts;
     if (!files || !parts) return false;
-    const { host } = this.#engine;
+    const host = this.#host;
     for (const path of paths) {
       const isKnown = files.known.has(joinPath(parts.folder, path));
       const kind = host.probe(path);
