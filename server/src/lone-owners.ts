@@ -1,6 +1,6 @@
-import { createPlacer } from './engine/belonging.ts';
 import { Ownership } from './engine/ownership.ts';
 import { Policies } from './engine/policies.ts';
+import { serviceOwners } from './engine/service-owner.ts';
 import { extractDirectives } from './extract/imports.ts';
 import { createNodeHost } from './host/node-host.ts';
 import type { Owners, OwnersDocument } from './model/owners.ts';
@@ -25,15 +25,11 @@ export function loneOwners(root: string, boundary: string, document?: OwnersDocu
     },
     {},
   );
-  const placer = createPlacer(() => false);
   const ownership = new Ownership(
     { host, ownership: ownershipParts(root, boundary) },
     {
       read: (path) => host.read(path),
-      serviceOwner(path) {
-        const compiled = policies.governing(path);
-        return compiled && placer.placeOf(path, compiled).standing.service?.element.owner;
-      },
+      serviceOwner: serviceOwners(policies),
     },
   );
   policies.load(host.walk().policies, (path) => host.read(path));

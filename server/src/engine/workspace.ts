@@ -6,7 +6,6 @@ import type { Policy } from '../model/policy.ts';
 import type { Rename } from '../model/renames.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
-import { createPlacer } from './belonging.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { DeepRuns } from './deep-runs.ts';
 import { FileTable } from './file-table.ts';
@@ -23,6 +22,7 @@ import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
 import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
+import { serviceOwners } from './service-owner.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 import { snapshotOf } from './snapshot-of.ts';
 import { Sources } from './sources.ts';
@@ -79,7 +79,7 @@ export class Workspace {
     this.#runs = new RuleRuns(parts, this.#policies);
     this.#ownership = new Ownership(parts, {
       read: (path) => this.#sources.readDocument(path),
-      serviceOwner: (path) => this.#serviceOwner(path),
+      serviceOwner: serviceOwners(this.#policies, (path) => this.#files.at(path)?.standing),
     });
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, this.#ownership);
     this.deep = new DeepRuns(parts, {
@@ -111,7 +111,6 @@ export class Workspace {
     const plan = this.#takePlan();
     const policiesChanged = plan.walks || plan.policies;
     if (plan.walks) this.#walkAgain();
-    if (plan.walks) this.#ownership.forgetFiles();
     if (policiesChanged) this.#loadPolicies();
     if (policiesChanged || plan.owners) this.#ownership.load(this.policies);
     const ownersChanged = this.#ownership.noteFiles(dirty) || plan.owners;
@@ -326,6 +325,7 @@ export class Workspace {
   /** Lists what is there. The first time, an earlier process may know what is in it. */
   #walkAgain(): void {
     const { host, store, build } = this.#parts;
+    this.#ownership.forgetFiles();
     const isFirst = this.#files.ids.size === 0;
     const kept = isFirst && build !== undefined ? store?.load() : undefined;
     const snapshot = kept && decodeSnapshot(kept, build as string);
@@ -386,14 +386,6 @@ export class Workspace {
   #place(): void {
     this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
     this.#reaches.forget();
-  }
-
-  #serviceOwner(path: string): string | undefined {
-    const compiled = this.#policies.governing(path);
-    if (!compiled || compiled.services.length === 0) return undefined;
-    const standing =
-      this.#files.at(path)?.standing ?? createPlacer(() => false).placeOf(path, compiled).standing;
-    return standing.service?.element.owner;
   }
 
   #connect(path: string): void {
