@@ -15,6 +15,11 @@ import architectureUndeclaredPackage from './architecture/undeclared-package.ts'
 import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
+import gatesCoverageDrop from './gates/coverage-drop.ts';
+import gatesFailedTest from './gates/failed-test.ts';
+import gatesMissingEvidence from './gates/missing-evidence.ts';
+import gatesStaleEvidence from './gates/stale-evidence.ts';
+import gatesUncoveredChange from './gates/uncovered-change.ts';
 import policyAmbiguousFile from './policy/ambiguous-file.ts';
 import policyExpiredException from './policy/expired-exception.ts';
 import policyExpiredSuppression from './policy/expired-suppression.ts';
@@ -41,6 +46,11 @@ export const rules: readonly Rule[] = [
   architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
+  gatesCoverageDrop,
+  gatesFailedTest,
+  gatesMissingEvidence,
+  gatesStaleEvidence,
+  gatesUncoveredChange,
   policyAmbiguousFile,
   policyExpiredException,
   policyExpiredSuppression,

@@ -22,17 +22,15 @@ export default defineRule({
   "gates": { "coverage": { "reports": ["coverage/lcov.info"], "patch": 80 } }
 //           ^^^^^^^^^^ warning: "coverage/lcov.info" tells of an older text of "src/price.ts", so that the gate "coverage" cannot judge it.
 }
-//- src/price.ts
-export const gross = 1;
 //- src/price.ts @new
+export const gross = 1;
 //- coverage/lcov.info
 SF:src/price.ts
 DA:1,1
 DA:8,1
 end_of_record`,
-    good: `//- src/price.ts
+    good: `//- src/price.ts @new
 export const gross = 1;
-//- src/price.ts @new
 //- coverage/lcov.info
 SF:src/price.ts
 DA:1,1
