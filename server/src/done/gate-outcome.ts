@@ -65,7 +65,12 @@ function gapOf(facts: ItemFacts, gate: keyof Gates) {
 function isAbout({ path, span }: Finding, facts: ChangeFacts, gate: keyof Gates): boolean {
   const declared = facts.policy.gates[gate];
   if (!declared) return false;
-  const places = [declared.place, ...declared.reports.map(({ place }) => place)];
+  const base = gate === 'coverage' ? facts.policy.gates.coverage?.base : undefined;
+  const places = [
+    declared.place,
+    ...declared.reports.map(({ place }) => place),
+    ...(base ? [base.place] : []),
+  ];
   if (places.some((place) => place.path === path && touches(place.span, span))) return true;
   return given(facts, gate).reports.some((report) => report.path === path);
 }
