@@ -15,6 +15,8 @@ import architectureUndeclaredPackage from './architecture/undeclared-package.ts'
 import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
+import gatesNewSecurityFinding from './gates/new-security-finding.ts';
+import gatesNewVulnerability from './gates/new-vulnerability.ts';
 import policyAmbiguousFile from './policy/ambiguous-file.ts';
 import policyExpiredException from './policy/expired-exception.ts';
 import policyExpiredSuppression from './policy/expired-suppression.ts';
@@ -41,6 +43,8 @@ export const rules: readonly Rule[] = [
   architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
+  gatesNewSecurityFinding,
+  gatesNewVulnerability,
   policyAmbiguousFile,
   policyExpiredException,
   policyExpiredSuppression,
