@@ -1,3 +1,4 @@
+import { builtInIds } from './done/built-in-ids.ts';
 import type { EngineOptions, EngineParts, OwnershipParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
 import { createExtractor, extractDirectives } from './extract/imports.ts';
@@ -82,7 +83,7 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     createResolver,
     readManifest,
     types,
-    readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, version }),
+    readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, items: builtInIds, version }),
     ownership: ownershipParts(root, boundary),
     ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Rule } from '../../server/src/model/rule.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import type { BaseDifferences } from '../support/change.ts';
+import type { BaseDifferences } from '../support/memory-change.ts';
 import { doneIn } from '../support/done.ts';
 import { type Marker, readFixture } from '../support/fixture.ts';
 import { openWorkspace, toMarkers } from '../support/workspace.ts';

@@ -7,7 +7,7 @@ import type { ItemFacts } from '../../server/src/model/item.ts';
 import { joinPath } from '../../server/src/model/path.ts';
 import { readPolicy } from '../../server/src/policy/read-policy.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import { type BaseDifferences, changeFrom } from './change.ts';
+import { type BaseDifferences, changeFrom } from './memory-change.ts';
 import { openWorkspace, type WorkspaceOptions } from './workspace.ts';
 
 /** When everything in memory was last written, in milliseconds since 1970. */

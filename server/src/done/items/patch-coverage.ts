@@ -1,3 +1,6 @@
+import { dropDetail } from '../../gating/coverage-drop.ts';
+import { coverageVerdict } from '../../gating/coverage-verdict.ts';
+import { patchDetail } from '../../gating/patch-coverage.ts';
 import { defineItem } from '../../model/item.ts';
 import { gateLevel, judgeGate } from '../gate-outcome.ts';
 
@@ -16,5 +19,22 @@ export default defineItem({
   ],
   gate: 'coverage',
   level: gateLevel('coverage'),
-  judge: (facts) => judgeGate(facts, 'coverage', { pass: 'enough of the added lines are covered' }),
+  judge(facts) {
+    const verdict = coverageVerdict(facts);
+    if (!verdict) return judgeGate(facts, 'coverage', { pass: 'nothing was measured' });
+    const { gate, patch, drop } = verdict;
+    const dropped = drop && gate.drop !== undefined ? dropDetail(drop, gate.drop) : undefined;
+    const details = [patchDetail(patch, gate.patch), dropped].filter((detail) => detail !== undefined);
+    // What failed is told first.
+    if (drop?.verdict === 'fail' && patch.verdict !== 'fail') details.reverse();
+    const told = details.join('; ');
+    const outcome = judgeGate(facts, 'coverage', { pass: told, fail: told });
+    if (outcome.verdict !== 'pass') return outcome;
+    if (patch.verdict !== 'unknown' && drop?.verdict !== 'unknown') return outcome;
+    const places = [...patch.unmeasured, ...patch.stale, ...patch.unlined].map(({ path }) => ({
+      path,
+      span: { start: 0, end: 0 },
+    }));
+    return { ...outcome, verdict: 'unknown', places };
+  },
 });
