@@ -23,20 +23,24 @@ export function readAdvisories(advisories: Fields, report: string): readonly Vul
  */
 export function readYarnAudit(text: string, report: string): Parsed<readonly Vulnerability[]> {
   const found = new Map<string, Vulnerability>();
+  const types = new Set<string>();
   for (const line of text.split(/\r?\n/)) {
     if (line.trim() === '') continue;
     const parsed = parsePlainJson(line);
     const fields = parsed.ok ? fieldsOf(parsed.value) : undefined;
     if (!fields) return { ok: false, message: 'it is cut off, or not all of it is what yarn writes' };
+    types.add(textAt(fields, 'type') ?? '');
     if (textAt(fields, 'type') === 'error') {
       const why = textAt(fields, 'data') ?? 'it does not say why';
       return { ok: false, message: `yarn could not audit: ${withoutStop(why)}` };
     }
     const advisory = fieldsAt(fieldsAt(fields, 'data'), 'advisory');
-    const many = toVulnerability(advisory, '', report) ?? ofChildren(fields, report);
+    const many = advisory ? toVulnerability(advisory, '', report) : ofChildren(fields, report);
     // Yarn 1 repeats an advisory for each way that leads to it.
     for (const one of many) found.set(`${one.package} ${one.id} ${one.versions.join()}`, one);
   }
+  if (types.has('auditAdvisory') && !types.has('auditSummary'))
+    return { ok: false, message: 'it is cut off: yarn ends with a summary' };
   return { ok: true, content: [...found.values()] };
 }
 
