@@ -309,7 +309,8 @@ test('odd values are no reason to throw, and none makes a vulnerability harmless
     odd.map(({ id, package: name, level, range, versions }) => ({ id, name, level, range, versions })),
     [{ id: 'npm-x', name: 'a', level: 'unknown', range: undefined, versions: [] }],
   );
-  assert.deepEqual(read({ advisories: { 1: null, 2: { module_name: 3 }, 3: [] } }), []);
+  const nameless = JSON.stringify({ advisories: { 2: { module_name: 3, severity: 'high' } } });
+  assert.equal(refused(nameless), 'The report is damaged: an advisory in it names no package.');
   const sparse = read({
     results: [
       { source: { path: 1 }, packages: [null, { package: { name: 'x' }, vulnerabilities: [{ id: 'V' }] }] },

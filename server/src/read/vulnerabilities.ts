@@ -45,7 +45,7 @@ function read(text: string, { path, place }: VulnerabilityOptions): Parsed<reado
   const vulnerabilities = fieldsAt(root, 'vulnerabilities');
   if (vulnerabilities) return { ok: true, content: readNpmAudit(vulnerabilities, path) };
   const advisories = fieldsAt(root, 'advisories');
-  if (advisories) return { ok: true, content: readAdvisories(advisories, path) };
+  if (advisories) return readAdvisories(advisories, path);
   if (root && Array.isArray(own(root, 'runs'))) return readVulnerabilitySarif(root, { report: path, place });
   if (isOsv(root)) return { ok: true, content: readOsv(itemsAt(root, 'results'), { report: path, place }) };
   return { ok: false, message: `it is not what ${commands} writes` };
