@@ -1,3 +1,4 @@
+import { newSecurityResults } from '../../gating/security.ts';
 import { defineItem } from '../../model/item.ts';
 import { gateLevel, judgeGate } from '../gate-outcome.ts';
 
@@ -14,5 +15,9 @@ export default defineItem({
   ],
   gate: 'security',
   level: gateLevel('security'),
-  judge: (facts) => judgeGate(facts, 'security', { pass: 'none is new' }),
+  judge(facts) {
+    const { existing = 0 } = newSecurityResults(facts) ?? {};
+    const pass = `none is new; ${existing} ${existing === 1 ? 'was' : 'were'} there before or accepted`;
+    return judgeGate(facts, 'security', { pass });
+  },
 });

@@ -1,3 +1,4 @@
+import { newVulnerabilities } from '../../gating/vulnerabilities.ts';
 import { defineItem } from '../../model/item.ts';
 import { gateLevel, judgeGate } from '../gate-outcome.ts';
 
@@ -15,5 +16,9 @@ export default defineItem({
   ],
   gate: 'vulnerabilities',
   level: gateLevel('vulnerabilities'),
-  judge: (facts) => judgeGate(facts, 'vulnerabilities', { pass: 'none is new' }),
+  judge(facts) {
+    const { existing = 0, accepted = 0 } = newVulnerabilities(facts) ?? {};
+    const pass = `none is new; ${existing} ${existing === 1 ? 'was' : 'were'} there before, ${accepted} accepted`;
+    return judgeGate(facts, 'vulnerabilities', { pass });
+  },
 });
