@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { countLines, diffLines, splitLines, wholly } from '../../server/src/format/line-diff.ts';
 import type { Hunk } from '../../server/src/model/change.ts';
+import { applied } from '../support/change.ts';
 
 /** Texts of few distinct lines, so that much repeats; the last line may lack its end. */
 const texts = fc
@@ -15,21 +16,6 @@ const texts = fc
     fc.constantFrom('', 'a', 'b'),
   )
   .map(([lines, last]) => lines.join('') + last);
-
-/** What the hunks make of the first text, given the second for the lines that are new. */
-function applied(before: string, after: string, hunks: readonly Hunk[]): string {
-  const [old, now] = [splitLines(before), splitLines(after)];
-  const result: string[] = [];
-  let at = 0;
-  for (const { oldStart, oldCount, newStart, newCount } of hunks) {
-    const first = oldCount > 0 ? oldStart - 1 : oldStart;
-    result.push(...old.slice(at, first));
-    assert.equal(result.length, newCount > 0 ? newStart - 1 : newStart, 'places agree on both sides');
-    result.push(...now.slice(newStart - 1, newStart - 1 + newCount));
-    at = first + oldCount;
-  }
-  return [...result, ...old.slice(at)].join('');
-}
 
 function editCount(hunks: readonly Hunk[]): number {
   return hunks.reduce((sum, { oldCount, newCount }) => sum + oldCount + newCount, 0);

@@ -1,29 +1,9 @@
 import assert from 'node:assert/strict';
-import { renameSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type ChangeRequest, readChange } from '../../server/src/host/change-scope.ts';
-import type { BaseTexts, Change, ChangedFile } from '../../server/src/model/change.ts';
+import { changeOf, lines, textsOf, told, twenty } from '../support/change.ts';
 import { createRepository } from '../support/repository.ts';
-
-async function changeOf(
-  root: string,
-  request: Partial<ChangeRequest> = {},
-): Promise<{ readonly change: Change; readonly base: BaseTexts }> {
-  const outcome = await readChange({ root, env: {}, ...request });
-  assert.ok(outcome.ok, JSON.stringify(outcome));
-  return outcome;
-}
-
-/** `M a.ts 3+1` for one line at line 3, `3-2` for two that are gone behind line 3. */
-function told({ path, from, status, hunks, isBinary }: ChangedFile): string {
-  const places = hunks.map(({ newStart, newCount, oldCount }) => `${newStart}+${newCount}-${oldCount}`);
-  const name = from === undefined ? path : `${from} > ${path}`;
-  return [status, name, ...places, ...(isBinary ? ['binary'] : [])].join(' ');
-}
-
-const lines = (...texts: readonly string[]) => texts.map((text) => `${text}\n`).join('');
-const twenty = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`);
 
 test('staged, unstaged, untracked, deleted, renamed and committed', async (context) => {
   const { root, git, write, commit } = createRepository(context);
@@ -68,9 +48,7 @@ test('staged, unstaged, untracked, deleted, renamed and committed', async (conte
     { id: head, subject: 'Second', message: 'Second\n\nWith a body.', isMerge: false },
   ]);
   assert.deepEqual(change.notices, []);
-  const read = await texts.read(['old/moved.ts', 'kept.ts', 'committed.ts', 'unstaged.ts']);
-  assert.ok(read.ok);
-  assert.deepEqual(Object.fromEntries(read.texts), {
+  assert.deepEqual(await textsOf(texts, ['old/moved.ts', 'kept.ts', 'committed.ts', 'unstaged.ts']), {
     'old/moved.ts': lines(...twenty),
     'kept.ts': 'kept\n',
     'unstaged.ts': lines('a', 'b', 'c'),
@@ -101,5 +79,106 @@ test('before the first commit everything is new', async (context) => {
   const { change, base } = await changeOf(root);
   assert.deepEqual(change.files.map(told), ['added a.ts 1+1-0', 'added b.ts']);
   assert.deepEqual(change.base, { name: 'nothing' });
-  assert.deepEqual(await base.read(['a.ts']), { ok: true, texts: new Map() });
+  assert.deepEqual(await textsOf(base, ['a.ts', 'never.ts']), {});
+});
+
+test('unsaved text of files that moved, were deleted, or were written back', async (context) => {
+  const { root, write, commit, git } = createRepository(context);
+  write({ 'a.ts': lines(...twenty), 'b.ts': 'b\n', 'c.ts': 'c\n' });
+  commit();
+  git('mv', 'a.ts', 'z.ts');
+  write({ 'b.ts': null, 'c.ts': null });
+  const unsaved = new Map([
+    ['z.ts', lines('new', ...twenty)],
+    ['b.ts', lines('b', 'more')],
+    ['c.ts', 'c\n'],
+  ]);
+  const { change } = await changeOf(root, { unsaved });
+  assert.deepEqual(change.files.map(told), ['modified b.ts 2+1-0', 'renamed a.ts > z.ts 1+1-0']);
+});
+
+test('unsaved text in a file that git does not know, and one that is new but not on disk', async (context) => {
+  const { root, write, commit } = createRepository(context);
+  write({ 'a.ts': 'a\n' });
+  commit();
+  write({ 'untracked.ts': '1\n' });
+  const unsaved = new Map([
+    ['untracked.ts', '1\n2\n'],
+    ['node_modules/x/index.js', 'never'],
+    [':(top)odd', 'odd'],
+  ]);
+  const { change } = await changeOf(root, { unsaved });
+  assert.deepEqual(change.files.map(told), ['added :(top)odd 1+1-0', 'added untracked.ts 1+2-0']);
+});
+
+test('a file between two states: staged one way, on disk another, and back again', async (context) => {
+  const { root, write, commit, git } = createRepository(context);
+  write({ 'a.ts': 'a\n', 'b.ts': 'b\n' });
+  commit();
+  write({ 'a.ts': 'staged\n', 'b.ts': 'staged\n', 'c.ts': 'staged\n' });
+  git('add', '--all');
+  write({ 'a.ts': 'a\n', 'b.ts': 'b\n2\n', 'c.ts': null });
+  const { change } = await changeOf(root);
+  assert.deepEqual(change.files.map(told), ['modified b.ts 2+1-0']);
+});
+
+test('a folder that became a file, and a file that became a folder', async (context) => {
+  const { root, write, commit } = createRepository(context);
+  write({ 'a/x.ts': 'one\n', b: 'two\n' });
+  commit();
+  write({ a: null, b: null });
+  write({ a: 'other\n', 'b/y.ts': 'different\n' });
+  const { change } = await changeOf(root);
+  assert.deepEqual(change.files.map(told), [
+    'added a 1+1-0',
+    'deleted a/x.ts',
+    'deleted b',
+    'added b/y.ts 1+1-0',
+  ]);
+});
+
+test('no change is a change without files', async (context) => {
+  const { root, write, commit } = createRepository(context);
+  write({ 'a.ts': 'a\n' });
+  const head = commit();
+  const { change, base } = await changeOf(root);
+  assert.deepEqual(change, {
+    base: { name: 'main', commit: head },
+    branch: 'main',
+    files: [],
+    commits: [],
+    notices: [],
+  });
+  assert.deepEqual(await textsOf(base, ['a.ts', 'never.ts']), { 'a.ts': 'a\n' });
+});
+
+test('nothing is written into the repository', async (context) => {
+  const { root, write, commit, git } = createRepository(context);
+  write({ 'a.ts': 'a\n' });
+  commit();
+  write({ 'a.ts': 'b\n', 'new.ts': 'new\n' });
+  const state = () =>
+    [git('ls-files', '--stage'), git('status', '--porcelain'), git('count-objects')].join('\n');
+  const before = state();
+  await changeOf(root, { unsaved: new Map([['new.ts', 'unsaved']]) });
+  assert.equal(state(), before);
+});
+
+test('a file that vanishes while it is read does not end the reading', async (context) => {
+  const { root, write, commit } = createRepository(context);
+  const names = Array.from({ length: 400 }, (_, index) => `f${index}.ts`);
+  write(Object.fromEntries(names.map((name) => [name, `${name}\n`])));
+  commit();
+  write(Object.fromEntries(names.map((name) => [name, `${name}\nmore\n`])));
+  write(Object.fromEntries(names.map((name) => [`new-${name}`, `new ${name}\n`])));
+  const vanish = async () => {
+    for (const name of names) {
+      rmSync(join(root, name), { force: true });
+      rmSync(join(root, `new-${name}`), { force: true });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const [{ change }] = await Promise.all([changeOf(root), vanish()]);
+  const known = new Set([...names, ...names.map((name) => `new-${name}`)]);
+  for (const { path } of change.files) assert.ok(known.has(path), path);
 });

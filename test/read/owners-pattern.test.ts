@@ -47,7 +47,10 @@ const gitlab: readonly Row[] = [
   ['/README.md', 'README.md | docs/README.md'],
   ['/docs/README.md', 'docs/README.md | README.md x/docs/README.md'],
   ['README.md', 'README.md internal/README.md app/lib/README.md | README.mdx'],
-  ['internal/README.md', 'internal/README.md docs/internal/README.md docs/api/internal/README.md | README.md'],
+  [
+    'internal/README.md',
+    'internal/README.md docs/internal/README.md docs/api/internal/README.md | README.md',
+  ],
   ['/docs/', 'docs/a docs/b/c docs/.hidden/d | x/docs/a docs'],
   ['docs/', 'docs/a x/docs/b | docs'],
   ['docs', 'docs x/docs | docs/a'],
@@ -80,7 +83,8 @@ for (const [dialect, rows] of [
     test(`${dialect}: ${pattern}`, () => {
       const [yes = '', no = ''] = paths.split('|');
       const compiled = compilePattern(pattern, dialect);
-      const matching = (text: string) => text.split(' ').filter((path) => path !== '' && matchesPath(compiled, path.split('/')));
+      const matching = (text: string) =>
+        text.split(' ').filter((path) => path !== '' && matchesPath(compiled, path.split('/')));
       for (const path of yes.split(' ').filter(Boolean))
         assert.ok(matchesPath(compiled, path.split('/')), `"${path}" should match`);
       assert.deepEqual(matching(no), []);
@@ -101,6 +105,11 @@ test('a pattern of many stars answers at once', () => {
   const deep = compilePattern(`${'**/a/'.repeat(60)}b`, 'gitlab');
   const started = performance.now();
   assert.ok(!matchesPath(stars, ['a'.repeat(250)]));
-  assert.ok(!matchesPath(deep, Array.from({ length: 200 }, () => 'a')));
+  assert.ok(
+    !matchesPath(
+      deep,
+      Array.from({ length: 200 }, () => 'a'),
+    ),
+  );
   assert.ok(performance.now() - started < 200);
 });

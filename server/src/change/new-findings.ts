@@ -1,6 +1,6 @@
 import type { Assembly } from '../assemble.ts';
 import { type BaseFindings, baseFindings, type FindingName, namesOf } from '../engine/base-findings.ts';
-import type { BaseTexts, Change } from '../model/change.ts';
+import type { BaseTexts, Change, NoChange } from '../model/change.ts';
 import { type Finding, isOpen } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
@@ -17,14 +17,26 @@ export interface BaseRequest {
   readonly cancelled?: Cancellation | undefined;
 }
 
+export type NewFindings = { readonly ok: true; readonly findings: readonly Finding[] } | NotJudged;
+
+/** Why a change could not be judged; `cancelled` where nobody waits any more. */
+export type NotJudged = { readonly ok: false; readonly cancelled?: true } & NoChange;
+
+export const cancelledCheck: NotJudged = {
+  ok: false,
+  cancelled: true,
+  code: 'GIT-000',
+  message: 'It was cancelled.',
+};
+
 /**
  * Open findings of a check that the base did not have. The base is judged under the policy of now, so that a stricter
- * policy accuses nobody of old code; undefined when it was cancelled.
+ * policy accuses nobody of old code.
  */
 export async function findNew(
   { workspace }: Pick<Assembly, 'workspace'>,
   { change, base, memory, cancelled }: BaseRequest,
-): Promise<readonly Finding[] | undefined> {
+): Promise<NewFindings> {
   const documents = {
     isOfPolicies: (path: string) => workspace.isOfPolicies(path),
     text: (path: string) => {
@@ -33,12 +45,13 @@ export async function findNew(
     },
   };
   const names = await namesInBase();
-  if (!names || cancelled?.aborted) return undefined;
+  if ('ok' in names) return names;
+  if (cancelled?.aborted) return cancelledCheck;
   const then = baseFindings(names, change, documents);
   const fresh = then.fresh(workspace.findings()).filter(isOpen);
-  return retold(fresh, then);
+  return { ok: true, findings: retold(fresh, then) };
 
-  async function namesInBase(): Promise<readonly FindingName[] | undefined> {
+  async function namesInBase(): Promise<readonly FindingName[] | NotJudged> {
     const { commit } = change.base;
     const said = workspace.policies.map(({ canonical }) => canonical).join('\n');
     const key = commit === undefined ? undefined : `${commit}\n${hashText(said)}`;
@@ -47,10 +60,11 @@ export async function findNew(
     const paths = change.files.flatMap(({ path, from, status }) =>
       status === 'added' ? [] : [from ?? path],
     );
-    const texts = await base.read(paths, cancelled);
-    const before = workspace.before({ change, texts });
+    const read = await base.read(paths, cancelled);
+    if (!read.ok) return read;
+    const before = workspace.before({ change, texts: read.texts });
     await before.refresh({ isCancelled: () => cancelled?.aborted ?? false });
-    if (cancelled?.aborted) return undefined;
+    if (cancelled?.aborted) return cancelledCheck;
     const names = namesOf(before.findings());
     if (key !== undefined) memory.known = { key, names };
     return names;

@@ -12,7 +12,10 @@ import {
 } from '../model/owners.ts';
 import { folderOf, isBelow, joinPath, lastSegment, relativeTo, wayTo } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
+import { createPlacer } from './belonging.ts';
+import type { FileTable } from './file-table.ts';
 import type { EngineParts, OwnershipParts } from './parts.ts';
+import type { Policies } from './policies.ts';
 
 /** Where a hosting service looks for CODEOWNERS, first found first; what it does not look at comes last. */
 const places: Readonly<Record<OwnersDialect, readonly string[]>> = {
@@ -233,4 +236,16 @@ function dialectOf(path: string, hosting: OwnersDialect | undefined): OwnersDial
   if (folder === '.gitlab') return 'gitlab';
   if (folder === '.github') return 'github';
   return hosting;
+}
+
+/** The owner of the service that a path belongs to, whether or not it is a source file. */
+export function serviceOwnerOf(
+  path: string,
+  policies: Pick<Policies, 'governing'>,
+  files: Pick<FileTable, 'at'>,
+): string | undefined {
+  const compiled = policies.governing(path);
+  if (!compiled || compiled.services.length === 0) return undefined;
+  const standing = files.at(path)?.standing ?? createPlacer(() => false).placeOf(path, compiled).standing;
+  return standing.service?.element.owner;
 }

@@ -4,21 +4,18 @@ import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Rename } from '../model/renames.ts';
 import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
-import { createPlacer } from './belonging.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { DeepRuns } from './deep-runs.ts';
 import { factsOver } from './facts-over.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
-import { judge } from './judge.ts';
 import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { KnownSilence } from './known-silence.ts';
 import { Manifests } from './manifests.ts';
-import { Ownership } from './ownership.ts';
+import { Ownership, serviceOwnerOf } from './ownership.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { type Past, partsOfPast } from './past.ts';
 import { Policies } from './policies.ts';
@@ -29,8 +26,8 @@ import { Scan, type Watch } from './scan.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 import { snapshotOf } from './snapshot-of.ts';
 import { Sources } from './sources.ts';
-import { type SupposedImports, supposedImporter, supposedImports } from './supposed-import.ts';
-import { type SupposedMove, supposeMove } from './supposed-move.ts';
+import { type SupposedImports, supposedImports } from './supposed-import.ts';
+import { Suppositions } from './suppositions.ts';
 import { unreadIn } from './unread.ts';
 
 /**
@@ -46,6 +43,8 @@ export class Workspace {
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
   readonly supposedImports: SupposedImports;
+  /** Imports and moves that nobody has made yet. */
+  readonly suppose: Suppositions;
   readonly #knots = new Knots(this.#files);
   readonly #reaches = new Reaches(this.#files);
   readonly #manifests: Manifests;
@@ -82,9 +81,21 @@ export class Workspace {
     this.#runs = new RuleRuns(parts, this.#policies);
     this.#ownership = new Ownership(parts, {
       read: (path) => this.#sources.readDocument(path),
-      serviceOwner: (path) => this.#serviceOwner(path),
+      serviceOwner: (path) => serviceOwnerOf(path, this.#policies, this.#files),
     });
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, this.#ownership);
+    this.suppose = new Suppositions(() => {
+      const [manifests, sources, facts] = [this.#manifests, this.#sources, this.facts()];
+      return {
+        parts,
+        policies: this.#policies,
+        runs: this.#runs,
+        walk: this.#walk,
+        manifests,
+        sources,
+        facts,
+      };
+    });
     this.deep = new DeepRuns(parts, {
       files: this.#files,
       runs: this.#runs,
@@ -157,20 +168,9 @@ export class Workspace {
     const news = this.#sources.news + this.#resolutions.news;
     if (!store || build === undefined || this.#scan.narrowed || news === this.#keptNews) return;
     this.#keptNews = news;
-    const [files, sources, resolutions, findings] = [
-      this.#files,
-      this.#sources,
-      this.#resolutions,
-      this.#findings,
-    ];
-    const state = {
-      files,
-      sources,
-      resolutions,
-      findings,
-      walk: this.#walk,
-      policies: this.#silence.documents,
-    };
+    const [files, sources, resolutions] = [this.#files, this.#sources, this.#resolutions];
+    const [findings, walk, policies] = [this.#findings, this.#walk, this.#silence.documents];
+    const state = { files, sources, resolutions, findings, walk, policies };
     store.save(encodeSnapshot(snapshotOf(state), build));
   }
 
@@ -182,31 +182,6 @@ export class Workspace {
   /** All findings in order of path, position and rule. */
   findings(): readonly Finding[] {
     return this.#findings.all();
-  }
-
-  /** One file's import of another that it does not have: what it is and what would be found on it. */
-  supposeImport(
-    from: SourceFile,
-    to: SourceFile,
-  ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
-    return this.supposeImports(from, [to]);
-  }
-
-  /** As `supposeImport` for many targets; a finding starts where the target stands in the list. */
-  supposeImports(
-    from: SourceFile,
-    targets: readonly SourceFile[],
-  ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
-    const file = supposedImporter(from, targets);
-    const facts = this.facts();
-    return { file, findings: judge(this.#runs.onFile(file, facts), this.#runs.settings, facts.owners.of) };
-  }
-
-  /** What a move of files and folders would do; `texts` are documents that it would change, by their paths of now. */
-  supposeMove(renames: readonly Rename[], texts: ReadonlyMap<string, string>): SupposedMove {
-    const [parts, policies, runs, walk] = [this.#parts, this.#policies, this.#runs, this.#walk];
-    const [manifests, sources, facts] = [this.#manifests, this.#sources, this.facts()];
-    return supposeMove({ parts, policies, runs, walk, manifests, sources, facts }, renames, texts);
   }
 
   /** Grows when files may have come to belong elsewhere, or policies to say something else of them. */
@@ -409,14 +384,6 @@ export class Workspace {
   #place(): void {
     this.#files.place(this.#policies, (folder) => this.#manifests.isPackage(folder));
     this.#reaches.forget();
-  }
-
-  #serviceOwner(path: string): string | undefined {
-    const compiled = this.#policies.governing(path);
-    if (!compiled || compiled.services.length === 0) return undefined;
-    const standing =
-      this.#files.at(path)?.standing ?? createPlacer(() => false).placeOf(path, compiled).standing;
-    return standing.service?.element.owner;
   }
 
   #connect(path: string): void {

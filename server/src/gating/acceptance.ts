@@ -1,5 +1,6 @@
 import type { Acceptance } from '../model/change-facts.ts';
 import type { Vulnerability } from '../model/evidence.ts';
+import { reasonPlaceholder } from '../model/facts.ts';
 
 /** What was decided about a vulnerability: nothing, something that holds, or something that does not. */
 export type Decision =
@@ -42,5 +43,5 @@ function concerns(
 
 function stateOf({ reason, until }: Acceptance, today: string): 'accepted' | 'ended' | 'unreasoned' {
   if (until !== undefined && until < today) return 'ended';
-  return reason === '' ? 'unreasoned' : 'accepted';
+  return reason === '' || reason === reasonPlaceholder ? 'unreasoned' : 'accepted';
 }

@@ -10,6 +10,8 @@ export interface CoverageVerdict {
   readonly gate: CoverageGate;
   readonly measurements: Measurements;
   readonly patch: PatchCoverage;
+  /** Files of the change that were changed after they were measured, whatever was changed; in order of path. */
+  readonly stale: readonly { readonly path: string; readonly report: string }[];
   /** Absent where the gate allows any drop, or where there is no base to compare with. */
   readonly drop?: CoverageDrop;
 }
@@ -32,7 +34,11 @@ export function coverageVerdict(facts: ChangeFacts): CoverageVerdict | undefined
     baseText: (path) => facts.baseText(path),
   });
   const drop = dropOf(facts, gate, measurements);
-  const verdict = { gate, measurements, patch, ...(drop && { drop }) };
+  const stale = facts.change.files.flatMap(({ path, status }) => {
+    const measurement = status === 'deleted' ? undefined : measurements.of(path);
+    return measurement?.state === 'stale' ? [{ path, report: measurement.report }] : [];
+  });
+  const verdict = { gate, measurements, patch, stale, ...(drop && { drop }) };
   judged.set(facts, verdict);
   return verdict;
 }

@@ -1,12 +1,11 @@
 import { compileGlob } from '../format/glob.ts';
 import { isLockFile, readLockFile } from '../format/lock-file.ts';
-import { fieldsAt, fieldsOf, parsePlainJson } from '../format/plain-json.ts';
 import type { ChangedFile } from '../model/change.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
 import type { Parsed } from '../model/evidence.ts';
 import type { LockGraph, LockManifest } from '../model/lock-graph.ts';
-import { dependencySections } from '../model/package-facts.ts';
-import { folderOf, isBelow, lastSegment, relativeTo } from '../model/path.ts';
+import { folderOf, isBelow, relativeTo } from '../model/path.ts';
+import { manifestsBefore } from './manifests-before.ts';
 
 /** What the base had installed where a lock file is now. `undated`: that cannot be told, for the reason given. */
 export type LockBase =
@@ -21,8 +20,6 @@ export interface Lock {
   /** What it has installed now; read on first need. */
   head(): Parsed<LockGraph>;
   base(): LockBase;
-  /** Dependencies that a manifest did not declare in the base; none for one that the change does not touch. */
-  declaredAnew(manifest: string): ReadonlySet<string>;
 }
 
 /** The lock files that concern a policy: its own, and those above its packages that have none nearer. */
@@ -47,7 +44,6 @@ export function locksOf(facts: ChangeFacts): readonly Lock[] {
 function toLock(path: string, folders: ReadonlySet<string>, facts: ChangeFacts): Lock {
   const folder = folderOf(path);
   const manifests = facts.workspace.manifests.filter((one) => nearest(one.folder, folders) === folder);
-  const before = once(() => manifestsBefore(folder, folders, facts));
   const changed = new Map(facts.change.files.map((file) => [file.path, file]));
   return {
     path,
@@ -61,21 +57,19 @@ function toLock(path: string, folders: ReadonlySet<string>, facts: ChangeFacts):
       }));
       return readLockFile(path, text, own);
     }),
-    base: once(() => baseOf(path, changed.get(path), before(), facts)),
-    declaredAnew: (manifest) => {
-      if (!changed.has(manifest)) return new Set();
-      const old = before().get(manifest);
-      const now = manifests.find((one) => one.path === manifest)?.dependencies ?? [];
-      const known = new Set(old?.dependencies.map(({ name }) => name));
-      return new Set(now.map(({ name }) => name).filter((name) => !known.has(name)));
-    },
+    base: once(() => {
+      const before = manifestsBefore(facts)
+        .filter((one) => nearest(one.folder, folders) === folder)
+        .map((one) => ({ ...one, folder: relativeTo(folder, one.folder) }));
+      return baseOf(path, changed.get(path), before, facts);
+    }),
   };
 }
 
 function baseOf(
   path: string,
   file: ChangedFile | undefined,
-  before: ReadonlyMap<string, LockManifest>,
+  before: readonly LockManifest[],
   facts: ChangeFacts,
 ): LockBase {
   if (!file) return { is: 'same' };
@@ -87,58 +81,17 @@ function baseOf(
         )?.path
       : (file.from ?? path);
   if (origin === undefined) {
-    const isFirst = before.size > 0;
+    const isFirst = before.length > 0;
     return isFirst
       ? { is: 'undated', why: `the base has no lock file in the place of "${path}"` }
       : { is: 'known', graph: { packages: [], roots: [] } };
   }
   const text = facts.baseText(origin);
   if (text === undefined) return { is: 'undated', why: `"${origin}" of the base cannot be read` };
-  const read = readLockFile(origin, text, [...before.values()]);
+  const read = readLockFile(origin, text, before);
   return read.ok
     ? { is: 'known', graph: read.content }
     : { is: 'undated', why: `"${origin}" of the base cannot be used: ${read.message}` };
-}
-
-/** What the manifests of a lock file declared in the base, by the path that they have now or had last. */
-function manifestsBefore(
-  folder: string,
-  folders: ReadonlySet<string>,
-  facts: ChangeFacts,
-): ReadonlyMap<string, LockManifest> {
-  const changed = new Map(facts.change.files.map((file) => [file.path, file]));
-  const kept = facts.workspace.manifests
-    .filter((one) => nearest(one.folder, folders) === folder && !changed.has(one.path))
-    .map(
-      (one) =>
-        [one.path, { folder: relativeTo(folder, one.folder), dependencies: one.dependencies }] as const,
-    );
-  const others = facts.change.files
-    .filter(({ path, status }) => lastSegment(path) === 'package.json' && status !== 'added')
-    .filter(({ path }) => nearest(folderOf(path), folders) === folder)
-    .flatMap(({ path, from }) => {
-      const text = facts.baseText(from ?? path);
-      const dependencies = text === undefined ? undefined : dependenciesIn(text);
-      return dependencies
-        ? [[path, { folder: relativeTo(folder, folderOf(path)), dependencies }] as const]
-        : [];
-    });
-  return new Map([...kept, ...others]);
-}
-
-function dependenciesIn(text: string): LockManifest['dependencies'] | undefined {
-  const parsed = parsePlainJson(text);
-  const root = parsed.ok ? fieldsOf(parsed.value) : undefined;
-  return (
-    root &&
-    dependencySections.flatMap((section) =>
-      Object.entries(fieldsAt(root, section) ?? {}).map(([name, range]) => ({
-        name,
-        section,
-        range: typeof range === 'string' ? range : '',
-      })),
-    )
-  );
 }
 
 function nearest(folder: string, folders: ReadonlySet<string>): string | undefined {

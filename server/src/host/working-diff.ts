@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Cancellation } from '../model/host.ts';
 import { DiffReader, type RawFile } from './diff-output.ts';
 import { git } from './git.ts';
@@ -43,13 +44,19 @@ async function readDiff(
     const answer = await git({ cwd: repository.root, args, environment, onOutput: reader.take, cancelled });
     return { answer, reader };
   };
-  // A file that goes away between two looks at it can make git give up.
   let { answer, reader } = await ask();
-  if (!answer.ok && answer.problem === 'failed') ({ answer, reader } = await ask());
+  for (let round = 1; round <= mostRounds && !answer.ok && isVanished.test(answer.detail); round++) {
+    await pause(20 * round);
+    ({ answer, reader } = await ask());
+  }
   if (!answer.ok) return failureOf(repository.root, answer);
   const areRenamesSkipped = /rename detection was skipped/.test(answer.warnings);
   return { ok: true, value: { files: reader.files(), areRenamesSkipped } };
 }
+
+/** Git gives up when a file goes away between two looks at it, as when a branch is checked out meanwhile. */
+const isVanished = /No such file or directory|unable to (?:read|stat)/;
+const mostRounds = 5;
 
 /** So many files on either side are compared with each other for renames; git's own limit depends on its version. */
 const renameLimit = 1500;

@@ -6,7 +6,8 @@ import {
   type ItemGroup,
   type ItemResult,
 } from '../model/done-result.ts';
-import type { CheckResult } from '../model/finding.ts';
+import type { CheckResult, Finding } from '../model/finding.ts';
+import type { Place } from '../model/span.ts';
 import { count } from '../model/words.ts';
 import { verdictSentence } from './words.ts';
 
@@ -43,9 +44,14 @@ export function doneSentence(result: DoneResult): string {
   }
 }
 
-/** What stands between the change and done, in numbers; advice never does. */
+/** True for an item that stands between the change and Go; advice never does. */
+export function isObstacle(item: ItemResult): boolean {
+  return item.level === 'must' && groupOf(item) !== 'done';
+}
+
+/** The obstacles in numbers; without one, what else keeps the change from passing. */
 function obstacles({ items, findings, verdict }: DoneResult): string {
-  const musts = items.filter(({ level }) => level === 'must').map(groupOf);
+  const musts = items.filter(isObstacle).map(groupOf);
   const amount = (group: ItemGroup) => musts.filter((one) => one === group).length;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const parts = [
@@ -71,6 +77,11 @@ export function progressWords({ change, items }: DoneResult): readonly string[] 
 /** `Patch coverage: 71.4 % < 80 %, 12 lines in 3 files (must)`; not about owners and places. */
 export function itemSentence({ title, detail, level }: ItemResult): string {
   return `${title}${detail === '' ? '' : `: ${detail}`} (${level})`;
+}
+
+/** True for a place where a finding stands: what an item has to say of it is told already. */
+export function isTold({ path, span }: Place, findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.path === path && finding.span.start === span.start);
 }
 
 /** Why an item stands where it does, in one word; undefined where its verdict says it. */

@@ -2,18 +2,17 @@ import { groupOf, type ItemResult } from '../model/done-result.ts';
 import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import type { Place } from '../model/span.ts';
 import { belowFolder } from './address.ts';
-import { isDone, itemSentence, type Judged, sentenceOf } from './done-words.ts';
+import { isDone, isObstacle, isTold, itemSentence, type Judged, sentenceOf } from './done-words.ts';
 import { type LineTables, rangeOf } from './range.ts';
 import { incompleteSentences } from './words.ts';
 
 export interface GithubOptions {
   /** The workspace's folder below the repository's root, relative POSIX; annotations name files from there. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
 }
 
 type Properties = Readonly<Record<string, string | number | undefined>>;
 
-const itemCommands = { blocking: 'error', unknown: 'error', attest: 'error', advice: 'notice' } as const;
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 /**
@@ -23,7 +22,7 @@ const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
 export function githubReport(result: Judged, lines: LineTables, options: GithubOptions = {}): string {
   const findings = result.findings.filter(isOpen);
   return [
-    ...(isDone(result) ? result.items.flatMap((item) => itemCommand(item, lines, options)) : []),
+    ...(isDone(result) ? result.items.flatMap((item) => itemCommand(item, findings, lines, options)) : []),
     ...findings.map((finding) => annotation(finding, lines, options)),
     ...result.notices.map(noticeCommand),
     ...incompleteSentences(result).map(escapeMessage),
@@ -45,13 +44,18 @@ function annotation(finding: Finding, lines: LineTables, options: GithubOptions)
   );
 }
 
-function itemCommand(item: ItemResult, lines: LineTables, options: GithubOptions): readonly string[] {
-  const group = groupOf(item);
-  if (group === 'done') return [];
+/** Where a finding stands already, the item is told without a place: one line needs one annotation. */
+function itemCommand(
+  item: ItemResult,
+  findings: readonly Finding[],
+  lines: LineTables,
+  options: GithubOptions,
+): readonly string[] {
+  if (groupOf(item) === 'done') return [];
   const [place] = item.places;
   const message = [itemSentence(item), ...ownerLines(item.owners)].join('\n');
-  const where = place ? whereOf(place, lines, options) : {};
-  return [command(itemCommands[group], { ...where, title: `done/${item.id}` }, message)];
+  const where = place && !isTold(place, findings) ? whereOf(place, lines, options) : {};
+  return [command(isObstacle(item) ? 'error' : 'notice', { ...where, title: `done/${item.id}` }, message)];
 }
 
 function ownerLines(owners: readonly string[]): readonly string[] {

@@ -4,7 +4,7 @@ import type { Rule } from '../model/rule.ts';
 import type { Place } from '../model/span.ts';
 import { capital } from '../model/words.ts';
 import { relativeUri } from './address.ts';
-import { isDone, itemSentence, type Judged } from './done-words.ts';
+import { isDone, isObstacle, itemSentence, type Judged } from './done-words.ts';
 import { type LineTables, rangeOf } from './range.ts';
 import { incompleteSentences } from './words.ts';
 
@@ -100,9 +100,8 @@ function notification({ code, message, incomplete }: Notice): object {
 
 /** Code scanning refuses a whole log for one result without a place, which an item need not have: it is a notification. */
 function itemNotice(item: ItemResult): readonly Notice[] {
-  const group = groupOf(item);
-  if (group === 'done') return [];
-  return [{ code: `done/${item.id}`, message: itemSentence(item), incomplete: group !== 'advice' }];
+  if (groupOf(item) === 'done') return [];
+  return [{ code: `done/${item.id}`, message: itemSentence(item), incomplete: isObstacle(item) }];
 }
 
 function sarifResult(finding: Finding, indexes: ReadonlyMap<string, number>, lines: LineTables): object {

@@ -2,4 +2,5 @@
 export { boundaryFixes } from './architecture/boundary-fixes.ts';
 export { declareFixes, moveFixes, replaceFix } from './architecture/package-fixes.ts';
 export { unassignedFixes } from './architecture/unassigned-fixes.ts';
+export { vulnerabilityFixes } from './gates/vulnerability-fixes.ts';
 export { idleFixes } from './policy/idle-fixes.ts';
