@@ -4,3 +4,4 @@ export { explain } from './explain.ts';
 export { fixTree } from './fix.ts';
 export { graph } from './graph.ts';
 export { init } from './init.ts';
+export { owners } from './owners.ts';

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
   check,
   graph: async (...given) => (await import('./commands.ts')).graph(...given),
   explain: async (...given) => (await import('./commands.ts')).explain(...given),
+  owners: async (...given) => (await import('./commands.ts')).owners(...given),
   baseline,
   init: async (...given) => (await import('./commands.ts')).init(...given),
 };

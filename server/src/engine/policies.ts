@@ -7,13 +7,13 @@ import type { EngineOptions, EngineParts } from './parts.ts';
 
 /** The policies in force, and which of them judges a path: the nearest upward, alone. */
 export class Policies {
-  readonly #parts: EngineParts;
+  readonly #parts: Pick<EngineParts, 'readPolicy' | 'extractDirectives'>;
   readonly #options: EngineOptions;
   #inForce: readonly CompiledPolicy[] = [];
   #directives: ReadonlyMap<string, readonly DirectiveFact[]> = new Map();
   readonly #lastGood = new Map<string, Policy>();
 
-  constructor(parts: EngineParts, options: EngineOptions) {
+  constructor(parts: Pick<EngineParts, 'readPolicy' | 'extractDirectives'>, options: EngineOptions) {
     this.#parts = parts;
     this.#options = options;
   }

@@ -15,7 +15,7 @@ import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { KnownSilence } from './known-silence.ts';
 import { Manifests } from './manifests.ts';
-import { Ownership, serviceOwnerOf } from './ownership.ts';
+import { Ownership } from './ownership.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { type Past, partsOfPast } from './past.ts';
 import { Policies } from './policies.ts';
@@ -23,6 +23,7 @@ import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
 import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
+import { serviceOwners } from './service-owner.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 import { snapshotOf } from './snapshot-of.ts';
 import { Sources } from './sources.ts';
@@ -81,7 +82,7 @@ export class Workspace {
     this.#runs = new RuleRuns(parts, this.#policies);
     this.#ownership = new Ownership(parts, {
       read: (path) => this.#sources.readDocument(path),
-      serviceOwner: (path) => serviceOwnerOf(path, this.#policies, this.#files),
+      serviceOwner: serviceOwners(this.#policies, (path) => this.#files.at(path)?.standing),
     });
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, this.#ownership);
     this.suppose = new Suppositions(() => {
@@ -125,7 +126,6 @@ export class Workspace {
     const plan = this.#takePlan();
     const policiesChanged = plan.walks || plan.policies;
     if (plan.walks) this.#walkAgain();
-    if (plan.walks) this.#ownership.forgetFiles();
     if (policiesChanged) this.#loadPolicies();
     if (policiesChanged || plan.owners) this.#ownership.load(this.policies);
     const ownersChanged = this.#ownership.noteFiles(dirty) || plan.owners;
@@ -324,6 +324,7 @@ export class Workspace {
   /** Lists what is there. The first time, an earlier process may know what is in it. */
   #walkAgain(): void {
     const { host, store, build, known } = this.#parts;
+    this.#ownership.forgetFiles();
     const isFirst = this.#files.ids.size === 0;
     const kept = isFirst && build !== undefined ? store?.load() : undefined;
     const snapshot = (isFirst ? known : undefined) ?? (kept && decodeSnapshot(kept, build as string));

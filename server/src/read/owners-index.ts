@@ -33,14 +33,13 @@ export function createOwnersIndex(document: OwnersDocument): OwnersIndex {
   const rules = document.entries.map(
     (entry, order): Rule => ({ entry, order, pattern: compilePattern(entry.pattern, document.dialect) }),
   );
-  const byEntry = new Map(rules.map((rule) => [rule.entry, rule]));
   const sections = document.sections.map((_, section) => indexOf(rules, section));
   const winners = (path: readonly string[]) => sections.flatMap((section) => winnerOf(section, path) ?? []);
   return {
     decide: (path) => winners(path.split('/')).map(({ entry }) => entry),
-    matches(entry, path) {
-      const rule = byEntry.get(entry);
-      return rule !== undefined && matchesPath(rule.pattern, path.split('/'));
+    matcher(pattern) {
+      const compiled = compilePattern(pattern, document.dialect);
+      return (path) => matchesPath(compiled, path.split('/'));
     },
     survey: (paths) => survey(rules, sections, winners, paths),
   };

@@ -16,6 +16,19 @@ import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
 import doneInvalidRecord from './done/invalid-record.ts';
+import gatesCoverageDrop from './gates/coverage-drop.ts';
+import gatesFailedTest from './gates/failed-test.ts';
+import gatesMissingEvidence from './gates/missing-evidence.ts';
+import gatesNewSecurityFinding from './gates/new-security-finding.ts';
+import gatesNewVulnerability from './gates/new-vulnerability.ts';
+import gatesStaleEvidence from './gates/stale-evidence.ts';
+import gatesUncoveredChange from './gates/uncovered-change.ts';
+import ownershipDeadPattern from './ownership/dead-pattern.ts';
+import ownershipInvalidCodeowners from './ownership/invalid-codeowners.ts';
+import ownershipOwnerMismatch from './ownership/owner-mismatch.ts';
+import ownershipShadowedPattern from './ownership/shadowed-pattern.ts';
+import ownershipUnownedFile from './ownership/unowned-file.ts';
+import ownershipUnownedGovernance from './ownership/unowned-governance.ts';
 import policyAmbiguousFile from './policy/ambiguous-file.ts';
 import policyExpiredException from './policy/expired-exception.ts';
 import policyExpiredSuppression from './policy/expired-suppression.ts';
@@ -43,6 +56,19 @@ export const rules: readonly Rule[] = [
   architectureUnresolvedImport,
   architectureUpwardImport,
   doneInvalidRecord,
+  gatesCoverageDrop,
+  gatesFailedTest,
+  gatesMissingEvidence,
+  gatesNewSecurityFinding,
+  gatesNewVulnerability,
+  gatesStaleEvidence,
+  gatesUncoveredChange,
+  ownershipDeadPattern,
+  ownershipInvalidCodeowners,
+  ownershipOwnerMismatch,
+  ownershipShadowedPattern,
+  ownershipUnownedFile,
+  ownershipUnownedGovernance,
   policyAmbiguousFile,
   policyExpiredException,
   policyExpiredSuppression,
