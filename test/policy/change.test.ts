@@ -203,7 +203,10 @@ import '../db/table';
 import '../jobs/nightly';
 `;
   const of = (from: BoxName) => change({ kind: 'forbid', from, to: layer('db') }, given, text);
-  assert.equal((await of(folder('docs'))).reason, '"docs" is excluded by the policy: its imports are not judged.');
+  assert.equal(
+    (await of(folder('docs'))).reason,
+    '"docs" is excluded by the policy: its imports are not judged.',
+  );
   const test = await of({ kind: 'file', name: 'lib/only.test.ts' });
   assert.equal(test.reason, '"lib/only.test.ts" holds only tests, and tests may import anything.');
   assert.match((await of(folder('lib'))).after ?? '', /"lib\/\*\*"/);
