@@ -21,6 +21,7 @@ export interface Inputs {
   readonly walk: Walk;
   /** True when a configuration that imports were resolved by says something else by now. */
   isOtherConfig(path: string): boolean;
+  /** True when a document of a policy at this place, or below it, says something else by now. */
   isOtherPolicy(path: string): boolean;
   /** True when an import leads, or may now lead, to one of these places. */
   mayLeadTo(others: ReadonlySet<string>): boolean;
