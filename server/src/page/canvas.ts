@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings.ts';
 import type { TreeBox } from './tree.ts';
 import type { View } from './view.ts';
 
-const steps = [0.25, 0.35, 0.5, 0.7, 0.85, 1, 1.25, 1.6, 2] as const;
+const steps = [0.1, 0.17, 0.25, 0.35, 0.5, 0.7, 0.85, 1, 1.25, 1.6, 2] as const;
 
 /** The scrolled part of the page with the drawing, and what mouse and keys do on it. */
 export class Canvas {
