@@ -219,7 +219,7 @@ export class Workspace {
 
   /** True for a policy, what it extends, and a baseline. */
   isOfPolicies(path: string): boolean {
-    return this.#policies.isInput(path) || this.#baseline.isInput(path);
+    return this.#policies.inputs.includes(path) || this.#baseline.inputs.includes(path);
   }
 
   /** Findings of the rules about changes, each with the facts for its policy; in order of path, position and rule. */
