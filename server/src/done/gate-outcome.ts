@@ -38,6 +38,8 @@ export function judgeGate(
     const rest = errors.length > 1 ? ` and ${errors.length - 1} more` : '';
     return fail(numbers.fail ?? `${errors[0]?.message ?? ''}${rest}`, placesOf(errors), more);
   }
+  const doubt = own.filter(({ detail }) => detail === 'unknown');
+  if (doubt[0]) return unknown(doubt[0].message, { ...more, places: placesOf(doubt) });
   const gap = gapOf(facts, gate);
   if (gap) return unknown(gap.message, { ...more, places: gap.places });
   const told = warnings.length > 0 ? `; ${warnings[0]?.message ?? ''}` : '';
@@ -63,13 +65,16 @@ function gapOf(facts: ItemFacts, gate: keyof Gates) {
 
 /** Evidence is told at the gate's key, at one of its patterns, or at the report. */
 function isAbout({ path, span }: Finding, facts: ChangeFacts, gate: keyof Gates): boolean {
-  const declared = facts.policy.gates[gate];
+  const { gates } = facts.policy;
+  const declared = gates[gate];
   if (!declared) return false;
-  const base = gate === 'coverage' ? facts.policy.gates.coverage?.base : undefined;
   const places = [
     declared.place,
-    ...declared.reports.map(({ place }) => place),
-    ...(base ? [base.place] : []),
+    ...declared.reports.map((pattern) => pattern.place),
+    ...(gate === 'coverage' && gates.coverage?.base ? [gates.coverage.base.place] : []),
+    ...(gate === 'vulnerabilities'
+      ? (gates.vulnerabilities?.accept ?? []).map((pattern) => pattern.place)
+      : []),
   ];
   if (places.some((place) => place.path === path && touches(place.span, span))) return true;
   return given(facts, gate).reports.some((report) => report.path === path);

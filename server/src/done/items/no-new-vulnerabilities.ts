@@ -1,3 +1,4 @@
+import { newVulnerabilities } from '../../gating/vulnerabilities.ts';
 import { defineItem } from '../../model/item.ts';
 import { gateLevel, judgeGate } from '../gate-outcome.ts';
 
@@ -15,5 +16,19 @@ export default defineItem({
   ],
   gate: 'vulnerabilities',
   level: gateLevel('vulnerabilities'),
-  judge: (facts) => judgeGate(facts, 'vulnerabilities', { pass: 'none is new' }),
+  judge(facts) {
+    const found = newVulnerabilities(facts);
+    const { existing = 0, accepted = 0, unknown: open = [] } = found ?? {};
+    const outcome = judgeGate(facts, 'vulnerabilities', {
+      pass: `no new one${also(existing, 'known before')}${also(accepted, 'accepted')}`,
+    });
+    const [reason] = open;
+    return outcome.verdict === 'pass' && reason !== undefined
+      ? { ...outcome, verdict: 'unknown', detail: reason }
+      : outcome;
+  },
 });
+
+function also(amount: number, what: string): string {
+  return amount === 0 ? '' : `, ${amount} ${what}`;
+}
