@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Rule } from '../../server/src/model/rule.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import type { BaseDifferences } from '../support/memory-change.ts';
 import { doneIn } from '../support/done.ts';
 import { type Marker, readFixture } from '../support/fixture.ts';
+import type { BaseDifferences } from '../support/memory-change.ts';
 import { openWorkspace, toMarkers } from '../support/workspace.ts';
 
 /** The documentation of every rule is its first test: the bad example shows exactly its markers, the good one nothing. */
