@@ -1,18 +1,16 @@
+import { type NamedReports, withReports } from './change/named-reports.ts';
 import { builtInIds } from './done/built-in-ids.ts';
-import type { EngineOptions, EngineParts, OwnershipParts } from './engine/parts.ts';
+import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
 import { createExtractor, extractDirectives } from './extract/imports.ts';
-import { hostingOf } from './host/hosting.ts';
 import { createNodeHost } from './host/node-host.ts';
-import { absoluteOf, fromRoot, staysBelow } from './host/relative.ts';
-import { repositoryFiles } from './host/repository-files.ts';
+import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
 import type { FixTools, Port, PortRequest, Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
 import type { TypeReader } from './model/inferred.ts';
-import type { OwnersDialect } from './model/owners.ts';
-import { ownersReaders } from './owners-readers.ts';
+import { ownershipParts } from './ownership-parts.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { readManifest } from './read/manifest.ts';
 import { createResolver } from './resolve/resolver.ts';
@@ -42,6 +40,8 @@ export interface AssemblyOptions extends EngineOptions {
   readonly onFolder?: (path: string) => void;
   /** Keeps the graph between processes; default is that nothing is kept and nothing written. */
   readonly cache?: CacheOptions;
+  /** Reports in place of those that policies declare. */
+  readonly reports?: NamedReports;
   /** Megabytes of heap that reading types may take; default is 3072. */
   readonly mostTypeMegabytes?: number;
 }
@@ -83,7 +83,10 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     createResolver,
     readManifest,
     types,
-    readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, items: builtInIds, version }),
+    readPolicy(path, read) {
+      const policy = readPolicy(path, { read: inside(read), rules, items: builtInIds, version });
+      return options.reports ? withReports(policy, options.reports) : policy;
+    },
     ownership: ownershipParts(root, boundary),
     ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),
@@ -102,21 +105,6 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     toolsOver,
     readPolicy: parts.readPolicy,
     end: () => types.end(),
-  };
-}
-
-/** The boundary is the repository's root where there is one; git is asked only for what a CODEOWNERS file rests on. */
-function ownershipParts(root: string, boundary: string): OwnershipParts {
-  let hosting: { readonly of: OwnersDialect | undefined } | undefined;
-  return {
-    ...ownersReaders,
-    folder: fromRoot(boundary, root),
-    isInside: (path) => staysBelow(boundary, absoluteOf(root, path)),
-    hosting: () => {
-      hosting ??= { of: hostingOf(boundary) };
-      return hosting.of;
-    },
-    files: () => repositoryFiles(boundary),
   };
 }
 

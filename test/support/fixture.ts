@@ -15,7 +15,8 @@ export interface Fixture {
   readonly markers: readonly Marker[];
 }
 
-const markerLine = /^\s*(?:\/\/|#)(\s*)(\^+) (error|warning|info): (.*)$/;
+/** Without a comment sign where the marked code begins with its line. */
+const markerLine = /^\s*(?:\/\/|#)?(\s*)(\^+) (error|warning|info): (.*)$/;
 
 /**
  * Reads a fixture: `//- path` starts a file, `//- path @base` the same file in the base, and `//- path @new` a file that

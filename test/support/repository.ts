@@ -58,7 +58,8 @@ export function repositoryAt(root: string): TestRepository {
 
 /** No configuration of the machine's user counts, and nobody is asked anything. */
 export function runGit(cwd: string, args: readonly string[]): string {
-  const { GIT_ALLOW_PROTOCOL: _, ...environment } = gitEnvironment();
+  // What the product may not fetch, a user may.
+  const { GIT_ALLOW_PROTOCOL: _, GIT_NO_LAZY_FETCH: __, ...environment } = gitEnvironment();
   return execFileSync('git', [...identity, ...args], {
     cwd,
     encoding: 'utf8',

@@ -5,7 +5,7 @@ import { createExtractor, extractDirectives } from '../../server/src/extract/imp
 import type { Finding } from '../../server/src/model/finding.ts';
 import type { Kept, Store } from '../../server/src/model/host.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
-import { ownersReaders } from '../../server/src/owners-readers.ts';
+import { ownersReaders } from '../../server/src/ownership-parts.ts';
 import { readPolicy } from '../../server/src/policy/read-policy.ts';
 import { readManifest } from '../../server/src/read/manifest.ts';
 import { createResolver } from '../../server/src/resolve/resolver.ts';

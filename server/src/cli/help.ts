@@ -25,6 +25,11 @@ export const help = `Parapet: the same architecture verdict in the editor and in
   parapet explain --cuts [paths…]
                                 the imports whose removal ends the cycles and what the baseline accepts, proven
                                 --format pretty (default) or json; --all shows all of them
+  parapet owners [paths…]       who owns these paths, there or not; without any, all files that git knows here
+    --stdin                     read the paths from standard input, one a line, or with NUL between them
+    --codeowners FILE           by this CODEOWNERS file instead
+    --dialect DIALECT           github or gitlab, if not as the file's place or the remotes tell
+    --format FORMAT             pretty (default), json
   parapet baseline              accept today's findings in governance/baseline.txt; --deep includes inferred types
   parapet init [--yes]          show a first policy, its baseline and a CI job; --yes writes them
     --from-graph                with what each layer, slice and service imports today as its "mayImport";

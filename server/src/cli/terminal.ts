@@ -5,6 +5,8 @@ export interface Terminal {
   readonly isOutputTerminal: boolean;
   readonly isErrorTerminal: boolean;
   readonly columns: number | undefined;
+  /** All of standard input. */
+  input?(): string;
   out(text: string): void;
   err(text: string): void;
 }

@@ -65,9 +65,17 @@ function gapOf(facts: ItemFacts, gate: keyof Gates) {
 
 /** Evidence is told at the gate's key, at one of its patterns, or at the report. */
 function isAbout({ path, span }: Finding, facts: ChangeFacts, gate: keyof Gates): boolean {
-  const declared = facts.policy.gates[gate];
+  const { gates } = facts.policy;
+  const declared = gates[gate];
   if (!declared) return false;
-  const places = [declared.place, ...declared.reports.map(({ place }) => place)];
+  const places = [
+    declared.place,
+    ...declared.reports.map((pattern) => pattern.place),
+    ...(gate === 'coverage' && gates.coverage?.base ? [gates.coverage.base.place] : []),
+    ...(gate === 'vulnerabilities'
+      ? (gates.vulnerabilities?.accept ?? []).map((pattern) => pattern.place)
+      : []),
+  ];
   if (places.some((place) => place.path === path && touches(place.span, span))) return true;
   return given(facts, gate).reports.some((report) => report.path === path);
 }

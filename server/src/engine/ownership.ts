@@ -12,10 +12,7 @@ import {
 } from '../model/owners.ts';
 import { folderOf, isBelow, joinPath, lastSegment, relativeTo, wayTo } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
-import { createPlacer } from './belonging.ts';
-import type { FileTable } from './file-table.ts';
 import type { EngineParts, OwnershipParts } from './parts.ts';
-import type { Policies } from './policies.ts';
 
 /** Where a hosting service looks for CODEOWNERS, first found first; what it does not look at comes last. */
 const places: Readonly<Record<OwnersDialect, readonly string[]>> = {
@@ -39,7 +36,7 @@ export interface OwnershipGround {
 /** The live state of who owns what: CODEOWNERS, Backstage descriptors, and the files that git knows. */
 export class Ownership {
   readonly #parts: OwnershipParts | undefined;
-  readonly #engine: EngineParts;
+  readonly #host: EngineParts['host'];
   readonly #ground: OwnershipGround;
   #inputs: ReadonlySet<string> = new Set();
   #document: OwnersDocument | undefined;
@@ -52,10 +49,21 @@ export class Ownership {
   #uses: readonly OwnersUse[] | undefined;
   #owners: Owners = noOwners;
 
-  constructor(engine: EngineParts, ground: OwnershipGround) {
-    this.#engine = engine;
-    this.#parts = engine.ownership;
+  constructor({ host, ownership }: Pick<EngineParts, 'host' | 'ownership'>, ground: OwnershipGround) {
+    this.#host = host;
+    this.#parts = ownership;
     this.#ground = ground;
+  }
+
+  /** Reads by one document alone, wherever it is, and whatever policies say. */
+  use(document: OwnersDocument): void {
+    if (!this.#parts) return;
+    this.#decided = new Map();
+    this.#uses = undefined;
+    this.#missing = undefined;
+    this.#document = document;
+    this.#index = this.#parts.index(document);
+    this.#owners = this.#snapshot(this.#parts);
   }
 
   /** Another object after every load. */
@@ -99,7 +107,7 @@ export class Ownership {
     const files = this.#files;
     const parts = this.#parts;
     if (!files || !parts) return false;
-    const { host } = this.#engine;
+    const host = this.#host;
     for (const path of paths) {
       const isKnown = files.known.has(joinPath(parts.folder, path));
       const kind = host.probe(path);
@@ -156,6 +164,7 @@ export class Ownership {
       submodules: () => this.#submodules(),
       fromRepository: (path) => this.#fromRepository(path),
       toRepository: (path) => joinPath(parts.folder, path),
+      catalogs: () => this.#allCatalogs(parts),
       catalogOf: (path) => this.#catalogOf(path),
     };
   }
@@ -208,6 +217,14 @@ export class Ownership {
     }
   }
 
+  #allCatalogs(parts: OwnershipParts): readonly CatalogOwner[] {
+    const paths = (this.#listFiles(parts).list ?? []).filter((path) => lastSegment(path) === catalogName);
+    return paths.flatMap((path) => {
+      const folder = folderOf(this.#fromRepository(path));
+      return isAbove(folder) ? [] : (this.#catalogIn(folder) ?? []);
+    });
+  }
+
   #catalogIn(folder: string): CatalogOwner | undefined {
     if (!this.#catalogs.has(folder)) {
       const path = joinPath(folder, catalogName);
@@ -236,16 +253,4 @@ function dialectOf(path: string, hosting: OwnersDialect | undefined): OwnersDial
   if (folder === '.gitlab') return 'gitlab';
   if (folder === '.github') return 'github';
   return hosting;
-}
-
-/** The owner of the service that a path belongs to, whether or not it is a source file. */
-export function serviceOwnerOf(
-  path: string,
-  policies: Pick<Policies, 'governing'>,
-  files: Pick<FileTable, 'at'>,
-): string | undefined {
-  const compiled = policies.governing(path);
-  if (!compiled || compiled.services.length === 0) return undefined;
-  const standing = files.at(path)?.standing ?? createPlacer(() => false).placeOf(path, compiled).standing;
-  return standing.service?.element.owner;
 }

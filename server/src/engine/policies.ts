@@ -7,13 +7,13 @@ import type { EngineOptions, EngineParts } from './parts.ts';
 
 /** The policies in force, and which of them judges a path: the nearest upward, alone. */
 export class Policies {
-  readonly #parts: EngineParts;
+  readonly #parts: Pick<EngineParts, 'readPolicy' | 'extractDirectives'>;
   readonly #options: EngineOptions;
   #inForce: readonly CompiledPolicy[] = [];
   #directives: ReadonlyMap<string, readonly DirectiveFact[]> = new Map();
   readonly #lastGood = new Map<string, Policy>();
 
-  constructor(parts: EngineParts, options: EngineOptions) {
+  constructor(parts: Pick<EngineParts, 'readPolicy' | 'extractDirectives'>, options: EngineOptions) {
     this.#parts = parts;
     this.#options = options;
   }
@@ -33,8 +33,9 @@ export class Policies {
     return this.#directives.get(path) ?? [];
   }
 
-  isInput(path: string): boolean {
-    return this.#inForce.some(({ policy }) => policy.inputs.includes(path));
+  /** The documents that the policies were read from; one may be listed twice. */
+  get inputs(): readonly string[] {
+    return this.#inForce.flatMap(({ policy }) => policy.inputs);
   }
 
   /** Reads the policies anew; `walked` are the documents that the walk found. */

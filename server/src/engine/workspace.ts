@@ -2,7 +2,7 @@ import type { ChangeFacts } from '../model/change-facts.ts';
 import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
-import { byCodeUnit } from '../model/path.ts';
+import { byCodeUnit, isBelow } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
@@ -15,7 +15,7 @@ import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { KnownSilence } from './known-silence.ts';
 import { Manifests } from './manifests.ts';
-import { Ownership, serviceOwnerOf } from './ownership.ts';
+import { Ownership } from './ownership.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
 import { type Past, partsOfPast } from './past.ts';
 import { Policies } from './policies.ts';
@@ -23,6 +23,7 @@ import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
 import { RuleRuns } from './rule-runs.ts';
 import { Scan, type Watch } from './scan.ts';
+import { serviceOwners } from './service-owner.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 import { snapshotOf } from './snapshot-of.ts';
 import { Sources } from './sources.ts';
@@ -81,7 +82,7 @@ export class Workspace {
     this.#runs = new RuleRuns(parts, this.#policies);
     this.#ownership = new Ownership(parts, {
       read: (path) => this.#sources.readDocument(path),
-      serviceOwner: (path) => serviceOwnerOf(path, this.#policies, this.#files),
+      serviceOwner: serviceOwners(this.#policies, (path) => this.#files.at(path)?.standing),
     });
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, this.#ownership);
     this.suppose = new Suppositions(() => {
@@ -125,7 +126,6 @@ export class Workspace {
     const plan = this.#takePlan();
     const policiesChanged = plan.walks || plan.policies;
     if (plan.walks) this.#walkAgain();
-    if (plan.walks) this.#ownership.forgetFiles();
     if (policiesChanged) this.#loadPolicies();
     if (policiesChanged || plan.owners) this.#ownership.load(this.policies);
     const ownersChanged = this.#ownership.noteFiles(dirty) || plan.owners;
@@ -219,7 +219,7 @@ export class Workspace {
 
   /** True for a policy, what it extends, and a baseline. */
   isOfPolicies(path: string): boolean {
-    return this.#policies.isInput(path) || this.#baseline.isInput(path);
+    return this.#policies.inputs.includes(path) || this.#baseline.inputs.includes(path);
   }
 
   /** Findings of the rules about changes, each with the facts for its policy; in order of path, position and rule. */
@@ -305,14 +305,14 @@ export class Workspace {
   #takePlan(): Plan {
     const dirty = this.#dirty;
     this.#dirty = new Set();
+    const documents = [...this.#policies.inputs, ...this.#baseline.inputs];
     const plan = planOf(dirty, this.#sources, this.#parts.host, {
       walk: this.#walk,
       isOtherConfig: (path) =>
         this.#resolutions.hasChanged(path) ||
         (this.#manifests.isInput(path) && this.#sources.hasChanged(path) !== false),
       isOtherPolicy: (path) =>
-        (this.#policies.isInput(path) || this.#baseline.isInput(path)) &&
-        this.#sources.hasChanged(path) !== false,
+        documents.some((one) => isBelow(path, one) && this.#sources.hasChanged(one) !== false),
       areOtherOwners: (path) => this.#ownership.isInput(path) && this.#sources.hasChanged(path) !== false,
       mayLeadTo: (others) => this.#resolutions.concern(others),
     });
@@ -324,6 +324,7 @@ export class Workspace {
   /** Lists what is there. The first time, an earlier process may know what is in it. */
   #walkAgain(): void {
     const { host, store, build, known } = this.#parts;
+    this.#ownership.forgetFiles();
     const isFirst = this.#files.ids.size === 0;
     const kept = isFirst && build !== undefined ? store?.load() : undefined;
     const snapshot = (isFirst ? known : undefined) ?? (kept && decodeSnapshot(kept, build as string));

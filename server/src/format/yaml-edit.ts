@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, isSeq, type Node, parseDocument, YAMLSeq } from 'yaml';
+import { isTooDeep } from './yaml.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -31,6 +32,7 @@ export function putYamlEntry(text: string, change: YamlEntry): string | undefine
 }
 
 function read(text: string): Document.Parsed | undefined {
+  if (isTooDeep(text)) return undefined;
   try {
     const document = parseDocument(text, { prettyErrors: false });
     if (document.errors.length > 0) return undefined;

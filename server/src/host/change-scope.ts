@@ -11,7 +11,7 @@ import { gitNotices } from './git-outcome.ts';
 import { withHiddenTexts } from './hidden-texts.ts';
 import { type Comparison, findComparison } from './merge-base.ts';
 import { inProgress, openRepository, type Repository } from './repository.ts';
-import { untrackedPaths } from './scratch-index.ts';
+import { unrecordedPaths } from './unrecorded-paths.ts';
 import { withUnsaved } from './unsaved-change.ts';
 import { readWorkingDiff, type WorkingDiff } from './working-diff.ts';
 
@@ -40,22 +40,23 @@ export async function readChange(request: ChangeRequest): Promise<ChangeOutcome>
   const repository = await openRepository(root, cancelled);
   if (!repository.ok) return repository;
   const base = baseNames(request);
-  const [untracked, comparison] = await Promise.all([
-    untrackedPaths(repository.value, cancelled),
+  const [unrecorded, comparison] = await Promise.all([
+    unrecordedPaths(repository.value, cancelled),
     findComparison({ repository: repository.value, base, env: request.env, cancelled }),
   ]);
   if (!comparison.ok) return comparison;
-  if (!untracked.ok) return untracked;
+  if (!unrecorded.ok) return unrecorded;
   const { commits: ends, tree } = comparison.value;
   const [diff, commits] = await Promise.all([
-    readWorkingDiff(repository.value, tree, untracked.value, cancelled),
+    readWorkingDiff(repository.value, tree, unrecorded.value.untracked, cancelled),
     ends ? readCommits(repository.value, ends, cancelled) : ({ ok: true, value: [] } as const),
   ]);
   if (!diff.ok) return diff;
   if (!commits.ok) return commits;
-  const read = { repository: repository.value, comparison: comparison.value, diff: diff.value };
+  const { unmerged } = unrecorded.value;
+  const read = { repository: repository.value, comparison: comparison.value, diff: diff.value, unmerged };
   const texts = baseTextsOf(read, request.blobs ?? createBlobTexts());
-  const onDisk = diff.value.files.filter(({ letter }) => letter !== 'U').map(changedFile);
+  const onDisk = diff.value.files.map(changedFile);
   const shown = await withHiddenTexts({
     repository: repository.value,
     files: onDisk,
@@ -90,6 +91,7 @@ interface Read {
   readonly repository: Repository;
   readonly comparison: Comparison;
   readonly diff: WorkingDiff;
+  readonly unmerged: number;
 }
 
 function baseTextsOf({ repository, comparison, diff }: Read, blobs: BlobTexts) {
@@ -124,13 +126,15 @@ const statuses: Readonly<Record<string, ChangedFile['status']>> = {
   R: 'renamed',
 };
 
-function noticesOf({ repository, comparison, diff }: Read, commits: readonly string[]): readonly Notice[] {
+function noticesOf(
+  { repository, comparison, diff, unmerged }: Read,
+  commits: readonly string[],
+): readonly Notice[] {
   const notices: Notice[] = [];
   const say = (code: keyof typeof gitNotices, message: string, incomplete = false) =>
     notices.push({ code: gitNotices[code], message, incomplete });
   const what = inProgress(repository);
   if (what) say('inProgress', `${what} is in progress: the change is what it has come to so far.`);
-  const unmerged = new Set(diff.files.filter(({ letter }) => letter === 'U').map(({ path }) => path)).size;
   if (unmerged > 0)
     say(
       'unmerged',

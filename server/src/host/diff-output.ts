@@ -3,7 +3,7 @@ import type { Hunk } from '../model/change.ts';
 
 /** One file of `git diff --raw -p -U0`. */
 export interface RawFile {
-  /** What git found of it, in one letter: A, D, M, R, T, or U for one that is not merged. */
+  /** What git found of it, in one letter: A, D, M, R or T. */
   readonly letter: string;
   readonly path: string;
   readonly from?: string;
@@ -80,6 +80,8 @@ export class DiffReader {
       hunks: [],
       isBinary: false,
     };
+    // One that is not merged is listed as what it is on disk, too.
+    if (letter === 'U') return;
     this.#files.push(entry);
     if (letter !== 'U')
       this.#byHeader.set(`diff --git ${prefixed('a/', first)} ${prefixed('b/', now)}`, entry);

@@ -1,5 +1,6 @@
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import { type Blob, mostBytes, readBlobs } from './blob-batch.ts';
+import { shellWord } from './git-outcome.ts';
 
 /**
  * A file as a revision has it, in one process.
@@ -31,7 +32,14 @@ export async function readOnBranch(
     const path = segments.slice(index + 1).join('/');
     return [`refs/remotes/origin/${branch}:${path}`, `refs/heads/${branch}:${path}`];
   });
-  return readFirst(root, names, `"${name}"`, cancelled);
+  const branch = segments[0] ?? '';
+  const spec = shellWord(`+refs/heads/${branch}:refs/remotes/origin/${branch}`);
+  const answer = await readFirst(root, names, `"${name}"`, cancelled);
+  if (answer.ok || answer.problem !== 'missing') return answer;
+  return {
+    ...answer,
+    detail: `${answer.detail}: if its branch was not fetched, run \`git fetch origin ${spec}\``,
+  };
 }
 
 async function readFirst(

@@ -13,33 +13,6 @@ export interface ScratchIndex {
   remove(): Promise<void>;
 }
 
-/**
- * Paths that git does not know and does not ignore, as bytes that begin at the root. Packages are never part of a
- * change, even where nobody ignores them.
- */
-export async function untrackedPaths(
-  { root }: Repository,
-  cancelled?: Cancellation,
-): Promise<Outcome<readonly Buffer[]>> {
-  const args = ['ls-files', '-z', '--others', '--exclude-standard', '--exclude=node_modules/'];
-  const answer = await git({ cwd: root, args, cancelled });
-  if (!answer.ok) return failureOf(root, answer);
-  // A folder stands for a repository within this one.
-  return { ok: true, value: split(answer.output).filter((path) => path.at(-1) !== slash) };
-}
-
-const slash = 0x2f;
-
-function split(output: Buffer): readonly Buffer[] {
-  const paths: Buffer[] = [];
-  for (let at = 0; at < output.length; ) {
-    const end = output.indexOf(0, at);
-    paths.push(output.subarray(at, end));
-    at = end + 1;
-  }
-  return paths;
-}
-
 /** With it, git finds the renames of files that were moved and not staged, too. */
 export async function createScratchIndex(
   repository: Repository,
@@ -56,8 +29,17 @@ export async function createScratchIndex(
   const end = Buffer.from([0]);
   const answer = await git({
     cwd: repository.root,
-    // A split index would be written into the repository.
-    args: ['-c', 'core.splitIndex=false', 'update-index', '--replace', '-z', '--index-info'],
+    // Git looks again at files as young as the index, through their filters. A split index would be written into the
+    // repository.
+    args: [
+      ...repository.settings,
+      '-c',
+      'core.splitIndex=false',
+      'update-index',
+      '--replace',
+      '-z',
+      '--index-info',
+    ],
     input: Buffer.concat(untracked.flatMap((path) => [entry, path, end])),
     environment,
     cancelled,

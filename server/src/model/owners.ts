@@ -64,8 +64,8 @@ export interface OwnersDocument {
 export interface OwnersIndex {
   /** Of every section the line that decides about a path, in order of the sections; exclusions included. */
   decide(path: string): readonly OwnersEntry[];
-  /** True when a line matches a path, whoever wins it. */
-  matches(entry: OwnersEntry, path: string): boolean;
+  /** Whether some pattern, written in this document, would match a path. */
+  matcher(pattern: string): (path: string) => boolean;
   /** What every line does to these paths, parallel to the document's entries. */
   survey(paths: readonly string[]): readonly OwnersUse[];
 }
@@ -108,6 +108,8 @@ export interface Owners {
   /** A path relative to the repository's root as one relative to the workspace root, and back. */
   fromRepository(path: string): string;
   toRepository(path: string): string;
+  /** Every Backstage descriptor with an owner that git knows, in order of path. */
+  catalogs(): readonly CatalogOwner[];
   /** The owner that the nearest Backstage descriptor above a path names. */
   catalogOf(path: string): CatalogOwner | undefined;
   /** A CODEOWNERS file that a policy names and that is not there or cannot be read. */
@@ -124,5 +126,6 @@ export const noOwners: Owners = {
   submodules: () => [],
   fromRepository: (path) => path,
   toRepository: (path) => path,
+  catalogs: () => [],
   catalogOf: () => undefined,
 };

@@ -22,6 +22,8 @@ export interface Reference {
 export interface Statement {
   readonly why?: string;
   readonly owner?: string;
+  /** Where the owner is written. */
+  readonly ownerPlace?: Place;
   readonly severity?: SeveritySetting;
   /** The imports it is about; default is that of the rule that reads it. */
   readonly kinds?: readonly ImportClass[];

@@ -36,9 +36,11 @@ export function createDrafting(path: string): Drafting {
         return value?.kind === 'string' ? { [key]: value.value } : {};
       };
       const kinds = member(node, 'kinds');
+      const owner = member(node, 'owner');
       return {
         ...text('why'),
         ...text('owner'),
+        ...(owner?.kind === 'string' && { ownerPlace: at(owner.span) }),
         ...text('severity'),
         ...(kinds && { kinds: strings(kinds).map(({ value }) => value as ImportClass) }),
       };

@@ -57,7 +57,7 @@ export function readPolicy(path: string, source: PolicySource): Policy {
     inputs: [...new Set(inputs)],
     canonical: JSON.stringify(
       { ...effective, sections: [...new Set(draft.sections)].sort() },
-      (key, value) => (key === 'place' ? undefined : value),
+      (key, value) => (key === 'place' || key === 'ownerPlace' ? undefined : value),
     ),
   };
 }

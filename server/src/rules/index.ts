@@ -23,6 +23,12 @@ import gatesNewSecurityFinding from './gates/new-security-finding.ts';
 import gatesNewVulnerability from './gates/new-vulnerability.ts';
 import gatesStaleEvidence from './gates/stale-evidence.ts';
 import gatesUncoveredChange from './gates/uncovered-change.ts';
+import ownershipDeadPattern from './ownership/dead-pattern.ts';
+import ownershipInvalidCodeowners from './ownership/invalid-codeowners.ts';
+import ownershipOwnerMismatch from './ownership/owner-mismatch.ts';
+import ownershipShadowedPattern from './ownership/shadowed-pattern.ts';
+import ownershipUnownedFile from './ownership/unowned-file.ts';
+import ownershipUnownedGovernance from './ownership/unowned-governance.ts';
 import policyAmbiguousFile from './policy/ambiguous-file.ts';
 import policyExpiredException from './policy/expired-exception.ts';
 import policyExpiredSuppression from './policy/expired-suppression.ts';
@@ -57,6 +63,12 @@ export const rules: readonly Rule[] = [
   gatesNewVulnerability,
   gatesStaleEvidence,
   gatesUncoveredChange,
+  ownershipDeadPattern,
+  ownershipInvalidCodeowners,
+  ownershipOwnerMismatch,
+  ownershipShadowedPattern,
+  ownershipUnownedFile,
+  ownershipUnownedGovernance,
   policyAmbiguousFile,
   policyExpiredException,
   policyExpiredSuppression,

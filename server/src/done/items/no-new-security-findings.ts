@@ -1,5 +1,6 @@
 import { newSecurityResults } from '../../gating/security.ts';
 import { defineItem } from '../../model/item.ts';
+import { count } from '../../model/words.ts';
 import { gateLevel, judgeGate } from '../gate-outcome.ts';
 
 export default defineItem({
@@ -16,8 +17,12 @@ export default defineItem({
   gate: 'security',
   level: gateLevel('security'),
   judge(facts) {
-    const { existing = 0 } = newSecurityResults(facts) ?? {};
-    const pass = `none is new; ${existing} ${existing === 1 ? 'was' : 'were'} there before or accepted`;
-    return judgeGate(facts, 'security', { pass });
+    const { existing = 0, lost = [] } = newSecurityResults(facts) ?? {};
+    const known = existing === 0 ? '' : `, ${existing} known before`;
+    const outcome = judgeGate(facts, 'security', { pass: `no new one${known}` });
+    const [first] = lost;
+    if (outcome.verdict !== 'pass' || !first) return outcome;
+    const detail = `${count(first.results.length, 'result')} of "${first.report}" in no file of this workspace`;
+    return { ...outcome, verdict: 'unknown', detail };
   },
 });

@@ -17,8 +17,18 @@ export default defineItem({
   gate: 'vulnerabilities',
   level: gateLevel('vulnerabilities'),
   judge(facts) {
-    const { existing = 0, accepted = 0 } = newVulnerabilities(facts) ?? {};
-    const pass = `none is new; ${existing} ${existing === 1 ? 'was' : 'were'} there before, ${accepted} accepted`;
-    return judgeGate(facts, 'vulnerabilities', { pass });
+    const found = newVulnerabilities(facts);
+    const { existing = 0, accepted = 0, unknown: open = [] } = found ?? {};
+    const outcome = judgeGate(facts, 'vulnerabilities', {
+      pass: `no new one${also(existing, 'known before')}${also(accepted, 'accepted')}`,
+    });
+    const [reason] = open;
+    return outcome.verdict === 'pass' && reason !== undefined
+      ? { ...outcome, verdict: 'unknown', detail: reason }
+      : outcome;
   },
 });
+
+function also(amount: number, what: string): string {
+  return amount === 0 ? '' : `, ${amount} ${what}`;
+}

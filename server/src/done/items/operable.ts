@@ -21,7 +21,7 @@ export default defineItem({
     'Each deployable that the change touches has a runbook with a section about rolling back, and somebody to alert.',
   why: 'Who is woken at night needs to know what to do, and who else to wake.',
   scope:
-    'Services of the policy with a changed file; Dockerfiles, compose files, and package.json whose `bin` or `start` script is new or changed, outside of examples and tests. A runbook is `RUNBOOK.md` or `docs/runbooks/NAME.md` in its folder or above, or what `catalog-info.yaml` links to; who is alerted is the owner of the service or of its files.',
+    'Services of the policy with a changed file; Dockerfiles, compose files, and package.json whose `bin` or `start` script is new or changed, outside of examples and tests. A runbook is `RUNBOOK.md` or `docs/runbooks/NAME.md` in its folder or above, or what `catalog-info.yaml` links to; who is alerted is the owner of the service, of its files, or of its Backstage descriptor.',
   weight: 'A should where the policy names services, else off: a library is operated by nobody.',
   ways: [
     'Write the runbook, with a heading such as "Roll back".',
@@ -47,7 +47,11 @@ export default defineItem({
 
 function operationOf(facts: ItemFacts, deployable: Deployable): Operation {
   const owners = facts.owners.of(deployable.file);
-  const nobody = deployable.owner === undefined && owners.length === 0 ? ['owner to alert'] : [];
+  const isOwned =
+    deployable.owner !== undefined ||
+    owners.length > 0 ||
+    facts.owners.catalogOf(deployable.file) !== undefined;
+  const nobody = isOwned ? [] : ['owner to alert'];
   const runbook = runbookOf(facts, deployable);
   if (runbook === undefined) {
     // What lies behind a link cannot be read here, and is taken for what it says it is.

@@ -55,20 +55,19 @@ export function weigh(severity: SeveritySetting): number {
   return weights.indexOf(severity);
 }
 
-/** Two layers of which the lower one may now import the upper one. */
+/** Two layers of which one may now import the other, by the order alone. */
 function reordered(before: Policy, now: Policy): readonly Loosening[] {
-  const rankNow = new Map(now.layers.map((layer) => [layer.name, layer]));
-  const found: Loosening[] = [];
-  for (const [index, upper] of before.layers.entries()) {
-    for (const lower of before.layers.slice(index + 1)) {
-      const [one, other] = [rankNow.get(upper.name), rankNow.get(lower.name)];
-      if (one && other && forbids(upper, lower) && !forbids(one, other)) {
-        const what = `layer "${lower.name}" stands above "${upper.name}" now and may import it`;
-        found.push({ what, place: other.place });
-      }
-    }
-  }
-  return found;
+  const own = new Map(now.layers.map((layer) => [layer.name, layer]));
+  return before.layers.flatMap((importer) =>
+    before.layers.flatMap((target): readonly Loosening[] => {
+      const [one, other] = [own.get(importer.name), own.get(target.name)];
+      if (importer === target || !one || !other) return [];
+      if (!forbids(target, importer) || forbids(other, one)) return [];
+      return [
+        { what: `layer "${one.name}" stands above "${other.name}" now and may import it`, place: one.place },
+      ];
+    }),
+  );
 }
 
 /** A layer must not import one above it or beside it. */
