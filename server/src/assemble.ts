@@ -1,3 +1,4 @@
+import { type NamedReports, withReports } from './change/named-reports.ts';
 import { builtInIds } from './done/built-in-ids.ts';
 import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
@@ -39,6 +40,8 @@ export interface AssemblyOptions extends EngineOptions {
   readonly onFolder?: (path: string) => void;
   /** Keeps the graph between processes; default is that nothing is kept and nothing written. */
   readonly cache?: CacheOptions;
+  /** Reports in place of those that policies declare. */
+  readonly reports?: NamedReports;
   /** Megabytes of heap that reading types may take; default is 3072. */
   readonly mostTypeMegabytes?: number;
 }
@@ -80,7 +83,10 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     createResolver,
     readManifest,
     types,
-    readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, items: builtInIds, version }),
+    readPolicy(path, read) {
+      const policy = readPolicy(path, { read: inside(read), rules, items: builtInIds, version });
+      return options.reports ? withReports(policy, options.reports) : policy;
+    },
     ownership: ownershipParts(root, boundary),
     ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),

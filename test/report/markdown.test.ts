@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ChangeCoverage } from '../../server/src/model/done-result.ts';
 import { checkMarkdown } from '../../server/src/report/check-markdown.ts';
 import { doneMarkdown } from '../../server/src/report/done-markdown.ts';
 import { escaped, prose } from '../../server/src/report/markdown-text.ts';
@@ -44,6 +45,27 @@ test('Go is short', () => {
   assert.doesNotMatch(text, /###|…\s*\d+ more|Blocking/);
 });
 
+test('coverage is floored, so that it never seems to reach what it missed, and files without a gap are left out', () => {
+  const files = [{ path: 'a.ts', measured: 10_000, covered: 7999, uncovered: [] }];
+  const told = (coverage: ChangeCoverage) => doneMarkdown(doneResult({ coverage }), lines);
+  assert.match(
+    told({ patch: 79.99, measured: 10_000, covered: 7999, files }),
+    /### Coverage of the change: 79\.9 % of 10000 added lines\n\n<details>/,
+  );
+  assert.match(
+    told({ measured: 0, covered: 0, files: [] }),
+    /Coverage of the change: no added line was measured\n/,
+  );
+  assert.doesNotMatch(doneMarkdown(doneResult(), lines), /Coverage/);
+});
+
+test('a file with many gaps shows the first ones', () => {
+  const uncovered = Array.from({ length: 30 }, (_, index) => 1 + 2 * index);
+  const files = [{ path: 'a.ts', measured: 60, covered: 30, uncovered }];
+  const text = doneMarkdown(doneResult({ coverage: { patch: 50, measured: 60, covered: 30, files } }), lines);
+  assert.match(text, /\[39\]\(a\.ts#L39\) and 10 more \|\n/);
+});
+
 test('no mention reaches anybody, and the owner is shown', () => {
   const text = doneMarkdown(
     doneResult({
@@ -65,7 +87,7 @@ test('no mention reaches anybody, and the owner is shown', () => {
     lines,
   );
   assert.doesNotMatch(open(text), /@\w/);
-  assert.doesNotMatch(open(text), /\/web#12/);
+  assert.ok(text.includes(' or <code>acme/web#12</code>'));
   assert.ok(text.includes('<code>@acme/web</code>') && text.includes('<code>@\\`x\\`\\|</code>'));
   assert.match(open('ask @acme'), /@\w/, 'the test itself would see one');
 });
@@ -144,7 +166,7 @@ test('a check is told the same way; what was accepted only on request, and it co
   assert.match(text, /\n- ⚠️ 15 imports lead nowhere/);
   assert.doesNotMatch(text, /leaves with/);
   const all = checkMarkdown(everything, lines, { all: true });
-  assert.match(all, /<br>Suppressed: leaves with \\#812\n/);
+  assert.match(all, /- ☑️ \[line 1\].*<br>Suppressed: leaves with \\#812\n/);
   assert.match(all, /### Findings: 1 error, 1 warning and 1 info\n/);
   assert.match(checkMarkdown(result({ findings: [suppressed] }), lines, { all: true }), /all accepted/);
   assert.match(checkMarkdown(result(), lines), /^<!-- parapet check -->\n## ✅ Pass: nothing found in .*\n$/);

@@ -38,6 +38,8 @@ export function judgeGate(
     const rest = errors.length > 1 ? ` and ${errors.length - 1} more` : '';
     return fail(numbers.fail ?? `${errors[0]?.message ?? ''}${rest}`, placesOf(errors), more);
   }
+  const doubt = own.filter(({ detail }) => detail === 'unknown');
+  if (doubt[0]) return unknown(doubt[0].message, { ...more, places: placesOf(doubt) });
   const gap = gapOf(facts, gate);
   if (gap) return unknown(gap.message, { ...more, places: gap.places });
   const told = warnings.length > 0 ? `; ${warnings[0]?.message ?? ''}` : '';

@@ -10,7 +10,7 @@ type Read = (text: string, manifests: readonly LockManifest[]) => Parsed<LockGra
 
 const unread: Read = () => ({
   ok: false,
-  message: 'lock files of Bun are not read; those of npm, pnpm and yarn are',
+  message: 'it is not read: of lock files those of npm, pnpm and yarn are',
 });
 
 const readers: ReadonlyMap<string, Read> = new Map([

@@ -22,8 +22,8 @@ export function withoutMark(text: string): string {
 function whatIsWrong(text: string): string {
   if (text.trim() === '') return 'it is empty';
   if (/^<{7} /m.test(text)) return 'it holds conflict markers of a merge';
-  const last = text.trimEnd().at(-1);
-  const isOpen = /^\s*[[{]/.test(text) && last !== '}' && last !== ']';
+  const end = text.trimStart().startsWith('[') ? ']' : '}';
+  const isOpen = /^\s*[[{]/.test(text) && text.trimEnd().at(-1) !== end;
   return isOpen ? 'it is not valid JSON; it seems to be cut off' : 'it is not valid JSON';
 }
 

@@ -1,5 +1,6 @@
 import type { Parsed } from '../model/evidence.ts';
 import type { LockedPackage, LockGraph } from '../model/lock-graph.ts';
+import { withoutMark } from './plain-json.ts';
 
 interface Entry {
   name?: string;
@@ -24,10 +25,15 @@ const dependencyKeys: ReadonlyMap<string, boolean> = new Map([
  * Reads `pnpm-lock.yaml` of versions 5 to 9. The format is a small part of YAML that pnpm writes line by line, and a whole
  * reader takes seconds for what a large repository has.
  */
-export function readPnpmLock(text: string): Parsed<LockGraph> {
+export function readPnpmLock(written: string): Parsed<LockGraph> {
+  const text = withoutMark(written);
   if (/^<{7} /m.test(text)) return { ok: false, message: 'it holds conflict markers of a merge' };
   if (!/^lockfileVersion:/m.test(text)) return { ok: false, message: 'it has no "lockfileVersion"' };
-  const reading = { entries: new Map<string, Entry>(), declared: [] as Declared[] };
+  const reading = {
+    entries: new Map<string, Entry>(),
+    declared: [] as Declared[],
+    snapshots: new Set<string>(),
+  };
   const path: string[] = [];
   for (const { depth, key, value } of linesOf(text)) {
     path.length = Math.min(path.length, depth);
@@ -36,10 +42,23 @@ export function readPnpmLock(text: string): Parsed<LockGraph> {
     path.push(key);
     take(path, value, reading);
   }
-  return { ok: true, content: graphOf(reading) };
+  return isCutOff(reading)
+    ? { ok: false, message: 'it is cut off' }
+    : { ok: true, content: graphOf(reading) };
+}
+
+/** What is depended on is listed further down, and from version 9 everything twice. */
+function isCutOff({ entries, declared, snapshots }: Reading): boolean {
+  const isLocal = (reference: string) => /^(?:link|workspace|file):|^$/.test(reference);
+  const isMissing = declared.some(({ reference }) => entries.size === 0 && !isLocal(reference));
+  return (
+    isMissing || (snapshots.size > 0 && [...entries.keys()].some((key) => !snapshots.has(withoutPeers(key))))
+  );
 }
 
 interface Reading {
+  /** Keys of the second list, without peers. */
+  readonly snapshots: Set<string>;
   readonly entries: Map<string, Entry>;
   readonly declared: Declared[];
 }
@@ -62,9 +81,10 @@ function takeDeclared(path: readonly string[], importer: string, value: string, 
   else if (detail === 'version' && last?.name === name) last.reference = value;
 }
 
-function takePackage(path: readonly string[], value: string, { entries }: Reading): void {
-  const [, key = '', detail, name] = path;
+function takePackage(path: readonly string[], value: string, { entries, snapshots }: Reading): void {
+  const [section, key = '', detail, name] = path;
   if (path.length === 2) {
+    if (section === 'snapshots') snapshots.add(withoutPeers(key));
     if (!entries.has(key)) entries.set(key, { needs: [] });
     return;
   }
@@ -134,7 +154,7 @@ interface Line {
 
 /** Each `key: value` with how deep it stands; lists and the inside of braces are left out. */
 function* linesOf(text: string): Iterable<Line> {
-  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length; ) {
+  for (let start = 0; start < text.length; ) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
     let from = start;

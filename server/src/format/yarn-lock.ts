@@ -1,5 +1,6 @@
 import type { Parsed } from '../model/evidence.ts';
 import type { LockedPackage, LockGraph, LockManifest } from '../model/lock-graph.ts';
+import { withoutMark } from './plain-json.ts';
 
 interface Entry {
   /** The line that names it, without its colon. */
@@ -16,10 +17,11 @@ interface Entry {
 /** Reads `yarn.lock` of version 1 and of the later ones, which look like YAML. Who needs what at the top is in the manifests. */
 export function readYarnLock(text: string, manifests: readonly LockManifest[]): Parsed<LockGraph> {
   if (/^<{7} /m.test(text)) return { ok: false, message: 'it holds conflict markers of a merge' };
-  const entries = entriesOf(text);
+  const entries = entriesOf(withoutMark(text));
   const isEmpty = /^# yarn lockfile v1|^__metadata:/m.test(text);
   if (entries.length === 0 && !isEmpty)
     return { ok: false, message: 'it does not say which packages are installed' };
+  if (entries.some(({ version }) => version === '')) return { ok: false, message: 'it is cut off' };
   return { ok: true, content: graphOf(entries, manifests) };
 }
 
@@ -47,7 +49,8 @@ function takeField(line: string, entry: Entry): string {
   const [name, value] = pairOf(line);
   if (name === 'version') entry.version = value;
   else if (name === 'resolution') entry.resolution = value;
-  else if (name === 'linkType') entry.isOwn = value === 'soft';
+  else if (name === 'linkType') entry.isOwn ||= value === 'soft';
+  if (value === '0.0.0-use.local') entry.isOwn = true;
   return name;
 }
 

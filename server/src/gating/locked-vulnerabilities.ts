@@ -12,7 +12,7 @@ import { declaredAnew } from './manifests-before.ts';
 /** A vulnerability as one dependency of one manifest brings it. */
 export interface BroughtVulnerability {
   readonly vulnerability: Vulnerability;
-  /** Absent where no manifest of the policy leads to it. */
+  /** Absent where no manifest leads to it. */
   readonly declared?: { readonly manifest: PackageFacts; readonly dependency: DependencyFact };
   /** Names from the declared dependency to the weak package. */
   readonly way: readonly string[];
@@ -93,7 +93,7 @@ function isDeclaredAnew({ root, packages }: LockWay, { lock, facts }: Question):
   return manifest !== undefined && declaredAnew(facts, manifest).has(root.name);
 }
 
-/** Each dependency of the policy's manifests that leads to one of the packages; where none does, the package itself. */
+/** Each declared dependency that leads to one of the packages; where none does, the package itself. */
 function bring(
   ends: readonly number[],
   isNew: boolean,
@@ -104,19 +104,16 @@ function bring(
   if (first === undefined) return [];
   const { graph, lock, facts } = question;
   const ways = waysTo(graph, ends);
-  const isOwn = facts.workspace.policyOf(lock.path) === facts.policy;
-  if (ways.length === 0 && isOwn && isTold(undefined)) {
+  if (ways.length === 0 && isTold(undefined)) {
     return [brought(first, [question.vulnerability.package], false, isNew, question)];
   }
-  return ways.filter(isTold).flatMap((way): readonly BroughtVulnerability[] => {
+  return ways.filter(isTold).map((way): BroughtVulnerability => {
     const { root, packages } = way;
     const names = packages.slice(1).map((at) => graph.packages[at]?.name ?? '');
     const found = brought(packages.at(-1) ?? first, [root.name, ...names], root.isDev, isNew, question);
     const manifest = manifestOf(root.folder, lock, facts);
-    if (!manifest) return isOwn ? [found] : [];
-    if (facts.workspace.policyOf(manifest.path) !== facts.policy) return [];
-    const dependency = manifest.dependencies.find(({ name }) => name === root.name);
-    return [dependency ? { ...found, declared: { manifest, dependency } } : found];
+    const dependency = manifest?.dependencies.find(({ name }) => name === root.name);
+    return manifest && dependency ? { ...found, declared: { manifest, dependency } } : found;
   });
 }
 

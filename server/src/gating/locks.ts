@@ -13,7 +13,7 @@ export type LockBase =
   | { readonly is: 'known'; readonly graph: LockGraph }
   | { readonly is: 'undated'; readonly why: string };
 
-/** One lock file that the packages of a policy are installed by. */
+/** One lock file that a policy governs. */
 export interface Lock {
   readonly path: string;
   readonly folder: string;
@@ -22,22 +22,15 @@ export interface Lock {
   base(): LockBase;
 }
 
-/** The lock files that concern a policy: its own, and those above its packages that have none nearer. */
+/** The lock files below a policy that it does not exclude. */
 export function locksOf(facts: ChangeFacts): readonly Lock[] {
-  const { policy, workspace } = facts;
+  const { policy, paths } = facts;
   const excluded = policy.exclude.map(({ glob }) => compileGlob(glob));
-  const isExcluded = (path: string) =>
-    isBelow(policy.folder, path) && excluded.some((glob) => glob.matches(relativeTo(policy.folder, path)));
-  const all = facts.paths.filter((path) => isLockFile(path) && !/(?:^|\/)node_modules\//.test(path));
+  const all = paths.filter((path) => isLockFile(path) && !/(?:^|\/)node_modules\//.test(path));
   const folders = new Set(all.map(folderOf));
-  const wanted = new Set(
-    workspace.manifests
-      .filter(({ path }) => workspace.policyOf(path) === policy && !isExcluded(path))
-      .map(({ folder }) => nearest(folder, folders)),
-  );
   return all
-    .filter((path) => !isExcluded(path))
-    .filter((path) => wanted.has(folderOf(path)) || workspace.policyOf(path) === policy)
+    .filter((path) => isBelow(policy.folder, path))
+    .filter((path) => !excluded.some((glob) => glob.matches(relativeTo(policy.folder, path))))
     .map((path) => toLock(path, folders, facts));
 }
 

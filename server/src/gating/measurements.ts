@@ -16,7 +16,7 @@ export type Measurement =
 export interface Measurements {
   of(path: string): Measurement;
   /** Paths of all files that some report measures, in no order. */
-  readonly paths: Iterable<string>;
+  readonly paths: readonly string[];
   /** Over all files. Where several reports measure a file, the one that covers most of it counts. */
   readonly total: Ratio;
   /** False where no report could be used: then nothing is known of any file. */
@@ -47,7 +47,7 @@ export function createMeasurements(reports: readonly Report<Coverage>[], ages: T
   }
   return {
     of: (path) => measure(path, byPath.get(path) ?? [], ages),
-    paths: byPath.keys(),
+    paths: [...byPath.keys()],
     total: totalOf(byPath),
     isAny,
   };

@@ -24,7 +24,7 @@ const mostFolders = 20_000;
 export function findEvidence(root: string, folder: string, pattern: string): readonly EvidenceFile[] {
   const glob = compileGlob(pattern);
   const literal = glob.prefix === pattern;
-  if (literal) return describe(root, joinPath(folder, pattern));
+  if (literal) return evidenceAt(root, joinPath(folder, pattern));
   const start = glob.prefix.slice(0, glob.prefix.lastIndexOf('/') + 1).replace(/\/$/, '');
   const isInside = /(?:^|\/)node_modules(?:\/|$)/.test(pattern);
   const found: EvidenceFile[] = [];
@@ -35,7 +35,8 @@ export function findEvidence(root: string, folder: string, pattern: string): rea
       const local = inner === '' ? entry.name : `${inner}/${entry.name}`;
       const isSkipped = entry.name === '.git' || (entry.name === 'node_modules' && !isInside);
       if (entry.isDirectory() && !isSkipped) waiting.push(local);
-      else if (entry.isFile() && glob.matches(local)) found.push(...describe(root, joinPath(folder, local)));
+      else if (entry.isFile() && glob.matches(local))
+        found.push(...evidenceAt(root, joinPath(folder, local)));
     }
   }
   return found.sort((a, b) => byCodeUnit(a.path, b.path));
@@ -48,10 +49,11 @@ export function readEvidence(root: string, path: string): ReadResult {
 
 /** When a file was last written, in milliseconds since 1970; undefined where there is none. */
 export function modifiedAt(root: string, path: string): number | undefined {
-  return describe(root, path)[0]?.modified;
+  return evidenceAt(root, path)[0]?.modified;
 }
 
-function describe(root: string, path: string): readonly EvidenceFile[] {
+/** The report at a path; none where there is no file. */
+export function evidenceAt(root: string, path: string): readonly EvidenceFile[] {
   try {
     const stat = statSync(join(root, path), { throwIfNoEntry: false });
     return stat?.isFile() ? [{ path, modified: stat.mtimeMs, size: stat.size }] : [];

@@ -45,7 +45,8 @@ export async function openRepository(root: string, cancelled?: Cancellation): Pr
   const [inside, shallow, up, ...rest] = place.output.toString('utf8').split('\n');
   if (inside !== 'true') return failureOf(root, noWorkTree);
   const gitFolder = rest.slice(0, -1).join('\n');
-  // It fails where there is none.
+  // Without words it found none.
+  if (!filters.ok && filters.detail !== '') return failureOf(root, filters);
   const entries = filters.ok ? configEntries(filters.output.toString('utf8')) : [];
   const filtersOff = ownFilters(entries);
   const odd = filtersOff.find((name) => name.includes('='));

@@ -29,8 +29,17 @@ export async function createScratchIndex(
   const end = Buffer.from([0]);
   const answer = await git({
     cwd: repository.root,
-    // A split index would be written into the repository.
-    args: ['-c', 'core.splitIndex=false', 'update-index', '--replace', '-z', '--index-info'],
+    // Git looks again at files as young as the index, through their filters. A split index would be written into the
+    // repository.
+    args: [
+      ...repository.settings,
+      '-c',
+      'core.splitIndex=false',
+      'update-index',
+      '--replace',
+      '-z',
+      '--index-info',
+    ],
     input: Buffer.concat(untracked.flatMap((path) => [entry, path, end])),
     environment,
     cancelled,

@@ -10,13 +10,18 @@ import {
 import { instantOf, parseToml } from '../format/toml.ts';
 import type { Acceptance } from '../model/change-facts.ts';
 import type { Parsed } from '../model/evidence.ts';
+import { told } from './told.ts';
 import { readCycloneDxVex, readOpenVex } from './vex.ts';
 
 /**
  * Reads a document that accepts vulnerabilities: OpenVEX, CycloneDX with analyses, or `osv-scanner.toml`, recognised by its
- * content. `message` of what cannot be used is the end of a sentence. Never throws.
+ * content. Never throws.
  */
 export function readAcceptances(text: string, path: string): Parsed<readonly Acceptance[]> {
+  return told(read(text, path), 'The document');
+}
+
+function read(text: string, path: string): Parsed<readonly Acceptance[]> {
   if (!/^\uFEFF?\s*[[{]\s*(?:["}\]{]|$)/.test(text)) return readScannerConfiguration(text, path);
   const parsed = parsePlainJson(text);
   if (!parsed.ok) return parsed;

@@ -9,13 +9,21 @@ import {
   textsAt,
 } from '../format/plain-json.ts';
 import { advisoryRange } from '../format/semver.ts';
-import type { Parsed, Vulnerability } from '../model/evidence.ts';
+import type { Parsed, Unusable, Vulnerability } from '../model/evidence.ts';
 import { levelOfWord, namesIn, shownName } from './vulnerability-level.ts';
 
 /** Reads the form of npm 6, which pnpm and yarn still write: `advisories` with what was found of each. */
-export function readAdvisories(advisories: Fields, report: string): readonly Vulnerability[] {
-  return Object.entries(advisories).flatMap(([key, value]) => toVulnerability(fieldsOf(value), key, report));
+export function readAdvisories(advisories: Fields, report: string): Parsed<readonly Vulnerability[]> {
+  const found: Vulnerability[] = [];
+  for (const [key, value] of Object.entries(advisories)) {
+    const one = toVulnerability(fieldsOf(value), key, report);
+    if (!one) return damaged;
+    found.push(one);
+  }
+  return { ok: true, content: found };
 }
+
+const damaged: Unusable = { ok: false, message: 'it is damaged: an advisory in it names no package' };
 
 /**
  * Reads what yarn writes, one object per line: `auditAdvisory` with the form of npm 6, or since version 4 a `value` with
@@ -23,20 +31,26 @@ export function readAdvisories(advisories: Fields, report: string): readonly Vul
  */
 export function readYarnAudit(text: string, report: string): Parsed<readonly Vulnerability[]> {
   const found = new Map<string, Vulnerability>();
+  const types = new Set<string>();
   for (const line of text.split(/\r?\n/)) {
     if (line.trim() === '') continue;
     const parsed = parsePlainJson(line);
     const fields = parsed.ok ? fieldsOf(parsed.value) : undefined;
     if (!fields) return { ok: false, message: 'it is cut off, or not all of it is what yarn writes' };
+    types.add(textAt(fields, 'type') ?? '');
     if (textAt(fields, 'type') === 'error') {
       const why = textAt(fields, 'data') ?? 'it does not say why';
       return { ok: false, message: `yarn could not audit: ${withoutStop(why)}` };
     }
     const advisory = fieldsAt(fieldsAt(fields, 'data'), 'advisory');
-    const many = toVulnerability(advisory, '', report) ?? ofChildren(fields, report);
+    const isAdvisory = advisory !== undefined || textAt(fields, 'type') === 'auditAdvisory';
+    const one = isAdvisory ? toVulnerability(advisory, '', report) : ofChildren(fields, report);
+    if (isAdvisory && !one) return damaged;
     // Yarn 1 repeats an advisory for each way that leads to it.
-    for (const one of many) found.set(`${one.package} ${one.id} ${one.versions.join()}`, one);
+    if (one) found.set(`${one.package} ${one.id} ${one.versions.join()}`, one);
   }
+  if (types.has('auditAdvisory') && !types.has('auditSummary'))
+    return { ok: false, message: 'it is cut off: yarn ends with a summary' };
   return { ok: true, content: [...found.values()] };
 }
 
@@ -51,9 +65,9 @@ function toVulnerability(
   advisory: Fields | undefined,
   key: string,
   report: string,
-): readonly Vulnerability[] {
+): Vulnerability | undefined {
   const name = textAt(advisory, 'module_name');
-  if (!advisory || name === undefined) return [];
+  if (!advisory || name === undefined) return undefined;
   const url = textAt(advisory, 'url');
   const ghsa = textAt(advisory, 'github_advisory_id');
   const names = [...(ghsa === undefined ? [] : [ghsa]), ...textsAt(advisory, 'cves'), ...namesIn(url ?? '')];
@@ -62,21 +76,19 @@ function toVulnerability(
   const findings = itemsAt(advisory, 'findings').map(fieldsOf);
   const range = advisoryRange(textAt(advisory, 'vulnerable_versions') ?? '');
   const fixedIn = /^>=\s*(\d[^\s|]*)$/.exec(textAt(advisory, 'patched_versions') ?? '')?.[1];
-  return [
-    {
-      id: shownName(aliases),
-      aliases,
-      package: name,
-      versions: [...new Set(findings.flatMap((one) => textAt(one, 'version') ?? []))],
-      ...(range !== undefined && { range }),
-      title: textAt(advisory, 'title') ?? '',
-      level: levelOfWord(own(advisory, 'severity')),
-      ...(fixedIn !== undefined && { fixedIn }),
-      broughtBy: [...new Set(findings.flatMap((one) => textsAt(one, 'paths').flatMap(firstOnPath)))],
-      ...(url !== undefined && { url }),
-      report,
-    },
-  ];
+  return {
+    id: shownName(aliases),
+    aliases,
+    package: name,
+    versions: [...new Set(findings.flatMap((one) => textAt(one, 'version') ?? []))],
+    ...(range !== undefined && { range }),
+    title: textAt(advisory, 'title') ?? '',
+    level: levelOfWord(own(advisory, 'severity')),
+    ...(fixedIn !== undefined && { fixedIn }),
+    broughtBy: [...new Set(findings.flatMap((one) => textsAt(one, 'paths').flatMap(firstOnPath)))],
+    ...(url !== undefined && { url }),
+    report,
+  };
 }
 
 /** `express>qs`, and where there are workspaces `packages__api>express>qs` or `.>express>qs`. */
@@ -85,29 +97,27 @@ function firstOnPath(path: string): readonly string[] {
   return names[0] === undefined ? [] : [names[0]];
 }
 
-function ofChildren(line: Fields, report: string): readonly Vulnerability[] {
+function ofChildren(line: Fields, report: string): Vulnerability | undefined {
   const children = fieldsAt(line, 'children');
   const name = textAt(line, 'value');
   const id = own(children, 'ID');
   // Yarn lists packages that are only deprecated in the same way.
-  if (!children || name === undefined || /deprecation/.test(String(id))) return [];
+  if (!children || name === undefined || /deprecation/.test(String(id))) return undefined;
   const url = textAt(children, 'URL');
   const names = namesIn(url ?? '');
   const aliases = names.length > 0 ? names : [`npm-${id ?? name}`];
   const range = advisoryRange(textAt(children, 'Vulnerable Versions') ?? '');
-  return [
-    {
-      id: shownName(aliases),
-      aliases,
-      package: name,
-      versions: textsAt(children, 'Tree Versions'),
-      ...(range !== undefined && { range }),
-      title: textAt(children, 'Issue') ?? '',
-      level: levelOfWord(own(children, 'Severity')),
-      ...(url !== undefined && { url }),
-      report,
-    },
-  ];
+  return {
+    id: shownName(aliases),
+    aliases,
+    package: name,
+    versions: textsAt(children, 'Tree Versions'),
+    ...(range !== undefined && { range }),
+    title: textAt(children, 'Issue') ?? '',
+    level: levelOfWord(own(children, 'Severity')),
+    ...(url !== undefined && { url }),
+    report,
+  };
 }
 
 function withoutStop(text: string): string {

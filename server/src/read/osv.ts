@@ -27,8 +27,8 @@ function ofPackage(
   report: string,
 ): readonly Vulnerability[] {
   const about = fieldsAt(entry, 'package');
-  const name = textAt(about, 'name');
-  if (name === undefined) return [];
+  // What is vendored or a submodule is known by its commit alone.
+  const name = textAt(about, 'name') ?? textAt(about, 'commit') ?? 'unnamed';
   const version = textAt(about, 'version') ?? '';
   const all = new Map<string, Fields>();
   for (const one of objectsAt(entry, 'vulnerabilities')) all.set(textAt(one, 'id') ?? '', one);

@@ -1,172 +1,87 @@
 import type { OwnersDocument, OwnersEntry, OwnersIndex, OwnersUse } from '../model/owners.ts';
-import { compilePattern, matchesPath, type PathPattern } from './owners-pattern.ts';
-import { globstar, type SegmentPattern } from './owners-segment.ts';
+import { compilePattern, matchesPath } from './owners-pattern.ts';
+import { createPatternTree } from './owners-tree.ts';
 
 const mostExamples = 5;
 
-/** A line with its compiled pattern; `order` counts within the document. */
-interface Rule {
-  readonly entry: OwnersEntry;
-  readonly order: number;
-  readonly pattern: PathPattern;
-}
-
-/** The lines of one section, by what a path must have for them to match it; every list from the last line to the first. */
-interface Lookup {
-  /** By the first two names, or by the first, of the path. */
-  readonly heads: ReadonlyMap<string, readonly Rule[]>;
-  /** By any name within the path. */
-  readonly names: ReadonlyMap<string, readonly Rule[]>;
-  /** By what any name within the path ends with, from its last dot on. */
-  readonly extensions: ReadonlyMap<string, readonly Rule[]>;
-  readonly others: readonly Rule[];
-}
-
-interface SectionIndex {
-  readonly rules: Lookup;
-  readonly exclusions: Lookup;
-  readonly hasExclusions: boolean;
-}
-
-/** Makes a document's lines findable by path. A path is decided in the time of the few lines that may match it. */
+/** Makes a document's lines findable by path: how long that takes hardly depends on how many lines there are. */
 export function createOwnersIndex(document: OwnersDocument): OwnersIndex {
-  const rules = document.entries.map(
-    (entry, order): Rule => ({ entry, order, pattern: compilePattern(entry.pattern, document.dialect) }),
-  );
-  const sections = document.sections.map((_, section) => indexOf(rules, section));
-  const winners = (path: readonly string[]) => sections.flatMap((section) => winnerOf(section, path) ?? []);
+  const { entries, dialect } = document;
+  const decisions = createDecisions(document);
   return {
-    decide: (path) => winners(path.split('/')).map(({ entry }) => entry),
+    decide: (path) =>
+      decisions.of(path.split('/'), () => undefined).map((order) => entries[order] as OwnersEntry),
     matcher(pattern) {
-      const compiled = compilePattern(pattern, document.dialect);
+      const compiled = compilePattern(pattern, dialect);
       return (path) => matchesPath(compiled, path.split('/'));
     },
-    survey: (paths) => survey(rules, sections, winners, paths),
+    survey: (paths) => survey(entries, decisions, paths),
   };
 }
 
-function indexOf(rules: readonly Rule[], section: number): SectionIndex {
-  const own = rules.filter(({ entry }) => entry.section === section).reverse();
-  const exclusions = own.filter(({ entry }) => entry.isExclusion);
+/** Finds the lines that decide, by their places in the document. */
+interface Decisions {
+  /** One for each section that has a line for the path; tells every line that matches, too. */
+  of(path: readonly string[], matched: (order: number) => void): readonly number[];
+}
+
+function createDecisions({ entries, sections, dialect }: OwnersDocument): Decisions {
+  const tree = createPatternTree(entries.map(({ pattern }) => compilePattern(pattern, dialect)));
+  const last = new Int32Array(sections.length);
+  const excluding = new Int32Array(sections.length);
   return {
-    rules: lookupOf(own.filter(({ entry }) => !entry.isExclusion)),
-    exclusions: lookupOf(exclusions),
-    hasExclusions: exclusions.length > 0,
+    of(path, matched) {
+      last.fill(-1);
+      excluding.fill(-1);
+      tree.match(path, (order) => {
+        const { section, isExclusion } = entries[order] as OwnersEntry;
+        const winners = isExclusion ? excluding : last;
+        if (order > (winners[section] as number)) winners[section] = order;
+        matched(order);
+      });
+      const winners: number[] = [];
+      // An exclusion outranks every other line of its section, wherever it stands.
+      for (let section = 0; section < last.length; section++) {
+        const order = (excluding[section] as number) >= 0 ? excluding[section] : last[section];
+        if (order !== undefined && order >= 0) winners.push(order);
+      }
+      return winners;
+    },
   };
-}
-
-function lookupOf(rules: readonly Rule[]): Lookup {
-  const heads = new Map<string, Rule[]>();
-  const names = new Map<string, Rule[]>();
-  const extensions = new Map<string, Rule[]>();
-  const others: Rule[] = [];
-  for (const rule of rules) {
-    const { segments } = rule.pattern;
-    const [first, second] = segments;
-    const name = first === globstar ? wordOf(second) : undefined;
-    const extension = first === globstar ? extensionOf(second) : undefined;
-    const head = wordOf(first);
-    const next = wordOf(second);
-    if (head !== undefined) push(heads, next === undefined ? head : `${head}/${next}`, rule);
-    else if (name !== undefined) push(names, name, rule);
-    else if (extension !== undefined) push(extensions, extension, rule);
-    else others.push(rule);
-  }
-  return { heads, names, extensions, others };
-}
-
-function wordOf(segment: SegmentPattern | typeof globstar | undefined): string | undefined {
-  return typeof segment === 'function' ? segment.literal : undefined;
-}
-
-function extensionOf(segment: SegmentPattern | typeof globstar | undefined): string | undefined {
-  return typeof segment === 'function' ? segment.extension : undefined;
-}
-
-function push(lists: Map<string, Rule[]>, key: string, rule: Rule): void {
-  const list = lists.get(key);
-  if (list) list.push(rule);
-  else lists.set(key, [rule]);
-}
-
-/** The lists of lines that may match a path. */
-function candidates(
-  { heads, names, extensions, others }: Lookup,
-  path: readonly string[],
-): readonly Rule[][] {
-  const lists: (readonly Rule[] | undefined)[] = [others];
-  if (heads.size > 0) {
-    lists.push(heads.get(path[0] as string));
-    if (path.length > 1) lists.push(heads.get(`${path[0]}/${path[1]}`));
-  }
-  if (names.size > 0) for (const name of path) lists.push(names.get(name));
-  if (extensions.size > 0) {
-    for (const name of path) {
-      const dot = name.lastIndexOf('.');
-      if (dot >= 0) lists.push(extensions.get(name.slice(dot)));
-    }
-  }
-  return lists.filter((list) => list !== undefined && list.length > 0) as Rule[][];
-}
-
-/** The last line of a lookup that matches a path. */
-function lastOf(lookup: Lookup, path: readonly string[]): Rule | undefined {
-  let best: Rule | undefined;
-  for (const list of candidates(lookup, path)) {
-    for (const rule of list) {
-      if (best !== undefined && rule.order <= best.order) break;
-      if (!matchesPath(rule.pattern, path)) continue;
-      best = rule;
-      break;
-    }
-  }
-  return best;
-}
-
-/** An exclusion wins over every other line of its section, wherever it stands. */
-function winnerOf({ rules, exclusions, hasExclusions }: SectionIndex, path: readonly string[]) {
-  const winner = lastOf(rules, path);
-  return (hasExclusions ? lastOf(exclusions, path) : undefined) ?? winner;
 }
 
 function survey(
-  rules: readonly Rule[],
-  sections: readonly SectionIndex[],
-  winners: (path: readonly string[]) => readonly Rule[],
+  entries: readonly OwnersEntry[],
+  decisions: Decisions,
   paths: readonly string[],
 ): readonly OwnersUse[] {
-  const wins = new Int32Array(rules.length);
-  const examples: string[][] = rules.map(() => []);
-  const seen = new Map<Rule, { readonly path: string; readonly by: Rule | undefined }>();
+  const wins = new Int32Array(entries.length);
+  const examples: string[][] = entries.map(() => []);
+  const firsts: ({ readonly path: string; readonly beaten: number | undefined } | undefined)[] = [];
   for (const path of paths) {
-    const parts = path.split('/');
-    const won = winners(parts);
-    for (const { order } of won) {
-      wins[order] = (wins[order] ?? 0) + 1;
-      if ((wins[order] ?? 0) <= mostExamples) examples[order]?.push(path);
+    const met: number[] = [];
+    const winners = decisions.of(path.split('/'), (order) => {
+      if (firsts[order] === undefined) met.push(order);
+    });
+    for (const order of winners) {
+      const count = (wins[order] as number) + 1;
+      wins[order] = count;
+      if (count <= mostExamples) examples[order]?.push(path);
     }
-    for (const [section, { rules: own, exclusions }] of sections.entries()) {
-      for (const lookup of [own, exclusions]) {
-        for (const list of candidates(lookup, parts)) {
-          for (const rule of list) {
-            if (wins[rule.order] !== 0 || seen.has(rule) || !matchesPath(rule.pattern, parts)) continue;
-            seen.set(rule, { path, by: won.find(({ entry }) => entry.section === section) });
-          }
-        }
-      }
+    for (const order of met) {
+      const section = entries[order]?.section;
+      firsts[order] = { path, beaten: winners.find((winner) => entries[winner]?.section === section) };
     }
   }
-  return rules.map((rule): OwnersUse => {
-    const { entry, order } = rule;
-    const known = seen.get(rule);
-    const count = wins[order] ?? 0;
-    const matched = examples[order]?.[0] ?? known?.path;
+  return entries.map((entry, order): OwnersUse => {
+    const first = firsts[order];
+    const beaten = wins[order] === 0 && first?.beaten !== undefined ? entries[first.beaten] : undefined;
     return {
       entry,
-      wins: count,
+      wins: wins[order] as number,
       examples: examples[order] ?? [],
-      ...(matched !== undefined && { matched }),
-      ...(count === 0 && known?.by && { beaten: known.by.entry }),
+      ...(first && { matched: first.path }),
+      ...(beaten && { beaten }),
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { OwnersDialect } from '../model/owners.ts';
-import { globstar, type PathSegment, parseSegment, type SegmentPattern } from './owners-segment.ts';
+import { globstar, parseSegment, type SegmentPattern } from './owners-segment.ts';
 
 /** A pattern of CODEOWNERS that is ready to be asked. */
 export interface PathPattern {
@@ -54,7 +54,7 @@ function compileGitlab(pattern: string): PathPattern {
  * True when a pattern matches a path, given as its segments. Each `**` gives way one segment at a time and only the
  * last one is tried again, so that no pattern takes longer than the product of both lengths.
  */
-export function matchesPath({ segments, tail }: PathPattern, path: readonly PathSegment[]): boolean {
+export function matchesPath({ segments, tail }: PathPattern, path: readonly string[]): boolean {
   let at = 0;
   let next = 0;
   let star = -1;
@@ -69,7 +69,7 @@ export function matchesPath({ segments, tail }: PathPattern, path: readonly Path
       continue;
     } else {
       const own = path[at];
-      if (own !== undefined && segment(own)) {
+      if (own !== undefined && segment.matches(own)) {
         at++;
         next++;
         continue;

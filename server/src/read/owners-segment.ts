@@ -1,16 +1,16 @@
 /** Any number of segments, none included. */
 export const globstar = '**';
 
-/** One name within a path. */
-export type PathSegment = string;
-
-/** True for the names that one segment of a pattern stands for. */
-export type SegmentPattern = ((name: PathSegment) => boolean) & {
+/** What one segment of a pattern stands for. */
+export interface SegmentPattern {
+  /** As written. */
+  readonly source: string;
   /** The only name that it stands for. */
   readonly literal?: string;
   /** What every such name ends with, from its last dot on; only where nothing else is asked of it. */
   readonly extension?: string;
-};
+  matches(name: string): boolean;
+}
 
 type Token =
   | { readonly kind: 'text'; readonly text: string }
@@ -21,26 +21,23 @@ type Token =
 /** Reads one segment: `*`, `?`, `\x` and, where `hasSets`, `[a-z]` and `[!a]`; everything else is itself. */
 export function parseSegment(source: string, hasSets: boolean): SegmentPattern {
   const tokens = tokensOf(source, hasSets);
-  if (tokens === undefined) return () => false;
+  if (tokens === undefined) return { source, matches: () => false };
   const [first, second] = tokens;
-  if (tokens.length === 0) return literal('');
-  if (tokens.length === 1 && first?.kind === 'text') return literal(first.text);
-  if (tokens.length === 1 && first?.kind === 'any') return Object.assign(() => true, {});
-  if (tokens.length === 2 && first?.kind === 'any' && second?.kind === 'text') return ending(second.text);
+  if (tokens.length === 0) return { source, literal: '', matches: (name) => name === '' };
+  if (tokens.length === 1 && first?.kind === 'text') {
+    const literal = first.text;
+    return { source, literal, matches: (name) => name === literal };
+  }
+  if (tokens.length === 1 && first?.kind === 'any') return { source, matches: () => true };
+  if (tokens.length === 2 && first?.kind === 'any' && second?.kind === 'text') {
+    const end = second.text;
+    const isExtension = /^\.[^.]+$/.test(end);
+    return { source, ...(isExtension && { extension: end }), matches: (name) => name.endsWith(end) };
+  }
   const characters = tokens.flatMap((token) =>
     token.kind === 'text' ? [...token.text].map((text): Token => ({ kind: 'text', text })) : [token],
   );
-  return (name) => matchesCharacters(characters, [...name]);
-}
-
-function literal(text: string): SegmentPattern {
-  return Object.assign((name: string) => name === text, { literal: text });
-}
-
-function ending(text: string): SegmentPattern {
-  const matches = (name: string) => name.endsWith(text);
-  const isExtension = /^\.[^.]+$/.test(text);
-  return isExtension ? Object.assign(matches, { extension: text }) : matches;
+  return { source, matches: (name) => matchesCharacters(characters, [...name]) };
 }
 
 /** Undefined for a set without an end, which never matches. */

@@ -10,6 +10,7 @@ import {
 import type { Parsed, SecurityLevel, SecurityResult } from '../model/evidence.ts';
 import { byCodeUnit } from '../model/path.ts';
 import { readSarif, type SarifResult } from './sarif.ts';
+import { told } from './told.ts';
 import { levelOfScore } from './vulnerability-level.ts';
 
 export interface SecurityOptions {
@@ -18,22 +19,25 @@ export interface SecurityOptions {
 }
 
 /**
- * Reads what a scanner of code, secrets or configuration has written as SARIF 2.1.0. `message` of what cannot be used is the
- * end of a sentence: "… cannot be used: it is empty".
+ * Reads what a scanner of code, secrets or configuration has written as SARIF 2.1.0. Never throws.
  */
-export function readSecurity(text: string, { place }: SecurityOptions): Parsed<readonly SecurityResult[]> {
+export function readSecurity(text: string, options: SecurityOptions): Parsed<readonly SecurityResult[]> {
+  return told(read(text, options));
+}
+
+function read(text: string, { place }: SecurityOptions): Parsed<readonly SecurityResult[]> {
   const parsed = parsePlainJson(text);
   if (!parsed.ok) return parsed;
   const root = fieldsOf(parsed.value);
   if (!root || !Array.isArray(own(root, 'runs'))) return { ok: false, message: 'it is not SARIF' };
-  const read = readSarif(root);
-  if (!read.ok) return read;
+  const sarif = readSarif(root);
+  if (!sarif.ok) return sarif;
   const places = new Map<string, string | undefined>();
   const placed = (name: string) => {
     if (!places.has(name)) places.set(name, place(name));
     return places.get(name);
   };
-  return { ok: true, content: read.content.map((result) => toResult(result, placed)) };
+  return { ok: true, content: sarif.content.map((result) => toResult(result, placed)) };
 }
 
 function toResult(result: SarifResult, place: (name: string) => string | undefined): SecurityResult {

@@ -11,6 +11,7 @@ import type { Parsed, Vulnerability } from '../model/evidence.ts';
 import { isYarnAudit, readAdvisories, readYarnAudit } from './advisories.ts';
 import { readNpmAudit } from './npm-audit.ts';
 import { readOsv } from './osv.ts';
+import { told } from './told.ts';
 import { readVulnerabilitySarif } from './vulnerability-sarif.ts';
 
 export interface VulnerabilityOptions {
@@ -25,14 +26,18 @@ const commands =
 
 /**
  * Reads what a scanner of dependencies has found, recognised by its content: `npm audit` of any version, `pnpm audit`,
- * both forms of yarn, OSV-Scanner, or SARIF. `message` of what cannot be used is the end of a sentence. Never throws.
+ * both forms of yarn, OSV-Scanner, or SARIF. Never throws.
  */
 export function readVulnerabilities(
   text: string,
-  { path, place }: VulnerabilityOptions,
+  options: VulnerabilityOptions,
 ): Parsed<readonly Vulnerability[]> {
-  const parsed = parsePlainJson(text);
+  return told(read(text, options));
+}
+
+function read(text: string, { path, place }: VulnerabilityOptions): Parsed<readonly Vulnerability[]> {
   if (isYarnAudit(text)) return readYarnAudit(text, path);
+  const parsed = parsePlainJson(text);
   if (!parsed.ok) return parsed;
   const root = fieldsOf(parsed.value);
   const failure = failureOf(root);
@@ -40,7 +45,7 @@ export function readVulnerabilities(
   const vulnerabilities = fieldsAt(root, 'vulnerabilities');
   if (vulnerabilities) return { ok: true, content: readNpmAudit(vulnerabilities, path) };
   const advisories = fieldsAt(root, 'advisories');
-  if (advisories) return { ok: true, content: readAdvisories(advisories, path) };
+  if (advisories) return readAdvisories(advisories, path);
   if (root && Array.isArray(own(root, 'runs'))) return readVulnerabilitySarif(root, { report: path, place });
   if (isOsv(root)) return { ok: true, content: readOsv(itemsAt(root, 'results'), { report: path, place }) };
   return { ok: false, message: `it is not what ${commands} writes` };

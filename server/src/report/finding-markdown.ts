@@ -17,10 +17,7 @@ export interface MarkdownOptions {
 /** More of one text would be read by nobody, and would take the room of others. */
 const longestText = 600;
 
-export const severitySigns = { error: '❌', warning: '⚠️', info: 'ℹ️' } as const satisfies Record<
-  Severity,
-  string
->;
+const severitySigns = { error: '❌', warning: '⚠️', info: 'ℹ️' } as const satisfies Record<Severity, string>;
 
 /** A comment that nobody sees, by which a bot finds what it wrote before; each workspace of a repository has its own. */
 export function hiddenMark(command: 'check' | 'done', { folder = '' }: MarkdownOptions): string {
@@ -69,7 +66,7 @@ function findingItem(finding: Finding, lines: LineTables, options: MarkdownOptio
   const { line } = rangeOf(finding.path, finding.span, lines).start;
   const rule = finding.detail === undefined ? finding.rule : `${finding.rule} ${finding.detail}`;
   const parts = [
-    `${severitySigns[finding.severity]} ${linked(`line ${line}`, fileAddress(finding.path, options, line))}: ${told(finding.message)} ${code(rule)}`,
+    `${isOpen(finding) ? severitySigns[finding.severity] : '☑️'} ${linked(`line ${line}`, fileAddress(finding.path, options, line))}: ${told(finding.message)} ${code(rule)}`,
     ...(finding.why ? [`Why: ${told(finding.why)}`] : []),
     ...(finding.owners.length > 0 ? [`Owner: ${ownersCode(finding.owners)}`] : []),
     ...(finding.suppressed ? [`Suppressed: ${told(finding.suppressed.reason)}`] : []),

@@ -3,6 +3,7 @@ import { coverageVerdict } from '../../gating/coverage-verdict.ts';
 import { patchDetail } from '../../gating/patch-coverage.ts';
 import { defineItem } from '../../model/item.ts';
 import { gateLevel, judgeGate } from '../gate-outcome.ts';
+import { notHere } from '../outcome.ts';
 
 export default defineItem({
   id: 'patch-coverage',
@@ -30,6 +31,7 @@ export default defineItem({
     const told = details.join('; ');
     const outcome = judgeGate(facts, 'coverage', { pass: told, fail: told });
     if (outcome.verdict !== 'pass') return outcome;
+    if (patch.verdict === 'na' && patch.measured === 0 && !drop) return notHere(told);
     if (patch.verdict !== 'unknown' && drop?.verdict !== 'unknown') return outcome;
     const places = [...patch.unmeasured, ...patch.stale, ...patch.unlined].map(({ path }) => ({
       path,

@@ -21,12 +21,10 @@ export default defineRule({
   "gates": { "tests": { "reports": ["reports/junit.xml"] } }
 //                                  ^^^^^^^^^^^^^^^^^^^ error: No report matches "reports/junit.xml", which the gate "tests" asks for.
 }
-//- src/price.ts
-export const gross = 1;
-//- src/price.ts @new`,
-    good: `//- src/price.ts
-export const gross = 1;
 //- src/price.ts @new
+export const gross = 1;`,
+    good: `//- src/price.ts @new
+export const gross = 1;
 //- reports/junit.xml
 <testsuite name="price"><testcase name="adds the tax"/></testsuite>`,
     ways: [

@@ -3,7 +3,7 @@ import type { ChangeFacts } from '../../model/change-facts.ts';
 import type { Problem } from '../../model/finding.ts';
 import { lastSegment } from '../../model/path.ts';
 import { defineRule } from '../../model/rule.ts';
-import { firstOf } from '../../model/words.ts';
+import { count, firstOf } from '../../model/words.ts';
 import { type DeclaredGate, declaredGates } from './gate-reports.ts';
 
 export default defineRule({
@@ -22,17 +22,15 @@ export default defineRule({
   "gates": { "coverage": { "reports": ["coverage/lcov.info"], "patch": 80 } }
 //           ^^^^^^^^^^ warning: "coverage/lcov.info" tells of an older text of "src/price.ts", so that the gate "coverage" cannot judge it.
 }
-//- src/price.ts
-export const gross = 1;
 //- src/price.ts @new
+export const gross = 1;
 //- coverage/lcov.info
 SF:src/price.ts
 DA:1,1
 DA:8,1
 end_of_record`,
-    good: `//- src/price.ts
+    good: `//- src/price.ts @new
 export const gross = 1;
-//- src/price.ts @new
 //- coverage/lcov.info
 SF:src/price.ts
 DA:1,1
@@ -74,6 +72,11 @@ function* staleCoverage(facts: ChangeFacts): Iterable<Problem> {
   const verdict = coverageVerdict(facts);
   if (!verdict) return;
   const { gate, patch, stale } = verdict;
+  if (patch.verdict === 'unknown' && patch.pending > 0) {
+    const are = patch.pending === 1 ? 'was' : 'were';
+    const message = `${count(patch.pending, 'added line')} ${are} typed after the reports of the gate "coverage" were written.`;
+    yield { ...gate.place, message, subject: 'pending', detail: 'EVD-007' };
+  }
   const isOpen = gate.drop !== undefined || (patch.verdict === 'unknown' && patch.stale.length > 0);
   const told = gate.drop === undefined ? patch.stale : stale;
   const [first] = told;

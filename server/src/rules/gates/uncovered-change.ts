@@ -60,6 +60,7 @@ end_of_record`,
     if (!verdict) return;
     const { patch, gate, measurements } = verdict;
     const severity = severityOf(patch);
+    let isTold = false;
     for (const file of patch.files) {
       const measurement = measurements.of(file.path);
       const changed = facts.change.files.find(({ path }) => path === file.path);
@@ -68,6 +69,7 @@ end_of_record`,
         continue;
       }
       for (const { lines, span } of uncoveredRuns(file, changed, measurement.file, text)) {
+        isTold = true;
         const [subject = ''] = text.slice(span.start, span.end).split('\n', 1);
         yield {
           path: file.path,
@@ -79,6 +81,10 @@ end_of_record`,
         };
       }
     }
+    // Some tools measure blank lines, too, and a file may have no text that could be shown.
+    if (isTold || patch.verdict !== 'fail') return;
+    const message = sentence(patch.measured - patch.covered, patch, gate);
+    yield { ...gate.place, message, subject: 'coverage' };
   },
 });
 
