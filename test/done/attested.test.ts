@@ -82,6 +82,15 @@ test('files that come, go and move are named', async () => {
   assert.match(await told(id, withRecord(away, text)), /src\/auth\/b\.ts changed/);
 });
 
+test('an item without paths is about all that changed, but the records', async () => {
+  const policy = policyWith({ when: undefined });
+  const small = change('a', { policy });
+  assert.equal((await scopeNow(small)).files.length, 3);
+  assert.match(await told(id, withRecord(small, await attested(small))), /^pass/);
+  const beside = change('a', { policy, now: { 'src/ui.ts': 'other' } });
+  assert.match(await told(id, withRecord(beside, await attested(small))), /src\/ui\.ts changed/);
+});
+
 test('line ends and the mark of a byte order make no difference, one character does', async () => {
   const digest = async (text: string) => (await scopeNow(change(text))).digest;
   assert.equal(await digest('a\r\nb\r\n'), await digest('\uFEFFa\nb\n'));
