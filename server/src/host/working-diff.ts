@@ -14,7 +14,7 @@ export interface WorkingDiff {
 
 /**
  * What a tree and the working copy differ in below the root: staged or not, and files that git does not know yet. One
- * process where there are none of those, else three.
+ * process where there are none of those, else two.
  */
 export async function readWorkingDiff(
   repository: Repository,
