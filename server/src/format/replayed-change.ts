@@ -2,9 +2,10 @@ import type { BaseTexts, ChangedFile, ChangeOutcome, NoChange } from '../model/c
 import type { ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import { count } from '../model/words.ts';
+import type { DiffFile } from './diff-file.ts';
 import { bareHunks } from './diff-hunk.ts';
 import { splitLines, wholly } from './line-diff.ts';
-import { type DiffFile, diffCodes, readUnifiedDiff } from './unified-diff.ts';
+import { diffCodes, readUnifiedDiff } from './unified-diff.ts';
 
 export interface Replay {
   /** The text of a unified diff, whose new side is what the files are now. */
