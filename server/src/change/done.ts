@@ -25,6 +25,8 @@ export interface DoneParts {
   paths(): readonly string[];
   modified: ChangeFacts['modified'];
   hunksSince?: ChangeFacts['hunksSince'];
+  /** What the base had; several checks of one workspace may share it. */
+  readonly memory?: BaseMemory;
   sha256: ItemFacts['sha256'];
   hashOfBytes: ItemFacts['hashOfBytes'];
 }
@@ -42,11 +44,12 @@ export type DoneOutcome =
 export class DoneCheck {
   readonly #assembly: Pick<Assembly, 'workspace' | 'readPolicy'>;
   readonly #parts: DoneParts;
-  readonly #memory: BaseMemory = {};
+  readonly #memory: BaseMemory;
 
   constructor(assembly: Pick<Assembly, 'workspace' | 'readPolicy'>, parts: DoneParts) {
     this.#assembly = assembly;
     this.#parts = parts;
+    this.#memory = parts.memory ?? {};
   }
 
   /** Judges one change with the workspace as it was last refreshed. A change that cannot be had is an unknown verdict. */

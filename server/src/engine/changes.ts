@@ -22,6 +22,7 @@ export interface Inputs {
   readonly walk: Walk;
   /** True when a configuration that imports were resolved by says something else by now. */
   isOtherConfig(path: string): boolean;
+  /** True when a document of a policy at this place, or below it, says something else by now. */
   isOtherPolicy(path: string): boolean;
   /** True when a document that names owners says something else by now. */
   areOtherOwners(path: string): boolean;

@@ -2,7 +2,7 @@ import type { ChangeFacts } from '../model/change-facts.ts';
 import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
-import { byCodeUnit } from '../model/path.ts';
+import { byCodeUnit, isBelow } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
@@ -219,7 +219,7 @@ export class Workspace {
 
   /** True for a policy, what it extends, and a baseline. */
   isOfPolicies(path: string): boolean {
-    return this.#policies.isInput(path) || this.#baseline.isInput(path);
+    return this.#policies.inputs.includes(path) || this.#baseline.inputs.includes(path);
   }
 
   /** Findings of the rules about changes, each with the facts for its policy; in order of path, position and rule. */
@@ -305,14 +305,14 @@ export class Workspace {
   #takePlan(): Plan {
     const dirty = this.#dirty;
     this.#dirty = new Set();
+    const documents = [...this.#policies.inputs, ...this.#baseline.inputs];
     const plan = planOf(dirty, this.#sources, this.#parts.host, {
       walk: this.#walk,
       isOtherConfig: (path) =>
         this.#resolutions.hasChanged(path) ||
         (this.#manifests.isInput(path) && this.#sources.hasChanged(path) !== false),
       isOtherPolicy: (path) =>
-        (this.#policies.isInput(path) || this.#baseline.isInput(path)) &&
-        this.#sources.hasChanged(path) !== false,
+        documents.some((one) => isBelow(path, one) && this.#sources.hasChanged(one) !== false),
       areOtherOwners: (path) => this.#ownership.isInput(path) && this.#sources.hasChanged(path) !== false,
       mayLeadTo: (others) => this.#resolutions.concern(others),
     });

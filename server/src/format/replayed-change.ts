@@ -1,6 +1,7 @@
 import type { BaseTexts, ChangedFile, ChangeOutcome, Hunk, NoChange } from '../model/change.ts';
 import type { ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
+import { count } from '../model/words.ts';
 import type { DiffHunk } from './diff-hunk.ts';
 import { splitLines, wholly } from './line-diff.ts';
 import { type DiffFile, diffCodes, readUnifiedDiff } from './unified-diff.ts';
@@ -126,7 +127,7 @@ function takenBack({ path, hunks, status }: DiffFile, text: string): TakenBack {
     const start = own.length === 0 ? newStart : newStart - 1;
     if (start < at || start > now.length)
       return mismatch(
-        `The hunk in line ${line} of the diff stands nowhere in "${path}", which has ${now.length} lines.`,
+        `The hunk in line ${line} of the diff stands nowhere in "${path}", which has ${count(now.length, 'line')}.`,
       );
     before.push(...now.slice(at, start));
     at = start;
@@ -143,7 +144,7 @@ function takenBack({ path, hunks, status }: DiffFile, text: string): TakenBack {
   }
   if (status === 'added' && at < now.length)
     return mismatch(
-      `"${path}" is new in the diff with ${at} lines and has ${now.length}: the diff is of another state.`,
+      `"${path}" is new in the diff with ${count(at, 'line')} and has ${now.length}: the diff is of another state.`,
     );
   return { ok: true, text: unmarked([...before, ...now.slice(at)].join('')) };
 }

@@ -165,26 +165,24 @@ interface Mapping {
   readonly ours: string;
 }
 
-/** Names that vote; more would cost time where thousands of files are called the same, and change nothing. */
+/** Names that vote, and the files that they are compared with: more cost time and change nothing. */
 const mostVoters = 256;
+const mostCompared = 50_000;
 
 function bestMapping(names: readonly (readonly Name[])[], known: KnownPaths): Mapping | undefined {
   const asked = names.filter((alternatives) =>
     alternatives.some(({ path }) => !path.includes('/node_modules/')),
   );
-  const step = Math.max(1, Math.floor(asked.length / mostVoters));
   const votes = new Map<string, { readonly mapping: Mapping; count: number }>();
-  for (let index = 0; index < asked.length; index += step) {
+  for (const voter of votersAmong(asked, known)) {
     const keys = new Set<string>();
-    for (const { path } of asked[index] ?? []) {
-      for (const mapping of mappingsOf(path, known)) {
-        const key = `${mapping.theirs}\n${mapping.ours}`;
-        if (keys.has(key)) continue;
-        keys.add(key);
-        const vote = votes.get(key);
-        if (vote) vote.count++;
-        else votes.set(key, { mapping, count: 1 });
-      }
+    for (const mapping of voter.flatMap(({ path }) => mappingsOf(path, known))) {
+      const key = `${mapping.theirs}\n${mapping.ours}`;
+      if (keys.has(key)) continue;
+      keys.add(key);
+      const vote = votes.get(key);
+      if (vote) vote.count++;
+      else votes.set(key, { mapping, count: 1 });
     }
   }
   const [first, second] = [...votes.values()].sort(
@@ -195,6 +193,24 @@ function bestMapping(names: readonly (readonly Name[])[], known: KnownPaths): Ma
     alternatives.some(({ path }) => mapped(path, first.mapping, known) !== undefined),
   ).length;
   return hits * 2 >= asked.length ? first.mapping : undefined;
+}
+
+/** Those first whose own names say most, because few files are called the same. */
+function votersAmong(names: readonly (readonly Name[])[], known: KnownPaths): readonly (readonly Name[])[] {
+  const step = Math.max(1, Math.floor(names.length / mostVoters));
+  const voters = names
+    .filter((_, index) => index % step === 0)
+    .map((voter) => ({
+      voter,
+      alike: voter.reduce((sum, { path }) => sum + known.named(lastSegment(path)).length, 0),
+    }))
+    .sort((a, b) => a.alike - b.alike);
+  let compared = 0;
+  return voters.flatMap(({ voter, alike }) => {
+    const isWithin = compared === 0 || compared + alike <= mostCompared;
+    if (isWithin) compared += alike;
+    return isWithin ? [voter] : [];
+  });
 }
 
 /** The mappings by which a name would mean a file with the longest possible ending in common. */
