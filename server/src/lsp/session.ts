@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { type Assembly, assemble } from '../assemble.ts';
 import { uriOfPath } from '../host/file-uri.ts';
-import { absoluteOf, below } from '../host/relative.ts';
+import { absoluteOf, below, fromRoot } from '../host/relative.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
 import { QuietRun } from './quiet-run.ts';
 import type { ScanProgress } from './scan-progress.ts';
@@ -83,6 +83,12 @@ export class Session implements Documents {
   /** The path of an absolute file below the root, relative POSIX. */
   pathOf(absolute: string): string | undefined {
     return below(this.root, absolute);
+  }
+
+  /** The path of a document above the root that says who owns what below. */
+  ownersPath(absolute: string): string | undefined {
+    const path = fromRoot(this.root, absolute);
+    return this.workspace.facts().owners.reads(path) ? path : undefined;
   }
 
   /** Unsaved text of an open document. */
