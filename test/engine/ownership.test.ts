@@ -109,3 +109,20 @@ test('git is asked for its files only where something rests on them', async () =
   await workspace.refresh();
   assert.equal(asked, 1);
 });
+
+test('a file that git leaves out is asked about once, however often it grows', async () => {
+  let asked = 0;
+  const listed = () => {
+    asked++;
+    return Object.keys(files);
+  };
+  const { map, workspace } = await open(files, { ownership: { files: listed } });
+  const grow = async (path: string) => {
+    map.set(path, `${map.get(path) ?? ''}x`);
+    workspace.touch(path);
+    await workspace.refresh();
+    return asked;
+  };
+  assert.deepEqual([await grow('a.log'), await grow('a.log'), await grow('a.log')], [2, 2, 2]);
+  assert.deepEqual([await grow('b.log'), await grow('core/order.ts')], [3, 3]);
+});
