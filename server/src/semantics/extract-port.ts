@@ -44,21 +44,38 @@ export function extractPort(files: ParsedFiles, request: PortRequest): Port {
     quote: file.text[declaration.moduleSpecifier.getStart(file)] ?? "'",
     end: file.text[declaration.end - 1] === ';' ? ';' : '',
   };
-  let refused: string | undefined;
+  const own = importEdit(request, file, declaration, bound, style);
+  const names = bound.map(({ local }) => local);
+  const tried = new Map<string, string>();
   for (const extent of extents) {
     const draft = draftPort(files, request, program, bound, extent);
-    const port = 'refused' in draft ? draft : portChange(files, request, draft, style);
-    if ('refused' in draft || 'refused' in port) {
-      refused ??= 'refused' in port ? port.refused : '';
+    if ('refused' in draft) {
+      tried.set(extent, draft.refused);
       continue;
     }
-    const own = importEdit(request, file, declaration, bound, style);
-    const broken = brokenBy(files, request, { before: program, file, own, draft, bound, text: port.text });
-    if (broken === undefined)
-      return { names: bound.map(({ local }) => local), edits: [own, ...port.edits], creates: port.creates };
-    refused ??= `It would no longer type-check: ${broken}`;
+    const change = portChange(files, request, draft, style);
+    if ('refused' in change) return change;
+    const { text, edits, creates } = change;
+    if (tried.has(text)) continue;
+    const broken = brokenBy(files, request, {
+      before: program,
+      file,
+      own,
+      draft,
+      bound,
+      port: request.port,
+      text,
+    });
+    if (broken === undefined) return { names, edits: [own, ...edits], creates };
+    tried.set(text, `It would no longer type-check: ${broken}`);
   }
-  return { refused: refused ?? '' };
+  const [first, second] = tried.values();
+  return { refused: (isUseless(first) ? second : first) ?? first ?? 'It cannot be read.' };
+}
+
+/** That a file only passes on what it imports says nothing about why all of it cannot be written anew. */
+function isUseless(refused = ''): boolean {
+  return refused.endsWith('No member of it is used.');
 }
 
 function importEdit(

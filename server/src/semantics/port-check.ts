@@ -14,25 +14,37 @@ export interface Written {
   readonly own: TextEdit;
   readonly draft: Draft;
   readonly bound: readonly Bound[];
-  /** The whole text of the port's file. */
+  /** The port's file, there or not, and its whole text. */
+  readonly port: string;
   readonly text: string;
 }
 
+/** So many importers, the nearest first, are checked even where what they get is as good as before. */
+const mostNear = 6;
+
 /** What would no longer type-check with a port in an import's place; undefined where all does. */
 export function brokenBy(files: ParsedFiles, request: PortRequest, written: Written): string | undefined {
-  const missing = missingFrom(files, request, written);
+  const { importers } = request;
+  const after = afterwards(files, request, written, importers?.slice(0, mostNear) ?? []);
+  const missing = firstError(after, written, [request.importer, request.port, fitsName]);
   if (missing !== undefined) return missing;
-  return request.importers ? undefined : otherExports(files, request, written);
+  const changed = otherExports(files, request, written);
+  if (changed !== undefined && !importers) return changed;
+  if (changed === undefined || !importers)
+    return firstError(after, written, importers?.slice(0, mostNear) ?? []);
+  const whole = importers.length > mostNear ? afterwards(files, request, written, importers) : after;
+  return firstError(whole, written, importers);
 }
 
 /** A check that what was imported fits what the port says. */
 const fitsName = 'parapet-fits.ts';
 
-function missingFrom(
+function afterwards(
   files: ParsedFiles,
-  { importer, from, port, specifier, importers = [] }: PortRequest,
-  { before, file, own, draft, bound, text }: Written,
-): string | undefined {
+  { importer, from, port, specifier }: PortRequest,
+  { file, own, draft, bound, text }: Written,
+  importers: readonly string[],
+): SmallProgram {
   const origins = bound.map(({ name }) => originOf(files, from, name));
   const texts = new Map([
     [importer, file.text.slice(0, own.start) + own.text + file.text.slice(own.end)],
@@ -53,16 +65,30 @@ function missingFrom(
     const origin = origins[Number(named.slice('./before'.length))];
     return named === './after' ? port : typeof origin === 'object' ? origin.module : undefined;
   };
-  const after = smallProgram(files, [importer, port, fitsName, from, ...importers], texts, lead);
-  for (const path of [importer, port, ...importers, fitsName]) {
-    const known = [...before.errors(path)];
-    for (const error of after.errors(path)) {
-      const at = known.indexOf(error);
+  return smallProgram(files, [importer, port, fitsName, from, ...importers], texts, lead);
+}
+
+/** The first error that was not there before; what was there is asked for only where there is one now. */
+function firstError(
+  after: SmallProgram,
+  { before, draft, port }: Written,
+  paths: readonly string[],
+): string | undefined {
+  for (const path of paths) {
+    const errors = after.errors(path);
+    const known = errors.length > 0 ? before.errors(path).map(essence) : [];
+    for (const error of errors) {
+      const at = known.indexOf(essence(error));
       if (at >= 0) known.splice(at, 1);
       else if (path !== port || !isUnknownElsewhere(error, draft.elsewhere)) return error;
     }
   }
   return undefined;
+}
+
+/** An error without the compiler's guess at what else was meant, which depends on all the names around. */
+function essence(error: string): string {
+  return error.replace(/ Did you mean .*$/, '');
 }
 
 /** The libraries and packages of a workspace are not read, so that their names are unknown wherever they stand. */
@@ -89,10 +115,15 @@ function fits(bound: readonly Bound[], origins: readonly string[], { shapes }: D
 function otherExports(
   files: ParsedFiles,
   { importer, port, specifier }: PortRequest,
-  { file, own, text }: Written,
+  { file, own, text, bound }: Written,
 ): string | undefined {
   const [beside, compare] = [`${afterName}.ts`, `${afterName}-check.ts`];
-  const check = comparison(file, './before', './after');
+  const check = comparison(
+    file,
+    './before',
+    './after',
+    bound.map(({ local }) => local),
+  );
   if (check === undefined) return 'what it exports cannot be compared.';
   const texts = new Map([
     [beside, file.text.slice(0, own.start) + own.text + file.text.slice(own.end)],

@@ -124,8 +124,11 @@ function isOwnParameter({ name, file }: NeededName, declaration: Declared): bool
 
 function publicMembers(type: ts.Type): ReadonlySet<string> {
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
-  const isPublic = ({ name, declarations = [] }: ts.Symbol) =>
-    !name.startsWith('__#') && declarations.every((one) => !(ts.getCombinedModifierFlags(one) & hidden));
+  const isHidden = (one: ts.Declaration) => {
+    const name = ts.getNameOfDeclaration(one);
+    return (name && ts.isPrivateIdentifier(name)) || (ts.getCombinedModifierFlags(one) & hidden) !== 0;
+  };
+  const isPublic = ({ declarations = [] }: ts.Symbol) => !declarations.some(isHidden);
   return new Set(
     type
       .getProperties()

@@ -41,12 +41,21 @@ export function usedMembers(file: ts.SourceFile, checker: ts.TypeChecker, type: 
   return members.size === 0 ? { refused: 'No member of it is used.' } : { members };
 }
 
+/** Whether a type is the other, may be empty or among others, or is held to it as a parameter. */
 function isOf(found: ts.Type, type: ts.Type, checker: ts.TypeChecker): boolean {
-  const constrained = found.isTypeParameter() ? (checker.getBaseConstraintOfType(found) ?? found) : found;
-  const one = checker.getNonNullableType(constrained);
-  if (one === type || (one.symbol !== undefined && one.symbol === type.symbol)) return true;
-  return one.isUnionOrIntersection() && one.types.some((part) => isOf(part, type, checker));
+  const parts = new Set([found]);
+  for (const part of parts) {
+    if (part === type || (part.symbol !== undefined && part.symbol === type.symbol)) return true;
+    const constraint = part.isTypeParameter() ? checker.getBaseConstraintOfType(part) : undefined;
+    for (const one of part.isUnionOrIntersection() ? part.types : constraint ? [constraint] : [])
+      parts.add(one);
+    if (parts.size > mostParts) return false;
+  }
+  return false;
 }
+
+/** A union of more types than this is none of few known ones. */
+const mostParts = 40;
 
 function takenBy({ propertyName, name, dotDotDotToken }: ts.BindingElement): string | undefined {
   const named = propertyName ?? name;
