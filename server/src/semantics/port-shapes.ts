@@ -59,11 +59,11 @@ function aliasShape(
   const generic = parametersOf(declaration);
   const needed = neededBy([...(declaration.typeParameters ?? []), declaration.type], declaration);
   if (!('refused' in needed)) {
-    const text = declaration.type.getText();
+    const text = onLines(declaration.type.getText());
     if (text.length > longestAlias) return { refused: 'It is too long to be written anew.' };
     return {
       name,
-      text: `export type ${name}${generic} = ${text};\n`,
+      text: `export type ${name}${generic} =${text.startsWith('\n') ? '' : ' '}${text};\n`,
       names: needed.names,
       parameters: declaration.typeParameters?.length ?? 0,
     };
@@ -72,6 +72,12 @@ function aliasShape(
   const printed = checker.typeToString(checker.getDeclaredTypeOfSymbol(symbol), undefined, flags);
   const isPlain = generic === '' && printed.length <= longestAlias && plain.test(printed);
   return isPlain ? { name, text: `export type ${name} = ${printed};\n`, names: [], parameters: 0 } : needed;
+}
+
+/** A list that starts with a bar starts on a line of its own, as the others of it do. */
+function onLines(text: string): string {
+  const indent = /\n[ \t]*(?=\|)/.exec(text)?.[0];
+  return indent !== undefined && text.startsWith('|') ? `${indent}${text}` : text;
 }
 
 /** Types of which nothing has to be imported. */
