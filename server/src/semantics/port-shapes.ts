@@ -59,6 +59,8 @@ function aliasShape(
   const generic = parametersOf(declaration);
   const needed = neededBy([...(declaration.typeParameters ?? []), declaration.type], declaration);
   if (!('refused' in needed)) {
+    if (generic !== '' && isComputed(declaration.type))
+      return { refused: 'What it makes of the types that it takes is comparable only with itself.' };
     const text = onLines(declaration.type.getText());
     if (text.length > longestAlias) return { refused: 'It is too long to be written anew.' };
     return {
@@ -72,6 +74,16 @@ function aliasShape(
   const printed = checker.typeToString(checker.getDeclaredTypeOfSymbol(symbol), undefined, flags);
   const isPlain = generic === '' && printed.length <= longestAlias && plain.test(printed);
   return isPlain ? { name, text: `export type ${name} = ${printed};\n`, names: [], parameters: 0 } : needed;
+}
+
+/** Two declarations of such a type are never the same where what they take is not known yet. */
+function isComputed(node: ts.Node): boolean {
+  const isOne =
+    ts.isMappedTypeNode(node) ||
+    ts.isConditionalTypeNode(node) ||
+    ts.isIndexedAccessTypeNode(node) ||
+    ts.isTypeOperatorNode(node);
+  return isOne || (ts.forEachChild(node, isComputed) ?? false);
 }
 
 /** A list that starts with a bar starts on a line of its own, as the others of it do. */
@@ -113,6 +125,10 @@ function interfaceShape(question: Question, declaration: Declared): Shape | Refu
   const taken = neededBy(declaration.typeParameters ?? [], declaration);
   if ('refused' in taken) return taken;
   const lines = written.flatMap((one) => one.lines).map((line) => `  ${line};\n`);
+  const idle = declaration.typeParameters?.find(
+    ({ name: { text } }) => !new RegExp(`\\b${text}\\b`).test(lines.join('')),
+  );
+  if (idle) return { refused: `Nothing that is used of it says anything of "${idle.name.text}".` };
   return {
     name,
     text: `export interface ${name}${parametersOf(declaration)} {\n${lines.join('')}}\n`,

@@ -29,7 +29,7 @@ export function comparison(
 ): string | undefined {
   if (moduleExports(file).isOpaque) return undefined;
   const { names, statements } = dependents(file, changed);
-  if (statements.some((one) => ts.isModuleDeclaration(one) || isInvolved(one))) return undefined;
+  if (statements.some((one) => ts.isModuleDeclaration(one) || takesTypes(one))) return undefined;
   const pairs = exportsOf(file, names, statements).flatMap(({ name, statement }) => sameOf(name, statement));
   const lines = pairs.map(
     ({ to, from }, at) => `declare const a${at}: ${from}; export const b${at}: ${to} = a${at};`,
@@ -82,13 +82,9 @@ function declaredBy(statement: ts.Statement): readonly string[] {
   return name && ts.isIdentifier(name) ? [name.text] : [];
 }
 
-/** Types that depend on their parameters in ways that trying one of them does not show. */
-function isInvolved(statement: ts.Statement): boolean {
-  const takesTypes = 'typeParameters' in statement && statement.typeParameters !== undefined;
-  if (!takesTypes || ts.isFunctionDeclaration(statement)) return false;
-  const visit = (node: ts.Node): boolean =>
-    ts.isConditionalTypeNode(node) || (ts.forEachChild(node, visit) ?? false);
-  return visit(statement);
+/** What takes types is compared by trying a few of them, which does not show how it is used with others. */
+function takesTypes(node: ts.Node): boolean {
+  return ts.isTypeParameterDeclaration(node) || (ts.forEachChild(node, takesTypes) ?? false);
 }
 
 interface Exported {
@@ -132,7 +128,7 @@ function sameOf(name: string, statement: ts.Statement | undefined): readonly Sam
   const forth = (type: TypeOf): Same => ({ to: type('before'), from: type('after') });
   const back = (type: TypeOf): Same => ({ to: type('after'), from: type('before') });
   const isType = !statement || ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
-  const own: TypeOf = (module) => `${module}.${name}${anyFor(statement)}`;
+  const own: TypeOf = (module) => `${module}.${name}`;
   if (isType) return [forth(own), back(own)];
   const value: TypeOf = (module) =>
     name === 'default' ? `typeof ${module}['default']` : `typeof ${module}.${name}`;
@@ -143,12 +139,6 @@ function sameOf(name: string, statement: ts.Statement | undefined): readonly Sam
     back((module) => `ConstructorParameters<${value(module)}>`),
     ...protectedIn(statement).map((member) => forth((module) => `${own(module)}['${member}']`)),
   ];
-}
-
-function anyFor(statement: ts.Statement | undefined): string {
-  const parameters = statement && 'typeParameters' in statement ? statement.typeParameters : undefined;
-  const count = (parameters as ts.NodeArray<ts.TypeParameterDeclaration> | undefined)?.length ?? 0;
-  return count === 0 ? '' : `<${Array(count).fill('any').join(', ')}>`;
 }
 
 /** What classes that extend one see of it, and others do not. */
