@@ -70,6 +70,22 @@ describe('a port says anew', () => {
     },
   );
   extracted(
+    'all of what takes a type that nothing used says anything of',
+    `${heading}\nexport interface Client<T> {\n  a: string;\n  b: T;\n}`,
+    {
+      client: 'export interface Client<T> { a: string; b: T }',
+      order: 'export const place = (client: Client<string>) => client.a;',
+    },
+  );
+  extracted('what an alias makes of a type', `${heading}\nexport type Client<T> = [T, T];`, {
+    client: 'export type Client<T> = [T, T];',
+    order: 'export const place = (client: Client<string>) => client;',
+  });
+  refused('nothing that only one declaration of an alias makes', /comparable only with itself/, {
+    client: 'export type Client<T> = { -readonly [K in keyof T]: T[K] };',
+    order: 'export const place = (client: Client<{ a: string }>) => client.a;',
+  });
+  extracted(
     'what a file gives a value that it makes',
     `${heading}\nexport interface Client {\n  a: string;\n}`,
     {
