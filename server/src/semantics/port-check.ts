@@ -68,7 +68,10 @@ function afterwards(
   return smallProgram(files, [importer, port, fitsName, from, ...importers], texts, lead);
 }
 
-/** The first error that was not there before; what was there is asked for only where there is one now. */
+/**
+ * The first error that was not there before; what was there is asked for only where there is one now. An error about
+ * what the port declares is none that was there: the workspace may be less strict, so that only the new one counts there.
+ */
 function firstError(
   after: SmallProgram,
   { before, draft, port }: Written,
@@ -79,11 +82,15 @@ function firstError(
     const known = errors.length > 0 ? before.errors(path).map(essence) : [];
     for (const error of errors) {
       const at = known.indexOf(essence(error));
-      if (at >= 0) known.splice(at, 1);
+      if (at >= 0 && !isAbout(error, draft)) known.splice(at, 1);
       else if (path !== port || !isUnknownElsewhere(error, draft.elsewhere)) return error;
     }
   }
   return undefined;
+}
+
+function isAbout(error: string, { shapes }: Draft): boolean {
+  return shapes.some(({ name }) => new RegExp(`\\b${name}\\b`).test(error));
 }
 
 /** An error without the compiler's guess at what else was meant, which depends on all the names around. */

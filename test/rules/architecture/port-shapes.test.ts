@@ -184,6 +184,27 @@ describe('what the members of a port need', () => {
   });
 });
 
+describe('an error that is there', () => {
+  const client =
+    'export class Client { #open = false; close(): void { this.#open = false; } open(): void {} }';
+  const types = (parameter: string) =>
+    `//- base/types.ts\nimport type { Client } from '../http/client';\nexport type Place = (client: ${parameter}) => void;\n`;
+  refused('may be one of stricter checks, and hide another', /no longer type-check/, {
+    client,
+    order:
+      "import type { Place } from '../base/types';\nexport const place: Place = (client: Client) => client.close();",
+    more: types('Client | undefined'),
+  });
+  extracted(
+    'matters only where it is about the port',
+    `${heading}\nexport interface Client {\n  close(): void;\n}`,
+    {
+      client,
+      order: "export const wrong: number = '';\nexport const place = (client: Client) => client.close();",
+    },
+  );
+});
+
 /** More files than are checked one by one. */
 const crowd = Array.from(
   { length: 61 },
