@@ -25,21 +25,10 @@ const extents = ['used', 'whole'] as const;
  * when everything that was given type-checks as well as before.
  */
 export function extractPort(files: ParsedFiles, request: PortRequest): Port {
-  const { importer, start } = request;
-  const file = files.at(importer);
-  const literal = file && literalAt(file, start);
-  const declaration = literal?.parent;
-  if (!file || !declaration || !ts.isImportDeclaration(declaration) || !declaration.importClause)
-    return { refused: 'Only what an import statement binds can become a port.' };
-  const isType = declaration.importClause.phaseModifier === ts.SyntaxKind.TypeKeyword;
-  if (!isType && !typeOnlyEdits(importer, file, declaration.getStart(file)))
-    return {
-      refused:
-        'Something of it is used at run time: it has to be passed in before an interface can stand for it.',
-    };
-  const bound = bindingsOf(declaration.importClause);
-  if (!bound) return { refused: 'It is imported as a whole module.' };
-  const program = smallProgram(files, [importer, request.from, ...(request.importers ?? [])]);
+  const found = importAt(files, request);
+  if ('refused' in found) return found;
+  const { file, declaration, bound } = found;
+  const program = smallProgram(files, [request.importer, request.from, ...(request.importers ?? [])]);
   const style = {
     quote: file.text[declaration.moduleSpecifier.getStart(file)] ?? "'",
     end: file.text[declaration.end - 1] === ';' ? ';' : '',
@@ -57,20 +46,35 @@ export function extractPort(files: ParsedFiles, request: PortRequest): Port {
     if ('refused' in change) return change;
     const { text, edits, creates } = change;
     if (tried.has(text)) continue;
-    const broken = brokenBy(files, request, {
-      before: program,
-      file,
-      own,
-      draft,
-      bound,
-      port: request.port,
-      text,
-    });
+    const written = { before: program, file, own, draft, bound, port: request.port, text };
+    const broken = brokenBy(files, request, written);
     if (broken === undefined) return { names, edits: [own, ...edits], creates };
     tried.set(text, `It would no longer type-check: ${broken}`);
   }
   const [first, second] = tried.values();
   return { refused: (isUseless(first) ? second : first) ?? first ?? 'It cannot be read.' };
+}
+
+interface Import {
+  readonly file: ts.SourceFile;
+  readonly declaration: ts.ImportDeclaration;
+  readonly bound: readonly Bound[];
+}
+
+/** The import that is asked about, where it is used as a type only. */
+function importAt(files: ParsedFiles, { importer, start }: PortRequest): Import | Refused {
+  const file = files.at(importer);
+  const declaration = file && literalAt(file, start)?.parent;
+  if (!file || !declaration || !ts.isImportDeclaration(declaration) || !declaration.importClause)
+    return { refused: 'Only what an import statement binds can become a port.' };
+  const isType = declaration.importClause.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  if (!isType && !typeOnlyEdits(importer, file, declaration.getStart(file)))
+    return {
+      refused:
+        'Something of it is used at run time: it has to be passed in before an interface can stand for it.',
+    };
+  const bound = bindingsOf(declaration.importClause);
+  return bound ? { file, declaration, bound } : { refused: 'It is imported as a whole module.' };
 }
 
 /** That a file only passes on what it imports says nothing about why all of it cannot be written anew. */

@@ -45,19 +45,12 @@ export function draftPort(
   bound: readonly Bound[],
   extent: Extent,
 ): Draft | Refused {
-  const meanings = new Map<string, Meaning>();
-  const shapes: Shape[] = [];
-  const queue: { readonly name: string; readonly symbol: ts.Symbol }[] = [];
-  for (const { name, local } of bound) {
-    const origin = originOf(files, request.from, name);
-    const symbol = typeof origin === 'object' ? exportedSymbol(program, origin) : undefined;
-    if (typeof origin !== 'object' || !symbol)
-      return { refused: `"${local}": It is not declared where it can be read.` };
-    meanings.set(local, { key: keyOf(origin) });
-    queue.push({ name: local, symbol });
-  }
+  const begun = begin(files, request, program, bound);
   const importer = program.file(request.importer);
+  if ('refused' in begun) return begun;
   if (!importer) return { refused: 'It cannot be read.' };
+  const { meanings, queue } = begun;
+  const shapes: Shape[] = [];
   for (const { name, symbol } of queue) {
     if (shapes.length === mostShapes) return { refused: 'Too many types would have to be written anew.' };
     const shape = shapeOf({ symbol, name, importer, checker: program.checker, extent });
@@ -69,9 +62,8 @@ export function draftPort(
       const known = meanings.get(needed.name);
       if (known && known.key !== meaning.key)
         return { refused: `"${needed.name}" would mean two things there.` };
-      if (known) continue;
-      meanings.set(needed.name, meaning);
-      if (meaning.copy) queue.push({ name: needed.name, symbol: meaning.copy });
+      if (!known && meaning.copy) queue.push({ name: needed.name, symbol: meaning.copy });
+      if (!known) meanings.set(needed.name, meaning);
     }
   }
   const all = [...meanings.values()];
@@ -80,6 +72,30 @@ export function draftPort(
     imports: all.flatMap(({ statement }) => (statement === undefined ? [] : [statement])).sort(),
     elsewhere: new Set(all.flatMap(({ elsewhere }) => (elsewhere === undefined ? [] : [elsewhere]))),
   };
+}
+
+interface Begun {
+  readonly meanings: Map<string, Meaning>;
+  /** What is to be written anew; it grows. */
+  readonly queue: { readonly name: string; readonly symbol: ts.Symbol }[];
+}
+
+function begin(
+  files: ParsedFiles,
+  { from }: PortRequest,
+  program: SmallProgram,
+  bound: readonly Bound[],
+): Begun | Refused {
+  const begun: Begun = { meanings: new Map(), queue: [] };
+  for (const { name, local } of bound) {
+    const origin = originOf(files, from, name);
+    const symbol = typeof origin === 'object' ? exportedSymbol(program, origin) : undefined;
+    if (typeof origin !== 'object' || !symbol)
+      return { refused: `"${local}": It is not declared where it can be read.` };
+    begun.meanings.set(local, { key: keyOf(origin) });
+    begun.queue.push({ name: local, symbol });
+  }
+  return begun;
 }
 
 function keyOf({ module, name }: { readonly module: string; readonly name: string }): string {
