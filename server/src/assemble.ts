@@ -1,3 +1,5 @@
+import { type NamedReports, withReports } from './change/named-reports.ts';
+import { builtInIds } from './done/built-in-ids.ts';
 import type { EngineOptions, EngineParts } from './engine/parts.ts';
 import { Workspace } from './engine/workspace.ts';
 import { createExtractor, extractDirectives } from './extract/imports.ts';
@@ -24,6 +26,10 @@ export interface Assembly {
   readonly fixTools: FixTools;
   /** The same on other texts than those on screen or on disk. */
   toolsOver(texts: ReadonlyMap<string, string>): FixTools;
+  /** What a policy's document would say with other texts around; see {@link EngineParts.readPolicy}. */
+  readPolicy: EngineParts['readPolicy'];
+  /** A file as it is on disk, whatever is on screen. */
+  readDisk: Host['read'];
   /** Frees what runs beside this thread. */
   end(): void;
 }
@@ -36,6 +42,8 @@ export interface AssemblyOptions extends EngineOptions {
   readonly onFolder?: (path: string) => void;
   /** Keeps the graph between processes; default is that nothing is kept and nothing written. */
   readonly cache?: CacheOptions;
+  /** Reports in place of those that policies declare. */
+  readonly reports?: NamedReports;
   /** Megabytes of heap that reading types may take; default is 3072. */
   readonly mostTypeMegabytes?: number;
 }
@@ -77,7 +85,10 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     createResolver,
     readManifest,
     types,
-    readPolicy: (path, read) => readPolicy(path, { read: inside(read), rules, version }),
+    readPolicy(path, read) {
+      const policy = readPolicy(path, { read: inside(read), rules, items: builtInIds, version });
+      return options.reports ? withReports(policy, options.reports) : policy;
+    },
     ownership: ownershipParts(root, boundary),
     ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),
@@ -89,7 +100,15 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
   };
   const toolsOver = (texts: ReadonlyMap<string, string>) =>
     createFixTools(workspace, (path) => texts.get(path) ?? read(path), { types, within: host.within });
-  return { root, workspace, fixTools: toolsOver(new Map()), toolsOver, end: () => types.end() };
+  return {
+    root,
+    workspace,
+    fixTools: toolsOver(new Map()),
+    toolsOver,
+    readPolicy: parts.readPolicy,
+    readDisk: host.read,
+    end: () => types.end(),
+  };
 }
 
 /** Whoever opens a menu waits for it, and so does everything else in this thread. */

@@ -20,7 +20,7 @@ export async function cutPlanOf(assembly: Assembly, options: CutOptions = {}): P
       findings: workspace.findings(),
       semantics: await fixTools.semantics(),
       packageOf: packageFolders(workspace.configs),
-      isAllowed: (from, to) => workspace.supposeImport(from, to).findings.length === 0,
+      isAllowed: (from, to) => workspace.suppose.import(from, to).findings.length === 0,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       async *fixes(finding) {
         const rule = rules.find(({ id }) => id === finding.rule);

@@ -18,7 +18,7 @@ const paths = [
 ];
 /** A folder at times, at others a file, and never open. */
 const odd = 'odd.ts';
-const folders = ['ui', 'domain', 'domain/deep', 'elsewhere', odd];
+const folders = ['ui', 'domain', 'domain/deep', 'elsewhere', 'governance', odd];
 const documents: Readonly<Record<string, readonly string[]>> = {
   'parapet.jsonc': [
     '{ "layers": [{ "name": "ui", "files": "ui/**" }, { "name": "domain", "files": "domain/**" }], "cover": ["**"] }',

@@ -60,7 +60,7 @@ test('the table says of every pair of files what a supposed import would say', a
   for (const from of all) {
     for (const to of all) {
       if (from === to) continue;
-      const [finding] = workspace.supposeImport(from, to).findings;
+      const [finding] = workspace.suppose.import(from, to).findings;
       const breach = judge(`/work space/${from.path}`, `/work space/${to.path}`);
       assert.equal(breach?.rule, finding?.rule, `${from.path} → ${to.path}`);
       if (!finding) continue;
@@ -152,7 +152,7 @@ async function tableOf(workspace: Workspace, isCovered = (_path: string) => true
   const { files: all } = workspace.facts();
   const groups = await groupFiles({ files: all, kin: (file) => workspace.kin(file), rest: async () => true });
   assert.ok(groups);
-  const table = new BoundaryTable(groups, (from, to) => workspace.supposeImports(from, to).findings);
+  const table = new BoundaryTable(groups, (from, to) => workspace.suppose.imports(from, to).findings);
   for (const { path } of all) if (isCovered(path)) table.cover(path);
   return table.boundaries('/w');
 }

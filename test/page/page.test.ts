@@ -233,6 +233,49 @@ describe('the page in a real browser', () => {
     assert.equal(await name.count(), 0);
   });
 
+  test('a wide picture opens as a whole, and grows around the middle or the pointer', async () => {
+    const names = [...'abcdefghijklmnop'].map((letter) => `of-the-folder-${letter}`);
+    const all = names.map((name) => `import '../${name}/a';\n`).join('');
+    const folder = makeFolder({
+      ...Object.fromEntries(names.map((name) => [`${name}/a.ts`, ''])),
+      'main/a.ts': all,
+    });
+    const file = join(temporary, 'wide.html');
+    await writePage(folder, file);
+    const { page, screenshot } = await openPage(browser, file);
+    await page.setViewportSize({ width: 820, height: 600 });
+    const lie = async () => {
+      const { over, frame, drawing } = await page.locator('#canvas').evaluate((own) => ({
+        over: own.scrollWidth - own.clientWidth,
+        frame: own.getBoundingClientRect(),
+        drawing: own.firstElementChild?.getBoundingClientRect() ?? new DOMRect(),
+      }));
+      const share = (x: number) => Math.round(((frame.x + x - drawing.x) / drawing.width) * 100);
+      return { over, middle: share(frame.width / 2), left: share(200) };
+    };
+    const first = await lie();
+    assert.equal(first.over, 0);
+    assert.equal(first.middle, 50);
+    await screenshot('page-wide');
+    for (let step = 0; step < 6; step++) await page.getByRole('button', { name: 'Larger' }).click();
+    const large = await lie();
+    assert.ok(large.over > 500, String(large.over));
+    assert.ok(Math.abs(large.middle - 50) <= 1, String(large.middle));
+    await page.getByRole('button', { name: 'Fit' }).click();
+    assert.deepEqual(await lie(), first);
+    const canvas = await page.locator('#canvas').boundingBox();
+    await page.mouse.move((canvas?.x ?? 0) + 200, (canvas?.y ?? 0) + 200);
+    await page.keyboard.down('Control');
+    for (let step = 0; step < 6; step++) await page.mouse.wheel(0, -100);
+    await page.keyboard.up('Control');
+    await page.waitForFunction(() => {
+      const frame = document.getElementById('canvas');
+      return frame && frame.scrollWidth > frame.clientWidth + 500;
+    });
+    const near = await lie();
+    assert.ok(Math.abs(near.left - first.left) <= 1, `${first.left} ${near.left}`);
+  });
+
   test('what the picture may hold is text and never markup', async () => {
     const folder = makeFolder({
       '<img src=x onerror=alert(1)>/a.ts': "import './b';\n",

@@ -192,6 +192,27 @@ test('folders that are in no layer are forbidden by an order', async () => {
   assert.match(inside.reason ?? '', /^"ui" is in layer "ui"/);
 });
 
+test('what the policy lets import anything is not forbidden in vain, and is no reason to list a layer', async () => {
+  const given = policy.replace('{', '{\n  "tests": ["**/*.test.ts"],\n  "exclude": ["docs/**"],');
+  const text = `${fixture}
+//- docs/sample.ts
+import '../db/table';
+//- lib/only.test.ts
+import '../db/table';
+//- ui/page.test.ts
+import '../jobs/nightly';
+`;
+  const of = (from: BoxName) => change({ kind: 'forbid', from, to: layer('db') }, given, text);
+  assert.equal(
+    (await of(folder('docs'))).reason,
+    '"docs" is excluded by the policy: its imports are not judged.',
+  );
+  const test = await of({ kind: 'file', name: 'lib/only.test.ts' });
+  assert.equal(test.reason, '"lib/only.test.ts" holds only tests, and tests may import anything.');
+  assert.match((await of(folder('lib'))).after ?? '', /"lib\/\*\*"/);
+  assert.match((await of(layer('ui'))).after ?? '', /"mayImport": \["app"\]/);
+});
+
 test('what is forbidden is allowed by the list, or as an exception with a reason', async () => {
   const allow = { kind: 'allow', from: layer('jobs'), to: layer('app'), why: 'leaves with #812' } as const;
   const exception = await change(allow);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { githubReport } from '../../server/src/report/github.ts';
+import { doneResult, everythingDone, patchCoverage } from './done-fixture.ts';
 import {
   everything,
   finding,
@@ -61,4 +62,26 @@ test('a range over several lines has no columns', () => {
 test('files are named from the root of the repository', () => {
   const text = githubReport(result({ findings: [unresolved] }), lines, { folder: 'examples/shop' });
   assert.match(text, /file=examples\/shop\/src\/ui\/näme \[x\]\/page\.tsx,/);
+});
+
+test('items that are not done come before the findings, and stand on a line only where no finding does', () => {
+  const [coverage, tests, model, advice, ...rest] = githubReport(everythingDone, lines).split('\n');
+  assert.equal(
+    coverage,
+    '::error title=done/patch-coverage::Patch coverage: 71.4 %25 < 80 %25, 12 lines in 3 files (must)%0A' +
+      'Owner: @acme/payments, qa@acme.example',
+  );
+  assert.match(tests ?? '', /^::error title=done\/tests-pass::/);
+  assert.match(model ?? '', /^::error title=done\/threat-model::/);
+  assert.match(advice ?? '', /^::notice title=done\/todo-free::/);
+  assert.deepEqual(
+    rest.map((line) => line.split(' ')[0]),
+    ['::notice', '::error', '::warning', '::warning', 'Analysis', 'No-Go:', ''],
+  );
+  const alone = githubReport(doneResult({ verdict: 'fail', items: [patchCoverage] }), lines, { folder: 'a' });
+  assert.match(
+    alone,
+    /^::error file=a\/src\/domain\/order\.ts,line=2,col=22,endLine=2,endColumn=34,title=done/,
+  );
+  assert.equal(githubReport(doneResult(), lines), 'Go.\n');
 });

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import { sarifReport } from '../../server/src/report/sarif.ts';
+import { doneResult, everythingDone } from './done-fixture.ts';
 import { everything, finding, lines, preview, result, rules } from './fixture.ts';
 
 const require = createRequire(import.meta.url);
@@ -25,6 +26,7 @@ const logs = {
   everything: sarifReport(everything, lines, options),
   nothing: sarifReport(result(), lines, { rules: [] }),
   preview: sarifReport(preview, lines, options),
+  'the Definition of Done': sarifReport(everythingDone, lines, options),
   'an odd path': sarifReport(result({ findings: [odd] }), lines, options),
 };
 
@@ -88,4 +90,32 @@ test('an incomplete run says so', () => {
   assert.ok(whole.executionSuccessful && !('exitCodeDescription' in whole));
   const broken = JSON.parse(sarifReport({ ...result(), isPolicyBroken: true }, lines, options));
   assert.equal(broken.runs[0].invocations[0].executionSuccessful, false);
+});
+
+test('items that are not done are notifications, since code scanning refuses a result without a place', () => {
+  const [run] = JSON.parse(logs['the Definition of Done']).runs;
+  const [invocation] = run.invocations;
+  assert.deepEqual(
+    invocation.toolExecutionNotifications.map(
+      ({ descriptor, level }: { descriptor: { id: string }; level: string }) => [descriptor.id, level],
+    ),
+    [
+      ['done/patch-coverage', 'warning'],
+      ['done/tests-pass', 'warning'],
+      ['done/threat-model', 'warning'],
+      ['done/todo-free', 'note'],
+      ['SRC-001', 'warning'],
+    ],
+  );
+  assert.equal(
+    invocation.toolExecutionNotifications[0].message.text,
+    'Patch coverage: 71.4 % < 80 %, 12 lines in 3 files (must)',
+  );
+  assert.deepEqual(
+    [run.properties.verdict, 'mode' in run.properties, run.results.length],
+    ['fail', false, 3],
+  );
+  for (const { locations } of run.results) assert.equal(locations.length, 1);
+  const go = JSON.parse(sarifReport(doneResult(), lines, options)).runs[0].invocations[0];
+  assert.deepEqual(go, { executionSuccessful: true });
 });

@@ -4,6 +4,7 @@ import type { CutOptions } from '../../server/src/cuts/plan-cuts.ts';
 import { editedTexts } from '../../server/src/model/apply-edits.ts';
 import type { Cut, CutPlan } from '../../server/src/model/cut-plan.ts';
 import type { Semantics } from '../../server/src/model/fix.ts';
+import { readPolicy } from '../../server/src/policy/read-policy.ts';
 import { createSemantics } from '../../server/src/semantics/index.ts';
 import { filesOf as governed } from './fix.ts';
 import { readFixture } from './fixture.ts';
@@ -24,7 +25,17 @@ export async function assemblyOf(
   const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
   const semantics = async () => ({ ...createSemantics({ read, follow }), ...changed });
   const fixTools = { read, follow, semantics };
-  return { root: '/', workspace, fixTools, toolsOver: () => fixTools, end: () => {} };
+  const policyOf: Assembly['readPolicy'] = (path, source) =>
+    readPolicy(path, { read: source, rules: [], version: '0.1.0' });
+  return {
+    root: '/',
+    workspace,
+    fixTools,
+    toolsOver: () => fixTools,
+    readPolicy: policyOf,
+    readDisk: () => ({ ok: false, problem: 'missing', detail: '' }),
+    end: () => {},
+  };
 }
 
 export async function planOf(files: Map<string, string>, options: CutOptions = {}): Promise<CutPlan> {

@@ -10,6 +10,8 @@ export interface Marker {
 
 export interface Fixture {
   readonly files: ReadonlyMap<string, string>;
+  /** What differs in the base, by path; null for a file that it lacks. Absent where the fixture has no base. */
+  readonly base?: ReadonlyMap<string, string | null>;
   readonly markers: readonly Marker[];
 }
 
@@ -17,24 +19,29 @@ export interface Fixture {
 const markerLine = /^\s*(?:\/\/|#)?(\s*)(\^+) (error|warning|info): (.*)$/;
 
 /**
- * Reads a fixture: `//- path` starts a file, a comment line of carets marks the code above it.
- * Marker lines are not part of the files.
+ * Reads a fixture: `//- path` starts a file, `//- path @base` the same file in the base, and `//- path @new` a file that
+ * the base lacks. A comment line of carets marks the code above it; marker lines are not part of the files.
  */
 export function readFixture(text: string): Fixture {
   const files = new Map<string, string>();
   const markers: Marker[] = [];
   let path: string | undefined;
   let lines: string[] = [];
+  const base = new Map<string, string | null>();
+  let side: string | undefined;
   const finish = () => {
-    if (path !== undefined) files.set(path, `${lines.join('\n')}\n`);
+    const text = `${lines.join('\n')}\n`;
+    if (path !== undefined && side === 'base') base.set(path, text);
+    else if (path !== undefined) files.set(path, text);
+    if (path !== undefined && side === 'new') base.set(path, null);
     lines = [];
   };
   for (const line of text.split('\n')) {
-    const header = /^\/\/- (\S+)$/.exec(line);
+    const header = /^\/\/- (\S+)(?: @(base|new))?$/.exec(line);
     const marker = markerLine.exec(line);
     if (header) {
       finish();
-      path = header[1];
+      [, path, side] = header;
     } else if (marker && path !== undefined) {
       const from = line.indexOf('^');
       const [, , carets = '', severity = '', message = ''] = marker;
@@ -44,5 +51,5 @@ export function readFixture(text: string): Fixture {
     }
   }
   finish();
-  return { files, markers };
+  return { files, markers, ...(base.size > 0 && { base }) };
 }

@@ -1,3 +1,4 @@
+import { builtInIds } from '../../server/src/done/built-in-ids.ts';
 import type { EngineOptions, EngineParts, OwnershipParts } from '../../server/src/engine/parts.ts';
 import { Workspace } from '../../server/src/engine/workspace.ts';
 import { createExtractor, extractDirectives } from '../../server/src/extract/imports.ts';
@@ -45,7 +46,7 @@ export function createWorkspace(
         disk: createMemoryDisk(files),
         pause: () => Promise.resolve(),
       }),
-      readPolicy: (path, read) => readPolicy(path, { read, rules, version: '0.1.0' }),
+      readPolicy: (path, read) => readPolicy(path, { read, rules, items: builtInIds, version: '0.1.0' }),
       today: () => today,
       ownership: {
         ...ownersReaders,

@@ -8,6 +8,7 @@ import { type Fix, isFix } from '../model/fix.ts';
 import { isBelow } from '../model/path.ts';
 import { namesRule } from '../model/rule-name.ts';
 import { previewWithin } from '../preview/preview.ts';
+import { type Format, formats } from '../report/formats.ts';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';
 import { prettyReport } from '../report/pretty.ts';
@@ -16,12 +17,12 @@ import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
 import { settleBaselines } from './baseline.ts';
+import { blobsAddress } from './blobs-address.ts';
 import { deepen, refuseDeepOnly } from './deepen.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 import { writeReport } from './write-report.ts';
 
-const formats = ['pretty', 'json', 'sarif', 'github'] as const;
 const levels = ['error', 'warning', 'never'] as const;
 type Level = (typeof levels)[number];
 
@@ -121,7 +122,7 @@ function isWanted(finding: Finding, only: string | undefined, paths: readonly st
 
 async function report(
   result: CheckResult,
-  format: (typeof formats)[number],
+  format: Format,
   opened: Opened,
   args: Arguments,
   terminal: Terminal,
@@ -149,6 +150,15 @@ async function report(
       return sarifReport(result, lines, { rules });
     case 'github':
       return githubReport(result, lines, { folder: opened.folder });
+    case 'gitlab':
+    case 'junit':
+    case 'markdown':
+      return (await import('./commands.ts')).checkReport[format](result, lines, {
+        folder: opened.folder,
+        blobs: blobsAddress(terminal.env),
+        all,
+        only: onlyOption(args),
+      });
   }
 }
 

@@ -65,7 +65,7 @@ function oneImport(opened: Opened, from: SourceFile, to: string, cwd: string): s
     resolution.to === 'file' && resolution.file === target.id ? [index] : [],
   );
   if (leading.length > 0) return leading.map((index) => answer(opened, from, index)).join('\n');
-  const { file, findings } = opened.workspace.supposeImport(from, target);
+  const { file, findings } = opened.workspace.suppose.import(from, target);
   const [fact] = file.facts.imports;
   const [resolution] = file.targets;
   if (!fact || !resolution) return '';

@@ -5,7 +5,7 @@ export const help = `Parapet: the same architecture verdict in the editor and in
     --policy FILE               judge by this policy instead
     --only RULE                 only findings of a rule, or of a pattern such as "architecture/*"
     --fix                       apply the safe fixes first, and print what they were to standard error
-    --format FORMAT             pretty (default), json, sarif, github
+    --format FORMAT             pretty (default), json, sarif, github, gitlab, junit, markdown
     --output FILE               write the report to a file
     --fail-on LEVEL             error (default), warning, never
     --all                       show suppressed findings and those of the baseline, too; all of a preview;

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Assembly, assemble, type CacheOptions } from '../assemble.ts';
+import type { NamedReports } from '../change/named-reports.ts';
 import { findRoot } from '../host/find-policy.ts';
 import { below, fromRoot } from '../host/relative.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
@@ -16,7 +17,11 @@ export interface Opened extends Assembly {
 }
 
 /** Reads and judges the workspace that the current folder belongs to. */
-export async function openWorkspace(args: Arguments, terminal: Terminal): Promise<Opened> {
+export async function openWorkspace(
+  args: Arguments,
+  terminal: Terminal,
+  reports?: NamedReports,
+): Promise<Opened> {
   const { root, policy, gitRoot } = findRoot(terminal.cwd);
   const named = textOption(args, 'policy');
   const now = nowOption(args);
@@ -25,6 +30,7 @@ export async function openWorkspace(args: Arguments, terminal: Terminal): Promis
     boundary: gitRoot ?? root,
     onFolder: progress.onFolder,
     ...(now && { now }),
+    ...(reports && { reports }),
     ...(named !== undefined && { policy: namedPolicy(named, root, terminal) }),
     ...(policy !== undefined && args.values['no-cache'] !== true && { cache: cacheOptions(terminal) }),
   });

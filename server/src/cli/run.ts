@@ -10,6 +10,7 @@ type Command = (args: Arguments, terminal: Terminal) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
   check,
+  done: async (...given) => (await import('./commands.ts')).done(...given),
   graph: async (...given) => (await import('./commands.ts')).graph(...given),
   explain: async (...given) => (await import('./commands.ts')).explain(...given),
   owners: async (...given) => (await import('./commands.ts')).owners(...given),

@@ -2,10 +2,11 @@ import { marked } from '../graph/arcs.ts';
 import { feedbackEdges } from '../graph/feedback-edges.ts';
 import { shortCycles } from '../graph/short-cycles.ts';
 import { efforts, type WayOut } from '../model/cut-plan.ts';
+import { deeperEdits } from '../model/deeper-import.ts';
 import type { TextEdit } from '../model/fix.ts';
 import type { Knot } from '../model/rule.ts';
 import { type Fate, type KnotGraph, type KnotTangle, knotGraph, tangleOf } from './knot-graph.ts';
-import { deeperEdits, type KnotImport, removal } from './knot-imports.ts';
+import { type KnotImport, removal } from './knot-imports.ts';
 import { partlySentence } from './words.ts';
 
 /** An import of a knot that goes. */

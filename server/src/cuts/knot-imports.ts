@@ -1,10 +1,11 @@
 import { efforts, type WayOut } from '../model/cut-plan.ts';
+import { deeperEdits, deeperTitle, mayReexport } from '../model/deeper-import.ts';
 import { type ImportClass, type ImportFact, importClass } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { DeeperImport, TextEdit } from '../model/fix.ts';
 import type { Knot, SourceFile } from '../model/rule.ts';
 import type { CutSource } from './source.ts';
-import { deeperTitle, moveSentence, reexportSentence } from './words.ts';
+import { moveSentence, reexportSentence } from './words.ts';
 
 /** Which fixes a plan may count on: fewer after a proof that failed. */
 export type Trust = 'all-fixes' | 'type-only' | 'removals';
@@ -88,29 +89,11 @@ async function fixOf(
   const deeper = await source.semantics.deeperImport(from.path, fact.statement);
   const targets = deeper && allowedTargets(deeper, from, to, source);
   if (!deeper || !targets) return undefined;
-  const title = deeperTitle(
-    deeper.statements.map(({ file }) => file),
-    fact.specifier,
-  );
+  const title = deeperTitle(deeper, fact.specifier);
   const edits = deeperEdits(from.path, deeper);
   const way = { by: 'fix', id: 'import-deeper', title, edits, safe: false } as const;
   const instead = targets.filter(({ id }) => members.has(id));
   return { effort: efforts.deeper, way, instead, deeper };
-}
-
-/** Only such a file is worth parsing: an index may also export what it has imported. */
-function mayReexport({ path, facts }: SourceFile): boolean {
-  return facts.imports.some(({ kind }) => kind === 'reexport') || /(?:^|\/)index\.\w+$/.test(path);
-}
-
-/** The edit that leads an import past a re-exporting file, without what comes from some files. */
-export function deeperEdits(
-  path: string,
-  { start, end, statements }: DeeperImport,
-  without: readonly string[] = [],
-): readonly TextEdit[] {
-  const kept = statements.filter(({ file }) => !without.includes(file));
-  return [{ path, start, end, text: kept.map(({ text }) => text).join('\n') }];
 }
 
 /** Another package's inner files are not to be named, and neither is what a rule forbids. */

@@ -1,3 +1,4 @@
+import { fileName } from '../model/deeper-import.ts';
 import { enumerate } from '../model/words.ts';
 
 /** What only a person can do about an import, one sentence. */
@@ -16,26 +17,11 @@ export function reexportSentence(from: string, to: string): string {
   return `Only a person can decide: let nobody take "${b}" through "${a}".`;
 }
 
-export function deeperTitle(files: readonly string[], specifier: string): string {
-  const shown = files.length > mostNames ? files.slice(0, mostNames - 1) : files;
-  const rest = files.length - shown.length;
-  const names = [...shown.map((path) => `"${fileName(path)}"`), ...(rest > 0 ? [`${rest} more files`] : [])];
-  return `Import from ${enumerate(names)} instead of "${specifier}"`;
-}
-
-const mostNames = 3;
-
 /** Some of what a file re-exports can be named where it is declared, and some cannot. */
 export function partlySentence(from: string, entry: string, tangled: readonly string[]): string {
   const name = fileName(from);
   const list = enumerate(tangled.map((path) => `"${fileName(path)}"`));
   return `Only a person can decide: import past "${fileName(entry)}", and move what "${name}" takes from ${list}.`;
-}
-
-/** The last segment of a path; that of an index says nothing by itself. */
-export function fileName(path: string): string {
-  const segments = path.split('/');
-  return segments.slice(/^index\.\w+$/.test(segments.at(-1) ?? '') ? -2 : -1).join('/');
 }
 
 function namesApart(a: string, b: string): readonly [string, string] {

@@ -29,7 +29,7 @@ export class Baseline {
   #allowances: ReadonlyMap<string, Allowance> = new Map();
   #entries: ReadonlyMap<string, readonly BaselineEntry[]> = new Map();
   #notices: readonly Notice[] = [];
-  #inputs: ReadonlySet<string> = new Set();
+  #inputs: readonly string[] = [];
   #acceptance = acceptanceOf(this.#allowances);
 
   /** What rules may ask; renewed with every load. */
@@ -41,8 +41,9 @@ export class Baseline {
     return this.#notices;
   }
 
-  isInput(path: string): boolean {
-    return this.#inputs.has(path);
+  /** The documents, those that are not there among them. */
+  get inputs(): readonly string[] {
+    return this.#inputs;
   }
 
   load(policies: readonly CompiledPolicy[], read: (path: string) => ReadResult): void {
@@ -63,7 +64,7 @@ export class Baseline {
     this.#allowances = new Map([...entries].map(([folder, listed]) => [folder, countLines(listed)]));
     this.#acceptance = acceptanceOf(this.#allowances);
     this.#notices = notices;
-    this.#inputs = new Set(inputs);
+    this.#inputs = inputs;
   }
 
   /** What the baseline of a policy's folder lists for some rules. */

@@ -22,6 +22,7 @@ export interface Inputs {
   readonly walk: Walk;
   /** True when a configuration that imports were resolved by says something else by now. */
   isOtherConfig(path: string): boolean;
+  /** True when a document of a policy at this place, or below it, says something else by now. */
   isOtherPolicy(path: string): boolean;
   /** True when a document that names owners says something else by now. */
   areOtherOwners(path: string): boolean;
@@ -58,6 +59,11 @@ export function planOf(dirty: ReadonlySet<string>, sources: Sources, host: Host,
 /** The walk reads these from the disk, whatever an editor shows. */
 export function isIgnoreFile(path: string): boolean {
   return ignoreName.test(path);
+}
+
+/** True for a package.json, tsconfig or jsconfig. */
+export function isConfigName(path: string): boolean {
+  return configName.test(path);
 }
 
 /** True for a path whose name is that of a source file and that no ignore file keeps out. */

@@ -121,6 +121,16 @@ export class Findings {
     return changed;
   }
 
+  /** What was raised besides, as findings that nobody remembers; suppressions and baselines count. */
+  ofChange(raised: RaisedByPath, facts: WorkspaceFacts): readonly Finding[] {
+    return [...raised.keys()].sort(byCodeUnit).flatMap((path) => {
+      const found = judge(raised.get(path) ?? [], this.#runs.settings, facts.owners.of);
+      const { findings } = suppress(path, found, this.#directives(path, facts), silent, this.#parts.today());
+      const compiled = this.#policies.governing(path);
+      return compiled ? this.#baseline.accept(findings, compiled.policy.folder) : findings;
+    });
+  }
+
   /** Judges what rests on owners; every finding may name others by now. */
   judgeOwners(facts: WorkspaceFacts): ReadonlySet<string> {
     const before = this.#byOwners;
@@ -130,11 +140,6 @@ export class Findings {
       new Set([...this.#findings.keys(), ...before.keys(), ...this.#byOwners.keys(), ...suppressing]),
       facts,
     );
-  }
-
-  /** Suppressions in documents that are no source files. */
-  #directives(path: string): readonly DirectiveFact[] {
-    return [...this.#policies.directives(path), ...this.#ownership.directives(path)];
   }
 
   #judgeAnew(path: string, facts: WorkspaceFacts): void {
@@ -167,9 +172,8 @@ export class Findings {
       ...(this.#byOwners.get(path) ?? []),
       ...(this.#byTypes.get(path) ?? []),
     ];
-    const file = facts.fileAt(path);
     const compiled = this.#policies.governing(path);
-    const directives = file?.isExcluded ? [] : (file?.facts.directives ?? this.#directives(path));
+    const directives = this.#directives(path, facts);
     if (raised.length === 0 && directives.length === 0) return [];
     const ran = (id: string) => this.#runs.ran(id, compiled, path, this.#byTypes.has(path));
     const rules = { ids: this.#ruleIds, ran };
@@ -190,7 +194,18 @@ export class Findings {
     );
     return this.#baseline.accept(all, folder);
   }
+
+  #directives(path: string, facts: WorkspaceFacts): readonly DirectiveFact[] {
+    const file = facts.fileAt(path);
+    if (file?.isExcluded) return [];
+    return (
+      file?.facts.directives ?? [...this.#policies.directives(path), ...this.#ownership.directives(path)]
+    );
+  }
 }
+
+/** Which directives are of use is not asked. */
+const silent = { ids: [], ran: () => false };
 
 /** The documents on which something else was raised; a rule yields the same object for what is as it was. */
 function differences(before: RaisedByPath, after: RaisedByPath): readonly string[] {

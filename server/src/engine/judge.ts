@@ -70,7 +70,7 @@ function toFinding(
   fingerprint: string,
   ownersOf: Owners['of'],
 ): Finding {
-  const { path, span, message, subject, parts, why, detail, tags } = problem;
+  const { path, span, message, subject, parts, why, detail, remedy, tags } = problem;
   return {
     rule: rule.id,
     path,
@@ -86,6 +86,7 @@ function toFinding(
     ...(parts !== undefined && { parts }),
     ...(why !== undefined && { why }),
     ...(detail !== undefined && { detail }),
+    ...(remedy !== undefined && { remedy }),
     ...(tags !== undefined && { tags }),
   };
 }

@@ -6,6 +6,7 @@ import type { PackageFacts } from '../model/package-facts.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver, ResolverInput } from '../model/resolution.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface SourceText {
   readonly path: string;
@@ -57,6 +58,8 @@ export interface EngineParts {
   today(): string;
   /** Where the graph outlives the process; without it every start is a cold one. */
   readonly store?: Store;
+  /** What is known of a workspace that this one is a variant of. */
+  readonly known?: Snapshot;
   /** Names the code that read the facts: those of another build are not trusted. */
   readonly build?: string;
 }

@@ -33,8 +33,9 @@ export class Policies {
     return this.#directives.get(path) ?? [];
   }
 
-  isInput(path: string): boolean {
-    return this.#inForce.some(({ policy }) => policy.inputs.includes(path));
+  /** The documents that the policies were read from; one may be listed twice. */
+  get inputs(): readonly string[] {
+    return this.#inForce.flatMap(({ policy }) => policy.inputs);
   }
 
   /** Reads the policies anew; `walked` are the documents that the walk found. */

@@ -96,13 +96,17 @@ export class Resolutions {
     return stamp !== undefined && (this.#sources.hasChanged(path) ?? !this.#isAsKept(path, stamp));
   }
 
-  /** True when something was looked for on disk at one of these places, or below it, and is there or gone by now. */
+  /**
+   * True when something was looked for on disk at one of these places, or below it, and is there or gone by now, or when a
+   * document that was read below one says something else.
+   */
   concern(places: ReadonlySet<string>): boolean {
     if (places.size === 0) return false;
     for (const [path, answer] of this.#probes) {
-      for (let place = path; place !== ''; place = folderOf(place)) {
-        if (places.has(place) && this.#parts.host.probe(path) !== answer) return true;
-      }
+      if (isWithin(path, places) && this.#parts.host.probe(path) !== answer) return true;
+    }
+    for (const path of this.#reads.keys()) {
+      if (isWithin(path, places) && this.hasChanged(path)) return true;
     }
     return false;
   }
@@ -185,4 +189,10 @@ export class Resolutions {
 
 function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** True for one of these places and for what is below it. */
+function isWithin(path: string, places: ReadonlySet<string>): boolean {
+  for (let place = path; place !== ''; place = folderOf(place)) if (places.has(place)) return true;
+  return false;
 }

@@ -1,7 +1,9 @@
+import type { ChangeFacts } from '../model/change-facts.ts';
 import type { Notice, Problem } from '../model/finding.ts';
 import type { FileTypes } from '../model/inferred.ts';
-import type { Statement } from '../model/policy.ts';
+import type { Policy, Statement } from '../model/policy.ts';
 import type {
+  ChangeRule,
   DeepRule,
   FileRule,
   JudgedDirective,
@@ -35,6 +37,7 @@ export class RuleRuns {
   readonly #workspaceRules: readonly WorkspaceRule[];
   readonly #suppressionRules: readonly SuppressionRule[];
   readonly #deepRules: readonly DeepRule[];
+  readonly #changeRules: readonly ChangeRule[];
   readonly #failures = new Map<string, Notice>();
   #settings = new Settings();
   /** The file rules that may have anything to say under a policy. */
@@ -47,6 +50,7 @@ export class RuleRuns {
     this.#workspaceRules = parts.rules.filter((rule) => rule.scope === 'workspace');
     this.#suppressionRules = parts.rules.filter((rule) => rule.scope === 'suppression');
     this.#deepRules = parts.rules.filter((rule) => rule.scope === 'deep');
+    this.#changeRules = parts.rules.filter((rule) => rule.scope === 'change');
   }
 
   /** Rules that failed, which is our bug and never silent. */
@@ -65,10 +69,13 @@ export class RuleRuns {
     this.#failures.clear();
   }
 
-  /** True when a rule was on for a path, so that its silence means something; a deep one only where types are known. */
+  /**
+   * True when a rule was on for a path, so that its silence means something; a deep one only where types are known, and one about
+   * changes never: a check does not run it.
+   */
   ran(id: string, compiled: CompiledPolicy | undefined, path: string, hasTypes: boolean): boolean {
     const rule = this.#parts.rules.find((candidate) => candidate.id === id);
-    if (rule?.scope === 'deep' && !hasTypes) return false;
+    if (rule?.scope === 'change' || (rule?.scope === 'deep' && !hasTypes)) return false;
     return rule !== undefined && this.#settings.at(rule, compiled, path).severity !== 'off';
   }
 
@@ -102,6 +109,20 @@ export class RuleRuns {
     });
   }
 
+  onChange(factsFor: (policy: Policy) => ChangeFacts | undefined): RaisedByPath {
+    const raised = new Map<string, Raised[]>();
+    for (const compiled of this.#policies.inForce) {
+      const facts = factsFor(compiled.policy);
+      for (const rule of facts ? this.#changeRules : []) {
+        const { severity, options } = this.#settings.ofPolicy(rule, compiled);
+        if (severity === 'off' && compiled.overrides.length === 0) continue;
+        for (const problem of this.#run(rule, () => rule.check(facts as ChangeFacts, options)))
+          raise(raised, { rule, problem, compiled });
+      }
+    }
+    return raised;
+  }
+
   #rulesUnder(compiled: CompiledPolicy | undefined): readonly FileRule[] {
     const known = this.#fileRulesUnder.get(compiled);
     if (known) return known;
@@ -119,11 +140,7 @@ export class RuleRuns {
   onWorkspace(facts: WorkspaceFacts, reads: WorkspaceRule['reads']): RaisedByPath {
     const raised = new Map<string, Raised[]>();
     const add = (rule: Rule, compiled: CompiledPolicy | undefined, problems: readonly Problem[]) => {
-      for (const problem of problems) {
-        const list = raised.get(problem.path);
-        if (list) list.push({ rule, problem, compiled });
-        else raised.set(problem.path, [{ rule, problem, compiled }]);
-      }
+      for (const problem of problems) raise(raised, { rule, problem, compiled });
     };
     const policies = this.#policies.inForce.length > 0 ? this.#policies.inForce : [undefined];
     for (const compiled of policies) {
@@ -209,6 +226,12 @@ export class RuleRuns {
       return [];
     }
   }
+}
+
+function raise(raised: Map<string, Raised[]>, one: Raised): void {
+  const list = raised.get(one.problem.path);
+  if (list) list.push(one);
+  else raised.set(one.problem.path, [one]);
 }
 
 /** A statement's own severity outranks that of its rule, which may be off. */

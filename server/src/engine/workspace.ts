@@ -1,22 +1,23 @@
-import { type ImportClass, sameTexts } from '../model/facts.ts';
+import type { ChangeFacts } from '../model/change-facts.ts';
+import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
-import { byCodeUnit } from '../model/path.ts';
+import { byCodeUnit, isBelow } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Rename } from '../model/renames.ts';
-import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
 import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
 import { DeepRuns } from './deep-runs.ts';
+import { factsOver } from './facts-over.ts';
 import { FileTable } from './file-table.ts';
 import { Findings } from './findings.ts';
-import { judge } from './judge.ts';
 import { kinOf } from './kin.ts';
 import { Knots } from './knots.ts';
 import { KnownSilence } from './known-silence.ts';
 import { Manifests } from './manifests.ts';
 import { Ownership } from './ownership.ts';
 import type { EngineOptions, EngineParts } from './parts.ts';
+import { type Past, partsOfPast } from './past.ts';
 import { Policies } from './policies.ts';
 import { Reaches } from './reaches.ts';
 import { Resolutions } from './resolutions.ts';
@@ -26,8 +27,8 @@ import { serviceOwners } from './service-owner.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts';
 import { snapshotOf } from './snapshot-of.ts';
 import { Sources } from './sources.ts';
-import { type SupposedImports, supposedImporter, supposedImports } from './supposed-import.ts';
-import { type SupposedMove, supposeMove } from './supposed-move.ts';
+import { type SupposedImports, supposedImports } from './supposed-import.ts';
+import { Suppositions } from './suppositions.ts';
 import { unreadIn } from './unread.ts';
 
 /**
@@ -43,6 +44,8 @@ export class Workspace {
   readonly #files = new FileTable();
   readonly #resolutions: Resolutions;
   readonly supposedImports: SupposedImports;
+  /** Imports and moves that nobody has made yet. */
+  readonly suppose: Suppositions;
   readonly #knots = new Knots(this.#files);
   readonly #reaches = new Reaches(this.#files);
   readonly #manifests: Manifests;
@@ -82,6 +85,18 @@ export class Workspace {
       serviceOwner: serviceOwners(this.#policies, (path) => this.#files.at(path)?.standing),
     });
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, this.#ownership);
+    this.suppose = new Suppositions(() => {
+      const [manifests, sources, facts] = [this.#manifests, this.#sources, this.facts()];
+      return {
+        parts,
+        policies: this.#policies,
+        runs: this.#runs,
+        walk: this.#walk,
+        manifests,
+        sources,
+        facts,
+      };
+    });
     this.deep = new DeepRuns(parts, {
       files: this.#files,
       runs: this.#runs,
@@ -153,20 +168,9 @@ export class Workspace {
     const news = this.#sources.news + this.#resolutions.news;
     if (!store || build === undefined || this.#scan.narrowed || news === this.#keptNews) return;
     this.#keptNews = news;
-    const [files, sources, resolutions, findings] = [
-      this.#files,
-      this.#sources,
-      this.#resolutions,
-      this.#findings,
-    ];
-    const state = {
-      files,
-      sources,
-      resolutions,
-      findings,
-      walk: this.#walk,
-      policies: this.#silence.documents,
-    };
+    const [files, sources, resolutions] = [this.#files, this.#sources, this.#resolutions];
+    const [findings, walk, policies] = [this.#findings, this.#walk, this.#silence.documents];
+    const state = { files, sources, resolutions, findings, walk, policies };
     store.save(encodeSnapshot(snapshotOf(state), build));
   }
 
@@ -178,31 +182,6 @@ export class Workspace {
   /** All findings in order of path, position and rule. */
   findings(): readonly Finding[] {
     return this.#findings.all();
-  }
-
-  /** One file's import of another that it does not have: what it is and what would be found on it. */
-  supposeImport(
-    from: SourceFile,
-    to: SourceFile,
-  ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
-    return this.supposeImports(from, [to]);
-  }
-
-  /** As `supposeImport` for many targets; a finding starts where the target stands in the list. */
-  supposeImports(
-    from: SourceFile,
-    targets: readonly SourceFile[],
-  ): { readonly file: SourceFile; readonly findings: readonly Finding[] } {
-    const file = supposedImporter(from, targets);
-    const facts = this.facts();
-    return { file, findings: judge(this.#runs.onFile(file, facts), this.#runs.settings, facts.owners.of) };
-  }
-
-  /** What a move of files and folders would do; `texts` are documents that it would change, by their paths of now. */
-  supposeMove(renames: readonly Rename[], texts: ReadonlyMap<string, string>): SupposedMove {
-    const [parts, policies, runs, walk] = [this.#parts, this.#policies, this.#runs, this.#walk];
-    const [manifests, sources, facts] = [this.#manifests, this.#sources, this.facts()];
-    return supposeMove({ parts, policies, runs, walk, manifests, sources, facts }, renames, texts);
   }
 
   /** Grows when files may have come to belong elsewhere, or policies to say something else of them. */
@@ -220,6 +199,38 @@ export class Workspace {
     const other = new Workspace(this.#parts, this.#options);
     for (const [path, text] of new Map([...this.#sources.overlays, ...texts])) other.setText(path, text);
     return other;
+  }
+
+  /** This workspace as it was before a change, under the policies of now; not yet refreshed. */
+  before(past: Past): Workspace {
+    const [parts, walk, files, policies] = [this.#parts, this.#walk, this.#files, this.policies];
+    const read = (path: string) => this.#sources.read(path);
+    const isOfPolicies = (path: string) => this.isOfPolicies(path);
+    return new Workspace(
+      partsOfPast({ parts, walk, files, policies, read, isOfPolicies }, past),
+      this.#options,
+    );
+  }
+
+  /** The policy that judges a path: the nearest upward. */
+  governing(path: string): Policy | undefined {
+    return this.#policies.governing(path)?.policy;
+  }
+
+  /** True for a policy, what it extends, and a baseline. */
+  isOfPolicies(path: string): boolean {
+    return this.#policies.inputs.includes(path) || this.#baseline.inputs.includes(path);
+  }
+
+  /** Findings of the rules about changes, each with the facts for its policy; in order of path, position and rule. */
+  judgeChange(factsFor: (policy: Policy) => ChangeFacts | undefined): readonly Finding[] {
+    return this.#findings.ofChange(this.#runs.onChange(factsFor), this.facts());
+  }
+
+  /** What rests on imports, judged once more with something else accepted; nothing is remembered. */
+  judgeImports(acceptance: Acceptance): readonly Finding[] {
+    const facts = { ...this.facts(), acceptance };
+    return this.#findings.ofChange(this.#runs.onWorkspace(facts, 'imports'), facts);
   }
 
   /** How long every rule takes on the workspace as it is now, in milliseconds; runs each of them once more. */
@@ -274,46 +285,34 @@ export class Workspace {
   }
 
   facts(): WorkspaceFacts {
-    const files = this.#files;
-    const manifests = this.#manifests;
-    return {
-      get files() {
-        return files.ordered;
-      },
-      policies: this.policies,
-      belonging: files.belonging,
-      today: this.#parts.today(),
-      acceptance: this.#baseline.acceptance,
-      owners: this.#ownership.owners,
-      configProblems: this.#resolutions.problems(),
-      get manifests() {
-        return manifests.all;
-      },
-      manifestAround: (path) => manifests.around(path),
-      offers: (manifest, path, specifier) => manifests.offers(manifest, path, specifier),
-      enters: (manifest, path) => manifests.enters(manifest, path),
-      file: (id) => files.file(id),
-      fileAt: (path) => files.at(path),
-      policyOf: (path) => this.#policies.governing(path)?.policy,
-      knots: (classes: readonly ImportClass[]) => this.#knots.of(classes),
-      reach: (question) => this.#reaches.of(question),
-      get wiring() {
-        return files.imports.wiring;
-      },
-    };
+    const [files, manifests, policies, knots] = [this.#files, this.#manifests, this.#policies, this.#knots];
+    const [reaches, { acceptance }, { owners }] = [this.#reaches, this.#baseline, this.#ownership];
+    const configProblems = this.#resolutions.problems();
+    const today = this.#parts.today();
+    return factsOver({
+      files,
+      manifests,
+      policies,
+      knots,
+      reaches,
+      acceptance,
+      configProblems,
+      owners,
+      today,
+    });
   }
 
   #takePlan(): Plan {
     const dirty = this.#dirty;
     this.#dirty = new Set();
+    const documents = [...this.#policies.inputs, ...this.#baseline.inputs];
     const plan = planOf(dirty, this.#sources, this.#parts.host, {
       walk: this.#walk,
       isOtherConfig: (path) =>
         this.#resolutions.hasChanged(path) ||
         (this.#manifests.isInput(path) && this.#sources.hasChanged(path) !== false),
       isOtherPolicy: (path) =>
-        (this.#policies.isInput(path) || this.#baseline.isInput(path)) &&
-        this.#sources.hasChanged(path) !== false,
+        documents.some((one) => isBelow(path, one) && this.#sources.hasChanged(one) !== false),
       areOtherOwners: (path) => this.#ownership.isInput(path) && this.#sources.hasChanged(path) !== false,
       mayLeadTo: (others) => this.#resolutions.concern(others),
     });
@@ -324,11 +323,11 @@ export class Workspace {
 
   /** Lists what is there. The first time, an earlier process may know what is in it. */
   #walkAgain(): void {
-    const { host, store, build } = this.#parts;
+    const { host, store, build, known } = this.#parts;
     this.#ownership.forgetFiles();
     const isFirst = this.#files.ids.size === 0;
     const kept = isFirst && build !== undefined ? store?.load() : undefined;
-    const snapshot = kept && decodeSnapshot(kept, build as string);
+    const snapshot = (isFirst ? known : undefined) ?? (kept && decodeSnapshot(kept, build as string));
     this.#walk = host.walk(snapshot?.walk);
     const present = new Set(this.#walk.sources);
     for (const path of this.#openSources()) present.add(path);

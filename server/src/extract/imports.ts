@@ -90,7 +90,7 @@ export function extractDirectives(text: string): readonly DirectiveFact[] {
 }
 
 /** TypeScript without JSX has `<T>x` assertions instead; everything the compiler takes for JavaScript may hold JSX. */
-function allowsJsx(path: string): boolean {
+export function allowsJsx(path: string): boolean {
   return /\.(?:[tj]sx|[mc]?js)$/i.test(path);
 }
 

@@ -45,6 +45,8 @@ export class WalkState {
     readonly tokens: Tokens,
     readonly candidates: RegExp,
     readonly visitor: Visitor,
+    /** Where the candidate that ends at an offset starts. */
+    readonly startOf: (text: string, end: number) => number = candidateStart,
   ) {
     this.seek(0);
   }
@@ -54,7 +56,7 @@ export class WalkState {
     const { text, candidates } = this;
     candidates.lastIndex = from;
     while (candidates.test(text)) {
-      this.next = candidateStart(text, candidates.lastIndex);
+      this.next = this.startOf(text, candidates.lastIndex);
       if (!isCommentedOut(text, this.next)) return;
     }
     this.next = none;

@@ -107,7 +107,7 @@ function missing(span: Span, key: string, name: string): SchemaProblem {
   return {
     kind: 'missing-key',
     span: { start: span.start, end: span.start + 1 },
-    message: `${name} needs ${/^[aeio]/.test(key) ? 'an' : 'a'} "${key}".`,
+    message: `${name} needs ${/^(?:[aeio]|un)/.test(key) ? 'an' : 'a'} "${key}".`,
   };
 }
 

@@ -10,6 +10,7 @@ const mostNodes = 200_000;
  * nesting beyond the stack and aliases that multiply without end are one problem.
  */
 export function parseYaml(text: string): JsonDocument {
+  if (isTooDeep(text)) return tooDeep(text);
   try {
     const document = parseDocument(text, {
       lineCounter: new LineCounter(),
@@ -27,9 +28,46 @@ export function parseYaml(text: string): JsonDocument {
     return { root, problems };
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
-    const message = thrown instanceof TooMany ? thrown.message : 'The document is nested too deeply.';
-    return { problems: [{ span: { start: 0, end: Math.min(1, text.length) }, message }] };
+    return thrown instanceof TooMany ? told(text, thrown.message) : tooDeep(text);
   }
+}
+
+function tooDeep(text: string): JsonDocument {
+  return told(text, 'The document is nested too deeply.');
+}
+
+function told(text: string, message: string): JsonDocument {
+  return { problems: [{ span: { start: 0, end: Math.min(1, text.length) }, message }] };
+}
+
+/** No document written by hand comes near it. */
+const deepest = 200;
+
+/**
+ * Whether a text may nest so deeply that the library would exhaust the stack: V8 ends the whole process where that
+ * happens while it compiles a regular expression, so that nothing could be caught. Counts too much rather than too little.
+ */
+export function isTooDeep(text: string): boolean {
+  let open = 0;
+  const indents: number[] = [];
+  for (const [line] of text.matchAll(/[^\n]+/g)) {
+    const [lead = ''] = /^[ \t]*(?:[-?:][ \t]+)*/.exec(line) ?? [];
+    const indent = lead.search(/\S|$/);
+    if (lead.length < line.length) {
+      while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+      indents.push(indent);
+    }
+    let marks = 0;
+    for (const mark of lead) if (mark !== ' ' && mark !== '\t') marks++;
+    if (indents.length + marks > deepest) return true;
+    for (let at = lead.length; at < line.length; at++) {
+      const code = line.charCodeAt(at);
+      if (code === 91 || code === 123) open++;
+      else if ((code === 93 || code === 125) && open > 0) open--;
+      if (open > deepest) return true;
+    }
+  }
+  return false;
 }
 
 class TooMany extends RangeError {

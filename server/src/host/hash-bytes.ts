@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const load = createRequire(import.meta.url);
@@ -6,4 +7,13 @@ const load = createRequire(import.meta.url);
 export function hashBytes(algorithm: 'sha1' | 'sha256', bytes: Uint8Array | string): Buffer {
   const { createHash }: typeof import('node:crypto') = load('node:crypto');
   return createHash(algorithm).update(bytes).digest();
+}
+
+/** SHA-256 of what is in a file, in hexadecimal; undefined for what cannot be read. */
+export function hashFile(absolute: string): string | undefined {
+  try {
+    return hashBytes('sha256', readFileSync(absolute)).toString('hex');
+  } catch {
+    return undefined;
+  }
 }

@@ -101,7 +101,7 @@ export class BoundaryFeed {
       },
     });
     if (!groups) return undefined;
-    const table = new BoundaryTable(groups, (from, to) => workspace.supposeImports(from, to).findings);
+    const table = new BoundaryTable(groups, (from, to) => workspace.suppose.imports(from, to).findings);
     this.#known.set(session, { placement, table });
     return table;
   }

@@ -30,7 +30,7 @@ export function planMove(
   followed: ReadonlySet<string> | undefined,
 ): Move {
   const documents = documentEdits(session, renames);
-  const supposed = session.workspace.supposeMove(renames, textsOf(session, documents));
+  const supposed = session.workspace.suppose.move(renames, textsOf(session, documents));
   const { edits: imports, stuck } =
     followed === undefined
       ? { edits: [], stuck: [] }

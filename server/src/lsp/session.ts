@@ -157,6 +157,14 @@ export class Session implements Documents {
     return this.#openUris.get(path)?.uri ?? uriOfPath(absoluteOf(this.root, path));
   }
 
+  /** True for an open document whose text is not that on disk. */
+  isUnsaved(path: string): boolean {
+    const shown = this.workspace.overlays.get(path);
+    if (shown === undefined) return false;
+    const disk = this.#assembly.readDisk(path);
+    return !disk.ok || disk.text !== shown;
+  }
+
   /** Documents that are open, in the order of their opening. */
   get openPaths(): readonly string[] {
     return [...this.#openUris.keys()];

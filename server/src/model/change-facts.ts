@@ -1,4 +1,5 @@
-import type { Change } from './change.ts';
+import type { Change, Hunk } from './change.ts';
+import type { ChangeRecord } from './change-record.ts';
 import type { Coverage, Evidence, Report, SecurityResult, TestRun, Vulnerability } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { Owners } from './owners.ts';
@@ -19,24 +20,31 @@ export interface GateEvidence {
 
 /** That somebody decided about a vulnerability: it does not concern this code, or it is borne for now. */
 export interface Acceptance {
-  /** Any of its names. */
-  readonly id: string;
-  /** Package names it is limited to; absent for all. */
-  readonly packages?: readonly string[];
+  /** Names of the vulnerability, any of which may be meant; absent for whatever the packages have. */
+  readonly ids?: readonly string[];
+  /** Packages it is limited to, and of them one version where one is said; absent for all. */
+  readonly packages?: readonly { readonly name: string; readonly version?: string }[];
+  /** Empty where none is given: then it accepts nothing, and that is told. */
   readonly reason: string;
   /** The last day, `YYYY-MM-DD`, inclusive, UTC. */
   readonly until?: string;
+  /** The document that says so. */
+  readonly path: string;
 }
 
 /** Everything that a change is judged by, under one policy. */
 export interface ChangeFacts {
   readonly policy: Policy;
+  /** The effective policy of the base; absent where there was none, or none that could be read. */
+  readonly basePolicy: Policy | undefined;
   readonly workspace: WorkspaceFacts;
   readonly change: Change;
   readonly owners: Owners;
   /** Every file that git knows or would know below the root, whatever it holds; relative POSIX, in order of path. */
   readonly paths: readonly string[];
   readonly evidence: GateEvidence;
+  /** What people have written down about this change, in order of path. */
+  readonly records: readonly ChangeRecord[];
   /** Open findings of `check` that the base did not have. */
   readonly newFindings: readonly Finding[];
   /** The text of a file as it is now, unsaved text included; undefined for what cannot be read as text. */
@@ -45,4 +53,9 @@ export interface ChangeFacts {
   baseText(path: string): string | undefined;
   /** Milliseconds since 1970, when a file was last written; undefined where that says nothing, as on a fresh checkout. */
   modified(path: string): number | undefined;
+  /**
+   * Hunks from the text that a file had at a time to the text now, none where it has not changed; undefined where nobody
+   * remembers that text. The editor does, and so a report stays good for the lines that it still fits.
+   */
+  hunksSince?(path: string, time: number): readonly Hunk[] | undefined;
 }

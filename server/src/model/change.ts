@@ -63,13 +63,17 @@ export type ChangeOutcome =
   | { readonly ok: true; readonly change: Change; readonly base: BaseTexts }
   | ({ readonly ok: false } & NoChange);
 
-/** The tree of the merge base, as far as it differs from the working copy. */
+export type TextsOutcome =
+  | { readonly ok: true; readonly texts: ReadonlyMap<string, string> }
+  | ({ readonly ok: false } & NoChange);
+
+/** The tree of the merge base. */
 export interface BaseTexts {
   /**
    * Texts of files by their paths in the base, relative POSIX to the root; a file that is missing there, binary or too
    * large has none. Reads all that were not asked for before in one process; texts are kept by blob.
    */
-  read(paths: readonly string[], cancelled?: Cancellation): Promise<ReadonlyMap<string, string>>;
+  read(paths: readonly string[], cancelled?: Cancellation): Promise<TextsOutcome>;
 }
 
 /** True for a line of the new text that the change added or altered. */
@@ -80,4 +84,23 @@ export function isAdded({ hunks }: ChangedFile, line: number): boolean {
 /** How many lines of the new text are added or altered. */
 export function addedCount({ hunks }: ChangedFile): number {
   return hunks.reduce((sum, { newCount }) => sum + newCount, 0);
+}
+
+/** Where a file of the base is now, by its path there; undefined for one that is gone. */
+export function pathNow(change: Change): (then: string) => string | undefined {
+  const renamed = new Map(
+    change.files.flatMap(({ from, path }) => (from === undefined ? [] : [[from, path]])),
+  );
+  const gone = new Set(change.files.filter(({ status }) => status === 'deleted').map(({ path }) => path));
+  return (then) => renamed.get(then) ?? (gone.has(then) ? undefined : then);
+}
+
+/** Where a file was in the base, by its path now; undefined for one that was not there. */
+export function pathThen(change: Change): (now: string) => string | undefined {
+  const files = new Map(change.files.map((file) => [file.path, file]));
+  return (now) => {
+    const file = files.get(now);
+    if (file === undefined) return now;
+    return file.status === 'added' || file.status === 'deleted' ? undefined : (file.from ?? now);
+  };
 }

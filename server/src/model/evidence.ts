@@ -43,11 +43,19 @@ export interface Vulnerability {
   readonly package: string;
   /** Versions of the package that are installed and weak, where the report tells them. */
   readonly versions: readonly string[];
+  /** All weak versions as a range, where the report tells it; what lies outside is safe. */
+  readonly range?: string;
   readonly title: string;
   /** `unknown` weighs as high. */
   readonly level: VulnerabilityLevel | 'unknown';
   /** The first version that is safe, where one is known. */
   readonly fixedIn?: string;
+  /** Dependencies that bring the package in, as the report knows them; for where there is no lock file. */
+  readonly broughtBy?: readonly string[];
+  /** The dependency that is to be raised, and to which version, as the package manager worked it out. */
+  readonly raise?: { readonly name: string; readonly version: string };
+  /** The file of this workspace in which the scanner found the package. */
+  readonly lockFile?: string;
   /** The scanner has seen that the weak code is never called. */
   readonly isUncalled?: true;
   readonly url?: string;
@@ -77,6 +85,10 @@ export interface SecurityResult {
   readonly identity: string;
   /** The scanner itself says that it was there before, or that somebody accepted it. */
   readonly isOld?: true;
+  /** The scanner itself says that it was not there before. */
+  readonly isNew?: true;
+  /** Where the scanner says it is, if `path` is absent. */
+  readonly foreignPath?: string;
   readonly url?: string;
 }
 

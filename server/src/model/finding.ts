@@ -39,6 +39,8 @@ export interface Problem extends Place {
   readonly confidence?: Confidence;
   /** A stable code for the kind of problem within the rule, e.g. `CFG-004`. */
   readonly detail?: string;
+  /** What the rule's fixes need to know of it and could not find out again, such as a version. */
+  readonly remedy?: Readonly<Record<string, string>>;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
 }
 
@@ -54,6 +56,7 @@ export interface Finding extends Place {
   readonly confidence: Confidence;
   readonly related: readonly Related[];
   readonly detail?: string;
+  readonly remedy?: Readonly<Record<string, string>>;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   /** Present when an inline suppression accepted it; such a finding counts nowhere. */
   readonly suppressed?: { readonly reason: string };

@@ -1,7 +1,9 @@
 import type { ChangeFacts } from './change-facts.ts';
-import type { Finding } from './finding.ts';
-import type { ItemLevel, Policy } from './policy.ts';
-import type { Place } from './span.ts';
+import type { ItemResult } from './done-result.ts';
+import type { Finding, Verdict } from './finding.ts';
+import type { Gates, ItemLevel, Policy } from './policy.ts';
+import type { Rule } from './rule.ts';
+import type { Place, Span } from './span.ts';
 
 /** `na`: the item is not about this change. `waived`: somebody answers for leaving it undone, until a day. */
 export type ItemVerdict = 'pass' | 'fail' | 'unknown' | 'na' | 'waived';
@@ -28,6 +30,14 @@ export interface ItemOutcome {
 export interface ItemFacts extends ChangeFacts {
   /** Open findings of the rules about changes, such as the gates. */
   readonly changeFindings: readonly Finding[];
+  /** Every rule, for the severity that it has while a policy says nothing. */
+  readonly rules: readonly Pick<Rule, 'id' | 'severity' | 'declaredBy'>[];
+  /** The comments of a text, in order; the path tells the format, and one whose comments are not known has none. */
+  comments(path: string, text: string): readonly Span[];
+  /** SHA-256 of a text in UTF-8, in hexadecimal. */
+  sha256(text: string): string;
+  /** The same of the bytes on disk; undefined for what cannot be read. Asked only for files without a text. */
+  hashOfBytes(path: string): string | undefined;
 }
 
 /** One built-in item of the Definition of Done. */
@@ -40,12 +50,26 @@ export interface Item {
   readonly why: string;
   /** How to settle it, one sentence each. */
   readonly ways: readonly string[];
+  /** When it is about a change, and how much it weighs while the policy says nothing, and why: one sentence each. */
+  readonly scope: string;
+  readonly weight: string;
+  /** The gate whose evidence it rests on. */
+  readonly gate?: keyof Gates;
   /** How much it weighs while the policy says nothing. */
   level(policy: Policy): ItemLevel;
-  judge(facts: ItemFacts): ItemOutcome;
+  /** `items` are all that are built in. */
+  judge(facts: ItemFacts, items: readonly Item[]): ItemOutcome;
 }
 
 /** Gives an item its type; the one way to write one. */
 export function defineItem<const Written extends Item>(item: Written): Written {
   return item;
+}
+
+/** The Definition of Done of one change under one policy. */
+export interface Checklist {
+  /** That of the items that must be done: one that fails decides, then one that is unknown. */
+  readonly verdict: Verdict;
+  /** The built-in items in a fixed order, then those of the policy as it lists them. */
+  readonly items: readonly ItemResult[];
 }

@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings.ts';
 import type { TreeBox } from './tree.ts';
 import type { View } from './view.ts';
 
-const steps = [0.25, 0.35, 0.5, 0.7, 0.85, 1, 1.25, 1.6, 2] as const;
+const steps = [0.1, 0.17, 0.25, 0.35, 0.5, 0.7, 0.85, 1, 1.25, 1.6, 2] as const;
 
 /** The scrolled part of the page with the drawing, and what mouse and keys do on it. */
 export class Canvas {
@@ -69,8 +69,9 @@ export class Canvas {
     this.#boxShape(this.current)?.focus();
   }
 
-  /** One step nearer or farther; 0 fits the drawing into its frame. */
-  zoom(by: -1 | 0 | 1): void {
+  /** One step nearer or farther around a point, at first the middle; 0 fits the drawing into its frame. */
+  zoom(by: -1 | 0 | 1, point = middleOf(this.#frame)): void {
+    const before = this.#drawing?.getBoundingClientRect();
     if (by === 0) this.#zoom = undefined;
     else {
       const now = this.#zoom ?? this.#fitting();
@@ -79,14 +80,20 @@ export class Canvas {
       this.#zoom = next ?? now;
     }
     this.#scale();
+    const after = this.#drawing?.getBoundingClientRect();
+    if (!before || !after) return;
+    const moved = after.width / before.width;
+    this.#frame.scrollBy(
+      after.left + (point.x - before.left) * moved - point.x,
+      after.top + (point.y - before.top) * moved - point.y,
+    );
   }
 
   #fitting(): number {
     const box = this.#drawing?.viewBox.baseVal;
     if (!box || box.width === 0) return 1;
     const { clientWidth, clientHeight } = this.#frame;
-    // Smaller than this nothing can be read: then the frame scrolls.
-    return Math.max(0.55, Math.min(clientWidth / box.width, (clientHeight - 4) / box.height, 1.15));
+    return Math.max(steps[0], Math.min(clientWidth / box.width, (clientHeight - 4) / box.height, 1.15));
   }
 
   #scale(): void {
@@ -180,12 +187,17 @@ export class Canvas {
   #wheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    this.zoom(event.deltaY < 0 ? 1 : -1);
+    this.zoom(event.deltaY < 0 ? 1 : -1, event);
   }
 
   #boxShape(id: number | undefined): SVGElement | null {
     return this.#frame.querySelector<SVGElement>(`[data-box="${id}"]`);
   }
+}
+
+function middleOf(frame: HTMLElement): { readonly x: number; readonly y: number } {
+  const { left, top, width, height } = frame.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
 }
 
 function boxAt(target: EventTarget | null): number | undefined {

@@ -1,6 +1,7 @@
 import { isInRange, isRange } from '../format/semver.ts';
 import type { ReadResult } from '../model/host.ts';
 import { member, strings } from '../model/json.ts';
+import { didYouMean } from '../model/nearest.ts';
 import { folderOf, joinPath } from '../model/path.ts';
 import { editions, type Policy, type PolicyProblem } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
@@ -14,6 +15,8 @@ export interface PolicySource {
   /** Text of a document by path, relative POSIX to the workspace root; may start with `../`. */
   read(path: string): ReadResult;
   readonly rules: readonly RuleName[];
+  /** Ids of the built-in items; where none are given, items are not held against them. */
+  readonly items?: readonly string[];
   /** The running version, for `"engine"`. */
   readonly version: string;
 }
@@ -45,7 +48,12 @@ export function readPolicy(path: string, source: PolicySource): Policy {
     folder: folderOf(path),
     ...effective,
     sections: new Set(draft.sections),
-    problems: [...problems, ...finished.problems, ...checkEngine(draft, source.version)],
+    problems: [
+      ...problems,
+      ...finished.problems,
+      ...checkItems(draft, source.items),
+      ...checkEngine(draft, source.version),
+    ],
     inputs: [...new Set(inputs)],
     canonical: JSON.stringify(
       { ...effective, sections: [...new Set(draft.sections)].sort() },
@@ -86,6 +94,25 @@ function load(text: PolicyText, source: PolicySource, chain: readonly string[]):
     inputs.push(...loaded.inputs);
   }
   return { draft: mergeDrafts(base, own.draft), problems, inputs };
+}
+
+/** A name that was mistaken would make an item of its own that nobody knows of, and leave the one that was meant alone. */
+function checkItems({ done }: PolicyDraft, known: readonly string[] | undefined): readonly PolicyProblem[] {
+  if (!known) return [];
+  return done.flatMap(({ id, kind, place }): readonly PolicyProblem[] => {
+    const isBuiltIn = known.includes(id);
+    if (kind === 'attest' ? !isBuiltIn : isBuiltIn) return [];
+    if (isBuiltIn)
+      return [
+        policyProblem(
+          'CFG-021',
+          place,
+          `The item "${id}" is built in, so that it is computed and not attested.`,
+        ),
+      ];
+    const message = `No built-in item is named "${id}"; one that a person is to attest needs "kind": "attest".${didYouMean(id, known)}`;
+    return [policyProblem('CFG-021', place, message)];
+  });
 }
 
 function checkEngine({ engine }: PolicyDraft, version: string): readonly PolicyProblem[] {

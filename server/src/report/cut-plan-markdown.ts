@@ -1,6 +1,6 @@
 import type { Cut, CutCycle, CutPlan } from '../model/cut-plan.ts';
 import { effortSentence, leastWords, planSentences, portionSentence, reasonOf } from './cut-plan-words.ts';
-import { escaped } from './preview-markdown.ts';
+import { escaped } from './markdown-text.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
 export interface CutPlanMarkdownOptions {

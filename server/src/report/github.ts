@@ -1,53 +1,80 @@
-import { type CheckResult, type Finding, isOpen, type Notice } from '../model/finding.ts';
+import { groupOf, type ItemResult } from '../model/done-result.ts';
+import { type Finding, isOpen, type Notice } from '../model/finding.ts';
+import type { Place } from '../model/span.ts';
+import { belowFolder } from './address.ts';
+import { isDone, isObstacle, isTold, itemSentence, type Judged, sentenceOf } from './done-words.ts';
 import { type LineTables, rangeOf } from './range.ts';
-import { incompleteSentences, verdictSentence } from './words.ts';
+import { incompleteSentences } from './words.ts';
 
 export interface GithubOptions {
   /** The workspace's folder below the repository's root, relative POSIX; annotations name files from there. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
 }
+
+type Properties = Readonly<Record<string, string | number | undefined>>;
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
-/** For a GitHub workflow's log: one workflow command per finding, which GitHub shows on the line of the change. */
-export function githubReport(result: CheckResult, lines: LineTables, options: GithubOptions = {}): string {
+/**
+ * For a GitHub workflow's log: one workflow command per finding, which GitHub shows on the line of the change, and before
+ * them one per item of the Definition of Done that is not done.
+ */
+export function githubReport(result: Judged, lines: LineTables, options: GithubOptions = {}): string {
   const findings = result.findings.filter(isOpen);
   return [
+    ...(isDone(result) ? result.items.flatMap((item) => itemCommand(item, findings, lines, options)) : []),
     ...findings.map((finding) => annotation(finding, lines, options)),
     ...result.notices.map(noticeCommand),
     ...incompleteSentences(result).map(escapeMessage),
-    verdictSentence(result),
+    escapeMessage(sentenceOf(result)),
     '',
   ].join('\n');
 }
 
-function annotation(finding: Finding, lines: LineTables, { folder = '' }: GithubOptions): string {
-  const { start, end } = rangeOf(finding.path, finding.span, lines);
-  const file = folder === '' ? finding.path : `${folder}/${finding.path}`;
-  // GitHub takes columns only for annotations within one line.
-  const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
-  const { col, endColumn } = columns;
+function annotation(finding: Finding, lines: LineTables, options: GithubOptions): string {
   const message = [
     finding.message,
     ...(finding.why ? [`Why: ${finding.why}`] : []),
-    ...(finding.owners.length > 0 ? [`Owner: ${finding.owners.join(', ')}`] : []),
+    ...ownerLines(finding.owners),
   ].join('\n');
   return command(
     commands[finding.severity],
-    { file, line: start.line, col, endLine: end.line, endColumn, title: finding.rule },
+    { ...whereOf(finding, lines, options), title: finding.rule },
     message,
   );
+}
+
+/** Where a finding stands already, the item is told without a place: one line needs one annotation. */
+function itemCommand(
+  item: ItemResult,
+  findings: readonly Finding[],
+  lines: LineTables,
+  options: GithubOptions,
+): readonly string[] {
+  if (groupOf(item) === 'done') return [];
+  const [place] = item.places;
+  const message = [itemSentence(item), ...ownerLines(item.owners)].join('\n');
+  const where = place && !isTold(place, findings) ? whereOf(place, lines, options) : {};
+  return [command(isObstacle(item) ? 'error' : 'notice', { ...where, title: `done/${item.id}` }, message)];
+}
+
+function ownerLines(owners: readonly string[]): readonly string[] {
+  return owners.length > 0 ? [`Owner: ${owners.join(', ')}`] : [];
+}
+
+/** GitHub takes columns only for annotations within one line. */
+function whereOf(place: Place, lines: LineTables, { folder = '' }: GithubOptions): Properties {
+  const { start, end } = rangeOf(place.path, place.span, lines);
+  const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
+  const { col, endColumn } = columns;
+  return { file: belowFolder(place.path, folder), line: start.line, col, endLine: end.line, endColumn };
 }
 
 function noticeCommand(notice: Notice): string {
   return command(notice.incomplete ? 'warning' : 'notice', { title: notice.code }, notice.message);
 }
 
-function command(
-  name: string,
-  properties: Readonly<Record<string, string | number | undefined>>,
-  message: string,
-): string {
+function command(name: string, properties: Properties, message: string): string {
   const given = Object.entries(properties).filter(([, value]) => value !== undefined);
   const listed = given.map(([key, value]) => `${key}=${escapeProperty(String(value))}`).join(',');
   return `::${name} ${listed}::${escapeMessage(message)}`;

@@ -1,15 +1,13 @@
-import { type CheckResult, type Finding, isOpen, type Severity } from '../model/finding.ts';
-import type { Fix } from '../model/fix.ts';
+import { type CheckResult, isOpen } from '../model/finding.ts';
 import type { Preview, WrittenImport } from '../model/preview.ts';
+import { type FindingJsonOptions, jsonFinding, jsonNotice } from './finding-json.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
-export interface JsonOptions {
+export interface JsonOptions extends FindingJsonOptions {
   /** Also lists suppressed findings, with their reasons. */
   readonly all?: boolean;
   /** The revision that decides what is new, as it was named. */
   readonly base?: string;
-  /** Ways out, where they were computed. */
-  readonly fixes?: (finding: Finding) => readonly Fix[];
 }
 
 /**
@@ -37,36 +35,12 @@ export function jsonReport(result: CheckResult, lines: LineTables, options: Json
       baselined: summary.baselined,
     },
     findings: findings.map((finding) => jsonFinding(finding, lines, options)),
-    notices: notices.map(({ code, message }) => ({ code, message })),
+    notices: notices.map(jsonNotice),
     preview: result.preview && jsonPreview(result.preview, lines),
     gaps: gaps.length === 0 ? undefined : gaps,
     unresolved: unresolved === 0 ? undefined : unresolved,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-/** `JSON.stringify` leaves out keys whose value is undefined. */
-function jsonFinding(finding: Finding, lines: LineTables, { fixes }: JsonOptions): object {
-  return {
-    rule: finding.rule,
-    severity: finding.severity satisfies Severity,
-    state: stateOf(finding),
-    reason: finding.suppressed?.reason,
-    path: finding.path,
-    range: rangeOf(finding.path, finding.span, lines),
-    message: finding.message,
-    detail: finding.detail,
-    why: finding.why,
-    owners: finding.owners,
-    fingerprint: finding.fingerprint,
-    confidence: finding.confidence,
-    related: finding.related.map(({ path, span, message }) => ({
-      path,
-      range: rangeOf(path, span, lines),
-      message,
-    })),
-    fixes: fixes?.(finding).map(({ id, title, safe }) => ({ id, title, safe })),
-  };
 }
 
 function jsonPreview({ boundaries, privateImports, unresolved }: Preview, lines: LineTables): object {
@@ -92,9 +66,4 @@ function jsonPreview({ boundaries, privateImports, unresolved }: Preview, lines:
     })),
     unresolved: unresolved.map((one) => ({ ...written(one), reason: one.reason })),
   };
-}
-
-function stateOf({ suppressed, isBaselined }: Finding): 'suppressed' | 'baselined' | 'new' {
-  if (suppressed) return 'suppressed';
-  return isBaselined ? 'baselined' : 'new';
 }

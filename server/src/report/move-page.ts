@@ -3,7 +3,7 @@ import { folderOf, lastSegment } from '../model/path.ts';
 import type { Rename } from '../model/renames.ts';
 import type { Place } from '../model/span.ts';
 import { count } from '../model/words.ts';
-import { escaped } from './preview-markdown.ts';
+import { escaped } from './markdown-text.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
 /** What a move breaks. */

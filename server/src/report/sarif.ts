@@ -1,7 +1,10 @@
-import type { CheckResult, Finding, Notice, Severity } from '../model/finding.ts';
+import { groupOf, type ItemResult } from '../model/done-result.ts';
+import type { Finding, Notice, Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Place } from '../model/span.ts';
 import { capital } from '../model/words.ts';
+import { relativeUri } from './address.ts';
+import { isDone, isObstacle, itemSentence, type Judged } from './done-words.ts';
 import { type LineTables, rangeOf } from './range.ts';
 import { incompleteSentences } from './words.ts';
 
@@ -24,7 +27,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const sat
 const schemaUri = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json';
 
 /** For code scanning: one run of SARIF 2.1.0 (OASIS standard), suppressed findings included and marked, ended by a line feed. */
-export function sarifReport(result: CheckResult, lines: LineTables, options: SarifOptions): string {
+export function sarifReport(result: Judged, lines: LineTables, options: SarifOptions): string {
   const rules = options.rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const log = {
@@ -38,7 +41,7 @@ export function sarifReport(result: CheckResult, lines: LineTables, options: Sar
         columnKind: 'utf16CodeUnits',
         results: result.findings.map((finding) => sarifResult(finding, indexes, lines)),
         properties: {
-          mode: result.mode,
+          mode: isDone(result) ? undefined : result.mode,
           verdict: result.verdict,
           edition: result.edition,
           policyHash: result.policyHash,
@@ -49,7 +52,7 @@ export function sarifReport(result: CheckResult, lines: LineTables, options: Sar
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function driver(result: CheckResult, rules: readonly DocumentedRule[], options: SarifOptions): object {
+function driver(result: Judged, rules: readonly DocumentedRule[], options: SarifOptions): object {
   return {
     name: 'Parapet',
     semanticVersion: result.engine,
@@ -80,8 +83,9 @@ function pascalCase(id: string): string {
   return id.split(/[/-]/).map(capital).join('');
 }
 
-function invocation(result: CheckResult): object {
-  const { verdict, notices, isPolicyBroken } = result;
+function invocation(result: Judged): object {
+  const { verdict, isPolicyBroken } = result;
+  const notices = [...(isDone(result) ? result.items.flatMap(itemNotice) : []), ...result.notices];
   const incomplete = incompleteSentences(result).join(' ');
   return {
     executionSuccessful: verdict !== 'unknown' && !isPolicyBroken,
@@ -92,6 +96,12 @@ function invocation(result: CheckResult): object {
 
 function notification({ code, message, incomplete }: Notice): object {
   return { descriptor: { id: code }, level: incomplete ? 'warning' : 'note', message: { text: message } };
+}
+
+/** Code scanning refuses a whole log for one result without a place, which an item need not have: it is a notification. */
+function itemNotice(item: ItemResult): readonly Notice[] {
+  if (groupOf(item) === 'done') return [];
+  return [{ code: `done/${item.id}`, message: itemSentence(item), incomplete: isObstacle(item) }];
 }
 
 function sarifResult(finding: Finding, indexes: ReadonlyMap<string, number>, lines: LineTables): object {
@@ -126,12 +136,6 @@ function physicalLocation({ path, span }: Place, lines: LineTables): object {
       region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
     },
   };
-}
-
-/** A file name may hold half of a surrogate pair, on which `encodeURIComponent` throws. */
-function relativeUri(path: string): string {
-  const wellFormed = path.replace(/[\ud800-\udfff]/gu, '\ufffd');
-  return wellFormed.split('/').map(encodeURIComponent).join('/');
 }
 
 /** The baseline is a file beside the code, which SARIF calls external. */

@@ -22,8 +22,8 @@ export function verdictSentence(result: CheckResult): string {
 /** What was not seen, one sentence each; none when everything was. */
 export function incompleteSentences({
   gaps,
-  unresolved,
-}: Pick<CheckResult, 'gaps' | 'unresolved'>): readonly string[] {
+  unresolved = 0,
+}: Pick<CheckResult, 'gaps'> & Partial<Pick<CheckResult, 'unresolved'>>): readonly string[] {
   const [first] = gaps;
   const reasons = gaps.length > 1 ? ` for ${gaps.length} reasons, first` : '';
   return [

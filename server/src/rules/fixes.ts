@@ -2,6 +2,8 @@
 export { boundaryFixes } from './architecture/boundary-fixes.ts';
 export { declareFixes, moveFixes, replaceFix } from './architecture/package-fixes.ts';
 export { unassignedFixes } from './architecture/unassigned-fixes.ts';
+export { cycleFixes, reachFixes } from './architecture/way-fixes.ts';
+export { vulnerabilityFixes } from './gates/vulnerability-fixes.ts';
 export { invalidCodeownersFixes } from './ownership/codeowners-fixes.ts';
 export {
   deadPatternFixes,
@@ -10,4 +12,5 @@ export {
   unownedFileFixes,
   unownedGovernanceFixes,
 } from './ownership/ownership-fixes.ts';
+
 export { idleFixes } from './policy/idle-fixes.ts';

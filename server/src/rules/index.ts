@@ -15,6 +15,14 @@ import architectureUndeclaredPackage from './architecture/undeclared-package.ts'
 import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
+import doneInvalidRecord from './done/invalid-record.ts';
+import gatesCoverageDrop from './gates/coverage-drop.ts';
+import gatesFailedTest from './gates/failed-test.ts';
+import gatesMissingEvidence from './gates/missing-evidence.ts';
+import gatesNewSecurityFinding from './gates/new-security-finding.ts';
+import gatesNewVulnerability from './gates/new-vulnerability.ts';
+import gatesStaleEvidence from './gates/stale-evidence.ts';
+import gatesUncoveredChange from './gates/uncovered-change.ts';
 import ownershipDeadPattern from './ownership/dead-pattern.ts';
 import ownershipInvalidCodeowners from './ownership/invalid-codeowners.ts';
 import ownershipOwnerMismatch from './ownership/owner-mismatch.ts';
@@ -47,6 +55,14 @@ export const rules: readonly Rule[] = [
   architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
+  doneInvalidRecord,
+  gatesCoverageDrop,
+  gatesFailedTest,
+  gatesMissingEvidence,
+  gatesNewSecurityFinding,
+  gatesNewVulnerability,
+  gatesStaleEvidence,
+  gatesUncoveredChange,
   ownershipDeadPattern,
   ownershipInvalidCodeowners,
   ownershipOwnerMismatch,

@@ -23,6 +23,8 @@ const boundaryRules: ReadonlySet<string> = new Set([
 export function forbid(from: BoxName, to: BoxName, ground: Ground): ChangedPolicy {
   const policy = policyFor(from, ground);
   if (!policy) return refuse(`No policy judges "${from.name}".`);
+  const freedom = freedomOf(from, ground);
+  if (freedom !== undefined) return refuse(freedom);
   const [own, other] = [elementOf(from, policy), elementOf(to, policy)];
   if (own && other) {
     const isOrdered = own.kind === 'layer' && other.kind === 'layer' && other !== own;
@@ -72,6 +74,15 @@ export function allow(from: BoxName, to: BoxName, why: string, ground: Ground): 
   return { ok: true, path: policy.path, before, after, sentence };
 }
 
+/** Why no statement can forbid what a box imports, a sentence; undefined where one can. */
+function freedomOf(box: BoxName, { facts }: Ground): string | undefined {
+  const judged = filesOf(box, facts).filter(({ isExcluded }) => !isExcluded);
+  if (judged.length === 0) return `"${box.name}" is excluded by the policy: its imports are not judged.`;
+  return judged.every(({ isTest }) => isTest)
+    ? `"${box.name}" holds only tests, and tests may import anything.`
+    : undefined;
+}
+
 function forbidByList(own: Element, to: BoxName, policy: Policy, ground: Ground): ChangedPolicy {
   const declared = declaredAt(own, policy, ground);
   if (!declared) return refuse(`The ${own.kind} "${own.name}" stands in a document that cannot be edited.`);
@@ -105,6 +116,7 @@ function forbidByList(own: Element, to: BoxName, policy: Policy, ground: Ground)
 function importedBy(own: Element, { facts }: Ground): readonly string[] {
   const names = new Set<string>();
   for (const file of facts.files) {
+    if (file.isExcluded || file.isTest) continue;
     const part = membersOf(file).find(({ element }) => element === own);
     if (!part) continue;
     for (const target of file.targets) {

@@ -63,7 +63,7 @@ export const load = (pool: Pool) => pool;
 //- src/db/pool.ts
 export type Pool = number;`,
     ways: [
-      'Remove one of the imports on the way, or make it type-only where only types are used.',
+      '*Make an import on the way type-only* where only types are used, or remove it.',
       'Let a file between the two declare what it needs as an interface, and pass the other side in.',
       'Where one import is meant for now, add it to "except" with the reason.',
     ],
@@ -76,6 +76,10 @@ export type Pool = number;`,
       const asked = { statement, policy, question, ground, workspace };
       for (const reach of all) yield problemOf(reach, asked);
     }
+  },
+  async *fix(finding, workspace, tools) {
+    const { reachFixes } = await import('../fixes.ts');
+    yield* reachFixes(finding, workspace, tools);
   },
 });
 

@@ -1,10 +1,8 @@
 import { classesIn, cycleRule, policyOfKnot } from '../../model/cycle-policy.ts';
 import type { ImportClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
-import { lastSegment } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
 import { type Acceptance, defineRule, type Edge, type Knot, type WorkspaceFacts } from '../../model/rule.ts';
-import type { Place } from '../../model/span.ts';
 import { cycleToTell, edgesWithin } from './cycle-edges.ts';
 
 const id = cycleRule;
@@ -45,6 +43,7 @@ import type { Cart } from './cart';
 export const price = (cart: Cart) => cart.total;`,
     ways: [
       '*Make the import type-only* where only types are used.',
+      '*Import from the file that declares it* instead of one that only passes it on.',
       'Move what both files need into a third file.',
       'Pass the other side in as a parameter.',
       'Where many files are tangled, ask the cut plan which imports to begin with: `parapet explain --cuts`.',
@@ -58,21 +57,8 @@ export const price = (cart: Cart) => cart.total;`,
     }
   },
   async *fix(finding, workspace, tools) {
-    const places: readonly Place[] = [finding, ...finding.related];
-    for (const { path, span } of places) {
-      const fact = workspace.fileAt(path)?.facts.imports.find(({ start }) => start === span.start);
-      if (fact?.kind !== 'value') continue;
-      const semantics = await tools.semantics();
-      const edits = await semantics.typeOnlyEdits(path, fact.statement);
-      if (!edits) continue;
-      const where = path === finding.path ? '' : ` in "${lastSegment(path)}"`;
-      yield {
-        id: 'make-type-only',
-        title: `Make the import of "${fact.specifier}"${where} type-only`,
-        edits,
-        safe: true,
-      };
-    }
+    const { cycleFixes } = await import('../fixes.ts');
+    yield* cycleFixes(finding, workspace, tools);
   },
 });
 

@@ -1,0 +1,130 @@
+import type { Assembly } from '../assemble.ts';
+import { items as builtIn } from '../done/items/index.ts';
+import { itemIds, recordPaths } from '../done/records.ts';
+import type { BaseTexts, Change } from '../model/change.ts';
+import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
+import type { ChangeRecord } from '../model/change-record.ts';
+import { type Finding, isOpen } from '../model/finding.ts';
+import type { Cancellation, ReadResult } from '../model/host.ts';
+import { byCodeUnit } from '../model/path.ts';
+import type { Policy } from '../model/policy.ts';
+import { readChangeRecord } from '../read/change-record.ts';
+import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
+
+/** A change and what is known about it from outside of the sources. */
+export interface ChangeInput {
+  readonly change: Change;
+  readonly base: BaseTexts;
+  readonly memory: BaseMemory;
+  evidenceFor(policy: Policy): Promise<GateEvidence>;
+  readonly paths: readonly string[];
+  modified: ChangeFacts['modified'];
+  hunksSince?: ChangeFacts['hunksSince'];
+  readonly cancelled?: Cancellation | undefined;
+}
+
+/** A change judged by the rules; each policy answers for the files that it governs. */
+export interface JudgedChange {
+  readonly ok: true;
+  /** Of each policy in force, in order of path. */
+  readonly facts: readonly ChangeFacts[];
+  /** Open findings of the rules about changes. */
+  readonly changeFindings: readonly Finding[];
+  /** These and the new ones of the check, in order of path, position and rule. */
+  readonly findings: readonly Finding[];
+}
+
+/** Judges a change with a workspace that was refreshed. */
+export async function judgeChange(
+  assembly: Pick<Assembly, 'workspace' | 'readPolicy'>,
+  input: ChangeInput,
+): Promise<JudgedChange | NotJudged> {
+  const { workspace } = assembly;
+  const { change, base, cancelled } = input;
+  const fresh = await findNew(assembly, input);
+  if (!fresh.ok) return fresh;
+  const then = change.files.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path]));
+  const read = await base.read(then, cancelled);
+  if (!read.ok) return read;
+  const facts: ChangeFacts[] = [];
+  for (const policy of workspace.policies) {
+    facts.push(await factsUnder(policy, assembly, input, { fresh: fresh.findings, texts: read.texts }));
+    if (cancelled?.aborted) return cancelledCheck;
+  }
+  const byPolicy = new Map(facts.map((one) => [one.policy.path, one]));
+  const changeFindings = workspace.judgeChange(({ path }) => byPolicy.get(path)).filter(isOpen);
+  const findings = [...fresh.findings, ...changeFindings].sort(byPlace);
+  return { ok: true, facts, changeFindings, findings };
+}
+
+/** What was found of the base. */
+interface Before {
+  readonly fresh: readonly Finding[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+async function factsUnder(
+  policy: Policy,
+  { workspace, readPolicy }: Pick<Assembly, 'workspace' | 'readPolicy'>,
+  { change: whole, paths, evidenceFor, modified, hunksSince }: ChangeInput,
+  { fresh, texts }: Before,
+): Promise<ChangeFacts> {
+  const facts = workspace.facts();
+  const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
+  const text = (path: string) => textOf(workspace.read(path));
+  const change = { ...whole, files: whole.files.filter(({ path }) => isOwn(path)) };
+  const own = paths.filter(isOwn);
+  const ids = itemIds(policy, builtIn);
+  const records = recordPaths(policy, change, own).flatMap((path): readonly ChangeRecord[] => {
+    const source = text(path);
+    return source === undefined ? [] : [readChangeRecord(path, source, ids)];
+  });
+  return {
+    policy,
+    basePolicy: policyThen(policy, whole, texts, (path) => workspace.read(path), readPolicy),
+    workspace: facts,
+    change,
+    owners: facts.owners,
+    paths: own,
+    evidence: await evidenceFor(policy),
+    records,
+    newFindings: fresh.filter(({ path }) => isOwn(path)),
+    text,
+    baseText: (path) => texts.get(path),
+    modified,
+    ...(hunksSince && { hunksSince }),
+  };
+}
+
+/** The policy as its documents of then say; undefined for one that the change has brought. */
+function policyThen(
+  { path }: Policy,
+  { files }: Change,
+  texts: ReadonlyMap<string, string>,
+  readNow: (path: string) => ReadResult,
+  readPolicy: Assembly['readPolicy'],
+): Policy | undefined {
+  const changed = files.find((file) => file.path === path);
+  if (changed?.status === 'added') return undefined;
+  const gone = new Map(files.map((file) => [file.from ?? file.path, file.status]));
+  return readPolicy(changed?.from ?? path, (asked) => {
+    if (!gone.has(asked)) return readNow(asked);
+    const text = texts.get(asked);
+    return text === undefined
+      ? { ok: false, problem: 'missing', detail: 'it did not exist' }
+      : { ok: true, text };
+  });
+}
+
+function textOf(result: ReadResult): string | undefined {
+  return result.ok ? result.text : undefined;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    byCodeUnit(a.path, b.path) ||
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    byCodeUnit(a.rule, b.rule)
+  );
+}

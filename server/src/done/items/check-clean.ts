@@ -1,0 +1,34 @@
+import type { Finding } from '../../model/finding.ts';
+import { defineItem } from '../../model/item.ts';
+import { gateRules } from '../gate-outcome.ts';
+import { bySeverity, fail, ownersOf, pass, placesOf, tell } from '../outcome.ts';
+
+/** Rules whose errors are those of other items. */
+const elsewhere: ReadonlySet<string> = new Set([
+  ...Object.values(gateRules).flat(),
+  'gates/missing-evidence',
+  'gates/stale-evidence',
+]);
+
+export default defineItem({
+  id: 'check-clean',
+  title: 'No other new error',
+  summary: 'The change brings no new error of any rule that is not of the architecture or of a gate.',
+  why: 'What stops `parapet check` on the main branch has to stop the change that brings it.',
+  scope: 'Every change.',
+  weight: 'A must, so that `parapet done` never passes what `parapet check` would not.',
+  ways: ['Mend the finding, or take its fix.'],
+  level: () => 'must',
+  judge({ newFindings, changeFindings }) {
+    const own = [...newFindings, ...changeFindings].filter(isOwn);
+    const { errors, warnings } = bySeverity(own);
+    if (errors.length > 0)
+      return fail(tell(errors, 'new error'), placesOf(errors), { owners: ownersOf(errors) });
+    if (warnings.length === 0) return pass('no other new finding');
+    return pass(tell(warnings, 'new warning'), { places: placesOf(warnings), owners: ownersOf(warnings) });
+  },
+});
+
+function isOwn({ rule }: Finding): boolean {
+  return !rule.startsWith('architecture/') && !elsewhere.has(rule);
+}

@@ -1,0 +1,89 @@
+import { baselineName } from '../../format/baseline.ts';
+import { defineItem, type ItemFacts } from '../../model/item.ts';
+import { joinPath } from '../../model/path.ts';
+import { count, firstOf } from '../../model/words.ts';
+import { textBefore } from '../files.ts';
+import { fail, notHere, pass } from '../outcome.ts';
+import { loosenedElements } from '../policy/elements.ts';
+import { loosenedGates } from '../policy/gates.ts';
+import { loosenedItems } from '../policy/items.ts';
+import type { Both, Loosening } from '../policy/loosening.ts';
+import { documentPlace } from '../policy/loosening.ts';
+import { loosenedRules } from '../policy/rules.ts';
+import { loosenedPatterns, loosenedStatements } from '../policy/statements.ts';
+
+export default defineItem({
+  id: 'policy-intact',
+  title: 'The policy is as strict as before',
+  summary:
+    'No rule, boundary, gate or item is weaker than in the base, no file is newly excluded, and the baseline has not grown.',
+  why: 'The easiest way through a gate is to lower it in the same change.',
+  scope: 'Changes where the base has a policy that can be read.',
+  weight:
+    'A should: policies are loosened for good reasons, too; with `must` each time needs a waiver of the owner.',
+  ways: ['Take the loosening back.', 'Let the owner of the policy waive it, with a reason and an end.'],
+  level: () => 'should',
+  judge(facts, items) {
+    const { basePolicy: before, policy: now } = facts;
+    if (!before) return notHere('the base has no policy to compare with');
+    const both: Both = { before, now };
+    const found =
+      before.canonical === now.canonical
+        ? []
+        : [
+            ...loosenedRules(both, facts.rules),
+            ...loosenedElements(both),
+            ...loosenedStatements(both),
+            ...loosenedPatterns(both),
+            ...loosenedGates(both),
+            ...loosenedItems(both, items),
+            ...elsewhere(both),
+          ];
+    const all = [...found, ...grownBaseline(facts)];
+    if (all.length === 0) return pass('nothing is looser');
+    return fail(
+      `${count(all.length, 'loosening')}: ${firstOf(
+        all.map(({ what }) => what),
+        2,
+      )}`,
+      all.map(({ place }) => place),
+    );
+  },
+});
+
+/** What a change is compared with, and who owns it, decide about everything else. */
+function elsewhere({ before, now }: Both): readonly Loosening[] {
+  const found: Loosening[] = [];
+  if (before.base && now.base?.text !== before.base.text) {
+    const what = `changes are compared with ${now.base ? `"${now.base.text}"` : 'another base'} now`;
+    found.push({ what, place: now.base?.place ?? documentPlace(now) });
+  }
+  const [then, since] = [before.ownership.codeowners, now.ownership.codeowners];
+  if (then && then.text !== since?.text) {
+    found.push({
+      what: `owners no longer come from "${then.text}"`,
+      place: since?.place ?? documentPlace(now),
+    });
+  }
+  return found;
+}
+
+function grownBaseline(facts: ItemFacts): readonly Loosening[] {
+  const path = joinPath(facts.policy.folder, baselineName);
+  const file = facts.change.files.find((one) => one.path === path && one.status !== 'deleted');
+  const text = file && facts.text(path);
+  if (!file || text === undefined) return [];
+  const known = new Set((textBefore(facts, file) ?? '').split(/\r?\n/));
+  const added = text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !line.startsWith('#') && !known.has(line));
+  const [first] = added;
+  if (first === undefined) return [];
+  const start = text.indexOf(first);
+  return [
+    {
+      what: `the baseline accepts ${count(added.length, 'finding')} more`,
+      place: { path, span: { start, end: start + first.length } },
+    },
+  ];
+}
