@@ -148,5 +148,6 @@ function large(dialect: OwnersDialect) {
     { length: 20_000 },
     (_, index) => `${folders[random(folders.length)]}/deep/f${index}.e${random(50)}.ts`,
   );
-  return { text: lines.join('\n'), paths };
+  // As git lists them.
+  return { text: lines.join('\n'), paths: paths.sort() };
 }
