@@ -89,6 +89,12 @@ const docs: readonly Row[] = [
     'fail: nothing is written about "c" of index.ts',
   ],
   [
+    'all of another file',
+    'docs-touched',
+    entry("export * from './a';\nexport const b = 1;\n", ''),
+    'fail: nothing is written about the names of "./a", "b" of index.ts',
+  ],
+  [
     'an export in a comment',
     'docs-touched',
     entry('// export const a = 1;\n/*\nexport const b = 1;\n*/\n', ''),

@@ -95,7 +95,7 @@ export class DoneCheck {
     );
     const coverage = joinedCoverage(judged.facts);
     const { notices, gaps } = completenessOf(this.#assembly.workspace);
-    const own = [...notices, ...change.notices];
+    const own = [...notices, ...change.notices, ...judged.notices];
     const allGaps = [...gaps, ...incomplete(change.notices)];
     const { isPolicyBroken } = this.#assembly.workspace;
     return {
