@@ -130,7 +130,14 @@ function clientOptions(
         }),
       ),
       // What a policy extends may have any name, so that every JSON document with comments is sent.
-      ...['*.jsonc', 'package.json', '{tsconfig,jsconfig}*.json', 'governance/baseline.txt'].map((name) => ({
+      ...[
+        '*.jsonc',
+        'package.json',
+        '{tsconfig,jsconfig}*.json',
+        'governance/baseline.txt',
+        'CODEOWNERS',
+        'catalog-info.yaml',
+      ].map((name) => ({
         scheme: 'file',
         pattern: `**/${name}`,
       })),

@@ -28,6 +28,8 @@ export interface Assembly {
   toolsOver(texts: ReadonlyMap<string, string>): FixTools;
   /** What a policy's document would say with other texts around; see {@link EngineParts.readPolicy}. */
   readPolicy: EngineParts['readPolicy'];
+  /** A file as it is on disk, whatever is on screen. */
+  readDisk: Host['read'];
   /** Frees what runs beside this thread. */
   end(): void;
 }
@@ -104,6 +106,7 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     fixTools: toolsOver(new Map()),
     toolsOver,
     readPolicy: parts.readPolicy,
+    readDisk: host.read,
     end: () => types.end(),
   };
 }

@@ -108,7 +108,7 @@ describe('parapet done', () => {
     assert.equal(code, 1, out);
     const { coverage, items, verdict } = JSON.parse(out);
     assert.equal(verdict, 'fail');
-    assert.equal(coverage.patch, (2 / 3) * 100);
+    assert.equal(coverage.patch, 200 / 3);
     assert.deepEqual(coverage.files, [
       { path: 'src/domain/order.ts', measured: 3, covered: 2, uncovered: [4] },
     ]);

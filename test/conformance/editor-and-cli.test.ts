@@ -17,6 +17,7 @@ interface Reported {
     readonly range: { readonly start: Place; readonly end: Place };
     readonly message: string;
     readonly fingerprint: string;
+    readonly owners: readonly string[];
   }[];
 }
 
@@ -61,6 +62,28 @@ for (const [name, files] of Object.entries(broken)) {
 test('nothing to say is the same on both sides, too', () =>
   compare(makeFolder({ 'parapet.jsonc': '{ "cover": [] }', 'x.ts': 'export {};\n' }), false));
 
+for (const [place, text] of [
+  ['.github/CODEOWNERS', '* @acme/all\n/srk/ @acme/web\nx.ts acme/web\n/src/a.ts @b\n/src/ @acme/web @bob\n'],
+  ['.gitlab/CODEOWNERS', '* @acme/all\n[Web] @acme/web\nsrc\nsrc/\n^[Docs\n*.md @docs # with @bob\n'],
+] as const) {
+  test(`owners by ${place}`, () => {
+    const folder = makeFolder({
+      'parapet.jsonc': `{
+        "layers": [{ "name": "src", "files": "src/**" }, { "name": "lib", "files": "lib/**", "owner": "@acme/lib" }],
+        "services": [{ "name": "pay", "files": "src/**", "owner": "@acme/pay" }]
+      }`,
+      [place]: text,
+      'src/a.ts': '',
+      'src/catalog-info.yaml': 'kind: Component\nspec:\n  owner: shop\n',
+      'lib/b.ts': "import '../src/a';\n",
+      'README.md': '',
+      'governance/baseline.txt': '',
+    });
+    spawnSync('git', ['init', '-q'], { cwd: folder });
+    return compare(folder, true);
+  });
+}
+
 test('inferred types', () =>
   compare(
     makeFolder({
@@ -87,8 +110,8 @@ async function compare(folder: string, expectsFindings: boolean, isDeep = false)
   });
   const { findings } = JSON.parse(run.stdout) as Reported;
   const expected = findings.map(
-    ({ rule, severity, path, range: { start, end }, message, fingerprint }) =>
-      `${path}:${start.line}:${start.column}-${end.line}:${end.column} ${severity} ${rule} ${message} ${fingerprint}`,
+    ({ rule, severity, path, range: { start, end }, message, fingerprint, owners }) =>
+      `${path}:${start.line}:${start.column}-${end.line}:${end.column} ${severity} ${rule} ${message} ${fingerprint} ${owners.join(', ')}`,
   );
   assert.equal(expected.length > 0, expectsFindings);
   const server = await TestServer.start(folder);
@@ -106,7 +129,8 @@ async function compare(folder: string, expectsFindings: boolean, isDeep = false)
       const place = `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`;
       const level = severities[(severity ?? 1) - 1]?.replace('information', 'info');
       const { fingerprint } = data as { fingerprint: string };
-      return `${path}:${place} ${level} ${code} ${String(message).split('\n')[0]} ${fingerprint}`;
+      const owners = /^Owner: (.*)$/m.exec(String(message))?.[1] ?? '';
+      return `${path}:${place} ${level} ${code} ${String(message).split('\n')[0]} ${fingerprint} ${owners}`;
     }),
   );
   assert.deepEqual(shown, expected);

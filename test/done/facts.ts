@@ -53,7 +53,8 @@ export async function factsOf(small: SmallChange): Promise<ItemFacts> {
   const { policy: document = {}, basePolicy: old = document, now = {}, base = {}, owners = {} } = small;
   const texts = new Map([['parapet.jsonc', JSON.stringify(document, null, 2)], ...Object.entries(now)]);
   const workspace = await openWorkspace(texts, { today: small.today ?? '2026-11-22' });
-  const policy = policyOf(document);
+  const [policy] = workspace.facts().policies;
+  if (!policy) throw new Error('The workspace has no policy.');
   const change = changeOf(small, texts);
   const paths = [...texts.keys()].sort(byCodeUnit);
   const before = (path: string) => {
@@ -124,14 +125,16 @@ function changeOf(
   };
 }
 
-/** The line of one item; with `done` for it in the policy it is on. */
+/** The line of one item; one that is off while the policy says nothing of it is on. */
 export async function lineOf(id: string, small: SmallChange): Promise<ItemResult | undefined> {
   const facts = await factsOf(small);
-  const isOff = !facts.policy.done.some((setting) => setting.id === id);
-  const done = isOff
-    ? [...facts.policy.done, { id, level: 'must' as const, place: { path: '', span: { start: 0, end: 0 } } }]
-    : facts.policy.done;
-  return checklist({ ...facts, policy: { ...facts.policy, done } }).items.find((line) => line.id === id);
+  const { policy } = facts;
+  const place = { path: policy.path, span: { start: 0, end: 0 } };
+  const isOff = items.some((item) => item.id === id && item.level(policy) === 'off');
+  const isSet = policy.done.some((setting) => setting.id === id);
+  const done = [...policy.done, { id, level: 'must' as const, place }];
+  const { items: lines } = checklist(isOff && !isSet ? { ...facts, policy: { ...policy, done } } : facts);
+  return lines.find((line) => line.id === id);
 }
 
 /** `verdict: detail`. */

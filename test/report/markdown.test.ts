@@ -87,7 +87,7 @@ test('no mention reaches anybody, and the owner is shown', () => {
     lines,
   );
   assert.doesNotMatch(open(text), /@\w/);
-  assert.ok(text.includes(' or <code>acme/web#12</code>'));
+  assert.ok(text.includes(' or <code>acme/web\\#12</code>'));
   assert.ok(text.includes('<code>@acme/web</code>') && text.includes('<code>@\\`x\\`\\|</code>'));
   assert.match(open('ask @acme'), /@\w/, 'the test itself would see one');
 });
@@ -111,10 +111,10 @@ test('prose differs from plain text only where a service would act', () => {
   for (const text of ['plain', 'a|b', '*x*', '1 < 2 && 3 > 2']) assert.equal(prose(text), escaped(text));
 });
 
-test('long words without a mention take no time', () => {
+test('long words take no time, whatever they are made of', () => {
   const started = performance.now();
-  prose('a'.repeat(200_000));
-  prose('a/'.repeat(100_000));
+  for (const part of ['a', 'a/', '@', 'a@', '.', 'https://', '@/']) prose(part.repeat(50_000));
+  prose(`a${'@'.repeat(50_000)}`);
   assert.ok(performance.now() - started < 1000);
 });
 

@@ -27,7 +27,15 @@ export async function assemblyOf(
   const fixTools = { read, follow, semantics };
   const policyOf: Assembly['readPolicy'] = (path, source) =>
     readPolicy(path, { read: source, rules: [], version: '0.1.0' });
-  return { root: '/', workspace, fixTools, toolsOver: () => fixTools, readPolicy: policyOf, end: () => {} };
+  return {
+    root: '/',
+    workspace,
+    fixTools,
+    toolsOver: () => fixTools,
+    readPolicy: policyOf,
+    readDisk: () => ({ ok: false, problem: 'missing', detail: '' }),
+    end: () => {},
+  };
 }
 
 export async function planOf(files: Map<string, string>, options: CutOptions = {}): Promise<CutPlan> {

@@ -1,14 +1,14 @@
 import type { CompletionItem, CompletionList, Hover, Location } from 'vscode-languageserver/node';
 import type { TestServer } from './server.ts';
 
-const path = 'parapet.jsonc';
-
-/** A policy that is open in a server, asked about at the place of a `|` in its text. */
+/** A policy, or another document, that is open in a server, asked about at the place of a `|` in its text. */
 export class PolicyEditor {
   readonly #server: TestServer;
+  readonly #path: string;
 
-  constructor(server: TestServer) {
+  constructor(server: TestServer, path = 'parapet.jsonc') {
     this.#server = server;
+    this.#path = path;
   }
 
   /** Changes the text to what is marked, without the mark, and sends a request about its place. */
@@ -43,8 +43,8 @@ export class PolicyEditor {
   }
 
   async #about<Answer>(method: string, text: string, more: object): Promise<Answer> {
-    await this.#server.change(path, text);
-    const textDocument = { uri: this.#server.uri(path) };
+    await this.#server.change(this.#path, text);
+    const textDocument = { uri: this.#server.uri(this.#path) };
     return this.#server.connection.sendRequest(method, { textDocument, ...more });
   }
 }

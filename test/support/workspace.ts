@@ -1,5 +1,5 @@
 import { builtInIds } from '../../server/src/done/built-in-ids.ts';
-import type { EngineOptions, EngineParts } from '../../server/src/engine/parts.ts';
+import type { EngineOptions, EngineParts, OwnershipParts } from '../../server/src/engine/parts.ts';
 import { Workspace } from '../../server/src/engine/workspace.ts';
 import { createExtractor, extractDirectives } from '../../server/src/extract/imports.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
@@ -20,12 +20,14 @@ export interface WorkspaceOptions extends EngineOptions {
   readonly today?: string;
   /** What stands in for the real parts. */
   readonly parts?: Partial<EngineParts>;
+  /** What stands in for the parts that know owners: by default git knows every file, and the service is unknown. */
+  readonly ownership?: Partial<OwnershipParts>;
 }
 
 /** A workspace over files in memory, wired with the real parts, that was not yet read. */
 export function createWorkspace(
   files: Map<string, string>,
-  { today = '2026-11-22', parts = {}, ...options }: WorkspaceOptions = {},
+  { today = '2026-11-22', parts = {}, ownership = {}, ...options }: WorkspaceOptions = {},
 ): Workspace {
   return new Workspace(
     {
@@ -52,6 +54,7 @@ export function createWorkspace(
         isInside: (path) => !path.startsWith('../'),
         hosting: () => undefined,
         files: () => [...files.keys()].sort(),
+        ...ownership,
       },
       ...parts,
     },

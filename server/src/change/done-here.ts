@@ -8,6 +8,7 @@ import type { ChangeFacts } from '../model/change-facts.ts';
 import { byCodeUnit } from '../model/path.ts';
 import { DoneCheck } from './done.ts';
 import { EvidenceReader } from './evidence.ts';
+import type { BaseMemory } from './new-findings.ts';
 
 export interface DoneOptions {
   /** Reports that were named by hand: what the policy was told of them → an absolute path. */
@@ -16,12 +17,13 @@ export interface DoneOptions {
   readonly isFresh: boolean;
   modified?: ChangeFacts['modified'];
   hunksSince?: ChangeFacts['hunksSince'];
+  readonly memory?: BaseMemory;
 }
 
 /** The Definition of Done of a workspace on this machine. */
 export function createDoneCheck(assembly: Assembly, options: DoneOptions): DoneCheck {
   const { root, workspace } = assembly;
-  const { named = new Map<string, string>(), isFresh, hunksSince } = options;
+  const { named = new Map<string, string>(), isFresh, hunksSince, memory } = options;
   const evidence = new EvidenceReader({
     root,
     find(folder, pattern) {
@@ -38,6 +40,7 @@ export function createDoneCheck(assembly: Assembly, options: DoneOptions): DoneC
     paths: () => repositoryFiles(root) ?? walked(),
     modified: (path) => (isFresh ? undefined : (options.modified ?? onDisk)(path)),
     ...(hunksSince && { hunksSince }),
+    ...(memory && { memory }),
     sha256: (text) => hashBytes('sha256', text).toString('hex'),
     hashOfBytes: (path) => hashFile(absoluteOf(root, path)),
   });

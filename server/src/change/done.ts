@@ -6,11 +6,17 @@ import { coverageVerdict } from '../gating/coverage-verdict.ts';
 import { percentOf } from '../gating/percent.ts';
 import type { Change, ChangeOutcome } from '../model/change.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
-import { type ChangeCoverage, type DoneResult, groupOf, type ItemResult } from '../model/done-result.ts';
+import {
+  type ChangeCoverage,
+  type Checklist,
+  type DoneResult,
+  groupOf,
+  type ItemResult,
+} from '../model/done-result.ts';
 import type { Notice, Verdict } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
-import type { Checklist, ItemFacts } from '../model/item.ts';
+import type { ItemFacts } from '../model/item.ts';
 import { editions } from '../model/policy.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
@@ -25,6 +31,8 @@ export interface DoneParts {
   paths(): readonly string[];
   modified: ChangeFacts['modified'];
   hunksSince?: ChangeFacts['hunksSince'];
+  /** What the base had; several checks of one workspace may share it. */
+  readonly memory?: BaseMemory;
   sha256: ItemFacts['sha256'];
   hashOfBytes: ItemFacts['hashOfBytes'];
 }
@@ -42,11 +50,12 @@ export type DoneOutcome =
 export class DoneCheck {
   readonly #assembly: Pick<Assembly, 'workspace' | 'readPolicy'>;
   readonly #parts: DoneParts;
-  readonly #memory: BaseMemory = {};
+  readonly #memory: BaseMemory;
 
   constructor(assembly: Pick<Assembly, 'workspace' | 'readPolicy'>, parts: DoneParts) {
     this.#assembly = assembly;
     this.#parts = parts;
+    this.#memory = parts.memory ?? {};
   }
 
   /** Judges one change with the workspace as it was last refreshed. A change that cannot be had is an unknown verdict. */

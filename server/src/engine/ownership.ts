@@ -41,12 +41,14 @@ export class Ownership {
   #inputs: ReadonlySet<string> = new Set();
   #document: OwnersDocument | undefined;
   #index: OwnersIndex | undefined;
-  #directives: readonly DirectiveFact[] = [];
+  #directives = new Map<string, readonly DirectiveFact[]>();
   #missing: Owners['missing'];
   #decided = new Map<string, readonly OwnersEntry[]>();
   #catalogs = new Map<string, CatalogOwner | undefined>();
-  #files: { readonly list: readonly string[] | undefined; readonly known: ReadonlySet<string> } | undefined;
+  #files: { readonly list: readonly string[] | undefined; known?: ReadonlySet<string> } | undefined;
   #uses: readonly OwnersUse[] | undefined;
+  /** Files that are there and that git did not list. */
+  readonly #leftOut = new Set<string>();
   #owners: Owners = noOwners;
 
   constructor({ host, ownership }: Pick<EngineParts, 'host' | 'ownership'>, ground: OwnershipGround) {
@@ -78,12 +80,12 @@ export class Ownership {
 
   /** Suppressions in CODEOWNERS and in Backstage descriptors. */
   directives(path: string): readonly DirectiveFact[] {
-    return path === this.#document?.path ? this.#directives : [];
+    return this.#directives.get(path) ?? [];
   }
 
   /** The documents that hold suppressions. */
   get suppressing(): readonly string[] {
-    return this.#document && this.#directives.length > 0 ? [this.#document.path] : [];
+    return [...this.#directives.keys()];
   }
 
   /** Reads everything anew; the list of files is kept. */
@@ -97,8 +99,8 @@ export class Ownership {
     const { document, text } = this.#find(policies, parts) ?? {};
     this.#document = document;
     this.#index = document && parts.index(document);
-    this.#directives =
-      text === undefined || !text.includes('parapet-allow') ? [] : parts.extractDirectives(text);
+    this.#directives = new Map();
+    if (document && text !== undefined) this.#noteDirectives(document.path, text, parts);
     this.#owners = this.#snapshot(parts);
   }
 
@@ -107,19 +109,32 @@ export class Ownership {
     const files = this.#files;
     const parts = this.#parts;
     if (!files || !parts) return false;
-    const host = this.#host;
+    files.known ??= new Set(files.list);
+    let mayDiffer = false;
     for (const path of paths) {
+      const kind = this.#host.probe(path);
       const isKnown = files.known.has(joinPath(parts.folder, path));
-      const kind = host.probe(path);
+      if (kind === 'none') this.#leftOut.delete(path);
       if (kind === 'none' ? !isKnown : isKnown && kind === 'file') continue;
-      if (kind !== 'none' && !host.isWalked(kind === 'file' ? path : `${path}/any`)) continue;
-      this.forgetFiles();
-      return true;
+      // What git was asked about before and left out, such as a log that grows, is no news.
+      if (kind !== 'none' && (this.#leftOut.has(path) || !this.#isReached(path, kind))) continue;
+      if (kind === 'file') this.#leftOut.add(path);
+      mayDiffer = true;
     }
-    return false;
+    if (!mayDiffer) return false;
+    this.#files = undefined;
+    this.#uses = undefined;
+    return true;
   }
 
+  #isReached(path: string, kind: 'file' | 'folder'): boolean {
+    const folder = kind === 'file' ? folderOf(path) : path;
+    return this.#host.isWalked(joinPath(folder, 'any.ts'));
+  }
+
+  /** To be called when ignore files may say something else. */
   forgetFiles(): void {
+    this.#leftOut.clear();
     this.#files = undefined;
     this.#uses = undefined;
   }
@@ -159,6 +174,7 @@ export class Ownership {
         return entry && document && { path: document.path, span: entry.span };
       },
       decide: (path) => this.#decide(path),
+      reads: (path) => this.isInput(path),
       files: () => this.#listFiles(parts).list,
       uses: () => this.#survey(parts),
       submodules: () => this.#submodules(),
@@ -189,7 +205,7 @@ export class Ownership {
   #listFiles(parts: OwnershipParts) {
     if (!this.#files) {
       const list = parts.files();
-      this.#files = { list, known: new Set(list) };
+      this.#files = { list };
     }
     return this.#files;
   }
@@ -230,9 +246,15 @@ export class Ownership {
       const path = joinPath(folder, catalogName);
       const result = this.#ground.read(path);
       const owner = result.ok ? this.#parts?.readCatalog(result.text) : undefined;
+      if (result.ok && this.#parts) this.#noteDirectives(path, result.text, this.#parts);
       this.#catalogs.set(folder, owner && { path, ...owner });
     }
     return this.#catalogs.get(folder);
+  }
+
+  #noteDirectives(path: string, text: string, { extractDirectives }: OwnershipParts): void {
+    const found = extractDirectives(text);
+    if (found.length > 0) this.#directives.set(path, found);
   }
 
   #fromRepository(path: string): string {

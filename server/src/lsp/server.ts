@@ -106,16 +106,15 @@ export function registerServer(connection: Connection): void {
   });
   documents.onDidChangeContent(({ document }) => show(document));
   documents.onDidClose(({ document }) => {
-    const found = find(document.uri);
-    found?.session.close(found.path);
+    for (const { session, path } of concerning(document.uri)) session.close(path);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) {
       const absolute = pathOfUri(uri);
       if (absolute?.endsWith('parapet.jsonc')) open(dirname(absolute));
       // Git writes its own files at every status, and nothing in them is judged.
-      const found = uri.includes('/.git/') ? undefined : find(uri);
-      found?.session.touch(found.path);
+      if (uri.includes('/.git/')) continue;
+      for (const { session, path } of concerning(uri)) session.touch(path);
     }
   });
 
@@ -150,8 +149,8 @@ export function registerServer(connection: Connection): void {
   }
 
   function show(document: TextDocument): void {
-    const found = find(document.uri);
-    found?.session.setText(found.path, document.uri, document.version, document.getText());
+    for (const { session, path } of concerning(document.uri))
+      session.setText(path, document.uri, document.version, document.getText());
   }
 
   /** The session that judges a folder: its own, or that of a policy above it. */
@@ -159,6 +158,11 @@ export function registerServer(connection: Connection): void {
     const path = pathOfUri(folder);
     if (path !== undefined) open(path);
     return path === undefined ? undefined : sessions.of(path)?.session;
+  }
+
+  function concerning(uri: string) {
+    const absolute = pathOfUri(uri);
+    return absolute === undefined ? [] : sessions.concerning(absolute);
   }
 
   function find(uri: string): { readonly session: Session; readonly path: string } | undefined {

@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { type Assembly, assemble } from '../assemble.ts';
 import { uriOfPath } from '../host/file-uri.ts';
-import { absoluteOf, below } from '../host/relative.ts';
+import { absoluteOf, below, fromRoot } from '../host/relative.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
 import { QuietRun } from './quiet-run.ts';
 import type { ScanProgress } from './scan-progress.ts';
@@ -85,6 +85,12 @@ export class Session implements Documents {
     return below(this.root, absolute);
   }
 
+  /** The path of a document above the root that says who owns what below. */
+  ownersPath(absolute: string): string | undefined {
+    const path = fromRoot(this.root, absolute);
+    return this.workspace.facts().owners.reads(path) ? path : undefined;
+  }
+
   /** Unsaved text of an open document. */
   setText(path: string, uri: string, version: number, text: string): void {
     this.#openUris.set(path, { uri, version });
@@ -149,6 +155,14 @@ export class Session implements Documents {
 
   uri(path: string): string {
     return this.#openUris.get(path)?.uri ?? uriOfPath(absoluteOf(this.root, path));
+  }
+
+  /** True for an open document whose text is not that on disk. */
+  isUnsaved(path: string): boolean {
+    const shown = this.workspace.overlays.get(path);
+    if (shown === undefined) return false;
+    const disk = this.#assembly.readDisk(path);
+    return !disk.ok || disk.text !== shown;
   }
 
   /** Documents that are open, in the order of their opening. */

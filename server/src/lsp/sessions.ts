@@ -20,6 +20,14 @@ export class Sessions {
     return [...this.#byRoot.values()];
   }
 
+  /** As `of`, and every session below that reads owners from there: one CODEOWNERS file speaks for a whole repository. */
+  concerning(absolute: string): readonly { readonly session: Session; readonly path: string }[] {
+    return this.all().flatMap((session) => {
+      const path = session.pathOf(absolute) ?? session.ownersPath(absolute);
+      return path === undefined ? [] : [{ session, path }];
+    });
+  }
+
   /** The session that judges an absolute path, with the path as the session names it. */
   of(absolute: string): { readonly session: Session; readonly path: string } | undefined {
     for (const session of this.all()) {

@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { extract, extractDirectives } from '../extract/imports.ts';
+import { hashDirectives } from '../format/hash-directives.ts';
 import { type DirectiveFact, reasonPlaceholder } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { isSourceName } from '../model/source-path.ts';
@@ -55,14 +56,21 @@ export function suppressAction(
 
 /** The comment that suppresses a finding; undefined where none can. */
 export function suppressionOf(session: Texts, finding: Finding): Comment | undefined {
-  return isSuppressible(finding) ? commentAbove(session, finding) : undefined;
+  return isSuppressible(session, finding) ? commentAbove(session, finding) : undefined;
 }
 
-function isSuppressible({ rule, path }: Finding): boolean {
+function isSuppressible(session: Texts, { rule, path }: Finding): boolean {
   const isAboutSuppressions = rules.find(({ id }) => id === rule)?.scope === 'suppression';
   return (
-    !isAboutSuppressions && rule !== 'policy/invalid-policy' && (policyName.test(path) || isSourceName(path))
+    !isAboutSuppressions &&
+    rule !== 'policy/invalid-policy' &&
+    (policyName.test(path) || isSourceName(path) || hasHashComments(session, path))
   );
+}
+
+/** Documents that name owners. */
+function hasHashComments({ workspace }: Texts, path: string): boolean {
+  return workspace.facts().owners.reads(path);
 }
 
 /** Tries the forms of a comment and takes the first that, once inserted, is read as a directive on the finding. */
@@ -79,15 +87,28 @@ function commentAbove(session: Texts, finding: Finding): Comment | undefined {
     { at, before: `${indentation}{/* ${directive}`, after: ' */}\n' },
     { at, before: `${indentation}<!-- ${directive}`, after: ' -->\n' },
   ];
-  return forms.find((form) => governs(form, finding, result.text));
+  const own = hasHashComments(session, finding.path)
+    ? [{ at, before: `${indentation}# ${directive}`, after: '\n' }]
+    : forms;
+  return own.find((form) => governs(form, finding, result.text, readerOf(session, finding.path)));
 }
 
-function governs({ at, before, after }: Comment, { path, rule, extent }: Finding, text: string): boolean {
+type DirectiveReader = (text: string) => readonly DirectiveFact[];
+
+function readerOf(session: Texts, path: string): DirectiveReader {
+  if (hasHashComments(session, path)) return hashDirectives;
+  return policyName.test(path) ? extractDirectives : (text) => extract(path, text).facts.directives;
+}
+
+function governs(
+  { at, before, after }: Comment,
+  { rule, extent }: Finding,
+  text: string,
+  read: DirectiveReader,
+): boolean {
   const inserted = before + reasonPlaceholder + after;
   const changed = text.slice(0, at) + inserted + text.slice(at);
-  const directives: readonly DirectiveFact[] = policyName.test(path)
-    ? extractDirectives(changed)
-    : extract(path, changed).facts.directives;
+  const directives = read(changed);
   const moved = { start: extent.start + inserted.length, end: extent.end + inserted.length };
   return directives.some(
     ({ span, rules: named, line }) =>

@@ -99,6 +99,8 @@ export interface Owners {
   /** The CODEOWNERS file; absent where there is none. */
   readonly document?: OwnersDocument;
   readonly index?: OwnersIndex;
+  /** True for a document that owners are read from, there or not. */
+  reads(path: string): boolean;
   /** Every file that git knows or would know, relative POSIX to the repository's root; undefined without a repository. */
   files(): readonly string[] | undefined;
   /** What every line does to these files; undefined without a repository or a document. */
@@ -121,6 +123,7 @@ export const noOwners: Owners = {
   of: () => [],
   ruleOf: () => undefined,
   decide: () => [],
+  reads: () => false,
   files: () => undefined,
   uses: () => undefined,
   submodules: () => [],

@@ -34,10 +34,20 @@ export function parseSegment(source: string, hasSets: boolean): SegmentPattern {
     const isExtension = /^\.[^.]+$/.test(end);
     return { source, ...(isExtension && { extension: end }), matches: (name) => name.endsWith(end) };
   }
+  if (tokens.length === 3 || tokens.length === 2) {
+    const [start, any, end] = tokens;
+    if (start?.kind === 'text' && any?.kind === 'any' && (end === undefined || end.kind === 'text'))
+      return { source, matches: between(start.text, end?.text ?? '') };
+  }
   const characters = tokens.flatMap((token) =>
     token.kind === 'text' ? [...token.text].map((text): Token => ({ kind: 'text', text })) : [token],
   );
   return { source, matches: (name) => matchesCharacters(characters, [...name]) };
+}
+
+function between(start: string, end: string): (name: string) => boolean {
+  const least = start.length + end.length;
+  return (name) => name.length >= least && name.startsWith(start) && name.endsWith(end);
 }
 
 /** Undefined for a set without an end, which never matches. */

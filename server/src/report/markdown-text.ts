@@ -9,7 +9,7 @@ export function escaped(text: string): string {
  * What a hosting service would act on: a person, a team or an address, an issue of another repository. Inside of code it
  * stays text and nobody is notified; a backslash alone does not help, because services look at what is rendered.
  */
-const reference = /(?:(?<![\w.+-])[\w.+-]+)?@+[\w./-]+|(?<![\w.-])[\w.-]+\/[\w.-]+[#!]\d+/;
+const reference = /(?:(?<![\w.+-])[\w.+-]+|(?<!@))@+[\w./-]+|(?<![\w.-])[\w.-]+\/[\w.-]+[#!]\d+/;
 /** Without what an escape would break: an address stands between angle brackets as it is. */
 const address = /https?:\/\/[\w./?=%#~+,;:-]*[\w/]/;
 const tokens = new RegExp(`(${address.source})|(${reference.source})`, 'g');

@@ -10,6 +10,9 @@ import type { JsonSchema } from '../../format/json-schema.ts';
 import { policyJsonSchema } from '../../policy/json-schema.ts';
 import { type ShowViolations, violationsRequest } from '../../protocol.ts';
 import { rules } from '../../rules/index.ts';
+import { ownersCompletion } from '../owners/completion.ts';
+import { ownersHover } from '../owners/hover.ts';
+import { viewOwners } from '../owners/view.ts';
 import type { Session } from '../session.ts';
 import { completion } from './completion.ts';
 import { isCompletedByOthers } from './files.ts';
@@ -78,15 +81,20 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
   });
 
   connection.onCompletion(({ textDocument: { uri }, position }) =>
-    about(
+    answer(
       'completion',
       uri,
-      (view) =>
-        completion(view, position, {
+      (session, path) => {
+        const owners = viewOwners(session, path);
+        if (owners) return ownersCompletion(owners, position);
+        const view = viewPolicy(session, path);
+        if (!view) return null;
+        return completion(view, position, {
           schema,
           hasJsonServer: isCompletedByOthers(view, hasJsonServer()),
           takesSnippets: client().textDocument?.completion?.completionItem?.snippetSupport === true,
-        }),
+        });
+      },
       'scanned',
     ),
   );
@@ -120,6 +128,8 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
     capabilities: () => staticCapabilities(client()),
     register: () => registerFeatures(connection, client()),
     hover: (session, path, position) => {
+      const owners = viewOwners(session, path);
+      if (owners) return ownersHover(owners, position);
       const view = viewPolicy(session, path);
       if (!view) return null;
       return policyHover(view, position, {

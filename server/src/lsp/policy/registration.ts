@@ -69,6 +69,7 @@ const features: readonly Feature[] = [
 
 /** Policies and what they extend; other editors choose what they send by themselves. */
 const documentSelector = [{ scheme: 'file', pattern: '**/*.jsonc' }];
+const codeowners = { scheme: 'file', pattern: '**/CODEOWNERS' };
 
 /** For a client that takes no later registration: it will ask about every document, and gets empty answers. */
 export function staticCapabilities(client: ClientCapabilities): Partial<ServerCapabilities> {
@@ -83,7 +84,11 @@ export function registerFeatures(connection: Connection, client: ClientCapabilit
     .map(({ type: { method }, options }) => ({
       id: `policy ${method}`,
       method,
-      registerOptions: { documentSelector, ...options },
+      registerOptions: {
+        documentSelector:
+          method === CompletionRequest.method ? [...documentSelector, codeowners] : documentSelector,
+        ...options,
+      },
     }));
   if (registrations.length === 0) return;
   connection
