@@ -14,7 +14,7 @@ export interface WorkingDiff {
 
 /**
  * What a tree and the working copy differ in below the root: staged or not, and files that git does not know yet. One
- * process where there are none of those, else three.
+ * process where there are none of those, else two.
  */
 export async function readWorkingDiff(
   repository: Repository,
@@ -46,7 +46,7 @@ async function readDiff(
   };
   let { answer, reader } = await ask();
   for (let round = 1; round <= mostRounds && !answer.ok && isVanished.test(answer.detail); round++) {
-    await pause(20 * round);
+    await pause(25 * 2 ** round);
     ({ answer, reader } = await ask());
   }
   if (!answer.ok) return failureOf(repository.root, answer);
@@ -56,10 +56,11 @@ async function readDiff(
 
 /** Git gives up when a file goes away between two looks at it, as when a branch is checked out meanwhile. */
 const isVanished = /No such file or directory|unable to (?:read|stat)/;
-const mostRounds = 5;
+/** With longer and longer pauses, three seconds in all. */
+const mostRounds = 6;
 
 /** So many files on either side are compared with each other for renames; git's own limit depends on its version. */
-const renameLimit = 1500;
+const renameLimit = 2000;
 
 const settings = ['-c', 'diff.autoRefreshIndex=true'];
 
@@ -69,7 +70,8 @@ const options = [
   '--raw',
   '--no-abbrev',
   '--patch',
-  '--unified=0',
+  // Without any line around hunks, git cuts off what both texts end with first, and shows some hunks elsewhere.
+  '--unified=1',
   '--inter-hunk-context=0',
   '--find-renames=50%',
   `-l${renameLimit}`,

@@ -85,7 +85,7 @@ test('what the scanner calls new is, wherever it is; what it calls old or somebo
   );
   assert.deepEqual(
     [items[0]?.slice(0, 4), passing],
-    ['fail', ['pass: none is new; 1 was there before or accepted']],
+    ['fail', ['pass: no new one, 1 known before']],
   );
 });
 
