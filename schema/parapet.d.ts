@@ -177,6 +177,8 @@ export interface Policy {
       readonly drop?: number;
       /** Below so many added measurable lines a low patch coverage only warns; default 20. */
       readonly minLines?: number;
+      /** Files that no report has to measure, such as entry points: globs, relative to this policy's folder. */
+      readonly unmeasured?: readonly string[];
       /** Lines some of whose branches were not taken count as uncovered; default false. */
       readonly branches?: boolean;
       /** A report of the base: a path, or "git:BRANCH/PATH" for one that CI keeps on a branch of its own. */

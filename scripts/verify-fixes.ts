@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Assembly, assemble } from '../server/src/assemble.ts';
+import { type Assembly, assemble, createFixTools } from '../server/src/assemble.ts';
 import { safelyFixed } from '../server/src/fix-all.ts';
 import { applyEdits } from '../server/src/model/apply-edits.ts';
 import { type Finding, isOpen } from '../server/src/model/finding.ts';
@@ -15,7 +15,8 @@ import { cutsOf, waysOf } from './verify-ways.ts';
  * Tries the fixes of a workspace, each by itself: does it bring a type error, or a finding, and does the finding go?
  * All happens in memory, but for a baseline, which counts on disk only: it is written and taken away again.
  *
- * `tsx scripts/verify-fixes.ts FOLDER [--policy FILE] [--most 40] [--importers 20] [--only RULE] [--in FOLDER] [--deep] [--cuts] [--times] [--verbose]`
+ * `tsx scripts/verify-fixes.ts FOLDER [--policy FILE] [--most 40] [--importers 20] [--only RULE] [--fix FIX] [--in FOLDER] [--deep] [--patient] [--cuts] [--times] [--verbose]`
+ * An editor gives up on a port after some time; `--patient` does not.
  */
 interface Trial {
   readonly assembly: Assembly;
@@ -28,9 +29,11 @@ const { values, positionals } = parseArgs({
     policy: { type: 'string' },
     most: { type: 'string', default: '40' },
     only: { type: 'string' },
+    fix: { type: 'string' },
     importers: { type: 'string', default: '20' },
     in: { type: 'string', default: '' },
     deep: { type: 'boolean', default: false },
+    patient: { type: 'boolean', default: false },
     cuts: { type: 'boolean', default: false },
     times: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
@@ -38,7 +41,7 @@ const { values, positionals } = parseArgs({
 });
 const policyPath = 'parapet.jsonc';
 const root = resolve(positionals[0] ?? '.');
-const assembly = assemble(root, values.policy === undefined ? {} : { policy: policyPath });
+const assembly = patient(assemble(root, values.policy === undefined ? {} : { policy: policyPath }));
 const ownPolicy = values.policy === undefined ? undefined : readFileSync(values.policy, 'utf8');
 if (ownPolicy !== undefined) assembly.workspace.setText(policyPath, ownPolicy);
 await assembly.workspace.refresh();
@@ -60,6 +63,12 @@ process.exitCode = [...tallies.values()].some(({ typeErrors, newFindings }) => t
   ? 1
   : 0;
 
+function patient(assembled: Assembly): Assembly {
+  const { workspace, fixTools } = assembled;
+  const { read, types } = fixTools;
+  return values.patient ? { ...assembled, fixTools: createFixTools(workspace, read, { types }) } : assembled;
+}
+
 async function verifyRules(trial: Trial, most: number): Promise<void> {
   const findings = await found(trial.assembly);
   for (const rule of rules) {
@@ -71,6 +80,7 @@ async function verifyRules(trial: Trial, most: number): Promise<void> {
       const ways = await waysOf(rule, finding, trial.assembly);
       const milliseconds = performance.now() - started;
       for (const [index, way] of ways.entries()) {
+        if (values.fix !== undefined && values.fix !== way.id) continue;
         await new Promise((resolve) => setImmediate(resolve));
         const tally = tallyOf(tallies, `${rule.id} ${way.id}`);
         if (index === 0) tally.times.push(milliseconds);

@@ -61,10 +61,16 @@ describe('the job', () => {
       assert.equal(code, 0);
       for (const known of [job, '.gitlab-ci.yml'])
         assert.equal(existsSync(join(folder, known)), known === path);
-      if (path) assert.match(textOf(folder, path), /- (?:run: )?npx --no-install parapet check/);
+      for (const command of path ? ['done', 'check'] : [])
+        assert.match(
+          textOf(folder, path as string),
+          new RegExp(`(?:- |run: )npx --no-install parapet ${command}`),
+        );
       assert.match(
         out,
-        path ? /Make it required: on Git/ : /Let your CI system [^\n]+ run "npx --no-install parapet check"/,
+        path
+          ? /Make it required: on Git/
+          : /Let your CI system fetch the whole history[^\n]+ run "npx --no-install parapet done"/,
       );
     });
   }
@@ -91,6 +97,11 @@ describe('the job', () => {
 
 describe('the steps of the job', () => {
   const bun = 'bun install --frozen-lockfile';
+  /** The change where there is one, else the tree. */
+  const judging = [
+    'npx --no-install parapet done --format github',
+    'npx --no-install parapet check --format github',
+  ];
   const cases: readonly (readonly [name: string, files: readonly string[], steps: readonly string[]])[] = [
     ['npm', ['package-lock.json'], ['npm ci']],
     ['npm by its other file', ['npm-shrinkwrap.json'], ['npm ci']],
@@ -101,16 +112,15 @@ describe('the steps of the job', () => {
     ['bun by its older file', ['bun.lockb'], [bun]],
     ['no lock file', [], ['npm install']],
   ];
-  const stepsOf = (text: string) => [...text.matchAll(/^ +- (?:run: )?([^:\n]+)$/gm)].map(([, step]) => step);
+  const stepsOf = (text: string) =>
+    [...text.matchAll(/^ +(?:- |run: |- run: )([^:$\n]+)$/gm)].map(([, step]) => step);
   for (const [name, locks, steps] of cases) {
     test(`install with ${name}, and then check`, async () => {
       const files = Object.fromEntries(locks.map((lock) => [lock, '']));
       const folder = makeFolder({ ...sources, ...files, 'package.json': '{}', '.github/x': '' });
       await runCommand(folder, ['init', '--yes']);
-      assert.deepEqual(stepsOf(textOf(folder, job)), [
-        ...steps,
-        'npx --no-install parapet check --format github',
-      ]);
+      assert.deepEqual(stepsOf(textOf(folder, job)), [...steps, ...judging]);
+      assert.match(textOf(folder, job), /fetch-depth: 0/);
       assert.equal(textOf(folder, job).includes('setup-bun'), name.startsWith('bun'));
     });
   }
@@ -124,14 +134,18 @@ describe('the steps of the job', () => {
       '.git/config': '[remote "origin"]\n\turl = https://gitlab.com/a/b.git\n',
     });
     await runCommand(folder, ['init', '--yes']);
-    const steps = ['npm install --global bun', bun, 'npx --no-install parapet check'];
-    assert.deepEqual(stepsOf(textOf(folder, gitlab)), steps);
+    const setup = ['npm install --global bun', bun];
+    assert.deepEqual(stepsOf(textOf(folder, gitlab)), [
+      ...[...setup, 'npx --no-install parapet done'],
+      ...[...setup, 'npx --no-install parapet check'],
+    ]);
+    assert.equal(textOf(folder, gitlab).match(/GIT_DEPTH: 0/g)?.length, 2);
   });
 
   test('without a package.json install nothing', async () => {
     const folder = makeFolder({ ...sources, 'package-lock.json': '', '.github/x': '' });
     await runCommand(folder, ['init', '--yes']);
-    assert.deepEqual(stepsOf(textOf(folder, job)), ['npx --no-install parapet check --format github']);
+    assert.deepEqual(stepsOf(textOf(folder, job)), judging);
   });
 
   for (const [manifest, isListed] of [

@@ -155,6 +155,16 @@ test('without CODEOWNERS nobody owns anything, which is said', async () => {
   assert.deepEqual([code, out, err], [0, 'a.ts  nobody\n', 'parapet: There is no CODEOWNERS file.\n']);
 });
 
+test('without a policy the preview names dead lines, and cannot fail', async () => {
+  const own = { CODEOWNERS: '* @a\n/gone/ @b\n/src/ @c\n', 'src/a.ts': '' };
+  const { code, out } = await runCommand(makeRepository(own), ['check']);
+  assert.equal(code, 0);
+  assert.match(out, /1 line of CODEOWNERS matches no file\n {2}CODEOWNERS:2:1 "\/gone\/"\n/);
+  assert.match(out, /Preview: 1 dead line of CODEOWNERS, in 1 file and 0 imports\.\n$/);
+  const alive = await runCommand(makeRepository({ ...own, 'gone/b.md': '' }), ['check']);
+  assert.doesNotMatch(alive.out, /CODEOWNERS/);
+});
+
 test('wrong usage', async () => {
   const folder = makeRepository();
   const told = async (...args: readonly string[]) => {

@@ -144,6 +144,12 @@ const rows: readonly (readonly [
   ['a gate', coverage(), {}, 'the gate "coverage" is gone'],
   ['patch', coverage(), coverage({ patch: 79.9 }), '"patch" of the coverage gate went from 80 to 79.9'],
   ['drop', coverage(), coverage({ drop: 2 }), '"drop" of the coverage gate went from 1 to 2'],
+  [
+    'unmeasured',
+    coverage({ unmeasured: ['a.ts'] }),
+    coverage({ unmeasured: ['a.ts', 'b.ts'] }),
+    '"b.ts" need not be measured any more',
+  ],
   ['minLines', coverage(), coverage({ minLines: 50 }), '"minLines" of the coverage gate went from 20 to 50'],
   [
     'block',

@@ -84,7 +84,7 @@ test('a diff of another state names the file and the line', () => {
   );
   assert.match(
     refusal(`${diff}${diff}`, { 'x.ts': lines('a', 'b', 'C', 'D', 'e') }),
-    /^DIF-003 .*"x\.ts" twice.*line 8/,
+    /^DIF-003 .*"x\.ts" twice.*line 9/,
   );
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { DiffFile } from '../../server/src/format/diff-file.ts';
 import { readGitName } from '../../server/src/format/git-name.ts';
-import { type DiffFile, readUnifiedDiff } from '../../server/src/format/unified-diff.ts';
+import { readUnifiedDiff } from '../../server/src/format/unified-diff.ts';
 
 function filesOf(diff: string): readonly DiffFile[] {
   const outcome = readUnifiedDiff(diff);

@@ -149,6 +149,12 @@ test('nothing that the configuration of the repository names is run', async (con
   ]);
 });
 
+test('a filter that cannot be turned off is refused', async (context) => {
+  const { root, git } = createChanged(context);
+  git('config', 'filter.a=b.clean', 'cat');
+  await assert.rejects(changeOf(root), /GIT-009.*filter \\"a=b\\" that cannot be turned off/);
+});
+
 test("a filter of the user's own configuration does run", async (context) => {
   const { root, git, write } = createRepository(context);
   write({ '.gitattributes': '*.ts filter=upper\n', 'a.ts': 'A\n' });

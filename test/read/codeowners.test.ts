@@ -66,7 +66,7 @@ test('GitHub: a line of owners alone, and brackets, are doubted only', () => {
 });
 
 test('GitHub: what is an owner', () => {
-  const owners = '@a @a-b @a_corp @org/team.x @org/t_1 a.b+c@mail.example.com'.split(' ');
+  const owners = '@a @a-b @legacy- @a_corp @org/team.x @org/t_1 a.b+c@mail.example.com'.split(' ');
   assert.deepEqual(problems(owners.map((owner) => `x ${owner}`).join('\n')), []);
   for (const word of ['a', '@', '@a/', '@a/b/c', '@@developer', '@-a', 'a@b', 'a@b.c@d', '@a,', '@a,@b'])
     assert.deepEqual(problems(`x ${word}`), [`OWN-004 ${word}`]);

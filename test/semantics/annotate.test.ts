@@ -9,6 +9,10 @@ export interface Row { id: string; readonly cents: number; note?: string }
 export class Store { id = ''; private rows: Row[] = []; }
 export interface Other { kind: Kind; id: string }
 export enum Kind { A }
+export type State = 'open' | 'paid';
+export type Tagged = string & { readonly tag: Kind };
+export const state = (): State => 'open';
+export const tagged = (): Tagged => '' as Tagged;
 export const row = (): Row => ({ id: '', cents: 1 });
 export const rowLater = async (): Promise<Row> => row();
 export const store = () => new Store();
@@ -47,7 +51,7 @@ async function annotated(
   );
 }
 
-const imports = "import { row, rowLater, store, other } from './rows';\n";
+const imports = "import { row, rowLater, state, store, other, tagged } from './rows';\n";
 const withOrder = `${imports.trimEnd()}\nimport type { Order } from './order';\n`;
 
 describe('annotations', () => {
@@ -69,6 +73,14 @@ describe('annotations', () => {
       ],
       ['a property', 'export class A { ‸a = row(); }', 'Row', ['export class A { a: Order = row(); }']],
       ['a function without parentheses', 'export const ‸a = it => [it, row()];', 'Row', []],
+      ['an alias', 'export const ‸a = state();', 'State', ["export const a: 'open' | 'paid' = state();"]],
+      [
+        'an alias among others',
+        'export const ‸a = () => [state()];',
+        'State',
+        ["export const a = (): ('open' | 'paid')[] => [state()];"],
+      ],
+      ['an alias of what is not known here', 'export const ‸a = tagged();', 'Tagged', []],
       ['a default', 'export ‸default row();', 'Row', []],
       ['a member of an object', 'export const a = { ‸b: row() };', 'Row', []],
       ['a class with private members', 'export const ‸a = store();', 'Store', []],
@@ -78,7 +90,7 @@ describe('annotations', () => {
     test(what, async () =>
       assert.deepEqual(
         await annotated(`${imports}${before}\n`, type),
-        after.map((line) => `${withOrder}${line}\n`),
+        after.map((line) => `${line.includes('Order') ? withOrder : imports}${line}\n`),
       ),
     );
   }

@@ -1,5 +1,6 @@
 import { builtInIds } from '../../server/src/done/built-in-ids.ts';
-import type { EngineOptions, EngineParts } from '../../server/src/engine/parts.ts';
+import type { EngineOptions, EngineParts, OwnershipParts } from '../../server/src/engine/parts.ts';
+import { Workspace } from '../../server/src/engine/workspace.ts';
 import { createExtractor, extractDirectives } from '../../server/src/extract/imports.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
 import type { Kept, Store } from '../../server/src/model/host.ts';

@@ -6,11 +6,17 @@ import { coverageVerdict } from '../gating/coverage-verdict.ts';
 import { percentOf } from '../gating/percent.ts';
 import type { Change, ChangeOutcome } from '../model/change.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
-import { type ChangeCoverage, type DoneResult, groupOf, type ItemResult } from '../model/done-result.ts';
+import {
+  type ChangeCoverage,
+  type Checklist,
+  type DoneResult,
+  groupOf,
+  type ItemResult,
+} from '../model/done-result.ts';
 import type { Notice, Verdict } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
-import type { Checklist, ItemFacts } from '../model/item.ts';
+import type { ItemFacts } from '../model/item.ts';
 import { editions } from '../model/policy.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';

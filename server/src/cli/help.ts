@@ -1,4 +1,4 @@
-export const help = `Parapet: the same architecture verdict in the editor and in CI.
+export const help = `Parapet: the same verdict in the editor and in CI.
 
   parapet check [paths…]        judge the tree by its parapet.jsonc; paths limit the findings shown
                                 without one: a preview of what the tree keeps already, which never fails
@@ -15,6 +15,12 @@ export const help = `Parapet: the same architecture verdict in the editor and in
     --no-cache                  read every file, and keep nothing for the next check
     --timings                   print where the time went, to standard error
     --now DATE                  judge as of this day, e.g. 2027-01-31
+  parapet done                  hold the change against the Definition of Done, with the new findings of check
+    --base REF                  compare with this revision; default is the policy's, then what CI says, then origin's
+    --diff-file FILE            the change as a unified diff ("-" is standard input); needs no git
+    --coverage FILE, --audit FILE, --junit FILE
+                                reports in place of those that the policy declares
+    and --policy, --now, --format, --output, --fail-on, --all, --quiet, --timings, --no-cache as for check
   parapet graph                 the import graph
     --format FORMAT             json (default), mermaid, dot, html: one page to look around in
     --focus GLOB                only the files that match and their neighbours

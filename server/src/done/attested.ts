@@ -5,9 +5,13 @@ import type { ItemEvidence, ItemFacts, ItemOutcome } from '../model/item.ts';
 import type { ItemSetting } from '../model/policy.ts';
 import { count, firstOf } from '../model/words.ts';
 import { notHere, pass, unknown } from './outcome.ts';
+import { gone } from './scope.ts';
 
 /** The trailer of a commit that attests an item: `Dod-Attest: ITEM DIGEST`. */
 const trailer = 'Dod-Attest';
+
+/** As many as a record and a trailer need. */
+const shownDigits = 12;
 
 interface Given extends Omit<Attestation, 'place'> {
   readonly place?: Attestation['place'];
@@ -30,10 +34,17 @@ export function judgeAttested(facts: ItemFacts, setting: ItemSetting, scope: Ite
   const [latest] = reasons;
   const owners = ownersOfItem(facts, setting, scope);
   const by = owners.length > 0 ? ` by ${firstOf(owners, 2)}` : '';
-  if (!latest) return unknown(`to be attested${by}: ${count(scope.files.length, 'changed file')}`);
-  return unknown(`to be attested again${by}: ${latest.stale ?? ''}`, {
+  const shown = `scope ${scope.digest.slice(0, shownDigits)}`;
+  const files = scope.files
+    .filter(({ hash }) => hash !== gone)
+    .map(({ path }) => ({ path, span: { start: 0, end: 0 } }));
+  if (!latest) {
+    const amount = count(scope.files.length, 'changed file');
+    return unknown(`to be attested${by}: ${amount}, ${shown}`, { places: files });
+  }
+  return unknown(`to be attested again${by}: ${latest.stale ?? ''}; now ${shown}`, {
     evidence: [evidenceOf(latest.one)],
-    places: latest.one.place ? [latest.one.place] : [],
+    places: [...(latest.one.place ? [latest.one.place] : []), ...files],
   });
 }
 
@@ -64,7 +75,8 @@ function staleness(
   scope: ItemScope,
   today: string,
 ): string | undefined {
-  if (!scope.digest.startsWith(one.scope)) return `${changedSince(one, scope)}, since ${whoAndWhen(one)}`;
+  if (!scope.digest.startsWith(one.scope))
+    return `${changedSince(one, scope)} since the attestation ${whoAndWhen(one)}`;
   if (one.on !== undefined && one.on > today) return `the attestation is of ${one.on}, a day to come`;
   if (maxAgeDays === undefined) return undefined;
   if (one.on === undefined)

@@ -1,7 +1,7 @@
 import type { Waiver } from '../model/change-record.ts';
-import type { ItemResult, ItemScope } from '../model/done-result.ts';
+import type { Checklist, ItemResult, ItemScope } from '../model/done-result.ts';
 import type { Verdict } from '../model/finding.ts';
-import type { Checklist, Item, ItemFacts, ItemOutcome } from '../model/item.ts';
+import type { Item, ItemFacts, ItemOutcome } from '../model/item.ts';
 import type { ItemLevel, ItemSetting } from '../model/policy.ts';
 import { capital, count } from '../model/words.ts';
 import { daysBetween, judgeAttested, ownersOfItem, tellStranger } from './attested.ts';

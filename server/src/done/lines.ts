@@ -11,6 +11,17 @@ export interface CommentLine extends Span {
 
 /** What the added lines of a changed file hold of comments, line by line, in order. */
 export function addedComments(facts: ItemFacts, file: ChangedFile): readonly CommentLine[] {
+  const own = read.get(facts) ?? new Map<ChangedFile, readonly CommentLine[]>();
+  read.set(facts, own);
+  const known = own.get(file) ?? readAddedComments(facts, file);
+  own.set(file, known);
+  return known;
+}
+
+/** Several items ask for the same. */
+const read = new WeakMap<ItemFacts, Map<ChangedFile, readonly CommentLine[]>>();
+
+function readAddedComments(facts: ItemFacts, file: ChangedFile): readonly CommentLine[] {
   const text = file.hunks.length === 0 ? undefined : facts.text(file.path);
   if (text === undefined) return [];
   const found: CommentLine[] = [];

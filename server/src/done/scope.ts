@@ -76,7 +76,8 @@ export function scopeOf(facts: ItemFacts, when: When): ItemScope {
   return { files, digest: facts.sha256(lines).slice(0, digestDigits) };
 }
 
-const gone = 'gone';
+/** Stands for the hash of a file that is no longer there. */
+export const gone = 'gone';
 
 function hashOf(facts: ItemFacts, path: string): string {
   const text = facts.text(path);

@@ -15,6 +15,7 @@ export interface Setting {
 /** What a preview runs, and how much it weighs there. */
 const preview: Readonly<Record<string, Setting>> = {
   'architecture/import-cycle': { severity: 'warning', options: undefined, isOverride: true },
+  'ownership/dead-pattern': { severity: 'warning', options: undefined, isOverride: true },
 };
 
 const off: Setting = { severity: 'off', options: undefined, isOverride: true };

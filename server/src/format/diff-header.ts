@@ -1,22 +1,5 @@
-import type { DiffHunk } from './diff-hunk.ts';
-import { type NamePair, pairOfBinary, pairOfGit, readNamed } from './diff-names.ts';
-
-/** A file of a diff whose names are still as they are written. */
-export interface DiffDraft {
-  /** Index of its first line. */
-  readonly start: number;
-  /** Of the lines `---` and `+++`, else of the first line. */
-  readonly names?: NamePair;
-  /** What git says of a move without prefixes. */
-  readonly moved?: { readonly from?: string; readonly to?: string };
-  readonly kind: 'added' | 'deleted' | 'renamed' | 'copied' | 'modified';
-  readonly content: 'text' | 'binary' | 'none';
-  readonly endsWithCr: boolean;
-  /** While more of git's own lines may follow. */
-  readonly isOpen: boolean;
-  /** Those that were read so far. */
-  readonly hunks: DiffHunk[];
-}
+import type { DiffDraft, NamePair } from './diff-file.ts';
+import { pairOfBinary, pairOfGit, readNamed } from './diff-names.ts';
 
 export type HeaderOutcome =
   | { readonly ok: true; readonly opens: true; readonly draft: DiffDraft; readonly lines: number }

@@ -1,6 +1,8 @@
-/** A line of a hunk: in both texts, only in the old one, or only in the new one. */
+import type { Hunk } from '../model/change.ts';
+import { BareHunks, type DiffSide } from './bare-hunks.ts';
+
 export interface DiffLine {
-  readonly side: 'both' | 'old' | 'new';
+  readonly side: DiffSide;
   /** With its LF, unless the diff says that there is none. */
   readonly text: string;
 }
@@ -51,7 +53,20 @@ export function readHunk(lines: readonly string[], start: number, dropsCr: boole
   return { ok: true, hunk: { line: start + 1, oldStart, newStart, lines: body }, next: at };
 }
 
-const sides: Readonly<Record<string, DiffLine['side']>> = { ' ': 'both', '-': 'old', '+': 'new' };
+/** The same without the lines around what differs; these may part it into several. */
+export function bareHunks({ oldStart, newStart, lines }: DiffHunk): readonly Hunk[] {
+  const countOf = (other: DiffSide) => lines.filter(({ side }) => side !== other).length;
+  const bare: Hunk[] = [];
+  const hunks = new BareHunks(
+    { oldStart, oldCount: countOf('new'), newStart, newCount: countOf('old') },
+    bare,
+  );
+  for (const { side } of lines) hunks.take(side);
+  hunks.end();
+  return bare;
+}
+
+const sides: Readonly<Record<string, DiffSide>> = { ' ': 'both', '-': 'old', '+': 'new' };
 
 /** `\ No newline at end of file`, in whatever language. */
 function isNote(line: string | undefined): boolean {

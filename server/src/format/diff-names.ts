@@ -1,12 +1,5 @@
-import type { DiffDraft } from './diff-header.ts';
+import type { DiffDraft, DiffFile, NamePair } from './diff-file.ts';
 import { readQuotedName } from './git-name.ts';
-import type { DiffFile } from './unified-diff.ts';
-
-/** Both names of a file as a diff writes them; undefined for `/dev/null`. */
-export interface NamePair {
-  readonly old: string | undefined;
-  readonly now: string | undefined;
-}
 
 /** The name behind `---`, `+++` or the like; undefined for a quotation that does not end. */
 export function readNamed(

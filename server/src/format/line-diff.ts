@@ -1,5 +1,6 @@
 import type { Hunk } from '../model/change.ts';
 import { type Marks, markDifferences } from './line-marks.ts';
+import { settleRuns } from './line-runs.ts';
 
 /**
  * Where two texts differ, in lines as git counts them: a line is what ends with LF, together with it. So a CR before the
@@ -7,17 +8,18 @@ import { type Marks, markDifferences } from './line-marks.ts';
  * git would store the CR is not known here; ask `asStored` first where that matters.
  *
  * As few lines as possible are called different, except in large texts that have little in common, where the search for
- * the fewest is given up after a bounded number of steps. Where a run of new or gone lines could stand in several
- * places, because what follows it repeats its beginning, it stands in the last one.
+ * the fewest is given up after a bounded number of steps. Where lines could be called new in several places, because
+ * they repeat their surroundings, they are where git shows them; of several ways that differ in which lines they keep,
+ * git may choose another.
  */
 export function diffLines(before: string, after: string): readonly Hunk[] {
   if (before === after) return [];
   const ids = new Map<string, number>();
-  const a = lineIds(before, ids);
-  const b = lineIds(after, ids);
+  const lines = { before: splitLines(before), after: splitLines(after) };
+  const a = idsOf(lines.before, ids);
+  const b = idsOf(lines.after, ids);
   const marks = markDifferences(a, b, ids.size);
-  settle(marks.gone, a);
-  settle(marks.added, b);
+  settleRuns(marks, a, b, lines);
   return hunksOf(marks);
 }
 
@@ -50,32 +52,13 @@ export function splitLines(text: string): readonly string[] {
 }
 
 /** Equal lines have equal numbers, in both texts. */
-function lineIds(text: string, ids: Map<string, number>): Int32Array {
-  return Int32Array.from(splitLines(text), (line) => {
+function idsOf(lines: readonly string[], ids: Map<string, number>): Int32Array {
+  return Int32Array.from(lines, (line) => {
     const known = ids.get(line);
     if (known !== undefined) return known;
     ids.set(line, ids.size);
     return ids.size - 1;
   });
-}
-
-/**
- * Moves each run of marked lines down while the line after it equals its first, and joins it with the run it meets:
- * people add a block after what is there, and repeat its first or last line. The number of marks stays the same.
- */
-function settle(marks: Uint8Array, lines: Int32Array): void {
-  for (let start = 0; start < lines.length; start++) {
-    if (!marks[start]) continue;
-    let first = start;
-    let end = start;
-    while (marks[end]) end++;
-    while (end < lines.length && lines[first] === lines[end]) {
-      marks[first++] = 0;
-      marks[end++] = 1;
-      while (marks[end]) end++;
-    }
-    start = end;
-  }
 }
 
 function hunksOf({ gone, added }: Marks): readonly Hunk[] {

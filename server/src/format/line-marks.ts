@@ -71,7 +71,7 @@ function trim({ aFrom, aTo, bFrom, bTo }: Box, a: Int32Array, b: Int32Array): Bo
 }
 
 /** So many edits from either corner are searched for the best path; beyond it the furthest point has to do. */
-const most = 512;
+const most = 256;
 /** Where diagonal 0 stands in a row. */
 const zero = most + 1;
 
@@ -106,13 +106,13 @@ class MiddleSearch {
     forward[zero + 1] = 0;
     backward[zero - 1] = n;
     for (let d = 0; ; d++) {
-      for (let k = -d; k <= d; k += 2) {
+      for (let k = d; k >= -d; k -= 2) {
         const x = this.#down(box, k, d);
         const other = k - delta;
         const isMet = delta % 2 !== 0 && Math.abs(other) < d && x >= (backward[zero + other] as number);
         if (isMet) return { x: box.aFrom + x, y: box.bFrom + x - k };
       }
-      for (let k = -d; k <= d; k += 2) {
+      for (let k = d; k >= -d; k -= 2) {
         const x = this.#up(box, k, delta, d);
         const other = k + delta;
         const isMet = delta % 2 === 0 && Math.abs(other) <= d && x <= (forward[zero + other] as number);

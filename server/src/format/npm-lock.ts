@@ -115,7 +115,7 @@ function graphOf(entries: ReadonlyMap<string, Entry>): LockGraph {
 /** As Node looks for modules: beside, then in each folder upward. */
 function lookUp(folder: string, name: string, entries: ReadonlyMap<string, Entry>): string | undefined {
   for (let at = folder; ; at = at.slice(0, Math.max(at.lastIndexOf('/'), 0))) {
-    if (!/(?:^|\/)node_modules$/.test(at)) {
+    if (at !== 'node_modules' && !at.endsWith('/node_modules')) {
       const key = below(at, name);
       if (entries.has(key)) return key;
     }

@@ -35,13 +35,13 @@ export function readPnpmLock(written: string): Parsed<LockGraph> {
     snapshots: new Set<string>(),
   };
   const path: string[] = [];
-  for (const { depth, key, value } of linesOf(text)) {
-    path.length = Math.min(path.length, depth);
+  eachLine(text, (depth, key, value) => {
     // A line deeper than its parent allows belongs to a text over several lines.
-    if (path.length < depth) continue;
+    if (path.length < depth) return;
+    path.length = depth;
     path.push(key);
     take(path, value, reading);
-  }
+  });
   return isCutOff(reading)
     ? { ok: false, message: 'it is cut off' }
     : { ok: true, content: graphOf(reading) };
@@ -100,9 +100,10 @@ function graphOf({ entries, declared }: Reading): LockGraph {
   const keys = [...entries.keys()].filter((key) => !isPlan(key, entries));
   const indexes = new Map(keys.map((key, index) => [key, index]));
   const follow = (name: string, reference: string) =>
-    [reference, `${name}@${reference}`, `/${name}@${reference}`, `/${name}/${reference}`]
-      .map((key) => indexes.get(key))
-      .find((index) => index !== undefined);
+    indexes.get(`${name}@${reference}`) ??
+    indexes.get(reference) ??
+    indexes.get(`/${name}@${reference}`) ??
+    indexes.get(`/${name}/${reference}`);
   const packages = keys.map((key): LockedPackage => {
     const plan = entries.get(withoutPeers(key)) ?? { needs: [] };
     const said = partsOf(key);
@@ -146,22 +147,14 @@ function partsOf(key: string): { readonly name: string; readonly version: string
   return { name, version: /^\d/.test(version) ? version.replace(/_.*$/, '') : version };
 }
 
-interface Line {
-  readonly depth: number;
-  readonly key: string;
-  readonly value: string;
-}
-
-/** Each `key: value` with how deep it stands; lists and the inside of braces are left out. */
-function* linesOf(text: string): Iterable<Line> {
+/** Tells each `key: value` with how deep it stands; lists and the inside of braces are left out. */
+function eachLine(text: string, tell: (depth: number, key: string, value: string) => void): void {
   for (let start = 0; start < text.length; ) {
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
     let from = start;
     while (text.charCodeAt(from) === 32) from++;
     let indent = from - start;
-    const to = text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-    start = end + 1;
     // A key that is too long for one line stands after "? ", and what belongs to it after ": ".
     const isLong = text.startsWith('? ', from);
     if (isLong) from += 2;
@@ -169,24 +162,30 @@ function* linesOf(text: string): Iterable<Line> {
       from += 2;
       indent += 2;
     }
-    const line = from < to ? lineAt(text, from, to, isLong) : undefined;
-    if (line) yield { depth: indent >> 1, ...line };
+    const line = text.slice(from, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
+    if (from < end) tellLine(line, indent >> 1, isLong, tell);
+    start = end + 1;
   }
 }
 
-function lineAt(text: string, from: number, to: number, isLong: boolean): Omit<Line, 'depth'> | undefined {
-  const first = text[from];
-  if (first === '#' || first === '-') return undefined;
+function tellLine(
+  line: string,
+  depth: number,
+  isLong: boolean,
+  tell: (depth: number, key: string, value: string) => void,
+): void {
+  const [first] = line;
+  if (first === '#' || first === '-') return;
   if (first === "'" || first === '"') {
-    const close = text.indexOf(first, from + 1);
-    if (close < 0 || close >= to || (!isLong && text[close + 1] !== ':')) return undefined;
-    return { key: text.slice(from + 1, close), value: unquoted(text.slice(close + 2, to)) };
+    const close = line.indexOf(first, 1);
+    const isKey = close > 0 && (isLong || line[close + 1] === ':');
+    if (isKey) tell(depth, line.slice(1, close), unquoted(line.slice(close + 2)));
+    return;
   }
-  if (isLong) return { key: text.slice(from, to), value: '' };
-  const colon = text.indexOf(': ', from);
-  if (colon >= 0 && colon < to)
-    return { key: text.slice(from, colon), value: unquoted(text.slice(colon + 2, to)) };
-  return text[to - 1] === ':' ? { key: text.slice(from, to - 1), value: '' } : undefined;
+  const colon = isLong ? -1 : line.indexOf(': ');
+  if (colon >= 0) tell(depth, line.slice(0, colon), unquoted(line.slice(colon + 2)));
+  else if (isLong) tell(depth, line, '');
+  else if (line.endsWith(':')) tell(depth, line.slice(0, -1), '');
 }
 
 function unquoted(written: string): string {

@@ -1,10 +1,11 @@
-import type { BaseTexts, ChangedFile, ChangeOutcome, Hunk, NoChange } from '../model/change.ts';
+import type { BaseTexts, ChangedFile, ChangeOutcome, NoChange } from '../model/change.ts';
 import type { ReadResult } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import { count } from '../model/words.ts';
-import type { DiffHunk } from './diff-hunk.ts';
+import type { DiffFile } from './diff-file.ts';
+import { bareHunks } from './diff-hunk.ts';
 import { splitLines, wholly } from './line-diff.ts';
-import { type DiffFile, diffCodes, readUnifiedDiff } from './unified-diff.ts';
+import { diffCodes, readUnifiedDiff } from './unified-diff.ts';
 
 export interface Replay {
   /** The text of a unified diff, whose new side is what the files are now. */
@@ -102,7 +103,7 @@ function replayFile(file: DiffFile, read: Replay['read']): Replayed {
   const before = takenBack(file, now.text);
   if (!before.ok) return before;
   const text = status === 'added' ? undefined : before.text;
-  return { ok: true, file: { ...changed, hunks: hunksOf(file.hunks) }, before: text };
+  return { ok: true, file: { ...changed, hunks: file.hunks.flatMap(bareHunks) }, before: text };
 }
 
 function mismatch(message: string): { readonly ok: false } & NoChange {
@@ -160,36 +161,4 @@ function isSame(line: string | undefined, expected: string): boolean {
 
 function withCr(line: string): string {
   return line.replace(/\r?\n$/, '\r\n');
-}
-
-/** The same hunks without the lines around them. */
-function hunksOf(hunks: readonly DiffHunk[]): readonly Hunk[] {
-  return hunks.flatMap(bareHunks);
-}
-
-function bareHunks({ oldStart, newStart, lines }: DiffHunk): readonly Hunk[] {
-  const bare: Hunk[] = [];
-  const has = (side: 'old' | 'new') => lines.some((line) => line.side === side || line.side === 'both');
-  // The number of the next line on either side.
-  let oldLine = has('old') ? oldStart : oldStart + 1;
-  let newLine = has('new') ? newStart : newStart + 1;
-  for (let at = 0; at < lines.length; ) {
-    let [oldCount, newCount, end] = [0, 0, at];
-    for (; end < lines.length && lines[end]?.side !== 'both'; end++) {
-      if (lines[end]?.side === 'old') oldCount++;
-      else newCount++;
-    }
-    if (end > at) {
-      bare.push({
-        oldStart: oldCount > 0 ? oldLine : oldLine - 1,
-        oldCount,
-        newStart: newCount > 0 ? newLine : newLine - 1,
-        newCount,
-      });
-    }
-    oldLine += oldCount + 1;
-    newLine += newCount + 1;
-    at = end + 1;
-  }
-  return bare;
 }

@@ -1,22 +1,8 @@
-import type { ChangeStatus, NoChange } from '../model/change.ts';
-import { type DiffDraft, readHeader } from './diff-header.ts';
-import { type DiffHunk, readHunk } from './diff-hunk.ts';
+import type { NoChange } from '../model/change.ts';
+import type { DiffDraft, DiffFile } from './diff-file.ts';
+import { readHeader } from './diff-header.ts';
+import { readHunk } from './diff-hunk.ts';
 import { nameFiles } from './diff-names.ts';
-
-export interface DiffFile {
-  /** Of the diff, where the file begins; starts at 1. */
-  readonly line: number;
-  /** Relative POSIX; where it is now, or for a deleted file where it was. */
-  readonly path: string;
-  readonly status: ChangeStatus;
-  /** Where a renamed file was. */
-  readonly from?: string;
-  readonly hunks: readonly DiffHunk[];
-  /** `none` for a link or a submodule, whose content is no text of a file. */
-  readonly content: 'text' | 'binary' | 'none';
-  /** New, and made from another file: its hunks are what differs from that one. */
-  readonly isCopy: boolean;
-}
 
 export type DiffOutcome =
   | { readonly ok: true; readonly files: readonly DiffFile[] }

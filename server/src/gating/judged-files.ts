@@ -16,7 +16,7 @@ export interface JudgedFiles {
 /** `measured` are the paths that the reports measure; where there are none every source file is expected. */
 export function judgedFiles(facts: ChangeFacts, measured: Iterable<string>): JudgedFiles {
   const { policy, workspace } = facts;
-  const { exclude, tests } = globsOf(policy);
+  const { exclude, tests, unmeasured } = globsOf(policy);
   const packageOf = (path: string) => workspace.manifestAround(path)?.folder ?? '';
   const roots = new Set<string>();
   for (const path of measured) roots.add(rootOf(path, packageOf(path)));
@@ -30,6 +30,7 @@ export function judgedFiles(facts: ChangeFacts, measured: Iterable<string>): Jud
     isJudged,
     isExpected(path) {
       if (!source.test(path) || unmeasurable.test(lastSegment(path)) || !isJudged(path)) return false;
+      if (matches(unmeasured, relativeTo(policy.folder, path))) return false;
       if (roots.size > 0 && !roots.has(rootOf(path, packageOf(path)))) return false;
       return hasRunTimeCode(facts.text(path) ?? '');
     },
@@ -50,6 +51,7 @@ function rootOf(path: string, folder: string): string {
 interface Globs {
   readonly exclude: readonly Glob[];
   readonly tests: readonly Glob[];
+  readonly unmeasured: readonly Glob[];
 }
 
 const compiled = new WeakMap<Policy, Globs>();
@@ -58,7 +60,11 @@ function globsOf(policy: Policy): Globs {
   const known = compiled.get(policy);
   if (known) return known;
   const compile = (patterns: readonly Pattern[]) => patterns.map(({ glob }) => compileGlob(glob));
-  const globs = { exclude: compile(policy.exclude), tests: compile(policy.tests) };
+  const globs = {
+    exclude: compile(policy.exclude),
+    tests: compile(policy.tests),
+    unmeasured: compile(policy.gates.coverage?.unmeasured ?? []),
+  };
   compiled.set(policy, globs);
   return globs;
 }

@@ -126,11 +126,17 @@ function bestBase(
   let best: { readonly base: string; readonly hits: number } | undefined;
   for (const base of foldersAround(folder)) {
     const hits = relative.filter((alternatives) =>
-      alternatives.some(({ kind, path }) => kind === 'relative' && known.has(joinPath(base, path))),
+      alternatives.some(({ kind, path }) => kind === 'relative' && known.has(below(base, path))),
     ).length;
     if (hits > (best?.hits ?? 0)) best = { base, hits };
   }
   return best ? best.base : noBase;
+}
+
+/** The path has no `.` segments but `..` at its beginning. */
+function below(base: string, path: string): string {
+  if (base === '') return path;
+  return path.startsWith('..') ? joinPath(base, path) : `${base}/${path}`;
 }
 
 function foldersAround(folder: string): readonly string[] {
@@ -144,7 +150,7 @@ function placeDirectly(
   known: KnownPaths,
 ): string | undefined {
   if (kind === 'absolute' || (kind === 'relative' && base === undefined)) return undefined;
-  const own = kind === 'below' ? path : joinPath(base ?? '', path);
+  const own = kind === 'below' ? path : below(base ?? '', path);
   return known.has(own) ? own : undefined;
 }
 

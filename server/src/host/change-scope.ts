@@ -31,9 +31,10 @@ export interface ChangeRequest {
 }
 
 /**
- * Reads what the working copy and its commits add to the base, from git: seven processes, at most four of them one after
- * the other, and two more where there are files that git does not know yet. Nothing is written into the repository,
- * nothing is fetched, and nothing runs that only the repository's own configuration names.
+ * Reads what the working copy and its commits add to the base, from git: eight processes, half of them one after the
+ * other, and one more where there are files that git does not know yet, or texts that it takes for binary, or unsaved
+ * ones. Nothing is written into the repository, nothing is fetched, and nothing runs that only the repository's own
+ * configuration names.
  */
 export async function readChange(request: ChangeRequest): Promise<ChangeOutcome> {
   const { root, cancelled } = request;

@@ -27,6 +27,8 @@ export interface CiAdvice {
  * registry would run code there.
  */
 export const checkCommand = 'npx --no-install parapet check';
+/** The same for the change that wants to be merged, with its gates and the Definition of Done. */
+export const doneCommand = 'npx --no-install parapet done';
 
 /** `root` is the absolute folder of the repository. */
 export function ciAdvice(root: string): CiAdvice {
@@ -42,8 +44,8 @@ const addFirst =
   "The check runs the project's own Parapet: add it to the development dependencies in package.json first.";
 
 const elsewhere =
-  `Let your CI system install the dependencies and run "${checkCommand}" on every change, ` +
-  'and make it a condition of a merge.';
+  `Let your CI system fetch the whole history, install the dependencies and run "${doneCommand}" on every change and ` +
+  `"${checkCommand}" on the main branch, and make it a condition of a merge.`;
 
 function ciJob(root: string, setup: ProjectSetup): CiJob | undefined {
   const remotes = remotesOf(root);
@@ -80,24 +82,34 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
       - uses: actions/setup-node@v4
         with:
           node-version: ${nodeVersion}
 ${bun}${commands.map((command) => `      - run: ${command}\n`).join('')}\
-      - run: ${checkCommand} --format github
+      - if: github.event_name == 'pull_request'
+        run: ${doneCommand} --format github
+      - if: github.event_name != 'pull_request'
+        run: ${checkCommand} --format github
 `;
 }
 
-/** GitLab has no actions: there Bun comes as a package. */
+/** GitLab has no actions: there Bun comes as a package. What is no merge request has no change to judge. */
 function gitlabJob({ commands, needsBun }: ProjectSetup): string {
-  const all = [...(needsBun ? ['npm install --global bun'] : []), ...commands, checkCommand];
-  return `parapet:
+  const setup = [...(needsBun ? ['npm install --global bun'] : []), ...commands];
+  const job = (name: string, rule: string, command: string) => `${name}:
   image: node:${nodeVersion}
+  variables:
+    GIT_DEPTH: 0
   rules:
-    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+    - if: ${rule}
   script:
-${all.map((command) => `    - ${command}\n`).join('')}`;
+${[...setup, command].map((line) => `    - ${line}\n`).join('')}`;
+  return [
+    job('parapet', '$CI_PIPELINE_SOURCE == "merge_request_event"', doneCommand),
+    job('parapet-main', '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH', checkCommand),
+  ].join('\n');
 }
 
 function at(root: string, path: string, text: string, required: string): CiJob {

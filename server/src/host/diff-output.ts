@@ -1,7 +1,8 @@
+import { BareHunks, type DiffSide } from '../format/bare-hunks.ts';
 import { readGitName } from '../format/git-name.ts';
 import type { Hunk } from '../model/change.ts';
 
-/** One file of `git diff --raw -p -U0`. */
+/** One file of `git diff --raw -p`. */
 export interface RawFile {
   /** What git found of it, in one letter: A, D, M, R or T. */
   readonly letter: string;
@@ -25,29 +26,47 @@ interface Entry extends RawFile {
  * files and hunks, not with what they say.
  *
  * First come lines `:MODE MODE ID ID LETTER<tab>NAME`, then patches. Names are quoted where they hold what could be
- * taken for something else, and a line of a file is always preceded by `+`, `-` or `\`, so nothing a file says and
- * no name is mistaken. A patch belongs to the file whose names its first line has.
+ * taken for something else, and a hunk says how many lines it has, so nothing a file says and no name is mistaken. A
+ * patch belongs to the file whose names its first line has.
  */
 export class DiffReader {
   readonly #files: Entry[] = [];
   /** By the first line of the patch. */
   readonly #byHeader = new Map<string, Entry>();
   #current: Entry | undefined;
-  /** A line that is not over yet; undefined for one that says nothing. */
+  #hunk: { readonly bare: BareHunks; oldLeft: number; newLeft: number } | undefined;
+  /** A line that is not over yet; undefined for one of which the beginning said all. */
   #begun: Buffer | undefined;
   #isInside = false;
 
   readonly take = (chunk: Buffer): void => {
     for (let at = 0; at < chunk.length; ) {
       const end = chunk.indexOf(lineFeed, at);
-      const piece = chunk.subarray(at, end < 0 ? chunk.length : end);
-      if (!this.#isInside) this.#begun = tells(piece[0]) ? piece : undefined;
-      else if (this.#begun) this.#begun = Buffer.concat([this.#begun, piece]);
+      const next = end < 0 ? chunk.length : end;
+      if (!this.#isInside)
+        this.#begun = this.#takeFirst(chunk[at] as number) ? chunk.subarray(at, next) : undefined;
+      else if (this.#begun) this.#begun = Buffer.concat([this.#begun, chunk.subarray(at, next)]);
       this.#isInside = end < 0;
       if (!this.#isInside && this.#begun) this.#read(this.#begun);
-      at = end < 0 ? chunk.length : end + 1;
+      at = next + 1;
     }
   };
+
+  /** Takes the first byte of a line; true where the rest is to be read, too. */
+  #takeFirst(first: number): boolean {
+    const hunk = this.#hunk;
+    if (!hunk) return first === colon || first === letterD || first === letterB || first === at;
+    const side = sides[first];
+    if (side === undefined) return false;
+    if (side !== 'new') hunk.oldLeft--;
+    if (side !== 'old') hunk.newLeft--;
+    hunk.bare.take(side);
+    if (hunk.oldLeft <= 0 && hunk.newLeft <= 0) {
+      hunk.bare.end();
+      this.#hunk = undefined;
+    }
+    return false;
+  }
 
   files(): readonly RawFile[] {
     return this.#files;
@@ -59,10 +78,13 @@ export class DiffReader {
     if (line.startsWith(':')) this.#readEntry(line);
     else if (line.startsWith('diff --git ')) this.#current = this.#byHeader.get(line);
     else if (line.startsWith('Binary files ') && this.#current) this.#current.isBinary = true;
-    else if (line.startsWith('@@ ') && this.#current) {
-      const hunk = readHunkHeader(line);
-      if (hunk) this.#current.hunks.push(hunk);
-    }
+    else if (line.startsWith('@@ ')) this.#begin(readHunkHeader(line));
+  }
+
+  #begin(header: Hunk | undefined): void {
+    if (!header) return;
+    const bare = new BareHunks(header, this.#current?.hunks ?? []);
+    this.#hunk = { bare, oldLeft: header.oldCount, newLeft: header.newCount };
   }
 
   #readEntry(line: string): void {
@@ -89,11 +111,13 @@ export class DiffReader {
 }
 
 const lineFeed = 0x0a;
+const colon = 0x3a;
+const at = 0x40;
+const letterB = 0x42;
+const letterD = 0x64;
 
-/** Whether a line that begins so is one to read: `:`, `d`, `B` or `@`. */
-function tells(first: number | undefined): boolean {
-  return first === 0x3a || first === 0x64 || first === 0x42 || first === 0x40;
-}
+/** What a line of a hunk begins with; a note such as `\\ No newline at end of file` is none. */
+const sides: Readonly<Record<number, DiffSide>> = { 32: 'both', 43: 'new', 45: 'old' };
 
 /** A name with a prefix, quoted as a whole when the name is. */
 function prefixed(prefix: string, written: string): string {

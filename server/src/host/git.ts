@@ -78,7 +78,8 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_LAZY_FETCH: '1',
-    GIT_ALLOW_PROTOCOL: '',
+    // No protocol has this name.
+    GIT_ALLOW_PROTOCOL: 'none',
   };
 }
 

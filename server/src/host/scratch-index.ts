@@ -36,7 +36,7 @@ export async function createScratchIndex(
       '-c',
       'core.splitIndex=false',
       'update-index',
-      '--replace',
+
       '-z',
       '--index-info',
     ],

@@ -14,7 +14,7 @@ export interface WorkingDiff {
 
 /**
  * What a tree and the working copy differ in below the root: staged or not, and files that git does not know yet. One
- * process where there are none of those, else three.
+ * process where there are none of those, else two.
  */
 export async function readWorkingDiff(
   repository: Repository,
@@ -59,7 +59,7 @@ const isVanished = /No such file or directory|unable to (?:read|stat)/;
 const mostRounds = 5;
 
 /** So many files on either side are compared with each other for renames; git's own limit depends on its version. */
-const renameLimit = 1500;
+const renameLimit = 2000;
 
 const settings = ['-c', 'diff.autoRefreshIndex=true'];
 
@@ -69,7 +69,8 @@ const options = [
   '--raw',
   '--no-abbrev',
   '--patch',
-  '--unified=0',
+  // Without any line around hunks, git cuts off what both texts end with first, and shows some hunks elsewhere.
+  '--unified=1',
   '--inter-hunk-context=0',
   '--find-renames=50%',
   `-l${renameLimit}`,

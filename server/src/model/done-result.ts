@@ -28,6 +28,14 @@ export interface ItemResult {
   readonly scope?: ItemScope;
 }
 
+/** The Definition of Done of one change under one policy. */
+export interface Checklist {
+  /** That of the items that must be done: one that fails decides, then one that is unknown. */
+  readonly verdict: Verdict;
+  /** The built-in items in a fixed order, then those of the policy as it lists them. */
+  readonly items: readonly ItemResult[];
+}
+
 /** Coverage of the lines that a change adds. */
 export interface ChangeCoverage {
   /** Percent, not rounded; absent where nothing was measured. */

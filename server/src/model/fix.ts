@@ -79,6 +79,8 @@ export interface PortRequest {
   /** Whether the port may import a file, and how it would name it. */
   mayImport(path: string): boolean;
   nameFor(path: string): string | undefined;
+  /** Whether the port may import the package that another file names by this specifier. */
+  mayImportPackage(path: string, specifier: string): boolean;
 }
 
 export type Port =

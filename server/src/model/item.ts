@@ -1,6 +1,5 @@
 import type { ChangeFacts } from './change-facts.ts';
-import type { ItemResult } from './done-result.ts';
-import type { Finding, Verdict } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { Gates, ItemLevel, Policy } from './policy.ts';
 import type { Rule } from './rule.ts';
 import type { Place, Span } from './span.ts';
@@ -64,12 +63,4 @@ export interface Item {
 /** Gives an item its type; the one way to write one. */
 export function defineItem<const Written extends Item>(item: Written): Written {
   return item;
-}
-
-/** The Definition of Done of one change under one policy. */
-export interface Checklist {
-  /** That of the items that must be done: one that fails decides, then one that is unknown. */
-  readonly verdict: Verdict;
-  /** The built-in items in a fixed order, then those of the policy as it lists them. */
-  readonly items: readonly ItemResult[];
 }

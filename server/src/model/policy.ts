@@ -115,6 +115,8 @@ export interface CoverageGate extends Gate {
   readonly drop?: number;
   /** Below so many added measurable lines a low patch coverage only warns. */
   readonly minLines: number;
+  /** Files that no report has to measure; one that does counts all the same. */
+  readonly unmeasured?: readonly Pattern[];
   /** Lines some of whose branches were not taken count as uncovered. */
   readonly branches: boolean;
   /** The base's coverage: a report's path, or `git:BRANCH/PATH`. */

@@ -44,11 +44,13 @@ function draftCoverage(node: JsonNode, drafting: Drafting) {
   const patch = numberOf('patch', 100);
   const drop = numberOf('drop', 100);
   const branches = member(node, 'branches');
+  const unmeasured = member(node, 'unmeasured');
   const [base] = drafting.references(member(node, 'base'));
   return {
     ...(patch !== undefined && { patch }),
     ...(drop !== undefined && { drop }),
     minLines: numberOf('minLines', Number.MAX_SAFE_INTEGER) ?? fewestLines,
+    ...(unmeasured && { unmeasured: drafting.patterns(unmeasured) }),
     branches: branches?.kind === 'boolean' && branches.value,
     ...(base && { base }),
   };

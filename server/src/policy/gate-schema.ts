@@ -26,6 +26,12 @@ const coverage = {
       type: 'number',
       description: 'Below so many added measurable lines a low patch coverage only warns; default 20.',
     },
+    unmeasured: {
+      type: 'array',
+      items: { type: 'string' },
+      description:
+        "Files that no report has to measure, such as entry points: globs, relative to this policy's folder.",
+    },
     branches: {
       type: 'boolean',
       description: 'Lines some of whose branches were not taken count as uncovered; default false.',

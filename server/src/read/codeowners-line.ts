@@ -27,7 +27,7 @@ export function tokensOf(text: string, { start, end }: Span): readonly LineToken
 
 const address = /^[^\s@/]+@[^\s@/]+\.[^\s@/.]+$/;
 const forms: Readonly<Record<OwnersDialect, readonly RegExp[]>> = {
-  github: [/^@[a-z\d](?:[\w-]*\w)?(?:\/[\w.-]+)?$/i, address],
+  github: [/^@[a-z\d][\w-]*(?:\/[\w.-]+)?$/i, address],
   gitlab: [/^@\w[\w.-]*(?:\/[\w.-]+)*$/, /^@@(?:developer|maintainer|owner)s?$/i, address],
 };
 

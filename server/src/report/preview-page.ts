@@ -4,7 +4,7 @@ import { namesRule } from '../model/rule-name.ts';
 import type { Place } from '../model/span.ts';
 import { count } from '../model/words.ts';
 import { cycleHeading, cycleText, orderedCycles } from './preview-cycles.ts';
-import { cyclesOf, leadNowhere, previewCounts } from './words.ts';
+import { cyclesOf, deadLinesOf, leadNowhere, previewCounts } from './words.ts';
 
 /** What a preview shows, before it is text or Markdown. */
 export interface PreviewPage {
@@ -75,10 +75,12 @@ function sectionsOf(
   const isWanted = (rule: string) => only === undefined || namesRule(only, rule);
   const { preview } = result;
   const cycles = cyclesOf(result, room.all);
+  const dead = deadLinesOf(result, room.all);
   const unresolved = preview ? notAccepted(preview, result.findings) : [];
   return [
     ...(preview && only === undefined ? folderSections(preview, room) : []),
     ...(isWanted('architecture/import-cycle') ? [cycleSection(cycles, room)] : []),
+    ...(dead.length > 0 && isWanted('ownership/dead-pattern') ? [deadSection(dead, room)] : []),
     ...(unresolved.length > 0 && isWanted(unresolvedRule) ? [unresolvedSection(unresolved, room)] : []),
   ];
 }
@@ -143,6 +145,12 @@ function cycleSection(cycles: readonly Finding[], { broken }: Room): PreviewSect
     placeLine({ path: cycle.path, span: cycle.span, text: cycleText(cycle) }),
   );
   return section(cycles.length === 0 ? 'kept' : 'broken', cycleHeading(cycles), lines, broken);
+}
+
+function deadSection(dead: readonly Finding[], { broken }: Room): PreviewSection {
+  const lines = dead.map(({ path, span, subject }) => placeLine({ path, span, text: `"${subject}"` }));
+  const verb = dead.length === 1 ? 'matches' : 'match';
+  return section('broken', `${count(dead.length, 'line')} of CODEOWNERS ${verb} no file`, lines, broken);
 }
 
 function unresolvedSection(unresolved: readonly UnresolvedImport[], { broken }: Room): PreviewSection {

@@ -45,6 +45,11 @@ export function cyclesOf({ findings }: CheckResult, all = false): readonly Findi
   );
 }
 
+/** The lines of CODEOWNERS that match nothing. */
+export function deadLinesOf({ findings }: CheckResult, all = false): readonly Finding[] {
+  return findings.filter((finding) => finding.rule === 'ownership/dead-pattern' && (all || isOpen(finding)));
+}
+
 /** How many imports go against kept boundaries, and how many past a public entry. */
 export function previewCounts({ boundaries = [], privateImports = [] }: Partial<Preview>): {
   readonly against: number;
@@ -58,9 +63,11 @@ export function previewCounts({ boundaries = [], privateImports = [] }: Partial<
 
 function previewTally(result: CheckResult): string {
   const cycles = cyclesOf(result).length;
+  const dead = deadLinesOf(result).length;
   const { against, past } = previewCounts(result.preview ?? {});
   const parts = [
     ...(cycles > 0 ? [count(cycles, 'cycle')] : []),
+    ...(dead > 0 ? [`${count(dead, 'dead line')} of CODEOWNERS`] : []),
     ...(against > 0 ? [`${count(against, 'import')} against kept boundaries`] : []),
     ...(past > 0 ? [`${against > 0 ? past : count(past, 'import')} past a public entry`] : []),
   ];

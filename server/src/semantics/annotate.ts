@@ -15,6 +15,7 @@ export interface Paths {
 const fewestProperties = 2;
 const mostProperties = 12;
 const mostCandidates = 2;
+const longestAlias = 200;
 
 /** Names as they are, whether or not they mean something where they are to stand: that is looked at afterwards. */
 const printed =
@@ -103,7 +104,7 @@ function declaredTypes(file: ts.SourceFile, isOwn: boolean): readonly Declared[]
   );
 }
 
-/** The members of the type as a type literal, where it has few and no others. */
+/** The members of the type as a type literal, where it has few and no others; else what its alias stands for. */
 function writtenOut({ checker, leaked }: Place): readonly string[] {
   const properties = leaked.getProperties();
   const isPlain =
@@ -111,9 +112,17 @@ function writtenOut({ checker, leaked }: Place): readonly string[] {
     checker.getIndexInfosOfType(leaked).length === 0 &&
     properties.length > 0 &&
     properties.length <= mostProperties;
-  if (!isPlain || leaked.isUnionOrIntersection()) return [];
+  if (!isPlain || leaked.isUnionOrIntersection()) return behindAlias(leaked, checker);
   const members = properties.map((property) => memberText(property, checker));
   return members.every((member) => member !== undefined) ? [`{ ${members.join('; ')} }`] : [];
+}
+
+/** What an alias without parameters says, where that is short. */
+function behindAlias(leaked: ts.Type, checker: ts.TypeChecker): readonly string[] {
+  if (!leaked.aliasSymbol || leaked.aliasTypeArguments) return [];
+  const text = checker.typeToString(leaked, undefined, printed | ts.TypeFormatFlags.InTypeAlias);
+  if (text.length > longestAlias) return [];
+  return [text];
 }
 
 function memberText(property: ts.Symbol, checker: ts.TypeChecker): string | undefined {
@@ -138,17 +147,25 @@ function writtenType(declaration: ts.Declaration | undefined): string | undefine
 
 /** The inferred type as text, with other words for the type that must not be named, at its place. */
 function annotate(place: Place, text: string, candidate?: Candidate): readonly Annotation[] {
-  const { question, checker, found, file } = place;
+  const { question, checker, found, file, leaked } = place;
   const at = annotationPlace(found.node, file);
   const [inferred] = found.types;
   if (at === undefined || !inferred) return [];
   const own = checker.typeToString(inferred, undefined, printed);
   const import_ = candidate && candidate.file !== file ? importEdit(place, candidate) : undefined;
   const name = import_?.local ?? text;
-  const type = own.replace(new RegExp(`\\b${question.type}\\b`, 'g'), () => name);
+  const isWhole = own === question.type || candidate !== undefined;
+  const type = own.replace(new RegExp(`\\b${question.type}\\b`, 'g'), () =>
+    isWhole ? name : among(name, leaked),
+  );
   if (type === own || !isNameable(type, candidate && name, place)) return [];
   const annotation: TextEdit = { path: question.path, start: at, end: at, text: `: ${type}` };
   return [{ ...(candidate && { name: text }), edits: [...(import_?.edits ?? []), annotation] }];
+}
+
+/** What stands for a type where it is a part of another. */
+function among(text: string, leaked: ts.Type): string {
+  return leaked.isUnionOrIntersection() || leaked.getCallSignatures().length > 0 ? `(${text})` : text;
 }
 
 function annotationPlace(node: ts.Node, file: ts.SourceFile): number | undefined {

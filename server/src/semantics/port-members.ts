@@ -1,70 +1,103 @@
 import { ts } from 'ts-morph';
-
-/** The members of a type that a file uses, or why that cannot be told. */
-export type UsedMembers = { readonly members: ReadonlySet<string> } | { readonly refused: string };
-
-/** Finds what a file uses of the values of a type: by name behind a dot, in a pattern, or as a text in brackets. */
-export function usedMembers(file: ts.SourceFile, checker: ts.TypeChecker, type: ts.Type): UsedMembers {
-  const members = new Set<string>();
-  const isOfType = (node: ts.Node) => {
-    const found = checker.getNonNullableType(checker.getTypeAtLocation(node));
-    return found === type || (found.symbol !== undefined && found.symbol === type.symbol);
-  };
-  let refused: string | undefined;
-  const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node) && isOfType(node.expression)) members.add(node.name.text);
-    else if (ts.isElementAccessExpression(node) && isOfType(node.expression)) {
-      if (ts.isStringLiteralLike(node.argumentExpression)) members.add(node.argumentExpression.text);
-      else refused ??= 'A member is chosen only when the code runs.';
-    } else if (ts.isObjectBindingPattern(node) && isOfType(node)) {
-      for (const { propertyName, name, dotDotDotToken } of node.elements) {
-        const named = propertyName ?? name;
-        if (dotDotDotToken || !ts.isIdentifier(named)) refused ??= 'All of its members are taken at once.';
-        else members.add(named.text);
-      }
-    } else if (ts.isIndexedAccessTypeNode(node) && isOfType(node.objectType)) {
-      refused ??= 'A type of one of its members is derived from it.';
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  if (refused !== undefined) return { refused };
-  return members.size === 0 ? { refused: 'No member of it is used.' } : { members };
-}
+import { namesIn } from './type-names.ts';
 
 /** A member as an interface declares it, and the names that its types need. */
 export interface WrittenMember {
   readonly lines: readonly string[];
-  /** Names with the file in which they are to be looked up. */
-  readonly names: readonly { readonly name: string; readonly file: ts.SourceFile }[];
+  /** Each with the file in which it is to be looked up. */
+  readonly names: readonly NeededName[];
 }
 
-/** Writes a member of a class or an interface down, or says what it lacks. */
+export interface NeededName {
+  readonly name: string;
+  readonly file: ts.SourceFile;
+  /** Where it is written; absent for what the compiler found. */
+  readonly node?: ts.Identifier;
+}
+
+type Refused = { readonly refused: string };
+
+/** Something that is written, and the parts whose names are looked up where it stood. */
+type Line = { readonly text: string; readonly parts: readonly ts.Node[] } | Refused;
+
+/**
+ * Writes a member of a class or an interface down, or says what it lacks.
+ *
+ * @param owner the type that has it, by itself or from what it extends
+ */
 export function writeMember(
   symbol: ts.Symbol,
+  owner: ts.Type,
   checker: ts.TypeChecker,
-): WrittenMember | { readonly refused: string } {
+): WrittenMember | Refused {
+  const name = writtenName(symbol.name);
+  if (name === undefined) return { refused: `"${symbol.name}" is a computed name.` };
   const declarations = symbol.declarations ?? [];
+  if (!declarations.every((one) => isPlainlyOf(one, owner, checker)))
+    return { refused: `"${symbol.name}" is declared by a type that takes parameters.` };
   const overloads = declarations.filter((one) => !ts.isMethodDeclaration(one) || one.body === undefined);
   const lines: string[] = [];
-  const names: { name: string; file: ts.SourceFile }[] = [];
+  const names: NeededName[] = [];
   for (const declaration of overloads.length > 0 ? overloads : declarations) {
     if (ts.isSetAccessor(declaration) && declarations.some(ts.isGetAccessor)) continue;
-    const line = lineOf(symbol.name, declaration, declarations, checker);
+    const line = lineOf(name, declaration, declarations, checker);
+    const needed = 'refused' in line ? line : neededBy(line.parts, declaration);
     if ('refused' in line) return line;
+    if ('refused' in needed) return needed;
     lines.push(line.text);
-    for (const type of line.types) {
-      const found = namesIn(type);
-      if ('refused' in found) return found;
-      names.push(...found.names.map((name) => ({ name, file: declaration.getSourceFile() })));
-    }
+    names.push(...needed.names);
   }
   return lines.length === 0
     ? { refused: `"${symbol.name}" is not declared where it can be read.` }
     : { lines, names };
 }
 
-type Line = { readonly text: string; readonly types: readonly ts.TypeNode[] } | { readonly refused: string };
+/** Writes down what an interface says without a name: that it can be called, constructed or asked by an index. */
+export function writeSignature(
+  signature: ts.CallSignatureDeclaration | ts.ConstructSignatureDeclaration | ts.IndexSignatureDeclaration,
+): WrittenMember | Refused {
+  const needed = neededBy([signature], signature);
+  if ('refused' in needed) return needed;
+  return { lines: [signature.getText().replace(/[;,]$/, '')], names: needed.names };
+}
+
+/** The names that parts of a declaration take from around it. */
+export function neededBy(
+  parts: readonly ts.Node[],
+  root: ts.Node,
+): { readonly names: readonly NeededName[] } | Refused {
+  const file = root.getSourceFile();
+  const names: NeededName[] = [];
+  for (const part of parts) {
+    const isPrinted = part.getSourceFile() !== file;
+    const found = namesIn(part, isPrinted ? part : root);
+    if ('refused' in found) return found;
+    for (const node of found.names) names.push({ name: node.text, file, ...(!isPrinted && { node }) });
+  }
+  return { names };
+}
+
+function writtenName(name: string): string | undefined {
+  if (/^[A-Za-z_$][\w$]*$/.test(name)) return name;
+  return name.startsWith('__@') || name.startsWith('#') ? undefined : JSON.stringify(name);
+}
+
+/** What its declaration says is what it is: it does not come through parameters, nor through a type made of another. */
+function isPlainlyOf(declaration: ts.Declaration, owner: ts.Type, checker: ts.TypeChecker): boolean {
+  const parent = ts.isParameter(declaration) ? declaration.parent.parent : declaration.parent;
+  const isParent = ({ symbol }: ts.Type) => symbol?.declarations?.some((one) => one === parent) ?? false;
+  if (isParent(owner)) return true;
+  const declared = ts.isTypeLiteralNode(parent) ? parent.parent : parent;
+  const takesTypes = 'typeParameters' in declared && declared.typeParameters !== undefined;
+  return !takesTypes && basesOf(owner, checker).some(isParent);
+}
+
+function basesOf(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
+  const all = new Set<ts.Type>([type]);
+  for (const one of all)
+    if (one.isClassOrInterface()) for (const base of checker.getBaseTypes(one)) all.add(base);
+  return [...all].slice(1);
+}
 
 function lineOf(
   name: string,
@@ -85,7 +118,7 @@ function lineOf(
   const type = typeText(name, declaration, declaration.type, checker);
   if ('refused' in type) return type;
   const mark = isProperty && declaration.questionToken ? '?' : '';
-  return { text: `${isReadonly ? 'readonly ' : ''}${name}${mark}: ${type.text}`, types: type.types };
+  return { text: `${isReadonly ? 'readonly ' : ''}${name}${mark}: ${type.text}`, parts: type.parts };
 }
 
 function methodLine(
@@ -93,13 +126,13 @@ function methodLine(
   declaration: ts.MethodDeclaration | ts.MethodSignature,
   checker: ts.TypeChecker,
 ): Line {
-  if (declaration.typeParameters) return { refused: `"${name}" has type parameters.` };
-  const types: ts.TypeNode[] = [];
+  const own = declaration.typeParameters ?? [];
+  const parts: ts.Node[] = [...own];
   const parameters: string[] = [];
   for (const [index, parameter] of declaration.parameters.entries()) {
     const type = typeText(`${name}(${index + 1})`, parameter, parameter.type, checker);
     if ('refused' in type) return type;
-    types.push(...type.types);
+    parts.push(...type.parts);
     const called = ts.isIdentifier(parameter.name) ? parameter.name.text : `argument${index + 1}`;
     const mark = parameter.questionToken || parameter.initializer ? '?' : '';
     parameters.push(`${parameter.dotDotDotToken ? '...' : ''}${called}${mark}: ${type.text}`);
@@ -107,48 +140,32 @@ function methodLine(
   const result = typeText(name, declaration, declaration.type, checker);
   if ('refused' in result) return result;
   const mark = declaration.questionToken ? '?' : '';
+  const generic = own.length > 0 ? `<${own.map((one) => one.getText()).join(', ')}>` : '';
   return {
-    text: `${name}${mark}(${parameters.join(', ')}): ${result.text}`,
-    types: [...types, ...result.types],
+    text: `${name}${mark}${generic}(${parameters.join(', ')}): ${result.text}`,
+    parts: [...parts, ...result.parts],
   };
 }
 
-/** Types of which nothing has to be imported. */
-const plain =
-  /^(?:(?:string|number|boolean|void|undefined|null|bigint|unknown|never|true|false|Promise|readonly|"[^"]*"|\d+)|[\s|&<>[\](),])+$/;
-
-/** A type as it is written, else as the compiler found it where that names nothing. */
+/** A type as it is written, else as the compiler found it, where that says nothing that it does not know. */
 function typeText(
   name: string,
   declaration: ts.Declaration,
   type: ts.TypeNode | undefined,
   checker: ts.TypeChecker,
 ): Line {
-  if (type) return { text: type.getText(), types: [type] };
+  if (type) return { text: type.getText(), parts: [type] };
   const found = ts.isFunctionLike(declaration)
     ? checker.getSignatureFromDeclaration(declaration)?.getReturnType()
     : checker.getTypeAtLocation(declaration);
-  const text = found ? checker.typeToString(found, undefined, ts.TypeFormatFlags.NoTruncation) : '';
-  return plain.test(text) ? { text, types: [] } : { refused: `"${name}" says no type.` };
-}
-
-function namesIn(type: ts.TypeNode): { readonly names: readonly string[] } | { readonly refused: string } {
-  const names: string[] = [];
-  let refused: string | undefined;
-  const visit = (node: ts.Node): void => {
-    if (ts.isTypeReferenceNode(node)) {
-      if (ts.isIdentifier(node.typeName)) names.push(node.typeName.text);
-      else refused ??= `"${node.getText()}" is of a namespace.`;
-    } else if (ts.isTypeQueryNode(node) || ts.isImportTypeNode(node) || node.kind === ts.SyntaxKind.ThisType)
-      refused ??= `"${node.getText()}" means something only where it stands.`;
-    else if (
-      ts.isConditionalTypeNode(node) ||
-      ts.isMappedTypeNode(node) ||
-      (ts.isFunctionTypeNode(node) && node.typeParameters)
-    )
-      refused ??= 'A type there is too involved.';
-    ts.forEachChild(node, visit);
-  };
-  visit(type);
-  return refused === undefined ? { names } : { refused };
+  const text = found ? checker.typeToString(found, declaration, ts.TypeFormatFlags.NoTruncation) : 'any';
+  if (/\bany\b|\.\.\./.test(text)) return { refused: `"${name}" says no type.` };
+  const [alias] = ts.createSourceFile(
+    'type.ts',
+    `type T = ${text};`,
+    ts.ScriptTarget.Latest,
+    true,
+  ).statements;
+  if (!alias || !ts.isTypeAliasDeclaration(alias)) return { refused: `"${name}" says no type.` };
+  return { text, parts: [alias.type] };
 }

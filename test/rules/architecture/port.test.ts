@@ -133,9 +133,9 @@ describe('no port is offered when', () => {
     /run time/,
   );
   refused(
-    'its members need what must not be imported either',
+    'its members need what has nothing to write down',
     "import { Client } from '../http/client';\nexport const place = (client: Client) => client.open();",
-    /need "Socket" of "http\/socket.ts"/,
+    /"Socket": It has no members/,
   );
   refused(
     'it goes on to who needs the whole of it',
@@ -150,9 +150,9 @@ describe('no port is offered when', () => {
     "//- ui/other.ts\nimport { Client } from '../http/client';\nimport { place } from '../domain/order';\nexport const other: Client = place(new Client());\n",
   );
   refused(
-    'nothing of it is used',
+    'nothing of it is used and it cannot be written anew',
     "import type { Client } from '../http/client';\nexport const place = (client: Client) => client;",
-    /No member of it is used/,
+    /"Socket": It has no members/,
   );
   refused(
     'the ports have another of its name',

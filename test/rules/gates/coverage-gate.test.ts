@@ -187,7 +187,13 @@ test('evidence that is there is silent, and so is a file that nobody has to meas
   const patch = ', "patch": 80, "minLines": 1';
   const full = lcov({ 1: 1, 2: 1, 6: 1, 7: 1, 8: 1 });
   assert.deepEqual(await codes({ gate: patch, report: full }), { told: [], verdict: 'pass' });
-  // Only another package is measured, or the file holds types alone, or it is a test.
+  // The policy says so, only another folder is measured, or the file holds types alone, or it is a test.
+  const unmeasured = {
+    gate: `${patch}, "unmeasured": ["src/a.ts"]`,
+    report: lcov({ 1: 1 }, 'src/b.ts'),
+    more: { 'src/b.ts': 'b();\n' },
+  };
+  assert.deepEqual(await codes(unmeasured), { told: [], verdict: 'pass' });
   const other = { gate: patch, report: lcov({ 1: 1 }, 'lib/b.ts'), more: { 'lib/b.ts': 'b();\n' } };
   assert.deepEqual(await codes(other), { told: [], verdict: 'pass' });
   assert.deepEqual(

@@ -46,6 +46,9 @@ function coverage(old: CoverageGate, own: CoverageGate): readonly string[] {
   if (old.patch !== undefined && (own.patch ?? -1) < old.patch) changed('patch', old.patch, own.patch);
   if (old.drop !== undefined && (own.drop ?? Infinity) > old.drop) changed('drop', old.drop, own.drop);
   if (own.minLines > old.minLines) changed('minLines', old.minLines, own.minLines);
+  for (const { glob } of beyond(own.unmeasured ?? [], old.unmeasured ?? [])) {
+    found.push(`"${glob}" need not be measured any more`);
+  }
   if (old.branches && !own.branches) found.push('the coverage gate no longer counts branches');
   if (old.base && !own.base) found.push('the coverage gate has no "base" any more');
   return found;

@@ -15,7 +15,9 @@ import {
  * and sums are passed over. Outcomes marked `e` are exceptions, which no test is asked to raise.
  */
 export function readLcov(text: string): RawReport | Unusable {
-  const reading: Reading = { text, tape: createTape(), files: [], name: undefined, from: 0, outcomes: [] };
+  // A measured line takes eight characters and more.
+  const tape = createTape(text.length >> 3);
+  const reading: Reading = { text, tape, files: [], name: undefined, from: 0, outcomes: [] };
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (at < text.length) {
     const end = readDataLine(reading, at);
@@ -24,11 +26,15 @@ export function readLcov(text: string): RawReport | Unusable {
       continue;
     }
     const lineEnd = endOfLine(text, at);
+    if (isPassedOver(text, at)) {
+      at = lineEnd + 1;
+      continue;
+    }
     const problem = readRecord(reading, text.slice(at, lineEnd).trimEnd());
     if (problem !== undefined) return { ok: false, message: `${problem} (line ${lineNumber(text, at)}).` };
     at = lineEnd + 1;
   }
-  const { name, files, tape } = reading;
+  const { name, files } = reading;
   if (name !== undefined) {
     return { ok: false, message: `The report is cut off: it ends within the record of "${name}".` };
   }
@@ -61,11 +67,18 @@ function readDataLine({ text, tape, name }: Reading, start: number): number {
   let hits = 0;
   for (at++; isDigit(text.charCodeAt(at)); at++) hits = hits * 10 + text.charCodeAt(at) - 48;
   const length = at - start;
-  if (at === comma + 1 || line === 0 || length > 24) return 0;
+  if (at === comma + 1 || line === 0 || line > mostLine || length > 24) return 0;
   if (text.charCodeAt(at) === 13) at++;
   if (text.charCodeAt(at) !== 10) return 0;
   tape.push(line, hits, noBranches);
   return at + 1;
+}
+
+/** Functions, conditions and sums: `FN`, `FNDA`, `LF`, `LH`, `MCDC` and others, seldom worth a copy of their line. */
+function isPassedOver(text: string, at: number): boolean {
+  const first = text.charCodeAt(at);
+  const isKnown = first === 70 || first === 76 || first === 77 || first === 84;
+  return isKnown && /[A-Z]{2,6}:/y.test(text.slice(at, at + 8));
 }
 
 function isDigit(code: number): boolean {

@@ -37,10 +37,12 @@ export interface RawReport {
 
 const mostHits = 0x7fffffff;
 
-export function createTape(): Tape {
-  let lines = new Int32Array(1024);
-  let hits = new Int32Array(1024);
-  let branches = new Uint8Array(1024);
+/** `room` is how many lines are expected; memory that is not written to costs nothing. */
+export function createTape(room = 0): Tape {
+  const least = Math.max(1024, room);
+  let lines = new Int32Array(least);
+  let hits = new Int32Array(least);
+  let branches = new Uint8Array(least);
   let length = 0;
   return {
     get length() {

@@ -2,7 +2,9 @@ import { compileGlob } from '../../format/glob.ts';
 import type { FixTools, WayOut } from '../../model/fix.ts';
 import { folderOf, isBelow, joinPath, relativeTo } from '../../model/path.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
+import { declarationsOf, packageAround } from '../../ruling/declarations.ts';
 import { membersOf } from '../../ruling/members.ts';
+import { packageDenial } from '../../ruling/package-statements.ts';
 import { isAllowed } from './entry-candidates.ts';
 import { relativeSpecifier } from './entry-specifier.ts';
 
@@ -45,6 +47,8 @@ export async function* portFix(
       const target = workspace.fileAt(path);
       return target && relativeSpecifier(from, target, fact.specifier, tools);
     },
+    mayImportPackage: (path, specifier) =>
+      mayImportPackage(from, workspace.fileAt(path), specifier, workspace),
   });
   if ('refused' in found) yield { id, title, refused: found.refused };
   else {
@@ -59,6 +63,25 @@ export async function* portFix(
       safe: false,
     };
   }
+}
+
+/** Whether a file may import a package, by its type alone, that another one imports. */
+function mayImportPackage(
+  file: SourceFile,
+  other: SourceFile | undefined,
+  specifier: string,
+  workspace: WorkspaceFacts,
+): boolean {
+  const index = other?.facts.imports.findIndex((one) => one.specifier === specifier) ?? -1;
+  const written = other?.facts.imports[index];
+  const target = other?.targets[index];
+  if (!written || (target?.to !== 'package' && target?.to !== 'builtin')) return false;
+  const fact = { ...written, kind: 'type' } as const;
+  if (packageDenial(file, fact, target, undefined)) return false;
+  const manifest = packageAround(file.path, workspace);
+  const isDeclared =
+    target.to === 'builtin' || !manifest || declarationsOf(manifest).get(target.name) === 'production';
+  return isDeclared || file.facts.imports.some((one) => one.specifier === specifier);
 }
 
 /** The ports of the folder where it has a file of them, else one named after what it stands for. */

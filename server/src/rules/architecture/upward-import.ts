@@ -34,7 +34,7 @@ export const page = order;
 export const order = 1;`,
     ways: [
       'Move what is needed down into this layer or below it.',
-      'Let this layer declare an interface and let the upper layer pass the implementation in; *Extract a port* writes the interface of what is used only as a type.',
+      'Let this layer declare an interface and let the upper layer pass the implementation in; *Extract a port* writes what is used only as a type anew: an interface with the members that are used, and whatever these need that must not be imported either.',
       'If the file belongs elsewhere, move it or bind it to another layer.',
     ],
   },

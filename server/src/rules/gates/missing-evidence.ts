@@ -31,7 +31,7 @@ export const gross = 1;
       'Run what writes the report, before the change is judged.',
       'Correct the pattern, which is relative to the folder of the policy.',
       'A gate whose evidence is missing makes the verdict unknown and the exit code 3, never a pass.',
-      'Files that are never measured and need not be belong under "exclude".',
+      'Files that are never measured and need not be belong under "unmeasured" of the coverage gate.',
     ],
   },
   *check(facts) {
