@@ -1,4 +1,4 @@
-import { changedSince } from '../gating/changed-since.ts';
+import { pendingIn } from '../gating/changed-since.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
 import type { Evidence, Report } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
@@ -44,7 +44,8 @@ export function judgeGate(
   if (doubt[0]) return unknown(doubt[0].message, { ...more, places: placesOf(doubt) });
   const gap = gapOf(facts, gate);
   if (gap) return unknown(gap.message, { ...more, places: gap.places });
-  const pending = gate === 'coverage' ? 0 : changedSince(facts, gate).pending;
+  // Of coverage the numbers tell.
+  const pending = gate === 'coverage' ? 0 : pendingIn(facts, gate);
   const typed = pending > 0 ? `; ${count(pending, 'line')} pending` : '';
   const told = warnings.length > 0 ? `; ${warnings[0]?.message ?? ''}` : '';
   return pass(`${numbers.pass}${typed}${told}`, { ...more, places: placesOf(warnings) });

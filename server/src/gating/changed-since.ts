@@ -55,8 +55,13 @@ export function changedSince(facts: ChangeFacts, gate: WholeGate): ChangedSince 
   return { report: latest.path, stale, pending };
 }
 
-/** Lines that were typed after some gate's evidence was written, and that it may still be good for. */
+/** Lines that were typed after the evidence of a gate was written, and that leave it as good as it was. */
+export function pendingIn(facts: ChangeFacts, gate: keyof Gates): number {
+  if (gate === 'coverage') return coverageVerdict(facts)?.patch.pending ?? 0;
+  return changedSince(facts, gate).pending;
+}
+
+/** The same of all gates: most lines are pending for several. */
 export function pendingLines(facts: ChangeFacts): number {
-  const whole = wholeGates.map((gate) => changedSince(facts, gate).pending);
-  return Math.max(coverageVerdict(facts)?.patch.pending ?? 0, ...whole);
+  return Math.max(...(['coverage', ...wholeGates] as const).map((gate) => pendingIn(facts, gate)));
 }
