@@ -71,7 +71,9 @@ class DoneServer {
 
   private constructor(server: TestServer) {
     this.server = server;
-    server.connection.onNotification(doneChangedNotification, (news: DoneNews) => this.news.push(news));
+    server.connection.onNotification(doneChangedNotification, (news: DoneNews) => {
+      this.news.push(news);
+    });
   }
 
   static async start(folder: string, wantsDone = false): Promise<DoneServer> {

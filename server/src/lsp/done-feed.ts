@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { uriOfPath } from '../host/file-uri.ts';
 import { type DoneNews, doneChangedNotification } from '../protocol/done.ts';
+import { declaresDone } from './done-view.ts';
 import type { EvidenceWatch } from './evidence-watch.ts';
 import { FollowedChange } from './followed-change.ts';
 import type { Session } from './session.ts';
@@ -57,7 +58,7 @@ export class DoneFeed {
 
   #isDue(session: Session): boolean {
     if (!this.#ground.wantsDone() || session.scanMilliseconds === undefined) return false;
-    return session.workspace.policies.some(({ sections }) => sections.has('gates') || sections.has('done'));
+    return session.workspace.policies.some(declaresDone);
   }
 
   #forget(session: Session): void {

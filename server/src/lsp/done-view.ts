@@ -7,6 +7,7 @@ import {
   type ItemResult,
   itemGroups,
 } from '../model/done-result.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Place } from '../model/span.ts';
 import type { DoneAction, DoneItem, DoneView } from '../protocol/done.ts';
 import type { DocumentPlace } from '../protocol.ts';
@@ -16,8 +17,17 @@ import { type Documents, toRange } from './to-lsp.ts';
 
 const mostPlaces = 100;
 
-/** What the list shows of a change that was judged. `folder` is the address of the root. */
-export function doneView(judged: JudgedDone, documents: Documents, folder: string): DoneView {
+/** True for a policy that says what done means, beyond what holds anywhere. */
+export function declaresDone({ sections }: Pick<Policy, 'sections'>): boolean {
+  return sections.has('gates') || sections.has('done');
+}
+
+/** What the list shows of a change that was judged. */
+export function doneView(
+  judged: JudgedDone,
+  documents: Documents,
+  { folder, isDeclared }: Pick<DoneView, 'folder' | 'isDeclared'>,
+): DoneView {
   const { result, facts, problem } = judged;
   const obstacles = result.items.filter(isObstacle).map(groupOf);
   const amount = (group: ItemGroup) => obstacles.filter((one) => one === group).length;
@@ -30,6 +40,7 @@ export function doneView(judged: JudgedDone, documents: Documents, folder: strin
   }));
   return {
     folder,
+    isDeclared,
     verdict: result.verdict,
     head: problem === undefined ? headOf(result) : '',
     sentence: doneSentence(result),

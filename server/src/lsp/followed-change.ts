@@ -4,7 +4,7 @@ import type { Cancellation } from '../model/host.ts';
 import { createLineTable } from '../model/line-table.ts';
 import type { DoneView, Settled, SettleParams } from '../protocol/done.ts';
 import { DoneSession } from './done-session.ts';
-import { doneView } from './done-view.ts';
+import { declaresDone, doneView } from './done-view.ts';
 import { QuietRun } from './quiet-run.ts';
 import type { Session } from './session.ts';
 
@@ -105,7 +105,9 @@ export class FollowedChange {
 
   async #view(isAsked: boolean, cancelled: Cancellation): Promise<DoneView | undefined> {
     const judged = await this.#done.judge(isAsked, cancelled);
-    return judged && doneView(judged, this.session, uriOfPath(this.session.root));
+    const { root, workspace } = this.session;
+    const isDeclared = workspace.policies.some(declaresDone);
+    return judged && doneView(judged, this.session, { folder: uriOfPath(root), isDeclared });
   }
 
   /** Never two at once: they would share what is remembered of reports. */

@@ -37,6 +37,8 @@ export const doneAgainNotification = 'parapet/doneAgain';
 export interface DoneView {
   /** The address of the folder with the policy. */
   readonly folder: string;
+  /** The policy declares gates or items, so that the list is kept up to date without being asked for. */
+  readonly isDeclared: boolean;
   readonly verdict: 'pass' | 'fail' | 'unknown';
   /** `7/9 · main…feature · 12 files`. */
   readonly head: string;
