@@ -49,8 +49,9 @@ export class DoneTree implements TreeDataProvider<DoneNode>, Disposable {
 
   /** Shows the list with the cursor on the first row that stands between the change and Go. */
   async focus(): Promise<void> {
-    const [first] = this.getChildren();
-    if (first) await this.#tree.reveal(first, { focus: true, select: true });
+    let [row] = this.getChildren();
+    while (row && row.kind !== 'item') [row] = this.getChildren(row);
+    if (row) await this.#tree.reveal(row, { focus: true, select: true });
   }
 
   getTreeItem(node: DoneNode): TreeItem {
@@ -186,10 +187,10 @@ function openCommand(place: DocumentPlace): NonNullable<TreeItem['command']> {
 }
 
 const icons = {
-  blocking: ['error', 'list.errorForeground'],
-  unknown: ['question', 'list.warningForeground'],
-  attest: ['pencil', 'charts.blue'],
-  advice: ['info', 'charts.blue'],
+  blocking: ['error', 'problemsErrorIcon.foreground'],
+  unknown: ['question', 'problemsWarningIcon.foreground'],
+  attest: ['pencil', 'problemsInfoIcon.foreground'],
+  advice: ['info', 'problemsInfoIcon.foreground'],
   done: ['pass', 'testing.iconPassed'],
   waived: ['clock', 'charts.yellow'],
   na: ['circle-slash', 'disabledForeground'],
