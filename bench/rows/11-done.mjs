@@ -1,9 +1,11 @@
-// `parapet done` on a change of 200 files in a repository of 5,000, with a coverage report of 12 MB; against a cold check.
+// `parapet done` on a change of 200 files in a repository of 5,000, with a coverage report of 12 MB; against a cold check;
+// and in one process: reading that report, judging the change 200 times, and owners by a large CODEOWNERS.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Trouble } from '../../scripts/run.mjs';
 import { measurePairs } from '../measure.mjs';
+import { benchFolder } from '../places.mjs';
 import { ratioLine } from '../table.mjs';
 import { check } from '../tools.mjs';
 
@@ -40,6 +42,7 @@ export default async function doneRow(context) {
   const peak = Math.max(...pairs.map(([own]) => own.peak));
   const line = ratioLine('`done` against a cold check, wall', [5, 3], pairs, ({ wall }) => wall);
   const middle = seconds[Math.floor(seconds.length / 2)];
+  const inside = withinOneProcess(context, folder);
   return [
     { ...line, corpus: `${corpus.name}, ${changedCount} files changed` },
     {
@@ -50,7 +53,16 @@ export default async function doneRow(context) {
       measured: `${middle.toFixed(2)} s, peak ${Math.round(peak)} MB`,
       verdict: '',
     },
+    ...inside.map((own) => ({ ...own, corpus: own.corpus ?? corpus.name, verdict: '' })),
   ];
+}
+
+function withinOneProcess({ product, options }, folder) {
+  const script = path.join(benchFolder, 'done-engine.mjs');
+  const args = ['--expose-gc', script, product.engine, folder, String(options.runs)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Trouble(`judging within one process failed: ${stderr.trim().slice(0, 500)}`);
+  return JSON.parse(stdout);
 }
 
 function sizes({ corpora }) {

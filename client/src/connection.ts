@@ -18,6 +18,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { type Boundaries, boundariesNotification } from '../../server/src/protocol/boundaries.ts';
+import { type DoneNews, doneChangedNotification } from '../../server/src/protocol/done.ts';
 import {
   clientCommands,
   type Moved,
@@ -39,6 +40,7 @@ export interface ConnectionOptions {
   onBoundaries(boundaries: readonly Boundaries[]): void;
   onMoved(moved: Moved): void;
   onUnreachable(unreachable: Unreachable): void;
+  onDone(news: DoneNews): void;
   /** The server is being started again after a crash. */
   onRestarting(): void;
   /** A start after a crash failed; the library may still try again. */
@@ -52,6 +54,7 @@ export interface Connection {
   /** Settles when the server has answered `initialize`; a failed first start is not repeated. */
   readonly ready: Promise<void>;
   request<Result>(method: string, params?: unknown, token?: CancellationToken): Promise<Result>;
+  notify(method: string): Promise<void>;
   /** Ends the process, also one that hangs in its start; then it rejects. */
   stop(): Promise<void>;
 }
@@ -70,6 +73,7 @@ export function connect(options: ConnectionOptions): Connection {
     client.onNotification(statusNotification, (status: ServerStatus) => options.onStatus(status)),
     client.onNotification(boundariesNotification, (all: readonly Boundaries[]) => options.onBoundaries(all)),
     client.onNotification(movedNotification, (moved: Moved) => options.onMoved(moved)),
+    client.onNotification(doneChangedNotification, (news: DoneNews) => options.onDone(news)),
     client.onNotification(unreachableNotification, (files: Unreachable) => options.onUnreachable(files)),
   ];
   const ready = client.start().then(() => {
@@ -78,6 +82,7 @@ export function connect(options: ConnectionOptions): Connection {
   return {
     ready,
     request: (method, params, token) => client.sendRequest(method, params, token),
+    notify: (method) => client.sendNotification(method),
     stop: async () => {
       for (const listener of listeners) listener.dispose();
       if (client.needsStop()) await client.stop();
@@ -118,6 +123,7 @@ function clientOptions(
     showBaselined: workspace.getConfiguration('parapet').get('showBaselined', false),
     memoryLimit: workspace.getConfiguration('parapet').get('memoryLimit', 1024),
     wantsBoundaries: true,
+    wantsDone: true,
     followsMoves: followedByOthers(),
     hasJsonServer: extensions.getExtension('vscode.json-language-features') !== undefined,
   };
@@ -135,6 +141,7 @@ function clientOptions(
         'package.json',
         '{tsconfig,jsconfig}*.json',
         'governance/baseline.txt',
+        'governance/changes/*.{yaml,yml}',
         'CODEOWNERS',
         'catalog-info.yaml',
       ].map((name) => ({
@@ -151,9 +158,9 @@ function clientOptions(
     synchronize: { fileEvents, configurationSection: 'parapet.showBaselined' },
     middleware: {
       workspace: {
-        // Git rewrites its own files on every status; nothing there is ours.
+        // Git rewrites its own files on every status; nothing there is ours but where its head is.
         didChangeWatchedFile: (event, next) =>
-          event.uri.includes('/.git/') ? Promise.resolve() : next(event),
+          event.uri.includes('/.git/') && !event.uri.endsWith('/HEAD') ? Promise.resolve() : next(event),
       },
     },
   };

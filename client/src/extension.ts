@@ -12,6 +12,7 @@ import { showCutPlan } from './commands/show-cut-plan.ts';
 import { showViolations } from './commands/show-violations.ts';
 import { suppress } from './commands/suppress.ts';
 import { tellRefusal } from './commands/tell-refusal.ts';
+import { registerDone } from './done/register.ts';
 import { ExplanationPreview } from './explanation-preview.ts';
 import { ImportMarks } from './import-marks.ts';
 import { Log } from './log.ts';
@@ -81,6 +82,7 @@ function registerCommands(
 ): void {
   const preview = new ExplanationPreview();
   const architecture = new ArchitectureViews(session);
+  const done = registerDone(context, session, policies);
   const register = (name: string, run: (argument: unknown) => unknown) =>
     commands.registerCommand(name, guarded(log, run));
   const registered: Disposable[] = [
@@ -98,6 +100,7 @@ function registerCommands(
     register(clientCommands.tellRefusal, tellRefusal),
     register(clientCommands.showViolations, (argument) => showViolations(session, argument)),
     register('parapet.showLog', () => log.show()),
+    ...Object.entries(done).map(([name, run]) => register(name, run)),
   ];
   context.subscriptions.push(
     preview,

@@ -6,6 +6,7 @@ import {
   type ExtensionContext,
 } from 'vscode';
 import type { Boundaries } from '../../server/src/protocol/boundaries.ts';
+import type { DoneNews } from '../../server/src/protocol/done.ts';
 import type { Moved, ServerStatus, Unreachable } from '../../server/src/protocol.ts';
 import type { Connection } from './connection.ts';
 import type { Log } from './log.ts';
@@ -25,6 +26,7 @@ export class Session implements Disposable {
   readonly #boundaryChanges = new EventEmitter<readonly Boundaries[]>();
   readonly #moves = new EventEmitter<Moved>();
   readonly #unreachableChanges = new EventEmitter<Unreachable>();
+  readonly #doneChanges = new EventEmitter<DoneNews>();
   #status = stoppedStatus('not started');
   #started: Promise<Connection> | undefined;
   #connection: Connection | undefined;
@@ -36,6 +38,7 @@ export class Session implements Disposable {
   /** Fires after a move that broke boundaries. */
   readonly onMoved = this.#moves.event;
   readonly onUnreachable = this.#unreachableChanges.event;
+  readonly onDone = this.#doneChanges.event;
 
   constructor(context: ExtensionContext, log: Log) {
     this.#context = context;
@@ -80,6 +83,12 @@ export class Session implements Disposable {
     }
   }
 
+  /** Tells a server that runs; no other one has to know. */
+  notify(method: string): void {
+    if (this.#status.state === 'stopped') return;
+    this.#connection?.notify(method).catch(() => undefined);
+  }
+
   async restart(): Promise<void> {
     await this.stop().catch((cause) =>
       this.#log.channel.warn(`The old server did not stop: ${String(cause)}`),
@@ -105,6 +114,7 @@ export class Session implements Disposable {
     this.#boundaryChanges.dispose();
     this.#moves.dispose();
     this.#unreachableChanges.dispose();
+    this.#doneChanges.dispose();
   }
 
   async #connect(attempt: number): Promise<Connection> {
@@ -120,6 +130,7 @@ export class Session implements Disposable {
       onBoundaries: (boundaries) => this.#boundaryChanges.fire(boundaries),
       onMoved: (moved) => this.#moves.fire(moved),
       onUnreachable: (files) => this.#unreachableChanges.fire(files),
+      onDone: (news) => this.#doneChanges.fire(news),
       onRestarting: () => {
         this.#forgetUnreachable();
         this.#changeStatus({ ...startingStatus, text: 'restarting after a crash' });

@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly memoryLimit?: number;
   /** Send {@link boundariesNotification} whenever what it says has changed. */
   readonly wantsBoundaries?: boolean;
+  /** Hold changes against the Definition of Done, unasked, wherever a policy declares gates or items. */
+  readonly wantsDone?: boolean;
   /**
    * Extensions, such as `ts`, of files between which the editor rewrites imports by itself when one of them moves. The
    * server rewrites the other imports; none at all for a client that does not say this, which may have its own way.

@@ -161,9 +161,31 @@ test('where the measured text is remembered, lines that still fit count and type
     reports: [report(coverage(measured('a.ts', { 1: 1, 2: 0, 3: 1, 4: 1 })))],
   };
   const typed = patch({ ...facts, hunksSince: () => [hunk('-1,0 +2,1')] });
-  assert.deepEqual([typed.verdict, typed.pending, typed.files[0]?.uncovered], ['unknown', 1, [3]]);
-  assert.equal(patchDetail(typed, 80), '1 line pending; 75 % of 4 measured lines');
+  assert.deepEqual([typed.verdict, typed.pending, typed.files[0]?.uncovered], ['fail', 1, [3]]);
+  assert.equal(patchDetail(typed, 80), '75 % < 80 %, 1 line in 1 file; 1 line pending');
   assert.equal(patch({ ...facts, hunksSince: () => [] }).pending, 0);
+});
+
+test('pending lines never turn a verdict, however many there are', () => {
+  const facts = {
+    change: [changed('a.ts', '-0,0 +1,40')],
+    texts: { 'a.ts': lines(40) },
+    modified: { 'a.ts': 2000 },
+    hunksSince: () => [hunk('-2,0 +3,38')],
+  };
+  const whole = [report(coverage(measured('a.ts', { 1: 1, 2: 1 })))];
+  const typed = patch({ ...facts, reports: whole, gate: { patch: 80, minLines: 1, branches: false } });
+  assert.deepEqual([typed.verdict, typed.pending], ['pass', 38]);
+  assert.equal(patchDetail(typed, 80), '100 % ≥ 80 %, 2 added lines; 38 lines pending');
+  const few = patch({ ...facts, reports: [report(coverage(measured('a.ts', { 1: 0, 2: 1 })))] });
+  assert.deepEqual([few.verdict, few.isSmall], ['fail', false]);
+  // Where nothing else was added there is nothing to hold against the change, and the lines are told all the same.
+  const none = patch({ ...facts, hunksSince: () => [hunk('-0,0 +1,40')], reports: whole });
+  assert.deepEqual([none.verdict, none.pending], ['na', 40]);
+  assert.equal(patchDetail(none, 80), '40 lines pending');
+  // Nobody remembers the text that was measured, as when somebody asks: then they are unknown.
+  const { hunksSince: _, ...asked } = facts;
+  assert.equal(patch({ ...asked, reports: whole }).verdict, 'unknown');
 });
 
 test('lines that are not known leave a verdict that they cannot turn', () => {

@@ -22,9 +22,17 @@ export interface Journey {
   lightBulb(): Promise<Locator>;
 }
 
-/** Opens an example in the editor that `scripts/journeys.mjs` started, runs the steps and leaves nothing behind. */
-export async function journey(example: string, steps: (journey: Journey) => Promise<void>): Promise<void> {
+/**
+ * Opens an example in the editor that `scripts/journeys.mjs` started, runs the steps and leaves nothing behind. What only
+ * this journey needs is put into its copy before the editor sees it.
+ */
+export async function journey(
+  example: string,
+  steps: (journey: Journey) => Promise<void>,
+  prepare: (folder: string) => void = () => undefined,
+): Promise<void> {
   const folder = copyExample(example);
+  prepare(folder);
   const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(30_000);

@@ -2,7 +2,7 @@ import type { Assembly } from '../assemble.ts';
 import { evidenceAt, findEvidence, modifiedAt, readEvidence } from '../host/evidence-files.ts';
 import { hashBytes, hashFile } from '../host/hash-bytes.ts';
 import { absoluteOf, fromRoot } from '../host/relative.ts';
-import { repositoryFiles } from '../host/repository-files.ts';
+import { repositoryFilesSoon } from '../host/repository-files.ts';
 import { readOnBranch } from '../host/revision-file.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
 import { byCodeUnit } from '../model/path.ts';
@@ -37,7 +37,7 @@ export function createDoneCheck(assembly: Assembly, options: DoneOptions): DoneC
   });
   return new DoneCheck(assembly, {
     evidence,
-    paths: () => repositoryFiles(root) ?? walked(),
+    paths: async (cancelled) => (await repositoryFilesSoon(root, cancelled)) ?? walked(),
     modified: (path) => (isFresh ? undefined : (options.modified ?? onDisk)(path)),
     ...(hunksSince && { hunksSince }),
     ...(memory && { memory }),

@@ -28,7 +28,7 @@ import type { BaseMemory, NotJudged } from './new-findings.ts';
 export interface DoneParts {
   readonly evidence: EvidenceReader;
   /** Every file of the repository below the root; relative POSIX, in order of path. */
-  paths(): readonly string[];
+  paths(cancelled?: Cancellation): readonly string[] | Promise<readonly string[]>;
   modified: ChangeFacts['modified'];
   hunksSince?: ChangeFacts['hunksSince'];
   /** What the base had; several checks of one workspace may share it. */
@@ -63,37 +63,32 @@ export class DoneCheck {
     if (cancelled?.aborted) return { ok: false, cancelled: true };
     if (!outcome.ok) return this.#unjudged(outcome);
     const { change, base } = outcome;
-    const { evidence, paths: list, modified, hunksSince } = this.#parts;
-    const paths = list();
+    const { evidence, paths: list, modified, hunksSince, sha256, hashOfBytes } = this.#parts;
+    const paths = await list(cancelled);
+    if (cancelled?.aborted) return { ok: false, cancelled: true };
     const changed = new Set(change.files.map(({ path }) => path));
     const changedInBase = new Set(
       change.files.flatMap(({ path, from, status }) => (status === 'added' ? [] : (from ?? path))),
     );
     const judged = await judgeChange(this.#assembly, {
       ...{ change, base, paths, modified, cancelled, memory: this.#memory },
+      tools: { rules, comments: commentsOf, sha256, hashOfBytes },
       ...(hunksSince && { hunksSince }),
       evidenceFor: (policy) => evidence.read({ policy, paths, changed, changedInBase }),
     });
     evidence.settle();
     if (!judged.ok) return judged.cancelled ? { ok: false, cancelled: true } : this.#unjudged(judged, change);
-    const { sha256, hashOfBytes } = this.#parts;
-    const facts = judged.facts.map((own): ItemFacts => {
-      const { path } = own.policy;
-      const isOwn = (found: { readonly path: string }) =>
-        this.#assembly.workspace.governing(found.path)?.path === path;
-      const changeFindings = judged.changeFindings.filter(isOwn);
-      return { ...own, changeFindings, rules, comments: commentsOf, sha256, hashOfBytes };
-    });
-    return { ok: true, result: this.#resultOf(change, judged, facts), facts };
+    return { ok: true, result: this.#resultOf(change, judged), facts: judged.facts };
   }
 
-  #resultOf(change: Change, judged: JudgedChange, facts: readonly ItemFacts[]): DoneResult {
+  #resultOf(change: Change, judged: JudgedChange): DoneResult {
+    const { facts } = judged;
     const lists = facts.map((own) => checklist(own));
     const items = joined(
       lists,
       facts.map(({ policy }) => policy.folder),
     );
-    const coverage = joinedCoverage(judged.facts);
+    const coverage = joinedCoverage(facts);
     const { notices, gaps } = completenessOf(this.#assembly.workspace);
     const own = [...notices, ...change.notices, ...judged.notices];
     const allGaps = [...gaps, ...incomplete(change.notices)];
@@ -157,7 +152,7 @@ function verdictOf(lists: readonly Checklist[], isPolicyBroken: boolean, isIncom
   return isIncomplete || verdicts.includes('unknown') ? 'unknown' : 'pass';
 }
 
-const weights = { blocking: 0, unknown: 1, attest: 2, advice: 3, done: 4 } as const;
+const weights = { blocking: 4, unknown: 3, attest: 2, advice: 1, done: 0 } as const;
 
 /** One list of several policies: of an item that several have, the one that is furthest from done, with its folder. */
 function joined(lists: readonly Checklist[], folders: readonly string[]): readonly ItemResult[] {
@@ -169,14 +164,15 @@ function joined(lists: readonly Checklist[], folders: readonly string[]): readon
       const folder = folders[index];
       const own = folder && item.verdict !== 'na' ? { ...item, detail: `${folder}: ${item.detail}` } : item;
       const known = worst.get(item.id);
-      if (!known || rank(own) < rank(known)) worst.set(item.id, own);
+      if (!known || distance(own) > distance(known)) worst.set(item.id, own);
     }
   }
   return [...worst.values()];
 }
 
-function rank(item: ItemResult): number {
-  return weights[groupOf(item)] + (item.verdict === 'na' ? 0.5 : 0);
+/** How far an item is from being done: of several policies' the farthest one is told. */
+export function distance(item: ItemResult): number {
+  return weights[groupOf(item)] - (item.verdict === 'na' ? 0.5 : 0);
 }
 
 function joinedCoverage(facts: readonly ChangeFacts[]): ChangeCoverage | undefined {

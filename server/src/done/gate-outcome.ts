@@ -1,10 +1,11 @@
+import { pendingIn } from '../gating/changed-since.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
 import type { Evidence, Report } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ItemEvidence, ItemFacts, ItemOutcome } from '../model/item.ts';
 import type { Gates, Policy } from '../model/policy.ts';
 import { touches } from '../model/span.ts';
-import { withoutStop } from '../model/words.ts';
+import { count, withoutStop } from '../model/words.ts';
 import { bySeverity, fail, ownersOf, pass, placesOf, unknown } from './outcome.ts';
 
 /** What is told of evidence whichever gate asks for it. */
@@ -42,8 +43,11 @@ export function judgeGate(
   if (doubt[0]) return unknown(doubt[0].message, { ...more, places: placesOf(doubt) });
   const gap = gapOf(facts, gate);
   if (gap) return unknown(gap.message, { ...more, places: gap.places });
+  // Of coverage the numbers tell.
+  const pending = gate === 'coverage' ? 0 : pendingIn(facts, gate);
+  const typed = pending > 0 ? `; ${count(pending, 'line')} pending` : '';
   const told = warnings.length > 0 ? `; ${warnings[0]?.message ?? ''}` : '';
-  return pass(`${numbers.pass}${told}`, { ...more, places: placesOf(warnings) });
+  return pass(`${numbers.pass}${typed}${told}`, { ...more, places: placesOf(warnings) });
 }
 
 function firstMessage([first, ...rest]: readonly Finding[]): string {

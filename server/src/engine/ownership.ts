@@ -158,6 +158,10 @@ export class Ownership {
         return { document: parts.readCodeowners(path, result.text, spoken), text: result.text };
       }
       if (named) this.#missing = { ...named.place, text: named.text, detail: result.detail };
+      else if (result.problem !== 'missing' && result.problem !== 'folder') {
+        this.#missing = { path, span: { start: 0, end: 0 }, text: path, detail: result.detail };
+        return undefined;
+      }
     }
     return undefined;
   }

@@ -49,7 +49,7 @@ export interface PatchCoverage extends Ratio {
   readonly stale: readonly (UnknownLines & { readonly report: string })[];
   /** Files that only reports without lines measure. */
   readonly unlined: readonly (UnknownLines & { readonly report: string })[];
-  /** Added lines of measured files that were typed since. */
+  /** Added lines of measured files that were typed since; they leave the verdict as it is. */
   readonly pending: number;
   /** Added lines that were only moved. */
   readonly moved: number;
@@ -57,7 +57,8 @@ export interface PatchCoverage extends Ratio {
 
 /**
  * Covered added lines among the measured ones, not rounded. Lines that are not known make the verdict unknown only where
- * they could turn it: not where the change fails or passes whatever they are.
+ * they could turn it: not where the change fails or passes whatever they are. Pending ones never do: only what remembers
+ * the measured text knows of any, and that is an editor in which nobody has asked.
  */
 export function patchCoverage(facts: PatchFacts): PatchCoverage {
   const moved = movedLines(facts.change, facts);
@@ -77,7 +78,7 @@ export function patchCoverage(facts: PatchFacts): PatchCoverage {
   const unmeasured = pick('unmeasured').map(({ path, lines }) => ({ path, lines }));
   const stale = pick('stale').map(({ path, lines, report }) => ({ path, lines, report }));
   const unlined = pick('unlined').map(({ path, lines, report }) => ({ path, lines, report }));
-  const open = [...unmeasured, ...stale, ...unlined].reduce((sum, { lines }) => sum + lines, pending);
+  const open = [...unmeasured, ...stale, ...unlined].reduce((sum, { lines }) => sum + lines, 0);
   return {
     ...ratio,
     ...decide(ratio, open, facts.gate),
@@ -180,17 +181,19 @@ function knownDetail(coverage: PatchCoverage, patch: number | undefined): string
   const gaps = `${count(measured - covered, 'line')} in ${count(uncovered.length, 'file')}`;
   const share = measured === 0 ? '' : showPercent(coverage);
   const unknown = unknownDetail(coverage);
+  const more = unknown === '' ? '' : `; ${unknown}`;
   switch (coverage.verdict) {
     case 'na':
-      return measured === 0 ? 'no measurable line was added' : `${share} of ${count(measured, 'added line')}`;
+      if (measured === 0) return unknown === '' ? 'no measurable line was added' : unknown;
+      return `${share} of ${count(measured, 'added line')}${more}`;
     case 'unknown':
       return share === '' ? unknown : `${unknown}; ${share} of ${count(measured, 'measured line')}`;
     case 'fail':
-      return `${share} < ${patch} %, ${gaps}`;
+      return `${share} < ${patch} %, ${gaps}${more}`;
     case 'pass':
       if (coverage.isSmall)
-        return `${share} < ${patch} %, but only ${count(measured, 'added line')} measured`;
-      return `${share} ≥ ${patch} %, ${count(measured, 'added line')}${unknown === '' ? '' : `; ${unknown}`}`;
+        return `${share} < ${patch} %, but only ${count(measured, 'added line')} measured${more}`;
+      return `${share} ≥ ${patch} %, ${count(measured, 'added line')}${more}`;
   }
 }
 

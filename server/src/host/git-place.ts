@@ -22,11 +22,16 @@ export function* upward(from: string): Generator<string> {
  * `gitdir: PATH`, and that folder may point on through a file `commondir` (gitrepository-layout).
  */
 export function commonGitFolder(gitRoot: string): string {
-  const place = join(gitRoot, '.git');
-  const named = firstLine(place)?.match(/^gitdir: *(.+)$/)?.[1];
-  const own = named === undefined ? place : absolute(gitRoot, named);
+  const own = ownGitFolder(gitRoot);
   const common = firstLine(join(own, 'commondir'));
   return common === undefined ? own : absolute(own, common);
+}
+
+/** Where git keeps what one work tree has for itself, its head above all. */
+export function ownGitFolder(gitRoot: string): string {
+  const place = join(gitRoot, '.git');
+  const named = firstLine(place)?.match(/^gitdir: *(.+)$/)?.[1];
+  return named === undefined ? place : absolute(gitRoot, named);
 }
 
 function absolute(folder: string, path: string): string {

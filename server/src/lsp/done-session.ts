@@ -1,13 +1,26 @@
-import type { DoneOutcome } from '../change/done.ts';
 import { createDoneCheck } from '../change/done-here.ts';
+import { wholeGates } from '../gating/changed-since.ts';
 import { type BlobTexts, createBlobTexts } from '../host/base-texts.ts';
 import { readChange } from '../host/change-scope.ts';
 import { modifiedAt } from '../host/evidence-files.ts';
 import type { ChangeOutcome } from '../model/change.ts';
+import type { DoneResult } from '../model/done-result.ts';
+import type { Report } from '../model/evidence.ts';
 import type { Cancellation } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { MeasuredTexts } from './measured-texts.ts';
 import type { Session } from './session.ts';
+
+const gates = ['coverage', ...wholeGates] as const;
+
+/** A change as it was judged. */
+export interface JudgedDone {
+  readonly result: DoneResult;
+  /** By the policy's path: what actions on an item rest on. */
+  readonly facts: readonly ItemFacts[];
+  /** Why there is no change to judge, in one sentence. */
+  readonly problem?: string;
+}
 
 /** The Definition of Done of one root in the editor: asked for by a person, and kept up to date at rest. */
 export class DoneSession {
@@ -35,21 +48,21 @@ export class DoneSession {
     });
   }
 
-  /** What the items were last computed from, for what is written about them. */
-  get facts(): readonly ItemFacts[] {
-    return this.#facts;
-  }
-
-  /** Judges the change as it is on screen; `isAsked`: a person asked, so that what is pending is unknown. */
-  async judge(isAsked: boolean, cancelled?: Cancellation): Promise<DoneOutcome> {
+  /**
+   * Judges the change as it is on screen; `isAsked`: a person asked, so that what is pending is unknown. Undefined when
+   * it was cancelled.
+   */
+  async judge(isAsked: boolean, cancelled?: Cancellation): Promise<JudgedDone | undefined> {
     await this.#session.settled();
+    if (cancelled?.aborted) return undefined;
     const change = await this.#change(cancelled);
+    if (change.ok) this.#measured.begin(change.change);
     const outcome = await (isAsked ? this.#asked : this.#atRest).run(change, cancelled);
-    if (outcome.ok) {
-      this.#facts = outcome.facts;
-      this.#noteMeasured(change);
-    }
-    return outcome;
+    if (!outcome.ok) return undefined;
+    const { result, facts } = outcome;
+    this.#facts = facts;
+    this.#noteMeasured(change);
+    return { result, facts, ...(!change.ok && { problem: change.message }) };
   }
 
   #change(cancelled: Cancellation | undefined): Promise<ChangeOutcome> {
@@ -62,7 +75,9 @@ export class DoneSession {
   #noteMeasured(outcome: ChangeOutcome): void {
     const [first] = this.#facts;
     if (!outcome.ok || !first) return;
-    const reports = this.#facts.flatMap(({ evidence }) => evidence.coverage?.reports ?? []);
+    const reports = this.#facts.flatMap(({ evidence }) =>
+      gates.flatMap((gate): readonly Report<unknown>[] => evidence[gate]?.reports ?? []),
+    );
     const times = [...new Set(reports.map(({ modified }) => modified))];
     this.#measured.note(times, outcome.change, (path) => first.baseText(path));
   }

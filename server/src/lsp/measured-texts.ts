@@ -21,10 +21,18 @@ export class MeasuredTexts {
   /** By the time a report was written: of each file of the change the text that it measured, where it is known. */
   readonly #byTime = new Map<number, ReadonlyMap<string, string | undefined>>();
   #change: Change | undefined;
+  #place = '';
   #baseText: (path: string) => string | undefined = () => undefined;
 
   constructor(ground: MeasuredGround) {
     this.#ground = ground;
+  }
+
+  /** To be told before a change is judged: what another branch has, or another base, was not typed since. */
+  begin({ branch, base }: Change): void {
+    const place = JSON.stringify([branch, base.commit]);
+    if (place !== this.#place) this.#byTime.clear();
+    this.#place = place;
   }
 
   /** Notes what reports written at these times have measured, as far as it was not typed over since. */

@@ -17,6 +17,9 @@ import { type StartOptions, statusNotification } from '../protocol.ts';
 import { version } from '../version.ts';
 import { type Abilities, codeActions } from './actions.ts';
 import { BoundaryFeed } from './boundary-feed.ts';
+import { DoneFeed } from './done-feed.ts';
+import { registerDoneRequests } from './done-requests.ts';
+import { EvidenceWatch } from './evidence-watch.ts';
 import { fixAllKind } from './fix-all-action.ts';
 import { hover } from './hover.ts';
 import { Moves, movable } from './moves.ts';
@@ -55,6 +58,13 @@ export function registerServer(connection: Connection): void {
   let memoryLimit: number | undefined;
   let showsBaselined = false;
   let wantsBoundaries = false;
+  let wantsDone = false;
+  const done = new DoneFeed({
+    connection,
+    sessions: () => sessions.all(),
+    watch: new EvidenceWatch(connection, () => client),
+    wantsDone: () => wantsDone,
+  });
 
   const policies = policyFeatures(connection, {
     answer,
@@ -73,6 +83,7 @@ export function registerServer(connection: Connection): void {
     memoryLimit = typeof start?.memoryLimit === 'number' ? start.memoryLimit : undefined;
     showsBaselined = start?.showBaselined === true;
     wantsBoundaries = start?.wantsBoundaries === true;
+    wantsDone = start?.wantsDone === true;
     moves.configure({ followed: start?.followsMoves, isOwnClient, linkRoot: folders[0] });
     client = params.capabilities;
     return { ...capabilities, capabilities: { ...capabilities.capabilities, ...policies.capabilities() } };
@@ -85,6 +96,7 @@ export function registerServer(connection: Connection): void {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       for (const folder of pathsOf(removed)) sessions.closeBelow(folder);
       for (const folder of pathsOf(added)) open(folder);
+      done.analysed();
     });
   });
   connection.onDidChangeConfiguration(({ settings }: DidChangeConfigurationParams) => {
@@ -95,6 +107,7 @@ export function registerServer(connection: Connection): void {
   });
   connection.onShutdown(() => {
     boundaries.dispose();
+    done.dispose();
     policies.dispose();
     sessions.dispose();
   });
@@ -112,8 +125,11 @@ export function registerServer(connection: Connection): void {
     for (const { uri } of changes) {
       const absolute = pathOfUri(uri);
       if (absolute?.endsWith('parapet.jsonc')) open(dirname(absolute));
-      // Git writes its own files at every status, and nothing in them is judged.
-      if (uri.includes('/.git/')) continue;
+      // Git writes its own files at every status, and nothing in them is judged; with its head the change moves.
+      if (uri.includes('/.git/')) {
+        if (uri.endsWith('/HEAD')) done.changed();
+        continue;
+      }
       for (const { session, path } of concerning(uri)) session.touch(path);
     }
   });
@@ -133,6 +149,7 @@ export function registerServer(connection: Connection): void {
     ),
   );
   registerOwnRequests(connection, { answer, find, sessionOf, sessions: () => sessions.all(), documents });
+  registerDoneRequests(connection, done, sessionOf);
   documents.listen(connection);
 
   /** Opens the session of a folder, if it has a policy and no session yet, with what is already on screen. */
@@ -201,6 +218,7 @@ export function registerServer(connection: Connection): void {
     tellUnreachable(sessions.all());
     void connection.sendNotification(statusNotification, statusOf(sessions.all()));
     if (wantsBoundaries) boundaries.analysed();
+    done.analysed();
     policies.analysed();
   }
 }

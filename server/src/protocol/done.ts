@@ -3,7 +3,8 @@ import type { DocumentPlace, DocumentPosition } from '../protocol.ts';
 /**
  * What client and server say about the Definition of Done.
  *
- * `parapet/done`, client to server, {@link DoneParams} → {@link DoneView}, or null where no policy judges the folder.
+ * `parapet/done`, client to server, {@link DoneParams} → {@link DoneView}, or null where no policy judges the folder, or
+ * it was cancelled.
  */
 export const doneRequest = 'parapet/done';
 
@@ -17,12 +18,27 @@ export interface DoneParams {
   readonly isAsked: boolean;
 }
 
-/** `parapet/doneChanged`, server to client: {@link DoneView}. Sent to clients that asked once, when it says something else. */
+/**
+ * `parapet/doneChanged`, server to client, {@link DoneNews}: whenever the list says something else. Sent of folders that
+ * were asked about, and to a client that {@link StartOptions.wantsDone} also of those whose policy declares gates or items.
+ */
 export const doneChangedNotification = 'parapet/doneChanged';
+
+export interface DoneNews {
+  /** The address of the folder with the policy. */
+  readonly folder: string;
+  /** Null: nothing judges the folder any more. */
+  readonly view: DoneView | null;
+}
+
+/** `parapet/doneAgain`, client to server, no parameters: something may have changed that nobody watches. */
+export const doneAgainNotification = 'parapet/doneAgain';
 
 export interface DoneView {
   /** The address of the folder with the policy. */
   readonly folder: string;
+  /** The policy declares gates or items, so that the list is kept up to date without being asked for. */
+  readonly isDeclared: boolean;
   readonly verdict: 'pass' | 'fail' | 'unknown';
   /** `7/9 · main…feature · 12 files`. */
   readonly head: string;
@@ -36,12 +52,12 @@ export interface DoneView {
   readonly pending: number;
   /** In the order in which they are shown; groups without items are left out. */
   readonly groups: readonly DoneGroup[];
-  /** What is worth saying of the change as a whole, one sentence each; those that leave the verdict open first. */
+  /** What is worth saying of the change as a whole, one sentence each. */
   readonly notices: readonly string[];
+  /** Why there is no change to judge, in one sentence: there is no repository, say. */
+  readonly problem?: string;
   /** Added lines that did not run, from 0, by document. */
   readonly uncovered: readonly { readonly uri: string; readonly lines: readonly number[] }[];
-  /** What evidence is read from, as globs relative to `folder`: a change of these files changes the verdict. */
-  readonly evidence: readonly string[];
 }
 
 export type DoneGroupId = 'blocking' | 'unknown' | 'attest' | 'advice' | 'done';
@@ -63,7 +79,10 @@ export interface DoneItem {
   readonly owners: readonly string[];
   /** Where to look, the first one first; at most a hundred. */
   readonly places: readonly DocumentPlace[];
+  /** What it rests on: a file, a commit or a person, each with what is said of it. */
   readonly evidence: readonly string[];
+  /** How to settle it, one sentence each; none where it is settled. */
+  readonly ways: readonly string[];
   /** What can be done about it from the list. */
   readonly actions: readonly DoneAction[];
 }

@@ -31,7 +31,7 @@ export default defineItem({
     const told = details.join('; ');
     const outcome = judgeGate(facts, 'coverage', { pass: told, fail: told });
     if (outcome.verdict !== 'pass') return outcome;
-    if (patch.verdict === 'na' && patch.measured === 0 && !drop) return notHere(told);
+    if (patch.verdict === 'na' && patch.measured + patch.pending === 0 && !drop) return notHere(told);
     if (patch.verdict !== 'unknown' && drop?.verdict !== 'unknown') return outcome;
     const places = [...patch.unmeasured, ...patch.stale, ...patch.unlined].map(({ path }) => ({
       path,

@@ -1,9 +1,9 @@
+import { changedSince, type WholeGate } from '../../gating/changed-since.ts';
 import { coverageVerdict } from '../../gating/coverage-verdict.ts';
 import type { ChangeFacts } from '../../model/change-facts.ts';
 import type { Problem } from '../../model/finding.ts';
-import { lastSegment } from '../../model/path.ts';
 import { defineRule } from '../../model/rule.ts';
-import { count, firstOf } from '../../model/words.ts';
+import { firstOf } from '../../model/words.ts';
 import { type DeclaredGate, declaredGates } from './gate-reports.ts';
 
 export default defineRule({
@@ -44,39 +44,16 @@ end_of_record`,
   *check(facts) {
     yield* staleCoverage(facts);
     for (const gate of declaredGates(facts)) {
-      const concerns = gate.name === 'coverage' ? undefined : concerned[gate.name];
-      if (concerns) yield* staleReports(gate, facts, concerns);
+      if (gate.name !== 'coverage') yield* staleReports(gate, gate.name, facts);
     }
   },
 });
-
-const source = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
-const dependencies = new Set([
-  'package.json',
-  'package-lock.json',
-  'npm-shrinkwrap.json',
-  'pnpm-lock.yaml',
-  'yarn.lock',
-  'bun.lock',
-]);
-
-/** The files whose change makes the reports of a gate old. */
-const concerned = {
-  vulnerabilities: (path: string) => dependencies.has(lastSegment(path)),
-  security: (path: string) => source.test(path),
-  tests: (path: string) => source.test(path),
-} as const satisfies Partial<Record<DeclaredGate['name'], (path: string) => boolean>>;
 
 /** Coverage is old file by file, and told only where it leaves the verdict open. */
 function* staleCoverage(facts: ChangeFacts): Iterable<Problem> {
   const verdict = coverageVerdict(facts);
   if (!verdict) return;
   const { gate, patch, stale } = verdict;
-  if (patch.verdict === 'unknown' && patch.pending > 0) {
-    const are = patch.pending === 1 ? 'was' : 'were';
-    const message = `${count(patch.pending, 'added line')} ${are} typed after the reports of the gate "coverage" were written.`;
-    yield { ...gate.place, message, subject: 'pending', detail: 'EVD-007' };
-  }
   const isOpen = gate.drop !== undefined || (patch.verdict === 'unknown' && patch.stale.length > 0);
   const told = gate.drop === undefined ? patch.stale : stale;
   const [first] = told;
@@ -86,21 +63,10 @@ function* staleCoverage(facts: ChangeFacts): Iterable<Problem> {
   yield { ...gate.place, message, subject: 'coverage', detail: 'EVD-006' };
 }
 
-/** Several reports may each tell of another part, so that the latest one decides for all. */
-function* staleReports(
-  gate: DeclaredGate,
-  facts: ChangeFacts,
-  concerns: (path: string) => boolean,
-): Iterable<Problem> {
-  const usable = gate.evidence.reports.filter(({ parsed }) => parsed.ok);
-  const [latest] = [...usable].sort((a, b) => b.modified - a.modified);
-  if (!latest) return;
-  const newer = facts.change.files.filter(
-    ({ path, status }) =>
-      status !== 'deleted' && concerns(path) && (facts.modified(path) ?? 0) > latest.modified,
-  );
-  if (newer.length === 0) return;
-  const names = newer.map(({ path }) => `"${path}"`);
-  const message = `"${latest.path}", which the gate "${gate.name}" judges by, is older than ${firstOf(names, 3)}.`;
-  yield { ...gate.place, message, subject: gate.name, detail: 'EVD-006' };
+function* staleReports(gate: DeclaredGate, name: WholeGate, facts: ChangeFacts): Iterable<Problem> {
+  const { report, stale } = changedSince(facts, name);
+  if (report === undefined || stale.length === 0) return;
+  const names = stale.map((path) => `"${path}"`);
+  const message = `"${report}", which the gate "${name}" judges by, is older than ${firstOf(names, 3)}.`;
+  yield { ...gate.place, message, subject: name, detail: 'EVD-006' };
 }
