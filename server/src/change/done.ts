@@ -90,7 +90,7 @@ export class DoneCheck {
     );
     const coverage = joinedCoverage(facts);
     const { notices, gaps } = completenessOf(this.#assembly.workspace);
-    const own = [...notices, ...change.notices];
+    const own = [...notices, ...change.notices, ...judged.notices];
     const allGaps = [...gaps, ...incomplete(change.notices)];
     const { isPolicyBroken } = this.#assembly.workspace;
     return {

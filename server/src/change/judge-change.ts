@@ -4,7 +4,7 @@ import { itemIds, recordPaths } from '../done/records.ts';
 import type { BaseTexts, Change } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
-import { type Finding, isOpen } from '../model/finding.ts';
+import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { byCodeUnit } from '../model/path.ts';
@@ -34,6 +34,7 @@ export interface JudgedChange {
   readonly changeFindings: readonly Finding[];
   /** These and the new ones of the check, in order of path, position and rule. */
   readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
 }
 
 /** Judges a change with a workspace that was refreshed. */
@@ -58,7 +59,7 @@ export async function judgeChange(
   const changeFindings = workspace.judgeChange(({ path }) => byPolicy.get(path)).filter(isOpen);
   ground.told.findings = changeFindings;
   const findings = [...fresh.findings, ...changeFindings].sort(byPlace);
-  return { ok: true, facts, changeFindings, findings };
+  return { ok: true, facts, changeFindings, findings, notices: fresh.notices };
 }
 
 const none: readonly Finding[] = [];
