@@ -119,6 +119,20 @@ test('no-new-security-findings: none, an old one, a new one, and one without a p
     await told(id, scanned([result], 'gates/new-security-finding')),
     'fail: gates/new-security-finding says so.',
   );
+  const clean = scanned([]);
+  const mild = (detail?: string) => {
+    const [one] = found('gates/new-security-finding');
+    assert.ok(one);
+    const changeFindings = [
+      { ...one, severity: 'warning' as const, ...(detail !== undefined && { detail }) },
+    ];
+    return { ...clean, more: { ...clean.more, changeFindings } };
+  };
+  assert.equal(
+    await told(id, mild()),
+    'pass: 1 new, none of which stops a merge; gates/new-security-finding says so.',
+  );
+  assert.equal(await told(id, mild('ended')), 'pass: no new one; gates/new-security-finding says so.');
   const several = scanned([result]);
   const [one] = found('gates/new-security-finding');
   assert.ok(one);

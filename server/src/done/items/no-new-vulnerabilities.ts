@@ -1,6 +1,6 @@
 import { newVulnerabilities } from '../../gating/vulnerabilities.ts';
 import { defineItem } from '../../model/item.ts';
-import { gateLevel, judgeGate } from '../gate-outcome.ts';
+import { gateLevel, judgeGate, noneStops } from '../gate-outcome.ts';
 
 export default defineItem({
   id: 'no-new-vulnerabilities',
@@ -20,7 +20,7 @@ export default defineItem({
     const found = newVulnerabilities(facts);
     const { existing = 0, accepted = 0, unknown: open = [] } = found ?? {};
     const outcome = judgeGate(facts, 'vulnerabilities', {
-      pass: `no new one${also(existing, 'known before')}${also(accepted, 'accepted')}`,
+      pass: `${noneStops(facts, 'vulnerabilities')}${also(existing, 'known before')}${also(accepted, 'accepted')}`,
     });
     const [reason] = open;
     return outcome.verdict === 'pass' && reason !== undefined
