@@ -84,10 +84,11 @@ async function decideOwners(dialect) {
     return `/${folders[Math.floor(index / forms.length) % folders.length]}${form} @acme/team${index % 40}`;
   });
   const text = `* @acme/all\n${lines.join('\n')}\n`;
+  // In order of path, as git lists them.
   const files = Array.from(
     { length: owned.files },
-    (_, index) => `${folders[index % 300]}/src/m${index % 7}/f${index}.ts`,
-  );
+    (_, index) => `${folders[index % folders.length]}/src/m${index % 7}/f${index}.ts`,
+  ).sort();
   const decide = () => {
     const index = product.createOwnersIndex(product.readCodeowners('CODEOWNERS', text, dialect));
     let found = 0;

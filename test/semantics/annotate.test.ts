@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { applyEdits } from '../../server/src/model/apply-edits.ts';
 import { createTypeReader } from '../../server/src/semantics/infer-types.ts';
 import { readFixture } from '../support/fixture.ts';
 import { createMemoryDisk, memoryRoot } from '../support/memory-host.ts';
@@ -44,10 +45,8 @@ async function annotated(
     () => false,
   );
   const found = await reader.annotations({ path: 'a.ts', start, type, allowed });
-  return found.map(({ edits }) =>
-    [...edits]
-      .sort((a, b) => b.start - a.start)
-      .reduce((now, edit) => now.slice(0, edit.start) + edit.text + now.slice(edit.end), text),
+  return found.map((annotation) =>
+    'refused' in annotation ? `refused: ${annotation.refused}` : applyEdits(text, annotation.edits),
   );
 }
 

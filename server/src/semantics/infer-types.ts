@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { applyEdits } from '../model/apply-edits.ts';
 import type { Annotation, AnnotationQuestion } from '../model/fix.ts';
 import type {
   FileTypes,
@@ -10,7 +11,8 @@ import type {
   TypesEnded,
 } from '../model/inferred.ts';
 import { joinPath } from '../model/path.ts';
-import { annotationsFor } from './annotate.ts';
+import { draftsFor } from './annotate.ts';
+import { complaintsOf, isAsGood } from './complaints.ts';
 import { inferredNames } from './inferred-names.ts';
 import { type Passing, passedOn, passingIn } from './passed-on.ts';
 import { Programs } from './programs.ts';
@@ -19,6 +21,8 @@ import { declarationsIn } from './type-walk.ts';
 
 /** Nobody writes as much by hand, and the checker may take minutes for what a generator wrote. */
 const mostCharacters = 1024 * 1024;
+
+const notFitting = 'With the type written down something in this file would no longer type-check.';
 
 /** Where the paths of a request are. */
 export interface TypeWorld {
@@ -74,7 +78,16 @@ export function createTypeReader(world: TypeWorld): TypeReader {
     const { path, allowed } = question;
     const own = last?.files.find((file) => file.path === path);
     if (!last || !own) return [];
-    return annotationsFor(question, make(own.config, [path, ...allowed], last), { toAbsolute, pathOf });
+    const program = make(own.config, [path, ...allowed], last);
+    const drafts = draftsFor(question, program, { toAbsolute, pathOf });
+    const before = drafts.length > 0 ? complaintsOf(program, toAbsolute(path)) : undefined;
+    const tried = drafts.map((draft): Annotation => {
+      if (!before || 'refused' in draft) return draft;
+      const after = programs.tried(program, toAbsolute(path), (text) => applyEdits(text, draft.edits));
+      return isAsGood(before, complaintsOf(after, toAbsolute(path))) ? draft : { refused: notFitting };
+    });
+    const offered = tried.filter((one) => 'edits' in one);
+    return offered.length > 0 ? offered : tried.slice(0, 1);
   }
 
   function passingOf(path: string): Passing {
@@ -109,7 +122,8 @@ export function createTypeReader(world: TypeWorld): TypeReader {
 
 function typesOf(file: ts.SourceFile, checker: ts.TypeChecker, pathOf: PathOf): FileTypes {
   const exports = inferredNames(file, checker).flatMap(
-    ({ name, span, extent, types }): readonly InferredExport[] => {
+    ({ name, span, extent, parts }): readonly InferredExport[] => {
+      const types = parts.map(({ type }) => type);
       const origins = originsOf(declarationsIn(types, checker), file, pathOf);
       return origins.length > 0 ? [{ name, span, extent, origins }] : [];
     },
