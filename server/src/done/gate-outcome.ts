@@ -55,14 +55,8 @@ function firstMessage([first, ...rest]: readonly Finding[]): string {
   return rest.length === 0 ? message : `${withoutStop(message)}, and ${rest.length} more`;
 }
 
-/** Details of findings that a gate tells of without calling them new. */
-const notNew: ReadonlySet<string> = new Set(['ended', 'unknown']);
-
-/** How to say that nothing stops the change, while the findings of a gate may tell of something new. */
-export function noneStops({ changeFindings }: ItemFacts, gate: keyof Gates): string {
-  const fresh = changeFindings.filter(
-    ({ rule, detail = 'new' }) => !notNew.has(detail) && gateRules[gate].some((known) => known === rule),
-  ).length;
+/** How to say that nothing stops the change, while a gate may tell of something new. */
+export function noneStops(fresh: number): string {
   return fresh === 0 ? 'no new one' : `${fresh} new, none of which stops a merge`;
 }
 

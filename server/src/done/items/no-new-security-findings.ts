@@ -17,9 +17,9 @@ export default defineItem({
   gate: 'security',
   level: gateLevel('security'),
   judge(facts) {
-    const { existing = 0, lost = [] } = newSecurityResults(facts) ?? {};
+    const { fresh = [], existing = 0, lost = [] } = newSecurityResults(facts) ?? {};
     const known = existing === 0 ? '' : `, ${existing} known before`;
-    const outcome = judgeGate(facts, 'security', { pass: `${noneStops(facts, 'security')}${known}` });
+    const outcome = judgeGate(facts, 'security', { pass: `${noneStops(fresh.length)}${known}` });
     const [first] = lost;
     if (outcome.verdict !== 'pass' || !first) return outcome;
     const detail = `${count(first.results.length, 'result')} of "${first.report}" in no file of this workspace`;

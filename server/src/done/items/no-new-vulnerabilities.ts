@@ -18,9 +18,10 @@ export default defineItem({
   level: gateLevel('vulnerabilities'),
   judge(facts) {
     const found = newVulnerabilities(facts);
-    const { existing = 0, accepted = 0, unknown: open = [] } = found ?? {};
+    const { told = [], existing = 0, accepted = 0, unknown: open = [] } = found ?? {};
+    const fresh = new Set(told.flatMap(({ isNew, vulnerability }) => (isNew ? [vulnerability] : [])));
     const outcome = judgeGate(facts, 'vulnerabilities', {
-      pass: `${noneStops(facts, 'vulnerabilities')}${also(existing, 'known before')}${also(accepted, 'accepted')}`,
+      pass: `${noneStops(fresh.size)}${also(existing, 'known before')}${also(accepted, 'accepted')}`,
     });
     const [reason] = open;
     return outcome.verdict === 'pass' && reason !== undefined
