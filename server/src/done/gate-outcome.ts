@@ -28,7 +28,12 @@ export function gateLevel(gate: keyof Gates): (policy: Policy) => 'must' | 'off'
 export function judgeGate(
   facts: ItemFacts,
   gate: keyof Gates,
-  numbers: { readonly pass: string; readonly fail?: string },
+  numbers: {
+    readonly pass: string;
+    readonly fail?: string;
+    /** In place of "pass" where something is told that stops nobody. */
+    readonly warn?: string;
+  },
 ): ItemOutcome {
   if (!facts.policy.gates[gate])
     return unknown(`The policy declares no "gates.${gate}", so that nothing can be said.`);
@@ -47,7 +52,8 @@ export function judgeGate(
   const pending = gate === 'coverage' ? 0 : pendingIn(facts, gate);
   const typed = pending > 0 ? `; ${count(pending, 'line')} pending` : '';
   const told = warnings.length > 0 ? `; ${warnings[0]?.message ?? ''}` : '';
-  return pass(`${numbers.pass}${typed}${told}`, { ...more, places: placesOf(warnings) });
+  const held = warnings.length > 0 ? (numbers.warn ?? numbers.pass) : numbers.pass;
+  return pass(`${held}${typed}${told}`, { ...more, places: placesOf(warnings) });
 }
 
 function firstMessage([first, ...rest]: readonly Finding[]): string {

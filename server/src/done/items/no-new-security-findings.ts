@@ -19,7 +19,10 @@ export default defineItem({
   judge(facts) {
     const { existing = 0, lost = [] } = newSecurityResults(facts) ?? {};
     const known = existing === 0 ? '' : `, ${existing} known before`;
-    const outcome = judgeGate(facts, 'security', { pass: `no new one${known}` });
+    const outcome = judgeGate(facts, 'security', {
+      pass: `no new one${known}`,
+      warn: `no new one that blocks${known}`,
+    });
     const [first] = lost;
     if (outcome.verdict !== 'pass' || !first) return outcome;
     const detail = `${count(first.results.length, 'result')} of "${first.report}" in no file of this workspace`;

@@ -19,8 +19,10 @@ export default defineItem({
   judge(facts) {
     const found = newVulnerabilities(facts);
     const { existing = 0, accepted = 0, unknown: open = [] } = found ?? {};
+    const others = `${also(existing, 'known before')}${also(accepted, 'accepted')}`;
     const outcome = judgeGate(facts, 'vulnerabilities', {
-      pass: `no new one${also(existing, 'known before')}${also(accepted, 'accepted')}`,
+      pass: `no new one${others}`,
+      warn: `no new one that blocks${others}`,
     });
     const [reason] = open;
     return outcome.verdict === 'pass' && reason !== undefined
