@@ -63,7 +63,7 @@ const contracts: readonly Row[] = [
     'a broken one',
     'contract-first',
     contract(openApi('1.0.0'), 'openapi: [\n'),
-    'na: the changed contracts carry no version',
+    'unknown: contracts/shop.yaml cannot be read to its end',
   ],
 ];
 
@@ -194,7 +194,7 @@ const operation: readonly Row[] = [
     'nothing is there',
     'operable',
     service({}, unowned),
-    'fail: "checkout" has no runbook and owner to alert',
+    'fail: "checkout" has no runbook and no owner to alert',
   ],
   [
     'all is there',
@@ -242,12 +242,18 @@ const operation: readonly Row[] = [
     }),
     'fail: "checkout" has no runbook',
   ],
+  [
+    'a service that is gone',
+    'operable',
+    { ...service(), now: {}, base: { 'checkout/a.ts': 'x' } },
+    'na: nothing that is deployed is changed',
+  ],
   ['an untouched service', 'operable', { ...service(), base: {} }, 'na: nothing that is deployed is changed'],
   [
     'a new Dockerfile',
     'operable',
     { now: { 'jobs/Dockerfile': 'FROM x' }, base: { 'jobs/Dockerfile': null } },
-    'fail: "jobs" has no runbook and owner to alert',
+    'fail: "jobs" has no runbook and no owner to alert',
   ],
   [
     'one of an example',
@@ -259,7 +265,7 @@ const operation: readonly Row[] = [
     'a start script',
     'operable',
     { now: { 'job/package.json': '{ "scripts": { "start": "x" } }' }, base: { 'job/package.json': '{}' } },
-    'fail: "job" has no runbook and owner to alert',
+    'fail: "job" has no runbook and no owner to alert',
   ],
   [
     'a dependency',

@@ -198,7 +198,7 @@ for (const [title, text, message] of [
   [
     'another project',
     'SF:/other/lib/x.ts\nDA:1,1\nend_of_record\n',
-    'The only file in the report, "/other/lib/x.ts", is none of this workspace: it tells of another project or another folder.',
+    'The only file in the report, "/other/lib/x.ts", is not in this workspace: it tells of another project or another folder.',
   ],
   [
     'an npm audit',

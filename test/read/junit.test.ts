@@ -94,7 +94,7 @@ for (const [title, text, message] of [
   [
     'another project',
     '<testsuite><testcase name="x" file="/y/spec/z.test.ts"/></testsuite>',
-    'The only test file in the report, "/y/spec/z.test.ts", is none of this workspace: it tells of another project or another folder.',
+    'The only test file in the report, "/y/spec/z.test.ts", is not in this workspace: it tells of another project or another folder.',
   ],
 ] as const) {
   test(`unusable, with a sentence: ${title}`, () => {

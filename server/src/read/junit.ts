@@ -46,8 +46,8 @@ export function readTests(text: string, options: TestOptions): Parsed<TestRun> {
 
 function nothingHere(foreign: string, amount: number): string {
   const files = amount === 1 ? 'The only test file' : `None of the ${count(amount, 'test file')}`;
-  const named = amount === 1 ? `, "${foreign}", is none` : ` is one, such as "${foreign}"`;
-  return `${files} in the report${named} of this workspace: it tells of another project or another folder.`;
+  const named = amount === 1 ? `"${foreign}", is not` : `such as "${foreign}", is`;
+  return `${files} in the report, ${named} in this workspace: it tells of another project or another folder.`;
 }
 
 interface Failure {
