@@ -88,8 +88,8 @@ export function createTypeReader(world: TypeWorld): TypeReader {
       const after = programs.tried(program, toAbsolute(path), (text) => applyEdits(text, draft.edits));
       return isAsGood(before, complaintsOf(after, toAbsolute(path))) ? draft : { refused: notFitting };
     });
-    const offered = tried.filter((one) => 'edits' in one);
-    return offered.length > 0 ? offered : tried.slice(0, 1);
+    const named = tried.filter((one) => 'edits' in one && one.name !== undefined);
+    return named.length > 0 ? named : tried.slice(-1);
   }
 
   function passingOf(path: string): Passing {
