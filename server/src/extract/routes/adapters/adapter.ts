@@ -118,3 +118,19 @@ export function isPath(expression: Expression | undefined): boolean {
   if (expression.is === 'list') return expression.items.length > 0 && expression.items.every(isPath);
   return expression.is === 'text' || expression.is === 'joined' || expression.is === 'pattern';
 }
+
+/** The name of what handles: of a wrapped handler the name inside. */
+export function handlerName(handler: Expression | undefined): string | undefined {
+  switch (handler?.is) {
+    case 'name':
+      return handler.name;
+    case 'member':
+      return handler.member === 'bind' ? handlerName(handler.object) : handler.member;
+    case 'call':
+      return handler.args.map(handlerName).find((name) => name !== undefined) ?? undefined;
+    case 'list':
+      return handlerName(handler.items.at(-1));
+    default:
+      return undefined;
+  }
+}
