@@ -33,11 +33,15 @@ export type Texts =
 
 const deepest = 24;
 
+/** The bindings of facts by name; kept as long as the facts are. */
+export type BindingIndex = WeakMap<RouteFacts, ReadonlyMap<string, readonly Binding[]>>;
+
 /** Follows names through constants, imports and exports. Knows nothing of frameworks. */
 export class Evaluation {
-  readonly #byName = new Map<RouteFacts, ReadonlyMap<string, readonly Binding[]>>();
-
-  constructor(readonly input: Pick<RouteInput, 'facts' | 'follow'>) {}
+  constructor(
+    readonly input: Pick<RouteInput, 'facts' | 'follow'>,
+    readonly index: BindingIndex,
+  ) {}
 
   /** What the expression leads to: names are followed, calls are not. */
   valueOf({ context, expression }: Located, depth = 0): Value {
@@ -152,7 +156,7 @@ export class Evaluation {
   }
 
   #bindingsOf(facts: RouteFacts): ReadonlyMap<string, readonly Binding[]> {
-    const known = this.#byName.get(facts);
+    const known = this.index.get(facts);
     if (known !== undefined) return known;
     const byName = new Map<string, Binding[]>();
     for (const binding of facts.bindings) {
@@ -160,7 +164,7 @@ export class Evaluation {
       if (before === undefined) byName.set(binding.name, [binding]);
       else before.push(binding);
     }
-    this.#byName.set(facts, byName);
+    this.index.set(facts, byName);
     return byName;
   }
 

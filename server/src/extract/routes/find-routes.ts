@@ -2,18 +2,31 @@ import type { Route, UnresolvedRoute } from '../../model/contract.ts';
 import type { Confidence } from '../../model/finding.ts';
 import { handlerName } from './adapters/adapter.ts';
 import { fileAdapters, routerAdapters } from './adapters/index.ts';
-import { Evaluation } from './evaluation.ts';
+import { type BindingIndex, Evaluation } from './evaluation.ts';
 import { Registrations } from './registrations.ts';
 import { type Router, Routers, type Served } from './routers.ts';
 import { joinPaths, templatesOf } from './templates.ts';
 import type { Found, RouteInput, Tools } from './tools.ts';
 
 /**
- * All routes of a workspace, and every registration that could not be understood. Both are in the order of files
- * and offsets. Pure: facts of files are asked for as names lead there.
+ * Finds all routes of a workspace, and every registration that could not be understood. Both are in the order of
+ * files and offsets. Pure: facts of files are asked for as names lead there.
  */
+export type RouteFinder = (input: RouteInput) => Found;
+
+/** A finder with an index of the facts that it met; it forgets those that nobody holds. */
+export function createRouteFinder(): RouteFinder {
+  const index: BindingIndex = new WeakMap();
+  return (input) => findIn(input, index);
+}
+
+/** What one search finds, without an index. */
 export function findRoutes(input: RouteInput): Found {
-  const evaluation = new Evaluation({ facts: (path) => facts(path), follow: input.follow });
+  return findIn(input, new WeakMap());
+}
+
+function findIn(input: RouteInput, index: BindingIndex): Found {
+  const evaluation = new Evaluation({ facts: (path) => facts(path), follow: input.follow }, index);
   const routers = new Routers(evaluation, routerAdapters);
   const registrations = new Registrations(routers);
   const facts: RouteInput['facts'] = (path) => {
@@ -41,10 +54,16 @@ export function findRoutes(input: RouteInput): Found {
 }
 
 function inOrder<T extends UnresolvedRoute | Route>(found: readonly T[]): readonly T[] {
-  const keyed = new Map(found.map((each) => [JSON.stringify(each), each]));
+  const keyed = new Map(found.map((each) => [keyOf(each), each]));
   return [...keyed.values()].sort(
     (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.span.start - b.span.start,
   );
+}
+
+function keyOf(found: UnresolvedRoute | Route): string {
+  const { path, span } = found;
+  const what = 'reason' in found ? found.reason : `${found.method} ${found.template}`;
+  return `${path} ${span.start} ${what}`;
 }
 
 interface Prefix {

@@ -13,6 +13,9 @@ export interface Read {
 const deepest = 12;
 const longest = 400;
 
+/** Where the reading of each kind begins: what is returned matters less than what is called. */
+export const depths = { call: 0, value: 5, returned: 8 } as const;
+
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;
 
@@ -24,17 +27,17 @@ export class ExpressionReader {
   ) {}
 
   /** The expression that begins at the token, with operators up to the end of its list item or statement. */
-  read(index: number, depth = 0): Expression {
-    const first = this.operand(index, depth);
-    let { value, next } = first;
-    const parts: Expression[] = [value];
+  read(index: number, depth: number = depths.value): Expression {
+    let { value, next } = this.operand(index, depth);
+    let parts: Expression[] | undefined;
     while (this.tokens.code(next) === 43 && this.tokens.code(next + 1) !== 43) {
       const other = this.operand(next + 1, depth);
+      parts ??= [value];
       parts.push(other.value);
       next = other.next;
     }
     next = this.#passAssertion(next);
-    if (parts.length > 1) value = joined(parts);
+    if (parts !== undefined) value = joined(parts);
     return this.#ends(next, index) ? value : this.#other(index, next);
   }
 
@@ -69,10 +72,12 @@ export class ExpressionReader {
 
   #primary(index: number, depth: number): Read {
     const { tokens } = this;
-    const span = this.#span(index, index);
     switch (tokens.code(index)) {
-      case 1:
-        return { value: { ...span, is: 'name', name: tokens.word(index) }, next: index + 1 };
+      case 1: {
+        const start = tokens.start(index);
+        const name = tokens.word(index);
+        return { value: { start, end: tokens.end(index), is: 'name', name }, next: index + 1 };
+      }
       case literal:
         return { value: this.#literal(index), next: index + 1 };
       case 40: {
@@ -182,8 +187,8 @@ export class ExpressionReader {
       const call = this.#passTypeArguments(at);
       if (tokens.code(call) === 40) {
         const last = tokens.closer(call);
-        const span = { start: value.start, end: tokens.end(last) };
-        value = { ...span, is: 'call', callee: value, args: this.items(call, depth), isNew: false };
+        const args = this.items(call, depth);
+        value = { start: value.start, end: tokens.end(last), is: 'call', callee: value, args, isNew: false };
         next = last + 1;
         continue;
       }
@@ -198,8 +203,8 @@ export class ExpressionReader {
 
   #member(object: Expression, index: number): Expression {
     const memberSpan = this.#span(index, index);
-    const span = { start: object.start, end: memberSpan.end };
-    return { ...span, is: 'member', object, member: this.tokens.word(index), memberSpan };
+    const member = this.tokens.word(index);
+    return { start: object.start, end: memberSpan.end, is: 'member', object, member, memberSpan };
   }
 
   /** Behind `<…>` when a call's parenthesis follows it, else the token itself. */

@@ -12,7 +12,7 @@ import type {
 import { allowsJsx } from '../imports.ts';
 import { readBindings, readClass, readDecorator, readEnum } from './declarations.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
-import { ExpressionReader } from './read-expression.ts';
+import { depths, ExpressionReader } from './read-expression.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
 import { type TokenText, tokenise } from './token-text.ts';
 
@@ -84,7 +84,7 @@ class FactsReader {
     const range = entered === undefined ? undefined : this.#ranges[entered];
     if (entered === undefined || range === undefined) return;
     this.#open.push({ scope: entered + 1, end: range.end });
-    if (!range.isBlock) this.#returns[entered + 1] = this.#reader.read(range.body);
+    if (!range.isBlock) this.#returns[entered + 1] = this.#reader.read(range.body, depths.returned);
   }
 
   #scopes(): readonly FunctionScope[] {
@@ -171,7 +171,7 @@ class FactsReader {
   #return(index: number): void {
     const scope = this.#scope;
     if (scope === 0) return;
-    const value = this.#reader.read(index + 1);
+    const value = this.#reader.read(index + 1, depths.returned);
     if (value.is !== 'other') this.#returns[scope] = value;
   }
 
@@ -200,7 +200,7 @@ class FactsReader {
     const { tokens } = this;
     if (tokens.word(index - 1) === 'new') return;
     if (!this.#mayRegister(index)) return;
-    const call = this.#reader.operand(index, 0).value;
+    const call = this.#reader.operand(index, depths.call).value;
     if (keeps(call)) this.#calls.push({ scope: this.#scope, call });
   }
 

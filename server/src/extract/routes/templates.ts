@@ -11,6 +11,7 @@ export interface PathSyntax {
  * Empty when it is nothing that has a template.
  */
 export function templatesOf(path: string, syntax: PathSyntax = {}): readonly string[] {
+  if (!/[:*{(]/.test(path)) return [joinPaths('', path)];
   const choices = withoutOptional(path, syntax.bracesArePatterns === true);
   return [...new Set(choices.map((choice) => normalised(choice)))];
 }

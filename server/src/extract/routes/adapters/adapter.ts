@@ -68,8 +68,8 @@ export interface FileAdapter {
   readonly framework: string;
   /** Paths of files that are routes by their name. */
   readonly paths?: RegExp;
-  /** What a text holds that may say something. */
-  readonly words?: RegExp;
+  /** One of these is in a text that may say something. */
+  readonly words?: readonly string[];
   readonly read: (path: string, facts: RouteFacts, tools: Tools) => Found;
 }
 

@@ -7,7 +7,6 @@ export const express: RouterAdapter = {
     { module: 'express', names: ['default', 'express'], isRoot: true },
     { module: 'express', names: ['Router'], isRoot: false },
     { module: 'express-promise-router', names: ['default'], isRoot: false },
-    { module: 'router', names: ['default'], isRoot: false },
   ],
   types: ['Express', 'Application', 'Router', 'IRouter', 'IRoute'],
   syntax: { star: true },

@@ -8,7 +8,7 @@ import { entryOf, type FileAdapter, methodOf, type RouteMethod } from './adapter
 /** NestJS: controllers, with the global prefix and the versions in paths of the application around them. */
 export const nest: FileAdapter = {
   framework: 'nestjs',
-  words: /@Controller\b|\.setGlobalPrefix\s*\(|\.enableVersioning\s*\(/,
+  words: ['@Controller', '.setGlobalPrefix', '.enableVersioning'],
   read: readFile,
 };
 
