@@ -164,7 +164,7 @@ export class ExpressionReader {
       callee = this.#member(callee, next + 1);
       next += 2;
     }
-    next = this.#passTypeArguments(next);
+    next = this.passTypeArguments(next);
     const hasArguments = tokens.code(next) === 40;
     const args = hasArguments ? this.items(next, depth) : [];
     const last = hasArguments ? tokens.closer(next) : next - 1;
@@ -184,7 +184,7 @@ export class ExpressionReader {
         next = at + 2;
         continue;
       }
-      const call = this.#passTypeArguments(at);
+      const call = this.passTypeArguments(at);
       if (tokens.code(call) === 40) {
         const last = tokens.closer(call);
         const args = this.items(call, depth);
@@ -208,7 +208,7 @@ export class ExpressionReader {
   }
 
   /** Behind `<…>` when a call's parenthesis follows it, else the token itself. */
-  #passTypeArguments(index: number): number {
+  passTypeArguments(index: number): number {
     const { tokens } = this;
     if (tokens.code(index) !== 60) return index;
     let depth = 0;

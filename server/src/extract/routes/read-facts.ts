@@ -35,6 +35,9 @@ export function readRouteFacts(path: string, text: string): RouteFacts {
   return new FactsReader(tokens).read();
 }
 
+/** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
+const statementStarts = new Set([-1, 59, 123, 125, 41]);
+
 interface OpenScope {
   readonly scope: number;
   readonly end: number;
@@ -182,7 +185,7 @@ class FactsReader {
     const isNested = name === 'module' && tokens.word(index + 2) === 'exports' && tokens.code(index + 3) === 46;
     const last = isPlain ? index : isNested ? index + 4 : index + 2;
     if (!isAssigned(tokens, last)) return;
-    if (isPlain && (tokens.code(index - 1) === 44 || tokens.isWord(index - 1))) return;
+    if (isPlain && !statementStarts.has(tokens.code(index - 1))) return;
     const member = tokens.word(last);
     if (name === 'module' || name === 'exports') {
       const span = { start: tokens.start(last), end: tokens.end(last) };
@@ -219,6 +222,10 @@ class FactsReader {
       } else if (code === 91) {
         at = tokens.closer(at) + 1;
         if (tokens.code(at) === 40 && routerName.test(tokens.word(index))) return true;
+      } else if (code === 60) {
+        const next = this.#reader.passTypeArguments(at);
+        if (next === at) return false;
+        at = next;
       } else if (code === 33 || code === 63 || (tokens.word(index) === 'new' && length === 0)) at += 1;
       else return false;
     }

@@ -161,9 +161,10 @@ export class Registrations {
   }
 
   #add(parent: Router, child: Router, path: Router['prefixes'][number] | undefined): void {
-    if (child === parent) return;
-    child.adapter ??= parent.adapter;
-    child.mounts.push({ parent, ...(path === undefined ? {} : { path }) });
+    const whole = child.origin ?? child;
+    if (whole === parent) return;
+    whole.adapter ??= parent.adapter;
+    whole.mounts.push({ parent, ...(path === undefined ? {} : { path }) });
   }
 
   /** `register(app)`: the parameter is the router that is passed. */

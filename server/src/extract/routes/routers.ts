@@ -10,6 +10,8 @@ export interface Router {
   readonly isRoot: boolean;
   /** A parameter has none until a call is found that gives it a router. */
   adapter: RouterAdapter | undefined;
+  /** What it was derived from: mounting either mounts all routes of both. */
+  readonly origin?: Router;
   readonly prefixes: Located[];
   readonly mounts: Mount[];
   readonly serves: Served[];
@@ -82,8 +84,16 @@ export class Routers {
   derived(parent: Router, context: Context, span: Span, path: Expression): Router {
     const known = this.#known.get(`${context.file} ${span.end} derived`);
     if (known !== undefined) return known;
-    const router = this.#at(context.file, `${span.end} derived`, parent.adapter, false);
-    router.mounts.push({ parent, path: { context, expression: path } });
+    const router: Router = {
+      file: context.file,
+      isRoot: false,
+      adapter: parent.adapter,
+      origin: parent.origin ?? parent,
+      prefixes: [],
+      mounts: [{ parent, path: { context, expression: path } }],
+      serves: [],
+    };
+    this.#known.set(`${context.file} ${span.end} derived`, router);
     return router;
   }
 

@@ -16,7 +16,8 @@ export interface ScopeRange {
 }
 
 const heads = new Set(['if', 'for', 'while', 'switch', 'catch', 'with', 'await']);
-const typeOpeners = new Set([58, 124, 38, 44, 60, 62]);
+/** A brace behind one of these is a type's. */
+const typeOpeners = new Set([58, 124, 38]);
 
 /** All functions of a text, in the order of their parameters. */
 export function findScopes(tokens: TokenText): readonly ScopeRange[] {

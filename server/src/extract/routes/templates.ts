@@ -40,7 +40,7 @@ function withoutOptional(path: string, bracesArePatterns: boolean): readonly str
   return found;
 }
 
-const parameter = /::|:([A-Za-z_$][\w$]*)((?:\((?:[^()]|\([^()]*\))*\))?|\{(?:[^{}]|\{[^{}]*\})*\})([*+]?)/g;
+const parameter = /::|:([A-Za-z_$][\w$]*)((?:\((?:[^()]|\([^()]*\))*\)|\{(?:[^{}]|\{[^{}]*\})*\})?)([*+]?)/g;
 const bareGroup = /\(\.\*\)/g;
 
 function normalised(path: string): string {
