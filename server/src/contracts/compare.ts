@@ -140,6 +140,7 @@ function changesOf(unit: Unit, levels: NonNullable<CompareOptions['levels']>): r
     return unit.differences.flatMap((difference) => {
       const row = rowOf(difference.kind, direction);
       if (!row || narrow(difference.mask, masks[direction]) === 0) return [];
+      if (row.direction === 'either' && direction === 'response' && narrow(difference.mask, 1)) return [];
       const level = levels[row.id] ?? row.level;
       if (level === 'off') return [];
       const change = toChange(row, level, difference, unit, direction, reached);

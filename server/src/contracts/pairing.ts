@@ -1,7 +1,7 @@
 import { isReference } from './references.ts';
 import { jsonOf, readSchema, useOf } from './schema.ts';
-import { lastName, type Spot } from './spot.ts';
-import { nameOf } from './tell.ts';
+import type { Spot } from './spot.ts';
+import { namedBy } from './tell.ts';
 import type { Walk } from './walk.ts';
 
 export interface Pairing {
@@ -43,13 +43,13 @@ export function pairUp(walk: Walk, old: readonly Spot[], now: readonly Spot[]): 
 }
 
 function componentOf(spot: Spot): string | undefined {
-  return isReference(spot.node) ? lastName(nameOf(spot, 0)) : undefined;
+  return isReference(spot.node) ? namedBy(spot) : undefined;
 }
 
 /** What inline schemas are told apart by: a title, constants in properties, a type that no object is. */
 function shapeOf(references: Walk['old'], spot: Spot): string | undefined {
-  const title = nameOf(spot, 0);
-  if (!isReference(spot.node) && title !== 'number 1') return `title ${title}`;
+  const title = isReference(spot.node) ? undefined : namedBy(spot);
+  if (title !== undefined) return `title ${title}`;
   const { properties, types } = readSchema(useOf(spot, references).spot);
   const constants = [...properties].flatMap(([name, { spot: property }]) => {
     const { values } = readSchema(property);

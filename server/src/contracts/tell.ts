@@ -1,4 +1,4 @@
-import { type JsonNode, member } from '../model/json.ts';
+import { member } from '../model/json.ts';
 import type { Place } from '../model/span.ts';
 import type { ChangeKind } from './changes.ts';
 import { lastName, placeOf, type Spot, textOf } from './spot.ts';
@@ -54,9 +54,13 @@ export function joined(property: string, name: string): string {
   return property === '' ? name : `${property}.${name}`;
 }
 
-/** How a variant or a member of `allOf` is called. */
+/** How a variant or a member of `allOf` is called: by its component, its title, its type or its place. */
 export function nameOf(spot: Spot, index: number): string {
-  const title = textOf(member(spot.node, 'title'));
-  const reference: JsonNode | undefined = member(spot.node, '$ref');
-  return reference?.kind === 'string' ? lastName(reference.value) : (title ?? `number ${index + 1}`);
+  return namedBy(spot) ?? textOf(member(spot.node, 'type')) ?? `number ${index + 1}`;
+}
+
+/** The name that somebody gave it. */
+export function namedBy(spot: Spot): string | undefined {
+  const reference = textOf(member(spot.node, '$ref'));
+  return reference === undefined ? textOf(member(spot.node, 'title')) : lastName(reference);
 }
