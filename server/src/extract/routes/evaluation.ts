@@ -85,7 +85,8 @@ export class Evaluation {
 
   imported(from: string, specifier: string, name: string, depth = 0): Value {
     const path = this.input.follow(from, specifier);
-    if (path === undefined) return { is: 'package', module: specifier, name: name === '*' ? 'default' : name };
+    if (path === undefined)
+      return { is: 'package', module: specifier, name: name === '*' ? 'default' : name };
     return name === '*' ? { is: 'file', path } : this.exported(path, name, depth + 1);
   }
 

@@ -151,7 +151,8 @@ export class ExpressionReader {
     const keySpan = { start: tokens.literalStart(at), end: tokens.end(at) };
     const following = tokens.code(at + 1);
     if (following === 58) return { key, keySpan, value: this.read(at + 2, depth + 1) };
-    if (following === 44 || at + 1 >= close) return { key, keySpan, value: { ...keySpan, is: 'name', name: key } };
+    if (following === 44 || at + 1 >= close)
+      return { key, keySpan, value: { ...keySpan, is: 'name', name: key } };
     const scope = this.scopeAt(at + 1);
     if (scope === undefined) return { key, keySpan, value: this.#other(at, at + 1) };
     return { key, keySpan, value: { ...keySpan, is: 'function', scope: scope.scope } };

@@ -223,7 +223,8 @@ function looksLikeRoute(callee: Extract<Expression, { readonly is: 'member' }>, 
   const [first] = args;
   if (!routerName.test(name) || first === undefined || !isPath(first)) return false;
   const last = args.at(-1);
-  const isHandled = last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
+  const isHandled =
+    last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
   return isHandled && (first.is !== 'text' || first.value.startsWith('/') || first.value === '*');
 }
 
