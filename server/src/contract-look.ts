@@ -2,7 +2,7 @@ import type { Workspace } from './engine/workspace.ts';
 import { findRoutes } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
 import { readRouteFacts } from './extract/routes/read-facts.ts';
-import type { Found } from './extract/routes/tools.ts';
+import type { Found } from './extract/routes/search.ts';
 import { parseContractText } from './format/contract-text.ts';
 import type { Contract } from './model/contract.ts';
 import type { RouteFacts } from './model/route-facts.ts';
