@@ -74,6 +74,16 @@ const weak: Vulnerability = {
   report: 'audit.json',
 };
 
+const ran = (passed: number, skipped: number): SmallChange => ({
+  policy: { gates: { tests: { reports: ['j.xml'] } } },
+  more: { evidence: { tests: report('j.xml', { passed, skipped, failed: 0, failures: [] }) } },
+});
+
+test('tests-pass is unknown where every test was skipped', async () => {
+  assert.equal(await told('tests-pass', ran(1, 2)), 'pass: 1 passed, 2 skipped');
+  assert.equal(await told('tests-pass', ran(0, 2)), 'unknown: no test ran, 2 skipped');
+});
+
 function audited(vulnerabilities: readonly Vulnerability[], rule?: string): SmallChange {
   return {
     policy: { gates: { vulnerabilities: { reports: ['audit.json'] } } },

@@ -31,7 +31,7 @@ interface Place {
 
 /**
  * How an exported name can be annotated without the types that it must not name: by a type of an allowed file that can
- * stand for the one asked about, or else with that written out. What else must not be named is replaced, too. Whether
+ * stand for the one asked about, and last with that written out. What else must not be named is replaced, too. Whether
  * all type-checks with the edits is still to be tried.
  */
 export function draftsFor(
@@ -55,12 +55,12 @@ export function draftsFor(
   const [first] = parts;
   const leaked = first && leakedIn(first, place);
   if (!leaked) return [];
-  const similar = leaked.name === '' ? [] : similarTo(leaked.type, place.declared, checker);
-  const named = similar
-    .slice(0, mostCandidates)
-    .map((candidate) => draftOf(place, parts, { instead: leaked.type, candidate }));
-  const offered = named.filter((one) => 'edits' in one);
-  return offered.length > 0 ? offered : [draftOf(place, parts)];
+  const instead = leaked.type;
+  const similar = leaked.name === '' ? [] : similarTo(instead, place.declared, checker);
+  return [
+    ...similar.slice(0, mostCandidates).map((candidate) => draftOf(place, parts, { instead, candidate })),
+    draftOf(place, parts, { instead }),
+  ];
 }
 
 /** What a name is to everybody else is wider than the value it is given first. */
@@ -84,10 +84,11 @@ function leakedIn({ type }: InferredPart, { question, checker, file, paths }: Pl
 
 interface Substitute {
   readonly instead: ts.Type;
-  readonly candidate: DeclaredType;
+  /** Absent where it is to be written out. */
+  readonly candidate?: DeclaredType;
 }
 
-function draftOf(place: Place, parts: readonly InferredPart[], substitute?: Substitute): Annotation {
+function draftOf(place: Place, parts: readonly InferredPart[], substitute: Substitute): Annotation {
   const { question, checker, program, file } = place;
   const edits: TextEdit[] = [];
   for (const { type, node } of parts) {
@@ -103,7 +104,7 @@ function draftOf(place: Place, parts: readonly InferredPart[], substitute?: Subs
       return { refused: 'A name that is taken out of an object or a list cannot have a type of its own.' };
     edits.push(...imports, ...annotation);
   }
-  return { ...(substitute && { name: substitute.candidate.name }), edits: joined(edits) };
+  return { ...(substitute.candidate && { name: substitute.candidate.name }), edits: joined(edits) };
 }
 
 interface PlaceNaming {
@@ -113,7 +114,7 @@ interface PlaceNaming {
 }
 
 /** What is known at a place, what an import makes known, and what is known and can stand for the rest. */
-function namingAt(node: ts.Node, place: Place, substitute: Substitute | undefined): PlaceNaming {
+function namingAt(node: ts.Node, place: Place, substitute: Substitute): PlaceNaming {
   const { checker, file, paths, offered, declared } = place;
   const types = namesAt(node, ts.SymbolFlags.Type | ts.SymbolFlags.Namespace, checker);
   const values = namesAt(node, ts.SymbolFlags.Value | ts.SymbolFlags.Namespace, checker);
@@ -137,8 +138,9 @@ function namingAt(node: ts.Node, place: Place, substitute: Substitute | undefine
       const declaration = symbol.declarations?.[0];
       const other = declaration && offered.get(declaration);
       if (other) return imported(other.name, other.file);
-      if (type === substitute?.instead) return imported(substitute.candidate.name, substitute.candidate.file);
-      const [similar] = isOwn(symbol) ? similarTo(type, declared, checker) : [];
+      const isAsked = type === substitute.instead;
+      const [likeIt] = isOwn(symbol) && !isAsked ? similarTo(type, declared, checker) : [];
+      const similar = isAsked ? substitute.candidate : likeIt;
       return similar && imported(similar.name, similar.file);
     },
   };

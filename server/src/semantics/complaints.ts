@@ -1,17 +1,17 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 
-/** How often the compiler says what of a file, wherever in it. */
+/** How often the compiler says what of which words of a file; its sentences name types, which may have other names. */
 export type Complaints = ReadonlyMap<string, number>;
 
 export function complaintsOf(program: ts.Program, path: string): Complaints {
   const found = new Map<string, number>();
   const file = program.getSourceFile(path);
   if (!file) return found;
-  for (const { code, messageText } of [
+  for (const { code, start = 0, length = 0 } of [
     ...program.getSyntacticDiagnostics(file),
     ...program.getSemanticDiagnostics(file),
   ]) {
-    const key = `${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    const key = `${code} ${file.text.slice(start, start + length)}`;
     found.set(key, (found.get(key) ?? 0) + 1);
   }
   return found;

@@ -42,7 +42,8 @@ export function createTypeReader(world: TypeWorld): TypeReader {
       ? fileName.slice(root.length + 1)
       : undefined;
   let programs = new Programs(disk, toAbsolute);
-  let last: TypeRequest | undefined;
+  /** The last request that named a file, by path. */
+  const asked = new Map<string, TypeRequest>();
   /** Of the texts of the last request, by path. */
   const passing = new Map<string, Passing>();
 
@@ -51,7 +52,7 @@ export function createTypeReader(world: TypeWorld): TypeReader {
     onFile: (answer: TypeAnswer) => void,
     isCancelled: () => boolean,
   ): Promise<TypesEnded> {
-    last = request;
+    for (const { path } of request.files) asked.set(path, request);
     passing.clear();
     for (const [config, paths] of byConfig(request.files)) {
       await pause();
@@ -76,6 +77,7 @@ export function createTypeReader(world: TypeWorld): TypeReader {
   /** The program must hold the files whose types may be named, open or not. */
   function annotations(question: AnnotationQuestion): readonly Annotation[] {
     const { path, allowed } = question;
+    const last = asked.get(path);
     const own = last?.files.find((file) => file.path === path);
     if (!last || !own) return [];
     const program = make(own.config, [path, ...allowed], last);
@@ -86,8 +88,8 @@ export function createTypeReader(world: TypeWorld): TypeReader {
       const after = programs.tried(program, toAbsolute(path), (text) => applyEdits(text, draft.edits));
       return isAsGood(before, complaintsOf(after, toAbsolute(path))) ? draft : { refused: notFitting };
     });
-    const offered = tried.filter((one) => 'edits' in one);
-    return offered.length > 0 ? offered : tried.slice(0, 1);
+    const named = tried.filter((one) => 'edits' in one && one.name !== undefined);
+    return named.length > 0 ? named : tried.slice(-1);
   }
 
   function passingOf(path: string): Passing {
@@ -116,6 +118,7 @@ export function createTypeReader(world: TypeWorld): TypeReader {
     annotations: async (question) => annotations(question),
     end() {
       programs = new Programs(disk, toAbsolute);
+      asked.clear();
     },
   };
 }

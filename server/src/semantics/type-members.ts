@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 
-import { binding, quoted, type Writing, type Written } from './type-writing.ts';
+import { binding, present, quoted, type Writing, type Written } from './type-writing.ts';
 
 /** Writes a type by its members, calls and keys. */
 export function createMemberText(writing: Writing): (type: ts.ObjectType) => Written {
-  const { checker, isExact, quote } = writing;
+  const { checker, quote } = writing;
 
   return function memberText(type) {
     const calls = checker.getSignaturesOfType(type, ts.SignatureKind.Call);
@@ -37,7 +37,7 @@ export function createMemberText(writing: Writing): (type: ts.ObjectType) => Wri
     const method = symbol.flags & ts.SymbolFlags.Method && !isOptional ? type.getCallSignatures() : [];
     if (method.length > 0) return method.map((one) => `${name}${signature(one, ': ')}`).join('; ');
     const prefix = isReadonly(symbol) ? 'readonly ' : '';
-    return `${prefix}${name}${mark}: ${isOptional ? present(type) : writing.write(type).text}`;
+    return `${prefix}${name}${mark}: ${isOptional ? present(type, writing) : writing.write(type).text}`;
   }
 
   function propertyName(symbol: ts.Symbol): string | undefined {
@@ -59,19 +59,6 @@ export function createMemberText(writing: Writing): (type: ts.ObjectType) => Wri
       return undefined;
     }
     return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name, quote);
-  }
-
-  /** What is optional may be missing, which the checker tells as `undefined`. */
-  function present(type: ts.Type): string {
-    const isMissing = (one: ts.Type) =>
-      (one.flags & ts.TypeFlags.Undefined) !== 0 && (!isExact || one !== checker.getUndefinedType());
-    if (!type.isUnion() || (type.aliasSymbol && !type.types.some(isMissing))) return writing.write(type).text;
-    const rest = checker.getNonNullableType(type);
-    const hasNull = type.types.some(({ flags }) => flags & ts.TypeFlags.Null);
-    const isStill =
-      type.types.some(({ flags }) => flags & ts.TypeFlags.Undefined) && !type.types.some(isMissing);
-    const text = writing.write(rest).text;
-    return `${text}${hasNull ? ' | null' : ''}${isStill ? ' | undefined' : ''}`;
   }
 
   function signature(one: ts.Signature, arrow: string): string {
@@ -99,7 +86,7 @@ export function createMemberText(writing: Writing): (type: ts.ObjectType) => Wri
     const isRest = own?.dotDotDotToken !== undefined || (!own && (checkFlags(symbol) & restParameter) !== 0);
     const isOptional = !isRest && own !== undefined && checker.isOptionalParameter(own);
     const type = checker.getTypeOfSymbol(symbol);
-    const text = isOptional ? present(type) : writing.write(type).text;
+    const text = isOptional ? present(type, writing) : writing.write(type).text;
     return `${isRest ? '...' : ''}${name}${isOptional ? '?' : ''}: ${text}`;
   }
 

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 import { createMemberText } from './type-members.ts';
-import { binding, type Naming, quoted, type Writing, type Written, within } from './type-writing.ts';
+import { binding, type Naming, present, quoted, type Writing, type Written, within } from './type-writing.ts';
 
 /** A type as text, or one sentence why it cannot be written. */
 export type TypeText = { readonly text: string } | { readonly refused: string };
@@ -165,12 +165,12 @@ export function typeText(
       const flags = elementFlags[at] ?? 0;
       const isRest = (flags & ts.ElementFlags.Variable) !== 0;
       const isOptional = (flags & ts.ElementFlags.Optional) !== 0;
-      const held = write(element);
+      const held = isOptional ? { text: present(element, writing), binds: binding.function } : write(element);
       const value = flags & ts.ElementFlags.Rest ? `${within(held, binding.whole)}[]` : held.text;
       const label = labels?.[at]?.name;
       const name = label && ts.isIdentifier(label) ? label.text : undefined;
       if (name !== undefined) return `${isRest ? '...' : ''}${name}${isOptional ? '?' : ''}: ${value}`;
-      return isRest ? `...${value}` : isOptional ? `${within(held, binding.whole)}?` : value;
+      return isRest ? `...${value}` : isOptional ? `(${value})?` : value;
     });
     const text = `[${elements.join(', ')}]`;
     return isReadonly

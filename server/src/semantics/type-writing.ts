@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 
 /** What has a name where the text is to stand. */
 export interface Naming {
@@ -38,4 +38,15 @@ export function within({ text, binds }: Written, level: number): string {
 export function quoted(text: string, quote: string): string {
   const inner = JSON.stringify(text).slice(1, -1);
   return quote === '"' ? `"${inner}"` : `'${inner.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+/** What is optional may be missing, which the checker tells as `undefined`. */
+export function present(type: ts.Type, { checker, isExact, write }: Writing): string {
+  const isMissing = (one: ts.Type) =>
+    (one.flags & ts.TypeFlags.Undefined) !== 0 && (!isExact || one !== checker.getUndefinedType());
+  if (!type.isUnion() || !type.types.some(isMissing)) return write(type).text;
+  const others = type.types.filter((one) => !isMissing(one));
+  const isHeld = (flag: ts.TypeFlags) => others.some(({ flags }) => flags & flag);
+  const text = write(checker.getNonNullableType(type)).text;
+  return `${text}${isHeld(ts.TypeFlags.Null) ? ' | null' : ''}${isHeld(ts.TypeFlags.Undefined) ? ' | undefined' : ''}`;
 }
