@@ -70,132 +70,132 @@ const imports =
 const writtenRow = '{ id: string; readonly cents: number; note?: string }';
 const withOrder = `${imports.trimEnd()}\nimport type { Order } from './order';\n`;
 
-describe('annotations', () => {
-  const cases: readonly (readonly [what: string, before: string, type: string, after: readonly string[]])[] =
+const cases: readonly (readonly [what: string, before: string, type: string, after: readonly string[]])[] = [
+  ['a function', 'export const ‸a = () => row();', 'Row', ['export const a = (): Order => row();']],
+  [
+    'a promise',
+    'export async function ‸a() { return rowLater(); }',
+    'Row',
+    ['export async function a(): Promise<Order> { return rowLater(); }'],
+  ],
+  ['a constant', 'export const ‸a = row();', 'Row', ['export const a: Order = row();']],
+  [
+    'a method',
+    'export class A { ‸a() { return [row()]; } }',
+    'Row',
+    ['export class A { a(): Order[] { return [row()]; } }'],
+  ],
+  ['a property', 'export class A { ‸a = row(); }', 'Row', ['export class A { a: Order = row(); }']],
+  [
+    'a function without parentheses',
+    'export const ‸a = it => row();',
+    'Row',
+    ['export const a = (it): Order => row();'],
+  ],
+  ['what is not made of it', 'export const ‸a = state();', 'Row', []],
+  ['an alias', 'export const ‸a = state();', 'State', ["export const a: 'open' | 'paid' = state();"]],
+  [
+    'an alias among others',
+    'export const ‸a = () => [state()];',
+    'State',
+    ["export const a = (): ('open' | 'paid')[] => [state()];"],
+  ],
+  [
+    'an alias of what is not known here',
+    'export const ‸a = tagged();',
+    'Tagged',
+    ['refused: "Kind" is an enum, which nothing else can stand for.'],
+  ],
+  ['a default', 'export ‸default row();', 'Row', ['export default row() as Order;']],
+  [
+    'a default that is not one value',
+    'export ‸default a ?? row();\ndeclare const a: string | undefined;',
+    'Row',
+    ['export default (a ?? row()) as string | Order;\ndeclare const a: string | undefined;'],
+  ],
+  [
+    'a member of an object',
+    'export const a = { ‸b: row() };',
+    'Row',
+    ['export const a = { b: row() as Order };'],
+  ],
+  [
+    'a member with the name of its value',
+    'const b = row();\nexport const a = { ‸b };',
+    'Row',
+    ['const b = row();\nexport const a = { b: b as Order };'],
+  ],
+  [
+    'a default of a parameter, beside a written result',
+    'export function ‸a(b = row()): void { b; }',
+    'Row',
+    ['export function a(b: Order = row()): void { b; }'],
+  ],
+  [
+    'what is taken out of an object',
+    'export const { row: ‸a } = both();',
+    'Row',
+    ['refused: A name that is taken out of an object or a list cannot have a type of its own.'],
+  ],
+  [
+    'several types at once',
+    'export const ‸a = () => ({ ...both(), more: line });',
+    'Row',
+    ['refused: "Line" is a part of itself, and needs a name.'],
+  ],
+  [
+    'a method, a rest and a list of a length',
+    'export const ‸a = sum();',
+    'Sum',
     [
-      ['a function', 'export const ‸a = () => row();', 'Row', ['export const a = (): Order => row();']],
-      [
-        'a promise',
-        'export async function ‸a() { return rowLater(); }',
-        'Row',
-        ['export async function a(): Promise<Order> { return rowLater(); }'],
-      ],
-      ['a constant', 'export const ‸a = row();', 'Row', ['export const a: Order = row();']],
-      [
-        'a method',
-        'export class A { ‸a() { return [row()]; } }',
-        'Row',
-        ['export class A { a(): Order[] { return [row()]; } }'],
-      ],
-      ['a property', 'export class A { ‸a = row(); }', 'Row', ['export class A { a: Order = row(); }']],
-      [
-        'a function without parentheses',
-        'export const ‸a = it => row();',
-        'Row',
-        ['export const a = (it): Order => row();'],
-      ],
-      ['what is not made of it', 'export const ‸a = state();', 'Row', []],
-      ['an alias', 'export const ‸a = state();', 'State', ["export const a: 'open' | 'paid' = state();"]],
-      [
-        'an alias among others',
-        'export const ‸a = () => [state()];',
-        'State',
-        ["export const a = (): ('open' | 'paid')[] => [state()];"],
-      ],
-      [
-        'an alias of what is not known here',
-        'export const ‸a = tagged();',
-        'Tagged',
-        ['refused: "Kind" is an enum, which nothing else can stand for.'],
-      ],
-      ['a default', 'export ‸default row();', 'Row', ['export default row() as Order;']],
-      [
-        'a default that is not one value',
-        'export ‸default a ?? row();\ndeclare const a: string | undefined;',
-        'Row',
-        ['export default (a ?? row()) as string | Order;\ndeclare const a: string | undefined;'],
-      ],
-      [
-        'a member of an object',
-        'export const a = { ‸b: row() };',
-        'Row',
-        ['export const a = { b: row() as Order };'],
-      ],
-      [
-        'a member with the name of its value',
-        'const b = row();\nexport const a = { ‸b };',
-        'Row',
-        ['const b = row();\nexport const a = { b: b as Order };'],
-      ],
-      [
-        'a default of a parameter, beside a written result',
-        'export function ‸a(b = row()): void { b; }',
-        'Row',
-        ['export function a(b: Order = row()): void { b; }'],
-      ],
-      [
-        'what is taken out of an object',
-        'export const { row: ‸a } = both();',
-        'Row',
-        ['refused: A name that is taken out of an object or a list cannot have a type of its own.'],
-      ],
-      [
-        'several types at once',
-        'export const ‸a = () => ({ ...both(), more: line });',
-        'Row',
-        ['refused: "Line" is a part of itself, and needs a name.'],
-      ],
-      [
-        'a method, a rest and a list of a length',
-        'export const ‸a = sum();',
-        'Sum',
-        [
-          'export const a: { total: number; of(...rows: Order[]): readonly [first: Order, second?: string] } = sum();',
-        ],
-      ],
-      [
-        'type arguments of its own',
-        'export function ‸a<T>(it: T) { return hold([it]); }',
-        'Held',
-        ['export function a<T>(it: T): { readonly held: T[]; when?: () => void } { return hold([it]); }'],
-      ],
-      [
-        'any in place of what another type says',
-        'export const ‸a = loose();',
-        'Loose',
-        ['export const a: { id: any; readonly cents: number; note?: string } = loose();'],
-      ],
-      [
-        'a class with private members',
-        'export const ‸a = store();',
-        'Store',
-        ['refused: "Store" has members that are not public, so that nothing else is like it.'],
-      ],
-      [
-        'members that name what is not known here',
-        'export const ‸a = other();',
-        'Other',
-        ['refused: "Kind" is an enum, which nothing else can stand for.'],
-      ],
-      [
-        'a member named by a symbol',
-        'export const ‸a = marked();',
-        'Marked',
-        ['refused: A part of the type has a member that is named by a symbol.'],
-      ],
-      [
-        'more members than anybody reads',
-        'export const ‸a = wide();',
-        'Wide',
-        ['refused: Written out the type has too many members.'],
-      ],
-      [
-        'what comes from a module that is not there',
-        "import { gone } from './gone';\nexport const ‸a = () => ({ row: row(), gone });",
-        'Row',
-        ['refused: A part of the type is not known, because something it comes from cannot be found.'],
-      ],
-    ];
+      'export const a: { total: number; of(...rows: Order[]): readonly [first: Order, second?: string] } = sum();',
+    ],
+  ],
+  [
+    'type arguments of its own',
+    'export function ‸a<T>(it: T) { return hold([it]); }',
+    'Held',
+    ['export function a<T>(it: T): { readonly held: T[]; when?: () => void } { return hold([it]); }'],
+  ],
+  [
+    'any in place of what another type says',
+    'export const ‸a = loose();',
+    'Loose',
+    ['export const a: { id: any; readonly cents: number; note?: string } = loose();'],
+  ],
+  [
+    'a class with private members',
+    'export const ‸a = store();',
+    'Store',
+    ['refused: "Store" has members that are not public, so that nothing else is like it.'],
+  ],
+  [
+    'members that name what is not known here',
+    'export const ‸a = other();',
+    'Other',
+    ['refused: "Kind" is an enum, which nothing else can stand for.'],
+  ],
+  [
+    'a member named by a symbol',
+    'export const ‸a = marked();',
+    'Marked',
+    ['refused: A part of the type has a member that is named by a symbol.'],
+  ],
+  [
+    'more members than anybody reads',
+    'export const ‸a = wide();',
+    'Wide',
+    ['refused: Written out the type has too many members.'],
+  ],
+  [
+    'what comes from a module that is not there',
+    "import { gone } from './gone';\nexport const ‸a = () => ({ row: row(), gone });",
+    'Row',
+    ['refused: A part of the type is not known, because something it comes from cannot be found.'],
+  ],
+];
+
+describe('annotations', () => {
   for (const [what, before, type, after] of cases) {
     test(what, async () =>
       assert.deepEqual(
