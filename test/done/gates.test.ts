@@ -129,6 +129,16 @@ test('no-new-security-findings: none, an old one, a new one, and one without a p
     await told(id, scanned([result], 'gates/new-security-finding')),
     'fail: gates/new-security-finding says so.',
   );
+  // On a line that the change adds, at a level that the policy lets pass.
+  const mild = scanned([{ ...result, path: 'src/new.ts' }]);
+  assert.equal(
+    await told(id, {
+      ...mild,
+      now: { ...mild.now, 'src/new.ts': 'eval(1);\n' },
+      base: { 'src/new.ts': null },
+    }),
+    'pass: 1 new, none of which stops a merge',
+  );
   const several = scanned([result]);
   const [one] = found('gates/new-security-finding');
   assert.ok(one);

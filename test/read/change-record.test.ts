@@ -79,7 +79,7 @@ const bad: readonly (readonly [
     'waived: []\n',
     ['REC-002', 'waived', 'A change record has no "waived". Did you mean "waive"?'],
   ],
-  ['a list', '- a\n', ['REC-002', '- a\n', 'A change record must be an object.']],
+  ['a list', '- a\n', ['REC-002', '- a', 'A change record must be an object.']],
 ];
 
 for (const [name, text, ...expected] of bad) {

@@ -28,12 +28,7 @@ export function gateLevel(gate: keyof Gates): (policy: Policy) => 'must' | 'off'
 export function judgeGate(
   facts: ItemFacts,
   gate: keyof Gates,
-  numbers: {
-    readonly pass: string;
-    readonly fail?: string;
-    /** In place of "pass" where something is told that stops nobody. */
-    readonly warn?: string;
-  },
+  numbers: { readonly pass: string; readonly fail?: string },
 ): ItemOutcome {
   if (!facts.policy.gates[gate])
     return unknown(`The policy declares no "gates.${gate}", so that nothing can be said.`);
@@ -52,13 +47,17 @@ export function judgeGate(
   const pending = gate === 'coverage' ? 0 : pendingIn(facts, gate);
   const typed = pending > 0 ? `; ${count(pending, 'line')} pending` : '';
   const told = warnings.length > 0 ? `; ${warnings[0]?.message ?? ''}` : '';
-  const held = warnings.length > 0 ? (numbers.warn ?? numbers.pass) : numbers.pass;
-  return pass(`${held}${typed}${told}`, { ...more, places: placesOf(warnings) });
+  return pass(`${numbers.pass}${typed}${told}`, { ...more, places: placesOf(warnings) });
 }
 
 function firstMessage([first, ...rest]: readonly Finding[]): string {
   const { message = '' } = first ?? {};
   return rest.length === 0 ? message : `${withoutStop(message)}, and ${rest.length} more`;
+}
+
+/** How to say that nothing stops the change, while a gate may tell of something new. */
+export function noneStops(fresh: number): string {
+  return fresh === 0 ? 'no new one' : `${fresh} new, none of which stops a merge`;
 }
 
 /** Why the evidence of a gate says nothing, or not of the present code. */
