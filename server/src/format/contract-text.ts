@@ -1,5 +1,6 @@
 import type { JsonDocument, JsonNode } from '../model/json.ts';
 import { parseJsonc } from './jsonc.ts';
+import { readStrictJson } from './strict-json.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Larger documents are not read: 10 MiB of characters. */
@@ -19,7 +20,10 @@ export function parseContractText(text: string): JsonDocument {
 
 /** Flow mappings of YAML begin like JSON, but hardly anybody writes a document so. */
 function parseJsonOrYaml(text: string): JsonDocument {
-  const json = parseJsonc(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text);
+  const unmarked = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  const strict = readStrictJson(unmarked);
+  if (strict) return { root: strict, problems: [] };
+  const json = parseJsonc(unmarked);
   if (json.problems.length === 0) return json;
   const yaml = parseYaml(text);
   return yaml.problems.length === 0 && yaml.root ? yaml : json;

@@ -40,7 +40,8 @@ export function readOpenApi(source: OpenApiSource): Contract | undefined {
     problems.push(problem(path, 0, Math.min(1, text.length), 'notAnObject', 'The contract holds no object.'));
   if (root?.kind !== 'object' && problems.length > 0) return outcome(source, undefined, [], problems, []);
   const kind = kindOf(root);
-  if (!root || !kind) return undefined;
+  const isSilent = problems.length === 0 || !isContractName(path);
+  if (!root || !kind) return isSilent ? undefined : outcome(source, undefined, [], problems, []);
   const references = createReferences({
     read: (other) => {
       if (other === path) return document;
