@@ -10,6 +10,8 @@ import type { Walk } from './walk.ts';
 export interface Flat {
   readonly properties: ReadonlyMap<string, Entry>;
   readonly required: ReadonlyMap<string, Span>;
+  /** Those of the first part that says any. */
+  readonly types: Schema['types'];
   readonly isClosed: boolean;
 }
 
@@ -30,6 +32,7 @@ export function flatten(references: References, schema: Schema): Flat {
   return {
     properties: united(parts.map(({ properties }) => properties)),
     required: united(parts.map(({ required }) => required)),
+    types: parts.find(({ types }) => types)?.types,
     isClosed: parts.some(({ isClosed }) => isClosed),
   };
 }

@@ -440,16 +440,16 @@ const onRequests = rows('request', [
   [
     'combinator-changed',
     'request-combinator-changed',
-    'risky',
+    'breaking',
     '{It} of {users} combines its variants by {after} in place of {before}.',
-    'Only values that fit several variants notice.',
+    'Values that fit several variants, or one of many, are judged differently.',
   ],
   [
     'discriminator-changed',
     'request-discriminator-changed',
-    'breaking',
+    'risky',
     '{It} of {users} tells its variants apart in another way: {before} became {after}.',
-    'The server takes one variant for another.',
+    'The server may take one variant for another.',
   ],
   [
     'default-changed',
@@ -506,7 +506,7 @@ const onResponses = rows('response', [
   [
     'parameter-serialised',
     'response-header-serialisation-changed',
-    'breaking',
+    'risky',
     '{It} of {users} is written in another way: {before} became {after}.',
     'Callers read another value than was sent.',
   ],
@@ -569,9 +569,9 @@ const onResponses = rows('response', [
   [
     'property-became-write-only',
     'response-property-became-write-only',
-    'breaking',
+    'risky',
     '{It} of {users} became write-only.',
-    'It is no longer sent.',
+    'It is no longer sent; callers may not have relied on it.',
   ],
   [
     'property-deprecated',
@@ -709,16 +709,16 @@ const onResponses = rows('response', [
   [
     'combinator-changed',
     'response-combinator-changed',
-    'risky',
+    'breaking',
     '{It} of {users} combines its variants by {after} in place of {before}.',
-    'Only values that fit several variants notice.',
+    'Values that fit several variants, or one of many, are judged differently.',
   ],
   [
     'discriminator-changed',
     'response-discriminator-changed',
-    'breaking',
+    'risky',
     '{It} of {users} tells its variants apart in another way: {before} became {after}.',
-    'Callers take one variant for another.',
+    'Callers may take one variant for another.',
   ],
 ]);
 

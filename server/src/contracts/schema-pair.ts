@@ -2,6 +2,7 @@ import { member } from '../model/json.ts';
 import type { Place, Span } from '../model/span.ts';
 import { type Flat, flatten, splitAll } from './all-of.ts';
 import { compareConstraints } from './constraints.ts';
+import type { References } from './references.ts';
 import { jsonOf, readSchema, type Schema, type Use, useOf } from './schema.ts';
 import { type Entry, isTrue, lastName, type Spot } from './spot.ts';
 import { type At, joined, keyword, tell } from './tell.ts';
@@ -40,16 +41,9 @@ function comparePair(at: At, old: Use, now: Use): void {
   if (compareVariants(at, oldSchema, nowSchema, compareUses)) return;
   const parts = splitAll(at.walk, oldSchema, nowSchema);
   for (const [a, b] of parts.pairs) compareUses(at, a, b);
-  const before = { ...parts.old, isNullable: parts.old.isNullable || old.isNullable };
-  const after = { ...parts.now, isNullable: parts.now.isNullable || now.isNullable };
-  if (before.isNullable !== after.isNullable && (before.types || after.types)) {
-    tell(
-      at,
-      after.isNullable ? 'null-allowed' : 'null-refused',
-      keyword(old.spot, 'type'),
-      keyword(now.spot, 'type'),
-    );
-  }
+  const before = whole(parts.old, old, at.walk.old);
+  const after = whole(parts.now, now, at.walk.now);
+  compareNulls(at, before, after);
   if (!compareTypes(at, before, after)) return;
   compareValues(at, before, after);
   compareConstraints(at, before, after);
@@ -58,6 +52,21 @@ function comparePair(at: At, old: Use, now: Use): void {
   if (before.items && after.items)
     compareUses({ ...at, property: `${at.property}[]` }, before.items, after.items);
   compareRest(at, before, after);
+}
+
+/** With what the wrappers around a schema and the parts that it is combined from say of its values. */
+function whole(schema: Schema, { isNullable }: Use, references: References): Schema {
+  return {
+    ...schema,
+    types: schema.types ?? flatten(references, schema).types,
+    isNullable: schema.isNullable || isNullable,
+  };
+}
+
+function compareNulls(at: At, old: Schema, now: Schema): void {
+  if (old.isNullable === now.isNullable || (!old.types && !now.types)) return;
+  const kind = now.isNullable ? 'null-allowed' : 'null-refused';
+  tell(at, kind, keyword(old.spot, 'type'), keyword(now.spot, 'type'));
 }
 
 /** False where the types have nothing in common, so that all the rest would only repeat it. */
