@@ -98,6 +98,23 @@ test('broken YAML counts for nothing, and says so', () => {
   }
 });
 
+test('two documents in a file are told in words of their own', () => {
+  assert.deepEqual(problems(`${good}---\n${good}`)[0]?.[2], 'Only one document may stand in a file.');
+});
+
+test('what is computed cannot be attested, only waived', () => {
+  const text = good.replace('item: threat-model', 'item: todo-free');
+  const record = (computed: readonly string[]) =>
+    readChangeRecord(path, text, [...items, 'todo-free'], new Set(computed));
+  const { attestations, problems: told } = record(['todo-free', 'patch-coverage']);
+  assert.deepEqual(
+    told.map(({ code, message }) => [code, message]),
+    [['REC-007', '"todo-free" is computed and cannot be attested; it can only be waived.']],
+  );
+  assert.deepEqual(attestations, []);
+  assert.deepEqual(record([]).problems, []);
+});
+
 test('a bad entry leaves the others in force', () => {
   const { waivers, problems: told } = read(`${good}  - { item: patch-coverage, by: b }\n`);
   assert.equal(waivers.length, 1);

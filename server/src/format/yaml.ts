@@ -34,9 +34,13 @@ function parseAnyYaml(text: string): JsonDocument {
       strict: true,
       uniqueKeys: false,
     });
-    const problems: JsonProblem[] = document.errors.map(({ pos, message }) => ({
+    const problems: JsonProblem[] = document.errors.map(({ pos, code, message }) => ({
       span: within({ start: pos[0], end: pos[1] }, text),
-      message: `${message.split('\n')[0] ?? 'Not valid YAML'}`,
+      // The library's own sentence speaks to programmers.
+      message:
+        code === 'MULTIPLE_DOCS'
+          ? 'Only one document may stand in a file.'
+          : (message.split('\n')[0] ?? 'Not valid YAML'),
     }));
     if (document.contents === null) return { problems };
     const reading = { left: mostRepeated, within: 0, text, anchors: new Map(), problems };

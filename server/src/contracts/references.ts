@@ -1,0 +1,56 @@
+import { hashText } from '../model/hash.ts';
+import type { JsonNode } from '../model/json.ts';
+import { isAnnotation } from './schema-words.ts';
+import type { ContractSide, ReferenceProblem, Spot } from './spot.ts';
+
+/** The references of one side, followed one after the other and only when asked for. */
+export interface References {
+  /** What a spot refers to, or the spot itself where it is no reference or leads nowhere. */
+  follow(spot: Spot): Spot;
+  /** Equal for schemas with the same content, whatever their components are named. */
+  contentOf(spot: Spot): string;
+  /** References that led nowhere, in the order in which they were met. */
+  problems(): readonly ReferenceProblem[];
+}
+
+export function createReferences(side: ContractSide): References {
+  const problems = new Map<string, ReferenceProblem>();
+  const contents = new Map<JsonNode, string>();
+  const follow = (spot: Spot): Spot => {
+    if (!isReference(spot.node)) return spot;
+    const followed = side.follow(spot.node, spot.path);
+    if (!followed.ok) {
+      const { problem } = followed;
+      problems.set(`${problem.path} ${problem.span.start}`, problem);
+      return spot;
+    }
+    const { node, path, target } = followed;
+    return node === spot.node ? spot : { node, path, pointer: target?.pointer ?? spot.pointer };
+  };
+  const contentOf = (spot: Spot, open: ReadonlySet<JsonNode> = new Set()): string => {
+    const { node, path } = follow(spot);
+    const known = contents.get(node);
+    if (known !== undefined) return known;
+    if (open.has(node)) return 'again';
+    const inner = new Set(open).add(node);
+    const below = (child: JsonNode) => contentOf({ node: child, path, pointer: '' }, inner);
+    const content = hashText(written(node, below));
+    contents.set(node, content);
+    return content;
+  };
+  return { follow, contentOf, problems: () => [...problems.values()] };
+}
+
+export function isReference(node: JsonNode): boolean {
+  return (
+    node.kind === 'object' && node.members.some(({ key, value }) => key === '$ref' && value.kind === 'string')
+  );
+}
+
+function written(node: JsonNode, below: (child: JsonNode) => string): string {
+  if (node.kind === 'array') return `[${node.items.map(below).join(',')}]`;
+  if (node.kind !== 'object') return node.kind === 'null' ? 'null' : JSON.stringify(node.value);
+  const kept = node.members.filter(({ key }) => key === 'nullable' || !isAnnotation(key));
+  const texts = kept.map(({ key, value }) => `${JSON.stringify(key)}:${below(value)}`);
+  return `{${texts.sort().join(',')}}`;
+}
