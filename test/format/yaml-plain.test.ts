@@ -8,7 +8,8 @@ import { type JsonNode, toValue } from '../../server/src/model/json.ts';
 /** What the library makes of it; undefined for a text with a mistake. */
 function library(text: string): unknown {
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
-  return document.errors.length > 0 ? undefined : document.toJS();
+  if (document.errors.length > 0) return undefined;
+  return document.toJS();
 }
 
 /** Keys as texts and the last of two equal keys, as our nodes have it. */
@@ -32,6 +33,7 @@ const read: readonly string[] = [
   'a: 1\r\nb:\r\n  - c\r\n  - |\r\n    d\r\n    e\r\n',
   '\uFEFFa: b\n',
   'a: \u00a0b\u00a0\n',
+  'a: &x 1\nb: *x\nc: &x\n  - d: 1 # said\ne: *x\nf:\n- &y-1 [1, 2]\n- *y-1\n- &z\n  a: 1\ng: &n\nh: *n\n',
   'deep:\n  deeper:\n      deepest: 1\n  other: 2\n',
 ];
 
@@ -47,7 +49,13 @@ test('what is rare or a mistake is left to the library', () => {
   for (const text of [
     '',
     '# nothing\n',
-    'a: &x 1\nb: *x\n',
+    'a: *x\nb: &x 1\n',
+    '- &x k: 1\n',
+    'a: &x *x\n',
+    'a: &x\n  - *x\n',
+    'a: &x 1\nb: &x\n  - *x\n',
+    'a: [&x 1, *x]\n',
+    'a: &x &y 1\n',
     'a: !!str 1\n',
     '? a\n: b\n',
     '<<: { a: 1 }\n',
@@ -139,6 +147,7 @@ const pieces = [
     'k: >\n  a\n   b\n\n  c\n',
     'p: a\n  b\n',
   ],
+  ...['k: &a ', 'k: &a\n', '- &b ', 'z: *a\n', '- *b\n', 'y: *b', '&b\n', '*a ', ' *b\n'],
   ...["s: 'a\n  b'\n", 'f: {a: 1, "b":[x,y],}\n'],
 ];
 
@@ -177,6 +186,7 @@ test('aliases, merge keys, and what wins over them', () => {
 test('an alias that names nothing, or what it stands in, is a problem; the latest anchor counts', () => {
   assert.equal(parseYaml('a: *b\n').problems.length > 0, true);
   assert.equal(parseYaml('a: &a [*a]\n').problems.length > 0, true);
+  assert.equal(parseYaml('a: &a 1\nb: &a [*a]\n').problems.length > 0, true);
   const { root, problems } = parseYaml('a: &x 1\nb: *x\nc: &x 2\nd: *x\n');
   assert.deepEqual(problems, []);
   assert.deepEqual(root && toValue(root), { a: 1, b: 1, c: 2, d: 2 });

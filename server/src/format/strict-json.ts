@@ -67,11 +67,13 @@ function readItems(reading: Reading, close: string, readOne: () => boolean): boo
   const { text } = reading;
   reading.at++;
   if (++reading.depth > deepest) return false;
-  for (let next = text[skipGaps(reading)] === close ? close : ','; next !== close; reading.at++) {
+  let isDone = text[skipGaps(reading)] === close;
+  while (!isDone) {
     if (!readOne()) return false;
-    next = text[skipGaps(reading)] ?? '';
-    if (next === close) break;
-    if (next !== ',') return false;
+    const next = text[skipGaps(reading)];
+    isDone = next === close;
+    if (!isDone && next !== ',') return false;
+    if (!isDone) reading.at++;
   }
   reading.at++;
   reading.depth--;

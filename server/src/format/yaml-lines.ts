@@ -1,3 +1,5 @@
+import type { JsonNode } from '../model/json.ts';
+
 /** Where a reading of block YAML stands: before the first character of a token, or behind the last one. */
 export interface Lines {
   readonly text: string;
@@ -5,6 +7,15 @@ export interface Lines {
   /** The column of `at`; -1 behind the end of the text. */
   indent: number;
   depth: number;
+  readonly anchors: Map<string, Anchored>;
+  /** How many characters aliases have repeated so far. */
+  repeated: number;
+}
+
+export interface Anchored {
+  readonly node: JsonNode;
+  /** In characters, with all that is repeated within. */
+  readonly size: number;
 }
 
 /**

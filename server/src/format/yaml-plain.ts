@@ -20,7 +20,7 @@ import { plainScalar } from './yaml-scalar.ts';
  */
 export function readPlainYaml(text: string): JsonNode | undefined {
   if (text.indexOf('\uFEFF', 1) > 0 || (text.includes('\r') && /\r(?!\n)/.test(text))) return undefined;
-  const lines: Lines = { text, at: 0, indent: 0, depth: 0 };
+  const lines: Lines = { text, at: 0, indent: 0, depth: 0, anchors: new Map(), repeated: 0 };
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const first = text.startsWith('---', start) && isGap(text, start + 3) ? start + 3 : start;
   if (!(first > start ? leave(lines, first) : toContent(lines, start)) || lines.indent < 0) return undefined;
@@ -82,8 +82,51 @@ function readAfter(lines: Lines, indent: number, isMember: boolean): JsonNode | 
   const { text } = lines;
   const mark = lines.at + 1;
   const at = skipSpaces(text, mark);
+  if (text[at] === '*') return readAlias(lines, at);
+  if (text[at] !== '&') return readValue(lines, mark, indent, isMember, isMember);
+  const name = nameAt(text, at);
+  if (name === undefined || /^ *[&*]/.test(text.slice(at + 1 + name.length, at + 9 + name.length)))
+    return undefined;
+  const before = lines.repeated;
+  // Within itself the name already stands for this value, which cannot be.
+  lines.anchors.delete(name);
+  // On the line of the anchor a key would have it for itself, so that only a text may follow there.
+  const node = readValue(lines, at + 1 + name.length, indent, isMember, true);
+  if (!node) return undefined;
+  const size = node.span.end - node.span.start + lines.repeated - before;
+  lines.anchors.set(name, { node, size });
+  return node;
+}
+
+/** More is nothing that anybody means; the library tells it. */
+const mostRepeated = 2_000_000;
+
+function readAlias(lines: Lines, at: number): JsonNode | undefined {
+  const name = nameAt(lines.text, at);
+  const known = name === undefined ? undefined : lines.anchors.get(name);
+  if (name === undefined || !known) return undefined;
+  lines.repeated += known.size;
+  const span = { start: at, end: at + 1 + name.length };
+  return lines.repeated <= mostRepeated && leave(lines, span.end) ? { ...known.node, span } : undefined;
+}
+
+/** What follows `&` or `*`, where it is a plain word. */
+function nameAt(text: string, at: number): string | undefined {
+  const name = /^[\w-]+/.exec(text.slice(at + 1, at + 80))?.[0];
+  return name !== undefined && isGap(text, at + 1 + name.length) ? name : undefined;
+}
+
+function readValue(
+  lines: Lines,
+  mark: number,
+  indent: number,
+  isMember: boolean,
+  isText: boolean,
+): JsonNode | undefined {
+  const { text } = lines;
+  const at = skipSpaces(text, mark);
   if (at < text.length && !isLineEnd(text, at) && text[at] !== '#') {
-    if (isMember) {
+    if (isText) {
       lines.at = at;
       return isDash(lines) ? undefined : readInline(lines, indent);
     }

@@ -108,9 +108,10 @@ interface Reading {
 }
 
 function toNode(node: unknown, reading: Reading): JsonNode {
+  const anchor = reading.within === 0 && (isCollection(node) || isScalar(node)) ? node.anchor : undefined;
+  if (anchor !== undefined) reading.anchors.delete(anchor);
   const read = toAnyNode(node, reading);
-  const anchor = isCollection(node) || isScalar(node) ? node.anchor : undefined;
-  if (anchor !== undefined && reading.within === 0) reading.anchors.set(anchor, node as Node);
+  if (anchor !== undefined) reading.anchors.set(anchor, node as Node);
   return read;
 }
 
