@@ -464,9 +464,9 @@ const onResponses = rows('response', [
   [
     'parameter-removed',
     'optional-response-header-removed',
-    'risky',
+    'breaking',
     '{It} of {users} was removed.',
-    'Callers had to do without it, and may not.',
+    'Few contracts say that what they always send is required, and callers rely on it.',
   ],
   [
     'parameter-required-removed',
@@ -527,9 +527,9 @@ const onResponses = rows('response', [
   [
     'property-removed',
     'response-optional-property-removed',
-    'risky',
+    'breaking',
     '{It} of {users} was removed.',
-    'Callers had to do without it, and may not.',
+    'Few contracts say that what they always send is required, and callers rely on it.',
   ],
   [
     'property-required-removed',
