@@ -1,6 +1,7 @@
 import type { Bump, ChangeLevel, ContractChange } from '../model/contract.ts';
 import { declaredBump, largest, levelBumps } from './bump.ts';
-import { type ChangeRow, type Direction, rowOf } from './changes.ts';
+import type { ChangeRow, Direction } from './change-row.ts';
+import { rowOf } from './changes.ts';
 import { compareOperation } from './operation-pair.ts';
 import { type OperationSpot, operationsOf } from './operations.ts';
 import { createReferences, type References } from './references.ts';
