@@ -16,7 +16,8 @@ export interface Flat {
 }
 
 export function flatten(references: References, schema: Schema): Flat {
-  const own = { ...schema, isClosed: schema.rest === 'closed' };
+  const { properties, required, types, rest } = schema;
+  const own: Flat = { properties, required, types, isClosed: rest === 'closed' };
   if (schema.all.length === 0) return own;
   const parts: Flat[] = [own];
   const seen = new Set<JsonNode>([schema.spot.node]);
