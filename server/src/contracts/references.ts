@@ -16,12 +16,13 @@ export interface References {
 export function createReferences(side: ContractSide): References {
   const problems = new Map<string, ReferenceProblem>();
   const contents = new Map<JsonNode, string>();
-  const targets = new Map<string, Spot>();
+  const targets = new Map<string, Map<string, Spot>>();
   const follow = (spot: Spot): Spot => {
     const reference = referenceOf(spot.node);
     if (reference === undefined) return spot;
-    const key = `${spot.path} ${reference}`;
-    const known = targets.get(key);
+    const ofDocument = targets.get(spot.path) ?? new Map<string, Spot>();
+    targets.set(spot.path, ofDocument);
+    const known = ofDocument.get(reference);
     if (known) return known;
     const followed = side.follow(spot.node, spot.path);
     if (!followed.ok) {
@@ -32,7 +33,7 @@ export function createReferences(side: ContractSide): References {
     const { node, path, target } = followed;
     if (node === spot.node) return spot;
     const found = { node, path, pointer: target?.pointer ?? spot.pointer };
-    targets.set(key, found);
+    ofDocument.set(reference, found);
     return found;
   };
   const contentOf = (spot: Spot, open: ReadonlySet<JsonNode> = new Set()): string => {
