@@ -10,7 +10,12 @@ export type Expression = Span &
     /** A template with holes, or a sum with a text in it. */
     | { readonly is: 'joined'; readonly parts: readonly Expression[] }
     | { readonly is: 'name'; readonly name: string }
-    | { readonly is: 'member'; readonly object: Expression; readonly member: string; readonly memberSpan: Span }
+    | {
+        readonly is: 'member';
+        readonly object: Expression;
+        readonly member: string;
+        readonly memberSpan: Span;
+      }
     /** `a[b]`. */
     | { readonly is: 'computed'; readonly object: Expression; readonly key: Expression }
     | {

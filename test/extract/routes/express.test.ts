@@ -71,7 +71,12 @@ const router = Router();
 router.route('/orders/:id').all(auth).get(show).put([validate, update]).delete(remove);
 export default router;
 `,
-    routes: ['ANY /api/orders/{id}', 'GET /api/orders/{id}', 'PUT /api/orders/{id}', 'DELETE /api/orders/{id}'],
+    routes: [
+      'ANY /api/orders/{id}',
+      'GET /api/orders/{id}',
+      'PUT /api/orders/{id}',
+      'DELETE /api/orders/{id}',
+    ],
   },
   {
     name: 'constants of the file and of another one, enums, sums and templates',
@@ -93,7 +98,15 @@ export const paths = { users: { one: '/users/:id' } } as const;
 //- base.ts
 export const BASE = '/base';
 `,
-    routes: ['GET /base', 'GET /base/a', 'GET /base/v1/b', 'GET /orders', 'GET /users/{id}', 'GET /x', 'GET /y'],
+    routes: [
+      'GET /base',
+      'GET /base/a',
+      'GET /base/v1/b',
+      'GET /orders',
+      'GET /users/{id}',
+      'GET /x',
+      'GET /y',
+    ],
   },
   {
     name: 'functions that are given the application, make a router, or hold one',

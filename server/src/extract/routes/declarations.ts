@@ -132,7 +132,10 @@ export function readClass(
     if (code === 59) own = [];
     at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
   }
-  return { fact: { name, decorators, methods: methods.filter((each) => each.decorators.length > 0) }, fields };
+  return {
+    fact: { name, decorators, methods: methods.filter((each) => each.decorators.length > 0) },
+    fields,
+  };
 }
 
 function readField(reader: ExpressionReader, index: number): readonly Binding[] {

@@ -16,7 +16,9 @@ const bare =
  */
 export function createPrefilter(): Prefilter {
   const modules = [...new Set(routerAdapters.flatMap(modulesOf))];
-  const stems = modules.filter((module) => !modules.some((other) => other !== module && module.includes(other)));
+  const stems = modules.filter(
+    (module) => !modules.some((other) => other !== module && module.includes(other)),
+  );
   const quoted = new RegExp(`["'](?:${modules.map(escaped).join('|')})["']`);
   const words = fileAdapters.flatMap((adapter) => adapter.words ?? []);
   const paths = fileAdapters.flatMap((adapter) => adapter.paths ?? []);
@@ -39,6 +41,10 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-function modulesOf({ makers, mounters = [], wrappers = [] }: (typeof routerAdapters)[number]): readonly string[] {
+function modulesOf({
+  makers,
+  mounters = [],
+  wrappers = [],
+}: (typeof routerAdapters)[number]): readonly string[] {
   return [...makers.map(({ module }) => module), ...mounters, ...wrappers];
 }

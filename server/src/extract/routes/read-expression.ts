@@ -14,7 +14,7 @@ const deepest = 12;
 const longest = 400;
 
 /** Where the reading of each kind begins: what is returned matters less than what is called. */
-export const depths = { call: 0, value: 5, returned: 8 } as const;
+export const depths = { call: 6, value: 6, returned: 8 } as const;
 
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;
@@ -151,7 +151,8 @@ export class ExpressionReader {
     const keySpan = { start: tokens.literalStart(at), end: tokens.end(at) };
     const following = tokens.code(at + 1);
     if (following === 58) return { key, keySpan, value: this.read(at + 2, depth + 1) };
-    if (following === 44 || at + 1 >= close) return { key, keySpan, value: { ...keySpan, is: 'name', name: key } };
+    if (following === 44 || at + 1 >= close)
+      return { key, keySpan, value: { ...keySpan, is: 'name', name: key } };
     const scope = this.scopeAt(at + 1);
     if (scope === undefined) return { key, keySpan, value: this.#other(at, at + 1) };
     return { key, keySpan, value: { ...keySpan, is: 'function', scope: scope.scope } };

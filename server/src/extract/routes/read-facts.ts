@@ -24,10 +24,13 @@ const registering = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 /** Methods of maps, caches and clients as well: only with a path and a handler, or behind `route(…)`. */
-const alsoOfOthers = new Set('get post put patch delete head options query search trace link unlink on'.split(' '));
+const alsoOfOthers = new Set(
+  'get post put patch delete head options query search trace link unlink on'.split(' '),
+);
 
 /** Names that routers are given: a call that is passed one may register on it. */
-export const routerName = /^(?:app|api|server|fastify|instance|express|koa|hono|r)$|(?:[Rr]outer|[Aa]pp|[Ss]erver)$/;
+export const routerName =
+  /^(?:app|api|server|fastify|instance|express|koa|hono|r)$|(?:[Rr]outer|[Aa]pp|[Ss]erver)$/;
 
 /** Reads what routes can be found by. Never fails: what is broken in the text is left out. */
 export function readRouteFacts(path: string, text: string): RouteFacts {
@@ -182,7 +185,8 @@ class FactsReader {
   #assignment(index: number, name: string): void {
     const { tokens } = this;
     const isPlain = tokens.code(index + 1) !== 46;
-    const isNested = name === 'module' && tokens.word(index + 2) === 'exports' && tokens.code(index + 3) === 46;
+    const isNested =
+      name === 'module' && tokens.word(index + 2) === 'exports' && tokens.code(index + 3) === 46;
     const last = isPlain ? index : isNested ? index + 4 : index + 2;
     if (!isAssigned(tokens, last)) return;
     if (isPlain && !statementStarts.has(tokens.code(index - 1))) return;
@@ -235,7 +239,10 @@ class FactsReader {
 
 function isAssigned(tokens: TokenText, index: number): boolean {
   return (
-    tokens.isWord(index) && tokens.code(index + 1) === 61 && tokens.code(index + 2) !== 61 && !tokens.isArrow(index + 1)
+    tokens.isWord(index) &&
+    tokens.code(index + 1) === 61 &&
+    tokens.code(index + 2) !== 61 &&
+    !tokens.isArrow(index + 1)
   );
 }
 

@@ -16,7 +16,7 @@ interface Pending {
 /** Applies every call of every file that was met to the routers. */
 export class Registrations {
   readonly unresolved: UnresolvedRoute[] = [];
-  readonly #queue: Pending[] = [];
+  #queue: Pending[] = [];
   #waiting: Pending[] = [];
   readonly #met = new Set<string>();
 
@@ -33,8 +33,9 @@ export class Registrations {
   settle(): void {
     for (let round = 0; round < 20 && this.#queue.length > 0; round += 1) {
       while (this.#queue.length > 0) {
-        const next = this.#queue.shift();
-        if (next !== undefined) this.#apply(next);
+        const all = this.#queue;
+        this.#queue = [];
+        for (const next of all) this.#apply(next);
       }
       const known = this.#waiting.length;
       const again = this.#waiting;
@@ -223,7 +224,8 @@ function looksLikeRoute(callee: Extract<Expression, { readonly is: 'member' }>, 
   const [first] = args;
   if (!routerName.test(name) || first === undefined || !isPath(first)) return false;
   const last = args.at(-1);
-  const isHandled = last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
+  const isHandled =
+    last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
   return isHandled && (first.is !== 'text' || first.value.startsWith('/') || first.value === '*');
 }
 

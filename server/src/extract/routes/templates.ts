@@ -47,7 +47,11 @@ function normalised(path: string): string {
   let rests = 0;
   const rest = (name: string) => {
     rests += 1;
-    return name === '' ? (rests === 1 ? '\u0001rest*\u0002' : `\u0001rest${rests}*\u0002`) : `\u0001${name}*\u0002`;
+    return name === ''
+      ? rests === 1
+        ? '\u0001rest*\u0002'
+        : `\u0001rest${rests}*\u0002`
+      : `\u0001${name}*\u0002`;
   };
   const named = path
     .replace(parameter, (whole, name: string | undefined, pattern: string, more: string) => {

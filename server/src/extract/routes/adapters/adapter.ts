@@ -94,8 +94,7 @@ export function methodOf(name: string): RouteMethod | undefined {
 
 /** The methods of a text or a list of texts; undefined when one of them is something else. */
 export function methodsOf(expression: Expression | undefined): readonly RouteMethod[] | undefined {
-  const items =
-    expression?.is === 'list' ? expression.items : expression === undefined ? [] : [expression];
+  const items = expression?.is === 'list' ? expression.items : expression === undefined ? [] : [expression];
   const methods = items.map((item) => (item.is === 'text' ? methodOf(item.value) : undefined));
   const known = methods.filter((method) => method !== undefined);
   return known.length > 0 && known.length === methods.length ? known : undefined;

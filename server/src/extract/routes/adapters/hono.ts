@@ -45,7 +45,8 @@ function readCall(call: RouterCall): readonly Effect[] {
 /** `openapi(createRoute({ method, path }), handler)`. */
 function readCreated({ args, look }: RouterCall, route: Expression): Effect {
   const { expression, context } = look(route);
-  const inner = expression.is === 'call' && expression.args[0] !== undefined ? expression.args[0] : expression;
+  const inner =
+    expression.is === 'call' && expression.args[0] !== undefined ? expression.args[0] : expression;
   const path = entryOf(inner, 'path');
   const methods = methodsOf(entryOf(inner, 'method'));
   const handler = args.at(-1) ?? route;

@@ -1,4 +1,12 @@
-import { type Effect, entryOf, isPath, methodOf, methodsOf, type RouterAdapter, type RouterCall } from './adapter.ts';
+import {
+  type Effect,
+  entryOf,
+  isPath,
+  methodOf,
+  methodsOf,
+  type RouterAdapter,
+  type RouterCall,
+} from './adapter.ts';
 
 /** Koa with its routers, and `koa-mount`. */
 export const koa: RouterAdapter = {
@@ -37,7 +45,9 @@ function readCall(call: RouterCall): readonly Effect[] {
       if (method === undefined || first === undefined || second === undefined) return [];
       // A route may have a name before its path.
       const isNamed = isPath(second) && args.length > 2;
-      return [{ does: 'serve', methods: [method], path: isNamed ? second : first, handler: args.at(-1) ?? second }];
+      return [
+        { does: 'serve', methods: [method], path: isNamed ? second : first, handler: args.at(-1) ?? second },
+      ];
     }
   }
 }

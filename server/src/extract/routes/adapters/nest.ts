@@ -85,7 +85,11 @@ function sharedFolders(a: string, b: string): number {
   return shared;
 }
 
-function textsOf(evaluation: Evaluation, { file, scope }: Setting, expression: Expression | undefined): Texts {
+function textsOf(
+  evaluation: Evaluation,
+  { file, scope }: Setting,
+  expression: Expression | undefined,
+): Texts {
   if (expression === undefined) return { texts: [''] };
   return evaluation.textsOf({ context: { file, scope }, expression });
 }

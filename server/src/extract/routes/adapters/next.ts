@@ -7,7 +7,8 @@ import { routesOf, servedByExports, templatesOfFolders } from './served-exports.
 /** Next.js: `app/**\/route.ts` and `pages/api/**`. */
 export const next: FileAdapter = {
   framework: 'next',
-  paths: /(?:^|\/)app\/(?:.*\/)?route\.[tj]sx?$|(?:^|\/)pages\/api\/.*\.[tj]sx?$|(?:^|\/)next\.config\.[cm]?[tj]s$/,
+  paths:
+    /(?:^|\/)app\/(?:.*\/)?route\.[tj]sx?$|(?:^|\/)pages\/api\/.*\.[tj]sx?$|(?:^|\/)next\.config\.[cm]?[tj]s$/,
   read: readFile,
 };
 
@@ -22,7 +23,9 @@ function readHandlers(path: string, facts: RouteFacts, tools: Tools): Found {
   const folders = path.split('/').slice(0, -1);
   const from = appFolder(folders, tools);
   const { prefix, unresolved } = basePath(folders.slice(0, from), tools);
-  const templates = templatesOfFolders(folders.slice(from + 1)).map((template) => joinPaths(prefix, template));
+  const templates = templatesOfFolders(folders.slice(from + 1)).map((template) =>
+    joinPaths(prefix, template),
+  );
   const found = servedByExports({ path, framework: 'next', templates }, facts, tools);
   return { routes: found.routes, unresolved: [...found.unresolved, ...unresolved] };
 }
@@ -40,11 +43,16 @@ function appFolder(folders: readonly string[], { paths }: Tools): number {
 
 function configOf(root: readonly string[], paths: readonly string[]): string | undefined {
   const folder = root.map((name) => `${name}/`).join('');
-  return paths.find((path) => path.startsWith(`${folder}next.config.`) && !path.slice(folder.length).includes('/'));
+  return paths.find(
+    (path) => path.startsWith(`${folder}next.config.`) && !path.slice(folder.length).includes('/'),
+  );
 }
 
 /** `basePath` of the configuration, where it is a text. */
-function basePath(before: readonly string[], tools: Tools): { readonly prefix: string; readonly unresolved: Found['unresolved'] } {
+function basePath(
+  before: readonly string[],
+  tools: Tools,
+): { readonly prefix: string; readonly unresolved: Found['unresolved'] } {
   const root = before.at(-1) === 'src' ? before.slice(0, -1) : before;
   const config = configOf(root, tools.paths);
   const facts = config === undefined ? undefined : tools.facts(config);
