@@ -85,6 +85,7 @@ export class Evaluation {
 
   imported(from: string, specifier: string, name: string, depth = 0): Value {
     const path = this.input.follow(from, specifier);
+    if (path === undefined && specifier.startsWith('.')) return unknown(`"${specifier}" is not read.`);
     if (path === undefined)
       return { is: 'package', module: specifier, name: name === '*' ? 'default' : name };
     return name === '*' ? { is: 'file', path } : this.exported(path, name, depth + 1);
@@ -213,6 +214,7 @@ export class Evaluation {
     if (callee.is !== 'name' || first?.is !== 'text') return { is: 'written', context, expression };
     if (callee.name !== 'require' && callee.name !== 'import') return { is: 'written', context, expression };
     const path = this.input.follow(context.file, first.value);
+    if (path === undefined && first.value.startsWith('.')) return unknown(`"${first.value}" is not read.`);
     if (path === undefined) return { is: 'package', module: first.value, name: 'default' };
     return this.exported(path, 'default', depth + 1);
   }
