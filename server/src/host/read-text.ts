@@ -23,7 +23,8 @@ export function createTextReader(maxBytes: number, stampOf?: StampOf): (absolute
     const stat = fstatSync(descriptor);
     if (stat.isDirectory()) return failure('folder', 'is a folder');
     if (!stat.isFile()) return failure('unreadable', 'is not a regular file');
-    if (stat.size > maxBytes) return failure('too-large', `${stat.size} bytes, the limit is ${maxBytes}`);
+    if (stat.size > maxBytes)
+      return failure('too-large', `it has ${sizeOf(stat.size)}, and at most ${sizeOf(maxBytes)} are read`);
     if (stat.size + 1 > buffer.length) buffer = Buffer.allocUnsafe(stat.size + 1);
     const length = fill(descriptor, buffer, stat.size);
     const text = decodeText(buffer, length);
@@ -44,6 +45,11 @@ export function createTextReader(maxBytes: number, stampOf?: StampOf): (absolute
       if (descriptor !== undefined) closeSync(descriptor);
     }
   };
+}
+
+function sizeOf(bytes: number): string {
+  const megabytes = bytes / 1024 / 1024;
+  return megabytes < 1 ? `${bytes} bytes` : `${Math.ceil(megabytes * 10) / 10} MB`;
 }
 
 /** A file may shrink while it is read; what is there by then is its text. */

@@ -94,9 +94,19 @@ function draftWhen(node: JsonNode, drafting: Drafting): NonNullable<ItemSetting[
   const services = member(node, 'services');
   return {
     ...(paths && { paths: drafting.patterns(paths) }),
-    ...(types && { types: strings(types).map(({ value }) => value) }),
+    ...(types && { types: draftTypes(types, drafting) }),
     ...(services && { services: drafting.references(services) }),
   };
+}
+
+/** A type is one word; anything else is the type of no commit. */
+function draftTypes(node: JsonNode, drafting: Drafting): readonly string[] {
+  return strings(node).flatMap(({ value, span }) => {
+    if (/^[\w-]+$/.test(value)) return [value];
+    const message = `"${value}" is not a type of commits such as "feat".`;
+    drafting.problems.push(policyProblem('CFG-020', drafting.at(span), message));
+    return [];
+  });
 }
 
 function draftAge(node: JsonNode | undefined, drafting: Drafting): number | undefined {

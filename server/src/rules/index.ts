@@ -16,6 +16,7 @@ import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
 import doneInvalidRecord from './done/invalid-record.ts';
+import doneUnmatchedScope from './done/unmatched-scope.ts';
 import gatesCoverageDrop from './gates/coverage-drop.ts';
 import gatesFailedTest from './gates/failed-test.ts';
 import gatesMissingEvidence from './gates/missing-evidence.ts';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   architectureUnresolvedImport,
   architectureUpwardImport,
   doneInvalidRecord,
+  doneUnmatchedScope,
   gatesCoverageDrop,
   gatesFailedTest,
   gatesMissingEvidence,
