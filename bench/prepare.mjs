@@ -43,7 +43,13 @@ export async function prepareProduct(folder) {
 async function bundleEngine(outfile) {
   const { default: esbuild } = await import('esbuild');
   const entry = `export { assemble } from './server/src/assemble.ts';
-    export { createExtractor } from './server/src/extract/imports.ts';`;
+    export { createExtractor } from './server/src/extract/imports.ts';
+    export { createDoneCheck } from './server/src/change/done-here.ts';
+    export { readChange } from './server/src/host/change-scope.ts';
+    export { createKnownPaths } from './server/src/gating/placing.ts';
+    export { readCoverage } from './server/src/read/coverage/read-coverage.ts';
+    export { readCodeowners } from './server/src/read/codeowners.ts';
+    export { createOwnersIndex } from './server/src/read/owners-index.ts';`;
   await esbuild.build({
     stdin: { contents: entry, resolveDir: root, loader: 'ts' },
     outfile,

@@ -31,7 +31,7 @@ const allowed: readonly (readonly [name: RegExp, folders: RegExp])[] = [
   [/^typescript$/, /^typescript-plugin\//],
   [/^vscode-languageserver(?:-textdocument|\/node)?$/, /^server\/src\/lsp\//],
   [/^vscode$|^vscode-languageclient(?:\/node)?$/, /^client\/src\//],
-  [/^(?:jsonc-parser|picomatch|ignore|semver\/.*|yaml|fast-xml-parser|smol-toml)$/, /^server\/src\/format\//],
+  [/^(?:jsonc-parser|picomatch|ignore|semver\/.*|yaml|smol-toml)$/, /^server\/src\/format\//],
 ];
 
 test('packages are used only where they belong', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { runCommand } from '../support/command-line.ts';
@@ -14,6 +15,10 @@ const files = {
 };
 const baselineFile = 'governance/baseline.txt';
 const text = (folder: string) => readFileSync(join(folder, baselineFile), 'utf8');
+
+function git(cwd: string, ...args: readonly string[]): void {
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd });
+}
 
 async function accepted(): Promise<string> {
   const folder = makeFolder(files);
@@ -68,6 +73,50 @@ test('a complete local check takes out what is mended, and nothing else does', a
   assert.ok(!text(folder).includes('upward-import'));
   writeInto(folder, 'domain/order.ts', upward);
   assert.equal((await runCommand(folder, ['check'])).code, 1, 'what was mended may not come back');
+});
+
+describe('a file that git calls renamed', () => {
+  async function moved(): Promise<string> {
+    const folder = await accepted();
+    const rest = 'export const lines = [\n  1,\n  2,\n  3,\n  4,\n  5,\n  6,\n  7,\n  8,\n];\n';
+    writeInto(folder, 'domain/order.ts', `${upward}${rest}`);
+    git(folder, 'init', '-q', '-b', 'main');
+    git(folder, 'add', '-A');
+    git(folder, 'commit', '-qm', 'begin');
+    git(folder, 'switch', '-qc', 'feature');
+    mkdirSync(join(folder, 'domain/orders'));
+    git(folder, 'mv', 'domain/order.ts', 'domain/orders/order.ts');
+    writeInto(folder, 'domain/orders/order.ts', `${upward.replace('../ui', '../../ui')}${rest}`);
+    return folder;
+  }
+
+  test('takes its entries along in a local check', async () => {
+    const folder = await moved();
+    const { code, err } = await runCommand(folder, ['check']);
+    assert.equal(code, 0);
+    assert.equal(err, 'parapet: 1 entry of governance/baseline.txt moved along with its file.\n');
+    assert.ok(text(folder).endsWith('\narchitecture/upward-import\tdomain/orders/order.ts\tui/page.ts\n'));
+    assert.equal((await runCommand(folder, ['done'])).code, 0);
+    assert.equal((await runCommand(folder, ['check'], { env: { CI: 'true' } })).code, 0);
+  });
+
+  test('stops the change while they are left behind, as every check after the merge would fail', async () => {
+    const folder = await moved();
+    const { code, out } = await runCommand(folder, ['done']);
+    assert.equal(code, 1);
+    assert.match(out, /BAS-003 1 finding of moved files is accepted in the baseline where it was; a local/);
+    const shared = await runCommand(folder, ['check'], { env: { CI: 'true' } });
+    assert.equal(shared.code, 1);
+    assert.ok(text(folder).includes('\tdomain/order.ts\t'));
+  });
+
+  test('without an entry is told of neither', async () => {
+    const folder = await moved();
+    git(folder, 'mv', 'domain/orders/order.ts', 'domain/orders/new.ts');
+    writeInto(folder, 'domain/orders/new.ts', 'export const order = 1;\n');
+    assert.doesNotMatch((await runCommand(folder, ['done'])).out, /BAS-003/);
+    assert.match((await runCommand(folder, ['check'])).err, /1 entry .* was mended and is taken out/);
+  });
 });
 
 test('bad lines are told and accept nothing', async () => {

@@ -155,6 +155,26 @@ test('without CODEOWNERS nobody owns anything, which is said', async () => {
   assert.deepEqual([code, out, err], [0, 'a.ts  nobody\n', 'parapet: There is no CODEOWNERS file.\n']);
 });
 
+test('what cannot be used is told beside the answers', async () => {
+  const told = async (own: Readonly<Record<string, string>>) => {
+    const { code, err } = await runCommand(makeRepository(own), ['owners', 'a.ts']);
+    assert.equal(code, 0);
+    return err;
+  };
+  assert.equal(
+    await told({ CODEOWNERS: '*.ts @a\n*.sql dba\n' }),
+    'parapet: CODEOWNERS:2:7 "dba" is neither @user, @organisation/team nor an e-mail address: GitHub skips this line.\n',
+  );
+  assert.match(
+    await told({ CODEOWNERS: '\0' }),
+    /The CODEOWNERS file "CODEOWNERS" cannot be read: contains a NUL byte\./,
+  );
+  assert.match(await told({ CODEOWNERS: 'a @b\n'.repeat(700_000) }), /not smaller than 3 MB/);
+  const named = '{ "ownership": { "codeowners": "gone" } }';
+  assert.match(await told({ 'parapet.jsonc': named }), /"gone" cannot be read: it does not exist\./);
+  assert.equal(await told({ CODEOWNERS: '*.ts @a\n' }), '');
+});
+
 test('without a policy the preview names dead lines, and cannot fail', async () => {
   const own = { CODEOWNERS: '* @a\n/gone/ @b\n/src/ @c\n', 'src/a.ts': '' };
   const { code, out } = await runCommand(makeRepository(own), ['check']);

@@ -89,6 +89,12 @@ const docs: readonly Row[] = [
     'fail: nothing is written about "c" of index.ts',
   ],
   [
+    'all of another file',
+    'docs-touched',
+    entry("export * from './a';\nexport const b = 1;\n", ''),
+    'fail: nothing is written about the names of "./a", "b" of index.ts',
+  ],
+  [
     'an export in a comment',
     'docs-touched',
     entry('// export const a = 1;\n/*\nexport const b = 1;\n*/\n', ''),
@@ -126,6 +132,21 @@ const docs: readonly Row[] = [
       base: { '.changeset/one.md': null },
     }),
     'pass: told in .changeset/one.md',
+  ],
+  [
+    'code and pictures of tests that are called like a change log',
+    'docs-touched',
+    entry('export const a = 1;\n', '', {
+      now: { 'src/history.ts': '1', 'src/history.test.tsx.snap': '1', 'tests/changes.json.ts': '1' },
+      base: { 'src/history.ts': '', 'src/history.test.tsx.snap': '', 'tests/changes.json.ts': '' },
+    }),
+    'fail: nothing is written about "a" of index.ts',
+  ],
+  [
+    'a change log without an ending',
+    'docs-touched',
+    entry('export const a = 1;\n', '', { now: { HISTORY: 'a' }, base: { HISTORY: '' } }),
+    'pass: told in HISTORY',
   ],
   [
     'a record of the change is no documentation',

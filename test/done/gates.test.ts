@@ -119,6 +119,13 @@ test('no-new-security-findings: none, an old one, a new one, and one without a p
     await told(id, scanned([result], 'gates/new-security-finding')),
     'fail: gates/new-security-finding says so.',
   );
+  const several = scanned([result]);
+  const [one] = found('gates/new-security-finding');
+  assert.ok(one);
+  assert.equal(
+    await told(id, { ...several, more: { ...several.more, changeFindings: [one, one, one] } }),
+    'fail: gates/new-security-finding says so, and 2 more',
+  );
   const { path, ...lost } = result;
   assert.equal(
     await told(id, scanned([lost])),

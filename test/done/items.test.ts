@@ -136,6 +136,33 @@ const deferred: readonly Row[] = [
     { now: { 'a.ts': `/* one\n * ${later}\n */\n` }, base: { 'a.ts': '/* one\n */\n' } },
     'fail: 1 new comment without a ticket: a.ts:2',
   ],
+  [
+    'a comment that moved with its code to another file',
+    'todo-free',
+    {
+      now: { 'b.ts': `  // ${later} old\n  f(3);\n`, 'c.ts': '1;\n' },
+      base: { 'a.ts': `f(1); // ${later} old\n`, 'b.ts': null, 'c.ts': `1;\n// ${later} other\n` },
+    },
+    'pass: no new one',
+  ],
+  [
+    'one that moved and a copy of it',
+    'todo-free',
+    {
+      now: { 'b.ts': `// ${later} old\nf(3);\n// ${later} old\n` },
+      base: { 'a.ts': `// ${later} old\n`, 'b.ts': null },
+    },
+    'fail: 1 new comment without a ticket: b.ts:3',
+  ],
+  [
+    'one whose original stays',
+    'todo-free',
+    {
+      now: { 'a.ts': `// ${later} old\nf(2);\n`, 'b.ts': `// ${later} old\n` },
+      base: { 'a.ts': `// ${later} old\nf(1);\n`, 'b.ts': null },
+    },
+    'fail: 1 new comment without a ticket: b.ts:1',
+  ],
 ];
 
 const none = 'pass: no new one without a reason';
@@ -174,6 +201,30 @@ const suppressions: readonly Row[] = [
     'suppressions-justified',
     { now: { 'a.ts': '// @ts-ignore\n2\n' }, base: { 'a.ts': '// @ts-ignore\n1\n' } },
     none,
+  ],
+  [
+    'one that moved to another file',
+    'suppressions-justified',
+    { now: { 'src/a.ts': '// @ts-ignore\n2\n' }, base: { 'src/a.ts': null, 'b.ts': '// @ts-ignore\n1\n' } },
+    none,
+  ],
+  [
+    'ours that moved to another file',
+    'suppressions-justified',
+    {
+      now: { 'src/a.ts': '// parapet-allow architecture/x\n1;\n' },
+      base: { 'src/a.ts': null, 'b.ts': '// parapet-allow architecture/x\n2;\n' },
+    },
+    none,
+  ],
+  [
+    'one that moved and one that did not',
+    'suppressions-justified',
+    {
+      now: { 'src/a.ts': '// @ts-ignore\n2\n', 'src/b.ts': '// @ts-ignore\n2\n' },
+      base: { 'src/a.ts': null, 'src/b.ts': null, 'c.ts': '// @ts-ignore\n1\n' },
+    },
+    'fail: 1 new suppression without a reason: @ts-ignore in src/b.ts:1',
   ],
 ];
 

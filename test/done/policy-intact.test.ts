@@ -210,6 +210,20 @@ test('without a policy in the base there is nothing to compare with', async () =
   assert.equal(await told('policy-intact', change(null, {})), 'na: the base has no policy to compare with');
 });
 
+test('an entry of the baseline that moves along with its file accepts nothing more', async () => {
+  const path = 'governance/baseline.txt';
+  const moved = (entries: string): SmallChange => ({
+    now: { [path]: entries, 'new/b.ts': '1' },
+    base: { [path]: 'a/x\tb.ts\tc\n', 'b.ts': '1' },
+    renamed: { 'new/b.ts': 'b.ts' },
+  });
+  assert.equal(await told('policy-intact', moved('a/x\tnew/b.ts\tc\n')), 'pass: nothing is looser');
+  assert.equal(
+    await told('policy-intact', moved('a/x\tnew/b.ts\tc\na/x\tnew/b.ts\td\n')),
+    'fail: 1 loosening: the baseline accepts 1 finding more',
+  );
+});
+
 test('the baseline may not grow', async () => {
   const path = 'governance/baseline.txt';
   const grown = (now: string, before: string | null): SmallChange => ({

@@ -61,6 +61,7 @@ export function patch({ reports = [], texts = {}, baseTexts = {}, modified = {},
     gate: { patch: 80, minLines: 1, branches: false },
     isJudged: () => true,
     isExpected: () => true,
+    isMeasurable: () => true,
     ...facts,
     measurements: createMeasurements(reports, {
       text,

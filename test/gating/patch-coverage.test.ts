@@ -37,7 +37,14 @@ test('(c) nothing measured where something should be is unknown', () => {
   assert.equal(patchDetail(result, 80), '1 file not measured');
   assert.equal(patch({ change, texts }).verdict, 'unknown');
   // A file that nobody expects, and one that only gained a comment, leave no question.
-  assert.equal(patch({ change, reports, texts, isExpected: () => false }).verdict, 'na');
+  const elsewhere = patch({ change, reports, texts, isExpected: () => false });
+  assert.deepEqual([elsewhere.verdict, elsewhere.elsewhere], ['na', 1]);
+  assert.equal(
+    patchDetail(elsewhere, 80),
+    'no measurable line was added; no report is about 1 other changed file',
+  );
+  const prose = patch({ change, reports, texts, isExpected: () => false, isMeasurable: () => false });
+  assert.equal(patchDetail(prose, 80), 'no measurable line was added');
   assert.equal(patch({ change, reports, texts: { 'a.ts': '// a\n\n/* b */\n' } }).verdict, 'na');
 });
 

@@ -166,7 +166,7 @@ test('nothing is written into the repository', async (context) => {
 
 test('a file that vanishes while it is read does not end the reading', async (context) => {
   const { root, write, commit } = createRepository(context);
-  const names = Array.from({ length: 400 }, (_, index) => `f${index}.ts`);
+  const names = Array.from({ length: 150 }, (_, index) => `f${index}.ts`);
   write(Object.fromEntries(names.map((name) => [name, `${name}\n`])));
   commit();
   write(Object.fromEntries(names.map((name) => [name, `${name}\nmore\n`])));

@@ -124,7 +124,13 @@ describe('an editor with a JSON server', () => {
     await other.open(path, policy, 'jsonc');
     const items = async (marked: string) => labels(await others.completed(marked));
     assert.deepEqual(await items('{ | }'), []);
-    assert.deepEqual(await items('{ "rules": { "|" } }'), ['architecture/*', 'policy/*']);
+    assert.deepEqual(await items('{ "rules": { "|" } }'), [
+      'architecture/*',
+      'done/*',
+      'gates/*',
+      'ownership/*',
+      'policy/*',
+    ]);
     assert.deepEqual((await items('{ "cover": ["|"] }'))[0], 'src/**');
     assert.equal(await others.hovered(policy.replace('"cover"', '"co|ver"')), undefined);
     assert.ok((await items('{ "$schema": "./gone.json", | }')).includes('layers'), 'its schema is not there');

@@ -115,12 +115,13 @@ test('20,000 files and 1,500 lines are decided at once', () => {
   for (const dialect of ['github', 'gitlab'] as const) {
     const { text, paths } = large(dialect);
     const document = readCodeowners('CODEOWNERS', text, dialect);
-    const started = performance.now();
+    const started = process.cpuUsage();
     const index = createOwnersIndex(document);
     let owned = 0;
     for (const path of paths) owned += index.decide(path).length;
-    // The budget is 150 ms on a quiet machine; a test must not fail because others work.
-    assert.ok(performance.now() - started < 1000);
+    const { user, system } = process.cpuUsage(started);
+    // The budget is 150 ms; a test must not fail because others work on the same machine.
+    assert.ok((user + system) / 1000 < 1000);
     assert.ok(owned >= paths.length);
   }
 });
@@ -147,5 +148,6 @@ function large(dialect: OwnersDialect) {
     { length: 20_000 },
     (_, index) => `${folders[random(folders.length)]}/deep/f${index}.e${random(50)}.ts`,
   );
-  return { text: lines.join('\n'), paths };
+  // As git lists them.
+  return { text: lines.join('\n'), paths: paths.sort() };
 }

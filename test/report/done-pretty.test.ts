@@ -52,6 +52,26 @@ test('all lists what is done one by one', () => {
   );
 });
 
+test('what rests on reports is told with its numbers', () => {
+  const numbered = item({ title: 'Tests pass', detail: '4 passed', evidence: [{ source: 'junit.xml' }] });
+  const text = donePretty(doneResult({ items: [item(), numbered, idle] }), lines, plain);
+  assert.match(text, /Done\n {2}✓ Layers are clean\n {2}✓ Tests pass: 4 passed {2}must\n {4}Not about/);
+});
+
+test('of the information of a rule only the first is shown', () => {
+  const [one] = everythingDone.findings;
+  assert.ok(one);
+  const info = { ...one, severity: 'info' as const, rule: 'gates/uncovered-change' };
+  const times = (text: string) => text.split(' info ').length - 1;
+  const error = { ...one, severity: 'error' as const };
+  const five = doneResult({ findings: [info, info, error, info, info, info] });
+  const text = donePretty(five, lines, plain);
+  assert.equal(times(text), 3);
+  assert.match(text, /\n\n2 more of gates\/uncovered-change, for information; --all shows them\.\n\nGo\./);
+  assert.equal(times(donePretty(five, lines, { ...plain, all: true })), 5);
+  assert.doesNotMatch(donePretty(doneResult({ findings: [info, info, info] }), lines, plain), /more of/);
+});
+
 test('findings are shown as a check shows them', () => {
   const { findings } = everythingDone;
   const check = prettyReport(result({ findings }), lines, plain).split('\n\n').slice(0, 3);

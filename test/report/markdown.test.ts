@@ -26,7 +26,7 @@ test('a comment has the verdict as heading, what is left to do, findings by file
     '**[src/ui/näme \\[x\\]/page.tsx](src/ui/n%C3%A4me%20%5Bx%5D/page.tsx)**\n\n- ⚠️ [line 1](src/ui/n%C3%A4me%20%5Bx%5D/page.tsx#L1): Nothing is at "./gone".',
     '### Coverage of the change: 71.4 % of 42 added lines',
     '| 27 of 38 | [2](src/domain/order.ts#L2), [4–7](src/domain/order.ts#L4-L7), [9](src/domain/order.ts#L9), [20–24](',
-    '<details><summary>3 items done</summary>\n\n| | Item |',
+    '<details><summary>2 items done, 1 not about this change</summary>\n\n| | Item |',
     '| ✅ Waived | **Documentation follows** |',
     '<details><summary>1 notice</summary>\n\n- <code>SRC-001</code>',
   ];
@@ -42,6 +42,7 @@ test('a comment has the verdict as heading, what is left to do, findings by file
 test('Go is short', () => {
   const text = doneMarkdown(doneResult(), lines);
   assert.match(text, /## ✅ Go\n/);
+  assert.match(text, /<summary>1 item done<\/summary>/);
   assert.doesNotMatch(text, /###|…\s*\d+ more|Blocking/);
 });
 
@@ -138,7 +139,7 @@ test('a comment that would be too long says how much it leaves out, and loses no
   assert.match(text, /src\/f2999\.ts/);
   assert.match(
     text,
-    /<details><summary>3 items done<\/summary>[\s\S]*<\/details>\n\n<details>[\s\S]*<\/details>\n$/,
+    /<details><summary>2 items done, 1 not about this change<\/summary>[\s\S]*<\/details>\n\n<details>[\s\S]*<\/details>\n$/,
   );
   assert.ok(!checkMarkdown(everything, lines).includes('more finding'));
 });

@@ -28,7 +28,7 @@ export function createRepository(context: TestContext, ...options: readonly stri
 /** A real folder that goes away with the test. */
 export function temporaryFolder(context: TestContext): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'parapet-git-')));
-  context.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  context.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }
 

@@ -24,7 +24,7 @@ export function makeFolder(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'parapet-test-')));
   if (folders.push(folder) === 1) {
     process.once('exit', () => {
-      for (const made of folders) rmSync(made, { recursive: true, force: true });
+      for (const made of folders) rmSync(made, { recursive: true, force: true, maxRetries: 10 });
     });
   }
   for (const [path, text] of Object.entries(files)) writeInto(folder, path, text);

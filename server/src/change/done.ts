@@ -63,7 +63,7 @@ export class DoneCheck {
     if (cancelled?.aborted) return { ok: false, cancelled: true };
     if (!outcome.ok) return this.#unjudged(outcome);
     const { change, base } = outcome;
-    const { evidence, paths: list, modified, hunksSince } = this.#parts;
+    const { evidence, paths: list, modified, hunksSince, sha256, hashOfBytes } = this.#parts;
     const paths = await list(cancelled);
     if (cancelled?.aborted) return { ok: false, cancelled: true };
     const changed = new Set(change.files.map(({ path }) => path));
@@ -72,31 +72,25 @@ export class DoneCheck {
     );
     const judged = await judgeChange(this.#assembly, {
       ...{ change, base, paths, modified, cancelled, memory: this.#memory },
+      tools: { rules, comments: commentsOf, sha256, hashOfBytes },
       ...(hunksSince && { hunksSince }),
       evidenceFor: (policy) => evidence.read({ policy, paths, changed, changedInBase }),
     });
     evidence.settle();
     if (!judged.ok) return judged.cancelled ? { ok: false, cancelled: true } : this.#unjudged(judged, change);
-    const { sha256, hashOfBytes } = this.#parts;
-    const facts = judged.facts.map((own): ItemFacts => {
-      const { path } = own.policy;
-      const isOwn = (found: { readonly path: string }) =>
-        this.#assembly.workspace.governing(found.path)?.path === path;
-      const changeFindings = judged.changeFindings.filter(isOwn);
-      return { ...own, changeFindings, rules, comments: commentsOf, sha256, hashOfBytes };
-    });
-    return { ok: true, result: this.#resultOf(change, judged, facts), facts };
+    return { ok: true, result: this.#resultOf(change, judged), facts: judged.facts };
   }
 
-  #resultOf(change: Change, judged: JudgedChange, facts: readonly ItemFacts[]): DoneResult {
+  #resultOf(change: Change, judged: JudgedChange): DoneResult {
+    const { facts } = judged;
     const lists = facts.map((own) => checklist(own));
     const items = joined(
       lists,
       facts.map(({ policy }) => policy.folder),
     );
-    const coverage = joinedCoverage(judged.facts);
+    const coverage = joinedCoverage(facts);
     const { notices, gaps } = completenessOf(this.#assembly.workspace);
-    const own = [...notices, ...change.notices];
+    const own = [...notices, ...change.notices, ...judged.notices];
     const allGaps = [...gaps, ...incomplete(change.notices)];
     const { isPolicyBroken } = this.#assembly.workspace;
     return {

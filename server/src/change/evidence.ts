@@ -1,6 +1,7 @@
 import { createKnownPaths, type KnownPaths, placeNames } from '../gating/placing.ts';
 import type { GateEvidence } from '../model/change-facts.ts';
 import type { Evidence, Parsed, Report } from '../model/evidence.ts';
+import { hashText } from '../model/hash.ts';
 import type { ReadResult } from '../model/host.ts';
 import { folderOf, joinPath } from '../model/path.ts';
 import type { Gates, Pattern, Policy } from '../model/policy.ts';
@@ -61,21 +62,22 @@ export class EvidenceReader {
     const { gates, folder } = request.policy;
     if (Object.keys(gates).length === 0) return {};
     const known = createKnownPaths(request.paths);
-    const wanted = [...request.changed].join('\n');
+    const there = hashText(request.paths.join('\n'));
+    const detailed = `${there}\n${[...request.changed].join('\n')}`;
     const reports = <Content>(
       kind: string,
       patterns: readonly Pattern[] | undefined,
       parse: Parse<Content>,
-    ) => patterns && this.#reports(kind, folder, patterns, kind === 'coverage' ? wanted : '', parse);
+    ) => patterns && this.#reports(kind, folder, patterns, kind === 'coverage' ? detailed : there, parse);
     const coverage = reports('coverage', gates.coverage?.reports, (text, path) =>
       readCoverage(text, { ...this.#origin(path), known, isDetailed: (own) => request.changed.has(own) }),
     );
     const vulnerabilities = reports('vulnerabilities', gates.vulnerabilities?.reports, (text, path) =>
-      readVulnerabilities(text, { path, place: this.#placer(path, known) }),
+      this.#placed(path, known, (place) => readVulnerabilities(text, { path, place })),
     );
     const acceptances = reports('acceptances', gates.vulnerabilities?.accept, readAcceptances);
     const security = reports('security', gates.security?.reports, (text, path) =>
-      readSecurity(text, { place: this.#placer(path, known) }),
+      this.#placed(path, known, (place) => readSecurity(text, { place })),
     );
     const tests = reports('tests', gates.tests?.reports, (text, path) =>
       readTests(text, { ...this.#origin(path), known }),
@@ -146,12 +148,15 @@ export class EvidenceReader {
         parsed: { ok: false, message: `The report cannot be read: ${result.detail}.` },
       };
     }
-    const inBase = changedInBase.size === 0 ? known : createKnownPaths([...paths, ...changedInBase]);
-    const parsed = readCoverage(result.text, {
-      ...this.#origin(isAside ? '' : path),
-      known: inBase,
-      isDetailed: (own) => changedInBase.has(own),
-    });
+    const { text } = result;
+    const key = [hashText(text), hashText(paths.join('\n')), ...changedInBase].join('\n');
+    const parsed = this.#remembered(`base\n${path}`, key, () =>
+      readCoverage(text, {
+        ...this.#origin(isAside ? '' : path),
+        known: changedInBase.size === 0 ? known : createKnownPaths([...paths, ...changedInBase]),
+        isDetailed: (own) => changedInBase.has(own),
+      }),
+    );
     return { path, modified: 0, parsed };
   }
 
@@ -160,9 +165,26 @@ export class EvidenceReader {
     return { folder: folderOf(path), ...(root !== undefined && { root }) };
   }
 
-  #placer(path: string, known: KnownPaths): (name: string) => string | undefined {
-    const origin = this.#origin(path);
-    return (name) => placeNames([[name]], known, origin)[0];
+  /** All names of a report are placed together, so that what most of them agree on settles the others. */
+  #placed<Content>(
+    path: string,
+    known: KnownPaths,
+    read: (place: (name: string) => string | undefined) => Parsed<Content>,
+  ): Parsed<Content> {
+    const names = new Set<string>();
+    const first = read((name) => {
+      names.add(name);
+      return undefined;
+    });
+    if (!first.ok || names.size === 0) return first;
+    const all = [...names];
+    const paths = placeNames(
+      all.map((name) => [name]),
+      known,
+      this.#origin(path),
+    );
+    const places = new Map(all.map((name, index) => [name, paths[index]]));
+    return read((name) => places.get(name));
   }
 }
 

@@ -4,8 +4,9 @@ import { itemIds, recordPaths } from '../done/records.ts';
 import type { BaseTexts, Change } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
-import { type Finding, isOpen } from '../model/finding.ts';
+import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
+import type { ItemFacts } from '../model/item.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import { readChangeRecord } from '../read/change-record.ts';
@@ -20,6 +21,7 @@ export interface ChangeInput {
   readonly paths: readonly string[];
   modified: ChangeFacts['modified'];
   hunksSince?: ChangeFacts['hunksSince'];
+  readonly tools: Pick<ItemFacts, 'rules' | 'comments' | 'sha256' | 'hashOfBytes'>;
   readonly cancelled?: Cancellation | undefined;
 }
 
@@ -27,11 +29,12 @@ export interface ChangeInput {
 export interface JudgedChange {
   readonly ok: true;
   /** Of each policy in force, in order of path. */
-  readonly facts: readonly ChangeFacts[];
+  readonly facts: readonly ItemFacts[];
   /** Open findings of the rules about changes. */
   readonly changeFindings: readonly Finding[];
   /** These and the new ones of the check, in order of path, position and rule. */
   readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
 }
 
 /** Judges a change with a workspace that was refreshed. */
@@ -46,29 +49,35 @@ export async function judgeChange(
   const then = change.files.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path]));
   const read = await base.read(then, cancelled);
   if (!read.ok) return read;
-  const facts: ChangeFacts[] = [];
+  const facts: ItemFacts[] = [];
+  const ground = { fresh: fresh.findings, texts: read.texts, told: { findings: none } };
   for (const policy of workspace.policies) {
-    facts.push(await factsUnder(policy, assembly, input, { fresh: fresh.findings, texts: read.texts }));
+    facts.push(await factsUnder(policy, assembly, input, ground));
     if (cancelled?.aborted) return cancelledCheck;
   }
   const byPolicy = new Map(facts.map((one) => [one.policy.path, one]));
   const changeFindings = workspace.judgeChange(({ path }) => byPolicy.get(path)).filter(isOpen);
+  ground.told.findings = changeFindings;
   const findings = [...fresh.findings, ...changeFindings].sort(byPlace);
-  return { ok: true, facts, changeFindings, findings };
+  return { ok: true, facts, changeFindings, findings, notices: fresh.notices };
 }
 
-/** What was found of the base. */
-interface Before {
+const none: readonly Finding[] = [];
+
+/** What was found so far. */
+interface Ground {
   readonly fresh: readonly Finding[];
   readonly texts: ReadonlyMap<string, string>;
+  /** What the rules about changes say, which are given the same facts as the items: what is computed of them is computed once. */
+  readonly told: { findings: readonly Finding[] };
 }
 
 async function factsUnder(
   policy: Policy,
   { workspace, readPolicy }: Pick<Assembly, 'workspace' | 'readPolicy'>,
-  { change: whole, paths, evidenceFor, modified, hunksSince }: ChangeInput,
-  { fresh, texts }: Before,
-): Promise<ChangeFacts> {
+  { change: whole, paths, evidenceFor, modified, hunksSince, tools }: ChangeInput,
+  { fresh, texts, told }: Ground,
+): Promise<ItemFacts> {
   const facts = workspace.facts();
   const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
   const text = (path: string) => textOf(workspace.read(path));
@@ -93,6 +102,10 @@ async function factsUnder(
     baseText: (path) => texts.get(path),
     modified,
     ...(hunksSince && { hunksSince }),
+    ...tools,
+    get changeFindings() {
+      return told.findings.filter(({ path }) => isOwn(path));
+    },
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Assembly } from '../assemble.ts';
 import { type BaseFindings, baseFindings, type FindingName, namesOf } from '../engine/base-findings.ts';
 import type { BaseTexts, Change, NoChange } from '../model/change.ts';
-import { type Finding, isOpen } from '../model/finding.ts';
+import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
+import { count } from '../model/words.ts';
 
 /** What the base had, once for each merge base and policy: an editor asks again and again. */
 export interface BaseMemory {
@@ -17,7 +18,9 @@ export interface BaseRequest {
   readonly cancelled?: Cancellation | undefined;
 }
 
-export type NewFindings = { readonly ok: true; readonly findings: readonly Finding[] } | NotJudged;
+export type NewFindings =
+  | { readonly ok: true; readonly findings: readonly Finding[]; readonly notices: readonly Notice[] }
+  | NotJudged;
 
 /** Why a change could not be judged; `cancelled` where nobody waits any more. */
 export type NotJudged = { readonly ok: false; readonly cancelled?: true } & NoChange;
@@ -49,7 +52,8 @@ export async function findNew(
   if (cancelled?.aborted) return cancelledCheck;
   const then = baseFindings(names, change, documents);
   const fresh = then.fresh(workspace.findings()).filter(isOpen);
-  return { ok: true, findings: retold(fresh, then) };
+  const behind = then.leftBehind(fresh).length;
+  return { ok: true, findings: retold(fresh, then), notices: behind === 0 ? [] : [leftBehind(behind)] };
 
   async function namesInBase(): Promise<readonly FindingName[] | NotJudged> {
     const { commit } = change.base;
@@ -80,6 +84,12 @@ export async function findNew(
     );
     return fresh.map((finding) => (finding.parts && again.get(keyOf(finding))) || finding);
   }
+}
+
+function leftBehind(amount: number): Notice {
+  const isOne = amount === 1;
+  const message = `${count(amount, 'finding')} of moved files ${isOne ? 'is' : 'are'} accepted in the baseline where ${isOne ? 'it was' : 'they were'}; a local "parapet check" moves the ${isOne ? 'entry' : 'entries'} along.`;
+  return { code: 'BAS-003', message, incomplete: false };
 }
 
 /** Two tellings of one finding have the same causes. */

@@ -19,6 +19,7 @@ import { type Arguments, allowOnly, textOption, UsageError } from './arguments.t
 import { settleBaselines } from './baseline.ts';
 import { blobsAddress } from './blobs-address.ts';
 import { deepen, refuseDeepOnly } from './deepen.ts';
+import { followMoves } from './follow-moves.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 import { writeReport } from './write-report.ts';
@@ -62,6 +63,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
     await fixTree(opened, (finding) => isWanted(finding, only, paths), terminal);
   }
   const isComplete = only === undefined && paths.length === 0 && args.values.policy === undefined;
+  if (isComplete) await followMoves(opened, terminal);
   settleBaselines(opened, isComplete, terminal);
   const judged = performance.now();
   const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));

@@ -4,10 +4,11 @@ import { findRoot } from '../host/find-policy.ts';
 import { below, fromRoot } from '../host/relative.ts';
 import { loneOwners } from '../lone-owners.ts';
 import { createLineTable } from '../model/line-table.ts';
-import { type OwnersDialect, type OwnersDocument, ownersDialects } from '../model/owners.ts';
+import { type Owners, type OwnersDialect, type OwnersDocument, ownersDialects } from '../model/owners.ts';
 import { ownersReaders } from '../ownership-parts.ts';
 import { ownersJson, ownersText } from '../report/owners.ts';
-import type { LineTables } from '../report/range.ts';
+import { printable } from '../report/printable.ts';
+import { type LineTables, rangeOf } from '../report/range.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 import { writeReport } from './write-report.ts';
@@ -24,9 +25,9 @@ export async function owners(args: Arguments, terminal: Terminal): Promise<numbe
   const found = loneOwners(root, gitRoot, named?.document);
   const spoken = respoken(found, dialect);
   const known = spoken ? loneOwners(root, gitRoot, spoken) : found;
-  if (!known.owners.document) terminal.err('parapet: There is no CODEOWNERS file.\n');
   const texts = (path: string) => (path === named?.document.path ? named.text : known.read(path));
   const lines = linesOf(texts);
+  for (const sentence of shortcomings(known.owners, lines, format)) terminal.err(`parapet: ${sentence}\n`);
   const paths = pathsOf(args, terminal, { root, gitRoot, files: known.owners.files });
   const colour = args.values['output'] === undefined && wantsColour(terminal);
   const report =
@@ -35,6 +36,22 @@ export async function owners(args: Arguments, terminal: Terminal): Promise<numbe
       : ownersText(paths, known.owners, lines, { colour });
   writeReport(report, args, terminal);
   return 0;
+}
+
+/** What makes the answers poorer than they look; JSON has a place of its own for what is wrong with single lines. */
+function shortcomings({ document, missing }: Owners, lines: LineTables, format: string): readonly string[] {
+  if (!document && missing) {
+    const reason = missing.detail === 'ENOENT' ? 'it does not exist' : missing.detail;
+    return [`The CODEOWNERS file "${missing.text}" cannot be read: ${reason}.`];
+  }
+  if (!document) return ['There is no CODEOWNERS file.'];
+  if (format === 'json') return [];
+  return document.problems
+    .filter(({ unlessMatched }) => !unlessMatched)
+    .map(({ span, message }) => {
+      const { line, column } = rangeOf(document.path, span, lines).start;
+      return printable(`${document.path}:${line}:${column} ${message}`);
+    });
 }
 
 function namedDocument(

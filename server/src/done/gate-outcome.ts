@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ItemEvidence, ItemFacts, ItemOutcome } from '../model/item.ts';
 import type { Gates, Policy } from '../model/policy.ts';
 import { touches } from '../model/span.ts';
-import { count } from '../model/words.ts';
+import { count, withoutStop } from '../model/words.ts';
 import { bySeverity, fail, ownersOf, pass, placesOf, unknown } from './outcome.ts';
 
 /** What is told of evidence whichever gate asks for it. */
@@ -37,8 +37,7 @@ export function judgeGate(
   const evidence = evidenceOf(facts, gate);
   const more = { evidence, owners: ownersOf(errors.length > 0 ? errors : warnings) };
   if (errors.length > 0) {
-    const rest = errors.length > 1 ? ` and ${errors.length - 1} more` : '';
-    return fail(numbers.fail ?? `${errors[0]?.message ?? ''}${rest}`, placesOf(errors), more);
+    return fail(numbers.fail ?? firstMessage(errors), placesOf(errors), more);
   }
   const doubt = own.filter(({ detail }) => detail === 'unknown');
   if (doubt[0]) return unknown(doubt[0].message, { ...more, places: placesOf(doubt) });
@@ -49,6 +48,11 @@ export function judgeGate(
   const typed = pending > 0 ? `; ${count(pending, 'line')} pending` : '';
   const told = warnings.length > 0 ? `; ${warnings[0]?.message ?? ''}` : '';
   return pass(`${numbers.pass}${typed}${told}`, { ...more, places: placesOf(warnings) });
+}
+
+function firstMessage([first, ...rest]: readonly Finding[]): string {
+  const { message = '' } = first ?? {};
+  return rest.length === 0 ? message : `${withoutStop(message)}, and ${rest.length} more`;
 }
 
 /** Why the evidence of a gate says nothing, or not of the present code. */

@@ -46,7 +46,7 @@ function exportChanges(facts: ItemFacts, file: ChangedFile): readonly PublicChan
   ];
   if (others.length === 0) return [];
   const what = `${firstOf(
-    others.map((name) => `"${name}"`),
+    others.map((name) => (name.startsWith('*') ? name.replace('* from', 'the names of') : `"${name}"`)),
     3,
   )} of ${path}`;
   return [{ path, span: { start: 0, end: 0 }, what }];

@@ -10,19 +10,28 @@ export interface FindingName {
   readonly path: string;
   readonly subject: string;
   readonly isPart?: true;
+  /** A baseline accepts it. */
+  readonly isAccepted?: true;
 }
 
 /** Plain names, which keep nothing of the workspace alive that they were found in. */
 export function namesOf(findings: readonly Finding[]): readonly FindingName[] {
-  return findings.flatMap(({ rule, path, subject, parts }): readonly FindingName[] =>
-    parts ? parts().map((part) => ({ rule, ...part, isPart: true })) : [{ rule, path, subject }],
-  );
+  return findings.flatMap(({ rule, path, subject, parts, isBaselined }): readonly FindingName[] => {
+    const accepted = isBaselined ? ({ isAccepted: true } as const) : {};
+    if (!parts) return [{ rule, path, subject, ...accepted }];
+    return parts().map((part) => ({ rule, ...part, isPart: true, ...accepted }));
+  });
 }
 
 /** What was found in the base, as it would be called now: files that the change moved have their new names. */
 export interface BaseFindings {
   /** Those of some findings of now that the base did not have. */
   fresh(findings: readonly Finding[]): readonly Finding[];
+  /**
+   * Those that a baseline accepts where they were, before the change moved a file: they are fresh, because from now on
+   * every check tells of them, unless the baseline is moved along.
+   */
+  leftBehind(findings: readonly Finding[]): readonly Finding[];
   /** What rules may ask, so that of several causes they tell one that is new. */
   readonly acceptance: Acceptance;
 }
@@ -45,9 +54,11 @@ export function baseFindings(
   const now = new Map(change.files.flatMap(({ path, from }) => (from === undefined ? [] : [[from, path]])));
   const counts = new Map<string, number>();
   const parts = new Set<string>();
-  for (const { rule, path, subject, isPart } of found) {
+  const behind = new Set<string>();
+  for (const { rule, path, subject, isPart, isAccepted } of found) {
     const line = lineOf({ rule, path: now.get(path) ?? path, subject: now.get(subject) ?? subject });
-    if (isPart) parts.add(line);
+    if (isAccepted && (now.has(path) || now.has(subject))) behind.add(line);
+    else if (isPart) parts.add(line);
     else counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   const rulesOfParts = new Set(found.filter(({ isPart }) => isPart).map(({ rule }) => rule));
@@ -66,6 +77,8 @@ export function baseFindings(
         return count <= 0;
       });
     },
+    leftBehind: (findings) =>
+      findings.filter((finding) => namesOf([finding]).some((name) => behind.has(lineOf(name)))),
     acceptance: {
       listsSome: (_, rule) => rulesOfParts.has(rule),
       lists: (_, rule, path, subject) => parts.has(lineOf({ rule, path, subject })),

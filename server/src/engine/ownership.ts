@@ -45,7 +45,7 @@ export class Ownership {
   #missing: Owners['missing'];
   #decided = new Map<string, readonly OwnersEntry[]>();
   #catalogs = new Map<string, CatalogOwner | undefined>();
-  #files: { readonly list: readonly string[] | undefined; readonly known: ReadonlySet<string> } | undefined;
+  #files: { readonly list: readonly string[] | undefined; known?: ReadonlySet<string> } | undefined;
   #uses: readonly OwnersUse[] | undefined;
   /** Files that are there and that git did not list. */
   readonly #leftOut = new Set<string>();
@@ -109,6 +109,7 @@ export class Ownership {
     const files = this.#files;
     const parts = this.#parts;
     if (!files || !parts) return false;
+    files.known ??= new Set(files.list);
     let mayDiffer = false;
     for (const path of paths) {
       const kind = this.#host.probe(path);
@@ -157,6 +158,10 @@ export class Ownership {
         return { document: parts.readCodeowners(path, result.text, spoken), text: result.text };
       }
       if (named) this.#missing = { ...named.place, text: named.text, detail: result.detail };
+      else if (result.problem !== 'missing' && result.problem !== 'folder') {
+        this.#missing = { path, span: { start: 0, end: 0 }, text: path, detail: result.detail };
+        return undefined;
+      }
     }
     return undefined;
   }
@@ -204,7 +209,7 @@ export class Ownership {
   #listFiles(parts: OwnershipParts) {
     if (!this.#files) {
       const list = parts.files();
-      this.#files = { list, known: new Set(list) };
+      this.#files = { list };
     }
     return this.#files;
   }

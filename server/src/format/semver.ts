@@ -2,6 +2,7 @@ import Range from 'semver/classes/range.js';
 import compare from 'semver/functions/compare.js';
 import satisfies from 'semver/functions/satisfies.js';
 import valid from 'semver/functions/valid.js';
+import minVersion from 'semver/ranges/min-version.js';
 import validRange from 'semver/ranges/valid.js';
 
 /** True when the text is a version range, e.g. `^1.0` or `>=1.2 <3`. */
@@ -17,6 +18,11 @@ export function isInRange(version: string, range: string): boolean {
 /** True when the text is a version, e.g. `1.2.3-beta.1`. */
 export function isVersion(version: string): boolean {
   return valid(version) !== null;
+}
+
+/** The oldest version that a range lets in; undefined where it is no range. */
+export function leastVersion(range: string): string | undefined {
+  return isRange(range) ? minVersion(range)?.version : undefined;
 }
 
 /** Below zero where `a` is the older version, above where it is the newer one. Both must be versions. */

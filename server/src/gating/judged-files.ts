@@ -11,6 +11,8 @@ export interface JudgedFiles {
   isJudged(path: string): boolean;
   /** True for a judged source file that a coverage run has to see: it lies where others are measured, and has code that runs. */
   isExpected(path: string): boolean;
+  /** True for a judged source file with code that runs, wherever it lies. */
+  isMeasurable(path: string): boolean;
 }
 
 /** `measured` are the paths that the reports measure; where there are none every source file is expected. */
@@ -26,14 +28,16 @@ export function judgedFiles(facts: ChangeFacts, measured: Iterable<string>): Jud
     const isTest = policy.tests.length > 0 ? matches(tests, own) : isTestPath(path);
     return !isTest && !matches(exclude, own);
   };
+  const isMeasurable = (path: string) => {
+    if (!source.test(path) || unmeasurable.test(lastSegment(path)) || !isJudged(path)) return false;
+    if (matches(unmeasured, relativeTo(policy.folder, path))) return false;
+    return hasRunTimeCode(facts.text(path) ?? '');
+  };
   return {
     isJudged,
-    isExpected(path) {
-      if (!source.test(path) || unmeasurable.test(lastSegment(path)) || !isJudged(path)) return false;
-      if (matches(unmeasured, relativeTo(policy.folder, path))) return false;
-      if (roots.size > 0 && !roots.has(rootOf(path, packageOf(path)))) return false;
-      return hasRunTimeCode(facts.text(path) ?? '');
-    },
+    isMeasurable,
+    isExpected: (path) =>
+      (roots.size === 0 || roots.has(rootOf(path, packageOf(path)))) && isMeasurable(path),
   };
 }
 

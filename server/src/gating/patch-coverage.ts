@@ -15,6 +15,8 @@ export interface PatchFacts extends ChangeTexts {
   isJudged(path: string): boolean;
   /** True for a file that some report has to measure; a judged file that need not be counts where one does. */
   isExpected(path: string): boolean;
+  /** True for a judged file with code that runs, whether or not something around it is measured. */
+  isMeasurable(path: string): boolean;
 }
 
 /** The added measurable lines of one file. */
@@ -41,6 +43,8 @@ export interface PatchCoverage extends Ratio {
   readonly files: readonly PatchFile[];
   /** Files that no report measures, although it should. */
   readonly unmeasured: readonly UnknownLines[];
+  /** How many files with added code lie where no report measures anything; the verdict is not about them. */
+  readonly elsewhere: number;
   /** Files that were changed after they were measured. */
   readonly stale: readonly (UnknownLines & { readonly report: string })[];
   /** Files that only reports without lines measure. */
@@ -80,6 +84,7 @@ export function patchCoverage(facts: PatchFacts): PatchCoverage {
     ...decide(ratio, open, facts.gate),
     files,
     unmeasured,
+    elsewhere: pick('elsewhere').length,
     stale,
     unlined,
     pending,
@@ -89,7 +94,7 @@ export function patchCoverage(facts: PatchFacts): PatchCoverage {
 
 type Judged = { readonly moved: number } & (
   | { readonly state: 'measured'; readonly file: PatchFile; readonly pending: number }
-  | ({ readonly state: 'unmeasured' | 'none' } & UnknownLines)
+  | ({ readonly state: 'unmeasured' | 'elsewhere' | 'none' } & UnknownLines)
   | ({ readonly state: 'stale' | 'unlined'; readonly report: string } & UnknownLines)
 );
 
@@ -108,7 +113,8 @@ function judge(file: ChangedFile, moved: ReadonlySet<number>, facts: PatchFacts)
         ...countMeasured(path, added, measurement, facts.gate.branches),
       };
     case 'absent':
-      return { ...common, state: facts.isExpected(path) ? 'unmeasured' : 'none' };
+      if (facts.isExpected(path)) return { ...common, state: 'unmeasured' };
+      return { ...common, state: facts.isMeasurable(path) ? 'elsewhere' : 'none' };
     default:
       return { ...common, state: measurement.state, report: measurement.report };
   }
@@ -164,6 +170,12 @@ function decide(
 
 /** One line with numbers: `71.4 % < 80 %, 12 lines in 3 files`. */
 export function patchDetail(coverage: PatchCoverage, patch: number | undefined): string {
+  const { elsewhere } = coverage;
+  const rest = elsewhere === 0 ? '' : `; no report is about ${count(elsewhere, 'other changed file')}`;
+  return `${knownDetail(coverage, patch)}${rest}`;
+}
+
+function knownDetail(coverage: PatchCoverage, patch: number | undefined): string {
   const { covered, measured, files } = coverage;
   const uncovered = files.filter((file) => file.uncovered.length > 0);
   const gaps = `${count(measured - covered, 'line')} in ${count(uncovered.length, 'file')}`;

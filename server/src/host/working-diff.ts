@@ -46,7 +46,7 @@ async function readDiff(
   };
   let { answer, reader } = await ask();
   for (let round = 1; round <= mostRounds && !answer.ok && isVanished.test(answer.detail); round++) {
-    await pause(20 * round);
+    await pause(25 * 2 ** round);
     ({ answer, reader } = await ask());
   }
   if (!answer.ok) return failureOf(repository.root, answer);
@@ -56,7 +56,8 @@ async function readDiff(
 
 /** Git gives up when a file goes away between two looks at it, as when a branch is checked out meanwhile. */
 const isVanished = /No such file or directory|unable to (?:read|stat)/;
-const mostRounds = 5;
+/** With longer and longer pauses, three seconds in all. */
+const mostRounds = 6;
 
 /** So many files on either side are compared with each other for renames; git's own limit depends on its version. */
 const renameLimit = 2000;

@@ -4,7 +4,7 @@ import type { Coverage, Evidence, Report, SecurityResult, TestRun, Vulnerability
 import type { Finding } from './finding.ts';
 import type { Owners } from './owners.ts';
 import type { Policy } from './policy.ts';
-import type { WorkspaceFacts } from './rule.ts';
+import type { WorkspaceFacts } from './workspace-facts.ts';
 
 /** What the gates of one policy ask for; absent where the gate is not declared. */
 export interface GateEvidence {

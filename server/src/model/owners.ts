@@ -45,6 +45,8 @@ export interface OwnersProblem {
   /** Stable, e.g. `OWN-003`. */
   readonly code: string;
   readonly message: string;
+  /** What stands there, for a fingerprint that outlives the wording of messages. */
+  readonly word: string;
   /** The pattern as written, where there is nothing wrong should a file be called that. */
   readonly unlessMatched?: OwnersEntry;
 }
@@ -114,7 +116,7 @@ export interface Owners {
   catalogs(): readonly CatalogOwner[];
   /** The owner that the nearest Backstage descriptor above a path names. */
   catalogOf(path: string): CatalogOwner | undefined;
-  /** A CODEOWNERS file that a policy names and that is not there or cannot be read. */
+  /** A CODEOWNERS file that cannot be read, where it lies, or that a policy names and that is not there, where it is named. */
   readonly missing?: Place & { readonly text: string; readonly detail: string };
 }
 

@@ -43,9 +43,9 @@ export function isOwner(word: string, dialect: OwnersDialect): boolean {
 export function readGitlabOwners(
   tokens: readonly LineToken[],
   line: Span,
-): { readonly owners: readonly OwnerName[]; readonly problems: readonly OwnersProblem[] } {
+): { readonly owners: readonly OwnerName[]; readonly problems: readonly Omit<OwnersProblem, 'word'>[] } {
   const owners: OwnerName[] = [];
-  const problems: OwnersProblem[] = [];
+  const problems: Omit<OwnersProblem, 'word'>[] = [];
   let isComment = false;
   for (const { text, start, end } of tokens) {
     isComment ||= text.startsWith('#');

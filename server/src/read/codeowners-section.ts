@@ -6,7 +6,7 @@ import { readGitlabOwners, tokensOf } from './codeowners-line.ts';
 export interface Heading extends OwnersSection {
   /** Who owns what the lines below name no owner for. */
   readonly owners: readonly OwnerName[];
-  readonly problems: readonly OwnersProblem[];
+  readonly problems: readonly Omit<OwnersProblem, 'word'>[];
 }
 
 const form = /^(\^)?\[([^\]]*)\](?:\[([^\]]*)\])?(?=\s|$)/;
@@ -18,12 +18,17 @@ const form = /^(\^)?\[([^\]]*)\](?:\[([^\]]*)\])?(?=\s|$)/;
 export function readHeading(
   text: string,
   line: Span,
-): Heading | { readonly problems: readonly OwnersProblem[] } | undefined {
+): Heading | { readonly problems: readonly Omit<OwnersProblem, 'word'>[] } | undefined {
   const written = text.slice(line.start, line.end);
   const indent = written.length - written.trimStart().length;
   const match = form.exec(written.trimStart());
   const start = line.start + indent;
-  const about = (span: Span, code: string, message: string): OwnersProblem => ({ span, line, code, message });
+  const about = (span: Span, code: string, message: string): Omit<OwnersProblem, 'word'> => ({
+    span,
+    line,
+    code,
+    message,
+  });
   if (!match) {
     if (!/^\^?\[/.test(written.trimStart())) return undefined;
     const [word] = tokensOf(text, line);
@@ -31,7 +36,7 @@ export function readHeading(
     return { problems: [about(word ?? line, 'OWN-007', message)] };
   }
   const [whole, optional, name = '', count] = match;
-  const problems: OwnersProblem[] = [];
+  const problems: Omit<OwnersProblem, 'word'>[] = [];
   const heading = { start, end: start + whole.length };
   if (name.trim() === '') problems.push(about(heading, 'OWN-007', 'A heading must have a name.'));
   const approvals = /^[1-9]\d{0,8}$/.test(count ?? '1') ? Number(count ?? 1) : undefined;

@@ -16,27 +16,33 @@ const mostBytes = 3 * 1024 * 1024;
 
 /** Reads a CODEOWNERS file; a line that cannot be used is a problem and the rest goes on. */
 export function readCodeowners(path: string, text: string, dialect: OwnersDialect): OwnersDocument {
-  const document = { path, dialect };
-  if (dialect === 'github' && bytesOf(text) >= mostBytes) {
-    const line = linesOf(text)[0] ?? { start: 0, end: 0 };
-    const message = `"${path}" is not smaller than 3 MB, so that GitHub does not load it and nobody owns anything.`;
-    return {
-      ...document,
-      sections: [],
-      entries: [],
-      problems: [{ span: line, line, code: 'OWN-001', message }],
-    };
-  }
-  return { ...document, ...(dialect === 'github' ? readGithub(text) : readGitlab(text)) };
+  const { sections, entries, problems } =
+    dialect === 'gitlab'
+      ? readGitlab(text)
+      : bytesOf(text) < mostBytes
+        ? readGithub(text)
+        : tooLarge(path, text);
+  const worded = problems.map((problem) => ({
+    ...problem,
+    word: text.slice(problem.span.start, problem.span.end),
+  }));
+  return { path, dialect, sections, entries, problems: worded };
 }
 
-type Content = Pick<OwnersDocument, 'sections' | 'entries' | 'problems'>;
+function tooLarge(path: string, text: string): Content {
+  const line = linesOf(text)[0] ?? { start: 0, end: 0 };
+  const message = `"${path}" is not smaller than 3 MB, so that GitHub does not load it and nobody owns anything.`;
+  return { sections: [], entries: [], problems: [{ span: line, line, code: 'OWN-001', message }] };
+}
+
+type Found = Omit<OwnersProblem, 'word'>;
+type Content = Pick<OwnersDocument, 'sections' | 'entries'> & { readonly problems: readonly Found[] };
 
 const onlySection: OwnersSection = { name: '', isOptional: false, approvals: 1 };
 
 function readGithub(text: string): Content {
   const entries: OwnersEntry[] = [];
-  const problems: OwnersProblem[] = [];
+  const problems: Found[] = [];
   for (const line of linesOf(text)) {
     const tokens = tokensOf(text, line);
     const end = tokens.findIndex(({ text: token }) => token.startsWith('#'));
@@ -55,9 +61,9 @@ function readGithub(text: string): Content {
 }
 
 /** GitHub skips a line that it cannot use. */
-function problemsOfGithub(entry: OwnersEntry, owners: readonly LineToken[]): readonly OwnersProblem[] {
+function problemsOfGithub(entry: OwnersEntry, owners: readonly LineToken[]): readonly Found[] {
   const { pattern, span, line } = entry;
-  const about = (code: string, message: string, at: Span = span): OwnersProblem => ({
+  const about = (code: string, message: string, at: Span = span): Found => ({
     span: at,
     line,
     code,
@@ -109,7 +115,7 @@ function readGitlab(text: string): Content {
   const sections: OwnersSection[] = [onlySection];
   const byName = new Map<string, number>([['', 0]]);
   const entries: OwnersEntry[] = [];
-  const problems: OwnersProblem[] = [];
+  const problems: Found[] = [];
   let section = 0;
   let defaults: readonly OwnerName[] = [];
   for (const line of linesOf(text)) {
@@ -167,7 +173,7 @@ function entryOfGitlab(
   };
 }
 
-function ownerless({ pattern, span, line }: OwnersEntry): OwnersProblem {
+function ownerless({ pattern, span, line }: OwnersEntry): Found {
   const message = `"${pattern}" has no owner, and its section names none: GitLab approves changes there by itself.`;
   return { span, line, code: 'OWN-006', message };
 }

@@ -21,6 +21,15 @@ interface Node {
   reached: number;
 }
 
+/** What is known of a folder: all that holds for each of its files. */
+interface Frame {
+  readonly name: string;
+  readonly active: readonly Node[];
+  /** The patterns that match whatever is below. */
+  readonly found: readonly number[];
+}
+
+/** The folders of the last path stay known, so that the next file of a folder costs one step. */
 export function createPatternTree(patterns: readonly PathPattern[]): PatternTree {
   const root = createNode(false);
   for (const [number, { segments, tail }] of patterns.entries()) {
@@ -28,24 +37,34 @@ export function createPatternTree(patterns: readonly PathPattern[]): PatternTree
     for (const segment of segments) node = next(node, segment);
     node.ends[tail].push(number);
   }
-  let step = 0;
+  let step = 1;
+  const start: Node[] = [];
+  reach(root, step, start);
+  const frames: Frame[] = [frameOf('', start, [])];
   return {
     match(path, found) {
-      let active: Node[] = [];
-      step++;
-      reach(root, step, active);
-      for (let at = 0; at <= path.length && active.length > 0; at++) {
-        const name = path[at];
-        for (const { ends } of active) {
-          for (const number of ends.both) found(number);
-          for (const number of name === undefined ? ends.nothing : ends.below) found(number);
-        }
-        if (name === undefined) return;
-        step++;
-        active = follow(active, name, step);
+      const folders = path.length - 1;
+      let depth = 0;
+      while (depth < folders && frames[depth + 1]?.name === path[depth]) depth++;
+      frames.length = depth + 1;
+      for (; depth < folders; depth++) {
+        const { active, found: before } = frames[depth] as Frame;
+        const name = path[depth] as string;
+        frames.push(frameOf(name, follow(active, name, ++step), before));
+      }
+      const folder = frames[folders] as Frame;
+      for (const number of folder.found) found(number);
+      for (const { ends } of follow(folder.active, path[folders] as string, ++step)) {
+        for (const number of ends.both) found(number);
+        for (const number of ends.nothing) found(number);
       }
     },
   };
+}
+
+function frameOf(name: string, active: readonly Node[], before: readonly number[]): Frame {
+  const own = active.flatMap(({ ends }) => [...ends.both, ...ends.below]);
+  return { name, active, found: own.length === 0 ? before : [...before, ...own] };
 }
 
 function createNode(loops: boolean): Node {

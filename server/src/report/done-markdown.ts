@@ -92,7 +92,12 @@ function doneSections(
   const done = items.filter((item) => groupOf(item) === 'done');
   if (done.length === 0) return [];
   const rows = done.map((item) => itemRow(item, lines, options));
-  return [folded(`${count(done.length, 'item')} done`, tableHead, rows, 'item')];
+  const idle = done.filter(({ verdict }) => verdict === 'na').length;
+  const summary = [
+    ...(done.length > idle ? [`${count(done.length - idle, 'item')} done`] : []),
+    ...(idle > 0 ? [`${idle} not about this change`] : []),
+  ];
+  return [folded(summary.join(', '), tableHead, rows, 'item')];
 }
 
 const tableHead = '| | Item | What is known | Level | Owners |\n| :-- | :-- | :-- | :-- | :-- |';

@@ -5,6 +5,7 @@ import {
   type ItemResult,
   itemGroups,
 } from '../model/done-result.ts';
+import type { Finding } from '../model/finding.ts';
 import { changeWords, doneSentence, groupTitles, progressWords, verdictWord } from './done-words.ts';
 import { findingBlock, noticeBlock, position, wrapped } from './finding-text.ts';
 import { createPaint, type Paint } from './paint.ts';
@@ -35,7 +36,7 @@ export function donePretty(result: DoneResult, lines: LineTables, options: DoneP
   const blocks = [
     headLines(result, options, paint),
     ...itemGroups.map((group) => groupLines(group, result.items, lines, options, paint)),
-    ...result.findings.map((finding) => findingBlock(finding, lines, options, paint)),
+    ...findingBlocks(result.findings, lines, options, paint),
     result.notices.flatMap((notice) => noticeBlock(notice, options, paint)),
     [
       ...incompleteSentences(result)
@@ -46,6 +47,33 @@ export function donePretty(result: DoneResult, lines: LineTables, options: DoneP
   ];
   const filled = blocks.filter((block) => block.length > 0);
   return `${filled.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** Of a rule's information more than this is counted, so that what has to be mended is not lost in it. */
+const mostInfos = 3;
+
+function findingBlocks(
+  findings: readonly Finding[],
+  lines: LineTables,
+  options: DonePrettyOptions,
+  paint: Paint,
+): readonly (readonly string[])[] {
+  const infos = new Map<string, number>();
+  const shown = findings.filter(({ severity, rule }) => {
+    if (severity !== 'info' || options.all) return true;
+    const before = infos.get(rule) ?? 0;
+    infos.set(rule, before + 1);
+    return before < mostInfos;
+  });
+  const hidden = [...infos].filter(([, amount]) => amount > mostInfos);
+  return [
+    ...shown.map((finding) => findingBlock(finding, lines, options, paint)),
+    hidden.flatMap(([rule, amount]) =>
+      wrapped(`${amount - mostInfos} more of ${rule}, for information; --all shows them.`, options).map(
+        paint.dim,
+      ),
+    ),
+  ];
 }
 
 function headLines(result: DoneResult, options: DonePrettyOptions, paint: Paint): readonly string[] {
@@ -71,18 +99,25 @@ function groupLines(
   ];
 }
 
-/** What nobody has to look at again is listed by title; a waiver is not among it, since somebody answers for it. */
+/**
+ * What nobody has to look at again is listed by title. Told in full is what rests on reports, because a number is asked
+ * for even where it is good, and a waiver, since somebody answers for it.
+ */
 function compactLines(
   members: readonly ItemResult[],
   told: (some: readonly ItemResult[]) => readonly string[],
   options: DonePrettyOptions,
   paint: Paint,
 ): readonly string[] {
+  const isNumbered = ({ verdict, evidence }: ItemResult) => verdict === 'pass' && evidence.length > 0;
   const titles = (verdict: ItemResult['verdict']) =>
-    members.filter((item) => item.verdict === verdict).map(({ title }) => printable(title));
+    members
+      .filter((item) => item.verdict === verdict && !isNumbered(item))
+      .map(({ title }) => printable(title));
   const [passed, idle] = [titles('pass'), titles('na')];
   return [
     ...(passed.length > 0 ? signed('done', passed.join(' · '), options, paint) : []),
+    ...told(members.filter(isNumbered)),
     ...told(members.filter(({ verdict }) => verdict === 'waived')),
     ...(idle.length > 0
       ? wrapped(`    Not about this change: ${idle.join(' · ')}`, options).map(paint.dim)

@@ -187,7 +187,7 @@ test('evidence that is there is silent, and so is a file that nobody has to meas
   const patch = ', "patch": 80, "minLines": 1';
   const full = lcov({ 1: 1, 2: 1, 6: 1, 7: 1, 8: 1 });
   assert.deepEqual(await codes({ gate: patch, report: full }), { told: [], verdict: 'pass' });
-  // The policy says so, only another folder is measured, or the file holds types alone, or it is a test.
+  // The policy says so, only another folder is measured, or the file holds types alone.
   const unmeasured = {
     gate: `${patch}, "unmeasured": ["src/a.ts"]`,
     report: lcov({ 1: 1 }, 'src/b.ts'),
@@ -197,7 +197,13 @@ test('evidence that is there is silent, and so is a file that nobody has to meas
   const other = { gate: patch, report: lcov({ 1: 1 }, 'lib/b.ts'), more: { 'lib/b.ts': 'b();\n' } };
   assert.deepEqual(await codes(other), { told: [], verdict: 'pass' });
   assert.deepEqual(
-    (await codes({ ...other, more: { 'lib/b.ts': 'b();\n', 'src/a.ts': 'export type A = 1;\n' } })).told,
+    (
+      await codes({
+        ...unmeasured,
+        gate: patch,
+        more: { ...unmeasured.more, 'src/a.ts': 'export type A = 1;\n' },
+      })
+    ).told,
     [],
   );
 });

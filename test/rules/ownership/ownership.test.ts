@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkFix, filesOf, openFixable, waysOut } from '../../support/fix.ts';
+import { createMemoryHost } from '../../support/memory-host.ts';
 import { findings } from '../../support/rule.ts';
 import { openWorkspace } from '../../support/workspace.ts';
 
@@ -145,6 +146,28 @@ test('invalid-codeowners: a file that the policy names and that is not there', a
   ]);
 });
 
+test('invalid-codeowners: a file that cannot be read is told, and no other takes its place', async () => {
+  const files = new Map(
+    Object.entries({ 'parapet.jsonc': '{}', CODEOWNERS: '* @a\n', '.github/CODEOWNERS': '* @b' }),
+  );
+  const host = createMemoryHost(files);
+  const read: typeof host.read = (path) =>
+    path === '.github/CODEOWNERS'
+      ? { ok: false, problem: 'binary', detail: 'contains a NUL byte' }
+      : host.read(path);
+  const workspace = await openWorkspace(files, { parts: { host: { ...host, read } } });
+  assert.deepEqual(
+    workspace.findings().map(({ path, rule, message }) => [path, rule, message]),
+    [
+      [
+        '.github/CODEOWNERS',
+        'ownership/invalid-codeowners',
+        'The CODEOWNERS file ".github/CODEOWNERS" cannot be read: contains a NUL byte.',
+      ],
+    ],
+  );
+});
+
 const service = '{ "services": [{ "name": "s", "files": "src/**", "owner": "@acme/pay" }] }';
 const catalog = (owner: string) => `\n//- src/catalog-info.yaml\nkind: Component\nspec:\n  owner: ${owner}\n`;
 
@@ -156,7 +179,7 @@ test('owner-mismatch: an owner of some of the files is right, and other names of
     await findings(service, at(`${owned}/src/a.ts @acme/pay`, '\n//- src/b.ts\nexport {};')),
     [],
   );
-  assert.deepEqual(await findings(service, at('/parapet.jsonc @x')), []);
+  assert.deepEqual(await findings(service, at('/parapet.jsonc @x\n/.github/ @x')), []);
   assert.deepEqual(await findings(service, at(`${owned}/src/ @acme/pay`, catalog('group:default/pay'))), []);
   assert.deepEqual(await findings(service, at(`${owned}/src/ @acme/pay`, catalog('web'))), [
     `src/catalog-info.yaml:3:10 warning ${rule}`,
@@ -219,15 +242,23 @@ test('unowned-governance: the policy and its records, also where owners were tak
   assert.deepEqual(await findings('{}', at(`${owned}/governance/`, records)), [
     `.github/CODEOWNERS:2:1 warning ${rule}`,
   ]);
-  assert.deepEqual(await findings('{}', at('/src/ @a', records)), [
-    `.github/CODEOWNERS:1:1 warning ${rule}`,
-    `.github/CODEOWNERS:1:1 warning ${rule}`,
+  assert.deepEqual(await findings('{}', at('/.github/ @a\n/src/ @a', records)), [
+    `.github/CODEOWNERS:2:1 warning ${rule}`,
+    `.github/CODEOWNERS:2:1 warning ${rule}`,
   ]);
-  await checkFix({ rule, policy: '{}', before: at('/src/ @a'), after: at('/src/ @a\n/parapet.jsonc @a') });
+  await checkFix({
+    rule,
+    policy: '{}',
+    before: at('/.github/ @a\n/src/ @a'),
+    after: at('/.github/ @a\n/src/ @a\n/parapet.jsonc @a'),
+  });
   await checkFix({
     ...{ rule, policy: '{}', before: at(`${owned}/governance/`, records) },
     after: at(`${owned}/governance/\n/governance/ @acme/all`, records),
   });
+  const itself = { rule, policy: '{}', before: at('/src/ @a\n/parapet.jsonc @a') };
+  assert.deepEqual(await findings('{}', itself.before), [`.github/CODEOWNERS:2:1 warning ${rule}`]);
+  await checkFix({ ...itself, after: at('/src/ @a\n/parapet.jsonc @a\n/.github/CODEOWNERS @a') });
 });
 
 test('severity, overrides, the baseline and suppressions hold for CODEOWNERS as for sources', async () => {

@@ -3,9 +3,12 @@ import { firstOf } from '../../model/words.ts';
 import { fail, notHere, pass } from '../outcome.ts';
 import { publicChanges } from '../public-changes.ts';
 
-/** Prose, change logs and the files that tools write change logs from; records about changes are none of them. */
+/**
+ * Prose, change logs and the files that tools write change logs from; records about changes are none of them, nor is code
+ * that happens to be called so, such as `history.ts`.
+ */
 const prose =
-  /(?:^|\/)(?:docs?|documentation)\/|\.(?:mdx?|rst|adoc)$|(?:^|\/)(?:CHANGELOG|HISTORY|CHANGES)(?:\.[^/]*)?$|(?:^|\/)\.changeset\//i;
+  /(?:^|\/)(?:docs?|documentation)\/|\.(?:mdx?|rst|adoc)$|(?:^|\/)(?:CHANGELOG|HISTORY|CHANGES)(?:\.(?:txt|json|ya?ml))?$|(?:^|\/)\.changeset\//i;
 const records = /(?:^|\/)governance\//;
 
 export default defineItem({

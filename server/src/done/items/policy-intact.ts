@@ -1,4 +1,6 @@
 import { baselineName } from '../../format/baseline.ts';
+import { movedBaseline } from '../../format/moved-baseline.ts';
+import { pathNow } from '../../model/change.ts';
 import { defineItem, type ItemFacts } from '../../model/item.ts';
 import { joinPath } from '../../model/path.ts';
 import { count, firstOf } from '../../model/words.ts';
@@ -68,12 +70,18 @@ function elsewhere({ before, now }: Both): readonly Loosening[] {
   return found;
 }
 
+/** A baseline of before as it reads after the moves of the change: an entry that moves along accepts nothing more. */
+function knownEntries({ policy: { folder }, change }: ItemFacts, before: string): string {
+  const now = pathNow(change);
+  return movedBaseline(before, { before: folder, after: folder }, (then) => now(then) ?? then);
+}
+
 function grownBaseline(facts: ItemFacts): readonly Loosening[] {
   const path = joinPath(facts.policy.folder, baselineName);
   const file = facts.change.files.find((one) => one.path === path && one.status !== 'deleted');
   const text = file && facts.text(path);
   if (!file || text === undefined) return [];
-  const known = new Set((textBefore(facts, file) ?? '').split(/\r?\n/));
+  const known = new Set(knownEntries(facts, textBefore(facts, file) ?? '').split(/\r?\n/));
   const added = text
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '' && !line.startsWith('#') && !known.has(line));

@@ -7,6 +7,7 @@ import { count, firstOf } from '../../model/words.ts';
 import { judgedFiles } from '../files.ts';
 import { addedComments, createLines } from '../lines.ts';
 import { fail, pass } from '../outcome.ts';
+import { createMoves } from '../removed-lines.ts';
 
 /** What other tools take as a suppression at the beginning of a comment; what follows has to hold the reason. */
 const forms: readonly { readonly starts: RegExp; readonly reason: RegExp }[] = [
@@ -20,8 +21,13 @@ const forms: readonly { readonly starts: RegExp; readonly reason: RegExp }[] = [
   },
 ];
 
+/** Any line that one of the forms, or a directive of our own, can stand in. */
+const aboutSilence = /@ts-|-disable|-ignore|parapet-allow|(?:ignore|disable)\b/;
+
 interface Unjustified extends Span {
   readonly what: string;
+  /** The comment, or as much of it as stands in the line. */
+  readonly text: string;
   readonly line: number;
 }
 
@@ -31,7 +37,7 @@ export default defineItem({
   summary: 'Each comment in added lines that silences this or another tool gives a reason.',
   why: 'A silenced warning without a reason can never be judged again, so that it stays.',
   scope:
-    'Comments in added lines: `parapet-allow`, `@ts-ignore` and its kin, and those of ESLint, Biome and coverage.',
+    'Comments in added lines: `parapet-allow`, `@ts-ignore` and its kin, and those of ESLint, Biome and coverage. A comment that the change moves from elsewhere is not new.',
   weight: 'A should: tools differ in where they want the reason.',
   ways: [
     'Write the reason where the tool wants it, as in `eslint-disable-next-line RULE -- REASON`.',
@@ -39,13 +45,16 @@ export default defineItem({
   ],
   level: () => 'should',
   judge(facts) {
+    const isMoved = createMoves(facts, (line) => aboutSilence.test(line));
     const files = judgedFiles(facts).map((file) => ({ file, found: unjustified(facts, file) }));
     const all = files.flatMap(({ file: { path }, found }) =>
-      found.map(({ what, line, start, end }) => ({
-        told: `${what} in ${path}:${line}`,
-        path,
-        span: { start, end },
-      })),
+      found
+        .filter(({ text }) => !isMoved(text))
+        .map(({ what, line, start, end }) => ({
+          told: `${what} in ${path}:${line}`,
+          path,
+          span: { start, end },
+        })),
     );
     if (all.length === 0) return pass('no new one without a reason');
     const told = firstOf(
@@ -65,7 +74,7 @@ function unjustified(facts: ItemFacts, file: ChangedFile): readonly Unjustified[
     for (const { starts, reason } of forms) {
       const what = starts.exec(inner)?.[0];
       if (what !== undefined)
-        return reason.test(inner.slice(what.length)) ? [] : [{ what, line, start, end }];
+        return reason.test(inner.slice(what.length)) ? [] : [{ what, text, line, start, end }];
     }
     return [];
   });
@@ -78,7 +87,10 @@ function directives(facts: ItemFacts, file: ChangedFile): readonly Unjustified[]
   if (text === undefined) return [];
   const lines = createLines(text);
   return own
-    .map(({ span }) => ({ ...span, what: 'parapet-allow', line: lines.of(span.start) }))
+    .map(({ span }) => ({
+      ...{ ...span, what: 'parapet-allow', line: lines.of(span.start) },
+      text: text.slice(span.start, span.end),
+    }))
     .filter(({ line }) => isAdded(file, line));
 }
 

@@ -4,6 +4,7 @@ import { count, firstOf } from '../../model/words.ts';
 import { judgedFiles, textBefore } from '../files.ts';
 import { addedComments } from '../lines.ts';
 import { fail, pass } from '../outcome.ts';
+import { createMoves } from '../removed-lines.ts';
 
 /** In pieces, so that this file does not hold what it looks for. */
 const words = ['TO', 'DO|FIX', 'ME|X', 'XX|HA', 'CK'].join('');
@@ -23,7 +24,8 @@ export default defineItem({
   title: 'Nothing is left for later without a ticket',
   summary: 'No new comment says that something is still to be done, unless it names a ticket or a condition.',
   why: 'Such a comment is debt that no list knows of.',
-  scope: 'Comments in added lines.',
+  scope:
+    'Comments in added lines, but not those that were there before or that the change moves from elsewhere.',
   weight: 'A should: it asks for a habit that a team has to agree on.',
   ways: [
     'Do it now.',
@@ -32,13 +34,14 @@ export default defineItem({
   level: () => 'should',
   judge(facts) {
     const found: (Place & { readonly line: number })[] = [];
+    const isMoved = createMoves(facts, (line) => mark.test(line));
     for (const file of judgedFiles(facts)) {
       const comments = addedComments(facts, file).filter(({ text }) => mark.test(text) && !isDeferred(text));
       if (comments.length === 0) continue;
       const before = textBefore(facts, file) ?? '';
       for (const { text, line, start, end } of comments) {
         // A comment that was there in other words around it is not new.
-        if (before.includes(text.trim())) continue;
+        if (before.includes(text.trim()) || isMoved(text)) continue;
         found.push({ path: file.path, line, span: { start, end } });
       }
     }

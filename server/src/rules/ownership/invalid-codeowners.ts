@@ -42,9 +42,9 @@ select 1`,
     const document = judgedDocument(policy, workspace);
     if (!document || document.problems.length === 0) return;
     const matched = new Set(owners.uses()?.flatMap((use) => (use.matched === undefined ? [] : [use.entry])));
-    for (const { span, line, code, message, unlessMatched } of document.problems) {
+    for (const { span, line, code, message, word, unlessMatched } of document.problems) {
       if (unlessMatched && matched.has(unlessMatched)) continue;
-      yield { path: document.path, span, extent: line, subject: `${code} ${message}`, detail: code, message };
+      yield { path: document.path, span, extent: line, subject: `${code} ${word}`, detail: code, message };
     }
   },
   async *fix(finding, workspace, tools) {

@@ -1,7 +1,7 @@
 import { isBelow, joinPath } from '../../model/path.ts';
 import { defineRule } from '../../model/rule.ts';
 import { count } from '../../model/words.ts';
-import { lastLine } from './owners-document.ts';
+import { judgedDocument, lastLine } from './owners-document.ts';
 
 export default defineRule({
   id: 'ownership/unowned-governance',
@@ -10,16 +10,18 @@ export default defineRule({
   severity: 'warning',
   declaredBy: 'policy',
   docs: {
-    summary: 'The policy and its records under "governance" have owners in CODEOWNERS.',
+    summary: 'The policy, its records under "governance" and CODEOWNERS itself have owners.',
     why: 'Who attested or accepted something cannot be proven from the files alone: a review by their owners is what protects them.',
     policy: '{}',
     bad: `//- .github/CODEOWNERS
-/src/  @acme/web
+/.github/  @acme/architects
+/src/      @acme/web
 ^^^^^ warning: CODEOWNERS names no owner for the policy "parapet.jsonc".
 //- src/page.ts
 export const page = 1;`,
     good: `//- .github/CODEOWNERS
 /src/           @acme/web
+/.github/       @acme/architects
 /parapet.jsonc  @acme/architects
 /governance/    @acme/architects
 //- src/page.ts
@@ -27,7 +29,7 @@ export const page = 1;
 //- governance/baseline.txt
 # What was there at adoption.`,
     ways: [
-      '*Add a line* for the policy or for its records, with the owners of everything or of your choice.',
+      '*Add a line* for the policy, its records or the file itself, with the owners of everything or of your choice.',
       'Require a review by code owners on the default branch, or the line only asks.',
     ],
   },
@@ -41,6 +43,10 @@ export const page = 1;
     if (!policy.path.startsWith('../') && isUnowned(policy.path)) {
       const message = `CODEOWNERS names no owner for the policy "${policy.path}".`;
       yield { ...place, subject: policy.path, message, related: [declared(policy.path)] };
+    }
+    if (judgedDocument(policy, workspace) && isUnowned(document.path)) {
+      const message = 'CODEOWNERS names no owner for itself, so that whoever changes it asks nobody.';
+      yield { ...place, subject: document.path, message };
     }
     const folder = joinPath(policy.folder, 'governance');
     const records = (owners.files() ?? [])

@@ -1,0 +1,114 @@
+import type { Confidence } from './finding.ts';
+import type { JsonNode } from './json.ts';
+import type { Place } from './span.ts';
+
+/** The methods that an operation may have, as OpenAPI 3.2 names them. */
+export const httpMethods = [
+  'GET',
+  'PUT',
+  'POST',
+  'DELETE',
+  'OPTIONS',
+  'HEAD',
+  'PATCH',
+  'TRACE',
+  'QUERY',
+] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
+export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie';
+
+/** One parameter of an operation; its place is that of its name, wherever a `$ref` leads. */
+export interface Parameter extends Place {
+  readonly name: string;
+  readonly in: ParameterPlace;
+  readonly isRequired: boolean;
+}
+
+/** What a contract promises: one method on one path. Its place is the key that declares it. */
+export interface Operation extends Place {
+  readonly method: HttpMethod;
+  /** As written, without the servers' prefix: `/orders/{id}`. */
+  readonly template: string;
+  readonly operationId?: string;
+  readonly parameters: readonly Parameter[];
+  readonly isDeprecated: boolean;
+  /** Promised, and not there yet: `x-status: planned`. */
+  readonly isPlanned: boolean;
+}
+
+export type ContractFormat = 'openapi' | 'ts-rest' | 'orpc' | 'hono' | 'zod-openapi' | 'table' | 'interface';
+
+/** One document that promises operations. */
+export interface Contract {
+  /** Relative POSIX to the root. */
+  readonly path: string;
+  readonly format: ContractFormat;
+  /** Whole, or only paths that stand beside their routes. */
+  readonly isFragment: boolean;
+  /** `info.version` as written, whatever its kind; absent where there is none. */
+  readonly version?: Place & { readonly text: string; readonly isString: boolean };
+  /** Where `info.version` belongs: the key `info`, or the beginning of the document. */
+  readonly infoPlace: Place;
+  /** Paths of the servers' addresses, without a slash at the end; one empty text where none has a path. */
+  readonly prefixes: readonly string[];
+  readonly operations: readonly Operation[];
+  /** What is wrong with the document, each at its place; the rest counts. */
+  readonly problems: readonly (Place & { readonly code: string; readonly message: string })[];
+  /** Other documents that it rests on. */
+  readonly inputs: readonly string[];
+  /** The document as read, for what is compared; absent for contracts in TypeScript. */
+  readonly root?: JsonNode;
+}
+
+/** What code serves: one method, or any, on one path. Its place is that of the path's text. */
+export interface Route extends Place {
+  /** `ANY` for a handler that looks at the method itself. */
+  readonly method: HttpMethod | 'ANY';
+  /** With its mounts: `/api/orders/{id}`; `{rest*}` catches the rest. */
+  readonly template: string;
+  readonly framework: string;
+  readonly confidence: Confidence;
+  /** The name of what handles it, where it has one. */
+  readonly handler?: string;
+}
+
+/** A registration that could not be understood; it lowers the confidence that something is not served. */
+export interface UnresolvedRoute extends Place {
+  readonly framework: string;
+  /** One sentence. */
+  readonly reason: string;
+}
+
+export const changeLevels = ['breaking', 'risky', 'compatible'] as const;
+export type ChangeLevel = (typeof changeLevels)[number];
+
+export const bumps = ['none', 'patch', 'minor', 'major'] as const;
+export type Bump = (typeof bumps)[number];
+
+/** One difference between two versions of a contract; a shared component is told once. */
+export interface ContractChange {
+  /** Stable, e.g. `response-property-removed`. */
+  readonly id: string;
+  readonly level: ChangeLevel;
+  /** `GET /orders`: the operations that it reaches, in order. */
+  readonly operations: readonly string[];
+  /** JSON pointer with stable names in place of indices, in the new document, or in the old one for what is gone. */
+  readonly pointer: string;
+  readonly old?: Place;
+  readonly now?: Place;
+  readonly message: string;
+}
+
+/** The same for paths that differ in the names of their parameters only: `/orders/{}`. */
+export function pathShape(template: string): string {
+  return template
+    .replace(/\{[^{}]*\*\}/g, '{*}')
+    .replace(/\{[^{}*]*\}/g, '{}')
+    .replace(/(.)\/+$/, '$1');
+}
+
+/** The key by which operations and routes are matched: `GET /orders/{}`. */
+export function operationKey(method: string, template: string): string {
+  return `${method} ${pathShape(template)}`;
+}
