@@ -1,6 +1,7 @@
 import { activation } from './activation.suite.ts';
 import { changes } from './changes.suite.ts';
 import { crash } from './crash.suite.ts';
+import { done } from './done.suite.ts';
 import { fixes } from './fixes.suite.ts';
 import { marks } from './marks.suite.ts';
 import { plain } from './plain.suite.ts';
@@ -18,6 +19,7 @@ export const suites: readonly Suite[] = [
   policy,
   changes,
   crash,
+  done,
   untrusted,
   plain,
 ];

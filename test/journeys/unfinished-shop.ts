@@ -138,14 +138,16 @@ export function leaveUnfinished(folder: string): void {
   );
   write('apps/web/src/ui/pages/gift-page.tsx', 'export function GiftPage() {\n  return <p>Gifts</p>;\n}\n');
   change('package.json', (text) =>
-    text.replace('"typescript": ', '"minimist": "0.0.8",\n    "typescript": '),
+    text.replace('"devDependencies": {', '"dependencies": { "minimist": "0.0.8" },\n  "devDependencies": {'),
   );
   write('package-lock.json', lockFile(folder, { minimist: '0.0.8' }));
 }
 
 function lockFile(folder: string, packages: Readonly<Record<string, string>>): string {
-  const { name, devDependencies } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const { name, dependencies, devDependencies } = JSON.parse(
+    fs.readFileSync(path.join(folder, 'package.json'), 'utf8'),
+  );
   const installed = Object.entries(packages).map(([own, version]) => [`node_modules/${own}`, { version }]);
-  const all = { '': { name, devDependencies }, ...Object.fromEntries(installed) };
+  const all = { '': { name, dependencies, devDependencies }, ...Object.fromEntries(installed) };
   return `${JSON.stringify({ name, lockfileVersion: 3, requires: true, packages: all }, null, 2)}\n`;
 }

@@ -18,10 +18,11 @@ import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { editions } from '../model/policy.ts';
+import type { Span } from '../model/span.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import type { EvidenceReader } from './evidence.ts';
-import { type JudgedChange, judgeChange } from './judge-change.ts';
+import { type JudgedChange, judgeChange, rest } from './judge-change.ts';
 import type { BaseMemory, NotJudged } from './new-findings.ts';
 
 /** What of this machine the Definition of Done rests on, besides the workspace. */
@@ -51,6 +52,8 @@ export class DoneCheck {
   readonly #assembly: Pick<Assembly, 'workspace' | 'readPolicy'>;
   readonly #parts: DoneParts;
   readonly #memory: BaseMemory;
+  /** Of the files that were asked about last: an editor asks again and again, and few have changed. */
+  #comments = new Map<string, { readonly text: string; readonly spans: readonly Span[] }>();
 
   constructor(assembly: Pick<Assembly, 'workspace' | 'readPolicy'>, parts: DoneParts) {
     this.#assembly = assembly;
@@ -72,13 +75,27 @@ export class DoneCheck {
     );
     const judged = await judgeChange(this.#assembly, {
       ...{ change, base, paths, modified, cancelled, memory: this.#memory },
-      tools: { rules, comments: commentsOf, sha256, hashOfBytes },
+      tools: { rules, comments: this.#rememberedComments(), sha256, hashOfBytes },
       ...(hunksSince && { hunksSince }),
       evidenceFor: (policy) => evidence.read({ policy, paths, changed, changedInBase }),
     });
     evidence.settle();
     if (!judged.ok) return judged.cancelled ? { ok: false, cancelled: true } : this.#unjudged(judged, change);
+    await rest();
+    if (cancelled?.aborted) return { ok: false, cancelled: true };
     return { ok: true, result: this.#resultOf(change, judged), facts: judged.facts };
+  }
+
+  #rememberedComments(): ItemFacts['comments'] {
+    const before = this.#comments;
+    const now = new Map<string, { readonly text: string; readonly spans: readonly Span[] }>();
+    this.#comments = now;
+    return (path, text) => {
+      const known = now.get(path) ?? before.get(path);
+      const own = known?.text === text ? known : { text, spans: commentsOf(path, text) };
+      now.set(path, own);
+      return own.spans;
+    };
   }
 
   #resultOf(change: Change, judged: JudgedChange): DoneResult {

@@ -42,11 +42,20 @@ export interface EvidenceRequest {
   readonly changedInBase: ReadonlySet<string>;
 }
 
+/** A report that was read: of which version, among which files of the workspace, and with the lines of which. */
+interface Kept {
+  readonly key: string;
+  readonly wanted: ReadonlySet<string>;
+  readonly parsed: Parsed<unknown>;
+}
+
+const none: ReadonlySet<string> = new Set();
+
 /** Reads the reports that gates declare, and remembers of each the last version: an editor asks again and again. */
 export class EvidenceReader {
   readonly #source: EvidenceSource;
-  #kept = new Map<string, { readonly key: string; readonly parsed: Parsed<unknown> }>();
-  #used = new Map<string, { readonly key: string; readonly parsed: Parsed<unknown> }>();
+  #kept = new Map<string, Kept>();
+  #used = new Map<string, Kept>();
 
   constructor(source: EvidenceSource) {
     this.#source = source;
@@ -63,12 +72,14 @@ export class EvidenceReader {
     if (Object.keys(gates).length === 0) return {};
     const known = createKnownPaths(request.paths);
     const there = hashText(request.paths.join('\n'));
-    const detailed = `${there}\n${[...request.changed].join('\n')}`;
     const reports = <Content>(
       kind: string,
       patterns: readonly Pattern[] | undefined,
       parse: Parse<Content>,
-    ) => patterns && this.#reports(kind, folder, patterns, kind === 'coverage' ? detailed : there, parse);
+    ) => {
+      const wanted = kind === 'coverage' ? request.changed : none;
+      return patterns && this.#reports(kind, folder, patterns, { there, wanted }, parse);
+    };
     const coverage = reports('coverage', gates.coverage?.reports, (text, path) =>
       readCoverage(text, { ...this.#origin(path), known, isDetailed: (own) => request.changed.has(own) }),
     );
@@ -97,7 +108,7 @@ export class EvidenceReader {
     kind: string,
     folder: string,
     patterns: readonly Pattern[],
-    extra: string,
+    { there, wanted }: { readonly there: string; readonly wanted: ReadonlySet<string> },
     parse: Parse<Content>,
   ): Evidence<Content> {
     const files = new Map<string, EvidenceFile>();
@@ -108,18 +119,26 @@ export class EvidenceReader {
       if (found.length === 0) missing.push({ glob, place });
     }
     const reports = [...files.values()].map((file): Report<Content> => {
-      const key = [file.modified, file.size, extra].join('\n');
-      const parsed = this.#remembered(`${kind}\n${file.path}`, key, () => this.#parse(file.path, parse));
+      const key = [file.modified, file.size, there].join('\n');
+      const parsed = this.#remembered(`${kind}\n${file.path}`, { key, wanted }, () =>
+        this.#parse(file.path, parse),
+      );
       return { path: file.path, modified: file.modified, parsed };
     });
     return { reports, missing };
   }
 
-  #remembered<Content>(name: string, key: string, parse: () => Parsed<Content>): Parsed<Content> {
+  /** What was read for more files than are wanted now tells of these as well: a file that leaves the change costs nothing. */
+  #remembered<Content>(
+    name: string,
+    { key, wanted }: Omit<Kept, 'parsed'>,
+    parse: () => Parsed<Content>,
+  ): Parsed<Content> {
     const known = this.#used.get(name) ?? this.#kept.get(name);
-    const parsed = known?.key === key ? (known.parsed as Parsed<Content>) : parse();
-    this.#used.set(name, { key, parsed });
-    return parsed;
+    const isGood = known?.key === key && [...wanted].every((path) => known.wanted.has(path));
+    const kept = isGood ? known : { key, wanted, parsed: parse() };
+    this.#used.set(name, kept);
+    return kept.parsed as Parsed<Content>;
   }
 
   #parse<Content>(path: string, parse: Parse<Content>): Parsed<Content> {
@@ -150,7 +169,7 @@ export class EvidenceReader {
     }
     const { text } = result;
     const key = [hashText(text), hashText(paths.join('\n')), ...changedInBase].join('\n');
-    const parsed = this.#remembered(`base\n${path}`, key, () =>
+    const parsed = this.#remembered(`base\n${path}`, { key, wanted: none }, () =>
       readCoverage(text, {
         ...this.#origin(isAside ? '' : path),
         known: changedInBase.size === 0 ? known : createKnownPaths([...paths, ...changedInBase]),

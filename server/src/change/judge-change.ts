@@ -46,6 +46,7 @@ export async function judgeChange(
   const { change, base, cancelled } = input;
   const fresh = await findNew(assembly, input);
   if (!fresh.ok) return fresh;
+  await rest();
   const then = change.files.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path]));
   const read = await base.read(then, cancelled);
   if (!read.ok) return read;
@@ -55,11 +56,18 @@ export async function judgeChange(
     facts.push(await factsUnder(policy, assembly, input, ground));
     if (cancelled?.aborted) return cancelledCheck;
   }
+  await rest();
+  if (cancelled?.aborted) return cancelledCheck;
   const byPolicy = new Map(facts.map((one) => [one.policy.path, one]));
   const changeFindings = workspace.judgeChange(({ path }) => byPolicy.get(path)).filter(isOpen);
   ground.told.findings = changeFindings;
   const findings = [...fresh.findings, ...changeFindings].sort(byPlace);
   return { ok: true, facts, changeFindings, findings, notices: fresh.notices };
+}
+
+/** Lets an editor's key come first. */
+export function rest(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 const none: readonly Finding[] = [];

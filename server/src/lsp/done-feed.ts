@@ -32,6 +32,11 @@ export class DoneFeed {
     this.#ground.watch.watch([...this.#followed.keys()]);
   }
 
+  /** To be called with each key, since nothing that is judged unasked may make it wait. */
+  interrupt(): void {
+    for (const change of this.#followed.values()) change.interrupt();
+  }
+
   /** Notes what no analysis comes of: a commit, or something that nobody watches. */
   changed(): void {
     for (const change of this.#followed.values()) change.note();

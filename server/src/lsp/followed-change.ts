@@ -39,6 +39,11 @@ export class FollowedChange {
     this.#quiet.note();
   }
 
+  /** Somebody types: what is judged at rest is void, and the analysis that follows is noted. */
+  interrupt(): void {
+    this.#atRest?.abort();
+  }
+
   /** Judges at once. Undefined when it was cancelled. */
   async ask(isAsked: boolean, cancelled: Cancellation): Promise<DoneView | undefined> {
     this.#atRest?.abort();

@@ -117,7 +117,10 @@ export function registerServer(connection: Connection): void {
     if (path !== undefined && !sessions.of(path)) open(dirname(path));
     show(document);
   });
-  documents.onDidChangeContent(({ document }) => show(document));
+  documents.onDidChangeContent(({ document }) => {
+    done.interrupt();
+    show(document);
+  });
   documents.onDidClose(({ document }) => {
     for (const { session, path } of concerning(document.uri)) session.close(path);
   });
