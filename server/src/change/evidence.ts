@@ -156,6 +156,8 @@ export class EvidenceReader {
     if (named === undefined) return undefined;
     const isAside = named.startsWith('git:');
     const path = isAside ? named : joinPath(policy.folder, named);
+    const isOutside = !isAside && (path === '..' || path.startsWith('../') || named.startsWith('/'));
+    if (isOutside) return { path, modified: 0, parsed: { ok: false, message: outside } };
     const result = isAside
       ? await this.#source.readAside(named.slice('git:'.length))
       : this.#source.read(path);
@@ -206,5 +208,7 @@ export class EvidenceReader {
     return read((name) => places.get(name));
   }
 }
+
+const outside = 'The report must lie in the folder of the workspace.';
 
 type Parse<Content> = (text: string, path: string) => Parsed<Content>;
