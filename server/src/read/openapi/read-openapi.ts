@@ -1,5 +1,5 @@
 import { largestContract, parseContractText } from '../../format/contract-text.ts';
-import { createReferences } from '../../format/references.ts';
+import { createReferences, referenceCodes } from '../../format/references.ts';
 import type { Contract } from '../../model/contract.ts';
 import { type JsonDocument, type JsonMember, type JsonNode, member } from '../../model/json.ts';
 import { byCodeUnit } from '../../model/path.ts';
@@ -55,7 +55,11 @@ export function readOpenApi(source: OpenApiSource): Contract | undefined {
   const paths = kind.paths;
   problems.push(...(paths ? pathProblems(paths, path) : []));
   const read = paths && kind.isRead ? operationsOf(paths, path, references) : [];
-  problems.push(...collisionsOf(read), ...walkDocument(root, path, references));
+  const walked = walkDocument(root, path, references);
+  // What is broken lacks much that is referred to, and would tell it a thousand times.
+  const isBroken = problems.some(({ code }) => code === unreadable || code === tooLarge);
+  const isTold = ({ code }: ContractProblem) => !isBroken || code !== referenceCodes.unresolved;
+  problems.push(...collisionsOf(read), ...walked.filter(isTold));
   const inputs = references.inputs().filter((input) => input !== path);
   return outcome(source, { root, ...kind }, read, problems, inputs);
 }
