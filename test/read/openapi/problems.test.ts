@@ -13,6 +13,7 @@ test('a contract without a mistake has no problems', () => {
   assert.deepEqual(of(good), []);
   assert.deepEqual(of('openapi: 3.1.0\ninfo: {}\nwebhooks: {}\n'), []);
   assert.deepEqual(of('openapi: 3.1.0\ncomponents: { schemas: {} }\n'), []);
+  assert.deepEqual(of('openapi: 3.0\npaths: { /a: {} }\n'), []);
   assert.deepEqual(of('openapi: 3.2.0\npaths: { /a: {}, x-more: [] }\n'), []);
 });
 
