@@ -164,3 +164,20 @@ test('a part that is combined and only adds what may be left out is an addition'
   ]);
   assert.deepEqual(idsOf(compare(parts(page, page), parts(page))), []);
 });
+
+test('what becomes shared and stricter at once is told once', () => {
+  const limit = (maximum?: number) => ({ name: 'limit', in: 'query', schema: { type: 'integer', maximum } });
+  const list = (parameter: unknown) => ({ get: { parameters: [parameter], responses: {} } });
+  const old = { paths: { '/a': list(limit()), '/b': list(limit()) } };
+  const reference = { $ref: '#/components/parameters/Limit' };
+  const now = {
+    paths: { '/a': list(reference), '/b': list(reference) },
+    components: { parameters: { Limit: limit(9) } },
+  };
+  assert.deepEqual(
+    compare(old, now).changes.map(({ message }) => message),
+    ['Query parameter "limit" of GET /a and GET /b became stricter: no maximum became maximum 9.'],
+  );
+  const apart = { paths: { '/a': list(limit(9)), '/b': list(limit(8)) } };
+  assert.equal(compare(old, apart).changes.length, 2);
+});

@@ -16,7 +16,8 @@ export interface Flat {
 }
 
 export function flatten(references: References, schema: Schema): Flat {
-  const own = { ...schema, isClosed: schema.rest === 'closed' };
+  const { properties, required, types, rest } = schema;
+  const own: Flat = { properties, required, types, isClosed: rest === 'closed' };
   if (schema.all.length === 0) return own;
   const parts: Flat[] = [own];
   const seen = new Set<JsonNode>([schema.spot.node]);
@@ -65,6 +66,7 @@ function absorbed(references: References, schema: Schema, members: readonly Spot
     whole = {
       ...whole,
       keywords: united([whole.keywords, part.keywords]),
+      keyword: firstOf(whole.keyword, part.keyword),
       types: whole.types ?? part.types,
       isNullable: whole.isNullable || part.isNullable || isNullable,
       values: whole.values ?? part.values,
@@ -82,4 +84,8 @@ function absorbed(references: References, schema: Schema, members: readonly Spot
 /** What stands first wins. */
 function united<Value>(maps: readonly ReadonlyMap<string, Value>[]): ReadonlyMap<string, Value> {
   return new Map([...maps].reverse().flatMap((map) => [...map]));
+}
+
+function firstOf(one: Schema['keyword'], other: Schema['keyword']): Schema['keyword'] {
+  return (key) => one(key) ?? other(key);
 }

@@ -1,6 +1,7 @@
 import type { Bump, ChangeLevel, ContractChange } from '../model/contract.ts';
 import { declaredBump, largest, levelBumps } from './bump.ts';
-import { type ChangeRow, type Direction, rowOf } from './changes.ts';
+import type { ChangeRow, Direction } from './change-row.ts';
+import { rowOf } from './changes.ts';
 import { compareOperation } from './operation-pair.ts';
 import { type OperationSpot, operationsOf } from './operations.ts';
 import { createReferences, type References } from './references.ts';
@@ -8,7 +9,17 @@ import { sentenceOf } from './sentence.ts';
 import { compareServers } from './servers.ts';
 import { below, type ContractSide, isTrue, type ReferenceProblem, type Spot } from './spot.ts';
 import { type At, tell } from './tell.ts';
-import { both, createWalk, type Difference, masks, narrow, reachOf, type Unit, type Walk } from './walk.ts';
+import {
+  both,
+  createWalk,
+  type Difference,
+  masks,
+  type Noun,
+  narrow,
+  reachOf,
+  type Unit,
+  type Walk,
+} from './walk.ts';
 
 export interface Comparison {
   /** In the order of the new document, then of the old one for what is gone. */
@@ -38,20 +49,11 @@ export function compareContracts(
   const { walk, run } = createWalk(references.old, references.now);
   const lone = compareRoots(walk, roots);
   const { units, isWhole } = run();
-  const told = [...lone, ...units].flatMap((unit) => changesOf(unit, levels));
-  const order = (change: ContractChange) => (change.now ?? change.old)?.span.start ?? 0;
-  const changes = told
-    .map(({ change }) => change)
-    .sort(
-      (a, b) =>
-        compareText(pathOf(a), pathOf(b)) ||
-        order(a) - order(b) ||
-        compareText(a.id, b.id) ||
-        compareText(a.message, b.message),
-    );
+  const told = united([...lone, ...units].flatMap((unit) => toldOf(unit, levels)));
+  const changes = told.map(toChange).sort(byPlace);
   return {
     changes,
-    required: largest(told.map(({ bump }) => bump)),
+    required: largest(told.map(bumpOf)),
     declared: declaredBump(roots.old, roots.now),
     unresolved: [...problemsOf(references.old, 'old'), ...problemsOf(references.now, 'now')],
     isWhole,
@@ -66,8 +68,14 @@ function problemsOf(references: References, side: 'old' | 'now') {
   return references.problems().map((problem) => ({ ...problem, side }));
 }
 
-function pathOf({ now, old }: ContractChange): string {
-  return (now ?? old)?.path ?? '';
+function byPlace(a: ContractChange, b: ContractChange): number {
+  const [one, other] = [a.now ?? a.old, b.now ?? b.old];
+  return (
+    compareText(one?.path ?? '', other?.path ?? '') ||
+    (one?.span.start ?? 0) - (other?.span.start ?? 0) ||
+    compareText(a.id, b.id) ||
+    compareText(a.message, b.message)
+  );
 }
 
 function compareText(a: string, b: string): number {
@@ -127,37 +135,54 @@ function keyPlace({ entry }: OperationSpot) {
   return { path: entry.spot.path, span: entry.keySpan };
 }
 
+/** A difference as told in one direction. */
 interface Told {
-  readonly change: ContractChange;
-  readonly bump: Bump;
+  readonly row: ChangeRow;
+  readonly level: ChangeLevel;
+  readonly difference: Difference;
+  readonly noun: Noun;
+  readonly direction: Direction;
+  readonly operations: ReadonlySet<string>;
 }
 
-function changesOf(unit: Unit, levels: NonNullable<CompareOptions['levels']>): readonly Told[] {
+function toldOf(unit: Unit, levels: NonNullable<CompareOptions['levels']>): readonly Told[] {
   if (unit.differences.length === 0) return [];
   return (['request', 'response'] as const).flatMap((direction) => {
-    const reached = [...reachOf(unit, direction)].sort(compareText);
-    if (reached.length === 0 && unit.users.length > 0) return [];
+    const operations = reachOf(unit, direction);
+    if (operations.size === 0 && unit.users.length > 0) return [];
     return unit.differences.flatMap((difference) => {
       const row = rowOf(difference.kind, direction);
       if (!row || narrow(difference.mask, masks[direction]) === 0) return [];
       if (row.direction === 'either' && direction === 'response' && narrow(difference.mask, 1)) return [];
       const level = levels[row.id] ?? row.level;
       if (level === 'off') return [];
-      const change = toChange(row, level, difference, unit, direction, reached);
-      return [{ change, bump: level === row.level ? (row.bump ?? levelBumps[level]) : levelBumps[level] }];
+      return [{ row, level, difference, noun: difference.noun ?? unit.noun, direction, operations }];
     });
   });
 }
 
-function toChange(
-  row: ChangeRow,
-  level: ChangeLevel,
-  difference: Difference,
-  unit: Unit,
-  direction: Direction,
-  operations: readonly string[],
-): ContractChange {
+/** What was written out for each operation and is shared now, or the other way round, is one change. */
+function united(all: readonly Told[]): readonly Told[] {
+  const found = new Map<string, Told>();
+  for (const told of all) {
+    const { row, noun, direction } = told;
+    const { pointer, property, before, after, now, old } = told.difference;
+    const place = now ?? old;
+    const key = JSON.stringify([row.id, noun, direction, pointer, property, before, after, place]);
+    const other = found.get(key);
+    const operations = other ? new Set([...other.operations, ...told.operations]) : told.operations;
+    found.set(key, { ...(other ?? told), operations });
+  }
+  return [...found.values()];
+}
+
+function bumpOf({ row, level }: Told): Bump {
+  return level === row.level ? (row.bump ?? levelBumps[level]) : levelBumps[level];
+}
+
+function toChange({ row, level, difference, noun, direction, operations: reached }: Told): ContractChange {
   const { pointer, old, now } = difference;
+  const operations = [...reached].sort(compareText);
   return {
     id: row.id,
     level,
@@ -165,6 +190,6 @@ function toChange(
     pointer,
     ...(old && { old }),
     ...(now && { now }),
-    message: sentenceOf(row, difference, difference.noun ?? unit.noun, direction, operations),
+    message: sentenceOf(row, difference, noun, direction, operations),
   };
 }

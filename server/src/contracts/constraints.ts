@@ -38,7 +38,21 @@ const opaque = [
 
 const wider: ReadonlySet<string> = new Set(['int32 int64', 'float double']);
 
+const keys: ReadonlySet<string> = new Set([
+  ...limits.map(([key]) => key),
+  ...opaque,
+  'exclusiveMaximum',
+  'exclusiveMinimum',
+  'format',
+  'maximum',
+  'minimum',
+  'multipleOf',
+  'pattern',
+  'uniqueItems',
+]);
+
 export function compareConstraints(at: At, old: Schema, now: Schema): void {
+  if (!isLimited(old) && !isLimited(now)) return;
   for (const end of ['upper', 'lower'] as const) compareBounds(at, old, now, end);
   for (const [key, end] of limits) {
     compareKeyword(at, old, now, key, (a, b) => moved(numberOf(a, key), numberOf(b, key), end));
@@ -55,6 +69,11 @@ export function compareConstraints(at: At, old: Schema, now: Schema): void {
   compareFormats(at, old, now);
 }
 
+function isLimited({ keywords }: Schema): boolean {
+  for (const key of keywords.keys()) if (keys.has(key)) return true;
+  return false;
+}
+
 function compareKeyword(
   at: At,
   old: Schema,
@@ -62,8 +81,8 @@ function compareKeyword(
   key: string,
   judge: (a: JsonNode | undefined, b: JsonNode | undefined) => Way,
 ): void {
-  const [a, b] = [old.keywords.get(key)?.spot, now.keywords.get(key)?.spot];
-  if (!a && !b) return;
+  if (!old.keywords.has(key) && !now.keywords.has(key)) return;
+  const [a, b] = [old.keyword(key), now.keyword(key)];
   if (a && b && isSame(at, a, b)) return;
   const way = judge(a?.node, b?.node);
   if (!way) return;
@@ -120,8 +139,8 @@ interface Bound {
 function boundOf({ keywords }: Schema, end: 'upper' | 'lower'): Bound | undefined {
   const [plain, exclusive] =
     end === 'upper' ? ['maximum', 'exclusiveMaximum'] : ['minimum', 'exclusiveMinimum'];
-  const value = numberOf(keywords.get(plain)?.spot.node);
-  const node = keywords.get(exclusive)?.spot.node;
+  const value = numberOf(keywords.get(plain));
+  const node = keywords.get(exclusive);
   const own = numberOf(node);
   const isOwnStricter =
     own !== undefined && (value === undefined || (end === 'upper' ? own <= value : own >= value));
@@ -151,7 +170,7 @@ function boundText(bound: Bound | undefined, end: 'upper' | 'lower'): string {
 }
 
 function comparePatterns(at: At, old: Schema, now: Schema): void {
-  const [a, b] = [old.keywords.get('pattern')?.spot, now.keywords.get('pattern')?.spot];
+  const [a, b] = [old.keyword('pattern'), now.keyword('pattern')];
   if (a && b && jsonOf(a.node) !== jsonOf(b.node)) {
     tell(at, 'pattern-changed', a, b, { before: jsonOf(a.node), after: jsonOf(b.node) });
   } else if (!a !== !b) {
@@ -164,7 +183,7 @@ function comparePatterns(at: At, old: Schema, now: Schema): void {
 }
 
 function compareFormats(at: At, old: Schema, now: Schema): void {
-  const [a, b] = [old.keywords.get('format')?.spot, now.keywords.get('format')?.spot];
+  const [a, b] = [old.keyword('format'), now.keyword('format')];
   const text = (node: JsonNode | undefined) => (node?.kind === 'string' ? node.value : 'none');
   const [before, after] = [text(a?.node), text(b?.node)];
   if (before === after) return;

@@ -16,8 +16,14 @@ export interface References {
 export function createReferences(side: ContractSide): References {
   const problems = new Map<string, ReferenceProblem>();
   const contents = new Map<JsonNode, string>();
+  const targets = new Map<string, Map<string, Spot>>();
   const follow = (spot: Spot): Spot => {
-    if (!isReference(spot.node)) return spot;
+    const reference = referenceOf(spot.node);
+    if (reference === undefined) return spot;
+    const ofDocument = targets.get(spot.path) ?? new Map<string, Spot>();
+    targets.set(spot.path, ofDocument);
+    const known = ofDocument.get(reference);
+    if (known) return known;
     const followed = side.follow(spot.node, spot.path);
     if (!followed.ok) {
       const { problem } = followed;
@@ -25,7 +31,10 @@ export function createReferences(side: ContractSide): References {
       return spot;
     }
     const { node, path, target } = followed;
-    return node === spot.node ? spot : { node, path, pointer: target?.pointer ?? spot.pointer };
+    if (node === spot.node) return spot;
+    const found = { node, path, pointer: target?.pointer ?? spot.pointer };
+    ofDocument.set(reference, found);
+    return found;
   };
   const contentOf = (spot: Spot, open: ReadonlySet<JsonNode> = new Set()): string => {
     const { node, path } = follow(spot);
@@ -42,9 +51,14 @@ export function createReferences(side: ContractSide): References {
 }
 
 export function isReference(node: JsonNode): boolean {
-  return (
-    node.kind === 'object' && node.members.some(({ key, value }) => key === '$ref' && value.kind === 'string')
-  );
+  return referenceOf(node) !== undefined;
+}
+
+function referenceOf(node: JsonNode): string | undefined {
+  if (node.kind !== 'object') return undefined;
+  for (const { key, value } of node.members)
+    if (key === '$ref' && value.kind === 'string') return value.value;
+  return undefined;
 }
 
 function written(node: JsonNode, below: (child: JsonNode) => string): string {

@@ -4,13 +4,14 @@ import { type Flat, flatten, splitAll } from './all-of.ts';
 import { compareConstraints } from './constraints.ts';
 import type { References } from './references.ts';
 import { jsonOf, readSchema, type Schema, type Use, useOf } from './schema.ts';
-import { type Entry, isTrue, lastName, type Spot } from './spot.ts';
+import { type Entry, isSame, isTrue, lastName, type Spot } from './spot.ts';
 import { type At, joined, keyword, tell } from './tell.ts';
 import { compareVariants } from './variants.ts';
 import { both, type Mask, narrow, type Unit, type Walk } from './walk.ts';
 
 /** Compares two schemas as used at one place: what is shared becomes a unit of its own. */
 export function compareUses(at: At, oldSpot: Spot, nowSpot: Spot): void {
+  if (isSame(oldSpot.node, nowSpot.node)) return;
   const old = useOf(oldSpot, at.walk.old);
   const now = useOf(nowSpot, at.walk.now);
   if (!old.isShared || !now.isShared) {

@@ -2,12 +2,14 @@ import { type JsonNode, member, strings, toValue } from '../model/json.ts';
 import type { Span } from '../model/span.ts';
 import { isReference, type References } from './references.ts';
 import { isAnnotation } from './schema-words.ts';
-import { type Entry, entries, isTrue, items, type Spot } from './spot.ts';
+import { type Entry, entries, isTrue, items, type Spot, token } from './spot.ts';
 
 /** What one schema says by itself, in the same form for OpenAPI 3.0 and for 3.1. */
 export interface Schema {
   readonly spot: Spot;
-  readonly keywords: ReadonlyMap<string, Entry>;
+  readonly keywords: ReadonlyMap<string, JsonNode>;
+  /** The value of one of them, where it stands. */
+  keyword(key: string): Spot | undefined;
   /** Without `null`; undefined where any value goes. */
   readonly types: ReadonlySet<string> | undefined;
   readonly isNullable: boolean;
@@ -87,13 +89,18 @@ function isNull(node: JsonNode): boolean {
 }
 
 export function readSchema(spot: Spot): Schema {
-  const own = entries(spot);
-  const get = (key: string) => own.get(key)?.spot;
+  const { node, path, pointer } = spot;
+  const own = new Map<string, JsonNode>();
+  if (node.kind === 'object') for (const { key, value } of node.members) own.set(key, value);
+  const get = (key: string): Spot | undefined => {
+    const value = own.get(key);
+    return value && { node: value, path, pointer: pointer + token(key) };
+  };
   const variantsKey = own.has('oneOf') ? 'oneOf' : own.has('anyOf') ? 'anyOf' : undefined;
   const alternatives = variantsKey ? items(get(variantsKey)) : [];
-  const values = valuesOf(get('enum')?.node, get('const')?.node);
-  const named = strings(get('type')?.node).map(({ value }) => value);
-  const isNever = spot.node.kind === 'boolean' && !spot.node.value;
+  const values = valuesOf(own.get('enum'), own.get('const'));
+  const named = strings(own.get('type')).map(({ value }) => value);
+  const isNever = node.kind === 'boolean' && !node.value;
   const types = isNever
     ? []
     : named.length > 0
@@ -102,20 +109,25 @@ export function readSchema(spot: Spot): Schema {
   return {
     spot,
     keywords: own,
+    keyword: get,
     types: types && new Set(types),
     isNullable:
-      isTrue(get('nullable')?.node) ||
-      named.includes('null') ||
-      alternatives.some(({ node }) => isNull(node)),
+      isTrue(own.get('nullable')) || named.includes('null') || alternatives.some((one) => isNull(one.node)),
     values,
     properties: entries(get('properties')),
-    required: new Map(strings(get('required')?.node).map(({ value, span }) => [value, span])),
+    required: requiredOf(own.get('required')),
     items: get('items'),
     rest: restOf(get('additionalProperties')),
     all: [...besides(spot), ...items(get('allOf'))],
-    variants: alternatives.filter(({ node }) => !isNull(node)),
+    variants: alternatives.filter((one) => !isNull(one.node)),
     variantsKey,
   };
+}
+
+const noneRequired: ReadonlyMap<string, Span> = new Map();
+
+function requiredOf(node: JsonNode | undefined): Schema['required'] {
+  return node ? new Map(strings(node).map(({ value, span }) => [value, span])) : noneRequired;
 }
 
 /** The reference alone of a schema that says more. */
@@ -126,7 +138,10 @@ function besides({ node, path, pointer }: Spot): readonly Spot[] {
 }
 
 /** What leaves its type out mostly means the one that its keywords are about. */
-function implied(own: ReadonlyMap<string, Entry>, values: Schema['values']): readonly string[] | undefined {
+function implied(
+  own: ReadonlyMap<string, JsonNode>,
+  values: Schema['values'],
+): readonly string[] | undefined {
   if (own.has('properties') || own.has('additionalProperties')) return ['object'];
   if (own.has('items')) return ['array'];
   const kinds = new Set([...(values?.values() ?? [])].map(({ kind }) => kind));

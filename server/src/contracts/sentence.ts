@@ -1,4 +1,4 @@
-import type { ChangeRow, Direction } from './changes.ts';
+import type { ChangeRow, Direction } from './change-row.ts';
 import type { Difference, Noun } from './walk.ts';
 
 const longest = 120;

@@ -58,6 +58,22 @@ export function entries(spot: Spot | undefined): ReadonlyMap<string, Entry> {
   );
 }
 
+/** True for two nodes that say the same in the same order and refer to nothing, so that there is nothing to compare. */
+export function isSame(a: JsonNode, b: JsonNode): boolean {
+  if (a.kind === 'object') {
+    if (b.kind !== 'object' || a.members.length !== b.members.length) return false;
+    return a.members.every(({ key, value }, index) => {
+      const other = b.members[index];
+      return other !== undefined && key === other.key && key !== '$ref' && isSame(value, other.value);
+    });
+  }
+  if (a.kind === 'array') {
+    if (b.kind !== 'array' || a.items.length !== b.items.length) return false;
+    return a.items.every((item, index) => isSame(item, b.items[index] as JsonNode));
+  }
+  return a.kind === b.kind && (a.kind === 'null' || a.value === (b as typeof a).value);
+}
+
 /** The items of an array; `name` gives what stands for the index in the pointer. */
 export function items(
   spot: Spot | undefined,
@@ -69,7 +85,7 @@ export function items(
 }
 
 export function token(key: string): string {
-  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return /[~/]/.test(key) ? `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}` : `/${key}`;
 }
 
 /** The last name of a pointer: that of a component. */

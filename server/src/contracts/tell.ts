@@ -1,6 +1,6 @@
 import { member } from '../model/json.ts';
 import type { Place } from '../model/span.ts';
-import type { ChangeKind } from './changes.ts';
+import type { ChangeKind } from './change-row.ts';
 import { lastName, placeOf, type Spot, textOf } from './spot.ts';
 import type { Mask, Noun, Unit, Walk } from './walk.ts';
 

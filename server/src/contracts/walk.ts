@@ -1,6 +1,6 @@
 import type { JsonNode } from '../model/json.ts';
 import type { Place } from '../model/span.ts';
-import type { ChangeKind, Direction } from './changes.ts';
+import type { ChangeKind, Direction } from './change-row.ts';
 import type { References } from './references.ts';
 import type { Spot } from './spot.ts';
 

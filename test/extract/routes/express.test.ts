@@ -71,7 +71,12 @@ const router = Router();
 router.route('/orders/:id').all(auth).get(show).put([validate, update]).delete(remove);
 export default router;
 `,
-    routes: ['ANY /api/orders/{id}', 'GET /api/orders/{id}', 'PUT /api/orders/{id}', 'DELETE /api/orders/{id}'],
+    routes: [
+      'ANY /api/orders/{id}',
+      'GET /api/orders/{id}',
+      'PUT /api/orders/{id}',
+      'DELETE /api/orders/{id}',
+    ],
   },
   {
     name: 'constants of the file and of another one, enums, sums and templates',
@@ -93,7 +98,15 @@ export const paths = { users: { one: '/users/:id' } } as const;
 //- base.ts
 export const BASE = '/base';
 `,
-    routes: ['GET /base', 'GET /base/a', 'GET /base/v1/b', 'GET /orders', 'GET /users/{id}', 'GET /x', 'GET /y'],
+    routes: [
+      'GET /base',
+      'GET /base/a',
+      'GET /base/v1/b',
+      'GET /orders',
+      'GET /users/{id}',
+      'GET /x',
+      'GET /y',
+    ],
   },
   {
     name: 'functions that are given the application, make a router, or hold one',
@@ -139,10 +152,12 @@ export class UserRoutes {
     files: `//- app.ts
 import express from 'express';
 import config from 'config';
+import plugin from './plugin.json';
 const app = express();
 app.get(process.env.BASE_PATH, a);
 app.get(\`/\${name}/x\`, a);
 app.get(config.path, a);
+app.get(plugin.id, a);
 app.get(/^\\/files\\/.*/, a);
 app.get(pathFor('x'), a);
 for (const method of ['get', 'post']) app[method]('/computed', a);
@@ -157,6 +172,7 @@ app.get('/known', a);
       'process.env.BASE_PATH: The path comes from the environment.',
       '`/${name}/x`: "name" is not found.',
       'config.path: The path comes from the package "config".',
+      'plugin.id: "./plugin.json" is not read.',
       '/^\\/files\\/.*/: The path is a regular expression.',
       "pathFor('x'): The path is computed by a call.",
       "'/computed': The method is computed.",
@@ -206,6 +222,16 @@ app.get('*', a);
       'GET /g/{path*}',
       'GET /{rest*}',
     ],
+  },
+  {
+    name: 'long chains are followed to their end',
+    files: `//- app.ts
+import { Router } from 'express';
+import express from 'express';
+const router = Router()${Array.from({ length: 60 }, (_, index) => `\n  .get('/${index}', handle)`).join('')};
+export default express().use('/x', router);
+`,
+    routes: Array.from({ length: 60 }, (_, index) => `GET /x/${index}`),
   },
   {
     name: 'a client, a test request and a map are no routers',

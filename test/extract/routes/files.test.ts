@@ -67,7 +67,14 @@ app.enableVersioning({ type: VersioningType.HEADER, header: 'v' });
 @Controller({ path: 'c', version: '9' })
 export class C { @Get() get() {} }
 `,
-    routes: ['GET /api/v1/a', 'GET /api/v2/a/second', 'PUT /api/v1/b/{id}', 'PUT /api/v3/b/{id}', 'GET /health', 'GET /two/c'],
+    routes: [
+      'GET /api/v1/a',
+      'GET /api/v2/a/second',
+      'PUT /api/v1/b/{id}',
+      'PUT /api/v3/b/{id}',
+      'GET /health',
+      'GET /two/c',
+    ],
   },
   {
     name: 'nestjs: a global prefix that is not known makes every route possible only',

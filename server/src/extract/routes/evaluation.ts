@@ -85,6 +85,7 @@ export class Evaluation {
 
   imported(from: string, specifier: string, name: string, depth = 0): Value {
     const path = this.input.follow(from, specifier);
+    if (path === undefined && specifier.startsWith('.')) return unknown(`"${specifier}" is not read.`);
     if (path === undefined)
       return { is: 'package', module: specifier, name: name === '*' ? 'default' : name };
     return name === '*' ? { is: 'file', path } : this.exported(path, name, depth + 1);
@@ -137,7 +138,9 @@ export class Evaluation {
     const facts = this.input.facts(context.file);
     if (facts === undefined) return unknown(`"${context.file}" is not read.`);
     const bindings = this.#bindingsOf(facts).get(name) ?? [];
-    for (let scope = context.scope; scope >= 0; scope = facts.scopes[scope]?.parent ?? -1) {
+    let passed = 0;
+    for (let scope = context.scope; scope >= 0; scope = parentOf(facts, scope, passed)) {
+      passed += 1;
       const here = { file: context.file, scope };
       const binding = bindings.findLast((each) => each.scope === scope);
       if (binding !== undefined) return this.#bound(here, binding, depth);
@@ -211,9 +214,16 @@ export class Evaluation {
     if (callee.is !== 'name' || first?.is !== 'text') return { is: 'written', context, expression };
     if (callee.name !== 'require' && callee.name !== 'import') return { is: 'written', context, expression };
     const path = this.input.follow(context.file, first.value);
+    if (path === undefined && first.value.startsWith('.')) return unknown(`"${first.value}" is not read.`);
     if (path === undefined) return { is: 'package', module: first.value, name: 'default' };
     return this.exported(path, 'default', depth + 1);
   }
+}
+
+/** Beyond a hundred functions within each other only the file itself is looked at. */
+function parentOf({ scopes }: RouteFacts, scope: number, passed: number): number {
+  const parent = scopes[scope]?.parent ?? -1;
+  return passed > 100 && parent > 0 ? 0 : parent;
 }
 
 function unknown(reason: string): Value {

@@ -14,7 +14,7 @@ const deepest = 12;
 const longest = 400;
 
 /** Where the reading of each kind begins: what is returned matters less than what is called. */
-export const depths = { call: 0, value: 5, returned: 8 } as const;
+export const depths = { call: 6, value: 6, returned: 8 } as const;
 
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;

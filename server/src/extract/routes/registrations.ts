@@ -16,7 +16,7 @@ interface Pending {
 /** Applies every call of every file that was met to the routers. */
 export class Registrations {
   readonly unresolved: UnresolvedRoute[] = [];
-  readonly #queue: Pending[] = [];
+  #queue: Pending[] = [];
   #waiting: Pending[] = [];
   readonly #met = new Set<string>();
 
@@ -33,8 +33,9 @@ export class Registrations {
   settle(): void {
     for (let round = 0; round < 20 && this.#queue.length > 0; round += 1) {
       while (this.#queue.length > 0) {
-        const next = this.#queue.shift();
-        if (next !== undefined) this.#apply(next);
+        const all = this.#queue;
+        this.#queue = [];
+        for (const next of all) this.#apply(next);
       }
       const known = this.#waiting.length;
       const again = this.#waiting;

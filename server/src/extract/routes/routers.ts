@@ -38,9 +38,14 @@ export type RouterValue =
   | { readonly is: 'function'; readonly context: Context; readonly scope: number }
   | { readonly is: 'no router'; readonly value: Value };
 
+/** More than the links of one chain; a program that leads in a circle ends here. */
+const deepest = 450;
+
 /** The routers of a workspace: each is made at one place, or is the parameter of a function. */
 export class Routers {
   readonly #known = new Map<string, Router>();
+  /** What was found for an expression, so that a chain is not followed to its head again for each of its links. */
+  readonly #found = new Map<Expression, RouterValue>();
 
   constructor(
     readonly evaluation: Evaluation,
@@ -53,8 +58,17 @@ export class Routers {
 
   /** What the expression is; chains are followed to the router at their head. */
   find(located: Located, depth = 0): RouterValue {
+    const known = this.#found.get(located.expression);
+    if (known !== undefined) return known;
+    const found = this.#find(located, depth);
+    const isSettled = (found.is === 'router' || found.is === 'held') && found.router.adapter !== undefined;
+    if (isSettled) this.#found.set(located.expression, found);
+    return found;
+  }
+
+  #find(located: Located, depth: number): RouterValue {
     const value = this.evaluation.valueOf(located);
-    if (depth > 40) return { is: 'no router', value };
+    if (depth > deepest) return { is: 'no router', value };
     switch (value.is) {
       case 'parameter':
         return this.#parameter(value.context, value.index, depth);

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
+import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { linesOf } from './route-fixture.ts';
+
+const source = `import express, { Router } from 'express';
+import { other } from './other';
+const BASE = '/api', paths = { a: '/a', ['b']: \`/b/\${BASE}\` } as const;
+enum Names { One = '/one', Two = 2 }
+@Controller({ path: 'cats', version: ['1'] })
+export class Cats<T extends { a: 1 }> { private readonly router: Router = Router();
+  @Get([':id', BASE]) async find<U>(@Param('id') id: string): Promise<{ a: U }> { return <U>id; } }
+export default (app: express.Application = express()): Router => {
+  app.route(BASE + paths.a).get<{ a: string }>(handler).all((q, s) => { s.json(/[/"]/.test(q)); });
+  for (const method of ['get']) app[method](\`/x\${y ? \`/\${z}\` : ''}\`, h);
+  return app.use('/r', other, new Cats().router)!;
+};
+export const { GET, POST: PUT } = handlers();
+export * from './other'; export { a as b } from "./c";
+module.exports = Router().use('/m', require('./other')(app));
+`;
+
+const finder = createRouteFinder();
+
+function find(text: string) {
+  const facts = readRouteFacts('app/x/route.ts', text);
+  return finder({ paths: ['app/x/route.ts'], facts: () => facts, follow: () => 'app/x/route.ts' });
+}
+
+test('no truncation fails, and every place is within the text', () => {
+  for (let end = 0; end <= source.length; end += 1) {
+    for (const text of [source.slice(0, end), source.slice(end)]) {
+      const { routes, unresolved } = find(text);
+      for (const { span } of [...routes, ...unresolved])
+        assert.ok(span.start >= 0 && span.end >= span.start && span.end <= text.length, text);
+    }
+  }
+});
+
+test('no character that is lost or doubled fails', () => {
+  for (let at = 0; at < source.length; at += 1) {
+    find(source.slice(0, at) + source.slice(at + 1));
+    find(source.slice(0, at) + source.charAt(at) + source.slice(at));
+  }
+});
+
+test('the same text gives the same routes', () => {
+  assert.deepEqual(find(source), find(source));
+});
+
+test('what stands before a broken end is found', () => {
+  const { routes } = linesOf(
+    `//- app.ts\nimport express from 'express';\nconst app = express();\napp.get('/a', a);\napp.get('/b', (x) => {\n`,
+  );
+  assert.deepEqual(routes, ['GET /a', 'GET /b']);
+});
+
+test('routers that mount each other end', () => {
+  const { routes } = linesOf(`//- app.ts
+import { Router } from 'express';
+const a = Router();
+const b = Router();
+a.use('/b', b);
+b.use('/a', a);
+a.get('/x', x);
+const c = c;
+app.get(c, x);
+`);
+  assert.deepEqual(routes, []);
+});
+
+const million = 1_000_000;
+const large: readonly (readonly [name: string, text: string])[] = [
+  [
+    '10 MB of handlers',
+    `const app = express();\n${`app.get('/a/:id', () => {${' f(a.b, {});'.repeat(90)}});\n`.repeat(9000)}`,
+  ],
+  ['nested calls', `${'app.get("/a", '.repeat(million / 40)}`],
+  ['nested brackets', '(['.repeat(million)],
+  ['nested arrows', 'app.use((a) => '.repeat(million / 40)],
+  ['one chain', `Router()${".get('/a', b)".repeat(million / 8)}`],
+  ['one list', `const list = [${"'/a', ".repeat(million)}];`],
+  ['templates', 'app.get(`${'.repeat(million / 40)],
+  ['type arguments', 'app.get<'.repeat(million / 4)],
+  ['arrows and types', 'a = (b): c<'.repeat(million / 8)],
+  ['sums', `const a = ${"'a' + ".repeat(million / 2)}'b';`],
+];
+
+for (const [name, text] of large) {
+  test(`large: ${name}`, { timeout: 60_000 }, () => {
+    const started = process.cpuUsage();
+    find(`import express, { Router } from 'express';\n${text}`);
+    const { user } = process.cpuUsage(started);
+    assert.ok(user < 20_000_000, `${user / 1000} ms`);
+  });
+}
+
+test('the prefilter lets pass what may register, and nothing else', () => {
+  const mayHold = createPrefilter();
+  const passes = (path: string, text: string) => mayHold(path, text);
+  assert.ok(passes('a.ts', `import Koa from "koa";`));
+  assert.ok(passes('a.ts', `const Router = require('@koa/router')`));
+  assert.ok(passes('a.ts', `@Controller('x') class A {}`));
+  assert.ok(passes('a.ts', `apiRouter.post('/x', y)`));
+  assert.ok(passes('src/app/x/route.ts', ''));
+  assert.ok(!passes('a.ts', `import { useRouter } from 'next/router'; router.push('/x'); map.get('/x', y)`));
+  assert.ok(!passes('a.test.ts', `import Koa from "koa";`));
+  assert.ok(!passes('a.d.ts', `import Koa from "koa";`));
+  assert.ok(!passes('a.ts', `// the express train to koala town`));
+});
