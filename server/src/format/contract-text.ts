@@ -24,7 +24,7 @@ function parseJsonOrYaml(text: string): JsonDocument {
   const strict = readStrictJson(unmarked);
   if (strict) return { root: strict, problems: [] };
   const json = parseJsonc(unmarked);
-  if (json.problems.length === 0) return json;
+  if (json.problems.length === 0 || /^\s*(?:\{\s*["}]|\[\s*[{"])/.test(unmarked)) return json;
   const yaml = parseYaml(text);
   return yaml.problems.length === 0 && yaml.root ? yaml : json;
 }

@@ -13,6 +13,7 @@ test('a contract without a mistake has no problems', () => {
   assert.deepEqual(of(good), []);
   assert.deepEqual(of('openapi: 3.1.0\ninfo: {}\nwebhooks: {}\n'), []);
   assert.deepEqual(of('openapi: 3.1.0\ncomponents: { schemas: {} }\n'), []);
+  assert.deepEqual(of('openapi: 3.0\npaths: { /a: {} }\n'), []);
   assert.deepEqual(of('openapi: 3.2.0\npaths: { /a: {}, x-more: [] }\n'), []);
 });
 
@@ -77,6 +78,22 @@ test('what can be read of a broken contract is read, and Swagger is not', () => 
   );
 });
 
+test('while a document is broken, what it lacks is not told as well', () => {
+  const text = `{ "openapi": "3.0.0", "x": { "$ref": "#/gone" }, "y": { "$ref": "https://a.example" }`;
+  const codes = (found: string) => readText(found)?.problems.map(({ code }) => code);
+  assert.deepEqual(codes(`${text}, "paths": { "/a": {} } }`), ['CTR-101', 'CTR-103']);
+  assert.deepEqual(codes(`${text}, "paths": { "/a": {} }`), ['CTR-103', 'CTR-001']);
+});
+
+test('JSON in a YAML file and YAML in braces are read as what they are', () => {
+  assert.deepEqual(of('{ openapi: 3.0.0, paths: { /a: { get: {} } } }\n'), []);
+  assert.equal(readText('{ openapi: 3.0.0, paths: { /a: { get: {} } } }\n')?.operations.length, 1);
+  assert.equal(
+    readText('{ "openapi": "3.0.0", // why\n "paths": { "/a": { "get": {} } } }')?.operations.length,
+    1,
+  );
+});
+
 test('anchors and merge keys are read, and a bomb of aliases is told', () => {
   const text = withPaths(
     '  /a:\n    get: &get\n      operationId: a\n      parameters: &p [{ name: q, in: query }]\n    put: { <<: *get, operationId: b }\n    post: { parameters: *p }\n',
@@ -117,7 +134,7 @@ test('references that lead nowhere are told at their place, in each document onc
   assert.deepEqual(told(files('parts.yaml#/a', 'a: { $ref: "#/a" }\n')), [
     "CTR-102 openapi.yaml: 'parts.yaml#/a'",
   ]);
-  assert.deepEqual(told(files('parts.yaml#/a', 'a: {\n')).slice(0, 1), ['CTR-001 parts.yaml: ']);
+  assert.deepEqual(told(files('parts.yaml#/a', 'a: {\n')), ['CTR-001 parts.yaml: ']);
   assert.deepEqual(told(files('parts.yaml#/a', 'a: { schema: { $ref: "openapi.yaml#/info" } }\n')), []);
 });
 

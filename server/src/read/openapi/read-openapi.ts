@@ -1,13 +1,14 @@
 import { largestContract, parseContractText } from '../../format/contract-text.ts';
-import { createReferences } from '../../format/references.ts';
+import { createReferences, referenceCodes } from '../../format/references.ts';
 import type { Contract } from '../../model/contract.ts';
 import { type JsonDocument, type JsonMember, type JsonNode, member } from '../../model/json.ts';
 import { byCodeUnit } from '../../model/path.ts';
 import type { Place } from '../../model/span.ts';
 import { contractCodes } from './codes.ts';
 import { collisionsOf } from './collisions.ts';
+import { type Kind, kindOf } from './kind.ts';
 import { operationsOf, type ReadOperation } from './operations.ts';
-import { isContractName } from './recognise.ts';
+import { isContractName, looksLikeOpenApi } from './recognise.ts';
 import { prefixesOf } from './servers.ts';
 import { type ContractProblem, walkDocument } from './walk.ts';
 
@@ -29,116 +30,55 @@ export interface OpenApiSource {
 export function readOpenApi(source: OpenApiSource): Contract | undefined {
   const { path, text } = source;
   const document = source.document ?? parseContractText(text);
-  const { root } = document;
-  const problems: ContractProblem[] = [];
-  const tell = (path: string, { problems: found }: JsonDocument, code: string) => {
-    for (const { span, message } of found) problems.push({ path, span, code, message });
-  };
-  const { unreadable, tooLarge } = contractCodes;
-  tell(path, document, text.length > largestContract ? tooLarge : unreadable);
-  if (problems.length === 0 && root?.kind !== 'object' && isContractName(path))
-    problems.push(problem(path, 0, Math.min(1, text.length), 'notAnObject', 'The contract holds no object.'));
-  if (root?.kind !== 'object' && problems.length > 0) return outcome(source, undefined, [], problems, []);
-  const kind = kindOf(root);
-  const isSilent = problems.length === 0 || !isContractName(path);
-  if (!root || !kind) return isSilent ? undefined : outcome(source, undefined, [], problems, []);
+  const kind = kindOf(document.root);
+  if (document.root && kind) return readKind(source, document, document.root, kind);
+  // A text may be anything; only one that means to be a contract is a broken one.
+  if (!isContractName(path) && !looksLikeOpenApi(text)) return undefined;
+  const told = problemsOf(path, document, text.length);
+  if (told.length === 0 && document.root?.kind === 'object') return undefined;
+  return outcome(source, undefined, [], told.length > 0 ? told : [noObject(path, text)], []);
+}
+
+function readKind(source: OpenApiSource, document: JsonDocument, root: JsonNode, kind: Kind): Contract {
+  const { path, text } = source;
+  const problems = [...problemsOf(path, document, text.length)];
   const references = createReferences({
     read: (other) => {
       if (other === path) return document;
       const read = source.read(other);
-      if (read) tell(other, read, unreadable);
+      if (read) problems.push(...problemsOf(other, read, 0));
       return read;
     },
   });
-  if (text.startsWith('\uFEFF')) problems.push(problem(path, 0, 1, 'byteOrderMark', markMessage));
-  if (kind.problem) problems.push({ path, ...kind.problem });
-  const paths = kind.paths;
-  problems.push(...(paths ? pathProblems(paths, path) : []));
-  const read = paths && kind.isRead ? operationsOf(paths, path, references) : [];
-  problems.push(...collisionsOf(read), ...walkDocument(root, path, references));
+  const read = kind.paths ? operationsOf(kind.paths, path, references) : [];
+  const walked = walkDocument(root, path, references);
+  // What is broken lacks much that is referred to, and would tell it a thousand times.
+  const isTold = ({ code }: ContractProblem) => problems.length === 0 || code !== referenceCodes.unresolved;
+  const all = [
+    ...problems,
+    ...(text.startsWith('\uFEFF') ? [byteOrderMark(path)] : []),
+    ...kind.problems.map((one) => ({ path, ...one })),
+    ...collisionsOf(read),
+    ...walked.filter(isTold),
+  ];
   const inputs = references.inputs().filter((input) => input !== path);
-  return outcome(source, { root, ...kind }, read, problems, inputs);
+  return outcome(source, { root, ...kind }, read, all, inputs);
 }
 
-const markMessage = 'The document begins with a byte order mark, which some readers do not bear.';
-
-function problem(
-  path: string,
-  start: number,
-  end: number,
-  code: keyof typeof contractCodes,
-  message: string,
-): ContractProblem {
-  return { path, span: { start, end }, code: contractCodes[code], message };
+/** `length` is that of the text. */
+function problemsOf(path: string, { problems }: JsonDocument, length: number): readonly ContractProblem[] {
+  const code = length > largestContract ? contractCodes.tooLarge : contractCodes.unreadable;
+  return problems.map(({ span, message }) => ({ path, span, code, message }));
 }
 
-interface Kind {
-  readonly isFragment: boolean;
-  readonly isRead: boolean;
-  readonly paths?: JsonNode;
-  readonly problem?: Omit<ContractProblem, 'path'>;
+function noObject(path: string, text: string): ContractProblem {
+  const span = { start: 0, end: Math.min(1, text.length) };
+  return { path, span, code: contractCodes.notAnObject, message: 'The contract holds no object.' };
 }
 
-/** What a document is by its keys; undefined for none of ours. */
-function kindOf(root: JsonNode | undefined): Kind | undefined {
-  if (root?.kind !== 'object') return undefined;
-  const last = (key: string) => root.members.findLast((one) => one.key === key);
-  const paths = last('paths');
-  const swagger = last('swagger');
-  const openapi = last('openapi');
-  if (openapi) {
-    const problem = versionProblem(openapi) ?? pathsProblem(root, openapi, paths);
-    return {
-      isFragment: false,
-      isRead: true,
-      ...(paths && { paths: paths.value }),
-      ...(problem && { problem }),
-    };
-  }
-  if (swagger) {
-    const message = `This is Swagger ${shown(swagger.value)}, of which nothing is read: OpenAPI 3.0 and later are.`;
-    const problem = { span: swagger.keySpan, code: contractCodes.swagger, message };
-    return { isFragment: false, isRead: false, problem };
-  }
-  if (paths?.value.kind === 'object' && hasPaths(paths.value)) {
-    return { isFragment: true, isRead: true, paths: paths.value };
-  }
-  return hasPaths(root) ? { isFragment: true, isRead: true, paths: root } : undefined;
-}
-
-/** Path items, and nothing that is neither one nor an extension. */
-function hasPaths(node: JsonNode): boolean {
-  if (node.kind !== 'object') return false;
-  const names = node.members.filter(({ key }) => !key.startsWith('x-') && key !== '$ref');
-  return names.length > 0 && names.every(({ key, value }) => key.startsWith('/') && value.kind === 'object');
-}
-
-function versionProblem({ keySpan: span, value }: JsonMember): Kind['problem'] {
-  if (/^3\.[012](?:\.|$)/.test(shown(value))) return undefined;
-  const message = `OpenAPI "${shown(value)}" is not known: 3.0, 3.1 and 3.2 are read, and this is taken for the latest.`;
-  return { span, code: contractCodes.unknownVersion, message };
-}
-
-/** Since 3.1 a document may hold only webhooks or components. */
-function pathsProblem(root: JsonNode, openapi: JsonMember, paths: JsonMember | undefined): Kind['problem'] {
-  if (paths?.value.kind === 'object' && paths.value.members.length > 0) return undefined;
-  if (!paths && (member(root, 'webhooks') || member(root, 'components'))) return undefined;
-  const message = paths
-    ? 'The contract promises nothing: its "paths" are empty.'
-    : 'The contract promises nothing: it has no "paths".';
-  return { span: (paths ?? openapi).keySpan, code: contractCodes.noPaths, message };
-}
-
-function pathProblems(paths: JsonNode, path: string): readonly ContractProblem[] {
-  if (paths.kind !== 'object') return [];
-  return paths.members
-    .filter(({ key }) => !/^\/|^x-|^\$ref$/.test(key))
-    .map(({ key, keySpan }) => ({
-      path,
-      span: keySpan,
-      code: contractCodes.badPath,
-      message: `The path "${key}" does not begin with a slash, and its operations are not read.`,
-    }));
+function byteOrderMark(path: string): ContractProblem {
+  const message = 'The document begins with a byte order mark, which some readers do not bear.';
+  return { path, span: { start: 0, end: 1 }, code: contractCodes.byteOrderMark, message };
 }
 
 function outcome(
@@ -187,8 +127,4 @@ function order(a: Place, b: Place, path: string): number {
     a.span.start - b.span.start ||
     a.span.end - b.span.end
   );
-}
-
-function shown(node: JsonNode): string {
-  return 'value' in node ? String(node.value) : 'of no version';
 }
