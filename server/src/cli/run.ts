@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   done: async (...given) => (await import('./commands.ts')).done(...given),
   graph: async (...given) => (await import('./commands.ts')).graph(...given),
   explain: async (...given) => (await import('./commands.ts')).explain(...given),
+  contracts: async (...given) => (await import('./commands.ts')).contracts(...given),
   owners: async (...given) => (await import('./commands.ts')).owners(...given),
   baseline,
   init: async (...given) => (await import('./commands.ts')).init(...given),

@@ -1,5 +1,5 @@
 import type { Binding, Expression, RouteFacts } from '../../model/route-facts.ts';
-import type { RouteInput } from './tools.ts';
+import type { RouteInput } from './search.ts';
 
 /** Where an expression is written. */
 export interface Context {

@@ -5,8 +5,9 @@ import { fileAdapters, routerAdapters } from './adapters/index.ts';
 import { type BindingIndex, Evaluation } from './evaluation.ts';
 import { Registrations } from './registrations.ts';
 import { type Router, Routers, type Served } from './routers.ts';
+import type { Found, RouteInput } from './search.ts';
 import { joinPaths, templatesOf } from './templates.ts';
-import type { Found, RouteInput, Tools } from './tools.ts';
+import type { Tools } from './tools.ts';
 
 /**
  * Finds all routes of a workspace, and every registration that could not be understood. Both are in the order of

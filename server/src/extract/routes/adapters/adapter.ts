@@ -2,8 +2,9 @@ import type { HttpMethod } from '../../../model/contract.ts';
 import type { Expression, RouteFacts } from '../../../model/route-facts.ts';
 import type { Span } from '../../../model/span.ts';
 import type { Context, Located } from '../evaluation.ts';
+import type { Found } from '../search.ts';
 import type { PathSyntax } from '../templates.ts';
-import type { Found, Tools } from '../tools.ts';
+import type { Tools } from '../tools.ts';
 
 export type RouteMethod = HttpMethod | 'ANY';
 

@@ -1,5 +1,6 @@
 import type { RouteFacts } from '../../../model/route-facts.ts';
-import { type Found, nothing, type Tools } from '../tools.ts';
+import { type Found, nothing } from '../search.ts';
+import type { Tools } from '../tools.ts';
 import type { FileAdapter } from './adapter.ts';
 import { servedByExports, templatesOfFolders } from './served-exports.ts';
 

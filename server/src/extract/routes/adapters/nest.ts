@@ -1,8 +1,9 @@
 import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
 import type { ClassFact, DecoratorFact, Expression, RouteFacts } from '../../../model/route-facts.ts';
 import type { Evaluation, Texts } from '../evaluation.ts';
+import type { Found } from '../search.ts';
 import { joinPaths, templatesOf } from '../templates.ts';
-import type { Found, Tools } from '../tools.ts';
+import type { Tools } from '../tools.ts';
 import { entryOf, type FileAdapter, methodOf, type RouteMethod } from './adapter.ts';
 
 /** NestJS: controllers, with the global prefix and the versions in paths of the application around them. */

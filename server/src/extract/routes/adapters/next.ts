@@ -1,6 +1,7 @@
 import type { RouteFacts } from '../../../model/route-facts.ts';
+import { type Found, nothing } from '../search.ts';
 import { joinPaths } from '../templates.ts';
-import { type Found, nothing, type Tools } from '../tools.ts';
+import type { Tools } from '../tools.ts';
 import { entryOf, type FileAdapter } from './adapter.ts';
 import { routesOf, servedByExports, templatesOfFolders } from './served-exports.ts';
 

@@ -1,7 +1,8 @@
 import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
 import type { ExportedName, RouteFacts } from '../../../model/route-facts.ts';
 import type { Span } from '../../../model/span.ts';
-import type { Found, Tools } from '../tools.ts';
+import type { Found } from '../search.ts';
+import type { Tools } from '../tools.ts';
 import { handlerName, type RouteMethod } from './adapter.ts';
 
 const names: ReadonlyMap<string, RouteMethod> = new Map(

@@ -1,0 +1,72 @@
+import type { Bump, ContractChange } from '../model/contract.ts';
+import { bumps } from '../model/contract.ts';
+import { type JsonNode, member } from '../model/json.ts';
+import { below, entries, items, type Spot } from './spot.ts';
+
+/** The larger of some bumps. */
+export function largest(all: Iterable<Bump>): Bump {
+  let most = 0;
+  for (const bump of all) most = Math.max(most, bumps.indexOf(bump));
+  return bumps[most] ?? 'none';
+}
+
+export function isEnough(declared: Bump, required: Bump): boolean {
+  return bumps.indexOf(declared) >= bumps.indexOf(required);
+}
+
+/** What one level asks for, where the table says nothing of its own. */
+export const levelBumps: Readonly<Record<ContractChange['level'], Bump>> = {
+  breaking: 'major',
+  risky: 'minor',
+  compatible: 'minor',
+};
+
+/**
+ * What two documents say of their versions. In `0.x` a minor step counts as major and a patch as minor, as nothing is
+ * stable there. A version in all paths or servers that rose counts as major, whatever `info.version` says.
+ */
+export function declaredBump(old: Spot, now: Spot): Bump {
+  return largest([
+    versionBump(infoVersion(old), infoVersion(now)),
+    isPathRaised(old, now) ? 'major' : 'none',
+  ]);
+}
+
+function infoVersion(root: Spot): string {
+  const node: JsonNode | undefined = member(member(root.node, 'info'), 'version');
+  return node && 'value' in node ? String(node.value) : '';
+}
+
+/** A version that is a day is a version of its own: each other day is major. */
+const day = /^\d{4}-\d{2}-\d{2}/;
+
+function versionBump(old: string, now: string): Bump {
+  if (old === now) return 'none';
+  if (day.test(old) && day.test(now)) return now > old ? 'major' : 'none';
+  const [a, b] = [numbers(old), numbers(now)];
+  if (!a || !b) return 'none';
+  const at = a.findIndex((number, index) => number !== b[index]);
+  if (at < 0) return /^v?[\d.]+$/.test(now) ? 'patch' : 'none';
+  if ((b[at] ?? 0) < (a[at] ?? 0)) return 'none';
+  const isUnstable = a[0] === 0;
+  return (['major', isUnstable ? 'major' : 'minor', isUnstable ? 'minor' : 'patch'] as const)[at] ?? 'none';
+}
+
+function numbers(version: string): readonly number[] | undefined {
+  const found = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?![\d.])/.exec(version.trim());
+  return found ? [found[1], found[2], found[3]].map((text) => Number(text ?? 0)) : undefined;
+}
+
+function isPathRaised(old: Spot, now: Spot): boolean {
+  const [before, after] = [pathVersions(old), pathVersions(now)];
+  return before.length > 0 && after.length > 0 && Math.min(...after) > Math.max(...before);
+}
+
+function pathVersions(root: Spot): readonly number[] {
+  const servers = items(below(root, 'servers')).map(({ node }) => member(node, 'url'));
+  const urls = servers.map((url) => (url?.kind === 'string' ? url.value : ''));
+  return [...urls, ...entries(below(root, 'paths')).keys()].flatMap((text) => {
+    const found = /\/v(\d{1,6})(?=[/.]|$)/.exec(text);
+    return found ? [Number(found[1])] : [];
+  });
+}

@@ -1,0 +1,228 @@
+import { member } from '../model/json.ts';
+import type { Place, Span } from '../model/span.ts';
+import { type Flat, flatten, splitAll } from './all-of.ts';
+import { compareConstraints } from './constraints.ts';
+import type { References } from './references.ts';
+import { jsonOf, readSchema, type Schema, type Use, useOf } from './schema.ts';
+import { type Entry, isSame, isTrue, lastName, type Spot } from './spot.ts';
+import { type At, joined, keyword, tell } from './tell.ts';
+import { compareVariants } from './variants.ts';
+import { both, type Mask, narrow, type Unit, type Walk } from './walk.ts';
+
+/** Compares two schemas as used at one place: what is shared becomes a unit of its own. */
+export function compareUses(at: At, oldSpot: Spot, nowSpot: Spot): void {
+  if (isSame(oldSpot.node, nowSpot.node)) return;
+  const old = useOf(oldSpot, at.walk.old);
+  const now = useOf(nowSpot, at.walk.now);
+  if (!old.isShared || !now.isShared) {
+    comparePair(at, old, now);
+    return;
+  }
+  if (old.isNullable !== now.isNullable) {
+    const oldNull = old.isNullable || readSchema(old.spot).isNullable;
+    const nowNull = now.isNullable || readSchema(now.spot).isNullable;
+    if (oldNull !== nowNull) tell(at, nowNull ? 'null-allowed' : 'null-refused', oldSpot, nowSpot);
+  }
+  const noun = { kind: 'schema', name: lastName(now.spot.pointer) } as const;
+  at.walk.use(at.unit, at.mask, { noun, old: old.spot, now: now.spot }, compareShared);
+}
+
+function compareShared(unit: Unit, walk: Walk): void {
+  const bare = { isShared: true, isNullable: false };
+  comparePair(
+    { unit, walk, property: '', mask: both },
+    { ...bare, spot: unit.old },
+    { ...bare, spot: unit.now },
+  );
+}
+
+function comparePair(at: At, old: Use, now: Use): void {
+  const oldSchema = readSchema(old.spot);
+  const nowSchema = readSchema(now.spot);
+  if (compareVariants(at, oldSchema, nowSchema, compareUses)) return;
+  const parts = splitAll(at.walk, oldSchema, nowSchema);
+  for (const [a, b] of parts.pairs) compareUses(at, a, b);
+  const before = whole(parts.old, old, at.walk.old);
+  const after = whole(parts.now, now, at.walk.now);
+  compareNulls(at, before, after);
+  if (!compareTypes(at, before, after)) return;
+  compareValues(at, before, after);
+  compareConstraints(at, before, after);
+  compareDefaults(at, before.spot, after.spot);
+  compareProperties(at, before, after);
+  if (before.items && after.items)
+    compareUses({ ...at, property: `${at.property}[]` }, before.items, after.items);
+  compareRest(at, before, after);
+}
+
+/** With what the wrappers around a schema and the parts that it is combined from say of its values. */
+function whole(schema: Schema, { isNullable }: Use, references: References): Schema {
+  return {
+    ...schema,
+    types: schema.types ?? flatten(references, schema).types,
+    isNullable: schema.isNullable || isNullable,
+  };
+}
+
+function compareNulls(at: At, old: Schema, now: Schema): void {
+  if (old.isNullable === now.isNullable || (!old.types && !now.types)) return;
+  const kind = now.isNullable ? 'null-allowed' : 'null-refused';
+  tell(at, kind, keyword(old.spot, 'type'), keyword(now.spot, 'type'));
+}
+
+/** False where the types have nothing in common, so that all the rest would only repeat it. */
+function compareTypes(at: At, old: Schema, now: Schema): boolean {
+  const lost = missing(old.types, now.types);
+  const gained = missing(now.types, old.types);
+  if (!lost && !gained) return true;
+  const kind = lost ? (gained ? 'type-changed' : 'type-narrowed') : 'type-widened';
+  tell(at, kind, keyword(old.spot, 'type'), keyword(now.spot, 'type'), {
+    before: typesText(old),
+    after: typesText(now),
+  });
+  return kind !== 'type-changed' || [...(old.types ?? [])].some((type) => now.types?.has(type));
+}
+
+/** Whether some type of `from` is not in `to`; an integer is a number. */
+function missing(from: Schema['types'], to: Schema['types']): boolean {
+  if (!to) return false;
+  if (!from) return true;
+  return [...from].some((type) => !to.has(type) && !(type === 'integer' && to.has('number')));
+}
+
+function typesText({ types }: Schema): string {
+  return types ? [...types].join(' or ') || 'null' : 'any';
+}
+
+function compareValues(at: At, old: Schema, now: Schema): void {
+  if (!old.values && !now.values) return;
+  const oldList = keyword(old.spot, 'enum');
+  const nowList = keyword(now.spot, 'enum');
+  if (!old.values || !now.values) {
+    tell(at, now.values ? 'values-listed' : 'values-unlisted', oldList, nowList);
+    return;
+  }
+  for (const [text, node] of old.values) {
+    if (now.values.has(text)) continue;
+    tell(at, 'value-removed', { ...oldList, node }, nowList, { before: text });
+  }
+  for (const [text, node] of now.values) {
+    if (old.values.has(text)) continue;
+    tell(at, 'value-added', oldList, { ...nowList, node }, { after: text });
+  }
+}
+
+function compareDefaults(at: At, old: Spot, now: Spot): void {
+  const before = member(old.node, 'default');
+  const after = member(now.node, 'default');
+  const texts = { before: before ? jsonOf(before) : 'none', after: after ? jsonOf(after) : 'none' };
+  if (texts.before !== texts.after)
+    tell(at, 'default-changed', keyword(old, 'default'), keyword(now, 'default'), texts);
+}
+
+function compareRest(at: At, old: Schema, now: Schema): void {
+  if (typeof old.rest === 'object' && typeof now.rest === 'object') {
+    compareUses({ ...at, property: joined(at.property, '*') }, old.rest, now.rest);
+    return;
+  }
+  const [wasOpen, isOpen] = [openness(old), openness(now)];
+  if (wasOpen === isOpen) return;
+  const places = [
+    keyword(old.spot, 'additionalProperties'),
+    keyword(now.spot, 'additionalProperties'),
+  ] as const;
+  tell(at, isOpen > wasOpen ? 'rest-opened' : 'rest-closed', ...places);
+}
+
+/** Zero for nothing else, one for what a schema lets in, two for anything. */
+function openness({ rest }: Schema): number {
+  return rest === 'closed' ? 0 : rest === 'open' ? 2 : 1;
+}
+
+function compareProperties(at: At, old: Schema, now: Schema): void {
+  const whole = { old: flatten(at.walk.old, old), now: flatten(at.walk.now, now) };
+  for (const [name, entry] of old.properties) {
+    const here = { ...at, property: joined(at.property, name) };
+    const other = now.properties.get(name) ?? whole.now.properties.get(name);
+    if (other) compareProperty(here, name, [entry, whole.old], [other, whole.now]);
+    else removed(here, name, entry, whole);
+  }
+  for (const [name, entry] of now.properties) {
+    if (old.properties.has(name)) continue;
+    const here = { ...at, property: joined(at.property, name) };
+    const other = whole.old.properties.get(name);
+    if (other) compareProperty(here, name, [other, whole.old], [entry, whole.now]);
+    else added(here, entry, whole.now.required.has(name));
+  }
+  for (const [name, span] of now.required) {
+    if (whole.now.properties.has(name) || whole.old.properties.has(name) || whole.old.required.has(name))
+      continue;
+    const here = { ...at, property: joined(at.property, name) };
+    tell(here, 'property-became-required', old.spot, now.spot, { now: { path: now.spot.path, span } });
+  }
+  for (const [name, span] of old.required) {
+    if (whole.old.properties.has(name) || whole.now.properties.has(name) || whole.now.required.has(name))
+      continue;
+    const here = { ...at, property: joined(at.property, name) };
+    tell(here, 'property-became-optional', old.spot, now.spot, { old: { path: old.spot.path, span } });
+  }
+}
+
+function removed(
+  at: At,
+  name: string,
+  entry: Entry,
+  whole: { readonly old: Flat; readonly now: Flat },
+): void {
+  const mask = seen(at.mask, at.walk.old.follow(entry.spot), entry.spot);
+  const old = keyPlace(entry);
+  const kind = whole.old.required.has(name) ? 'property-required-removed' : 'property-removed';
+  const inRequests = whole.now.isClosed ? 'property-refused' : kind;
+  tell({ ...at, mask: narrow(mask, 1) }, inRequests, entry.spot, undefined, { old });
+  tell({ ...at, mask: narrow(mask, 2) }, kind, entry.spot, undefined, { old });
+}
+
+function added(at: At, entry: Entry, isRequired: boolean): void {
+  const mask = seen(at.mask, at.walk.now.follow(entry.spot), entry.spot);
+  tell({ ...at, mask }, isRequired ? 'property-required-added' : 'property-added', undefined, entry.spot, {
+    now: keyPlace(entry),
+  });
+}
+
+/** The directions in which a property is there at all. */
+function seen(mask: Mask, ...spots: readonly Spot[]): Mask {
+  const has = (key: string) => spots.some(({ node }) => isTrue(member(node, key)));
+  const inRequests = has('readOnly') ? narrow(mask, 2) : mask;
+  return has('writeOnly') ? narrow(inRequests, 1) : inRequests;
+}
+
+function compareProperty(at: At, name: string, [old, wholeOld]: Side, [now, wholeNow]: Side): void {
+  const wasSeen = seen(at.mask, at.walk.old.follow(old.spot), old.spot);
+  const isSeen = seen(at.mask, at.walk.now.follow(now.spot), now.spot);
+  const places = { old: keyPlace(old), now: keyPlace(now) };
+  const lost = narrow(wasSeen, (both & ~isSeen) as Mask);
+  const gained = narrow(isSeen, (both & ~wasSeen) as Mask);
+  if (lost & 1) tell({ ...at, mask: 1 }, 'property-became-read-only', old.spot, now.spot, places);
+  if (lost & 2) tell({ ...at, mask: 2 }, 'property-became-write-only', old.spot, now.spot, places);
+  const isRequired = wholeNow.required.has(name);
+  if (gained) added({ ...at, mask: gained }, now, isRequired);
+  const mask = narrow(wasSeen, isSeen);
+  const wasRequired = wholeOld.required.has(name);
+  if (wasRequired !== isRequired) {
+    const span = (isRequired ? wholeNow : wholeOld).required.get(name);
+    const path = isRequired ? now.spot.path : old.spot.path;
+    const own: { old?: Place; now?: Place } = span ? { [isRequired ? 'now' : 'old']: { path, span } } : {};
+    const kind = isRequired ? 'property-became-required' : 'property-became-optional';
+    tell({ ...at, mask }, kind, old.spot, now.spot, { ...places, ...own });
+  }
+  if (!isTrue(member(old.spot.node, 'deprecated')) && isTrue(member(now.spot.node, 'deprecated'))) {
+    tell({ ...at, mask }, 'property-deprecated', old.spot, now.spot, places);
+  }
+  compareUses({ ...at, mask }, old.spot, now.spot);
+}
+
+type Side = readonly [Entry, Flat];
+
+function keyPlace({ keySpan, spot }: { readonly keySpan: Span; readonly spot: Spot }): Place {
+  return { path: spot.path, span: keySpan };
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { closedSchema } from '../report/closed-schema.ts';
+import { runCommand } from '../support/command-line.ts';
+import { makeFolder } from '../support/server.ts';
+
+const validate = closedSchema('contracts-diff.schema.json');
+
+const old = `openapi: 3.1.0
+info: { title: Shop, version: 1.2.0 }
+paths:
+  /orders:
+    get:
+      responses:
+        '200':
+          description: Fine.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [total]
+                properties:
+                  total: { type: number }
+  /gone:
+    get: { responses: {} }
+`;
+const now = old
+  .replace('                required: [total]\n', '')
+  .replace('  /gone:\n    get: { responses: {} }\n', '  /more:\n    get: { responses: {} }\n');
+
+const files = { 'old.yaml': old, 'contracts/new.yaml': now };
+
+function diff(folder: string, ...args: readonly string[]) {
+  return runCommand(folder, ['contracts', 'diff', ...args]);
+}
+
+test('what changed, by level, and what the version says', async () => {
+  const { code, out, err } = await diff(makeFolder(files), 'old.yaml', 'contracts/new.yaml');
+  assert.equal(err, '');
+  assert.equal(
+    out,
+    `breaking (2)
+  Response property "total" of GET /orders became optional.
+    response-property-became-optional  contracts/new.yaml:14:19
+  GET /gone was removed.
+    operation-removed  old.yaml:17:5
+
+compatible (1)
+  GET /more was added.
+    operation-added  contracts/new.yaml:16:5
+
+3 changes ask for a major version, but the version was not raised.
+`,
+  );
+  assert.equal(code, 1);
+});
+
+test('JSON is as frozen, with the places of both documents, byte by byte the same twice', async () => {
+  const folder = makeFolder(files);
+  const { code, out } = await diff(folder, 'old.yaml', 'contracts/new.yaml', '--format', 'json');
+  assert.equal(code, 1);
+  const report: {
+    readonly required: string;
+    readonly declared: string;
+    readonly changes: readonly {
+      readonly old?: { readonly range: { readonly start: { readonly line: number } } };
+    }[];
+  } = JSON.parse(out);
+  assert.ok(validate(JSON.parse(out)), JSON.stringify(validate.errors));
+  assert.deepEqual([report.required, report.declared], ['major', 'none']);
+  assert.deepEqual(report.changes[1], {
+    id: 'operation-added',
+    level: 'compatible',
+    operations: ['GET /more'],
+    pointer: '/paths/~1more/get',
+    new: {
+      file: 'contracts/new.yaml',
+      range: { start: { line: 16, column: 5 }, end: { line: 16, column: 8 } },
+    },
+    message: 'GET /more was added.',
+  });
+  assert.equal(report.changes[0]?.old?.range.start.line, 13);
+  assert.equal((await diff(folder, 'old.yaml', 'contracts/new.yaml', '--format', 'json')).out, out);
+  const { out: told } = await diff(
+    folder,
+    'old.yaml',
+    'contracts/new.yaml',
+    '--format',
+    'json',
+    '--output',
+    'd.json',
+  );
+  assert.equal(told, '');
+  assert.equal(readFileSync(join(folder, 'd.json'), 'utf8'), out);
+});
+
+test('a version that says as much passes, and so does a document without changes', async () => {
+  const raised = now.replace('1.2.0', '2.0.0');
+  const folder = makeFolder({
+    ...files,
+    'raised.yaml': raised,
+    'same.yaml': old.replace('Fine.', 'All fine.'),
+  });
+  const passed = await diff(folder, 'old.yaml', 'raised.yaml');
+  assert.equal(passed.code, 0);
+  assert.match(passed.out, /3 changes ask for a major version, and the version says major\.\n$/);
+  const same = await diff(folder, 'old.yaml', 'same.yaml');
+  assert.deepEqual(same, { code: 0, out: 'Nothing changed for those who call.\n', err: '' });
+});
+
+test('documents of other folders, in YAML and in JSON, with references between files', async () => {
+  const json = JSON.stringify({
+    paths: { '/orders': { get: { responses: { '200': { $ref: './parts/common.yaml#/fine' } } } } },
+  });
+  const part = (type: string) =>
+    `fine:\n  content:\n    application/json:\n      schema: { type: ${type} }\n`;
+  const folder = makeFolder({
+    'a/openapi.json': json,
+    'a/parts/common.yaml': part('string'),
+    'b/openapi.json': json,
+    'b/parts/common.yaml': part('boolean'),
+    'here/x': '',
+  });
+  const { code, out } = await diff(join(folder, 'here'), '../a/openapi.json', '../b/openapi.json');
+  assert.equal(code, 1);
+  assert.match(out, /response-type-changed {2}\.\.\/b\/parts\/common\.yaml:4:23/);
+  const lost = makeFolder({ 'a.json': json, 'b.json': json });
+  const told = await diff(lost, 'a.json', 'b.json');
+  assert.equal(told.code, 3);
+  assert.match(told.err, /^a\.json:1:\d+ .*does not exist\.\nb\.json:1:\d+ /);
+});
+
+test('what cannot be read ends with 2 and a reason', async () => {
+  const folder = makeFolder({
+    ...files,
+    'cut.json': '{ "openapi": "3.1.0", "paths": { "/a": ',
+    'cut.yaml': 'openapi: 3.1.0\npaths: [\n',
+    'two.yaml': 'swagger: "2.0"\npaths: {}\n',
+    'other.yaml': 'name: x\n',
+    'empty.yaml': '',
+    'list.json': '[]',
+  });
+  const reasons: readonly (readonly [string, RegExp])[] = [
+    ['none.yaml', /"none\.yaml" cannot be read\.\n$/],
+    ['cut.json', /"cut\.json" cannot be read: line 1, column \d+: /],
+    ['cut.yaml', /"cut\.yaml" cannot be read: line \d+, column \d+: /],
+    ['two.yaml', /is an OpenAPI 2 document/],
+    ['other.yaml', /is no OpenAPI document/],
+    ['empty.yaml', /is no OpenAPI document/],
+    ['list.json', /is no OpenAPI document/],
+    ['contracts', /cannot be read/],
+  ];
+  for (const [file, reason] of reasons) {
+    for (const operands of [
+      [file, 'old.yaml'],
+      ['old.yaml', file],
+    ]) {
+      const { code, out, err } = await diff(folder, ...operands);
+      assert.deepEqual([code, out], [2, ''], file);
+      assert.match(err, reason);
+    }
+  }
+});
+
+test('wrong usage', async () => {
+  const folder = makeFolder(files);
+  for (const args of [['contracts'], ['contracts', 'dif', 'a', 'b'], ['contracts', 'diff', 'old.yaml']]) {
+    const { code, err } = await runCommand(folder, args);
+    assert.equal(code, 2);
+    assert.match(err, /diff OLD NEW/);
+  }
+  assert.match((await runCommand(folder, ['contracts', 'dif'])).err, /Did you mean "diff"/);
+  assert.equal((await diff(folder, 'old.yaml', 'old.yaml', '--all')).code, 2);
+  assert.equal((await diff(folder, 'old.yaml', 'old.yaml', '--format', 'xml')).code, 2);
+});
+
+test('names in documents cannot write to the terminal', async () => {
+  const evil = `openapi: 3.1.0\npaths:\n  "/a\\e[31m\\nb": { get: { responses: {} } }\n`;
+  const { out } = await diff(
+    makeFolder({ 'a.yaml': 'openapi: 3.1.0\npaths: {}\n', 'b.yaml': evil }),
+    'a.yaml',
+    'b.yaml',
+  );
+  assert.ok(out.includes('GET /a'));
+  assert.ok(!out.includes('\u001b'));
+});

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isEnough } from '../../server/src/contracts/bump.ts';
+import { pairs } from './pairs.ts';
+import { compare } from './sides.ts';
+
+const declared = (old: unknown, now: unknown) =>
+  compare({ info: { version: old }, paths: {} }, { info: { version: now }, paths: {} }).declared;
+
+test('what two versions say', () => {
+  const said = [
+    ['1.0.0', '1.0.0', 'none'],
+    ['1.0.0', '1.0.1', 'patch'],
+    ['1.0.9', '1.1.0', 'minor'],
+    ['1.9.9', '2.0.0', 'major'],
+    ['2.0.0', '1.0.0', 'none'],
+    ['v1', 'v2', 'major'],
+    ['1.0', '1.1', 'minor'],
+    [1, 2, 'major'],
+    ['0.1.0', '0.2.0', 'major'],
+    ['0.1.0', '0.1.1', 'minor'],
+    ['0.9.0', '1.0.0', 'major'],
+    ['2026-01-01', '2026-02-01', 'major'],
+    ['2026-02-01', '2026-01-01', 'none'],
+    ['spring', 'summer', 'none'],
+    ['', '1.0.0', 'none'],
+    [undefined, undefined, 'none'],
+    ['1.2.3.4', '1.2.3.5', 'none'],
+  ] as const;
+  for (const [old, now, bump] of said) assert.equal(declared(old, now), bump, `${old} → ${now}`);
+});
+
+test('a version in all paths or servers that rose is major, and one beside the old one is not', () => {
+  const paths = (...versions: readonly number[]) => ({
+    info: { version: '1.0.0' },
+    paths: Object.fromEntries(versions.map((version) => [`/api/v${version}/a`, { get: {} }])),
+  });
+  assert.equal(compare(paths(1), paths(2)).declared, 'major');
+  assert.equal(compare(paths(1), paths(1, 2)).declared, 'none');
+  assert.equal(compare(paths(2), paths(1)).declared, 'none');
+  const served = (url: string) => ({ servers: [{ url }], paths: {} });
+  assert.equal(compare(served('https://a.test/v1'), served('https://a.test/v2')).declared, 'major');
+  assert.equal(compare(served('https://a.test/vat1'), served('https://a.test/vat2')).declared, 'none');
+});
+
+test('what changes ask for', () => {
+  const asked = (id: string) => {
+    const found = pairs.find(({ ids }) => ids[0] === id);
+    return found && compare(found.old, found.now).required;
+  };
+  assert.equal(asked('operation-removed'), 'major');
+  assert.equal(asked('operation-id-changed'), 'minor');
+  assert.equal(asked('operation-added'), 'minor');
+  assert.equal(asked('response-property-became-required'), 'patch');
+  assert.equal(isEnough('minor', 'patch'), true);
+  assert.equal(isEnough('patch', 'minor'), false);
+});
