@@ -89,6 +89,18 @@ export class A { @Get() get() {} }
   },
 ];
 
+const modules: readonly RouteCase[] = [
+  {
+    name: 'nestjs: prefixes of modules are listed',
+    files: `//- app.module.ts
+@Module({ imports: [RouterModule.register([{ path: 'admin', module: AdminModule }]), Cache.register({})] })
+export class AppModule {}
+`,
+    routes: [],
+    unresolved: ['RouterModule.register: The prefixes that modules are given here are not followed.'],
+  },
+];
+
 const next: readonly RouteCase[] = [
   {
     name: 'next: handlers that are functions, wrapped, passed on, listed and destructured',
@@ -157,7 +169,7 @@ export const GET = 1;
   },
 ];
 
-for (const { name, files, routes, unresolved = [] } of [...nest, ...next, ...folders]) {
+for (const { name, files, routes, unresolved = [] } of [...nest, ...modules, ...next, ...folders]) {
   test(name, () => {
     const found = linesOf(files);
     assert.deepEqual([...found.routes].sort(), [...routes].sort());

@@ -120,6 +120,19 @@ for (const route of routes) app.route(route);
     unresolved: ['route: The method and path of the route are not found.'],
   },
   {
+    name: 'fastify: what lies in a folder is listed, other plugins of packages are not',
+    files: `//- app.ts
+import Fastify from 'fastify';
+import AutoLoad from '@fastify/autoload';
+import cors from '@fastify/cors';
+const app = Fastify();
+app.register(cors);
+app.register(AutoLoad, { dir: join(dirname, 'routes') });
+`,
+    routes: [],
+    unresolved: ['AutoLoad: What lies in a folder is registered here.'],
+  },
+  {
     name: 'fastify: a plugin that nobody registers is likely',
     files: `//- plugin.ts
 import type { FastifyInstance } from 'fastify';

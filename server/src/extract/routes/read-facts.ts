@@ -149,6 +149,9 @@ class FactsReader {
   #decorator(index: number): number {
     const { decorator, next } = readDecorator(this.#reader, index);
     if (decorator !== undefined) this.#decorators.push(decorator);
+    // What is passed to it may register as well: `@Module({ imports: [RouterModule.register(…)] })`.
+    for (let at = index + 2; at < next; at += 1)
+      if (this.tokens.isWord(at) && this.tokens.code(at - 1) !== 46) this.#call(at);
     return next;
   }
 

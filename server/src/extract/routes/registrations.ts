@@ -151,14 +151,23 @@ export class Registrations {
         return;
       }
       case 'no router':
-        if (hidesRouter(child, value))
-          this.#hide(
-            context.file,
-            path?.expression ?? child,
-            parent.adapter?.framework ?? '',
-            'What is mounted here cannot be followed.',
-          );
+        this.#foreign(parent, value, path?.expression ?? child, context, child);
     }
+  }
+
+  #foreign(
+    { adapter }: Router,
+    value: Extract<RouterValue, { readonly is: 'no router' }>,
+    at: Expression,
+    { file }: Context,
+    child: Expression,
+  ): void {
+    const made = value.value;
+    const isLoader = made.is === 'package' && adapter?.loaders?.includes(made.module) === true;
+    const framework = adapter?.framework ?? '';
+    if (isLoader) this.#hide(file, at, framework, 'What lies in a folder is registered here.');
+    else if (hidesRouter(child, value))
+      this.#hide(file, at, framework, 'What is mounted here cannot be followed.');
   }
 
   #add(parent: Router, child: Router, path: Router['prefixes'][number] | undefined): void {

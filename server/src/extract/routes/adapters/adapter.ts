@@ -60,6 +60,8 @@ export interface RouterAdapter {
   readonly wrappers?: readonly string[];
   /** Packages whose call mounts its last argument below its first. */
   readonly mounters?: readonly string[];
+  /** Packages that register what lies in a folder. */
+  readonly loaders?: readonly string[];
   readonly syntax: PathSyntax;
   readonly call: (call: RouterCall) => readonly Effect[];
 }

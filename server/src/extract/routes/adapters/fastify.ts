@@ -14,6 +14,7 @@ export const fastify: RouterAdapter = {
     'FastifyPlugin',
   ],
   wrappers: ['fastify-plugin'],
+  loaders: ['@fastify/autoload', 'fastify-autoload'],
   syntax: { star: true },
   call: readCall,
 };

@@ -9,17 +9,27 @@ import { entryOf, type FileAdapter, methodOf, type RouteMethod } from './adapter
 /** NestJS: controllers, with the global prefix and the versions in paths of the application around them. */
 export const nest: FileAdapter = {
   framework: 'nestjs',
-  words: ['@Controller', '.setGlobalPrefix', '.enableVersioning'],
+  words: ['@Controller', '.setGlobalPrefix', '.enableVersioning', 'RouterModule.register'],
   read: readFile,
 };
 
 function readFile(path: string, facts: RouteFacts, tools: Tools): Found {
   const controllers = facts.classes.filter(({ decorators }) => named(decorators, 'Controller') !== undefined);
-  if (controllers.length === 0) return { routes: [], unresolved: [] };
+  const modules = facts.calls.flatMap(({ call }) => routerModule(path, call));
+  if (controllers.length === 0) return { routes: [], unresolved: modules };
   const application = applicationOf(path, tools);
   const reader = new ControllerReader(path, tools.evaluation, application);
   for (const controller of controllers) reader.read(controller);
-  return { routes: reader.routes, unresolved: [...application.unresolved, ...reader.unresolved] };
+  return { routes: reader.routes, unresolved: [...modules, ...application.unresolved, ...reader.unresolved] };
+}
+
+/** Prefixes by module: which controllers a module has is not followed. */
+function routerModule(path: string, call: Expression): readonly UnresolvedRoute[] {
+  if (call.is !== 'call' || call.callee.is !== 'member' || call.callee.member !== 'register') return [];
+  const { object, memberSpan } = call.callee;
+  if (object.is !== 'name' || object.name !== 'RouterModule') return [];
+  const reason = 'The prefixes that modules are given here are not followed.';
+  return [{ path, span: { start: object.start, end: memberSpan.end }, framework: 'nestjs', reason }];
 }
 
 function named(decorators: readonly DecoratorFact[], name: string): DecoratorFact | undefined {
