@@ -115,6 +115,8 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
 const portMilliseconds = 2500;
 /** The first time may be slow because the compiler was cold. */
 const mostLate = 2;
+/** Both tries may have fallen while the compiler was loading, or the machine was busy. */
+const lateMilliseconds = 60_000;
 
 const tooSlow: Port = { refused: 'The types around it take too long to check.' };
 
@@ -125,7 +127,13 @@ export function createFixTools(
   {
     types,
     within,
-  }: { readonly types?: FixTools['types'] | undefined; readonly within?: Host['within'] } = {},
+    clock = () => performance.now(),
+  }: {
+    readonly types?: FixTools['types'] | undefined;
+    readonly within?: Host['within'];
+    /** In milliseconds, from any moment. */
+    readonly clock?: () => number;
+  } = {},
 ): FixTools {
   const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
   let loaded: Promise<Semantics> | undefined;
@@ -136,10 +144,12 @@ export function createFixTools(
     });
     return loaded;
   };
-  const late = new Map<string, number>();
+  const late = new Map<string, { readonly times: number; readonly since: number }>();
   const extractWithin = async (limit: Host['within'], { extractPort }: Semantics, request: PortRequest) => {
     const key = `${request.importer}\n${request.from}`;
-    const times = late.get(key) ?? 0;
+    const known = late.get(key);
+    const isForgotten = known !== undefined && clock() - known.since >= lateMilliseconds;
+    const times = known && !isForgotten ? known.times : 0;
     if (times >= mostLate) return tooSlow;
     let port: Promise<Port> | undefined;
     const { ended } = limit(portMilliseconds, () => {
@@ -148,7 +158,7 @@ export function createFixTools(
     if (ended === 'done' && port) return port;
     // A compiler that was interrupted leaves its trees half done.
     loaded = undefined;
-    late.set(key, times + 1);
+    late.set(key, { times: times + 1, since: clock() });
     return tooSlow;
   };
   return { read, follow, semantics, ...(types && { types }) };

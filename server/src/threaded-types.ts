@@ -6,7 +6,7 @@ import type { Overlays, TypesStart } from './types-here.ts';
 export type TypesQuestion =
   | { readonly ask: 'infer'; readonly request: TypeRequest; readonly overlays: Overlays }
   | { readonly ask: 'passedOn'; readonly questions: readonly PassingQuestion[] }
-  | { readonly ask: 'annotations'; readonly question: AnnotationQuestion };
+  | { readonly ask: 'annotations'; readonly question: AnnotationQuestion; readonly overlays: Overlays };
 
 export interface TypesOptions extends TypesStart {
   /** The file that runs in the thread. */
@@ -24,7 +24,8 @@ const cancelMilliseconds = 50;
 /** Reads types in a thread that is started on first need, and freed when it was not needed for minutes. */
 export function createThreadedTypes({ file, mostMegabytes, overlays, ...start }: TypesOptions): TypeReader {
   const thread = new Thread({ file, start, mostMegabytes, idleMilliseconds, silenceMilliseconds });
-  let last: TypeRequest | undefined;
+  /** The last request that named a file, by path. */
+  const asked = new Map<string, TypeRequest>();
   const ask = (question: TypesQuestion) => thread.ask(question);
 
   async function infer(
@@ -32,21 +33,22 @@ export function createThreadedTypes({ file, mostMegabytes, overlays, ...start }:
     onFile: (answer: TypeAnswer) => void,
     isCancelled: () => boolean,
   ): Promise<TypesEnded> {
-    last = request;
+    for (const { path } of request.files) asked.set(path, request);
     const timer = setInterval(() => thread.hearCancellations(), cancelMilliseconds);
     const question: TypesQuestion = { ask: 'infer', request, overlays: overlays() };
-    const asked = await thread.ask(question, (item) => onFile(item as TypeAnswer), isCancelled);
+    const ended = await thread.ask(question, (item) => onFile(item as TypeAnswer), isCancelled);
     clearInterval(timer);
-    return asked.ok ? (asked.answer as TypesEnded) : { ended: 'failed', problem: asked.problem };
+    return ended.ok ? (ended.answer as TypesEnded) : { ended: 'failed', problem: ended.problem };
   }
 
   return {
     infer,
     async passedOn(questions) {
-      const asked = await ask({ ask: 'passedOn', questions });
-      return asked.ok ? (asked.answer as readonly (readonly string[])[]) : [];
+      const passed = await ask({ ask: 'passedOn', questions });
+      return passed.ok ? (passed.answer as readonly (readonly string[])[]) : [];
     },
     async annotations(question) {
+      const last = asked.get(question.path);
       const own = last?.files.filter(({ path }) => path === question.path) ?? [];
       // A thread that was freed has forgotten its programs.
       if (last && !thread.isRunning)
@@ -55,8 +57,8 @@ export function createThreadedTypes({ file, mostMegabytes, overlays, ...start }:
           () => {},
           () => false,
         );
-      const asked = await ask({ ask: 'annotations', question });
-      return asked.ok ? (asked.answer as readonly Annotation[]) : [];
+      const found = await ask({ ask: 'annotations', question, overlays: overlays() });
+      return found.ok ? (found.answer as readonly Annotation[]) : [];
     },
     end: () => thread.end(),
   };

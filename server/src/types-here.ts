@@ -21,12 +21,20 @@ export async function loadTypes(
   const shown = new Map<string, string>();
   const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
   const reader = createTypeReader({ root, disk: withOverlays(createModuleDisk(boundary), shown), pause });
+  const show = () => {
+    shown.clear();
+    for (const [path, text] of overlays()) shown.set(`${root}/${path}`, text);
+  };
   return {
     ...reader,
     infer(request, onFile, isCancelled) {
-      shown.clear();
-      for (const [path, text] of overlays()) shown.set(`${root}/${path}`, text);
+      show();
       return reader.infer(request, onFile, isCancelled);
+    },
+    // Edits are of the text on screen, which may not have been asked about yet.
+    annotations(question) {
+      show();
+      return reader.annotations(question);
     },
   };
 }

@@ -16,6 +16,7 @@ function serve(): void {
       case 'passedOn':
         return reader.passedOn(asked.questions);
       case 'annotations':
+        overlays = asked.overlays;
         return reader.annotations(asked.question);
     }
   });

@@ -110,6 +110,20 @@ describe('a file that git calls renamed', () => {
     assert.ok(text(folder).includes('\tdomain/order.ts\t'));
   });
 
+  test('is no way around the baseline: an entry that is taken out counts where its finding is still there', async () => {
+    const folder = await moved();
+    git(folder, 'reset', '-q', '--hard', 'main');
+    writeInto(folder, baselineFile, '# empty\n');
+    const { code, out } = await runCommand(folder, ['done']);
+    assert.equal(code, 1);
+    assert.match(out, /BAS-004 1 finding is still there that the change takes out of the baseline\./);
+    assert.match(out, /domain\/order\.ts:1:22 error/);
+    writeInto(folder, 'domain/order.ts', 'export const order = 1;\n');
+    const mended = await runCommand(folder, ['done']);
+    assert.equal(mended.code, 0, mended.out);
+    assert.doesNotMatch(mended.out, /BAS-/);
+  });
+
   test('without an entry is told of neither', async () => {
     const folder = await moved();
     git(folder, 'mv', 'domain/orders/order.ts', 'domain/orders/new.ts');

@@ -49,6 +49,24 @@ function repository(files: Readonly<Record<string, string>> = {}): string {
   return folder;
 }
 
+test('a record that cannot be read is told, and one that is gone is not', async () => {
+  const record = 'governance/changes/feature.yaml';
+  const folder = repository({ 'governance/changes/other.yaml': 'waive: []\n' });
+  rmSync(join(folder, 'governance/changes/other.yaml'));
+  const told = async () => {
+    const { out } = await done(folder, '--format', 'json');
+    const { findings } = JSON.parse(out) as {
+      findings: { rule: string; path: string; message: string }[];
+    };
+    return findings.flatMap(({ rule, path, message }) =>
+      rule === 'done/invalid-record' ? [path, message] : [],
+    );
+  };
+  assert.deepEqual(await told(), []);
+  write(folder, { [record]: 'waive: []\0' });
+  assert.deepEqual(await told(), [record, 'This record cannot be read: it contains a NUL byte.']);
+});
+
 const passing = '<testsuite><testcase name="a" classname="b"/></testsuite>';
 
 function lcov(path: string, ...hits: readonly number[]): string {

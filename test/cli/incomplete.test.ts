@@ -57,6 +57,27 @@ const cases: readonly {
     code: 3,
     says: /^TSC-002 tsconfig\.json extends/m,
   },
+  {
+    name: 'not one of a folder that no policy judges',
+    files: {
+      'app/parapet.jsonc': policy(''),
+      'app/ui/page.ts': '',
+      'other/tsconfig.json': '{ "extends": "@acme/base" }',
+      'other/a.ts': '',
+    },
+    code: 0,
+    says: /^Pass: 1 warning/m,
+  },
+  {
+    name: 'one around the folder that a policy judges',
+    files: {
+      'app/parapet.jsonc': policy(''),
+      'app/ui/page.ts': '',
+      'tsconfig.json': '{ "extends": "@acme/base" }',
+    },
+    code: 3,
+    says: told,
+  },
   { name: 'also where nothing else is to be said', files: broken, argv: ['--quiet'], code: 3, says: told },
   { name: 'an error outranks it', files: { ...broken, 'domain/order.ts': upward }, code: 1, says: told },
   {

@@ -74,6 +74,16 @@ const weak: Vulnerability = {
   report: 'audit.json',
 };
 
+const ran = (passed: number, skipped: number): SmallChange => ({
+  policy: { gates: { tests: { reports: ['j.xml'] } } },
+  more: { evidence: { tests: report('j.xml', { passed, skipped, failed: 0, failures: [] }) } },
+});
+
+test('tests-pass is unknown where every test was skipped', async () => {
+  assert.equal(await told('tests-pass', ran(1, 2)), 'pass: 1 passed, 2 skipped');
+  assert.equal(await told('tests-pass', ran(0, 2)), 'unknown: no test ran, 2 skipped');
+});
+
 function audited(vulnerabilities: readonly Vulnerability[], rule?: string): SmallChange {
   return {
     policy: { gates: { vulnerabilities: { reports: ['audit.json'] } } },
@@ -118,6 +128,16 @@ test('no-new-security-findings: none, an old one, a new one, and one without a p
   assert.equal(
     await told(id, scanned([result], 'gates/new-security-finding')),
     'fail: gates/new-security-finding says so.',
+  );
+  // On a line that the change adds, at a level that the policy lets pass.
+  const mild = scanned([{ ...result, path: 'src/new.ts' }]);
+  assert.equal(
+    await told(id, {
+      ...mild,
+      now: { ...mild.now, 'src/new.ts': 'eval(1);\n' },
+      base: { 'src/new.ts': null },
+    }),
+    'pass: 1 new, none of which stops a merge',
   );
   const several = scanned([result]);
   const [one] = found('gates/new-security-finding');

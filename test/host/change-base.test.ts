@@ -56,7 +56,10 @@ const featureFiles = ['added b.ts 1+1-0', 'added c.ts 1+1-0'];
 
 test('names of the base, in the order of who may name it', () => {
   const env = { GITHUB_BASE_REF: 'release', CI_DEFAULT_BRANCH: 'main' };
-  assert.deepEqual(baseNames({ base: 'x', policyBase: 'y', env }), { names: ['x'], by: '--base' });
+  assert.deepEqual(baseNames({ base: 'x', policyBase: 'y', env }), {
+    names: ['x', 'origin/x'],
+    by: '--base',
+  });
   assert.deepEqual(baseNames({ policyBase: 'origin/y', env }), { names: ['origin/y'], by: 'the policy' });
   assert.deepEqual(baseNames({ policyBase: 'y', env }), { names: ['y', 'origin/y'], by: 'the policy' });
   assert.deepEqual(baseNames({ env }), { names: ['origin/release'], by: 'GITHUB_BASE_REF' });
@@ -146,7 +149,8 @@ test('without a remote it is the local main branch, else what is not committed',
 test('a base that does not exist says what was tried and how to fetch it, which works', async (context) => {
   const remote = createRemote(context);
   const clone = cloneOf(context, remote, '--branch', 'feature', '--single-branch');
-  assert.match(await refusalOf(clone.root), /^GIT-005 /);
+  const unnamed = await refusalOf(clone.root);
+  assert.match(unnamed, /^GIT-005 Nobody names the base/);
   const request = { policyBase: 'main' };
   const message = await refusalOf(clone.root, request);
   assert.match(
@@ -163,7 +167,38 @@ test('a base that does not exist says what was tried and how to fetch it, which 
   const gone = await refusalOf(clone.root, { base: 'a'.repeat(40) });
   assert.match(gone, /`git fetch origin a{40}`/);
   const tag = await refusalOf(clone.root, { base: 'v9' });
-  assert.match(tag, /tried "v9".*`git fetch origin --tags`/);
+  assert.match(tag, /tried "v9".*`git fetch origin --tags /);
+  remote.git('tag', 'v9', 'main');
+  obey(clone, tag);
+  assert.deepEqual((await changeOf(clone.root, { base: 'v9' })).change.files.map(told), featureFiles);
+});
+
+test('where nobody names a base, the printed commands find the main branch, whatever it is called', async (context) => {
+  const remote = createRemote(context);
+  remote.git('branch', '-q', '-m', 'main', 'trunk');
+  for (const options of [['--single-branch'], ['--depth=1'], ['--depth=1', '--no-single-branch']]) {
+    const clone = cloneOf(context, remote, '--branch=feature', ...options);
+    const origin = ['remote', 'set-head', 'origin', '--delete'];
+    if (options.includes('--no-single-branch')) clone.git(...origin);
+    const message = await refusalOf(clone.root);
+    assert.match(message, /^GIT-005 Nobody names the base/);
+    for (const [command] of message.matchAll(/`git [^`]+`/g)) obey(clone, command);
+    const { change } = await changeOf(clone.root);
+    assert.deepEqual(change.files.map(told), featureFiles, options.join(' '));
+    assert.equal(change.base.name, 'origin/HEAD');
+  }
+});
+
+test('a base is found by what the remote calls so, and without a remote there is none to fetch', async (context) => {
+  const remote = createRemote(context);
+  const clone = cloneOf(context, remote, '--branch', 'feature');
+  const { change } = await changeOf(clone.root, { base: 'main' });
+  assert.equal(change.base.name, 'origin/main');
+  assert.deepEqual(change.files.map(told), featureFiles);
+  assert.match(
+    await refusalOf(remote.root, { base: 'nowhere' }),
+    /\(tried "nowhere" and "origin\/nowhere"\), and there is no remote to fetch it from\.$/,
+  );
 });
 
 test('names that are none are refused in a sentence, and none is taken for an option', async (context) => {

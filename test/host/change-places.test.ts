@@ -64,6 +64,10 @@ test('what a sparse checkout leaves out is not deleted', async (context) => {
     'added out/again.ts 1+1-0',
     'modified out/c.ts 2+1-0',
   ]);
+  const codes = async () => (await changeOf(root)).change.notices.map(({ code }) => code);
+  assert.deepEqual(await codes(), ['GIT-029']);
+  git('sparse-checkout', 'disable');
+  assert.deepEqual(await codes(), []);
 });
 
 test('a root below the top has paths of its own, and what is beside it is no part', async (context) => {

@@ -45,6 +45,17 @@ test('OpenVEX: what does not affect or is fixed is accepted, with its reason', (
   );
 });
 
+test('OpenVEX and CycloneDX: an end that is no day does not make what is accepted endless', () => {
+  const until = (text: string) => {
+    const statement = { vulnerability: 'CVE-1', status: 'not_affected', impact_statement: text };
+    const vex = readAcceptances(JSON.stringify({ '@context': 'openvex', statements: [statement] }), path);
+    return vex.ok ? vex.content.map((one) => one.until) : undefined;
+  };
+  assert.deepEqual(until('Never reached (until 2027-02-30)'), ['0000-01-01']);
+  assert.deepEqual(until('Never reached (until next year).'), ['0000-01-01']);
+  assert.deepEqual(until('Never reached (until then) by anybody'), [undefined]);
+});
+
 test('OpenVEX: what affects is borne only until a day that is named; what is looked into is not', () => {
   const action = (text: string) => read(openVex({ ...qs, status: 'affected', action_statement: text }));
   assert.deepEqual(action('Will be raised.'), []);

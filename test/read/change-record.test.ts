@@ -79,7 +79,7 @@ const bad: readonly (readonly [
     'waived: []\n',
     ['REC-002', 'waived', 'A change record has no "waived". Did you mean "waive"?'],
   ],
-  ['a list', '- a\n', ['REC-002', '- a\n', 'A change record must be an object.']],
+  ['a list', '- a\n', ['REC-002', '- a', 'A change record must be an object.']],
 ];
 
 for (const [name, text, ...expected] of bad) {
@@ -96,6 +96,23 @@ test('broken YAML counts for nothing, and says so', () => {
     assert.equal(told[0]?.code, 'REC-001', text);
     assert.deepEqual([...attestations, ...waivers], []);
   }
+});
+
+test('two documents in a file are told in words of their own', () => {
+  assert.deepEqual(problems(`${good}---\n${good}`)[0]?.[2], 'Only one document may stand in a file.');
+});
+
+test('what is computed cannot be attested, only waived', () => {
+  const text = good.replace('item: threat-model', 'item: todo-free');
+  const record = (computed: readonly string[]) =>
+    readChangeRecord(path, text, [...items, 'todo-free'], new Set(computed));
+  const { attestations, problems: told } = record(['todo-free', 'patch-coverage']);
+  assert.deepEqual(
+    told.map(({ code, message }) => [code, message]),
+    [['REC-007', '"todo-free" is computed and cannot be attested; it can only be waived.']],
+  );
+  assert.deepEqual(attestations, []);
+  assert.deepEqual(record([]).problems, []);
 });
 
 test('a bad entry leaves the others in force', () => {

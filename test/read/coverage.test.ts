@@ -95,7 +95,7 @@ test('Cobertura: classes of one file become one, lines of methods count once, so
 test('Clover: statements, conditions and methods are measured, files of tests are not', () => {
   const text = `<coverage generated="1" clover="3.2.0"><project timestamp="1"><metrics/><package name="src">
 <file name="a.ts" path="C:\\ci\\shop\\src\\a.ts"><class name="A"><metrics/></class><line num="1" type="method" count="1"/>
-<line num="2" type="cond" count="0" truecount="1" falsecount="0"/><line num="3" type="stmt" count="0"/></file>
+<line num="2" type="cond" truecount="1" falsecount="0"/><line num="3" type="stmt" count="0"/></file>
 <file name="src/b.ts"><line num="1" type="stmt" count="2"/></file></package></project>
 <testproject><file name="src/b.ts"><line num="2" type="stmt" count="2"/></file></testproject></coverage>`;
   const { files, format } = content(text);
@@ -103,6 +103,17 @@ test('Clover: statements, conditions and methods are measured, files of tests ar
   assert.deepEqual(files.map(plain), [
     { path: 'src/a.ts', counts: '2/3', lines: [1, 2, 3], hits: [1, 1, 0], partial: [2] },
     { path: 'src/b.ts', counts: '1/1', lines: [1], hits: [2] },
+  ]);
+});
+
+test('Clover of Istanbul: what was not taken is no run', () => {
+  const line = (number: number, counts: string) => `<line num="${number}" type="cond" ${counts}/>`;
+  const text = `<coverage clover="3.2.0"><project><file name="a.ts" path="src/a.ts">
+${line(1, 'count="0" truecount="0" falsecount="2"')}${line(2, 'count="4" truecount="1" falsecount="1"')}
+${line(3, 'count="4" truecount="2" falsecount="0"')}${line(4, 'truecount="2" falsecount="1"')}
+${line(5, 'truecount="0" falsecount="0"')}</file></project></coverage>`;
+  assert.deepEqual(content(text).files.map(plain), [
+    { path: 'src/a.ts', counts: '3/5', lines: [1, 2, 3, 4, 5], hits: [0, 4, 4, 3, 0], partial: [2] },
   ]);
 });
 
@@ -187,7 +198,7 @@ for (const [title, text, message] of [
   [
     'another project',
     'SF:/other/lib/x.ts\nDA:1,1\nend_of_record\n',
-    'The only file in the report, "/other/lib/x.ts", is none of this workspace: it tells of another project or another folder.',
+    'The only file in the report, "/other/lib/x.ts", is not in this workspace: it tells of another project or another folder.',
   ],
   [
     'an npm audit',

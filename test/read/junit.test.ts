@@ -58,6 +58,29 @@ second line</error></testcase>
   ]);
 });
 
+test('a trace alone names the file, the test before what it calls', () => {
+  const failure = (trace: string) =>
+    run(`<testsuite><testcase name="x"><failure>${trace}</failure></testcase></testsuite>`).failures.map(
+      ({ path, line }) => [path, line],
+    );
+  const called = 'Error: no\n    at f (/ci/shop/src/a.ts:3:1)';
+  assert.deepEqual(failure(`${called}\n    at file:///ci/shop/test/b.test.ts:17:9`), [
+    ['test/b.test.ts', 17],
+  ]);
+  assert.deepEqual(failure(called), [['src/a.ts', 3]]);
+  assert.deepEqual(failure('Error: no\n    at g (/ci/shop/node_modules/b/src/a.ts:3:1)'), [
+    [undefined, undefined],
+  ]);
+  assert.deepEqual(failure('Error: see src/a.ts'), [[undefined, undefined]]);
+});
+
+test('a suite without a name that failed as a whole has a name all the same', () => {
+  const [failure] = run(
+    '<testsuites errors="2"><testsuite><testcase name="x"/></testsuite></testsuites>',
+  ).failures;
+  assert.equal(failure?.name, 'a suite without a name');
+});
+
 test('a suite that failed as a whole counts, once', () => {
   const text = `<testsuites errors="2" failures="1"><testsuite name="loads" errors="1"/>
 <testsuite name="broken" errors="1"><error message="no module"/></testsuite>
@@ -94,7 +117,7 @@ for (const [title, text, message] of [
   [
     'another project',
     '<testsuite><testcase name="x" file="/y/spec/z.test.ts"/></testsuite>',
-    'The only test file in the report, "/y/spec/z.test.ts", is none of this workspace: it tells of another project or another folder.',
+    'The only test file in the report, "/y/spec/z.test.ts", is not in this workspace: it tells of another project or another folder.',
   ],
 ] as const) {
   test(`unusable, with a sentence: ${title}`, () => {

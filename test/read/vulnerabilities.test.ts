@@ -120,6 +120,7 @@ test('yarn 1: one advisory for each way is one, and an error is no clean report'
   });
   const summary = '{"type":"auditSummary","data":{"vulnerabilities":{"high":1}}}';
   assert.equal(read(`${line}\n${line}\n${summary}\n`).length, 1);
+  assert.equal(read(`${line.replace('":', '": ')}\n${summary}\n`).length, 1, 'with blanks between');
   assert.deepEqual(read(`${summary}\n`), []);
   assert.equal(
     refused(`{"type":"error","data":"Received malformed response from registry."}\n${summary}`),

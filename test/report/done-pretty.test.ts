@@ -11,6 +11,7 @@ import {
   patchCoverage,
   replayed,
   testsPass,
+  todoFree,
 } from './done-fixture.ts';
 import { lines, result } from './fixture.ts';
 
@@ -50,6 +51,31 @@ test('all lists what is done one by one', () => {
     text,
     /Done\n {2}✓ Layers are clean: no new finding {2}must\n {2}✓ Operable \(not about this change\): no dep/,
   );
+});
+
+test('a place that the detail names is not told again', () => {
+  const { path } = todoFree.places[0] ?? {};
+  const named = donePretty(
+    doneResult({ items: [{ ...todoFree, detail: `1 comment: ${path}:1` }] }),
+    lines,
+    plain,
+  );
+  assert.match(named, /1 comment: src\/ui\/näme \[x\]\/page\.tsx:1 {2}should\n/);
+  const other = donePretty(
+    doneResult({ items: [{ ...todoFree, detail: `1 comment: a.ts:1` }] }),
+    lines,
+    plain,
+  );
+  assert.match(other, /1 comment: a\.ts:1 {2}should {2}src\/ui\/näme \[x\]\/page\.tsx:1:22\n/);
+});
+
+test('a commit as base is told in short', () => {
+  const heading = (name: string) =>
+    donePretty(doneResult({ change: { base: { name }, branch: 'b', files: 1 } }), lines, plain).split(
+      '\n',
+    )[0];
+  assert.equal(heading('0123456789'.repeat(4)), 'Definition of Done · 0123456789…b · 1 file · 1/1');
+  assert.equal(heading('release-0123456789'), 'Definition of Done · release-0123456789…b · 1 file · 1/1');
 });
 
 test('what rests on reports is told with its numbers', () => {

@@ -23,6 +23,12 @@ test('one command per finding, then the verdict', () => {
   );
 });
 
+test('no control character reaches the log', () => {
+  const odd = { ...upward, message: 'red \u001b[31m, back \b and \u202e turned' };
+  const [line = ''] = githubReport(result({ findings: [odd] }), lines).split('\n');
+  assert.ok(line.includes('::red \ufffd[31m, back \ufffd and \ufffd turned%0A'), line);
+});
+
 test('nothing found is only the verdict', () => {
   assert.equal(githubReport(result(), lines), 'Pass: nothing found in 812 files and 6120 imports.\n');
   assert.match(githubReport(preview, lines), /^Preview: nothing found/);

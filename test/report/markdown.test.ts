@@ -39,6 +39,26 @@ test('a comment has the verdict as heading, what is left to do, findings by file
   assert.equal(doneMarkdown(structuredClone(everythingDone), lines), text);
 });
 
+test('lines that no test ran are told by the table alone where the gate holds', () => {
+  const {
+    findings: [one],
+    coverage,
+  } = everythingDone;
+  assert.ok(one && coverage);
+  const uncovered = {
+    ...one,
+    rule: 'gates/uncovered-change',
+    severity: 'info' as const,
+    message: 'Not run.',
+  };
+  const comment = (given: Partial<Parameters<typeof doneResult>[0]>) =>
+    doneMarkdown(doneResult(given), lines);
+  assert.doesNotMatch(comment({ findings: [uncovered], coverage }), /Not run|### Findings/);
+  assert.match(comment({ findings: [{ ...uncovered, severity: 'warning' }], coverage }), /Not run/);
+  assert.match(comment({ findings: [{ ...uncovered, rule: 'gates/other' }], coverage }), /Not run/);
+  assert.match(comment({ findings: [uncovered] }), /Not run/);
+});
+
 test('Go is short', () => {
   const text = doneMarkdown(doneResult(), lines);
   assert.match(text, /## ✅ Go\n/);

@@ -9,7 +9,7 @@ import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
-import { readChangeRecord } from '../read/change-record.ts';
+import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
 
 /** A change and what is known about it from outside of the sources. */
@@ -64,6 +64,8 @@ export async function judgeChange(
 
 const none: readonly Finding[] = [];
 
+const builtInIds: ReadonlySet<string> = new Set(builtIn.map(({ id }) => id));
+
 /** What was found so far. */
 interface Ground {
   readonly fresh: readonly Finding[];
@@ -85,8 +87,10 @@ async function factsUnder(
   const own = paths.filter(isOwn);
   const ids = itemIds(policy, builtIn);
   const records = recordPaths(policy, change, own).flatMap((path): readonly ChangeRecord[] => {
-    const source = text(path);
-    return source === undefined ? [] : [readChangeRecord(path, source, ids)];
+    const read = workspace.read(path);
+    if (read.ok) return [readChangeRecord(path, read.text, ids, builtInIds)];
+    // What was deleted meanwhile says nothing.
+    return read.problem === 'missing' ? [] : [unreadableRecord(path, read.detail)];
   });
   return {
     policy,

@@ -1,9 +1,12 @@
 import type { Assembly } from '../assemble.ts';
 import { type BaseFindings, baseFindings, type FindingName, namesOf } from '../engine/base-findings.ts';
-import type { BaseTexts, Change, NoChange } from '../model/change.ts';
+import { baselineEntries, baselineName, entryLine, readBaseline } from '../format/baseline.ts';
+import { movedBaseline } from '../format/moved-baseline.ts';
+import { type BaseTexts, type Change, type NoChange, pathNow } from '../model/change.ts';
 import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
+import { joinPath } from '../model/path.ts';
 import { count } from '../model/words.ts';
 
 /** What the base had, once for each merge base and policy: an editor asks again and again. */
@@ -51,13 +54,33 @@ export async function findNew(
   if ('ok' in names) return names;
   if (cancelled?.aborted) return cancelledCheck;
   const then = baseFindings(names, change, documents);
-  const fresh = then.fresh(workspace.findings()).filter(isOpen);
-  const behind = then.leftBehind(fresh).length;
-  return { ok: true, findings: retold(fresh, then), notices: behind === 0 ? [] : [leftBehind(behind)] };
+  const dropped = await droppedEntries(workspace, { change, base, cancelled });
+  if ('ok' in dropped) return dropped;
+  const all = workspace.findings();
+  const fresh = new Set(then.fresh(all).filter(isOpen));
+  const isDropped = (finding: Finding) => {
+    const folder = workspace.governing(finding.path)?.folder ?? '';
+    const lines = dropped.get(folder);
+    return lines && baselineEntries(finding, folder).some((entry) => lines.has(entryLine(entry)));
+  };
+  const again = all.filter((finding) => isOpen(finding) && !fresh.has(finding) && isDropped(finding));
+  const behind = then.leftBehind([...fresh]).length;
+  const told = all.filter((finding) => fresh.has(finding) || again.includes(finding));
+  return {
+    ok: true,
+    findings: retold(told, then),
+    notices: [
+      ...(behind === 0 ? [] : [leftBehind(behind)]),
+      ...(again.length === 0 ? [] : [takenOut(again.length)]),
+    ],
+  };
 
   async function namesInBase(): Promise<readonly FindingName[] | NotJudged> {
     const { commit } = change.base;
-    const said = workspace.policies.map(({ canonical }) => canonical).join('\n');
+    // The base is judged by the policies and the baselines of now.
+    const said = workspace.policies
+      .flatMap(({ canonical, folder }) => [canonical, documents.text(joinPath(folder, baselineName))])
+      .join('\n');
     const key = commit === undefined ? undefined : `${commit}\n${hashText(said)}`;
     if (key !== undefined && memory.known?.key === key) return memory.known.names;
     if (change.files.length === 0) return namesOf(workspace.findings());
@@ -84,6 +107,40 @@ export async function findNew(
     );
     return fresh.map((finding) => (finding.parts && again.get(keyOf(finding))) || finding);
   }
+}
+
+/**
+ * By the folder of a policy the entries that the change takes out of its baseline. What they accepted counts from now on
+ * wherever it is still there: every check after the merge would tell of it.
+ */
+async function droppedEntries(
+  workspace: Assembly['workspace'],
+  { change, base, cancelled }: Omit<BaseRequest, 'memory'>,
+): Promise<ReadonlyMap<string, ReadonlySet<string>> | NotJudged> {
+  const dropped = new Map<string, ReadonlySet<string>>();
+  const now = pathNow(change);
+  for (const { folder } of workspace.policies) {
+    const path = joinPath(folder, baselineName);
+    if (!change.files.some((file) => file.path === path && file.status !== 'added')) continue;
+    const read = await base.read([path], cancelled);
+    if (!read.ok) return read;
+    const then = movedBaseline(
+      read.texts.get(path) ?? '',
+      { before: folder, after: folder },
+      (name) => now(name) ?? name,
+    );
+    const kept = workspace.read(path);
+    const lines = readBaseline(then).entries.map(entryLine);
+    const left = kept.ok ? readBaseline(kept.text).entries.map(entryLine) : [];
+    for (const line of left) if (lines.includes(line)) lines.splice(lines.indexOf(line), 1);
+    dropped.set(folder, new Set(lines));
+  }
+  return dropped;
+}
+
+function takenOut(amount: number): Notice {
+  const message = `${count(amount, 'finding')} ${amount === 1 ? 'is' : 'are'} still there that the change takes out of the baseline.`;
+  return { code: 'BAS-004', message, incomplete: false };
 }
 
 function leftBehind(amount: number): Notice {

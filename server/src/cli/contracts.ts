@@ -14,18 +14,27 @@ import { contractsJson, contractsText, type SideLines } from '../report/contract
 import { printable } from '../report/printable.ts';
 import { rangeOf } from '../report/range.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
+import { contractList } from './contract-list.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 import { writeReport } from './write-report.ts';
 
 const formats = ['pretty', 'json'] as const;
 
-/** `parapet contracts diff OLD NEW`: what changed between two documents for those who call them. */
+const actions = ['diff', 'routes', 'operations'];
+
+/** `parapet contracts`: what is promised, what is served, and what changed between two documents for those who call them. */
 export async function contracts(args: Arguments, terminal: Terminal): Promise<number> {
-  const [action, ...operands] = args.operands;
-  if (action !== 'diff') {
-    const meant = action === undefined ? '' : ` It has no "${action}".${didYouMean(action, ['diff'])}`;
-    throw new UsageError(`"parapet contracts" is followed by "diff OLD NEW".${meant}`);
-  }
+  const [action] = args.operands;
+  if (action === 'diff') return contractsDiff(args, terminal);
+  if (action === 'routes' || action === 'operations') return contractList(action, args, terminal);
+  const meant = action === undefined ? '' : ` It has no "${action}".${didYouMean(action, actions)}`;
+  throw new UsageError(
+    `"parapet contracts" is followed by "diff OLD NEW", "routes" or "operations".${meant}`,
+  );
+}
+
+function contractsDiff(args: Arguments, terminal: Terminal): number {
+  const operands = args.operands.slice(1);
   allowOnly(args, ['format', 'output']);
   const format = textOption(args, 'format', formats) ?? 'pretty';
   const [oldPath, newPath] = operands;

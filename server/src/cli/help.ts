@@ -36,6 +36,9 @@ export const help = `Parapet: the same verdict in the editor and in CI.
     --codeowners FILE           by this CODEOWNERS file instead
     --dialect DIALECT           github or gitlab, if not as the file's place or the remotes tell
     --format FORMAT             pretty (default), json
+  parapet contracts routes      what the code serves, and registrations that could not be understood
+  parapet contracts operations  what the OpenAPI documents of the repository promise
+                                --format pretty (default) or json
   parapet contracts diff OLD NEW
                                 what changed between two OpenAPI documents for those who call them; needs no git
                                 and no policy; fails where the version does not say as much as the changes ask for

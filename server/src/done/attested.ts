@@ -80,7 +80,7 @@ function staleness(
   if (one.on !== undefined && one.on > today) return `the attestation is of ${one.on}, a day to come`;
   if (maxAgeDays === undefined) return undefined;
   if (one.on === undefined)
-    return `it holds for ${count(maxAgeDays, 'day')}, and a commit's trailer names none`;
+    return `it holds for ${count(maxAgeDays, 'day')}, and a commit's trailer names no day`;
   const age = daysBetween(one.on, today);
   return age > maxAgeDays ? `${count(age, 'day')} old, more than ${maxAgeDays}` : undefined;
 }

@@ -56,7 +56,7 @@ function aged(
     // A day that cannot be told is no proof of youth.
     if (!(age <= most)) {
       const told = Number.isNaN(age) ? 'of an unknown day' : `${count(age, 'day')} old`;
-      return unknown(`"${path}" is ${told}, and may be ${most}`, { ...outcome });
+      return unknown(`"${path}" is ${told}, more than ${most}`, { ...outcome });
     }
   }
   return outcome;

@@ -30,8 +30,9 @@ export function deployables(facts: ItemFacts): readonly Deployable[] {
   const services = policy.services.flatMap((service): readonly Deployable[] => {
     const isOwn = createMatcher(policy, service.files);
     const file = changed.find(({ path }) => isOwn(path))?.path;
-    if (file === undefined) return [];
-    const folder = commonFolder(facts.paths.filter(isOwn)) ?? folderOf(file);
+    // Of a service that is gone nobody is woken.
+    const folder = commonFolder(facts.paths.filter(isOwn));
+    if (file === undefined || folder === undefined) return [];
     const { name, owner, place } = service;
     return [{ name, folder, place, file, ...(owner !== undefined && { owner }) }];
   });

@@ -55,6 +55,11 @@ function firstMessage([first, ...rest]: readonly Finding[]): string {
   return rest.length === 0 ? message : `${withoutStop(message)}, and ${rest.length} more`;
 }
 
+/** How to say that nothing stops the change, while a gate may tell of something new. */
+export function noneStops(fresh: number): string {
+  return fresh === 0 ? 'no new one' : `${fresh} new, none of which stops a merge`;
+}
+
 /** Why the evidence of a gate says nothing, or not of the present code. */
 function gapOf(facts: ItemFacts, gate: keyof Gates) {
   const findings = facts.changeFindings.filter(

@@ -79,6 +79,8 @@ function objectOf(text: string | undefined): Readonly<Record<string, unknown>> |
 export interface ContractChange extends PublicChange {
   /** Undefined for a kind, or a document, that carries none. */
   readonly version?: { readonly before: string; readonly now: string };
+  /** The document is damaged now. */
+  readonly isBroken?: true;
 }
 
 /** Contracts that promise something else than in the base; new and removed ones included, without versions. */
@@ -91,7 +93,12 @@ export function contractChanges(facts: ItemFacts, file: ChangedFile): readonly C
   const either = now ?? before;
   if (!either || now?.promise === before?.promise) return [];
   const span = now?.version?.span ?? { start: 0, end: 0 };
-  const change = { path, span, what: `the ${either.kind} contract ${path}` };
+  const change = {
+    path,
+    span,
+    what: `the ${either.kind} contract ${path}`,
+    ...(now?.isBroken && { isBroken: true as const }),
+  };
   if (!now?.version || !before?.version) return [change];
   return [{ ...change, version: { before: before.version.text, now: now.version.text } }];
 }

@@ -1,6 +1,6 @@
 import { compileGlob } from '../format/glob.ts';
 import { type Finding, isOpen, type Notice } from '../model/finding.ts';
-import { isBelow, relativeTo } from '../model/path.ts';
+import { folderOf, isBelow, relativeTo } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ConfigProblem } from '../model/resolution.ts';
 import type { WorkspaceFacts } from '../model/rule.ts';
@@ -39,7 +39,8 @@ export function completenessOf(workspace: Judged): Completeness {
   const untold = facts.configProblems.filter(
     ({ code, place, message }) =>
       !told.has(keyOf(code, place.path, place.span.start, message)) &&
-      !isExcluded(facts.policyOf(place.path), place.path),
+      !isExcluded(facts.policyOf(place.path), place.path) &&
+      !isElsewhere(facts, place.path),
   );
   const notices = [...workspace.notices(), ...untold.map(toNotice), ...nothingJudged(facts)];
   const accepted = about.filter((finding) => finding.detail === undefined && !isOpen(finding));
@@ -72,6 +73,12 @@ function keyOf(code: string, path: string, start: number, message: string): stri
 function isExcluded(policy: Policy | undefined, path: string): boolean {
   if (!policy || !isBelow(policy.folder, path)) return false;
   return policy.exclude.some(({ glob }) => compileGlob(glob).matches(relativeTo(policy.folder, path)));
+}
+
+/** A configuration of a folder that no policy judges, and that is around none that one judges. */
+function isElsewhere({ policies, policyOf }: WorkspaceFacts, path: string): boolean {
+  if (policies.length === 0 || policyOf(path) !== undefined) return false;
+  return !policies.some(({ folder }) => isBelow(folderOf(path), folder));
 }
 
 function toNotice({ code, place, message }: ConfigProblem): Notice {

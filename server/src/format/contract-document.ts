@@ -12,6 +12,8 @@ export interface ContractDocument {
   readonly version?: { readonly text: string; readonly span: Span };
   /** Equal for two texts that promise the same: free of layout, comments, descriptions and the version. */
   readonly promise: string;
+  /** The document is damaged, so that what is told of it may be a part only. */
+  readonly isBroken?: true;
 }
 
 const described = /\.(?:ya?ml|json)$/;
@@ -35,7 +37,7 @@ export function readContract(path: string, text: string): ContractDocument | und
   // Most YAML and JSON is something else, and reading it costs more than looking for the one key.
   if (!described.test(path) || !/(?:^|[{,\s"'])(?:openapi|swagger|asyncapi)["']?\s*:/.test(text))
     return undefined;
-  const { root } = path.endsWith('.json') ? parseJsonc(text) : parseYaml(text);
+  const { root, problems } = path.endsWith('.json') ? parseJsonc(text) : parseYaml(text);
   const kind = member(root, 'asyncapi')
     ? 'AsyncAPI'
     : (member(root, 'openapi') ?? member(root, 'swagger'))
@@ -47,6 +49,7 @@ export function readContract(path: string, text: string): ContractDocument | und
     kind,
     ...(version && 'value' in version && { version: { text: String(version.value), span: version.span } }),
     promise: JSON.stringify(promiseOf(root, 'root')),
+    ...(problems.length > 0 && { isBroken: true as const }),
   };
 }
 

@@ -36,6 +36,15 @@ export function readLockFile(
   return (readers.get(lastSegment(path)) ?? unread)(text, manifests);
 }
 
+/**
+ * The folders that a lock file names as workspaces, relative to its own; only yarn's later format names them and says
+ * nothing else of their manifests.
+ */
+export function namedWorkspaces(text: string): ReadonlySet<string> {
+  const named = text.matchAll(/^ {2}resolution: "[^"\n]+@workspace:([^"\n]+)"$/gm);
+  return new Set([...named].map(([, folder = '']) => (folder === '.' ? '' : folder)));
+}
+
 /** Where a package's entry stands in its lock file: the key, or the beginning of the file where it is not found. */
 export function lockEntry(text: string, { key, name, version }: LockedPackage): Span {
   const forms = [

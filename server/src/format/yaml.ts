@@ -1,15 +1,31 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml';
 import type { JsonDocument, JsonMember, JsonNode, JsonProblem } from '../model/json.ts';
 import type { Span } from '../model/span.ts';
+import { readPlainYaml } from './yaml-plain.ts';
 
-/** More is no record written by hand, and a way to fill the memory. */
-const mostNodes = 200_000;
+/** How many nodes aliases may repeat: more is nothing that anybody means, and a way to fill the memory. */
+const mostRepeated = 200_000;
 
 /**
- * Reads one YAML 1.2 document into the same nodes as JSON: anchors are followed, keys become texts. Never throws;
- * nesting beyond the stack and aliases that multiply without end are one problem.
+ * Reads one YAML 1.2 document into the same nodes as JSON: anchors are followed, `<<` is merged, keys become texts.
+ * Never throws; nesting beyond the stack and aliases that multiply without end are one problem.
  */
 export function parseYaml(text: string): JsonDocument {
+  const plain = readPlainYaml(text);
+  return plain ? { root: plain, problems: [] } : parseAnyYaml(text);
+}
+
+function parseAnyYaml(text: string): JsonDocument {
   if (isTooDeep(text)) return tooDeep(text);
   try {
     const document = parseDocument(text, {
@@ -18,12 +34,16 @@ export function parseYaml(text: string): JsonDocument {
       strict: true,
       uniqueKeys: false,
     });
-    const problems: JsonProblem[] = document.errors.map(({ pos, message }) => ({
+    const problems: JsonProblem[] = document.errors.map(({ pos, code, message }) => ({
       span: within({ start: pos[0], end: pos[1] }, text),
-      message: `${message.split('\n')[0] ?? 'Not valid YAML'}`,
+      // The library's own sentence speaks to programmers.
+      message:
+        code === 'MULTIPLE_DOCS'
+          ? 'Only one document may stand in a file.'
+          : (message.split('\n')[0] ?? 'Not valid YAML'),
     }));
     if (document.contents === null) return { problems };
-    const reading = { left: mostNodes, text, document };
+    const reading = { left: mostRepeated, within: 0, text, anchors: new Map(), problems };
     const root = toNode(document.contents, reading);
     return { root, problems };
   } catch (thrown) {
@@ -77,21 +97,50 @@ class TooMany extends RangeError {
 }
 
 interface Reading {
+  /** Nodes that aliases may still repeat. */
   left: number;
+  /** How many aliases have been entered and not yet left. */
+  within: number;
   readonly text: string;
-  readonly document: ReturnType<typeof parseDocument>;
+  /** What is finished so far: the library would look for each alias from the beginning of the document. */
+  readonly anchors: Map<string, Node>;
+  readonly problems: JsonProblem[];
 }
 
 function toNode(node: unknown, reading: Reading): JsonNode {
-  reading.left--;
+  const anchor = reading.within === 0 && (isCollection(node) || isScalar(node)) ? node.anchor : undefined;
+  if (anchor !== undefined) reading.anchors.delete(anchor);
+  const read = toAnyNode(node, reading);
+  if (anchor !== undefined) reading.anchors.set(anchor, node as Node);
+  return read;
+}
+
+function toAnyNode(node: unknown, reading: Reading): JsonNode {
+  if (reading.within > 0) reading.left--;
   if (reading.left < 0) throw new TooMany();
   const span = spanOf(node, reading.text);
   if (isAlias(node)) {
-    const target = node.resolve(reading.document);
-    return target ? { ...toNode(target, reading), span } : { kind: 'null', span };
+    const target = reading.anchors.get(node.source);
+    if (!target) {
+      reading.problems.push({
+        span,
+        message: `The alias "${node.source}" names nothing that stands before it.`,
+      });
+      return { kind: 'null', span };
+    }
+    reading.within++;
+    const repeated = { ...toNode(target, reading), span };
+    reading.within--;
+    return repeated;
   }
-  if (isMap(node))
-    return { kind: 'object', span, members: node.items.flatMap((pair) => toMember(pair, reading)) };
+  if (isMap(node)) {
+    const members = node.items.flatMap((pair) => toMember(pair, reading));
+    return {
+      kind: 'object',
+      span,
+      members: node.items.some(isMerge) ? merged(members, node.items) : members,
+    };
+  }
   if (isSeq(node)) return { kind: 'array', span, items: node.items.map((item) => toNode(item, reading)) };
   const value = isScalar(node) ? node.value : null;
   switch (typeof value) {
@@ -106,6 +155,28 @@ function toNode(node: unknown, reading: Reading): JsonNode {
     default:
       return { kind: 'null', span };
   }
+}
+
+/** YAML 1.1's merge key, which documents of 1.2 still use; in quotes it is a key like any other. */
+function isMerge(pair: unknown): boolean {
+  return isPair(pair) && isScalar(pair.key) && pair.key.type === 'PLAIN' && pair.key.value === '<<';
+}
+
+/** What stands in the mapping itself wins over what is merged, and what is merged first over the rest. */
+function merged(members: readonly JsonMember[], pairs: readonly unknown[]): readonly JsonMember[] {
+  const own = members.filter((_, index) => !isMerge(pairs[index]));
+  const known = new Set(own.map(({ key }) => key));
+  const added: JsonMember[] = [];
+  for (const [index, { value }] of members.entries()) {
+    if (!isMerge(pairs[index])) continue;
+    for (const source of value.kind === 'array' ? value.items : [value]) {
+      for (const one of source.kind === 'object' ? source.members : []) {
+        if (!known.has(one.key)) added.push(one);
+        known.add(one.key);
+      }
+    }
+  }
+  return [...own, ...added];
 }
 
 function toMember(pair: unknown, reading: Reading): readonly JsonMember[] {

@@ -23,6 +23,8 @@ export interface BroughtVulnerability {
   readonly isDev: boolean;
   /** The base did not have it. */
   readonly isNew: boolean;
+  /** The base had it installed for something else; new is that a manifest asks for it. */
+  readonly wasInstalled?: true;
   /** What was decided about it and does not hold. */
   readonly decision?: { readonly is: 'ended' | 'unreasoned'; readonly acceptance: Acceptance };
 }
@@ -70,7 +72,9 @@ export function judgeLocked(
     before && added.length > 0 ? rootsTo(before, weakIn(before, vulnerability)) : new Set<string>();
   const fresh = [
     ...bring(added, true, question, (way) => way === undefined || !wasWeak.has(keyOf(way))),
-    ...bring(kept, true, question, (way) => way !== undefined && isDeclaredAnew(way, question)),
+    ...bring(kept, true, question, (way) => way !== undefined && isDeclaredAnew(way, question)).map(
+      (one) => ({ ...one, wasInstalled: true as const }),
+    ),
   ];
   const known = new Set(fresh.map(({ declared }) => declared?.dependency));
   const ended = kept.filter((at) => decisions.get(at)?.is === 'ended');

@@ -1,5 +1,5 @@
 import { compileGlob } from '../format/glob.ts';
-import { isLockFile, readLockFile } from '../format/lock-file.ts';
+import { isLockFile, namedWorkspaces, readLockFile } from '../format/lock-file.ts';
 import type { ChangedFile } from '../model/change.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
 import type { Parsed } from '../model/evidence.ts';
@@ -36,7 +36,15 @@ export function locksOf(facts: ChangeFacts): readonly Lock[] {
 
 function toLock(path: string, folders: ReadonlySet<string>, facts: ChangeFacts): Lock {
   const folder = folderOf(path);
-  const manifests = facts.workspace.manifests.filter((one) => nearest(one.folder, folders) === folder);
+  // A workspace may hold a lock file of its own that nobody uses any more.
+  const ownOf = (manifests: readonly LockManifest[], text: string | undefined) => {
+    const named = namedWorkspaces(text ?? '');
+    return manifests.flatMap(({ folder: at, dependencies }): readonly LockManifest[] => {
+      const own = isBelow(folder, at) ? relativeTo(folder, at) : undefined;
+      if (own === undefined || (nearest(at, folders) !== folder && !named.has(own))) return [];
+      return [{ folder: own, dependencies }];
+    });
+  };
   const changed = new Map(facts.change.files.map((file) => [file.path, file]));
   return {
     path,
@@ -44,16 +52,10 @@ function toLock(path: string, folders: ReadonlySet<string>, facts: ChangeFacts):
     head: once(() => {
       const text = facts.text(path);
       if (text === undefined) return { ok: false, message: 'it is not a text' };
-      const own = manifests.map((one) => ({
-        folder: relativeTo(folder, one.folder),
-        dependencies: one.dependencies,
-      }));
-      return readLockFile(path, text, own);
+      return readLockFile(path, text, ownOf(facts.workspace.manifests, text));
     }),
     base: once(() => {
-      const before = manifestsBefore(facts)
-        .filter((one) => nearest(one.folder, folders) === folder)
-        .map((one) => ({ ...one, folder: relativeTo(folder, one.folder) }));
+      const before = (text: string | undefined) => ownOf(manifestsBefore(facts), text);
       return baseOf(path, changed.get(path), before, facts);
     }),
   };
@@ -62,7 +64,7 @@ function toLock(path: string, folders: ReadonlySet<string>, facts: ChangeFacts):
 function baseOf(
   path: string,
   file: ChangedFile | undefined,
-  before: readonly LockManifest[],
+  before: (text: string | undefined) => readonly LockManifest[],
   facts: ChangeFacts,
 ): LockBase {
   if (!file) return { is: 'same' };
@@ -74,14 +76,14 @@ function baseOf(
         )?.path
       : (file.from ?? path);
   if (origin === undefined) {
-    const isFirst = before.length > 0;
+    const isFirst = before(undefined).length > 0;
     return isFirst
       ? { is: 'undated', why: `the base has no lock file in the place of "${path}"` }
       : { is: 'known', graph: { packages: [], roots: [] } };
   }
   const text = facts.baseText(origin);
   if (text === undefined) return { is: 'undated', why: `"${origin}" of the base cannot be read` };
-  const read = readLockFile(origin, text, before);
+  const read = readLockFile(origin, text, before(text));
   return read.ok
     ? { is: 'known', graph: read.content }
     : { is: 'undated', why: `"${origin}" of the base cannot be used: ${read.message}` };

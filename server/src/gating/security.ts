@@ -50,14 +50,17 @@ function judge(facts: ChangeFacts): SecurityOutcome {
       const key = JSON.stringify([result.identity, result.path ?? result.foreignPath, result.region]);
       if (seen.has(key)) continue;
       seen.add(key);
-      if (result.isOld) existing++;
-      else if (result.path === undefined) without.push(result);
-      else if (!isNew(result, changed.get(result.path))) existing++;
-      else {
-        const place = placeOf(result, result.path, facts);
-        if (place) fresh.push({ result, place });
-        else without.push(result);
+      if (result.isOld) {
+        existing++;
+        continue;
       }
+      const file = result.path === undefined ? undefined : changed.get(result.path);
+      const isOpen = result.isNew || file !== undefined;
+      // In a changed file, a line that there is not says that the report is of another text, whose lines mean nothing here.
+      const place = result.path !== undefined && isOpen ? placeOf(result, result.path, facts) : undefined;
+      if (result.path === undefined || (isOpen && !place)) without.push(result);
+      else if (place && isNew(result, file)) fresh.push({ result, place });
+      else existing++;
     }
     if (without.length > 0) lost.push({ report, results: without });
   }

@@ -18,7 +18,7 @@ export function baseNames(asked: {
   readonly policyBase?: string | undefined;
   readonly env: Environment;
 }): BaseNames {
-  if (asked.base !== undefined) return { names: [asked.base], by: '--base' };
+  if (asked.base !== undefined) return { names: withRemote(asked.base), by: '--base' };
   if (asked.policyBase !== undefined) return { names: withRemote(asked.policyBase), by: 'the policy' };
   for (const { variables, names } of ciSystems) {
     const found = names(asked.env).filter((name) => name !== '');
@@ -35,7 +35,7 @@ export const usualNames: readonly string[] = [
   'refs/heads/master',
 ];
 
-/** A branch that the policy names is there on a developer's machine; CI often has only what its remote calls so. */
+/** A branch that somebody names is there on a developer's machine; CI often has only what its remote calls so. */
 function withRemote(name: string): readonly string[] {
   return /^[\w.-]+$/.test(name) && name !== 'HEAD' && !/^[\da-f]{7,64}$/.test(name)
     ? [name, `origin/${name}`]

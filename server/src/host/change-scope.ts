@@ -155,6 +155,11 @@ function noticesOf(
       'noBaseNamed',
       'Nobody names a base and there is no main branch, so the change is what is not committed.',
     );
+  if (repository.isSparse)
+    say(
+      'sparse',
+      'The checkout is sparse: imports of files that it leaves out are judged as if those did not exist.',
+    );
   if (repository.filtersOff.length > 0) {
     const names = enumerate(repository.filtersOff.map((name) => `"${name}"`));
     say('filtersOff', `What only the repository's own configuration names does not run: filter ${names}.`);

@@ -31,6 +31,7 @@ export const gitNotices = {
   filtersOff: 'GIT-026',
   renamesSkipped: 'GIT-027',
   unreadable: 'GIT-028',
+  sparse: 'GIT-029',
 } as const;
 
 export function none(code: keyof typeof gitCodes, message: string): { readonly ok: false } & NoChange {

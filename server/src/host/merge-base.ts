@@ -45,13 +45,14 @@ export async function findComparison(question: BaseQuestion): Promise<Outcome<Co
   const index = found.findIndex((id) => id !== undefined);
   const [id, name] = [found[index], base.names[index]];
   if (id === undefined || name === undefined) {
-    if (base.by === undefined && !(await hasRemote(repository, cancelled))) {
+    const isAlone = !(await hasRemote(repository, cancelled));
+    if (base.by === undefined && isAlone) {
       return {
         ok: true,
         value: { name: 'HEAD', tree: head, commits: { base: head, head }, ...named, isHeadOnly: true },
       };
     }
-    return noSuchBase(question);
+    return noSuchBase(question, isAlone);
   }
   const tree = await mergeBase(question, { name, id, head });
   if (!tree.ok) return tree;
@@ -175,24 +176,28 @@ function outOfReach({ env }: BaseQuestion, name: string): { readonly ok: false }
   );
 }
 
-function noSuchBase({ repository, base, env }: BaseQuestion): ReturnType<typeof none> {
+function noSuchBase({ repository, base, env }: BaseQuestion, isAlone: boolean): ReturnType<typeof none> {
   const tried = enumerate(base.names.map((name) => `"${shortName(name)}"`));
+  const fetch = `git fetch${repository.cuts ? ' --unshallow' : ''} origin`;
   if (base.by === undefined) {
     return none(
       'noBase',
       `Nobody names the base of the change, and there is none of ${tried}: name one with --base or as "base" in the ` +
-        'policy, or run `git remote set-head origin --auto`.',
+        `policy, or run \`${fetch} ${refspec('*')}\` and \`git remote set-head origin --auto\`.`,
     );
   }
-  const remote = base.names.map(remoteBranch).find((name) => name !== undefined);
-  const commit = base.names.find((name) => /^[\da-f]{40,64}$/.test(name));
-  const what = remote !== undefined ? ` ${refspec(remote)}` : commit !== undefined ? ` ${commit}` : ' --tags';
-  const deep = repository.cuts ? ' --unshallow' : '';
-  return none(
-    'noBase',
-    `The base that ${base.by} names does not exist here (tried ${tried}): ` +
-      `run \`git fetch${deep} origin${what}\`${repository.cuts ? wholeHistory(env) : ''}.`,
-  );
+  const fact = `The base that ${base.by} names does not exist here (tried ${tried})`;
+  if (isAlone) return none('noBase', `${fact}, and there is no remote to fetch it from.`);
+  const advice = repository.cuts ? wholeHistory(env) : '';
+  return none('noBase', `${fact}: run \`${fetch} ${whatToFetch(base)}\`${advice}.`);
+}
+
+function whatToFetch({ by, names }: BaseNames): string {
+  const remote = names.map(remoteBranch).find((name) => name !== undefined);
+  // Who types a name may mean a tag as well as a branch.
+  if (remote === undefined || (by === '--base' && names.length > 1))
+    return names.find((name) => /^[\da-f]{40,64}$/.test(name)) ?? `--tags ${refspec('*')}`;
+  return refspec(remote);
 }
 
 /** `main` of `origin/main`. */

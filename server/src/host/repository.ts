@@ -17,6 +17,8 @@ export interface Repository {
   readonly settings: readonly string[];
   /** Filters that only the repository's own configuration defines; they do not run. */
   readonly filtersOff: readonly string[];
+  /** Whether files that git knows may be left out of the working copy on purpose. */
+  readonly isSparse: boolean;
   /** Whether git stores LF for CRLF where no attribute says otherwise. */
   readonly convertsLineEnds: boolean;
 }
@@ -37,7 +39,7 @@ export async function openRepository(root: string, cancelled?: Cancellation): Pr
       '--show-scope',
       '-z',
       '--get-regexp',
-      '^(filter\\..*\\.(clean|process)|core\\.autocrlf)$',
+      '^(filter\\..*\\.(clean|process)|core\\.(autocrlf|sparsecheckout))$',
     ]),
   ]);
   if (!place.ok) return failureOf(root, place);
@@ -66,9 +68,8 @@ export async function openRepository(root: string, cancelled?: Cancellation): Pr
         ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `filter.${name}.${setting}`]),
       ),
       filtersOff,
-      convertsLineEnds: /^(?:true|input|yes|on|1|)$/i.test(
-        entries.findLast(({ key }) => key === 'core.autocrlf')?.value ?? 'false',
-      ),
+      isSparse: /^(?:true|yes|on|1|)$/i.test(lastOf(entries, 'core.sparsecheckout')),
+      convertsLineEnds: /^(?:true|input|yes|on|1|)$/i.test(lastOf(entries, 'core.autocrlf')),
     },
   };
 }
@@ -97,6 +98,10 @@ function configEntries(output: string): readonly ConfigEntry[] {
     entries.push({ scope: parts[index] as string, key, value: lines.join('\n') });
   }
   return entries;
+}
+
+function lastOf(entries: readonly ConfigEntry[], name: string): string {
+  return entries.findLast(({ key }) => key === name)?.value ?? 'false';
 }
 
 /** Names of filters that the repository itself, not its user, says how to run. */

@@ -35,6 +35,10 @@ export interface Operation extends Place {
   readonly isDeprecated: boolean;
   /** Promised, and not there yet: `x-status: planned`. */
   readonly isPlanned: boolean;
+  /** Not for others: `x-internal: true`, on the operation or its path. */
+  readonly isInternal?: boolean;
+  /** Where the path or the operation has servers of its own: they stand in place of the contract's. */
+  readonly prefixes?: readonly string[];
 }
 
 export type ContractFormat = 'openapi' | 'ts-rest' | 'orpc' | 'hono' | 'zod-openapi' | 'table' | 'interface';

@@ -122,11 +122,9 @@ export interface AnnotationQuestion {
   readonly allowed: readonly string[];
 }
 
-export interface Annotation {
-  /** The type that takes the other's place; absent where it is written out. */
-  readonly name?: string;
-  readonly edits: readonly TextEdit[];
-}
+export type Annotation =
+  /** `name` is the type that takes the other's place; absent where it is written out. */
+  { readonly name?: string; readonly edits: readonly TextEdit[] } | { readonly refused: string };
 
 /** What a fix may ask for. */
 export interface FixTools {

@@ -9,6 +9,7 @@ import {
 } from '../format/plain-json.ts';
 import { instantOf, parseToml } from '../format/toml.ts';
 import type { Acceptance } from '../model/change-facts.ts';
+import { noDay } from '../model/date.ts';
 import type { Parsed } from '../model/evidence.ts';
 import { told } from './told.ts';
 import { readCycloneDxVex, readOpenVex } from './vex.ts';
@@ -61,6 +62,6 @@ function said(entry: Fields, key: string): Pick<Acceptance, 'reason' | 'until'> 
   const reason = textAt(entry, 'reason')?.trim() ?? '';
   const end = instantOf(own(entry, key));
   // An end that is none must not make the acceptance endless.
-  if (end === undefined) return own(entry, key) === undefined ? { reason } : { reason, until: '0000-01-01' };
+  if (end === undefined) return own(entry, key) === undefined ? { reason } : { reason, until: noDay };
   return { reason, until: new Date(Math.max(end - 1, -day)).toISOString().slice(0, 10) };
 }

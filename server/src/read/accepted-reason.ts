@@ -1,18 +1,18 @@
-import { isDate } from '../model/date.ts';
+import { isDate, noDay } from '../model/date.ts';
 
 export interface Reason {
   readonly reason: string;
-  /** The last day, `YYYY-MM-DD`. */
+  /** The last day, `YYYY-MM-DD`; `noDay` where an end is written that is none. */
   readonly until?: string;
 }
 
 /** A reason as an inline suppression writes it, for formats that know no end: `not reachable (until 2027-01-31)`. */
 export function reasonIn(text: string): Reason {
   const at = text.lastIndexOf('(until ');
-  const until =
-    at < 0 ? undefined : /^\(until (\d{4}-\d{2}-\d{2})\)\.?\s*$/.exec(text.slice(at, at + 40))?.[1];
-  if (until === undefined || !isDate(until)) return { reason: text.trim() };
-  return { reason: text.slice(0, at).trim(), until };
+  const until = at < 0 ? undefined : /^\(until ([^()]{0,60})\)\.?\s*$/.exec(text.slice(at, at + 80))?.[1];
+  if (until === undefined) return { reason: text.trim() };
+  // A slip of the pen must not make the acceptance endless.
+  return { reason: text.slice(0, at).trim(), until: isDate(until) ? until : noDay };
 }
 
 /** The name and version that a package URL of npm stands for; undefined for other texts. */

@@ -56,7 +56,7 @@ export function readYarnAudit(text: string, report: string): Parsed<readonly Vul
 
 /** True for a text of which the first line is one that yarn writes. */
 export function isYarnAudit(text: string): boolean {
-  return /^\uFEFF?\s*\{"(?:type":"(?:audit|info|error|warning|activity|step)|value":)/.test(
+  return /^\uFEFF?\s*\{\s*"(?:type"\s*:\s*"(?:audit|info|error|warning|activity|step)|value"\s*:)/.test(
     text.slice(0, 200),
   );
 }

@@ -14,6 +14,7 @@ export const recordCodes = {
   'REC-004': 'A day is not a date.',
   'REC-005': 'A text is empty that somebody has to answer with.',
   'REC-006': 'A scope is no digest.',
+  'REC-007': 'An item is attested that is computed.',
 } as const;
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
@@ -22,6 +23,13 @@ const digits = (description: string): JsonSchema => ({
   anyOf: [{ type: 'string' }, { type: 'number' }],
   description,
 });
+
+/** A record that cannot be opened; `detail` says why, as the end of a sentence. */
+export function unreadableRecord(path: string, detail: string): ChangeRecord {
+  const message = `This record cannot be read: it ${detail}.`;
+  const problems = [{ span: { start: 0, end: 0 }, message, code: 'REC-001' }];
+  return { path, attestations: [], waivers: [], problems };
+}
 
 /** A record of one change. */
 export const recordSchema: JsonSchema = {
@@ -73,8 +81,16 @@ export const recordSchema: JsonSchema = {
   additionalProperties: false,
 };
 
-/** Reads a record. Total: a bad entry is a problem at its place, and the rest counts. `items` are the known ids. */
-export function readChangeRecord(path: string, source: string, items: readonly string[]): ChangeRecord {
+/**
+ * Reads a record. Total: a bad entry is a problem at its place, and the rest counts. `items` are the known ids, and
+ * `computed` those that nobody can attest.
+ */
+export function readChangeRecord(
+  path: string,
+  source: string,
+  items: readonly string[],
+  computed: ReadonlySet<string> = new Set(),
+): ChangeRecord {
   const { root, problems } = parseYaml(source);
   const told: RecordProblem[] = problems.map((problem) => ({ ...problem, code: 'REC-001' }));
   const none = { path, attestations: [], waivers: [], problems: told };
@@ -82,7 +98,7 @@ export function readChangeRecord(path: string, source: string, items: readonly s
   if (told.length > 0 || root === undefined || root.kind === 'null') return none;
   const checked = checkJson(root, recordSchema, 'A change record');
   for (const { span, message } of checked.problems) told.push({ span, message, code: 'REC-002' });
-  const reading: Reading = { path, source, items, told };
+  const reading: Reading = { path, source, items, computed, told };
   return {
     path,
     attestations: entriesOf(checked.node, 'attest').flatMap((node) => attestationOf(node, reading)),
@@ -95,6 +111,7 @@ interface Reading {
   readonly path: string;
   readonly source: string;
   readonly items: readonly string[];
+  readonly computed: ReadonlySet<string>;
   readonly told: RecordProblem[];
 }
 
@@ -104,7 +121,7 @@ function entriesOf(root: JsonNode | undefined, key: string): readonly JsonNode[]
 }
 
 function attestationOf(node: JsonNode, reading: Reading): readonly Attestation[] {
-  const item = itemOf(node, reading);
+  const item = attestableOf(node, reading);
   const by = filled(node, 'by', reading);
   const on = dayOf(node, 'on', reading);
   const scope = digestOf(member(node, 'scope'), reading);
@@ -143,6 +160,15 @@ function itemOf(node: JsonNode, { items, told }: Reading): string | undefined {
   if (items.includes(value.value)) return value.value;
   const message = `There is no item "${value.value}".${didYouMean(value.value, items)}`;
   told.push({ span: value.span, message, code: 'REC-003' });
+  return undefined;
+}
+
+function attestableOf(node: JsonNode, reading: Reading): string | undefined {
+  const item = itemOf(node, reading);
+  if (item === undefined || !reading.computed.has(item)) return item;
+  const span = member(node, 'item')?.span ?? node.span;
+  const message = `"${item}" is computed and cannot be attested; it can only be waived.`;
+  reading.told.push({ span, message, code: 'REC-007' });
   return undefined;
 }
 

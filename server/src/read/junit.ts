@@ -3,6 +3,7 @@ import { scanXml, type XmlVisitor } from '../format/xml.ts';
 import { type KnownPaths, placeNames, type ReportOrigin } from '../gating/placing.ts';
 import type { Parsed, TestCase, TestRun } from '../model/evidence.ts';
 import { lastSegment } from '../model/path.ts';
+import { isTestPath } from '../model/test-path.ts';
 import { count } from '../model/words.ts';
 
 export interface TestOptions extends ReportOrigin {
@@ -46,8 +47,8 @@ export function readTests(text: string, options: TestOptions): Parsed<TestRun> {
 
 function nothingHere(foreign: string, amount: number): string {
   const files = amount === 1 ? 'The only test file' : `None of the ${count(amount, 'test file')}`;
-  const named = amount === 1 ? `, "${foreign}", is none` : ` is one, such as "${foreign}"`;
-  return `${files} in the report${named} of this workspace: it tells of another project or another folder.`;
+  const named = amount === 1 ? `"${foreign}", is not` : `such as "${foreign}", is`;
+  return `${files} in the report, ${named} in this workspace: it tells of another project or another folder.`;
 }
 
 interface Failure {
@@ -90,7 +91,7 @@ function createReading() {
 
   function fail(attribute: Attribute): void {
     const suite = suites.at(-1);
-    const failure = open?.failure ?? (suite && toFailure(suite.name, suite, undefined));
+    const failure = open?.failure ?? (suite && ofSuite(suite));
     if (!failure) return;
     written = failure;
     failure.message ||= detached(attribute('message') ?? '');
@@ -105,8 +106,10 @@ function createReading() {
     if (!suite) return;
     const untold = suite.declared - suite.found;
     if (untold > 0) {
-      const failure = toFailure(suite.name, suite, undefined);
-      failures.push({ ...failure, message: `${count(untold, 'failure')} that the report shows no test for` });
+      failures.push({
+        ...ofSuite(suite),
+        message: `${count(untold, 'failure')} that the report shows no test for`,
+      });
       suite.found = suite.declared;
     }
     const around = suites.at(-1);
@@ -164,14 +167,29 @@ function toFailure(name: string, suite: Suite | undefined, attribute: Attribute 
   };
 }
 
-/** Names of suites and classes are files only where there is such a file; each kind of name has a beginning of its own. */
+function ofSuite(suite: Suite): Failure {
+  return toFailure(suite.name === '' ? 'a suite without a name' : suite.name, suite, undefined);
+}
+
+/**
+ * Names of suites and classes are files only where there is such a file; each kind of name has a beginning of its own. What
+ * the trace names comes last, because it begins with what the test calls.
+ */
 function place(failures: readonly Failure[], options: TestOptions): readonly TestCase[] {
   const kinds = [0, 1, 2, 3].map((kind) => {
     const names = failures.map(({ names: own }) => (own[kind] === undefined ? [] : [own[kind]]));
     return placeNames(names, options.known, options);
   });
+  const traces = failures.map(({ text }) => namesInTrace(text));
+  const traced = placeNames(
+    traces.flat().map((name) => [name]),
+    options.known,
+    options,
+  ).values();
   return failures.map((failure, index) => {
-    const path = kinds.map((paths) => paths[index]).find((one) => one !== undefined);
+    const own = (traces[index] ?? []).flatMap(() => traced.next().value ?? []);
+    const path =
+      kinds.map((paths) => paths[index]).find((one) => one !== undefined) ?? own.find(isTestPath) ?? own[0];
     const line = failure.line ?? (path === undefined ? undefined : lineIn(failure.text, path));
     const message = failure.message.trim() || failure.text.trim();
     const [sentence = ''] = message.split('\n', 1);
@@ -184,6 +202,21 @@ function place(failures: readonly Failure[], options: TestOptions): readonly Tes
       ...(path !== undefined && line !== undefined && { line }),
     };
   });
+}
+
+/** A trace names more files than anybody looks at. */
+const mostTraced = 20;
+
+/** Files that a trace names with a line, as far as they are nobody else's: `at f (/ci/shop/a.test.ts:12:5)`. */
+function namesInTrace(text: string): readonly string[] {
+  const names: string[] = [];
+  for (const line of text.split('\n', 200)) {
+    const [, name] =
+      /(?:^|[\s("'])(?:file:\/\/)?([^\s("']{1,400}\.[cm]?[jt]sx?):\d/.exec(line.slice(0, 1000)) ?? [];
+    if (name !== undefined && !name.includes('node_modules') && !name.startsWith('node:')) names.push(name);
+    if (names.length === mostTraced) break;
+  }
+  return names;
 }
 
 /** Most writers give no line, but the trace of the failure names the test file with one: `a.test.ts:12:5`. */

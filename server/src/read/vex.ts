@@ -1,5 +1,6 @@
 import { type Fields, fieldsAt, objectsAt, own, textAt, textsAt } from '../format/plain-json.ts';
 import type { Acceptance } from '../model/change-facts.ts';
+import { noDay } from '../model/date.ts';
 import { byCodeUnit } from '../model/path.ts';
 import { npmPackage, type Reason, reasonIn } from './accepted-reason.ts';
 import { namesIn } from './vulnerability-level.ts';
@@ -46,7 +47,7 @@ function openVexReason(statement: Fields): Reason | undefined {
   if (status === 'fixed') return reasonIn(notes ?? 'fixed');
   if (status === 'affected') {
     const borne = reasonIn(textAt(statement, 'action_statement') ?? '');
-    return borne.until === undefined ? undefined : borne;
+    return borne.until === undefined || borne.until === noDay ? undefined : borne;
   }
   if (status !== 'not_affected') return undefined;
   const impact = textAt(statement, 'impact_statement');
@@ -95,7 +96,7 @@ export function readCycloneDxVex(document: Fields, path: string): readonly Accep
     const state = textAt(analysis, 'state') ?? '';
     const justification = textAt(analysis, 'justification')?.replaceAll('_', ' ') ?? '';
     const said = reasonIn(textAt(analysis, 'detail') ?? justification);
-    const isBorne = state === 'exploitable' && said.until !== undefined;
+    const isBorne = state === 'exploitable' && said.until !== undefined && said.until !== noDay;
     const id = textAt(one, 'id');
     if (id === undefined || !(settledStates.has(state) || isBorne)) return [];
     const aliases = objectsAt(one, 'references').flatMap((reference) => textAt(reference, 'id') ?? []);

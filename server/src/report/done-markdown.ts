@@ -33,6 +33,12 @@ import { clipped, code, linked } from './markdown-text.ts';
 import { type LineTables, rangeOf } from './range.ts';
 import { incompleteSentences } from './words.ts';
 
+/** The table of coverage lists lines that no test ran; where their gate holds, that is enough. */
+function notInTable({ findings, coverage }: DoneResult): DoneResult['findings'] {
+  if (!coverage) return findings;
+  return findings.filter(({ rule, severity }) => severity !== 'info' || rule !== 'gates/uncovered-change');
+}
+
 const groupSigns = {
   blocking: '❌',
   unknown: '❔',
@@ -51,7 +57,7 @@ export function doneMarkdown(result: DoneResult, lines: LineTables, options: Mar
     headSection(result, options),
     gapSection(incompleteSentences(result)),
     ...openSections(result.items, lines, options),
-    ...findingSections(result.findings, lines, options),
+    ...findingSections(notInTable(result), lines, options),
     ...(result.coverage ? coverageSections(result.coverage, options) : []),
     ...doneSections(result.items, lines, options),
     ...noticeSections(result.notices),

@@ -6,6 +6,7 @@ import {
   itemGroups,
 } from '../model/done-result.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Place } from '../model/span.ts';
 import { changeWords, doneSentence, groupTitles, progressWords, verdictWord } from './done-words.ts';
 import { findingBlock, noticeBlock, position, wrapped } from './finding-text.ts';
 import { createPaint, type Paint } from './paint.ts';
@@ -139,9 +140,16 @@ function itemLines(
     item.detail === '' ? said : `${said}: ${printable(item.detail)}`,
     item.level,
     ...(item.owners.length > 0 ? [printable(item.owners.join(', '))] : []),
-    ...(place ? [position(place.path, rangeOf(place.path, place.span, lines))] : []),
+    ...(place && !names(item.detail, place, lines)
+      ? [position(place.path, rangeOf(place.path, place.span, lines))]
+      : []),
   ];
   return signed(group, parts.join('  '), options, paint);
+}
+
+/** True where a detail tells the place already. */
+function names(detail: string, { path, span }: Place, lines: LineTables): boolean {
+  return detail.includes(`${path}:${rangeOf(path, span, lines).start.line}`);
 }
 
 /** Wraps before it paints, because colour codes take no columns. */

@@ -63,9 +63,10 @@ function obstacles({ items, findings, verdict }: DoneResult): string {
   return told.length === 0 && verdict === 'fail' && errors > 0 ? count(errors, 'error') : told.join(', ');
 }
 
-/** `main…feature`, or `against main` where no branch is checked out. */
+/** `main…feature`, or `against main` where no branch is checked out; of a commit as much as names it. */
 export function changeWords({ base, branch }: DoneResult['change']): string {
-  return branch === undefined ? `against ${base.name}` : `${base.name}…${branch}`;
+  const name = /^[\da-f]{40,64}$/.test(base.name) ? base.name.slice(0, 10) : base.name;
+  return branch === undefined ? `against ${name}` : `${name}…${branch}`;
 }
 
 /** `12 files`, `7/9`: how large the change is and how much of it is settled. */

@@ -3,6 +3,7 @@ import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import type { Place } from '../model/span.ts';
 import { belowFolder } from './address.ts';
 import { isDone, isObstacle, isTold, itemSentence, type Judged, sentenceOf } from './done-words.ts';
+import { printable } from './printable.ts';
 import { type LineTables, rangeOf } from './range.ts';
 import { incompleteSentences } from './words.ts';
 
@@ -80,9 +81,15 @@ function command(name: string, properties: Properties, message: string): string 
   return `::${name} ${listed}::${escapeMessage(message)}`;
 }
 
+const breaks: Readonly<Record<string, string>> = { '\r': '%0D', '\n': '%0A' };
+
 /** As the runner decodes it: per cent first, or it would escape its own escapes. */
 function escapeMessage(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return text
+    .replaceAll('%', '%25')
+    .split(/(\r|\n)/)
+    .map((part) => breaks[part] ?? printable(part))
+    .join('');
 }
 
 function escapeProperty(text: string): string {

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { applyEdits } from '../model/apply-edits.ts';
 import type { Annotation, AnnotationQuestion } from '../model/fix.ts';
 import type {
   FileTypes,
@@ -10,7 +11,8 @@ import type {
   TypesEnded,
 } from '../model/inferred.ts';
 import { joinPath } from '../model/path.ts';
-import { annotationsFor } from './annotate.ts';
+import { draftsFor } from './annotate.ts';
+import { complaintsOf, isAsGood } from './complaints.ts';
 import { inferredNames } from './inferred-names.ts';
 import { type Passing, passedOn, passingIn } from './passed-on.ts';
 import { Programs } from './programs.ts';
@@ -19,6 +21,8 @@ import { declarationsIn } from './type-walk.ts';
 
 /** Nobody writes as much by hand, and the checker may take minutes for what a generator wrote. */
 const mostCharacters = 1024 * 1024;
+
+const notFitting = 'With the type written down something in this file would no longer type-check.';
 
 /** Where the paths of a request are. */
 export interface TypeWorld {
@@ -38,7 +42,8 @@ export function createTypeReader(world: TypeWorld): TypeReader {
       ? fileName.slice(root.length + 1)
       : undefined;
   let programs = new Programs(disk, toAbsolute);
-  let last: TypeRequest | undefined;
+  /** The last request that named a file, by path. */
+  const asked = new Map<string, TypeRequest>();
   /** Of the texts of the last request, by path. */
   const passing = new Map<string, Passing>();
 
@@ -47,7 +52,7 @@ export function createTypeReader(world: TypeWorld): TypeReader {
     onFile: (answer: TypeAnswer) => void,
     isCancelled: () => boolean,
   ): Promise<TypesEnded> {
-    last = request;
+    for (const { path } of request.files) asked.set(path, request);
     passing.clear();
     for (const [config, paths] of byConfig(request.files)) {
       await pause();
@@ -72,9 +77,19 @@ export function createTypeReader(world: TypeWorld): TypeReader {
   /** The program must hold the files whose types may be named, open or not. */
   function annotations(question: AnnotationQuestion): readonly Annotation[] {
     const { path, allowed } = question;
+    const last = asked.get(path);
     const own = last?.files.find((file) => file.path === path);
     if (!last || !own) return [];
-    return annotationsFor(question, make(own.config, [path, ...allowed], last), { toAbsolute, pathOf });
+    const program = make(own.config, [path, ...allowed], last);
+    const drafts = draftsFor(question, program, { toAbsolute, pathOf });
+    const before = drafts.length > 0 ? complaintsOf(program, toAbsolute(path)) : undefined;
+    const tried = drafts.map((draft): Annotation => {
+      if (!before || 'refused' in draft) return draft;
+      const after = programs.tried(program, toAbsolute(path), (text) => applyEdits(text, draft.edits));
+      return isAsGood(before, complaintsOf(after, toAbsolute(path))) ? draft : { refused: notFitting };
+    });
+    const named = tried.filter((one) => 'edits' in one && one.name !== undefined);
+    return named.length > 0 ? named : tried.slice(-1);
   }
 
   function passingOf(path: string): Passing {
@@ -103,13 +118,15 @@ export function createTypeReader(world: TypeWorld): TypeReader {
     annotations: async (question) => annotations(question),
     end() {
       programs = new Programs(disk, toAbsolute);
+      asked.clear();
     },
   };
 }
 
 function typesOf(file: ts.SourceFile, checker: ts.TypeChecker, pathOf: PathOf): FileTypes {
   const exports = inferredNames(file, checker).flatMap(
-    ({ name, span, extent, types }): readonly InferredExport[] => {
+    ({ name, span, extent, parts }): readonly InferredExport[] => {
+      const types = parts.map(({ type }) => type);
       const origins = originsOf(declarationsIn(types, checker), file, pathOf);
       return origins.length > 0 ? [{ name, span, extent, origins }] : [];
     },

@@ -6,7 +6,12 @@ export interface InferredName {
   readonly name: string;
   readonly span: Span;
   readonly extent: Span;
-  readonly types: readonly ts.Type[];
+  /** Of a function first the result, if that is inferred, then the parameters with a default. */
+  readonly parts: readonly InferredPart[];
+}
+
+export interface InferredPart {
+  readonly type: ts.Type;
   /** What an annotation belongs to. */
   readonly node: ts.Node;
 }
@@ -92,17 +97,14 @@ function wordsOf(node: ts.Node): readonly ts.Node[] {
 function createSeek(file: ts.SourceFile, checker: ts.TypeChecker, visit: Visit) {
   return { type: tell, value: seekValue, function: seekFunction, members: seekMembers };
 
-  function tell({ name, at, statement }: Named, types: ts.Type | readonly ts.Type[], node: ts.Node): void {
+  function tell(named: Named, type: ts.Type, node: ts.Node): void {
+    tellParts(named, [{ type, node }]);
+  }
+
+  function tellParts({ name, at, statement }: Named, parts: readonly InferredPart[]): void {
     const start = at.getStart(file);
     const end = at === statement ? start : at.end;
-    const extent = { start: statement.getStart(file), end };
-    visit({
-      name,
-      span: { start, end },
-      extent,
-      types: Array.isArray(types) ? types : [types as ts.Type],
-      node,
-    });
+    visit({ name, span: { start, end }, extent: { start: statement.getStart(file), end }, parts });
   }
 
   function seekValue(named: Named, value: ts.Expression, node: ts.Node, depth: number): void {
@@ -122,13 +124,13 @@ function createSeek(file: ts.SourceFile, checker: ts.TypeChecker, visit: Visit) 
     if (!node.body || isOverloaded(node, checker)) return;
     const parameters = node.parameters
       .filter(({ type, initializer }) => !type && initializer)
-      .map((parameter) => checker.getTypeAtLocation(parameter));
+      .map((parameter) => ({ type: checker.getTypeAtLocation(parameter), node: parameter }));
     const result =
       node.type || ts.isSetAccessor(node)
         ? undefined
         : checker.getSignatureFromDeclaration(node)?.getReturnType();
-    const types = result ? [result, ...parameters] : parameters;
-    if (types.length > 0) tell(named, types, node);
+    const parts = result ? [{ type: result, node }, ...parameters] : parameters;
+    if (parts.length > 0) tellParts(named, parts);
   }
 
   function seekProperties(named: Named, literal: ts.ObjectLiteralExpression, depth: number): void {

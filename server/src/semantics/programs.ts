@@ -9,7 +9,7 @@ const mostPrograms = 2;
 interface Kept {
   readonly program: ts.Program;
   readonly options: ts.CompilerOptions;
-  readonly ground: number;
+  readonly ground: Ground;
   readonly sources: Map<string, { readonly version: string; readonly file: ts.SourceFile }>;
 }
 
@@ -33,7 +33,7 @@ export class Programs {
   make(config: string | undefined, rootNames: readonly string[], ground: Ground): ts.Program {
     const key = config ?? '';
     const before = this.#kept.get(key);
-    const isSame = before?.ground === ground.ground;
+    const isSame = before?.ground.ground === ground.ground;
     const options = isSame ? before.options : compilerOptions(config, this.#disk);
     const sources: Kept['sources'] = isSame ? before.sources : new Map();
     const host = this.#host(options, sources, ground);
@@ -45,9 +45,27 @@ export class Programs {
     });
     for (const path of [...sources.keys()]) if (!program.getSourceFile(path)) sources.delete(path);
     this.#kept.delete(key);
-    this.#kept.set(key, { program, options, ground: ground.ground, sources });
+    this.#kept.set(key, { program, options, ground, sources });
     for (const oldest of [...this.#kept.keys()].slice(0, -mostPrograms)) this.#kept.delete(oldest);
     return program;
+  }
+
+  /** The last program made, with another text in one of its files; it is not kept. */
+  tried(program: ts.Program, path: string, change: (text: string) => string): ts.Program {
+    const kept = [...this.#kept.values()].find((one) => one.program === program);
+    const file = program.getSourceFile(path);
+    if (!kept || !file) return program;
+    const host = this.#host(kept.options, kept.sources, kept.ground);
+    const changed = ts.createSourceFile(path, change(file.text), file.languageVersion, false);
+    return ts.createProgram({
+      rootNames: program.getRootFileNames(),
+      options: kept.options,
+      host: {
+        ...host,
+        getSourceFile: (name, language) => (name === path ? changed : host.getSourceFile(name, language)),
+      },
+      oldProgram: program,
+    });
   }
 
   #host(options: ts.CompilerOptions, sources: Kept['sources'], ground: Ground): ts.CompilerHost {

@@ -69,7 +69,7 @@ test('the severity follows the gate: an error where it fails, a warning where fe
     [
       ', "patch": 50',
       'info',
-      '3 added lines are not covered by any test: the change has 50 %, which the 50 % that "coverage" asks for allow.',
+      '3 added lines are not covered by any test: the change has 50 %, enough for the 50 % that "coverage" asks for.',
     ],
     ['', 'info', '3 added lines are not covered by any test.'],
   ] as const) {

@@ -112,8 +112,14 @@ test('what lies in no file here, or beyond its end, is told at the pattern and m
   );
   assert.match(
     beyond.told[0] ?? '',
-    /^parapet\.jsonc:5:9 error: 1 result .* such as "src\/a\.ts", and the scanner calls it new\.$/,
+    /^parapet\.jsonc:5:9 error: 1 result .* such as line 99 of "src\/a\.ts", and the scanner calls it new\.$/,
   );
+  const stale = await runGates(policy(), changed + scan({ region: { startLine: 99 } }));
+  assert.match(stale.items[0] ?? '', /^unknown: 1 result .* such as line 99 of "src\/a\.ts"/);
+  const last = await runGates(policy(), changed + scan({ region: { startLine: 3 } }));
+  assert.equal(last.items[0], 'pass: no new one, 1 known before');
+  const light = await runGates(policy(), changed + scan({ region: { startLine: 2 }, level: 'warning' }));
+  assert.match(light.items[0] ?? '', /^pass: 1 new, none of which stops a merge; "ScanIt" finds/);
   const old = await runGates(
     policy(),
     changed + scan({ uri: '/build/x.js', more: { baselineState: 'unchanged' } }),

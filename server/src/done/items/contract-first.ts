@@ -1,7 +1,7 @@
 import { defineItem } from '../../model/item.ts';
-import { count } from '../../model/words.ts';
+import { count, firstOf } from '../../model/words.ts';
 import { judgedFiles } from '../files.ts';
-import { fail, notHere, pass } from '../outcome.ts';
+import { fail, notHere, pass, unknown } from '../outcome.ts';
 import { contractChanges } from '../public-changes.ts';
 
 export default defineItem({
@@ -17,6 +17,15 @@ export default defineItem({
   level: () => 'should',
   judge(facts) {
     const changes = judgedFiles(facts).flatMap((file) => contractChanges(facts, file));
+    const broken = changes.filter(({ isBroken }) => isBroken);
+    if (broken.length > 0)
+      return unknown(
+        `${firstOf(
+          broken.map(({ path }) => path),
+          2,
+        )} cannot be read to ${broken.length === 1 ? 'its' : 'their'} end`,
+        { places: broken.map(({ path, span }) => ({ path, span })) },
+      );
     const versioned = changes.filter(({ version }) => version !== undefined);
     if (versioned.length === 0) {
       return notHere(

@@ -18,7 +18,7 @@ export default defineItem({
     'A change to the exports of a published package, or to a contract, comes with documentation or a change-log entry.',
   why: 'Others learn of a change by reading, or by breaking.',
   scope:
-    'Names that entry files of packages export that are not private, `exports` and its kin in package.json, and contracts. Names behind `export *` are not followed.',
+    "Names that entry files of packages export that are not private, `exports` and its kin in package.json, and contracts. Names behind `export *` are not followed, and documentation outside of the policy's folder is not seen.",
   weight: 'A should: it cannot know whether the words are needed.',
   ways: ['Describe the change in the documentation, the change log or a changeset.'],
   level: () => 'should',

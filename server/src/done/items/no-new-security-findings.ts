@@ -1,7 +1,7 @@
 import { newSecurityResults } from '../../gating/security.ts';
 import { defineItem } from '../../model/item.ts';
 import { count } from '../../model/words.ts';
-import { gateLevel, judgeGate } from '../gate-outcome.ts';
+import { gateLevel, judgeGate, noneStops } from '../gate-outcome.ts';
 
 export default defineItem({
   id: 'no-new-security-findings',
@@ -17,9 +17,9 @@ export default defineItem({
   gate: 'security',
   level: gateLevel('security'),
   judge(facts) {
-    const { existing = 0, lost = [] } = newSecurityResults(facts) ?? {};
+    const { fresh = [], existing = 0, lost = [] } = newSecurityResults(facts) ?? {};
     const known = existing === 0 ? '' : `, ${existing} known before`;
-    const outcome = judgeGate(facts, 'security', { pass: `no new one${known}` });
+    const outcome = judgeGate(facts, 'security', { pass: `${noneStops(fresh.length)}${known}` });
     const [first] = lost;
     if (outcome.verdict !== 'pass' || !first) return outcome;
     const detail = `${count(first.results.length, 'result')} of "${first.report}" in no file of this workspace`;

@@ -1,6 +1,6 @@
 import { newVulnerabilities } from '../../gating/vulnerabilities.ts';
 import { defineItem } from '../../model/item.ts';
-import { gateLevel, judgeGate } from '../gate-outcome.ts';
+import { gateLevel, judgeGate, noneStops } from '../gate-outcome.ts';
 
 export default defineItem({
   id: 'no-new-vulnerabilities',
@@ -18,9 +18,10 @@ export default defineItem({
   level: gateLevel('vulnerabilities'),
   judge(facts) {
     const found = newVulnerabilities(facts);
-    const { existing = 0, accepted = 0, unknown: open = [] } = found ?? {};
+    const { told = [], existing = 0, accepted = 0, unknown: open = [] } = found ?? {};
+    const fresh = new Set(told.flatMap(({ isNew, vulnerability }) => (isNew ? [vulnerability] : [])));
     const outcome = judgeGate(facts, 'vulnerabilities', {
-      pass: `no new one${also(existing, 'known before')}${also(accepted, 'accepted')}`,
+      pass: `${noneStops(fresh.size)}${also(existing, 'known before')}${also(accepted, 'accepted')}`,
     });
     const [reason] = open;
     return outcome.verdict === 'pass' && reason !== undefined

@@ -36,7 +36,9 @@ export default defineItem({
     if (bad.length === 0) {
       return pass(`${count(found.length, 'deployable')} with runbook, rollback and owner`, { evidence });
     }
-    const told = bad.map(({ deployable, lacks }) => `"${deployable.name}" has no ${enumerate(lacks)}`);
+    const told = bad.map(
+      ({ deployable, lacks }) => `"${deployable.name}" has ${enumerate(lacks.map((what) => `no ${what}`))}`,
+    );
     return fail(
       firstOf(told, 2),
       bad.flatMap(({ places }) => places),

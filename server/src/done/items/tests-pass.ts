@@ -19,9 +19,12 @@ export default defineItem({
       sum.skipped += skipped;
     }
     const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : '';
-    return judgeGate(facts, 'tests', {
+    const outcome = judgeGate(facts, 'tests', {
       pass: `${sum.passed} passed${skipped}`,
       fail: `${sum.failed} failed, ${sum.passed} passed${skipped}`,
     });
+    return outcome.verdict === 'pass' && sum.passed === 0
+      ? { ...outcome, verdict: 'unknown', detail: `no test ran${skipped}` }
+      : outcome;
   },
 });

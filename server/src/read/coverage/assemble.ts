@@ -50,8 +50,8 @@ function nothingHere(foreign: readonly string[]): string {
   const [first] = foreign;
   if (first === undefined) return 'The report measures no file.';
   const files = foreign.length === 1 ? 'The only file' : `None of the ${count(foreign.length, 'file')}`;
-  const named = foreign.length === 1 ? `, "${first}", is none` : ` is one, such as "${first}"`;
-  return `${files} in the report${named} of this workspace: it tells of another project or another folder.`;
+  const named = foreign.length === 1 ? `"${first}", is not` : `such as "${first}", is`;
+  return `${files} in the report, ${named} in this workspace: it tells of another project or another folder.`;
 }
 
 function recordsByName(files: readonly RawFile[]): readonly (readonly RawFile[])[] {

@@ -125,6 +125,24 @@ function underSources(name: string, sources: readonly string[]): readonly string
   return [...new Set([name, ...joined])];
 }
 
+function countOf(text: string | undefined): number {
+  return Math.max(0, Number(text) || 0);
+}
+
+/**
+ * Clover counts how often a condition was true and how often false, and says nothing else. Istanbul counts how often the
+ * line ran, and puts the branches that were taken and that were not in the place of the two.
+ */
+function cloverCondition(
+  counted: string | undefined,
+  attribute: (name: string) => string | undefined,
+): readonly [hits: number, branches: Branches] {
+  const whenTrue = countOf(attribute('truecount'));
+  const whenFalse = countOf(attribute('falsecount'));
+  if (counted !== undefined) return [countOf(counted), whenFalse === 0 ? allTaken : someTaken];
+  return [whenTrue + whenFalse, whenTrue > 0 && whenFalse > 0 ? allTaken : someTaken];
+}
+
 function createClover(): XmlReading {
   const tape = createTape();
   const files: RawFile[] = [];
@@ -140,13 +158,9 @@ function createClover(): XmlReading {
         } else if (name === 'line' && own) {
           const line = Number(attribute('num'));
           if (!Number.isInteger(line) || line < 1) return;
-          const [whenTrue, whenFalse] = [Number(attribute('truecount')), Number(attribute('falsecount'))];
-          const isCondition = attribute('type') === 'cond';
-          const hits = isCondition
-            ? Number(attribute('count')) || 0 || (whenTrue || 0) + (whenFalse || 0)
-            : Number(attribute('count')) || 0;
-          const isFull = whenTrue > 0 && whenFalse > 0;
-          tape.push(line, Math.max(0, hits), isCondition ? (isFull ? allTaken : someTaken) : noBranches);
+          const counted = attribute('count');
+          if (attribute('type') === 'cond') tape.push(line, ...cloverCondition(counted, attribute));
+          else tape.push(line, countOf(counted), noBranches);
         }
       },
       close(name) {

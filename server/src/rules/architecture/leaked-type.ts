@@ -1,12 +1,13 @@
 import type { Problem } from '../../model/finding.ts';
+import type { Annotation, WayOut } from '../../model/fix.ts';
 import type { InferredExport, TypeOrigin } from '../../model/inferred.ts';
 import { defineRule, type SourceFile, type WorkspaceFacts } from '../../model/rule.ts';
 import { type Forbidden, forbiddenNaming } from '../../ruling/naming.ts';
 
 /** An export that leaks more types than this has one cause. */
 const mostPerExport = 3;
-/** Where a type of the same shape is looked for, after what the file imports. */
-const mostNeighbours = 200;
+/** Where types are looked for, after what the file imports. */
+const mostFarther = 200;
 
 export default defineRule({
   id: 'architecture/leaked-type',
@@ -78,18 +79,20 @@ export async function loadRow(id: string): Promise<OrderRow> { return { id, tota
   async *fix({ path, span, subject }, workspace, { types }) {
     const file = workspace.fileAt(path);
     const [name = '', type = ''] = subject.split(': ');
-    if (!file || !types || type === '') return;
+    if (!file || !types || name === '') return;
     const allowed = nameable(file, workspace);
-    for (const annotation of await types.annotations({ path, start: span.start, type, allowed })) {
-      const title =
-        annotation.name === undefined
-          ? `Write the type of "${name}" out`
-          : `Annotate "${name}" with "${annotation.name}"`;
-      const id = annotation.name === undefined ? 'write-type-out' : 'annotate';
-      yield { id, title, edits: annotation.edits, safe: false };
-    }
+    for (const annotation of await types.annotations({ path, start: span.start, type, allowed }))
+      yield toWay(name, annotation);
   },
 });
+
+function toWay(name: string, annotation: Annotation): WayOut {
+  const writeOut = { id: 'write-type-out', title: `Write the type of "${name}" out` };
+  if ('refused' in annotation) return { ...writeOut, refused: annotation.refused };
+  const { edits, name: type } = annotation;
+  const annotate = type !== undefined && { id: 'annotate', title: `Annotate "${name}" with "${type}"` };
+  return { ...(annotate || writeOut), edits, safe: false };
+}
 
 /** Why a type must not be named here; undefined where a file that may be imported offers it, or an import of one that does says so already. */
 function leak(file: SourceFile, origin: TypeOrigin, workspace: WorkspaceFacts): Forbidden | undefined {
@@ -132,13 +135,16 @@ function toProblem(
   };
 }
 
-/** The files whose types may be named: those that are imported, then neighbours of the same folder and layer. */
+/** The files whose types may be named: those that are imported, what these import, then neighbours of the same folder and layer. */
 function nameable(file: SourceFile, workspace: WorkspaceFacts): readonly string[] {
-  const imported = file.targets.flatMap((target) =>
-    target.to === 'file' ? [workspace.file(target.file)] : [],
-  );
+  const importedBy = ({ targets }: SourceFile) =>
+    targets.flatMap((target) => (target.to === 'file' ? [workspace.file(target.file)] : []));
+  const imported = importedBy(file);
   const neighbours = workspace.files.filter(({ standing, isTest }) => !isTest && standing === file.standing);
-  return [...new Set([...imported, ...neighbours.slice(0, mostNeighbours)])]
+  const farther = [...imported.flatMap(importedBy), ...neighbours].filter(
+    (other) => !imported.includes(other),
+  );
+  return [...new Set([...imported, ...[...new Set(farther)].slice(0, mostFarther)])]
     .filter((other) => other.id !== file.id && forbiddenNaming(file, other, workspace) === undefined)
     .map(({ path }) => path);
 }

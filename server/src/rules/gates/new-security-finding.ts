@@ -87,7 +87,8 @@ function lostProblem(
 ): Problem {
   const [first] = results as readonly [SecurityResult];
   const where = first.path ?? first.foreignPath;
-  const such = where === undefined ? '' : `, such as "${shortened(where, 120)}"`;
+  const line = first.path !== undefined && first.region ? `line ${first.region.startLine} of ` : '';
+  const such = where === undefined ? '' : `, such as ${line}"${shortened(where, 120)}"`;
   const level = securityLevels.findLast((one) => results.some((result) => result.level === one)) ?? 'note';
   const severity = isNew ? severityOf(level, gate.block) : 'warning';
   const amount = count(results.length, 'result');

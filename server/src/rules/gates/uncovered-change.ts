@@ -104,7 +104,7 @@ function sentence(lines: number, patch: PatchCoverage, { patch: asked, branches 
     case 'unknown':
       return `${fact}: ${has} of what was measured, and "coverage" asks for ${asked} %.`;
     case 'pass':
-      if (!patch.isSmall) return `${fact}: ${has}, which the ${asked} % that "coverage" asks for allow.`;
+      if (!patch.isSmall) return `${fact}: ${has}, enough for the ${asked} % that "coverage" asks for.`;
       return `${fact}: ${has}${small}, below the ${asked} % that "coverage" asks for.`;
     default:
       return `${fact}: ${has}, below the ${asked} % that "coverage" asks for.`;

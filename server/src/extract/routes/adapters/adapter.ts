@@ -1,0 +1,136 @@
+import type { HttpMethod } from '../../../model/contract.ts';
+import type { Expression, RouteFacts } from '../../../model/route-facts.ts';
+import type { Span } from '../../../model/span.ts';
+import type { Context, Located } from '../evaluation.ts';
+import type { Found } from '../search.ts';
+import type { PathSyntax } from '../templates.ts';
+import type { Tools } from '../tools.ts';
+
+export type RouteMethod = HttpMethod | 'ANY';
+
+/** A call of a member of a router. */
+export interface RouterCall extends Span {
+  readonly member: string;
+  readonly memberSpan: Span;
+  readonly args: readonly Expression[];
+  /** The path that `route(path)` before it in the chain holds. */
+  readonly held?: Expression;
+  /** What a name or a member leads to, as it is written; the expression itself where that is not known. */
+  readonly look: (expression: Expression) => Located;
+}
+
+/** What a call on a router does. */
+export type Effect =
+  | {
+      readonly does: 'serve';
+      readonly methods: readonly RouteMethod[];
+      /** Absent for the router's own path. */
+      readonly path?: Expression;
+      readonly handler?: Expression;
+      /** Where the path is written, when not where the call is. */
+      readonly context?: Context;
+    }
+  /** What is no router among the children is middleware. */
+  | { readonly does: 'mount'; readonly path?: Expression; readonly children: readonly Expression[] }
+  | { readonly does: 'prefix'; readonly path: Expression }
+  /** The call gives a router below the path. */
+  | { readonly does: 'derive'; readonly path: Expression }
+  /** The calls that follow in the chain are about this path. */
+  | { readonly does: 'hold'; readonly path: Expression }
+  | { readonly does: 'hide'; readonly reason: string; readonly at: Span };
+
+/** What of a package makes a router. */
+export interface Maker {
+  readonly module: string;
+  /** `default` for what is imported as a whole. */
+  readonly names: readonly string[];
+  /** Serves by itself; another one has to be mounted. */
+  readonly isRoot: boolean;
+  /** The prefix that the arguments give. */
+  readonly prefix?: (args: readonly Expression[]) => Expression | undefined;
+}
+
+/** A framework whose routes are registered by calls on values. */
+export interface RouterAdapter {
+  readonly framework: string;
+  readonly makers: readonly Maker[];
+  /** Types of parameters that are routers. */
+  readonly types: readonly string[];
+  /** Packages whose call gives back its first argument. */
+  readonly wrappers?: readonly string[];
+  /** Packages whose call mounts its last argument below its first. */
+  readonly mounters?: readonly string[];
+  readonly syntax: PathSyntax;
+  readonly call: (call: RouterCall) => readonly Effect[];
+}
+
+/** A framework whose routes stand in files and classes. */
+export interface FileAdapter {
+  readonly framework: string;
+  /** Paths of files that are routes by their name. */
+  readonly paths?: RegExp;
+  /** One of these is in a text that may say something. */
+  readonly words?: readonly string[];
+  readonly read: (path: string, facts: RouteFacts, tools: Tools) => Found;
+}
+
+const verbs: ReadonlyMap<string, RouteMethod> = new Map([
+  ['get', 'GET'],
+  ['post', 'POST'],
+  ['put', 'PUT'],
+  ['patch', 'PATCH'],
+  ['delete', 'DELETE'],
+  ['del', 'DELETE'],
+  ['head', 'HEAD'],
+  ['options', 'OPTIONS'],
+  ['trace', 'TRACE'],
+  ['query', 'QUERY'],
+  ['all', 'ANY'],
+]);
+
+/** The method that a member or a name in any case stands for. */
+export function methodOf(name: string): RouteMethod | undefined {
+  return verbs.get(name.toLowerCase());
+}
+
+/** The methods of a text or a list of texts; undefined when one of them is something else. */
+export function methodsOf(expression: Expression | undefined): readonly RouteMethod[] | undefined {
+  const items = expression?.is === 'list' ? expression.items : expression === undefined ? [] : [expression];
+  const methods = items.map((item) => (item.is === 'text' ? methodOf(item.value) : undefined));
+  const known = methods.filter((method) => method !== undefined);
+  return known.length > 0 && known.length === methods.length ? known : undefined;
+}
+
+/** The value of a key of an object. */
+export function entryOf(object: Expression | undefined, ...keys: readonly string[]): Expression | undefined {
+  if (object?.is !== 'object') return undefined;
+  return object.entries.find(({ key }) => keys.includes(key))?.value;
+}
+
+/** True for what is certainly a handler or middleware and no path. */
+export function isFunction(expression: Expression | undefined): boolean {
+  return expression?.is === 'function';
+}
+
+/** True for what can only be a path: a text, something with a text in it, or a list of these. */
+export function isPath(expression: Expression | undefined): boolean {
+  if (expression === undefined) return false;
+  if (expression.is === 'list') return expression.items.length > 0 && expression.items.every(isPath);
+  return expression.is === 'text' || expression.is === 'joined' || expression.is === 'pattern';
+}
+
+/** The name of what handles: of a wrapped handler the name inside. */
+export function handlerName(handler: Expression | undefined): string | undefined {
+  switch (handler?.is) {
+    case 'name':
+      return handler.name;
+    case 'member':
+      return handler.member === 'bind' ? handlerName(handler.object) : handler.member;
+    case 'call':
+      return handler.args.map(handlerName).find((name) => name !== undefined) ?? undefined;
+    case 'list':
+      return handlerName(handler.items.at(-1));
+    default:
+      return undefined;
+  }
+}

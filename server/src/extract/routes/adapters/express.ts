@@ -1,0 +1,35 @@
+import { type Effect, isPath, methodOf, type RouterAdapter, type RouterCall } from './adapter.ts';
+
+/** Express 4 and 5. */
+export const express: RouterAdapter = {
+  framework: 'express',
+  makers: [
+    { module: 'express', names: ['default', 'express'], isRoot: true },
+    { module: 'express', names: ['Router'], isRoot: false },
+    { module: 'express-promise-router', names: ['default'], isRoot: false },
+  ],
+  types: ['Express', 'Application', 'Router', 'IRouter', 'IRoute'],
+  syntax: { star: true },
+  call: readCall,
+};
+
+function readCall({ member, args, held }: RouterCall): readonly Effect[] {
+  if (member === 'use') return [readUse(args)];
+  const [first] = args;
+  if (member === 'route' && first !== undefined) return [{ does: 'hold', path: first }];
+  const method = methodOf(member);
+  if (method === undefined) return [];
+  const handler = args.at(-1);
+  const served = { does: 'serve', methods: [method], ...(handler === undefined ? {} : { handler }) } as const;
+  if (held !== undefined) return [{ ...served, path: held }];
+  return first === undefined || args.length < 2 ? [] : [{ ...served, path: first }];
+}
+
+/** The first argument may be a path, or already what is mounted; a name alone is found out later. */
+function readUse(args: RouterCall['args']): Effect {
+  const [first, ...others] = args;
+  if (first !== undefined && isPath(first)) return { does: 'mount', path: first, children: others };
+  if (first !== undefined && others.length > 0 && first.is !== 'function' && first.is !== 'call')
+    return { does: 'mount', path: first, children: others };
+  return { does: 'mount', children: args };
+}

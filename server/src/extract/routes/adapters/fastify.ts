@@ -1,0 +1,51 @@
+import type { Expression } from '../../../model/route-facts.ts';
+import { type Effect, entryOf, methodOf, methodsOf, type RouterAdapter, type RouterCall } from './adapter.ts';
+
+/** Fastify: shorthand, `route`, and plugins with a prefix. */
+export const fastify: RouterAdapter = {
+  framework: 'fastify',
+  makers: [{ module: 'fastify', names: ['default', 'fastify', 'Fastify'], isRoot: true }],
+  types: [
+    'FastifyInstance',
+    'FastifyTypebox',
+    'FastifyZod',
+    'FastifyPluginAsync',
+    'FastifyPluginCallback',
+    'FastifyPlugin',
+  ],
+  wrappers: ['fastify-plugin'],
+  syntax: { star: true },
+  call: readCall,
+};
+
+function readCall(call: RouterCall): readonly Effect[] {
+  const { member, args } = call;
+  const [first] = args;
+  if (first === undefined) return [];
+  if (member === 'register') return [readRegister(call)];
+  if (member === 'route') return [readRoute(call, first)];
+  const method = methodOf(member);
+  if (method === undefined || args.length < 2) return [];
+  const last = args.at(-1);
+  const handler = entryOf(last, 'handler') ?? last;
+  return [{ does: 'serve', methods: [method], path: first, ...(handler === undefined ? {} : { handler }) }];
+}
+
+function readRegister({ args }: RouterCall): Effect {
+  const [plugin, options] = args;
+  const path = entryOf(options, 'prefix');
+  const children = plugin === undefined ? [] : [plugin];
+  return { does: 'mount', children, ...(path === undefined ? {} : { path }) };
+}
+
+function readRoute({ look }: RouterCall, options: Expression): Effect {
+  const { expression, context } = look(options);
+  const path = entryOf(expression, 'url', 'path');
+  const handler = entryOf(expression, 'handler');
+  if (path === undefined)
+    return { does: 'hide', reason: 'The method and path of the route are not found.', at: options };
+  const method = entryOf(expression, 'method');
+  const methods = methodsOf(method === undefined ? undefined : look(method).expression);
+  if (methods === undefined) return { does: 'hide', reason: 'The methods are no texts.', at: options };
+  return { does: 'serve', methods, path, context, ...(handler === undefined ? {} : { handler }) };
+}

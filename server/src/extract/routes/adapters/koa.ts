@@ -1,0 +1,64 @@
+import {
+  type Effect,
+  entryOf,
+  isPath,
+  methodOf,
+  methodsOf,
+  type RouterAdapter,
+  type RouterCall,
+} from './adapter.ts';
+
+/** Koa with its routers, and `koa-mount`. */
+export const koa: RouterAdapter = {
+  framework: 'koa',
+  makers: [
+    { module: 'koa', names: ['default', 'Application'], isRoot: true },
+    ...['koa-router', '@koa/router', 'koa-joi-router'].map((module) => ({
+      module,
+      names: ['default', 'Router'],
+      isRoot: false,
+      prefix: (args: RouterCall['args']) => entryOf(args[0], 'prefix'),
+    })),
+  ],
+  types: ['Koa', 'Router', 'KoaRouter'],
+  mounters: ['koa-mount'],
+  syntax: { star: true },
+  call: readCall,
+};
+
+function readCall(call: RouterCall): readonly Effect[] {
+  const { member, args } = call;
+  const [first, second] = args;
+  switch (member) {
+    case 'use':
+      return [
+        isPath(first) && first !== undefined
+          ? { does: 'mount', path: first, children: args.slice(1) }
+          : { does: 'mount', children: args },
+      ];
+    case 'prefix':
+      return first === undefined ? [] : [{ does: 'prefix', path: first }];
+    case 'register':
+      return readRegister(call);
+    default: {
+      const method = methodOf(member);
+      if (method === undefined || first === undefined || second === undefined) return [];
+      // A route may have a name before its path.
+      const isNamed = isPath(second) && args.length > 2;
+      return [
+        { does: 'serve', methods: [method], path: isNamed ? second : first, handler: args.at(-1) ?? second },
+      ];
+    }
+  }
+}
+
+/** `register(path, [methods], handler)`. */
+function readRegister({ args, memberSpan, look }: RouterCall): readonly Effect[] {
+  const [path, list, ...handlers] = args;
+  if (path === undefined) return [];
+  const methods = methodsOf(list === undefined ? undefined : look(list).expression);
+  if (methods === undefined)
+    return [{ does: 'hide', reason: 'The methods are no list of texts.', at: list ?? memberSpan }];
+  const handler = handlers.at(-1);
+  return [{ does: 'serve', methods, path, ...(handler === undefined ? {} : { handler }) }];
+}

@@ -1,0 +1,210 @@
+import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
+import type { ClassFact, DecoratorFact, Expression, RouteFacts } from '../../../model/route-facts.ts';
+import type { Evaluation, Texts } from '../evaluation.ts';
+import type { Found } from '../search.ts';
+import { joinPaths, templatesOf } from '../templates.ts';
+import type { Tools } from '../tools.ts';
+import { entryOf, type FileAdapter, methodOf, type RouteMethod } from './adapter.ts';
+
+/** NestJS: controllers, with the global prefix and the versions in paths of the application around them. */
+export const nest: FileAdapter = {
+  framework: 'nestjs',
+  words: ['@Controller', '.setGlobalPrefix', '.enableVersioning'],
+  read: readFile,
+};
+
+function readFile(path: string, facts: RouteFacts, tools: Tools): Found {
+  const controllers = facts.classes.filter(({ decorators }) => named(decorators, 'Controller') !== undefined);
+  if (controllers.length === 0) return { routes: [], unresolved: [] };
+  const application = applicationOf(path, tools);
+  const reader = new ControllerReader(path, tools.evaluation, application);
+  for (const controller of controllers) reader.read(controller);
+  return { routes: reader.routes, unresolved: [...application.unresolved, ...reader.unresolved] };
+}
+
+function named(decorators: readonly DecoratorFact[], name: string): DecoratorFact | undefined {
+  return decorators.find((each) => each.name === name);
+}
+
+/** What the file that starts the application says for all controllers. */
+interface Application {
+  readonly prefix: string;
+  readonly excluded: readonly string[];
+  /** What stands before the version in a path; absent without versions in paths. */
+  readonly versionPrefix?: string;
+  readonly defaultVersions: readonly string[];
+  readonly unresolved: readonly UnresolvedRoute[];
+}
+
+interface Setting {
+  readonly file: string;
+  readonly scope: number;
+  readonly member: string;
+  readonly args: readonly Expression[];
+}
+
+/** The settings of the file that shares the longest way with the controller. */
+function applicationOf(path: string, tools: Tools): Application {
+  const settings = tools.paths.flatMap((file) => settingsOf(file, tools.facts(file)));
+  const nearest = Math.max(-1, ...settings.map(({ file }) => sharedFolders(file, path)));
+  const own = settings.filter(({ file }) => sharedFolders(file, path) === nearest);
+  const prefixed = own.find(({ member }) => member === 'setGlobalPrefix');
+  const versioned = own.find(({ member }) => member === 'enableVersioning');
+  const prefix = prefixed?.args[0];
+  const texts = prefixed === undefined ? undefined : textsOf(tools.evaluation, prefixed, prefix);
+  const excluded = entryOf(prefixed?.args[1], 'exclude');
+  const unresolved: UnresolvedRoute[] = [];
+  if (texts?.reason !== undefined && prefixed !== undefined && prefix !== undefined)
+    unresolved.push({
+      path: prefixed.file,
+      span: { start: prefix.start, end: prefix.end },
+      framework: 'nestjs',
+      reason: texts.reason,
+    });
+  return {
+    prefix: texts?.texts?.[0] ?? '',
+    excluded: excluded?.is === 'list' ? excluded.items.flatMap(excludedPath) : [],
+    ...versionsOf(versioned, tools.evaluation),
+    unresolved,
+  };
+}
+
+function settingsOf(file: string, facts: RouteFacts | undefined): readonly Setting[] {
+  return (facts?.calls ?? []).flatMap(({ call, scope }) => {
+    if (call.is !== 'call' || call.callee.is !== 'member') return [];
+    const { member } = call.callee;
+    const isSetting = member === 'setGlobalPrefix' || member === 'enableVersioning';
+    return isSetting ? [{ file, scope, member, args: call.args }] : [];
+  });
+}
+
+function sharedFolders(a: string, b: string): number {
+  const first = a.split('/');
+  const second = b.split('/');
+  let shared = 0;
+  while (shared < first.length - 1 && first[shared] === second[shared]) shared += 1;
+  return shared;
+}
+
+function textsOf(
+  evaluation: Evaluation,
+  { file, scope }: Setting,
+  expression: Expression | undefined,
+): Texts {
+  if (expression === undefined) return { texts: [''] };
+  return evaluation.textsOf({ context: { file, scope }, expression });
+}
+
+function excludedPath(item: Expression): readonly string[] {
+  const path = item.is === 'object' ? entryOf(item, 'path') : item;
+  return path?.is === 'text' ? templatesOf(path.value) : [];
+}
+
+/** Versions stand in paths unless another type is asked for. */
+function versionsOf(
+  setting: Setting | undefined,
+  evaluation: Evaluation,
+): Pick<Application, 'versionPrefix' | 'defaultVersions'> {
+  if (setting === undefined) return { defaultVersions: [] };
+  const options = setting.args[0];
+  const type = entryOf(options, 'type');
+  if (type?.is === 'member' && type.member !== 'URI') return { defaultVersions: [] };
+  const prefix = entryOf(options, 'prefix');
+  const defaults = entryOf(options, 'defaultVersion');
+  const versions = defaults === undefined ? undefined : textsOf(evaluation, setting, defaults).texts;
+  const text = prefix?.is === 'text' ? prefix.value : prefix === undefined ? 'v' : '';
+  return { versionPrefix: text, defaultVersions: versions ?? [] };
+}
+
+const otherMethods: ReadonlyMap<string, RouteMethod> = new Map([['Sse', 'GET']]);
+
+class ControllerReader {
+  readonly routes: Route[] = [];
+  readonly unresolved: UnresolvedRoute[] = [];
+
+  constructor(
+    readonly path: string,
+    readonly evaluation: Evaluation,
+    readonly application: Application,
+  ) {}
+
+  read({ decorators, methods }: ClassFact): void {
+    const controller = named(decorators, 'Controller');
+    if (controller === undefined) return;
+    const [first] = controller.args;
+    const path = first?.is === 'object' ? entryOf(first, 'path') : first;
+    const bases = this.#texts(path, controller);
+    if (bases === undefined) return;
+    const own = named(decorators, 'Version')?.args[0] ?? entryOf(first, 'version');
+    for (const method of methods) {
+      const version = named(method.decorators, 'Version')?.args[0] ?? own;
+      for (const decorator of method.decorators) {
+        const verb = otherMethods.get(decorator.name) ?? this.#verb(decorator.name);
+        if (verb !== undefined) this.#serve(verb, decorator, bases, version, method.name);
+      }
+    }
+  }
+
+  /** `Get`, not `get`: decorators are written with a capital. */
+  #verb(name: string): RouteMethod | undefined {
+    return /^[A-Z][a-z]+$/.test(name) && name !== 'Query' && name !== 'Trace' ? methodOf(name) : undefined;
+  }
+
+  #serve(
+    method: RouteMethod,
+    decorator: DecoratorFact,
+    bases: readonly string[],
+    version: Expression | undefined,
+    handler: string,
+  ): void {
+    const [path] = decorator.args;
+    const texts = this.#texts(path, decorator);
+    if (texts === undefined) return;
+    const { start, end } = path ?? decorator;
+    const segments = this.#versionSegments(version, decorator);
+    for (const base of bases)
+      for (const text of texts)
+        for (const template of templatesOf(joinPaths(base, text)))
+          for (const segment of segments)
+            this.routes.push({
+              path: this.path,
+              span: { start, end },
+              method,
+              template: this.#prefixed(segment, template),
+              framework: 'nestjs',
+              confidence: this.application.unresolved.length > 0 ? 'possible' : 'certain',
+              handler,
+            });
+  }
+
+  #prefixed(segment: string, template: string): string {
+    const { prefix, excluded } = this.application;
+    const versioned = joinPaths(segment, template);
+    if (excluded.includes(template)) return versioned;
+    return joinPaths(templatesOf(prefix)[0] ?? '', versioned);
+  }
+
+  #versionSegments(version: Expression | undefined, decorator: DecoratorFact): readonly string[] {
+    const { versionPrefix, defaultVersions } = this.application;
+    if (versionPrefix === undefined) return [''];
+    const names = version?.is === 'list' ? version.items : version === undefined ? [] : [version];
+    const isNeutral = (name: Expression) => name.is === 'name' && name.name === 'VERSION_NEUTRAL';
+    const neutral = names.some(isNeutral) ? [''] : [];
+    const texts = names
+      .filter((name) => !isNeutral(name))
+      .flatMap((name) => this.#texts(name, decorator) ?? []);
+    const all = version === undefined ? defaultVersions : texts;
+    const segments = [...neutral, ...all.map((text) => `${versionPrefix}${text}`)];
+    return segments.length === 0 ? [''] : segments;
+  }
+
+  #texts(expression: Expression | undefined, decorator: DecoratorFact): readonly string[] | undefined {
+    if (expression === undefined) return [''];
+    const context = { file: this.path, scope: 0 };
+    const { texts, reason } = this.evaluation.textsOf({ context, expression });
+    if (texts !== undefined) return texts;
+    const { start, end } = decorator;
+    this.unresolved.push({ path: this.path, span: { start, end }, framework: 'nestjs', reason });
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import type { RouteFacts } from '../../../model/route-facts.ts';
+import { type Found, nothing } from '../search.ts';
+import { joinPaths } from '../templates.ts';
+import type { Tools } from '../tools.ts';
+import { entryOf, type FileAdapter } from './adapter.ts';
+import { routesOf, servedByExports, templatesOfFolders } from './served-exports.ts';
+
+/** Next.js: `app/**\/route.ts` and `pages/api/**`. */
+export const next: FileAdapter = {
+  framework: 'next',
+  paths:
+    /(?:^|\/)app\/(?:.*\/)?route\.[tj]sx?$|(?:^|\/)pages\/api\/.*\.[tj]sx?$|(?:^|\/)next\.config\.[cm]?[tj]s$/,
+  read: readFile,
+};
+
+function readFile(path: string, facts: RouteFacts, tools: Tools): Found {
+  const handlers = /^((?:.*?\/)?)app\/((?:.*\/)?)route\.[tj]sx?$/.exec(path);
+  if (handlers !== null) return readHandlers(path, facts, tools);
+  const page = /^((?:.*\/)?)pages\/(api\/.*)\.[tj]sx?$/.exec(path);
+  return page === null ? nothing : readPage(path, page[2] ?? '', facts, tools);
+}
+
+function readHandlers(path: string, facts: RouteFacts, tools: Tools): Found {
+  const folders = path.split('/').slice(0, -1);
+  const from = appFolder(folders, tools);
+  const { prefix, unresolved } = basePath(folders.slice(0, from), tools);
+  const templates = templatesOfFolders(folders.slice(from + 1)).map((template) =>
+    joinPaths(prefix, template),
+  );
+  const found = servedByExports({ path, framework: 'next', templates }, facts, tools);
+  return { routes: found.routes, unresolved: [...found.unresolved, ...unresolved] };
+}
+
+/** Of several folders called `app` that beside the configuration, or in its `src`; else the first. */
+function appFolder(folders: readonly string[], { paths }: Tools): number {
+  const places = folders.flatMap((folder, index) => (folder === 'app' ? [index] : []));
+  const isRoot = (index: number) => {
+    const root = folders.slice(0, folders[index - 1] === 'src' ? index - 1 : index);
+    return configOf(root, paths) !== undefined;
+  };
+  const inSource = places.find((index) => folders[index - 1] === 'src');
+  return places.find(isRoot) ?? inSource ?? places[0] ?? 0;
+}
+
+function configOf(root: readonly string[], paths: readonly string[]): string | undefined {
+  const folder = root.map((name) => `${name}/`).join('');
+  return paths.find(
+    (path) => path.startsWith(`${folder}next.config.`) && !path.slice(folder.length).includes('/'),
+  );
+}
+
+/** `basePath` of the configuration, where it is a text. */
+function basePath(
+  before: readonly string[],
+  tools: Tools,
+): { readonly prefix: string; readonly unresolved: Found['unresolved'] } {
+  const root = before.at(-1) === 'src' ? before.slice(0, -1) : before;
+  const config = configOf(root, tools.paths);
+  const facts = config === undefined ? undefined : tools.facts(config);
+  if (config === undefined || facts === undefined) return { prefix: '', unresolved: [] };
+  const context = { file: config, scope: 0 };
+  for (const { value } of [...facts.exports, ...facts.bindings]) {
+    if (value === undefined) continue;
+    const path = entryOf(tools.evaluation.look({ context, expression: value }).expression, 'basePath');
+    if (path === undefined) continue;
+    const { texts, reason } = tools.evaluation.textsOf({ context, expression: path });
+    if (texts !== undefined) return { prefix: texts[0] ?? '', unresolved: [] };
+    const span = { start: path.start, end: path.end };
+    return { prefix: '', unresolved: [{ path: config, span, framework: 'next', reason }] };
+  }
+  return { prefix: '', unresolved: [] };
+}
+
+/** A page of the API looks at the method itself. */
+function readPage(path: string, name: string, facts: RouteFacts, tools: Tools): Found {
+  const exported = facts.exports.find((each) => each.name === 'default');
+  if (exported === undefined) return nothing;
+  const folders = name.split('/');
+  const own = folders.at(-1) === 'index' ? folders.slice(0, -1) : folders;
+  const { prefix, unresolved } = basePath(path.split('/').slice(0, -folders.length - 1), tools);
+  const templates = templatesOfFolders(own).map((template) => joinPaths(prefix, template));
+  return { routes: routesOf({ path, framework: 'next', templates }, 'ANY', exported), unresolved };
+}

@@ -1,0 +1,152 @@
+import type { Binding, ClassFact, DecoratorFact, Expression } from '../../model/route-facts.ts';
+import type { ExpressionReader } from './read-expression.ts';
+import { readTypeName } from './scopes.ts';
+import type { TokenText } from './token-text.ts';
+
+/** What `const`, `let` or `var` at this token binds. */
+export function readBindings(reader: ExpressionReader, index: number, scope: number): readonly Binding[] {
+  const { tokens } = reader;
+  const at = index + 1;
+  const code = tokens.code(at);
+  if (code === 123) return destructured(reader, at, scope);
+  if (tokens.word(at) === 'enum') return readEnum(reader, at, scope);
+  const found: Binding[] = [];
+  for (let name = at; tokens.isWord(name); ) {
+    const isTyped = tokens.code(name + 1) === 58 || tokens.code(name + 1) === 33;
+    const equals = isTyped ? equalsBehindType(tokens, name + 2) : name + 1;
+    if (tokens.code(equals) !== 61 || tokens.code(equals + 1) === 61) break;
+    const type = isTyped ? readTypeName(tokens, name + 2) : undefined;
+    const value = reader.read(equals + 1);
+    found.push({ scope, name: tokens.word(name), value, ...(type === undefined ? {} : { type }) });
+    const next = tokenAt(tokens, equals + 1, value.end);
+    if (tokens.code(next) !== 44) break;
+    name = next + 1;
+  }
+  return found;
+}
+
+function tokenAt(tokens: TokenText, from: number, offset: number): number {
+  let at = from;
+  while (at < tokens.count && tokens.start(at) < offset) at += 1;
+  return at;
+}
+
+function equalsBehindType(tokens: TokenText, from: number): number {
+  for (let at = from; at < tokens.count && at < from + 200; at += 1) {
+    const code = tokens.code(at);
+    if (code === 61 && !tokens.isArrow(at)) return at;
+    if (code === 59) return at;
+    if (code === 40 || code === 91 || code === 123) at = tokens.closer(at);
+  }
+  return from;
+}
+
+/** `const { a, b: c } = value`. */
+function destructured(reader: ExpressionReader, open: number, scope: number): readonly Binding[] {
+  const { tokens } = reader;
+  const close = tokens.closer(open);
+  const equals = tokens.code(close + 1) === 58 ? equalsBehindType(tokens, close + 2) : close + 1;
+  if (tokens.code(equals) !== 61) return [];
+  const object = reader.read(equals + 1);
+  const found: Binding[] = [];
+  for (let at = open + 1; at < close; at += 1) {
+    const member = tokens.word(at);
+    const memberSpan = { start: tokens.start(at), end: tokens.end(at) };
+    const name = tokens.code(at + 1) === 58 ? tokens.word(at + 2) : member;
+    const value: Expression = { ...memberSpan, is: 'member', object, member, memberSpan };
+    if (member !== '' && name !== '') found.push({ scope, name, value });
+    while (at < close && tokens.code(at) !== 44) {
+      const code = tokens.code(at);
+      at = code === 123 || code === 91 || code === 40 ? tokens.closer(at) + 1 : at + 1;
+    }
+  }
+  return found;
+}
+
+/** An enum is an object of texts; its members without one are left out. */
+export function readEnum(reader: ExpressionReader, index: number, scope: number): readonly Binding[] {
+  const { tokens } = reader;
+  const open = index + 2;
+  if (tokens.code(open) !== 123) return [];
+  const close = tokens.closer(open);
+  const entries = [];
+  for (let at = open + 1; at < close; at += 1) {
+    const keySpan = { start: tokens.start(at), end: tokens.end(at) };
+    const key = tokens.literalValue(at) ?? tokens.word(at);
+    if (key !== '' && tokens.code(at + 1) === 61) entries.push({ key, keySpan, value: reader.read(at + 2) });
+    while (at < close && tokens.code(at) !== 44) at += 1;
+  }
+  const span = { start: tokens.start(open), end: tokens.end(close) };
+  return [{ scope, name: tokens.word(index + 1), value: { ...span, is: 'object', entries, isOpen: true } }];
+}
+
+/** The decorator whose `@` this is, and the token behind it. */
+export function readDecorator(
+  reader: ExpressionReader,
+  index: number,
+): { readonly decorator?: DecoratorFact; readonly next: number } {
+  const { tokens } = reader;
+  if (!tokens.isWord(index + 1)) return { next: index + 1 };
+  let at = index + 1;
+  while (tokens.code(at + 1) === 46 && tokens.isWord(at + 2)) at += 2;
+  const hasArguments = tokens.code(at + 1) === 40;
+  const last = hasArguments ? tokens.closer(at + 1) : at;
+  const args = hasArguments ? reader.items(at + 1, 0) : [];
+  const span = { start: tokens.start(index), end: Math.max(tokens.end(last), tokens.end(at)) };
+  return { decorator: { ...span, name: tokens.word(at), args }, next: last + 1 };
+}
+
+/** The class whose word this is, with what its fields are bound to. */
+export function readClass(
+  reader: ExpressionReader,
+  index: number,
+  decorators: readonly DecoratorFact[],
+): { readonly fact: ClassFact; readonly fields: readonly Binding[] } | undefined {
+  const { tokens } = reader;
+  let open = index + 1;
+  while (open < tokens.count && tokens.code(open) !== 123 && tokens.code(open) !== 59) {
+    open = tokens.code(open) === 40 ? tokens.closer(open) + 1 : open + 1;
+  }
+  if (tokens.code(open) !== 123) return undefined;
+  const name = tokens.word(index + 1);
+  const methods: { name: string; decorators: readonly DecoratorFact[] }[] = [];
+  const fields: Binding[] = [];
+  let own: DecoratorFact[] = [];
+  const close = tokens.closer(open);
+  for (let at = open + 1; at < close; ) {
+    const code = tokens.code(at);
+    if (code === 64) {
+      const { decorator, next } = readDecorator(reader, at);
+      if (decorator !== undefined) own.push(decorator);
+      at = next;
+      continue;
+    }
+    if (tokens.isWord(at)) {
+      const following = tokens.code(at + 1);
+      if (following === 40 || following === 60) {
+        methods.push({ name: tokens.word(at), decorators: own });
+        own = [];
+      } else if (following === 61 || following === 58 || following === 33 || following === 63)
+        fields.push(...readField(reader, at));
+    }
+    if (code === 59) own = [];
+    at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
+  }
+  return {
+    fact: { name, decorators, methods: methods.filter((each) => each.decorators.length > 0) },
+    fields,
+  };
+}
+
+function readField(reader: ExpressionReader, index: number): readonly Binding[] {
+  const { tokens } = reader;
+  let at = index + 1;
+  if (tokens.code(at) === 33 || tokens.code(at) === 63) at += 1;
+  const type = tokens.code(at) === 58 ? readTypeName(tokens, at + 1) : undefined;
+  const equals = tokens.code(at) === 58 ? equalsBehindType(tokens, at + 1) : at;
+  const isBound = tokens.code(equals) === 61;
+  if (!isBound && type === undefined) return [];
+  const span = { start: tokens.start(index), end: tokens.end(index) };
+  const value: Expression = isBound ? reader.read(equals + 1) : { ...span, is: 'other' };
+  return [{ scope: 0, name: `this.${tokens.word(index)}`, value, ...(type === undefined ? {} : { type }) }];
+}

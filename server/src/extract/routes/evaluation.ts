@@ -1,0 +1,236 @@
+import type { Binding, Expression, RouteFacts } from '../../model/route-facts.ts';
+import type { RouteInput } from './search.ts';
+
+/** Where an expression is written. */
+export interface Context {
+  readonly file: string;
+  readonly scope: number;
+}
+
+export interface Located {
+  readonly context: Context;
+  readonly expression: Expression;
+}
+
+/** What an expression leads to, as far as syntax tells. */
+export type Value =
+  /** As written: a text, a call, a function, an object. */
+  | ({ readonly is: 'written' } & Located)
+  /** What a package exports; `default` for the package as a whole. */
+  | { readonly is: 'package'; readonly module: string; readonly name: string }
+  /** All exports of a file. */
+  | { readonly is: 'file'; readonly path: string }
+  | { readonly is: 'parameter'; readonly context: Context; readonly index: number }
+  /** An annotated name whose value is not known. */
+  | { readonly is: 'typed'; readonly context: Context; readonly binding: Binding }
+  | { readonly is: 'class'; readonly path: string }
+  | { readonly is: 'unknown'; readonly reason: string };
+
+/** Texts, or why there are none. */
+export type Texts =
+  | { readonly texts: readonly string[]; readonly reason?: never }
+  | { readonly reason: string; readonly texts?: never };
+
+const deepest = 24;
+
+/** The bindings of facts by name; kept as long as the facts are. */
+export type BindingIndex = WeakMap<RouteFacts, ReadonlyMap<string, readonly Binding[]>>;
+
+/** Follows names through constants, imports and exports. Knows nothing of frameworks. */
+export class Evaluation {
+  constructor(
+    readonly input: Pick<RouteInput, 'facts' | 'follow'>,
+    readonly index: BindingIndex,
+  ) {}
+
+  /** What the expression leads to: names are followed, calls are not. */
+  valueOf({ context, expression }: Located, depth = 0): Value {
+    if (depth > deepest) return unknown('It leads in a circle.');
+    switch (expression.is) {
+      case 'name':
+        return this.#named(context, expression.name, depth + 1);
+      case 'member':
+        return this.#member({ context, expression: expression.object }, expression.member, depth + 1);
+      case 'call':
+        return this.#call({ context, expression }, depth + 1);
+      default:
+        return { is: 'written', context, expression };
+    }
+  }
+
+  /** The expression that a name leads to, or the expression itself. */
+  look(located: Located): Located {
+    const value = this.valueOf(located);
+    return value.is === 'written' ? value : located;
+  }
+
+  /** What the file exports under the name. */
+  exported(path: string, name: string, depth = 0): Value {
+    if (depth > deepest) return unknown('It leads in a circle.');
+    const facts = this.input.facts(path);
+    if (facts === undefined) return unknown(`"${path}" is not read.`);
+    const found = facts.exports.findLast((each) => each.name === name);
+    if (found?.value !== undefined)
+      return this.valueOf({ context: { file: path, scope: 0 }, expression: found.value }, depth + 1);
+    if (found?.from !== undefined)
+      return this.imported(path, found.from.specifier, found.from.imported, depth + 1);
+    if (name === 'default') return { is: 'file', path };
+    for (const { name: star, from } of facts.exports) {
+      if (star !== '*' || from === undefined) continue;
+      const value = this.imported(path, from.specifier, name, depth + 1);
+      if (value.is !== 'unknown') return value;
+    }
+    return unknown(`"${name}" is not exported by "${path}".`);
+  }
+
+  imported(from: string, specifier: string, name: string, depth = 0): Value {
+    const path = this.input.follow(from, specifier);
+    if (path === undefined)
+      return { is: 'package', module: specifier, name: name === '*' ? 'default' : name };
+    return name === '*' ? { is: 'file', path } : this.exported(path, name, depth + 1);
+  }
+
+  /** The texts of a path, of a list of them, or of what is put together from constants. */
+  textsOf(located: Located, depth = 0): Texts {
+    const value = this.valueOf(located, depth);
+    if (value.is !== 'written') return { reason: reasonOf(value, this) };
+    const { context, expression } = value;
+    switch (expression.is) {
+      case 'text':
+        return { texts: [expression.value] };
+      case 'list':
+        return this.#textsOfList(context, expression.items, depth + 1);
+      case 'joined':
+        return this.#joined(context, expression.parts, depth + 1);
+      case 'pattern':
+        return { reason: 'The path is a regular expression.' };
+      case 'call':
+        return { reason: 'The path is computed by a call.' };
+      case 'computed':
+        return { reason: 'The path is looked up by a computed key.' };
+      default:
+        return { reason: 'The path is computed.' };
+    }
+  }
+
+  #textsOfList(context: Context, items: readonly Expression[], depth: number): Texts {
+    const found: string[] = [];
+    for (const expression of items) {
+      const texts = this.textsOf({ context, expression }, depth);
+      if (texts.texts === undefined) return texts;
+      found.push(...texts.texts);
+    }
+    return { texts: found };
+  }
+
+  #joined(context: Context, parts: readonly Expression[], depth: number): Texts {
+    let found: readonly string[] = [''];
+    for (const expression of parts) {
+      const texts = this.textsOf({ context, expression }, depth);
+      if (texts.texts === undefined) return texts;
+      found = found.flatMap((before) => texts.texts.map((text) => before + text)).slice(0, 64);
+    }
+    return { texts: found };
+  }
+
+  #named(context: Context, name: string, depth: number): Value {
+    const facts = this.input.facts(context.file);
+    if (facts === undefined) return unknown(`"${context.file}" is not read.`);
+    const bindings = this.#bindingsOf(facts).get(name) ?? [];
+    for (let scope = context.scope; scope >= 0; scope = facts.scopes[scope]?.parent ?? -1) {
+      const here = { file: context.file, scope };
+      const binding = bindings.findLast((each) => each.scope === scope);
+      if (binding !== undefined) return this.#bound(here, binding, depth);
+      const index = facts.scopes[scope]?.parameters.findIndex((each) => each.name === name) ?? -1;
+      if (index >= 0) return { is: 'parameter', context: here, index };
+    }
+    const found = facts.imports.find(({ local }) => local === name);
+    if (found !== undefined) return this.imported(context.file, found.specifier, found.imported, depth + 1);
+    return unknown(`"${name}" is not found.`);
+  }
+
+  #bound(context: Context, binding: Binding, depth: number): Value {
+    if (binding.type === 'class') return { is: 'class', path: context.file };
+    const value = this.valueOf({ context, expression: binding.value }, depth + 1);
+    const isVague = value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
+    return isVague && binding.type !== undefined ? { is: 'typed', context, binding } : value;
+  }
+
+  #bindingsOf(facts: RouteFacts): ReadonlyMap<string, readonly Binding[]> {
+    const known = this.index.get(facts);
+    if (known !== undefined) return known;
+    const byName = new Map<string, Binding[]>();
+    for (const binding of facts.bindings) {
+      const before = byName.get(binding.name);
+      if (before === undefined) byName.set(binding.name, [binding]);
+      else before.push(binding);
+    }
+    this.index.set(facts, byName);
+    return byName;
+  }
+
+  #member(object: Located, member: string, depth: number): Value {
+    const { expression, context } = object;
+    if (expression.is === 'name' && expression.name === 'this')
+      return this.#named({ ...context, scope: 0 }, `this.${member}`, depth + 1);
+    if (expression.is === 'member' && expression.member === 'env')
+      return unknown('The path comes from the environment.');
+    const value = this.valueOf(object, depth + 1);
+    switch (value.is) {
+      case 'file':
+        return this.exported(value.path, member, depth + 1);
+      case 'package':
+        return { ...value, name: member };
+      case 'written':
+        return this.#memberOf(value, member, depth + 1);
+      case 'parameter':
+        return unknown('It is a member of a parameter.');
+      default:
+        return value.is === 'unknown' ? value : unknown(`"${member}" is not found.`);
+    }
+  }
+
+  #memberOf(object: Located, member: string, depth: number): Value {
+    const { expression, context } = object;
+    if (expression.is === 'object') {
+      const entry = expression.entries.find(({ key }) => key === member);
+      if (entry !== undefined) return this.valueOf({ context, expression: entry.value }, depth);
+    }
+    if (expression.is === 'call' && expression.isNew) {
+      const made = this.valueOf({ context, expression: expression.callee }, depth);
+      if (made.is === 'class') return this.#named({ file: made.path, scope: 0 }, `this.${member}`, depth + 1);
+    }
+    return unknown(`"${member}" is not found.`);
+  }
+
+  /** `require('x')` and `import('x')`; what other calls give is found out by who knows the frameworks. */
+  #call({ context, expression }: Located, depth: number): Value {
+    if (expression.is !== 'call' || expression.isNew) return { is: 'written', context, expression };
+    const { callee, args } = expression;
+    const [first] = args;
+    if (callee.is !== 'name' || first?.is !== 'text') return { is: 'written', context, expression };
+    if (callee.name !== 'require' && callee.name !== 'import') return { is: 'written', context, expression };
+    const path = this.input.follow(context.file, first.value);
+    if (path === undefined) return { is: 'package', module: first.value, name: 'default' };
+    return this.exported(path, 'default', depth + 1);
+  }
+}
+
+function unknown(reason: string): Value {
+  return { is: 'unknown', reason };
+}
+
+function reasonOf(value: Exclude<Value, { readonly is: 'written' }>, { input }: Evaluation): string {
+  switch (value.is) {
+    case 'parameter': {
+      const parameter = input.facts(value.context.file)?.scopes[value.context.scope]?.parameters[value.index];
+      return `The path is "${parameter?.name ?? ''}", a parameter.`;
+    }
+    case 'package':
+      return `The path comes from the package "${value.module}".`;
+    case 'unknown':
+      return value.reason;
+    default:
+      return 'The path is no text that is written in the workspace.';
+  }
+}

@@ -1,0 +1,155 @@
+import type { Route, UnresolvedRoute } from '../../model/contract.ts';
+import type { Confidence } from '../../model/finding.ts';
+import { handlerName } from './adapters/adapter.ts';
+import { fileAdapters, routerAdapters } from './adapters/index.ts';
+import { type BindingIndex, Evaluation } from './evaluation.ts';
+import { Registrations } from './registrations.ts';
+import { type Router, Routers, type Served } from './routers.ts';
+import type { Found, RouteInput } from './search.ts';
+import { joinPaths, templatesOf } from './templates.ts';
+import type { Tools } from './tools.ts';
+
+/**
+ * Finds all routes of a workspace, and every registration that could not be understood. Both are in the order of
+ * files and offsets. Pure: facts of files are asked for as names lead there.
+ */
+export type RouteFinder = (input: RouteInput) => Found;
+
+/** A finder with an index of the facts that it met; it forgets those that nobody holds. */
+export function createRouteFinder(): RouteFinder {
+  const index: BindingIndex = new WeakMap();
+  return (input) => findIn(input, index);
+}
+
+/** What one search finds, without an index. */
+export function findRoutes(input: RouteInput): Found {
+  return findIn(input, new WeakMap());
+}
+
+function findIn(input: RouteInput, index: BindingIndex): Found {
+  const evaluation = new Evaluation({ facts: (path) => facts(path), follow: input.follow }, index);
+  const routers = new Routers(evaluation, routerAdapters);
+  const registrations = new Registrations(routers);
+  const facts: RouteInput['facts'] = (path) => {
+    const found = input.facts(path);
+    if (found !== undefined) registrations.meet(path, found);
+    return found;
+  };
+  for (const path of input.paths) facts(path);
+  registrations.settle();
+  const tools: Tools = { paths: input.paths, facts, evaluation, follow: input.follow };
+  const inFiles = input.paths.flatMap((path) => {
+    const found = facts(path);
+    return found === undefined ? [] : fileAdapters.map((adapter) => adapter.read(path, found, tools));
+  });
+  const placed = new Placement(evaluation);
+  for (const router of routers.all()) placed.place(router);
+  return {
+    routes: inOrder([...placed.routes, ...inFiles.flatMap(({ routes }) => routes)]),
+    unresolved: inOrder([
+      ...registrations.unresolved,
+      ...placed.unresolved,
+      ...inFiles.flatMap(({ unresolved }) => unresolved),
+    ]),
+  };
+}
+
+function inOrder<T extends UnresolvedRoute | Route>(found: readonly T[]): readonly T[] {
+  const keyed = new Map(found.map((each) => [keyOf(each), each]));
+  return [...keyed.values()].sort(
+    (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.span.start - b.span.start,
+  );
+}
+
+function keyOf(found: UnresolvedRoute | Route): string {
+  const { path, span } = found;
+  const what = 'reason' in found ? found.reason : `${found.method} ${found.template}`;
+  return `${path} ${span.start} ${what}`;
+}
+
+interface Prefix {
+  readonly text: string;
+  readonly confidence: Confidence;
+}
+
+/** The most prefixes of one router; more are a mistake of ours. */
+const mostPrefixes = 40;
+
+/** Where routers are mounted, and so what their routes are. */
+class Placement {
+  readonly routes: Route[] = [];
+  readonly unresolved: UnresolvedRoute[] = [];
+  readonly #known = new Map<Router, readonly Prefix[]>();
+  readonly #open = new Set<Router>();
+
+  constructor(readonly evaluation: Evaluation) {}
+
+  place(router: Router): void {
+    const { adapter } = router;
+    if (adapter === undefined) return;
+    const prefixes = this.#prefixes(router);
+    for (const served of router.serves) {
+      const { path } = served;
+      const { texts, reason } = this.evaluation.textsOf(path);
+      const { start, end } = path.expression;
+      const place = { path: path.context.file, span: { start, end }, framework: adapter.framework };
+      if (texts === undefined) this.unresolved.push({ ...place, reason });
+      else
+        for (const text of texts)
+          for (const prefix of prefixes) this.#serve(router, served, place, text, prefix);
+    }
+  }
+
+  #serve(
+    router: Router,
+    served: Served,
+    place: Omit<UnresolvedRoute, 'reason'>,
+    text: string,
+    prefix: Prefix,
+  ): void {
+    const handler = handlerName(served.handler);
+    const { confidence } = prefix;
+    for (const template of templatesOf(joinPaths(prefix.text, text), router.adapter?.syntax))
+      for (const method of served.methods)
+        this.routes.push({
+          ...place,
+          method,
+          template,
+          confidence,
+          ...(handler === undefined ? {} : { handler }),
+        });
+  }
+
+  #prefixes(router: Router): readonly Prefix[] {
+    const known = this.#known.get(router);
+    if (known !== undefined) return known;
+    if (this.#open.has(router)) return [];
+    this.#open.add(router);
+    const above = this.#above(router);
+    this.#open.delete(router);
+    const prefixes = router.prefixes.reduce((found, own) => this.#below(found, own, router), above);
+    this.#known.set(router, prefixes);
+    return prefixes;
+  }
+
+  #above(router: Router): readonly Prefix[] {
+    if (router.mounts.length === 0) return [{ text: '', confidence: router.isRoot ? 'certain' : 'likely' }];
+    const found = router.mounts.flatMap(({ parent, path }) => {
+      const prefixes = this.#prefixes(parent);
+      return path === undefined ? prefixes : this.#below(prefixes, path, router);
+    });
+    return [...new Map(found.map((prefix) => [prefix.text, prefix])).values()].slice(0, mostPrefixes);
+  }
+
+  #below(prefixes: readonly Prefix[], own: Router['prefixes'][number], router: Router): readonly Prefix[] {
+    const { texts, reason } = this.evaluation.textsOf(own);
+    if (texts !== undefined)
+      return prefixes.flatMap(({ text, confidence }) =>
+        texts.map((path) => ({ text: joinPaths(text, path), confidence })),
+      );
+    const { start, end } = own.expression;
+    const framework = router.adapter?.framework ?? '';
+    this.unresolved.push({ path: own.context.file, span: { start, end }, framework, reason });
+    return [];
+  }
+}

@@ -1,0 +1,50 @@
+import { fileAdapters, routerAdapters } from './adapters/index.ts';
+
+/** Whether a file may register routes: by its path, or by the words of a framework in its text. */
+export type Prefilter = (path: string, text: string) => boolean;
+
+const tests = /(?:^|[./_-])(?:tests?|spec|specs|__tests__|__mocks__|e2e|fixtures)(?:[./_-]|$)/i;
+
+/** A route on something that is called like a router, whatever made it. */
+const bareStems = ['app.', 'outer.', 'server.', 'fastify.', 'api.'];
+const bare =
+  /\b(?:app|[\w$]*[rR]outer|server|fastify|api)\s*\.(?:get|post|put|patch|delete|all)\s*\(\s*["'`]\//;
+
+/**
+ * A test for one text costs a few searches for plain words, which are ten times as fast as an expression; only where
+ * one is found the expressions decide. What passes is read by tokens.
+ */
+export function createPrefilter(): Prefilter {
+  const modules = [...new Set(routerAdapters.flatMap(modulesOf))];
+  const stems = modules.filter(
+    (module) => !modules.some((other) => other !== module && module.includes(other)),
+  );
+  const quoted = new RegExp(`["'](?:${modules.map(escaped).join('|')})["']`);
+  const words = fileAdapters.flatMap((adapter) => adapter.words ?? []);
+  const paths = fileAdapters.flatMap((adapter) => adapter.paths ?? []);
+  return (path, text) => {
+    if (tests.test(path) || /\.d\.[cm]?ts$/.test(path)) return false;
+    return (
+      paths.some((each) => each.test(path)) ||
+      (holdsOne(text, stems) && quoted.test(text)) ||
+      holdsOne(text, words) ||
+      (holdsOne(text, bareStems) && bare.test(text))
+    );
+  };
+}
+
+function holdsOne(text: string, words: readonly string[]): boolean {
+  return words.some((word) => text.includes(word));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function modulesOf({
+  makers,
+  mounters = [],
+  wrappers = [],
+}: (typeof routerAdapters)[number]): readonly string[] {
+  return [...makers.map(({ module }) => module), ...mounters, ...wrappers];
+}

@@ -1,0 +1,282 @@
+import type { Expression, ObjectEntry } from '../../model/route-facts.ts';
+import type { Span } from '../../model/span.ts';
+import { literal } from '../tokens.ts';
+import type { TokenText } from './token-text.ts';
+
+/** An expression, and the token behind what was read of it. */
+export interface Read {
+  readonly value: Expression;
+  readonly next: number;
+}
+
+/** Beyond these an expression is none that registers routes; they bound the time of the reading. */
+const deepest = 12;
+const longest = 400;
+
+/** Where the reading of each kind begins: what is returned matters less than what is called. */
+export const depths = { call: 0, value: 5, returned: 8 } as const;
+
+/** Which function has its parameters or its first word at a token. */
+export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;
+
+/** Reads expressions from tokens; never fails, as what it does not know is `other`. */
+export class ExpressionReader {
+  constructor(
+    readonly tokens: TokenText,
+    readonly scopeAt: ScopeAt,
+  ) {}
+
+  /** The expression that begins at the token, with operators up to the end of its list item or statement. */
+  read(index: number, depth: number = depths.value): Expression {
+    let { value, next } = this.operand(index, depth);
+    let parts: Expression[] | undefined;
+    while (this.tokens.code(next) === 43 && this.tokens.code(next + 1) !== 43) {
+      const other = this.operand(next + 1, depth);
+      parts ??= [value];
+      parts.push(other.value);
+      next = other.next;
+    }
+    next = this.#passAssertion(next);
+    if (parts !== undefined) value = joined(parts);
+    return this.#ends(next, index) ? value : this.#other(index, next);
+  }
+
+  /** An operand with its members and calls. */
+  operand(index: number, depth: number): Read {
+    const { tokens } = this;
+    if (depth > deepest) return { value: this.#other(index, index + 1), next: index + 1 };
+    const name = tokens.word(index);
+    if (name === 'await' || name === 'void') return this.operand(index + 1, depth);
+    const scope = this.scopeAt(index);
+    if (scope !== undefined) {
+      const span = { start: tokens.start(index), end: tokens.end(scope.end - 1) };
+      return this.#tail({ value: { ...span, is: 'function', scope: scope.scope }, next: scope.end }, depth);
+    }
+    if (name === 'new') return this.#tail(this.#construction(index, depth), depth);
+    return this.#tail(this.#primary(index, depth), depth);
+  }
+
+  /** The arguments or items between the brackets; functions and other items count as one each. */
+  items(open: number, depth: number): readonly Expression[] {
+    const { tokens } = this;
+    const close = tokens.closer(open);
+    const found: Expression[] = [];
+    let index = open + 1;
+    while (index < close && found.length < longest) {
+      const isSpread = tokens.code(index) === 46;
+      found.push(isSpread ? this.#other(index, this.#itemEnd(index, close)) : this.read(index, depth + 1));
+      index = this.#itemEnd(index, close) + 1;
+    }
+    return found;
+  }
+
+  #primary(index: number, depth: number): Read {
+    const { tokens } = this;
+    switch (tokens.code(index)) {
+      case 1: {
+        const start = tokens.start(index);
+        const name = tokens.word(index);
+        return { value: { start, end: tokens.end(index), is: 'name', name }, next: index + 1 };
+      }
+      case literal:
+        return { value: this.#literal(index), next: index + 1 };
+      case 40: {
+        const value = this.read(index + 1, depth + 1);
+        const close = tokens.closer(index);
+        return { value, next: close + 1 };
+      }
+      case 91: {
+        const close = tokens.closer(index);
+        const items = this.items(index, depth);
+        return { value: { ...this.#span(index, close), is: 'list', items }, next: close + 1 };
+      }
+      case 123:
+        return tokens.startsTemplate(index) ? this.#template(index, depth) : this.#object(index, depth);
+      default:
+        return { value: this.#other(index, index + 1), next: index + 1 };
+    }
+  }
+
+  #literal(index: number): Expression {
+    const { tokens } = this;
+    const span = { start: tokens.literalStart(index), end: tokens.end(index) };
+    const value = tokens.literalValue(index);
+    if (value !== undefined) return { ...span, is: 'text', value };
+    return { ...span, is: tokens.isPattern(index) ? 'pattern' : 'other' };
+  }
+
+  #template(first: number, depth: number): Read {
+    const { tokens } = this;
+    const { text } = tokens;
+    const start = text.lastIndexOf('`', tokens.start(first));
+    const parts: Expression[] = [];
+    let from = start + 1;
+    let index = first;
+    while (tokens.code(index) === 123 && index < tokens.count && parts.length < longest) {
+      const end = tokens.start(index) - 1;
+      parts.push({ is: 'text', value: text.slice(from, end), start: from, end });
+      parts.push(this.read(index + 1, depth + 1));
+      const close = tokens.closer(index);
+      from = tokens.end(close);
+      index = close + 1;
+    }
+    const end = tokens.end(index);
+    parts.push({ is: 'text', value: text.slice(from, end - 1), start: from, end: end - 1 });
+    return { value: { ...joined(parts), start, end }, next: index + 1 };
+  }
+
+  #object(open: number, depth: number): Read {
+    const { tokens } = this;
+    const close = tokens.closer(open);
+    const entries: ObjectEntry[] = [];
+    let isOpen = false;
+    for (let index = open + 1; index < close && entries.length < longest; ) {
+      const entry = this.#entry(index, close, depth);
+      if (entry === undefined) isOpen = true;
+      else entries.push(entry);
+      index = this.#itemEnd(index, close) + 1;
+    }
+    return { value: { ...this.#span(open, close), is: 'object', entries, isOpen }, next: close + 1 };
+  }
+
+  /** `key: value`, `key`, `key() {}`; undefined for a spread or a computed key. */
+  #entry(index: number, close: number, depth: number): ObjectEntry | undefined {
+    const { tokens } = this;
+    let at = index;
+    const isModifier = ['async', 'get', 'set'].includes(tokens.word(at)) && tokens.isWord(at + 1);
+    if (isModifier) at += 1;
+    if (tokens.code(at) === 42) at += 1;
+    const key = tokens.literalValue(at) ?? tokens.word(at);
+    if (key === '') return undefined;
+    const keySpan = { start: tokens.literalStart(at), end: tokens.end(at) };
+    const following = tokens.code(at + 1);
+    if (following === 58) return { key, keySpan, value: this.read(at + 2, depth + 1) };
+    if (following === 44 || at + 1 >= close)
+      return { key, keySpan, value: { ...keySpan, is: 'name', name: key } };
+    const scope = this.scopeAt(at + 1);
+    if (scope === undefined) return { key, keySpan, value: this.#other(at, at + 1) };
+    return { key, keySpan, value: { ...keySpan, is: 'function', scope: scope.scope } };
+  }
+
+  #construction(index: number, depth: number): Read {
+    const { tokens } = this;
+    let { value: callee, next } = this.#primary(index + 1, depth);
+    while (tokens.code(next) === 46 && tokens.isWord(next + 1)) {
+      callee = this.#member(callee, next + 1);
+      next += 2;
+    }
+    next = this.passTypeArguments(next);
+    const hasArguments = tokens.code(next) === 40;
+    const args = hasArguments ? this.items(next, depth) : [];
+    const last = hasArguments ? tokens.closer(next) : next - 1;
+    return { value: { ...this.#span(index, last), is: 'call', callee, args, isNew: true }, next: last + 1 };
+  }
+
+  #tail(first: Read, depth: number): Read {
+    const { tokens } = this;
+    let { value, next } = first;
+    for (let length = 0; length < longest; length += 1) {
+      let at = next;
+      if (tokens.code(at) === 33 && tokens.code(at + 1) !== 61) at += 1;
+      if (tokens.code(at) === 63 && tokens.code(at + 1) === 46) at += 1;
+      const code = tokens.code(at);
+      if (code === 46 && tokens.isWord(at + 1)) {
+        value = this.#member(value, at + 1);
+        next = at + 2;
+        continue;
+      }
+      const call = this.passTypeArguments(at);
+      if (tokens.code(call) === 40) {
+        const last = tokens.closer(call);
+        const args = this.items(call, depth);
+        value = { start: value.start, end: tokens.end(last), is: 'call', callee: value, args, isNew: false };
+        next = last + 1;
+        continue;
+      }
+      if (code !== 91) break;
+      const last = tokens.closer(at);
+      const key = this.read(at + 1, depth + 1);
+      value = { start: value.start, end: tokens.end(last), is: 'computed', object: value, key };
+      next = last + 1;
+    }
+    return { value, next };
+  }
+
+  #member(object: Expression, index: number): Expression {
+    const memberSpan = this.#span(index, index);
+    const member = this.tokens.word(index);
+    return { start: object.start, end: memberSpan.end, is: 'member', object, member, memberSpan };
+  }
+
+  /** Behind `<…>` when a call's parenthesis follows it, else the token itself. */
+  passTypeArguments(index: number): number {
+    const { tokens } = this;
+    if (tokens.code(index) !== 60) return index;
+    let depth = 0;
+    for (let at = index; at < tokens.count && at < index + longest; at += 1) {
+      const code = tokens.code(at);
+      if (code === 60) depth += 1;
+      else if (code === 62 && !tokens.isArrow(at - 1)) depth -= 1;
+      else if (code === 59 || code === 41) return index;
+      else if (code === 123 || code === 40 || code === 91) at = tokens.closer(at);
+      if (depth === 0) return tokens.code(at + 1) === 40 ? at + 1 : index;
+    }
+    return index;
+  }
+
+  /** `as const`, `as X`, `satisfies X` say nothing about the value. */
+  #passAssertion(index: number): number {
+    const { tokens } = this;
+    let next = tokens.code(index) === 33 ? index + 1 : index;
+    while (tokens.word(next) === 'as' || tokens.word(next) === 'satisfies') {
+      next += 1;
+      while (next < tokens.count && !isTypeEnd(tokens.code(next))) {
+        const code = tokens.code(next);
+        next = code === 40 || code === 91 || code === 123 ? tokens.closer(next) + 1 : next + 1;
+        if (tokens.word(next) === 'as' || tokens.word(next) === 'satisfies') break;
+      }
+    }
+    return next;
+  }
+
+  /** Whether nothing that changes the value follows; a new line without an operator ends a statement. */
+  #ends(next: number, index: number): boolean {
+    const code = this.tokens.code(next);
+    return code === -1 || code === 1 || code === 64 || next <= index || isEnd(code) || code === 123;
+  }
+
+  #itemEnd(index: number, close: number): number {
+    const { tokens } = this;
+    let at = index;
+    while (at < close) {
+      const code = tokens.code(at);
+      if (code === 44) return at;
+      const scope = this.scopeAt(at);
+      if (scope !== undefined && scope.end > at) at = scope.end;
+      else at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
+    }
+    return close;
+  }
+
+  #other(index: number, next: number): Expression {
+    return { ...this.#span(index, Math.max(index, next - 1)), is: 'other' };
+  }
+
+  #span(first: number, last: number): Span {
+    const start = this.tokens.start(first);
+    return { start, end: Math.max(start, this.tokens.end(Math.min(last, this.tokens.count - 1))) };
+  }
+}
+
+function isEnd(code: number): boolean {
+  return code === 44 || code === 59 || code === 41 || code === 93 || code === 125;
+}
+
+function isTypeEnd(code: number): boolean {
+  return isEnd(code) || code === 61;
+}
+
+function joined(parts: readonly Expression[]): Expression {
+  const start = parts[0]?.start ?? 0;
+  return { start, end: parts.at(-1)?.end ?? start, is: 'joined', parts };
+}

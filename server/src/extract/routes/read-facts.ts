@@ -1,0 +1,278 @@
+import type {
+  Binding,
+  CallFact,
+  ClassFact,
+  DecoratorFact,
+  ExportedName,
+  Expression,
+  FunctionScope,
+  ImportedName,
+  RouteFacts,
+} from '../../model/route-facts.ts';
+import { allowsJsx } from '../imports.ts';
+import { readBindings, readClass, readDecorator, readEnum } from './declarations.ts';
+import { readExportedNames, readImportedNames } from './modules.ts';
+import { depths, ExpressionReader } from './read-expression.ts';
+import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
+import { type TokenText, tokenise } from './token-text.ts';
+
+/** Members that register something where a router is called. */
+const registering = new Set(
+  [
+    'get post put patch delete del head options all use route register mount on basePath prefix',
+    'setGlobalPrefix enableVersioning openapi search trace query link unlink',
+  ].flatMap((names) => names.split(' ')),
+);
+/** Methods of maps, caches and clients as well: only with a path and a handler, or behind `route(…)`. */
+const alsoOfOthers = new Set(
+  'get post put patch delete head options query search trace link unlink on'.split(' '),
+);
+
+/** Names that routers are given: a call that is passed one may register on it. */
+export const routerName =
+  /^(?:app|api|server|fastify|instance|express|koa|hono|r)$|(?:[Rr]outer|[Aa]pp|[Ss]erver)$/;
+
+/** Reads what routes can be found by. Never fails: what is broken in the text is left out. */
+export function readRouteFacts(path: string, text: string): RouteFacts {
+  const tokens = tokenise(text, allowsJsx(path));
+  return new FactsReader(tokens).read();
+}
+
+/** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
+const statementStarts = new Set([-1, 59, 123, 125, 41]);
+
+interface OpenScope {
+  readonly scope: number;
+  readonly end: number;
+}
+
+/** One pass over the tokens. */
+class FactsReader {
+  readonly #ranges: readonly ScopeRange[];
+  readonly #reader: ExpressionReader;
+  readonly #returns: (Expression | undefined)[] = [];
+  readonly #bindings: Binding[] = [];
+  readonly #imports: ImportedName[] = [];
+  readonly #exports: ExportedName[] = [];
+  readonly #classes: ClassFact[] = [];
+  readonly #calls: CallFact[] = [];
+  readonly #open: OpenScope[] = [];
+  #decorators: DecoratorFact[] = [];
+
+  constructor(readonly tokens: TokenText) {
+    this.#ranges = findScopes(tokens);
+    const starts = new Map(this.#ranges.map(({ start, end }, index) => [start, { scope: index + 1, end }]));
+    this.#reader = new ExpressionReader(tokens, (index) => starts.get(index));
+  }
+
+  read(): RouteFacts {
+    const bodies = new Map(this.#ranges.map(({ body }, index) => [body, index]));
+    for (let index = 0; index < this.tokens.count; ) {
+      this.#enter(index, bodies.get(index));
+      index = Math.max(index + 1, this.#step(index));
+    }
+    return {
+      scopes: this.#scopes(),
+      bindings: this.#bindings,
+      imports: this.#imports,
+      exports: this.#exports,
+      classes: this.#classes,
+      calls: this.#calls,
+    };
+  }
+
+  get #scope(): number {
+    return this.#open.at(-1)?.scope ?? 0;
+  }
+
+  #enter(index: number, entered: number | undefined): void {
+    while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#open.pop();
+    const range = entered === undefined ? undefined : this.#ranges[entered];
+    if (entered === undefined || range === undefined) return;
+    this.#open.push({ scope: entered + 1, end: range.end });
+    if (!range.isBlock) this.#returns[entered + 1] = this.#reader.read(range.body, depths.returned);
+  }
+
+  #scopes(): readonly FunctionScope[] {
+    const parents = parentsOf(this.#ranges);
+    const scopes = this.#ranges.map((range, index): FunctionScope => {
+      const returns = this.#returns[index + 1];
+      const scope = readScope(this.#reader, range, parents[index] ?? 0);
+      return returns === undefined ? scope : { ...scope, returns };
+    });
+    return [{ parent: -1, parameters: [] }, ...scopes];
+  }
+
+  /** Reads what begins with the token; returns where the pass goes on, or 0 for the next token. */
+  #step(index: number): number {
+    const { tokens } = this;
+    const code = tokens.code(index);
+    if (code === 64) return this.#decorator(index);
+    if (code !== 1 || tokens.code(index - 1) === 46) return 0;
+    const name = tokens.word(index);
+    switch (name) {
+      case 'import':
+        this.#imports.push(...readImportedNames(tokens, index));
+        return 0;
+      case 'export':
+        this.#exports.push(...readExportedNames(this.#reader, index));
+        return 0;
+      case 'const':
+      case 'let':
+      case 'var':
+        this.#bindings.push(...readBindings(this.#reader, index, this.#scope));
+        return 0;
+      case 'enum':
+        if (tokens.word(index - 1) !== 'const')
+          this.#bindings.push(...readEnum(this.#reader, index, this.#scope));
+        return 0;
+      case 'function':
+        this.#function(index);
+        return 0;
+      case 'class':
+        this.#class(index);
+        return 0;
+      case 'return':
+        this.#return(index);
+        return 0;
+      case 'default':
+      case 'abstract':
+        return 0;
+      default:
+        this.#decorators = [];
+        this.#assignment(index, name);
+        this.#call(index);
+        return 0;
+    }
+  }
+
+  #decorator(index: number): number {
+    const { decorator, next } = readDecorator(this.#reader, index);
+    if (decorator !== undefined) this.#decorators.push(decorator);
+    return next;
+  }
+
+  #function(index: number): void {
+    const { tokens } = this;
+    const start = tokens.word(index - 1) === 'async' ? index - 1 : index;
+    const name = tokens.word(index + (tokens.code(index + 1) === 42 ? 2 : 1));
+    if (name === '') return;
+    const value = this.#reader.operand(start, 0).value;
+    if (value.is === 'function') this.#bindings.push({ scope: this.#scope, name, value });
+  }
+
+  #class(index: number): void {
+    const decorators = this.#decorators;
+    this.#decorators = [];
+    const read = readClass(this.#reader, index, decorators);
+    if (read === undefined) return;
+    const own = { start: this.tokens.start(index), end: this.tokens.end(index) };
+    this.#bindings.push(...read.fields);
+    this.#bindings.push({ scope: 0, name: read.fact.name, value: { ...own, is: 'other' }, type: 'class' });
+    const isUsed = decorators.length > 0 || read.fact.methods.length > 0;
+    if (isUsed) this.#classes.push(read.fact);
+  }
+
+  /** The last one counts: what comes before are mostly early ways out. */
+  #return(index: number): void {
+    const scope = this.#scope;
+    if (scope === 0) return;
+    const value = this.#reader.read(index + 1, depths.returned);
+    if (value.is !== 'other') this.#returns[scope] = value;
+  }
+
+  /** `module.exports = …`, `exports.a = …`, `this.a = …`, `a = …`. */
+  #assignment(index: number, name: string): void {
+    const { tokens } = this;
+    const isPlain = tokens.code(index + 1) !== 46;
+    const isNested =
+      name === 'module' && tokens.word(index + 2) === 'exports' && tokens.code(index + 3) === 46;
+    const last = isPlain ? index : isNested ? index + 4 : index + 2;
+    if (!isAssigned(tokens, last)) return;
+    if (isPlain && !statementStarts.has(tokens.code(index - 1))) return;
+    const member = tokens.word(last);
+    if (name === 'module' || name === 'exports') {
+      const span = { start: tokens.start(last), end: tokens.end(last) };
+      const exported = name === 'module' && !isNested ? 'default' : member;
+      this.#exports.push({ ...span, name: exported, value: this.#reader.read(last + 2) });
+    } else if (name === 'this')
+      this.#bindings.push({ scope: 0, name: `this.${member}`, value: this.#reader.read(last + 2) });
+    else if (isPlain) {
+      const value = this.#reader.read(last + 2);
+      if (value.is === 'call') this.#bindings.push({ scope: this.#scope, name, value });
+    }
+  }
+
+  #call(index: number): void {
+    const { tokens } = this;
+    if (tokens.word(index - 1) === 'new') return;
+    if (!this.#mayRegister(index)) return;
+    const call = this.#reader.operand(index, depths.call).value;
+    if (keeps(call)) this.#calls.push({ scope: this.#scope, call });
+  }
+
+  /** A look at the chain without reading it. */
+  #mayRegister(index: number): boolean {
+    const { tokens } = this;
+    let at = index + 1;
+    for (let length = 0; length < 400; length += 1) {
+      const code = tokens.code(at);
+      if (code === 46 && tokens.isWord(at + 1)) {
+        if (registering.has(tokens.word(at + 1)) && tokens.code(at + 2) !== 46) return true;
+        at += 2;
+      } else if (code === 40) {
+        if (passesRouter(tokens, at)) return true;
+        at = tokens.closer(at) + 1;
+      } else if (code === 91) {
+        at = tokens.closer(at) + 1;
+        if (tokens.code(at) === 40 && routerName.test(tokens.word(index))) return true;
+      } else if (code === 60) {
+        const next = this.#reader.passTypeArguments(at);
+        if (next === at) return false;
+        at = next;
+      } else if (code === 33 || code === 63 || (tokens.word(index) === 'new' && length === 0)) at += 1;
+      else return false;
+    }
+    return false;
+  }
+}
+
+function isAssigned(tokens: TokenText, index: number): boolean {
+  return (
+    tokens.isWord(index) &&
+    tokens.code(index + 1) === 61 &&
+    tokens.code(index + 2) !== 61 &&
+    !tokens.isArrow(index + 1)
+  );
+}
+
+function passesRouter(tokens: TokenText, open: number): boolean {
+  const close = Math.min(tokens.closer(open), open + 12);
+  for (let at = open + 1; at < close; at += 1) {
+    const before = tokens.code(at - 1);
+    const after = tokens.code(at + 1);
+    const isAlone = (before === 40 || before === 44) && (after === 41 || after === 44);
+    if (isAlone && routerName.test(tokens.word(at))) return true;
+  }
+  return false;
+}
+
+/** Leaves out what only looks like a registration: `map.get(key)`. */
+function keeps(call: Expression): boolean {
+  if (call.is === 'member' || call.is === 'computed') return keeps(call.object);
+  if (call.is !== 'call') return false;
+  const { callee, args } = call;
+  if (callee.is === 'computed') return args.length > 1;
+  if (callee.is !== 'member') return args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
+  if (!registering.has(callee.member)) {
+    const passes = args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
+    return passes || keeps(callee.object);
+  }
+  if (!alsoOfOthers.has(callee.member) || args.length > 1) return true;
+  return isBehindRoute(callee.object) || keeps(callee.object);
+}
+
+function isBehindRoute(object: Expression): boolean {
+  if (object.is !== 'call' || object.callee.is !== 'member') return false;
+  return object.callee.member === 'route' || isBehindRoute(object.callee.object);
+}

@@ -1,0 +1,243 @@
+import type { UnresolvedRoute } from '../../model/contract.ts';
+import type { CallFact, Expression, RouteFacts } from '../../model/route-facts.ts';
+import type { Span } from '../../model/span.ts';
+import { type Effect, isPath, methodOf } from './adapters/adapter.ts';
+import type { Context } from './evaluation.ts';
+import { routerName } from './read-facts.ts';
+import type { Router, Routers, RouterValue } from './routers.ts';
+
+type Call = Extract<Expression, { readonly is: 'call' }>;
+
+interface Pending {
+  readonly context: Context;
+  readonly call: Call;
+}
+
+/** Applies every call of every file that was met to the routers. */
+export class Registrations {
+  readonly unresolved: UnresolvedRoute[] = [];
+  readonly #queue: Pending[] = [];
+  #waiting: Pending[] = [];
+  readonly #met = new Set<string>();
+
+  constructor(readonly routers: Routers) {}
+
+  /** Takes the calls of a file, once. */
+  meet(path: string, facts: RouteFacts): void {
+    if (this.#met.has(path)) return;
+    this.#met.add(path);
+    for (const fact of facts.calls) this.#queue.push(...links(path, fact));
+  }
+
+  /** Until nothing more is found out: what waits for a framework is tried again after each round. */
+  settle(): void {
+    for (let round = 0; round < 20 && this.#queue.length > 0; round += 1) {
+      while (this.#queue.length > 0) {
+        const next = this.#queue.shift();
+        if (next !== undefined) this.#apply(next);
+      }
+      const known = this.#waiting.length;
+      const again = this.#waiting;
+      this.#waiting = [];
+      for (const pending of again) this.#apply(pending);
+      if (this.#waiting.length < known || this.#queue.length > 0) {
+        this.#queue.push(...this.#waiting);
+        this.#waiting = [];
+      }
+    }
+    for (const pending of [...this.#waiting, ...this.#queue]) this.#giveUp(pending);
+  }
+
+  #apply(pending: Pending): void {
+    const { context, call } = pending;
+    const { callee } = call;
+    if (callee.is === 'computed') this.#computed(pending, callee.object);
+    else if (callee.is === 'member') this.#member(pending, callee);
+    this.#passed(pending);
+    if (callee.is === 'name' && callee.name === 'import') this.routers.find({ context, expression: call });
+  }
+
+  #member(pending: Pending, callee: Extract<Expression, { readonly is: 'member' }>): void {
+    const { context, call } = pending;
+    const object = this.routers.find({ context, expression: callee.object });
+    if (object.is !== 'router' && object.is !== 'held') {
+      if (looksLikeRoute(callee, call)) this.#waiting.push(pending);
+      return;
+    }
+    const { router } = object;
+    if (router.adapter === undefined) {
+      this.#waiting.push(pending);
+      return;
+    }
+    const held = object.is === 'held' ? object.path : undefined;
+    const at = { member: callee.member, memberSpan: callee.memberSpan, call, context };
+    for (const effect of this.routers.effects(router, held === undefined ? at : { ...at, held }))
+      this.#take(router, context, call, effect);
+  }
+
+  #take(router: Router, context: Context, call: Call, effect: Effect): void {
+    switch (effect.does) {
+      case 'serve': {
+        const { methods, path, handler } = effect;
+        if (path === undefined) return;
+        const located = { context: effect.context ?? context, expression: path };
+        router.serves.push({
+          methods,
+          path: located,
+          file: context.file,
+          ...(handler === undefined ? {} : { handler }),
+        });
+        return;
+      }
+      case 'mount':
+        this.#mount(router, context, effect.path, effect.children);
+        return;
+      case 'prefix':
+        router.prefixes.push({ context, expression: effect.path });
+        return;
+      case 'derive':
+        this.routers.derived(router, context, call, effect.path);
+        return;
+      case 'hide':
+        this.#hide(context.file, effect.at, router.adapter?.framework ?? '', effect.reason);
+        return;
+      case 'hold':
+        return;
+    }
+  }
+
+  #mount(
+    parent: Router,
+    context: Context,
+    path: Expression | undefined,
+    children: readonly Expression[],
+  ): void {
+    const located = path === undefined ? undefined : { context, expression: path };
+    // A name in the place of a path may be a router as well, and then there is no path.
+    if (located !== undefined && !isPath(path)) {
+      const first = this.routers.find(located);
+      if (first.is === 'router' || first.is === 'mounted') {
+        this.#mount(parent, context, undefined, [located.expression, ...children]);
+        return;
+      }
+    }
+    for (const child of children.flatMap((each) => (each.is === 'list' ? each.items : [each]))) {
+      const value = this.routers.find({ context, expression: child });
+      this.#link(parent, value, located, context, child);
+    }
+  }
+
+  #link(
+    parent: Router,
+    value: RouterValue,
+    path: { readonly context: Context; readonly expression: Expression } | undefined,
+    context: Context,
+    child: Expression,
+  ): void {
+    switch (value.is) {
+      case 'router':
+      case 'held':
+        this.#add(parent, value.router, path);
+        return;
+      case 'mounted': {
+        const inner = this.routers.find(value.child);
+        this.#link(parent, inner, value.path ?? path, value.child.context, value.child.expression);
+        return;
+      }
+      case 'function': {
+        const first = this.routers.parameterOf(value.context, value.scope, 0);
+        if (first !== undefined && parent.adapter?.framework === 'fastify') this.#add(parent, first, path);
+        return;
+      }
+      case 'no router':
+        if (hidesRouter(child, value))
+          this.#hide(
+            context.file,
+            path?.expression ?? child,
+            parent.adapter?.framework ?? '',
+            'What is mounted here cannot be followed.',
+          );
+    }
+  }
+
+  #add(parent: Router, child: Router, path: Router['prefixes'][number] | undefined): void {
+    const whole = child.origin ?? child;
+    if (whole === parent) return;
+    whole.adapter ??= parent.adapter;
+    whole.mounts.push({ parent, ...(path === undefined ? {} : { path }) });
+  }
+
+  /** `register(app)`: the parameter is the router that is passed. */
+  #passed({ context, call }: Pending): void {
+    const isPassing = call.args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
+    if (!isPassing) return;
+    const callee = this.routers.find({ context, expression: call.callee });
+    if (callee.is !== 'function') return;
+    for (const [index, expression] of call.args.entries()) {
+      const arg = this.routers.find({ context, expression });
+      const parameter = this.routers.parameterOf(callee.context, callee.scope, index);
+      if (arg.is !== 'router' || parameter === undefined) continue;
+      if (parameter.mounts.some(({ parent }) => parent === arg.router)) continue;
+      this.#add(arg.router, parameter, undefined);
+    }
+  }
+
+  #computed({ context, call }: Pending, expression: Expression): void {
+    const object = this.routers.find({ context, expression });
+    if (object.is !== 'router' || object.router.adapter === undefined) return;
+    const at = call.args[0] ?? call;
+    this.#hide(context.file, at, object.router.adapter.framework, 'The method is computed.');
+  }
+
+  /** What looks like a route, on something that is not known to be a router. */
+  #giveUp({ context, call }: Pending): void {
+    const { callee } = call;
+    if (callee.is !== 'member' || !looksLikeRoute(callee, call)) return;
+    const at = call.args[0] ?? call;
+    this.#hide(context.file, at, 'unknown', 'It is not known what router this is registered on.');
+  }
+
+  #hide(path: string, { start, end }: Span, framework: string, reason: string): void {
+    this.unresolved.push({ path, span: { start, end }, framework, reason });
+  }
+}
+
+/** Each call of a chain, from its head on: what comes later may rest on what came before. */
+function links(file: string, { call, scope }: CallFact): readonly Pending[] {
+  const found: Pending[] = [];
+  const context = { file, scope };
+  for (let at: Expression = call; ; ) {
+    if (at.is === 'call') {
+      found.push({ context, call: at });
+      at = at.callee;
+    } else if (at.is === 'member' || at.is === 'computed') at = at.object;
+    else return found.reverse();
+  }
+}
+
+/** `app.get('/path', …, handler)` on a name that routers are given. */
+function looksLikeRoute(callee: Extract<Expression, { readonly is: 'member' }>, { args }: Call): boolean {
+  const { object, member } = callee;
+  if (methodOf(member) === undefined || args.length < 2) return false;
+  const name = object.is === 'name' ? object.name : object.is === 'member' ? object.member : '';
+  const [first] = args;
+  if (!routerName.test(name) || first === undefined || !isPath(first)) return false;
+  const last = args.at(-1);
+  const isHandled =
+    last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
+  return isHandled && (first.is !== 'text' || first.value.startsWith('/') || first.value === '*');
+}
+
+/** Middleware of packages and functions is none that hides routes; what is called like a router, or is passed, is. */
+function hidesRouter(child: Expression, value: Extract<RouterValue, { readonly is: 'no router' }>): boolean {
+  if (value.value.is === 'package') return false;
+  const name =
+    child.is === 'name'
+      ? child.name
+      : child.is === 'member'
+        ? child.member
+        : child.is === 'call' && child.callee.is === 'member'
+          ? child.callee.member
+          : '';
+  return /^routes$|[Rr]outer$|Routes$/.test(name);
+}

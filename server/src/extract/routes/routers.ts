@@ -1,0 +1,234 @@
+import type { Expression } from '../../model/route-facts.ts';
+import type { Span } from '../../model/span.ts';
+import type { RouteMethod, RouterAdapter } from './adapters/adapter.ts';
+import type { Context, Evaluation, Located, Value } from './evaluation.ts';
+
+/** A value that routes are registered on. */
+export interface Router {
+  readonly file: string;
+  /** Serves by itself where nobody mounts it. */
+  readonly isRoot: boolean;
+  /** A parameter has none until a call is found that gives it a router. */
+  adapter: RouterAdapter | undefined;
+  /** What it was derived from: mounting either mounts all routes of both. */
+  readonly origin?: Router;
+  readonly prefixes: Located[];
+  readonly mounts: Mount[];
+  readonly serves: Served[];
+}
+
+export interface Mount {
+  readonly parent: Router;
+  readonly path?: Located;
+}
+
+export interface Served {
+  readonly methods: readonly RouteMethod[];
+  readonly path: Located;
+  /** Where the call is. */
+  readonly file: string;
+  readonly handler?: Expression;
+}
+
+/** What an expression is to the registrations. */
+export type RouterValue =
+  | { readonly is: 'router'; readonly router: Router }
+  | { readonly is: 'held'; readonly router: Router; readonly path: Expression; readonly context: Context }
+  | { readonly is: 'mounted'; readonly path?: Located; readonly child: Located }
+  | { readonly is: 'function'; readonly context: Context; readonly scope: number }
+  | { readonly is: 'no router'; readonly value: Value };
+
+/** The routers of a workspace: each is made at one place, or is the parameter of a function. */
+export class Routers {
+  readonly #known = new Map<string, Router>();
+
+  constructor(
+    readonly evaluation: Evaluation,
+    readonly adapters: readonly RouterAdapter[],
+  ) {}
+
+  all(): readonly Router[] {
+    return [...this.#known.values()];
+  }
+
+  /** What the expression is; chains are followed to the router at their head. */
+  find(located: Located, depth = 0): RouterValue {
+    const value = this.evaluation.valueOf(located);
+    if (depth > 40) return { is: 'no router', value };
+    switch (value.is) {
+      case 'parameter':
+        return this.#parameter(value.context, value.index, depth);
+      case 'typed': {
+        const { context, binding } = value;
+        const adapter = this.#adapterOfType(context.file, binding.type);
+        if (adapter === undefined) return { is: 'no router', value };
+        const at = `${context.scope}:${binding.name}`;
+        return { is: 'router', router: this.#at(context.file, at, adapter, false) };
+      }
+      case 'written':
+        return this.#written(value, depth + 1);
+      default:
+        return { is: 'no router', value };
+    }
+  }
+
+  /** The router that stands for a parameter of a function. */
+  parameterOf(context: Context, scope: number, index: number): Router | undefined {
+    const parameter = this.evaluation.input.facts(context.file)?.scopes[scope]?.parameters[index];
+    if (parameter === undefined) return undefined;
+    const adapter = this.#adapterOfType(context.file, parameter.type);
+    return this.#at(context.file, `parameter ${scope} ${index}`, adapter, false);
+  }
+
+  /** The router below a path of another one. */
+  derived(parent: Router, context: Context, span: Span, path: Expression): Router {
+    const known = this.#known.get(`${context.file} ${span.end} derived`);
+    if (known !== undefined) return known;
+    const router: Router = {
+      file: context.file,
+      isRoot: false,
+      adapter: parent.adapter,
+      origin: parent.origin ?? parent,
+      prefixes: [],
+      mounts: [{ parent, path: { context, expression: path } }],
+      serves: [],
+    };
+    this.#known.set(`${context.file} ${span.end} derived`, router);
+    return router;
+  }
+
+  #written({ context, expression }: Located, depth: number): RouterValue {
+    if (expression.is === 'function') return { is: 'function', context, scope: expression.scope };
+    if (expression.is !== 'call') return this.#none({ context, expression });
+    const made = this.#made({ context, expression });
+    if (made !== undefined) return made;
+    const { callee } = expression;
+    if (callee.is === 'member') {
+      const object = this.find({ context, expression: callee.object }, depth + 1);
+      if (object.is === 'router' || object.is === 'held')
+        return this.#chained(object, context, callee.member, expression);
+    }
+    const called = this.find({ context, expression: callee }, depth + 1);
+    if (called.is !== 'function') return this.#none({ context, expression });
+    const inner = { file: called.context.file, scope: called.scope };
+    const returns = this.evaluation.input.facts(inner.file)?.scopes[inner.scope]?.returns;
+    return returns === undefined
+      ? this.#none({ context, expression })
+      : this.find({ context: inner, expression: returns }, depth + 1);
+  }
+
+  #none({ context, expression }: Located): RouterValue {
+    return { is: 'no router', value: { is: 'written', context, expression } };
+  }
+
+  /** What a call that comes back to its router gives. */
+  #chained(
+    object: Extract<RouterValue, { readonly is: 'router' | 'held' }>,
+    context: Context,
+    member: string,
+    call: Extract<Expression, { readonly is: 'call' }>,
+  ): RouterValue {
+    const { router } = object;
+    const effects = this.effects(router, { member, memberSpan: call, call, context });
+    for (const effect of effects) {
+      if (effect.does === 'derive')
+        return { is: 'router', router: this.derived(router, context, call, effect.path) };
+      if (effect.does === 'hold') return { is: 'held', router, path: effect.path, context };
+    }
+    return object;
+  }
+
+  effects(
+    router: Router,
+    at: {
+      readonly member: string;
+      readonly memberSpan: Span;
+      readonly call: Extract<Expression, { readonly is: 'call' }>;
+      readonly context: Context;
+      readonly held?: Expression;
+    },
+  ) {
+    const { member, memberSpan, call, context, held } = at;
+    return (
+      router.adapter?.call({
+        start: call.start,
+        end: call.end,
+        member,
+        memberSpan,
+        args: call.args,
+        look: (expression) => this.evaluation.look({ context, expression }),
+        ...(held === undefined ? {} : { held }),
+      }) ?? []
+    );
+  }
+
+  /** A router that this call makes, or what it wraps. */
+  #made({ context, expression }: Located): RouterValue | undefined {
+    if (expression.is !== 'call') return undefined;
+    const maker = this.evaluation.valueOf({ context, expression: expression.callee });
+    if (maker.is !== 'package') return undefined;
+    const { args } = expression;
+    for (const adapter of this.adapters) {
+      const found = adapter.makers.find(
+        ({ module, names }) => module === maker.module && names.includes(maker.name),
+      );
+      if (found !== undefined) {
+        const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot);
+        const prefix = found.prefix?.(args);
+        if (prefix !== undefined && router.prefixes.length === 0)
+          router.prefixes.push({ context, expression: prefix });
+        return { is: 'router', router };
+      }
+      const [first] = args;
+      if (first === undefined) continue;
+      if (adapter.wrappers?.includes(maker.module)) return this.find({ context, expression: first });
+      if (adapter.mounters?.includes(maker.module)) return mounted(context, args);
+    }
+    return undefined;
+  }
+
+  #parameter(context: Context, index: number, depth: number): RouterValue {
+    const parameter = this.evaluation.input.facts(context.file)?.scopes[context.scope]?.parameters[index];
+    const router = this.parameterOf(context, context.scope, index);
+    if (router === undefined || parameter === undefined)
+      return { is: 'no router', value: { is: 'unknown', reason: 'It is a parameter.' } };
+    if (parameter.fallback !== undefined && router.mounts.length === 0) {
+      const fallback = this.find({ context, expression: parameter.fallback }, depth + 1);
+      if (fallback.is === 'router') {
+        router.adapter ??= fallback.router.adapter;
+        router.mounts.push({ parent: fallback.router });
+      }
+    }
+    return { is: 'router', router };
+  }
+
+  /** The framework of a type, by what the file imports; several have a `Router`. */
+  #adapterOfType(file: string, type: string | undefined): RouterAdapter | undefined {
+    if (type === undefined) return undefined;
+    const fitting = this.adapters.filter(({ types }) => types.includes(type));
+    if (fitting.length < 2) return fitting[0];
+    const modules = new Set(this.evaluation.input.facts(file)?.imports.map(({ specifier }) => specifier));
+    return fitting.find(({ makers }) => makers.some(({ module }) => modules.has(module))) ?? fitting[0];
+  }
+
+  #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean): Router {
+    const key = `${file} ${place}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const router: Router = { file, isRoot, adapter, prefixes: [], mounts: [], serves: [] };
+    this.#known.set(key, router);
+    return router;
+  }
+}
+
+/** `mount('/x', app)` and `mount(app)`. */
+function mounted(context: Context, args: readonly Expression[]): RouterValue | undefined {
+  const child = args.at(-1);
+  if (child === undefined) return undefined;
+  const path = args.length > 1 ? args[0] : undefined;
+  return {
+    is: 'mounted',
+    child: { context, expression: child },
+    ...(path === undefined ? {} : { path: { context, expression: path } }),
+  };
+}

@@ -1,0 +1,182 @@
+import type { FunctionScope, ScopeParameter } from '../../model/route-facts.ts';
+import type { ExpressionReader } from './read-expression.ts';
+import type { TokenText } from './token-text.ts';
+
+/** Where one function is, in tokens. */
+export interface ScopeRange {
+  /** Its first token; of a method the parenthesis. */
+  readonly start: number;
+  readonly name: string;
+  /** The parenthesis, or the one parameter. */
+  readonly parameters: number;
+  readonly body: number;
+  /** The token behind it. */
+  readonly end: number;
+  readonly isBlock: boolean;
+}
+
+const heads = new Set(['if', 'for', 'while', 'switch', 'catch', 'with', 'await']);
+/** A brace behind one of these is a type's. */
+const typeOpeners = new Set([58, 124, 38]);
+
+/** All functions of a text, in the order of their parameters. */
+export function findScopes(tokens: TokenText): readonly ScopeRange[] {
+  const found: ScopeRange[] = [];
+  for (let index = 0; index < tokens.count; index += 1) {
+    const scope = tokens.code(index) === 40 ? atParenthesis(tokens, index) : atName(tokens, index);
+    if (scope !== undefined) found.push(scope);
+  }
+  return found;
+}
+
+function atName(tokens: TokenText, index: number): ScopeRange | undefined {
+  if (!tokens.isArrow(index) || !tokens.isWord(index - 1) || tokens.code(index - 2) === 46) return undefined;
+  const start = tokens.word(index - 2) === 'async' ? index - 2 : index - 1;
+  return arrow(tokens, start, index - 1, index + 2);
+}
+
+function atParenthesis(tokens: TokenText, open: number): ScopeRange | undefined {
+  const after = tokens.closer(open) + 1;
+  const code = tokens.code(after);
+  if (code !== 123 && code !== 61 && code !== 58) return undefined;
+  const body = code === 58 ? bodyBehindType(tokens, after) : after;
+  if (body < 0) return undefined;
+  if (tokens.isArrow(body)) {
+    const start = tokens.word(open - 1) === 'async' ? open - 1 : open;
+    return arrow(tokens, start, open, body + 2);
+  }
+  return tokens.code(body) === 123 ? block(tokens, open, body) : undefined;
+}
+
+function arrow(tokens: TokenText, start: number, parameters: number, body: number): ScopeRange {
+  const isBlock = tokens.code(body) === 123 && !tokens.startsTemplate(body);
+  const end = isBlock ? tokens.closer(body) + 1 : expressionEnd(tokens, body);
+  return { start, name: '', parameters, body, end, isBlock };
+}
+
+function block(tokens: TokenText, open: number, body: number): ScopeRange | undefined {
+  let at = open - 1;
+  if (tokens.code(at) === 62) at = beforeAngles(tokens, at);
+  const name = tokens.word(at);
+  if (heads.has(name) || name === '') return undefined;
+  const isFunction = name === 'function' || tokens.word(at - 1) === 'function' || tokens.code(at - 1) === 42;
+  let start = open;
+  if (isFunction) {
+    start = at;
+    while (start > 0 && tokens.word(start) !== 'function' && start > at - 3) start -= 1;
+    if (tokens.word(start - 1) === 'async') start -= 1;
+  }
+  const own = name === 'function' ? '' : name;
+  return { start, name: own, parameters: open, body, end: tokens.closer(body) + 1, isBlock: true };
+}
+
+function beforeAngles(tokens: TokenText, close: number): number {
+  let depth = 0;
+  for (let at = close; at >= 0 && at > close - 60; at -= 1) {
+    if (tokens.code(at) === 62) depth += 1;
+    if (tokens.code(at) === 60) depth -= 1;
+    if (depth === 0) return at - 1;
+  }
+  return close;
+}
+
+/** The brace or arrow behind a return type whose colon this is; -1 when there is none. */
+function bodyBehindType(tokens: TokenText, colon: number): number {
+  let angles = 0;
+  for (let at = colon + 1; at < tokens.count && at < colon + 200; at += 1) {
+    const code = tokens.code(at);
+    if (angles === 0 && tokens.isArrow(at)) return at;
+    if (code === 60) angles += 1;
+    else if (code === 62 && !tokens.isArrow(at - 1)) angles -= 1;
+    else if (code === 40 || code === 91) at = tokens.closer(at);
+    else if (code === 123) {
+      if (angles === 0 && !typeOpeners.has(tokens.code(at - 1))) return at;
+      at = tokens.closer(at);
+    } else if (code === 59 || code === 41 || code === 125 || (code === 44 && angles === 0)) return -1;
+  }
+  return -1;
+}
+
+/** The token behind an expression: the end of its list item or statement. */
+function expressionEnd(tokens: TokenText, from: number): number {
+  let at = from;
+  while (at < tokens.count) {
+    const code = tokens.code(at);
+    if (code === 44 || code === 59 || code === 41 || code === 93 || code === 125) return at;
+    if (at > from && tokens.isWord(at) && statementWords.has(tokens.word(at))) return at;
+    at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
+  }
+  return Math.min(at, tokens.count);
+}
+
+const statementWords = new Set(['export', 'const', 'let', 'var', 'import', 'return', 'if', 'for']);
+
+/** The scope around each: the last one that has not ended where it begins. */
+export function parentsOf(ranges: readonly ScopeRange[]): readonly number[] {
+  const open: number[] = [];
+  return ranges.map((range, index) => {
+    while (open.length > 0 && (ranges[open.at(-1) ?? 0]?.end ?? 0) <= range.start) open.pop();
+    const parent = open.at(-1);
+    open.push(index);
+    return parent === undefined ? 0 : parent + 1;
+  });
+}
+
+export function readScope(
+  reader: ExpressionReader,
+  range: ScopeRange,
+  parent: number,
+): Omit<FunctionScope, 'returns'> {
+  const parameters = readParameters(reader, range.parameters);
+  return { parent, parameters, ...(range.name === '' ? {} : { name: range.name }) };
+}
+
+function readParameters(reader: ExpressionReader, open: number): readonly ScopeParameter[] {
+  const { tokens } = reader;
+  if (tokens.code(open) !== 40) return [{ name: tokens.word(open) }];
+  const close = tokens.closer(open);
+  const found: ScopeParameter[] = [];
+  for (let at = open + 1; at < close; ) {
+    const end = parameterEnd(tokens, at, close);
+    found.push(readParameter(reader, at, end));
+    at = end + 1;
+  }
+  return found;
+}
+
+const modifiers = new Set(['private', 'public', 'protected', 'readonly', 'override']);
+
+function readParameter(reader: ExpressionReader, from: number, end: number): ScopeParameter {
+  const { tokens } = reader;
+  let at = from;
+  while (at < end && (modifiers.has(tokens.word(at)) || tokens.code(at) === 64)) {
+    at += tokens.code(at) === 64 ? 2 : 1;
+    if (tokens.code(at) === 40) at = tokens.closer(at) + 1;
+  }
+  const name = tokens.word(at);
+  at += tokens.code(at + 1) === 63 ? 2 : 1;
+  const type = tokens.code(at) === 58 ? readTypeName(tokens, at + 1) : undefined;
+  while (at < end && (tokens.code(at) !== 61 || tokens.isArrow(at))) at += 1;
+  const fallback = at < end ? reader.read(at + 1) : undefined;
+  return { name, ...(type === undefined ? {} : { type }), ...(fallback === undefined ? {} : { fallback }) };
+}
+
+function parameterEnd(tokens: TokenText, from: number, close: number): number {
+  let angles = 0;
+  for (let at = from; at < close; at += 1) {
+    const code = tokens.code(at);
+    if (code === 60) angles += 1;
+    else if (code === 62 && !tokens.isArrow(at - 1) && angles > 0) angles -= 1;
+    else if (code === 44 && angles === 0) return at;
+    else if (code === 40 || code === 91 || code === 123) at = tokens.closer(at);
+  }
+  return close;
+}
+
+/** The last word of a type's name: `Application` of `express.Application`. */
+export function readTypeName(tokens: TokenText, from: number): string | undefined {
+  let at = from;
+  while (tokens.isWord(at) && tokens.code(at + 1) === 46) at += 2;
+  const name = tokens.word(at);
+  return name === '' ? undefined : name;
+}

@@ -1,0 +1,19 @@
+import type { Route, UnresolvedRoute } from '../../model/contract.ts';
+import type { RouteFacts } from '../../model/route-facts.ts';
+
+/** What one search is given. */
+export interface RouteInput {
+  /** Files that may hold routes, in order. */
+  readonly paths: readonly string[];
+  /** The facts of any file of the workspace; asked for more than `paths` only where a name leads there. */
+  readonly facts: (path: string) => RouteFacts | undefined;
+  /** The file of the workspace that a specifier leads to. */
+  readonly follow: (from: string, specifier: string) => string | undefined;
+}
+
+export interface Found {
+  readonly routes: readonly Route[];
+  readonly unresolved: readonly UnresolvedRoute[];
+}
+
+export const nothing: Found = { routes: [], unresolved: [] };

@@ -1,0 +1,105 @@
+import type { Span } from './span.ts';
+
+/**
+ * An expression as far as routes need it. What is nothing of this is `other`; a function is known by its number,
+ * which leads to its parameters and to what it returns.
+ */
+export type Expression = Span &
+  (
+    | { readonly is: 'text'; readonly value: string }
+    /** A template with holes, or a sum with a text in it. */
+    | { readonly is: 'joined'; readonly parts: readonly Expression[] }
+    | { readonly is: 'name'; readonly name: string }
+    | {
+        readonly is: 'member';
+        readonly object: Expression;
+        readonly member: string;
+        readonly memberSpan: Span;
+      }
+    /** `a[b]`. */
+    | { readonly is: 'computed'; readonly object: Expression; readonly key: Expression }
+    | {
+        readonly is: 'call';
+        readonly callee: Expression;
+        readonly args: readonly Expression[];
+        readonly isNew: boolean;
+      }
+    | { readonly is: 'list'; readonly items: readonly Expression[] }
+    | { readonly is: 'object'; readonly entries: readonly ObjectEntry[]; readonly isOpen: boolean }
+    | { readonly is: 'function'; readonly scope: number }
+    | { readonly is: 'pattern' }
+    | { readonly is: 'other' }
+  );
+
+export interface ObjectEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Expression;
+}
+
+/** One function; number 0 is the file itself. */
+export interface FunctionScope {
+  /** The number of the function around it; -1 for the file. */
+  readonly parent: number;
+  readonly name?: string;
+  readonly parameters: readonly ScopeParameter[];
+  readonly returns?: Expression;
+}
+
+export interface ScopeParameter {
+  readonly name: string;
+  /** The last word of the type's name: `Application` of `express.Application`. */
+  readonly type?: string;
+  readonly fallback?: Expression;
+}
+
+/** A name and what it is bound to in one scope; `this.x` is a name as well, of the scope 0. */
+export interface Binding {
+  readonly scope: number;
+  readonly name: string;
+  readonly value: Expression;
+  /** The last word of the annotated type's name. */
+  readonly type?: string;
+}
+
+export interface ImportedName {
+  readonly local: string;
+  /** `default`, `*` for the whole module, or a name. */
+  readonly imported: string;
+  readonly specifier: string;
+}
+
+export interface ExportedName extends Span {
+  /** `*` for all of another module. */
+  readonly name: string;
+  readonly value?: Expression;
+  readonly from?: { readonly specifier: string; readonly imported: string };
+}
+
+export interface DecoratorFact extends Span {
+  readonly name: string;
+  readonly args: readonly Expression[];
+}
+
+export interface ClassFact {
+  readonly name: string;
+  readonly decorators: readonly DecoratorFact[];
+  readonly methods: readonly { readonly name: string; readonly decorators: readonly DecoratorFact[] }[];
+}
+
+/** A call that may register something, the whole chain: `router.route('/a').get(b)`. */
+export interface CallFact {
+  readonly scope: number;
+  /** Within a loop, or a callback that runs for each item. */
+  readonly call: Expression;
+}
+
+/** What one file says that routes can be found by. Pure function of its path's extension and its text. */
+export interface RouteFacts {
+  readonly scopes: readonly FunctionScope[];
+  readonly bindings: readonly Binding[];
+  readonly imports: readonly ImportedName[];
+  readonly exports: readonly ExportedName[];
+  readonly classes: readonly ClassFact[];
+  readonly calls: readonly CallFact[];
+}

@@ -1,0 +1,35 @@
+import { operationKey } from '../../model/contract.ts';
+import { contractCodes } from './codes.ts';
+import type { ReadOperation } from './operations.ts';
+import type { ContractProblem } from './walk.ts';
+
+/** Operations that cannot be told apart, by their path or by their name; told at the later one. */
+export function collisionsOf(operations: readonly ReadOperation[]): readonly ContractProblem[] {
+  const problems: ContractProblem[] = [];
+  const byKey = new Map<string, string>();
+  const byId = new Map<string, string>();
+  for (const { operation, idPlace } of operations) {
+    const { method, template, operationId: id } = operation;
+    const name = `${method} ${template}`;
+    const key = operationKey(method, template);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, name);
+    else {
+      const message = `${name} and ${same} are the same operation: only names of parameters tell their paths apart.`;
+      problems.push({
+        path: operation.path,
+        span: operation.span,
+        code: contractCodes.duplicateOperation,
+        message,
+      });
+    }
+    if (id === undefined || !idPlace) continue;
+    const other = byId.get(id);
+    if (other === undefined) byId.set(id, name);
+    else {
+      const message = `The operationId "${id}" of ${name} is also that of ${other}.`;
+      problems.push({ ...idPlace, code: contractCodes.duplicateOperationId, message });
+    }
+  }
+  return problems;
+}

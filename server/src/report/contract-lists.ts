@@ -1,0 +1,111 @@
+import type { Contract, Operation, Route, UnresolvedRoute } from '../model/contract.ts';
+import type { Place } from '../model/span.ts';
+import { count } from '../model/words.ts';
+import { createPaint } from './paint.ts';
+import { printable } from './printable.ts';
+import { type LineTables, rangeOf } from './range.ts';
+
+interface Routes {
+  readonly routes: readonly Route[];
+  readonly unresolved: readonly UnresolvedRoute[];
+}
+
+/** For programs: version 1 of the format frozen in `schema/contracts-routes.schema.json`, ended by a line feed. */
+export function routesJson({ routes, unresolved }: Routes, lines: LineTables): string {
+  const report = {
+    version: 1,
+    routes: routes.map(({ method, template, framework, confidence, handler, ...place }) => ({
+      ...{ method, path: template, ...placeOf(place, lines) },
+      ...{ framework, confidence, handler },
+    })),
+    unresolved: unresolved.map(({ framework, reason, ...place }) => ({
+      ...placeOf(place, lines),
+      framework,
+      reason,
+    })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** The same for operations, with the frozen `schema/contracts-operations.schema.json`. */
+export function operationsJson(contracts: readonly Contract[], lines: LineTables): string {
+  const report = {
+    version: 1,
+    operations: contracts.flatMap((contract) =>
+      contract.operations.map(({ method, template, operationId, isDeprecated, isPlanned, ...place }) => ({
+        ...{ method, path: template, operationId, contract: contract.path, ...placeOf(place, lines) },
+        ...(isDeprecated && { deprecated: true }),
+        ...(isPlanned && { planned: true }),
+      })),
+    ),
+    problems: contracts.flatMap(({ problems }) =>
+      problems.map(({ code, message, ...place }) => ({ code, message, ...placeOf(place, lines) })),
+    ),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function placeOf({ path, span }: Place, lines: LineTables) {
+  return { file: path, range: rangeOf(path, span, lines) };
+}
+
+interface TextOptions {
+  readonly colour: boolean;
+}
+
+/** For people: a line for each route, and each registration that could not be understood with its reason. */
+export function routesText(
+  { routes, unresolved }: Routes,
+  lines: LineTables,
+  { colour }: TextOptions,
+): string {
+  const paint = createPaint(colour);
+  const told = routes.map(({ method, template, framework, confidence, ...place }) => {
+    const doubt = confidence === 'certain' ? '' : ` ${confidence}`;
+    return `${method.padEnd(7)} ${printable(template)}  ${paint.dim(`${at(place, lines)} ${framework}${doubt}`)}`;
+  });
+  const open = unresolved.map(({ reason, framework, ...place }) =>
+    paint.severity('warning', `${at(place, lines)} ${framework}: ${printable(reason)}`),
+  );
+  const closing = [
+    count(routes.length, 'route'),
+    ...(open.length > 0 ? [`${count(open.length, 'registration')} not understood`] : []),
+  ];
+  return `${[...told, ...open, `${closing.join(', ')}.`].join('\n')}\n`;
+}
+
+/** For people: the operations of each contract, and what is wrong with it. */
+export function operationsText(
+  contracts: readonly Contract[],
+  lines: LineTables,
+  { colour }: TextOptions,
+): string {
+  const paint = createPaint(colour);
+  const blocks = contracts.map(({ path, version, operations, problems }) =>
+    [
+      paint.strong(`${printable(path)}${version ? ` ${printable(version.text)}` : ''}`),
+      ...operations.map((operation) => operationLine(operation, lines, paint.dim)),
+      ...problems.map(({ code, message, ...place }) =>
+        paint.severity('warning', `${at(place, lines)} ${code} ${printable(message)}`),
+      ),
+    ].join('\n'),
+  );
+  const amount = contracts.reduce((sum, { operations }) => sum + operations.length, 0);
+  const closing = `${count(amount, 'operation')} in ${count(contracts.length, 'contract')}.`;
+  return `${[...blocks, closing].join('\n\n')}\n`;
+}
+
+function operationLine(operation: Operation, lines: LineTables, dim: (text: string) => string): string {
+  const { method, template, operationId, isDeprecated, isPlanned } = operation;
+  const marks = [
+    ...(operationId === undefined ? [] : [printable(operationId)]),
+    ...(isDeprecated ? ['deprecated'] : []),
+    ...(isPlanned ? ['planned'] : []),
+  ];
+  return `${method.padEnd(7)} ${printable(template)}  ${dim([at(operation, lines), ...marks].join(' '))}`;
+}
+
+function at({ path, span }: Place, lines: LineTables): string {
+  const { start } = rangeOf(path, span, lines);
+  return `${printable(path)}:${start.line}:${start.column}`;
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { closedSchema } from '../report/closed-schema.ts';
+import { runCommand } from '../support/command-line.ts';
+import { runGit } from '../support/repository.ts';
+import { makeFolder } from '../support/server.ts';
+
+const contract = `openapi: 3.1.0
+info: { title: Shop, version: 1.2.0 }
+paths:
+  /orders/{id}:
+    get:
+      operationId: readOrder
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { '200': { description: the order } }
+  /orders:
+    post:
+      deprecated: true
+      responses: { '201': { description: made } }
+`;
+
+const files = {
+  'parapet.jsonc': '{ "tests": ["**/*.test.ts"] }',
+  'contracts/openapi.yaml': contract,
+  'src/orders.ts': `import { Router } from 'express';
+export const orders = Router();
+orders.get('/:id', readOrder);
+orders.post(\`/\${process.env.BASE}\`, makeOrder);
+`,
+  'src/app.ts': `import express from 'express';
+import { orders } from './orders';
+const app = express();
+app.use('/api/orders', orders);
+`,
+  'src/app.test.ts': `import express from 'express';
+const app = express();
+app.get('/only-in-tests', () => {});
+`,
+};
+
+function shop(more: Readonly<Record<string, string>> = {}): string {
+  const folder = makeFolder({ ...files, ...more });
+  runGit(folder, ['init', '-q']);
+  return folder;
+}
+
+async function json(folder: string, what: string): Promise<unknown> {
+  const { code, out, err } = await runCommand(folder, ['contracts', what, '--format', 'json']);
+  assert.equal(code, 0, err);
+  return JSON.parse(out);
+}
+
+describe('parapet contracts routes', () => {
+  test('lists routes with their mounts, and what could not be understood with its reason', async () => {
+    const { code, out } = await runCommand(shop(), ['contracts', 'routes']);
+    assert.equal(code, 0);
+    assert.match(out, /^GET +\/api\/orders\/\{id\} +src\/orders\.ts:3:12 express$/m);
+    assert.match(out, /^src\/orders\.ts:4:\d+ express: /m);
+    assert.match(out, /1 route, 1 registration not understood\.\n$/);
+    assert.doesNotMatch(out, /only-in-tests/);
+  });
+
+  test('is frozen as JSON, and the same twice', async () => {
+    const folder = shop();
+    const report = await json(folder, 'routes');
+    const isValid = closedSchema('contracts-routes.schema.json');
+    assert.ok(isValid(report), JSON.stringify(isValid.errors));
+    assert.deepEqual(await json(folder, 'routes'), report);
+  });
+
+  test('finds none where nothing serves', async () => {
+    const folder = makeFolder({ 'a.ts': 'export const a = 1;\n' });
+    assert.match((await runCommand(folder, ['contracts', 'routes'])).out, /^0 routes\.\n$/);
+  });
+});
+
+describe('parapet contracts operations', () => {
+  test('lists what contracts promise, with their versions', async () => {
+    const { code, out } = await runCommand(shop(), ['contracts', 'operations']);
+    assert.equal(code, 0);
+    assert.match(out, /^contracts\/openapi\.yaml 1\.2\.0$/m);
+    assert.match(out, /^GET +\/orders\/\{id\} +contracts\/openapi\.yaml:5:5 readOrder$/m);
+    assert.match(out, /^POST +\/orders +contracts\/openapi\.yaml:10:5 deprecated$/m);
+    assert.match(out, /2 operations in 1 contract\.\n$/);
+  });
+
+  test('is frozen as JSON, with what is wrong at its place', async () => {
+    const folder = shop({ 'contracts/broken.openapi.yaml': 'openapi: 3.1.0\npaths: {}\n' });
+    const report = (await json(folder, 'operations')) as { readonly problems: readonly unknown[] };
+    const isValid = closedSchema('contracts-operations.schema.json');
+    assert.ok(isValid(report), JSON.stringify(isValid.errors));
+    assert.ok(report.problems.length > 0);
+  });
+});
+
+test('another word is refused, and what was meant is said', async () => {
+  const { code, err } = await runCommand(shop(), ['contracts', 'route']);
+  assert.equal(code, 2);
+  assert.match(err, /It has no "route"\. Did you mean "routes"\?/);
+});

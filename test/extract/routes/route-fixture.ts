@@ -1,0 +1,58 @@
+import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
+import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+
+/** Files and what is found in them; the lines are `METHOD template`, with the confidence where it is not certain. */
+export interface RouteCase {
+  readonly name: string;
+  /** `//- path` starts a file. */
+  readonly files: string;
+  readonly routes: readonly string[];
+  /** `text in the source: reason`. */
+  readonly unresolved?: readonly string[];
+}
+
+export interface FoundLines {
+  readonly routes: readonly string[];
+  readonly unresolved: readonly string[];
+}
+
+export function linesOf(files: string): FoundLines {
+  const texts = filesOf(files);
+  const mayHold = createPrefilter();
+  const paths = [...texts].filter(([path, text]) => mayHold(path, text)).map(([path]) => path);
+  const { routes, unresolved } = createRouteFinder()({
+    paths,
+    facts: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? undefined : readRouteFacts(path, text);
+    },
+    follow: (from, specifier) => followIn(texts, from, specifier),
+  });
+  return {
+    routes: routes.map(({ method, template, confidence }) =>
+      confidence === 'certain' ? `${method} ${template}` : `${method} ${template} ${confidence}`,
+    ),
+    unresolved: unresolved.map(
+      ({ path, span, reason }) => `${texts.get(path)?.slice(span.start, span.end)}: ${reason}`,
+    ),
+  };
+}
+
+export function filesOf(files: string): ReadonlyMap<string, string> {
+  const parts = files.split(/^\/\/- (.*)\n/m);
+  const found = new Map<string, string>();
+  for (let index = 1; index < parts.length; index += 2) found.set(parts[index] ?? '', parts[index + 1] ?? '');
+  return found;
+}
+
+function followIn(texts: ReadonlyMap<string, string>, from: string, specifier: string): string | undefined {
+  if (!specifier.startsWith('.')) return undefined;
+  const folders = from.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..') folders.pop();
+    else if (part !== '.') folders.push(part);
+  }
+  const base = folders.join('/');
+  return [base, `${base}.ts`, `${base}/index.ts`].find((path) => texts.has(path));
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { linesOf, type RouteCase } from './route-fixture.ts';
+
+const koa: readonly RouteCase[] = [
+  {
+    name: 'koa: routers within routers, mounted applications, prefixes and lists of methods',
+    files: `//- server.ts
+import Koa from 'koa';
+import mount from 'koa-mount';
+import api from './api';
+export default function init(app: Koa = new Koa()) {
+  app.use(mount('/api', api));
+  app.use(mount(other));
+  return app;
+}
+//- api.ts
+import Koa from 'koa';
+import Router from 'koa-router';
+import documents from './documents';
+const api = new Koa<State>();
+const router = new Router();
+router.use('/', documents.routes());
+router.register('*', ['get', 'post'], notFound);
+api.use(router.routes());
+api.use(router.allowedMethods());
+export default api;
+//- documents/index.ts
+export { default } from './documents';
+//- documents/documents.ts
+import Router from '@koa/router';
+const router = new Router({ prefix: '/v2' });
+router.post('documents.list', auth(), async (ctx) => {});
+router.get('named', '/documents/:id', show);
+router.del('/documents/:id', remove);
+router.register('documents.redirect', methods, redirect);
+const methods = ['GET', 'POST'];
+export default router;
+`,
+    routes: [
+      'GET /api/{rest*}',
+      'POST /api/{rest*}',
+      'POST /api/v2/documents.list',
+      'GET /api/v2/documents/{id}',
+      'DELETE /api/v2/documents/{id}',
+      'GET /api/v2/documents.redirect',
+      'POST /api/v2/documents.redirect',
+    ],
+  },
+  {
+    name: 'koa: a prefix that is set later, and methods that are no texts',
+    files: `//- app.ts
+import Koa from 'koa';
+import Router from '@koa/router';
+const app = new Koa();
+const router = new Router();
+router.prefix('/v1');
+router.get('/a', a);
+router.register('/b', methodsOf('b'), b);
+app.use(router.routes()).use(router.allowedMethods());
+`,
+    routes: ['GET /v1/a'],
+    unresolved: ["methodsOf('b'): The methods are no list of texts."],
+  },
+];
+
+const fastify: readonly RouteCase[] = [
+  {
+    name: 'fastify: shorthand, route, plugins with a prefix, wrapped and imported ones',
+    files: `//- app.ts
+import Fastify from 'fastify';
+import orders from './orders';
+const app = Fastify({ logger: true });
+app.register(import('./users'), { prefix: '/users' });
+app.register(orders, { prefix: '/v1' });
+await app.register(async (instance) => {
+  instance.get('/inline/:id', { schema }, show);
+});
+app.route({ method: ['GET', 'HEAD'], url: '/both', handler: both });
+app.get<{ Params: P }>('/typed/*', async () => {});
+app.register(cors, { origin: true });
+//- orders.ts
+import fp from 'fastify-plugin';
+import type { FastifyInstance } from 'fastify';
+async function orders(fastify: FastifyInstance, options: Options): Promise<void> {
+  fastify.post('/orders', createOrder);
+  fastify.register(items, { prefix: '/orders/:orderId' });
+}
+const items = async (child) => {
+  child.route({ method: 'DELETE', path: '/items/:id', handler });
+};
+export default fp(orders);
+//- users.ts
+import type { FastifyPluginAsync } from 'fastify';
+const users: FastifyPluginAsync = async (fastify) => {
+  fastify.get('/', list);
+};
+export default users;
+`,
+    routes: [
+      'GET /inline/{id}',
+      'GET /both',
+      'HEAD /both',
+      'GET /typed/{rest*}',
+      'POST /v1/orders',
+      'DELETE /v1/orders/{orderId}/items/{id}',
+      'GET /users',
+    ],
+  },
+  {
+    name: 'fastify: options that are written elsewhere, and ones that are not',
+    files: `//- app.ts
+import { fastify } from 'fastify';
+const app = fastify();
+const one = { method: 'GET', url: '/one', handler: a } as const;
+app.route(one);
+for (const route of routes) app.route(route);
+`,
+    routes: ['GET /one'],
+    unresolved: ['route: The method and path of the route are not found.'],
+  },
+  {
+    name: 'fastify: a plugin that nobody registers is likely',
+    files: `//- plugin.ts
+import type { FastifyInstance } from 'fastify';
+export default async function (fastify: FastifyInstance) {
+  fastify.get('/x', a);
+}
+`,
+    routes: ['GET /x likely'],
+  },
+];
+
+const hono: readonly RouteCase[] = [
+  {
+    name: 'hono: chains, route, base path, several methods, patterns and optional parameters',
+    files: `//- index.ts
+import { Hono } from 'hono';
+import { books } from './books';
+const app = new Hono().basePath('/api');
+app.route('/books', books);
+app.on(['PUT', 'DELETE'], '/both/:id', handle);
+app.use('*', logger());
+const route = app.get('/a', (c) => c.text('')).post('/b', validate, (c) => c.json({}));
+export type AppType = typeof route;
+//- books.ts
+import { Hono } from 'hono';
+export const books = new Hono<{ Bindings: Env }>()
+  .get('/', list)
+  .get('/:id{[0-9]+}', show)
+  .get('/year/:year?', byYear)
+  .basePath('/admin')
+  .delete('/:id', remove);
+`,
+    routes: [
+      'GET /api/books',
+      'GET /api/books/{id}',
+      'GET /api/books/year',
+      'GET /api/books/year/{year}',
+      'DELETE /api/books/admin/{id}',
+      'PUT /api/both/{id}',
+      'DELETE /api/both/{id}',
+      'GET /api/a',
+      'POST /api/b',
+    ],
+  },
+  {
+    name: 'hono: routes of zod-openapi, here and elsewhere',
+    files: `//- index.ts
+import { OpenAPIHono, createRoute } from '@hono/zod-openapi';
+import { list } from './list';
+const app = new OpenAPIHono();
+const show = createRoute({ method: 'get', path: '/books/{id}', responses: {} });
+app.openapi(show, (c) => c.json({}));
+app.openapi(list, handler);
+app.openapi(other(), handler);
+//- list.ts
+import { createRoute } from '@hono/zod-openapi';
+export const list = createRoute({ method: 'get', path: '/books', responses: {} });
+`,
+    routes: ['GET /books/{id}', 'GET /books'],
+    unresolved: ['other(): The method and path of the route are not found.'],
+  },
+];
+
+for (const { name, files, routes, unresolved = [] } of [...koa, ...fastify, ...hono]) {
+  test(name, () => {
+    const found = linesOf(files);
+    assert.deepEqual([...found.routes].sort(), [...routes].sort());
+    assert.deepEqual(found.unresolved, unresolved);
+  });
+}
