@@ -126,6 +126,11 @@ export const twins: readonly ContractPair[] = [
     sends({ type: 'number', exclusiveMinimum: 1 }),
   ),
   twin('a security scheme has another name', guarded('token'), guarded('bearer')),
+  twin(
+    'components that are variants have other names',
+    gets({ oneOf: [reference('A'), reference('B')] }, schemas({ A: order, B: line, Line: line })),
+    gets({ oneOf: [reference('Y'), reference('X')] }, schemas({ X: order, Y: line, Line: line })),
+  ),
   twin('what nobody uses', gets(text, schemas({ Line: line })), gets(text, schemas({}))),
   twin(
     'a header that HTTP defines',
