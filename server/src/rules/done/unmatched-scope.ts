@@ -14,7 +14,7 @@ export default defineRule({
     policy: `{ "done": { "threat-model": { "kind": "attest", "level": "should", "when": { "paths": ["src/auth/**"] } } } }`,
     bad: `//- parapet.jsonc
 { "done": { "threat-model": { "kind": "attest", "level": "should", "when": { "paths": ["src/aut/**"] } } } }
-//                                                                                      ^^^^^^^^^^^^ warning: Nothing in the repository matches "src/aut/**", so that "threat-model" never comes up for it.
+//                                                                                     ^^^^^^^^^^^^ warning: Nothing in the repository matches "src/aut/**", so that "threat-model" never comes up for it.
 //- src/auth/login.ts @base
 export const login = 1;
 //- src/auth/login.ts
