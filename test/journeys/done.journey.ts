@@ -86,13 +86,13 @@ test('a change is held against the Definition of Done, and each item is mended b
       await list.header.filter({ hasNotText: 'as of' }).waitFor();
       await list.status('Go');
 
-      assertDone(folder);
+      agreesWithCommandLine(folder);
     },
     leaveUnfinished,
   ));
 
-/** What was attested and waived is written down, and the command line agrees. */
-function assertDone(folder: string): void {
+/** What was written down, and what the command line says of it. */
+function agreesWithCommandLine(folder: string): void {
   const written = fs.readFileSync(path.join(folder, record), 'utf8');
   assert.match(written, /item: threat-model\n\s+by: "@acme\/security"/);
   assert.match(written, new RegExp(`item: no-new-vulnerabilities\\n\\s+by: ${author}`));
