@@ -68,7 +68,8 @@ test('a change is held against the Definition of Done, and each item is mended b
       await pick(page, 'report:audit');
       await list.status('No-Go 1');
       await list.act('No new vulnerability', 'Waive…');
-      await answer(page, '', 'a shim of the build, replaced with #42');
+      await answer(page, 'Why?', 'a shim of the build, replaced with #42');
+      await page.locator('.quick-input-widget:visible', { hasText: 'Until which day' }).waitFor();
       await screenshot('done-waive');
       await page.keyboard.press('Enter');
       await list.status('Unknown');
