@@ -113,6 +113,13 @@ describe('completion', () => {
     });
   });
 
+  test('of an owner does not offer what is being typed, unless it stands elsewhere, too', async () => {
+    const items = await editor.completed('* @acme/all\n/src/ @acme/a|');
+    assert.deepEqual(labels(items), ['@acme/all', '@acme/core']);
+    const whole = await editor.completed('* @acme/all\n/src/ @acme/all|');
+    assert.equal(told(whole, '@acme/all'), '1 line');
+  });
+
   test('of a comment is empty', async () => {
     assert.deepEqual(labels(await editor.completed('# see /s|')), []);
   });

@@ -25,6 +25,13 @@ test('dead-pattern: what git does not list is not there', async () => {
   assert.deepEqual(await findings('{}', fixture, { ownership: { files: () => [] } }), []);
 });
 
+test('dead-pattern: the line for the records of changes comes before the first of them', async () => {
+  for (const pattern of ['/governance/', '/governance/**', '/governance/changes/'])
+    assert.deepEqual(await findings('{}', at(`${owned}${pattern} @acme/a`)), []);
+  for (const pattern of ['/governence/', '/src/governance/', '/governance/*.txt'])
+    assert.equal((await findings('{}', at(`${owned}${pattern} @acme/a`))).length, 1, pattern);
+});
+
 test('dead-pattern: a submodule is a file to git, and what is in it another repository', async () => {
   const modules = '\n//- .gitmodules\n[submodule "x"]\n\tpath = vendor/x\n\turl = ../x\n';
   const text = `${owned}/vendor/x @acme/a\n/vendor/x/ @acme/a\n/vendor/x/deep/y.c @acme/a\n`;

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { byCodeUnit } from '../../model/path.ts';
 import type { Policy } from '../../model/policy.ts';
+import { type Span, touches } from '../../model/span.ts';
 import { count } from '../../model/words.ts';
 import { readCodeowners } from '../../read/codeowners.ts';
 import { toRange } from '../to-lsp.ts';
@@ -22,11 +23,14 @@ export function ownersCompletion(view: OwnersView, position: Position): Completi
   const rest = /^(?:\\.|\S)*/.exec(line.slice(position.character))?.[0] ?? '';
   const earlier = before.slice(0, before.length - word.length);
   if (/(?:^|\s)#/.test(before)) return { isIncomplete: false, items: [] };
-  const end = lines.offset(position) + rest.length;
-  const range = toRange(lines, { start: lines.offset(position) - word.length, end });
+  const typed = {
+    start: lines.offset(position) - word.length,
+    end: lines.offset(position) + rest.length,
+  };
+  const range = toRange(lines, typed);
   const isHeading = document.dialect === 'gitlab' && /^\s*\^?\[[^\]]*\]/.test(earlier);
   const isPattern = earlier.trim() === '' && !word.startsWith('@');
-  const found = isPattern && !isHeading ? pathItems(view, word) : ownerItems(view);
+  const found = isPattern && !isHeading ? pathItems(view, word) : ownerItems(view, typed);
   const items = found.slice(0, most).map(
     ({ label, detail, kind }, index): CompletionItem => ({
       label,
@@ -46,12 +50,16 @@ interface Item {
   readonly kind: CompletionItemKind;
 }
 
-/** The analysis may be some keys behind the text. */
-function ownerItems({ document: { path, dialect }, text, session }: OwnersView): readonly Item[] {
+/** The analysis may be some keys behind the text; what is being typed names nobody yet. */
+function ownerItems(
+  { document: { path, dialect }, text, session }: OwnersView,
+  typed: Span,
+): readonly Item[] {
   const document = readCodeowners(path, text, dialect);
   const lines = new Map<string, number>();
   for (const { owners, inherits } of document.entries) {
-    for (const { text } of inherits ? [] : owners) lines.set(text, (lines.get(text) ?? 0) + 1);
+    for (const { text, span } of inherits ? [] : owners)
+      if (!touches(span, typed)) lines.set(text, (lines.get(text) ?? 0) + 1);
   }
   const used = [...lines].sort(([a, x], [b, y]) => y - x || byCodeUnit(a, b));
   const stated = [...new Set(session.workspace.policies.flatMap(ownersOf))]

@@ -1,5 +1,6 @@
 import type { Owners, OwnersEntry } from '../../model/owners.ts';
-import { isBelow } from '../../model/path.ts';
+import { isBelow, joinPath } from '../../model/path.ts';
+import type { Policy } from '../../model/policy.ts';
 import { defineRule } from '../../model/rule.ts';
 import { isDoubtful, judgedDocument } from './owners-document.ts';
 
@@ -28,6 +29,7 @@ export const pay = 1;`,
       '*Name the nearest path* that is there.',
       '*Delete the line*, if what it guarded is gone.',
       'Files count that git knows or would know; what is ignored or only on this disk does not.',
+      'A line for the records of changes, under "governance", may stand there before the first one.',
     ],
   },
   *check(policy, workspace) {
@@ -36,6 +38,7 @@ export const pay = 1;`,
     if (!document || owners.files()?.length === 0) return;
     for (const { entry, matched } of owners.uses() ?? []) {
       if (matched !== undefined || isDoubtful(document, entry) || isInSubmodule(entry, owners)) continue;
+      if (awaitsRecords(entry, owners, policy)) continue;
       const { pattern, span, line } = entry;
       yield {
         path: document.path,
@@ -60,6 +63,17 @@ function isInSubmodule({ pattern }: OwnersEntry, { index, submodules }: Owners):
   return submodules().some(
     (folder) => matches?.(`${folder}/x`) || matches?.(folder) || isBelow(folder, literal),
   );
+}
+
+/** The line that guards the records of changes stands there before the first of them. */
+function awaitsRecords(
+  { pattern }: OwnersEntry,
+  { index, toRepository }: Owners,
+  policy: Policy | undefined,
+) {
+  const matches = index?.matcher(pattern);
+  const folder = toRepository(joinPath(policy?.folder ?? '', 'governance'));
+  return matches?.(`${folder}/record`) || matches?.(`${folder}/changes/record`);
 }
 
 function hintFor({ pattern }: OwnersEntry, { document, index, files }: Owners): string {
