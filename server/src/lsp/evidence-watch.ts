@@ -10,6 +10,10 @@ import { absoluteOf } from '../host/relative.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Session } from './session.ts';
 
+/** What items read, or count as changed, beside sources: contracts, prose, decision records, runbooks, lock files and containers. */
+const read =
+  '**/{*.yaml,*.yml,*.graphql,*.graphqls,*.gql,*.proto,*.md,*.mdx,*.rst,*.adoc,yarn.lock,Dockerfile,Dockerfile.*,*.Dockerfile,Containerfile}';
+
 interface Watched {
   /** Absolute. */
   readonly folder: string;
@@ -67,7 +71,7 @@ function watchedOf({ root, boundary, workspace }: Session): readonly Watched[] {
   const head = gitRoot === undefined ? undefined : ownGitFolder(gitRoot);
   return [
     ...own,
-    { folder: root, pattern: '**/{pnpm-lock.yaml,yarn.lock,catalog-info.yaml}' },
+    { folder: root, pattern: read },
     { folder: boundary, pattern: '{CODEOWNERS,.github/CODEOWNERS,.gitlab/CODEOWNERS,docs/CODEOWNERS}' },
     // Each commit, switch and step of a rebase writes the head's log.
     ...(head === undefined
