@@ -195,6 +195,35 @@ describe('the Definition of Done in the editor', () => {
     await done.server.stop();
   });
 
+  test('what is found of the change is shown at its place, and not on lines that are typed since', async () => {
+    const folder = repository();
+    writeInto(folder, order, added);
+    writeInto(folder, 'coverage/lcov.info', lcov(order, 1, 1, 0));
+    writeInto(folder, 'reports/junit.xml', passing);
+    const done = await DoneServer.start(folder);
+    const { server } = done;
+    await server.open(order, added);
+    await server.settled(order);
+    assert.deepEqual(server.diagnostics(order), []);
+    await done.ask();
+    const told = () => server.diagnostics(order).map(({ code }) => code);
+    await server.until(() => told().includes('gates/uncovered-change'), `${told()}`);
+    const [shown] = server.diagnostics(order);
+    assert.equal(shown?.range.start.line, 2);
+    const actions = await server.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: server.uri(order) },
+      range: shown?.range,
+      context: { diagnostics: [shown] },
+    });
+    assert.ok((actions as readonly unknown[]).length > 0);
+    await server.change(order, `// first\n${added}`);
+    await server.until(() => told().length === 0, `${told()}`);
+    await server.change(order, added);
+    await done.ask();
+    await server.until(() => told().includes('gates/uncovered-change'), `${told()}`);
+    await server.stop();
+  });
+
   test('what another branch brings was not typed since', async () => {
     const folder = repository();
     writeInto(folder, order, added);

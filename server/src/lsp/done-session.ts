@@ -62,6 +62,7 @@ export class DoneSession {
     const { result, facts } = outcome;
     this.#facts = facts;
     this.#noteMeasured(change);
+    this.#session.showChange(facts.flatMap(({ changeFindings }) => changeFindings));
     return { result, facts, ...(!change.ok && { problem: change.message }) };
   }
 

@@ -37,7 +37,5 @@ export function findingsIn(
 ): readonly Finding[] {
   const lines = session.lines(path);
   const range = { start: lines.offset(start), end: lines.offset(end) };
-  return session.workspace
-    .findingsAt(path)
-    .filter((finding) => isOpen(finding) && touches(finding.span, range));
+  return session.findingsAt(path).filter((finding) => isOpen(finding) && touches(finding.span, range));
 }

@@ -2,7 +2,9 @@ import type { Connection } from 'vscode-languageserver';
 import { type Assembly, assemble } from '../assemble.ts';
 import { uriOfPath } from '../host/file-uri.ts';
 import { absoluteOf, below, fromRoot } from '../host/relative.ts';
+import type { Finding } from '../model/finding.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
+import { ChangeFindings } from './change-findings.ts';
 import { QuietRun } from './quiet-run.ts';
 import type { ScanProgress } from './scan-progress.ts';
 import { type Documents, emptyLines, toDiagnostics } from './to-lsp.ts';
@@ -39,6 +41,9 @@ export class Session implements Documents {
   /** Documents that may have other lines than at the last analysis. */
   readonly #touched = new Set<string>();
   readonly #deepRun = new QuietRun(quietMilliseconds, (isVoid) => this.#deepen(isVoid));
+  readonly #aboutChange = new ChangeFindings();
+  /** Documents that lost findings about the change because somebody typed in them. */
+  readonly #outdated = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isStale = true;
@@ -95,6 +100,7 @@ export class Session implements Documents {
   setText(path: string, uri: string, version: number, text: string): void {
     this.#openUris.set(path, { uri, version });
     this.#touched.add(path);
+    if (this.workspace.overlays.get(path) !== text && this.#aboutChange.drop(path)) this.#outdated.add(path);
     this.workspace.setText(path, text);
     this.#schedule();
   }
@@ -130,7 +136,11 @@ export class Session implements Documents {
   /** Publishes the findings as they are: what is wanted of them has changed. */
   publishAgain(): void {
     this.#publishAll(
-      new Set([...this.#published.keys(), ...this.workspace.findings().map(({ path }) => path)]),
+      new Set([
+        ...this.#published.keys(),
+        ...this.workspace.findings().map(({ path }) => path),
+        ...this.#aboutChange.paths,
+      ]),
     );
   }
 
@@ -163,6 +173,19 @@ export class Session implements Documents {
     if (shown === undefined) return false;
     const disk = this.#assembly.readDisk(path);
     return !disk.ok || disk.text !== shown;
+  }
+
+  /** Findings of one document: those of the check, and those about the change as it was last judged. */
+  findingsAt(path: string): readonly Finding[] {
+    const about = this.#aboutChange.at(path);
+    const own = this.workspace.findingsAt(path);
+    return about.length === 0 ? own : [...own, ...about];
+  }
+
+  /** Shows what is found of the change, in place of what was found of it before. */
+  showChange(findings: readonly Finding[]): void {
+    this.#outdated.clear();
+    this.#publishAll(this.#aboutChange.replace(findings));
   }
 
   /** Documents that are open, in the order of their opening. */
@@ -198,6 +221,9 @@ export class Session implements Documents {
           isCancelled: () => this.#isClosed || progress.isCancelled(),
         }),
       );
+      const outdated = new Set(this.#outdated);
+      this.#outdated.clear();
+      this.#publishAll(outdated);
       const milliseconds = performance.now() - started;
       if (this.scanMilliseconds === undefined) this.scanMilliseconds = milliseconds;
       else this.changeMilliseconds = milliseconds;
@@ -250,7 +276,7 @@ export class Session implements Documents {
   }
 
   #send(path: string, most: number): void {
-    const findings = most === 0 ? [] : this.workspace.findingsAt(path);
+    const findings = most === 0 ? [] : this.findingsAt(path);
     const diagnostics = toDiagnostics(findings, this, most, this.#options.showsBaselined());
     const version = this.#openUris.get(path)?.version;
     if (diagnostics.length > 0) this.#published.set(path, diagnostics.length);
