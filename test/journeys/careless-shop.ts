@@ -55,6 +55,7 @@ const owners = `/services/ @acme/services
 /services/checkuot/ @acme/services
 /packages/ @acme/payments
 /governance/ @acme/security
+/docs/ @acme/platform
 `;
 
 const vouchers = `export function voucherCode(): string {
