@@ -57,7 +57,7 @@ test('read: what is no readable file is a result with the right name', (context)
   assert.equal(problem('gone.ts'), 'missing: ENOENT');
   assert.equal(problem('file.ts/x.ts'), 'missing: ENOTDIR');
   assert.equal(problem('folder'), 'folder: is a folder');
-  assert.equal(problem('big.ts'), 'too-large: it has 11 bytes, and at most 10 bytes are read');
+  assert.equal(problem('big.ts'), 'too-large: has 11 bytes, and at most 10 bytes are read');
   assert.equal(problem('fits.ts'), 'text');
   assert.equal(problem('loop.ts'), 'unreadable: ELOOP');
   assert.equal(problem('a\0b.ts').split(':')[0], 'unreadable');

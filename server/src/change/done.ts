@@ -4,7 +4,7 @@ import { completenessOf } from '../engine/completeness.ts';
 import { commentsOf } from '../extract/comments.ts';
 import { coverageVerdict } from '../gating/coverage-verdict.ts';
 import { percentOf } from '../gating/percent.ts';
-import type { Change, ChangeOutcome } from '../model/change.ts';
+import { type Change, type ChangeOutcome, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
 import {
   type ChangeCoverage,
@@ -70,9 +70,7 @@ export class DoneCheck {
     const paths = await list(cancelled);
     if (cancelled?.aborted) return { ok: false, cancelled: true };
     const changed = new Set(change.files.map(({ path }) => path));
-    const changedInBase = new Set(
-      change.files.flatMap(({ path, from, status }) => (status === 'added' ? [] : (from ?? path))),
-    );
+    const changedInBase = new Set(pathsInBase(change));
     const judged = await judgeChange(this.#assembly, {
       ...{ change, base, paths, modified, cancelled, memory: this.#memory },
       tools: { rules, comments: this.#rememberedComments(), sha256, hashOfBytes },

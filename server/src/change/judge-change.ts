@@ -1,7 +1,7 @@
 import type { Assembly } from '../assemble.ts';
 import { items as builtIn } from '../done/items/index.ts';
 import { itemIds, recordPaths } from '../done/records.ts';
-import type { BaseTexts, Change } from '../model/change.ts';
+import { type BaseTexts, type Change, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import { type Finding, isOpen, type Notice } from '../model/finding.ts';
@@ -47,8 +47,7 @@ export async function judgeChange(
   const fresh = await findNew(assembly, input);
   if (!fresh.ok) return fresh;
   await rest();
-  const then = change.files.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path]));
-  const read = await base.read(then, cancelled);
+  const read = await base.read(pathsInBase(change), cancelled);
   if (!read.ok) return read;
   const facts: ItemFacts[] = [];
   const ground = { fresh: fresh.findings, texts: read.texts, told: { findings: none } };

@@ -2,7 +2,7 @@ import type { Assembly } from '../assemble.ts';
 import { type BaseFindings, baseFindings, type FindingName, namesOf } from '../engine/base-findings.ts';
 import { baselineEntries, baselineName, entryLine, readBaseline } from '../format/baseline.ts';
 import { movedBaseline } from '../format/moved-baseline.ts';
-import { type BaseTexts, type Change, type NoChange, pathNow } from '../model/change.ts';
+import { type BaseTexts, type Change, type NoChange, pathNow, pathsInBase } from '../model/change.ts';
 import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
@@ -84,10 +84,7 @@ export async function findNew(
     const key = commit === undefined ? undefined : `${commit}\n${hashText(said)}`;
     if (key !== undefined && memory.known?.key === key) return memory.known.names;
     if (change.files.length === 0) return namesOf(workspace.findings());
-    const paths = change.files.flatMap(({ path, from, status }) =>
-      status === 'added' ? [] : [from ?? path],
-    );
-    const read = await base.read(paths, cancelled);
+    const read = await base.read(pathsInBase(change), cancelled);
     if (!read.ok) return read;
     const before = workspace.before({ change, texts: read.texts });
     await before.refresh({ isCancelled: () => cancelled?.aborted ?? false });

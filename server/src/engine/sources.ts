@@ -262,7 +262,7 @@ function unreadable(path: string, problem: 'unreadable' | 'binary' | 'too-large'
     case 'unreadable':
       return { code: 'SRC-001', message: `"${path}" cannot be read: ${detail}.`, incomplete: true };
     case 'too-large':
-      return { code: 'SRC-003', message: `"${path}" is too large to read: ${detail}.`, incomplete: true };
+      return { code: 'SRC-003', message: `"${path}" is too large to read: it ${detail}.`, incomplete: true };
     case 'binary':
       return {
         code: 'SRC-002',

@@ -1,7 +1,6 @@
 import { type JsonNode, member } from '../model/json.ts';
 import type { Span } from '../model/span.ts';
-import { parseJsonc } from './jsonc.ts';
-import { parseYaml } from './yaml.ts';
+import { parseContractText } from './contract-text.ts';
 
 export type ContractKind = 'OpenAPI' | 'AsyncAPI' | 'GraphQL' | 'protobuf';
 
@@ -37,7 +36,7 @@ export function readContract(path: string, text: string): ContractDocument | und
   // Most YAML and JSON is something else, and reading it costs more than looking for the one key.
   if (!described.test(path) || !/(?:^|[{,\s"'])(?:openapi|swagger|asyncapi)["']?\s*:/.test(text))
     return undefined;
-  const { root, problems } = path.endsWith('.json') ? parseJsonc(text) : parseYaml(text);
+  const { root, problems } = parseContractText(text);
   const kind = member(root, 'asyncapi')
     ? 'AsyncAPI'
     : (member(root, 'openapi') ?? member(root, 'swagger'))

@@ -30,7 +30,6 @@ export const gitNotices = {
   noBaseNamed: 'GIT-025',
   filtersOff: 'GIT-026',
   renamesSkipped: 'GIT-027',
-  unreadable: 'GIT-028',
   sparse: 'GIT-029',
 } as const;
 

@@ -24,7 +24,7 @@ export function createTextReader(maxBytes: number, stampOf?: StampOf): (absolute
     if (stat.isDirectory()) return failure('folder', 'is a folder');
     if (!stat.isFile()) return failure('unreadable', 'is not a regular file');
     if (stat.size > maxBytes)
-      return failure('too-large', `it has ${sizeOf(stat.size)}, and at most ${sizeOf(maxBytes)} are read`);
+      return failure('too-large', `has ${sizeOf(stat.size)}, and at most ${sizeOf(maxBytes)} are read`);
     if (stat.size + 1 > buffer.length) buffer = Buffer.allocUnsafe(stat.size + 1);
     const length = fill(descriptor, buffer, stat.size);
     const text = decodeText(buffer, length);

@@ -28,8 +28,15 @@ export class ChangeFindings {
       else byPath.set(finding.path, [finding]);
     }
     this.#byPath = byPath;
+    const paths = [...new Set([...before.keys(), ...byPath.keys()])];
+    const changed = paths.filter((path) => {
+      const [old, now] = [before.get(path) ?? none, byPath.get(path) ?? none];
+      return (
+        this.#dropped.has(path) || old.length !== now.length || !old.every((one, at) => isSame(one, now[at]))
+      );
+    });
     this.#dropped.clear();
-    return new Set([...before.keys(), ...byPath.keys()]);
+    return new Set(changed);
   }
 
   /** True when the document had some. */
@@ -38,4 +45,9 @@ export class ChangeFindings {
     this.#dropped.add(path);
     return true;
   }
+}
+
+/** Each judgement makes new objects; what is shown of them is plain. */
+function isSame(a: Finding, b: Finding | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

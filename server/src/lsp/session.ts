@@ -100,7 +100,8 @@ export class Session implements Documents {
   setText(path: string, uri: string, version: number, text: string): void {
     this.#openUris.set(path, { uri, version });
     this.#touched.add(path);
-    if (this.workspace.overlays.get(path) !== text && this.#aboutChange.drop(path)) this.#outdated.add(path);
+    if (this.#aboutChange.at(path).length > 0 && this.#isOther(path, text) && this.#aboutChange.drop(path))
+      this.#outdated.add(path);
     this.workspace.setText(path, text);
     this.#schedule();
   }
@@ -200,6 +201,12 @@ export class Session implements Documents {
 
   page(rule: string): string | undefined {
     return this.#options.page(rule);
+  }
+
+  /** A document that is opened mostly says what the disk says. */
+  #isOther(path: string, text: string): boolean {
+    const shown = this.workspace.read(path);
+    return !shown.ok || shown.text !== text;
   }
 
   #schedule(): void {

@@ -86,6 +86,11 @@ export function addedCount({ hunks }: ChangedFile): number {
   return hunks.reduce((sum, { newCount }) => sum + newCount, 0);
 }
 
+/** The paths that the changed files had in the base; what is new had none. */
+export function pathsInBase({ files }: Change): readonly string[] {
+  return files.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path]));
+}
+
 /** Where a file of the base is now, by its path there; undefined for one that is gone. */
 export function pathNow(change: Change): (then: string) => string | undefined {
   const renamed = new Map(
