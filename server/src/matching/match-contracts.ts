@@ -7,7 +7,8 @@ import { internalRoutes } from './internal.ts';
 import { missingOperations } from './missing.ts';
 import { pairNeighbours } from './neighbours.ts';
 import { parameterMismatches, unreadParameters } from './parameters.ts';
-import { type IndexedRoute, indexRoutes, type RouteIndex } from './route-index.ts';
+import { segmentsOf } from './paths.ts';
+import { groupedBy, type IndexedRoute, indexRoutes, type RouteIndex } from './route-index.ts';
 import { servedOperations } from './served.ts';
 import { type Shift, shiftOf } from './shift.ts';
 
@@ -79,18 +80,20 @@ function openRoutes(
   operations: readonly OperationMatch[],
 ): readonly IndexedRoute[] {
   const fallback = fallbackPaths(operations);
-  const siblings = new Map<string, readonly IndexedRoute[]>();
-  for (const each of index.all)
-    if (claimed.has(each.route)) {
-      const key = placeKey(each.route);
-      siblings.set(key, [...(siblings.get(key) ?? []), each]);
-    }
-  return index.all.filter(({ route, segments }) => {
-    if (claimed.has(route) || automatic.has(route.method) || fallback(route)) return false;
-    return !(siblings.get(placeKey(route)) ?? []).some(
-      (other) => other.route.method === route.method && isVariant(segments, other.segments),
-    );
-  });
+  const open = index.all.filter(
+    ({ route }) => !claimed.has(route) && !automatic.has(route.method) && !fallback(route),
+  );
+  if (open.length === 0) return open;
+  const claimedHere = groupedBy(
+    index.all.filter(({ route }) => claimed.has(route)),
+    ({ route }) => placeKey(route),
+  );
+  return open.filter(
+    ({ route, shape }) =>
+      claimedHere
+        .get(placeKey(route))
+        ?.every((other) => other.route.method !== route.method || !isVariant(shape, other.shape)) !== false,
+  );
 }
 
 function placeKey({ path, span }: Route): string {
@@ -98,7 +101,8 @@ function placeKey({ path, span }: Route): string {
 }
 
 /** One registration with parts that may be left out: the shorter path lacks parameters, or an end. */
-function isVariant(a: readonly string[], b: readonly string[]): boolean {
+function isVariant(one: string, other: string): boolean {
+  const [a, b] = [segmentsOf(one), segmentsOf(other)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short.length === long.length) return false;
   let at = 0;
@@ -115,6 +119,7 @@ function belonging(
   routes: readonly IndexedRoute[],
   contracts: readonly MatchedContract[],
 ): Pick<Matching, 'unpromised' | 'uncovered'> {
+  if (routes.length === 0) return { unpromised: [], uncovered: [] };
   const territories = contracts.map(({ bound, shift }) => territoryOf(bound, shift));
   const isKept = new Map(
     contracts.map(({ bound, matches }) => [bound, matches.some((match) => match.routes.length > 0)]),

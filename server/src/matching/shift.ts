@@ -51,7 +51,8 @@ export function shiftsOf(
   for (let cut = 0; cut <= last; cut++) {
     const tail = pathOf(segments.slice(cut));
     for (const candidate of index.endingWith(tail).slice(0, mostCandidates)) {
-      const { route, segments: own } = candidate;
+      const { route, shape } = candidate;
+      const own = segmentsOf(shape);
       const before = own.length - (segments.length - cut);
       if (cut === 0 && before === 0) continue;
       // A longer ending is common as well, and told by it.
