@@ -56,25 +56,31 @@ function isUnder(shape: string, prefix: string): boolean {
 
 /**
  * What the operations of a contract have in common at the beginning, without the name of the one thing that they may all
- * be about: `/api/v2` for `/api/v2/orders` and `/api/v2/orders/{id}`.
+ * be about: `/api/v2` for `/api/v2/orders` and `/api/v2/orders/{id}`. What servers have stays.
  */
 function inferredPrefixes({ contract }: BoundContract, shift: Shift | undefined): readonly string[] {
-  const all = contract.operations.map((operation) => {
-    const [prefix = ''] = prefixesFor(contract, operation);
-    const shape = pathShape(prefix + operation.template);
-    return segmentsOf(shift === undefined ? shape : moved(shape, shift));
-  });
+  const shapeOf = (path: string) =>
+    segmentsOf(shift === undefined ? pathShape(path) : moved(pathShape(path), shift));
+  const prefixes = contract.operations.map((operation) => prefixesFor(contract, operation)[0] ?? '');
+  const all = contract.operations.map(({ template }, index) => shapeOf((prefixes[index] ?? '') + template));
   const [first] = all;
   if (first === undefined) return [];
-  let length = first.findIndex((segment) => !isLiteral(segment));
-  if (length < 0) length = first.length;
-  for (const segments of all) {
-    const same = first.findIndex((segment, index) => segment !== segments[index]);
-    length = Math.min(length, same < 0 ? first.length : same);
-  }
+  const length = commonLength(all);
   const isThing =
-    all.some(({ length: own }) => own === length) || all.every((own) => !isLiteral(own[length] ?? ''));
-  return [pathOf(first.slice(0, isThing ? Math.max(0, length - 1) : length))];
+    all.some((own) => own.length === length) || all.every((own) => !isLiteral(own[length] ?? ''));
+  const least = Math.min(length, commonLength(prefixes.map(shapeOf)));
+  return [pathOf(first.slice(0, isThing ? Math.max(least, length - 1) : length))];
+}
+
+/** How many literal segments all of some paths begin with. */
+function commonLength(all: readonly (readonly string[])[]): number {
+  const [first = []] = all;
+  const open = first.findIndex((segment) => !isLiteral(segment));
+  const lengths = all.map((segments) => {
+    const differs = first.findIndex((segment, index) => segment !== segments[index]);
+    return differs < 0 ? first.length : differs;
+  });
+  return lengths.reduce((a, b) => Math.min(a, b), open < 0 ? first.length : open);
 }
 
 function commonFolders(a: string, b: string): number {
