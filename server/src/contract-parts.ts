@@ -6,7 +6,7 @@ import { readRouteFacts } from './extract/routes/read-facts.ts';
 import { parseContractText } from './format/contract-text.ts';
 import { hashDirectives } from './format/hash-directives.ts';
 import { createReferences } from './format/references.ts';
-import { matchContracts } from './matching/match.ts';
+import { matchContracts } from './matching/match-contracts.ts';
 import type { Contract } from './model/contract.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';

@@ -14,7 +14,7 @@ import type { Policies } from './policies.ts';
 
 /** What contracts and routes rest on besides documents of their own. */
 export interface ContractGround {
-  readonly policies: Policies;
+  policies(): Policies;
   /** Unsaved text wins. */
   read(path: string): ReadResult;
   facts(): WorkspaceFacts;
@@ -57,13 +57,23 @@ export class Contracts {
 
   /** To be called when policies are other ones by now. */
   async start(): Promise<void> {
-    this.#isOn = this.#ground.policies.inForce.some(({ policy }) => declaresContracts(policy));
+    this.#isOn = this.#ground.policies().inForce.some(({ policy }) => declaresContracts(policy));
     if (this.#isOn) this.#parts ??= await this.#load?.();
     else for (const known of [this.#documents, this.#parsed, this.#likely, this.#routeFacts]) known.clear();
   }
 
-  /** Takes notice of a source file while its text is at hand. */
-  see(path: string, text: string): void {
+  /** The same parts, taking notice of each source file while its text is at hand. */
+  watching(parts: EngineParts): EngineParts {
+    return {
+      ...parts,
+      extract: (path, text) => {
+        this.#see(path, text);
+        return parts.extract(path, text);
+      },
+    };
+  }
+
+  #see(path: string, text: string): void {
     const parts = this.#isOn ? this.#parts : undefined;
     if (!parts) return;
     const isLikely = parts.mayServe(path, text);
@@ -122,7 +132,7 @@ export class Contracts {
       follow: this.#ground.follow,
     });
     const bindings = bindContracts({
-      policies: this.#ground.policies,
+      policies: this.#ground.policies(),
       named: this.#ground.named(),
       files: () => facts.owners.files() ?? [],
       contractsIn: (path) => listed(this.#document(path, parts).contract),
@@ -146,7 +156,7 @@ export class Contracts {
   #mayServe(path: string): boolean {
     if (!this.#likely.has(path)) {
       const result = this.#ground.read(path);
-      if (result.ok) this.see(path, result.text);
+      if (result.ok) this.#see(path, result.text);
     }
     return this.#likely.get(path) === true;
   }

@@ -71,11 +71,14 @@ export class Workspace {
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
     this.#options = options;
-    const extract: EngineParts['extract'] = (path, text) => {
-      this.#contracts.see(path, text);
-      return parts.extract(path, text);
-    };
-    this.#sources = new Sources({ ...parts, extract }, options);
+    this.#contracts = new Contracts(parts, {
+      policies: () => this.#policies,
+      read: (path) => this.#sources.read(path),
+      facts: () => this.facts(),
+      named: () => this.#walk.contracts,
+      follow: (from, specifier) => this.supposedImports.follow(from, specifier),
+    });
+    this.#sources = new Sources(this.#contracts.watching(parts), options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
     this.supposedImports = supposedImports(this.#files, this.#resolutions);
@@ -90,28 +93,14 @@ export class Workspace {
       read: (path) => this.#sources.readDocument(path),
       serviceOwner: serviceOwners(this.#policies, (path) => this.#files.at(path)?.standing),
     });
-    this.#contracts = new Contracts(parts, {
-      policies: this.#policies,
-      read: (path) => this.#sources.read(path),
-      facts: () => this.facts(),
-      named: () => this.#walk.contracts,
-      follow: (from, specifier) => this.supposedImports.follow(from, specifier),
-    });
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, [
       this.#ownership,
       this.#contracts,
     ]);
     this.suppose = new Suppositions(() => {
+      const [policies, runs, walk] = [this.#policies, this.#runs, this.#walk];
       const [manifests, sources, facts] = [this.#manifests, this.#sources, this.facts()];
-      return {
-        parts,
-        policies: this.#policies,
-        runs: this.#runs,
-        walk: this.#walk,
-        manifests,
-        sources,
-        facts,
-      };
+      return { parts, policies, runs, walk, manifests, sources, facts };
     });
     this.deep = new DeepRuns(parts, {
       files: this.#files,
@@ -305,22 +294,17 @@ export class Workspace {
   }
 
   facts(): WorkspaceFacts {
-    const [files, manifests, policies, knots] = [this.#files, this.#manifests, this.#policies, this.#knots];
-    const [reaches, { acceptance }, { owners }] = [this.#reaches, this.#baseline, this.#ownership];
-    const contracts = this.#contracts.facts;
-    const configProblems = this.#resolutions.problems();
-    const today = this.#parts.today();
     return factsOver({
-      files,
-      manifests,
-      policies,
-      knots,
-      reaches,
-      acceptance,
-      configProblems,
-      owners,
-      contracts,
-      today,
+      files: this.#files,
+      manifests: this.#manifests,
+      policies: this.#policies,
+      knots: this.#knots,
+      reaches: this.#reaches,
+      acceptance: this.#baseline.acceptance,
+      configProblems: this.#resolutions.problems(),
+      owners: this.#ownership.owners,
+      contracts: this.#contracts.facts,
+      today: this.#parts.today(),
     });
   }
 
