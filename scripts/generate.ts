@@ -158,6 +158,7 @@ const declared = {
   reach: 'The policy declares `reach`.',
   tests: 'The policy declares `tests`.',
   except: 'The policy declares `except`.',
+  contracts: 'A service declares `contracts`, or the policy `contractFirst`.',
   gates: 'The policy declares a gate in `gates`.',
   coverage: 'The policy declares `gates.coverage`.',
   vulnerabilities: 'The policy declares `gates.vulnerabilities`.',

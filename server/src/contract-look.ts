@@ -5,9 +5,9 @@ import { readRouteFacts } from './extract/routes/read-facts.ts';
 import type { Found } from './extract/routes/search.ts';
 import { parseContractText } from './format/contract-text.ts';
 import type { Contract } from './model/contract.ts';
+import { isContractName } from './model/contract-name.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
-import { isContractName } from './read/openapi/recognise.ts';
 
 /** What of a workspace contracts and routes are read from. */
 type Looked = Pick<Workspace, 'facts' | 'read' | 'supposedImports'>;

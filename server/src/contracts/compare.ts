@@ -180,7 +180,8 @@ function bumpOf({ row, level }: Told): Bump {
   return level === row.level ? (row.bump ?? levelBumps[level]) : levelBumps[level];
 }
 
-function toChange({ row, level, difference, noun, direction, operations: reached }: Told): ContractChange {
+function toChange(told: Told): ContractChange {
+  const { row, level, difference, noun, direction, operations: reached } = told;
   const { pointer, old, now } = difference;
   const operations = [...reached].sort(compareText);
   return {
@@ -190,6 +191,7 @@ function toChange({ row, level, difference, noun, direction, operations: reached
     pointer,
     ...(old && { old }),
     ...(now && { now }),
+    bump: bumpOf(told),
     message: sentenceOf(row, difference, noun, direction, operations),
   };
 }

@@ -11,6 +11,9 @@ import { type Documents, emptyLines, toDiagnostics } from './to-lsp.ts';
 
 /** A person types faster than this; one analysis serves all keys of a burst. */
 const debounceMilliseconds = 40;
+/** A contract of megabytes takes as long to read as a person takes for a few keys. */
+const largeText = 250_000;
+const largeDebounceMilliseconds = 250;
 /** Types are read once a person pauses, which is longer than between two keys. */
 const quietMilliseconds = 800;
 const mostPerFile = 250;
@@ -103,7 +106,7 @@ export class Session implements Documents {
     if (this.#aboutChange.at(path).length > 0 && this.#isOther(path, text) && this.#aboutChange.drop(path))
       this.#outdated.add(path);
     this.workspace.setText(path, text);
-    this.#schedule();
+    this.#schedule(text.length > largeText ? largeDebounceMilliseconds : debounceMilliseconds);
   }
 
   close(path: string): void {
@@ -209,11 +212,11 @@ export class Session implements Documents {
     return !shown.ok || shown.text !== text;
   }
 
-  #schedule(): void {
+  #schedule(milliseconds = debounceMilliseconds): void {
     this.#isStale = true;
     this.#deepRun.note();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.settled(), debounceMilliseconds);
+    this.#timer = setTimeout(() => void this.settled(), milliseconds);
   }
 
   async #analyse(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Change, Hunk } from './change.ts';
 import type { ChangeRecord } from './change-record.ts';
+import type { ContractChanges } from './contract-changes.ts';
 import type { Coverage, Evidence, Report, SecurityResult, TestRun, Vulnerability } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { Owners } from './owners.ts';
@@ -43,6 +44,7 @@ export interface ChangeFacts {
   /** Every file that git knows or would know below the root, whatever it holds; relative POSIX, in order of path. */
   readonly paths: readonly string[];
   readonly evidence: GateEvidence;
+  readonly contracts: ContractChanges;
   /** What people have written down about this change, in order of path. */
   readonly records: readonly ChangeRecord[];
   /** Open findings of `check` that the base did not have. */

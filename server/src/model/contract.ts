@@ -101,6 +101,8 @@ export interface ContractChange {
   readonly pointer: string;
   readonly old?: Place;
   readonly now?: Place;
+  /** What it asks of the version. */
+  readonly bump: Bump;
   readonly message: string;
 }
 
