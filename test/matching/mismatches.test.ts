@@ -120,6 +120,15 @@ test('a prefix may be too many, or another one', () => {
   assert.deepEqual(more, []);
 });
 
+test('what another contract promises where it is served is not taken for moved', () => {
+  const contracts = [
+    { path: 'new.yaml', operations: all.map((line) => line.replace(' ', ' /v2')) },
+    { path: 'old.yaml', operations: all.slice(0, 2), prefixes: ['/v1'] },
+  ];
+  const served = contracts[0]?.operations ?? [];
+  assert.deepEqual(told(contracts, served), ['missing GET /orders likely', 'missing POST /orders likely']);
+});
+
 test('where most agree there is no prefix that all miss by', () => {
   const served = [...all.slice(0, 3), 'GET /api/stock/{id}'];
   assert.deepEqual(told([{ operations: all }], served), [

@@ -133,7 +133,7 @@ const cases: readonly Case[] = [
     told: [
       'missing GET /orders likely',
       'missing GET /stock likely',
-      'unpromised GET /login prefix likely openapi.yaml',
+      'unpromised GET /login prefix possible openapi.yaml',
     ],
   },
   {
@@ -204,4 +204,19 @@ test('what served an operation, what doubts it, and which document is told', () 
   );
   assert.equal(operations[0]?.bound, whole);
   assert.deepEqual(missing[0]?.doubts, [{ path: 'src/x.ts', span: { start: 3, end: 5 }, reason }]);
+});
+
+test('of a document and a bundle of it the one that is put together is told', () => {
+  const contracts = [
+    bound({ path: 'bundle.yaml', operations: orders }),
+    bound({ path: 'main.yaml', operations: orders, inputs: ['paths/orders.yaml'] }),
+  ];
+  const tell = (given: typeof contracts) =>
+    matchContracts(given, routes(...orders.slice(0, 2)), []).missing.map(
+      ({ match }) => match.bound.contract.path,
+    );
+  assert.deepEqual(tell(contracts), ['main.yaml']);
+  assert.deepEqual(tell([bound({ path: 'a.yaml', operations: orders }), ...contracts.slice(0, 1)]), [
+    'a.yaml',
+  ]);
 });

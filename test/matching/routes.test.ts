@@ -130,6 +130,25 @@ test('a route belongs to the contract with the longest path, then to the nearest
   ]);
 });
 
+test('without a policy a contract stands for the code around it where it promises a third of that', () => {
+  const operations = ['GET /orders', 'GET /stock'];
+  const served = (count: number) => Array.from({ length: count }, (_, index) => `POST /thing${index}`);
+  const sureOf = (contract: Partial<ContractSketch>, count: number) =>
+    told([{ operations, ...contract }], [...operations, ...served(count)])[0];
+  assert.equal(sureOf({}, 4), 'unpromised POST /thing0 prefix certain openapi.yaml');
+  assert.equal(sureOf({}, 5), 'unpromised POST /thing0 prefix possible openapi.yaml');
+  assert.equal(sureOf({ service: 'shop' }, 5), 'unpromised POST /thing0 prefix certain openapi.yaml');
+});
+
+test('the contract of a service comes before one without a prefix, and after one with', () => {
+  const shop = { path: 'shop.yaml', operations: ['GET /api/v2/a', 'GET /api/v2/b'], service: 'shop' };
+  const other = { path: 'docs/old.yaml', operations: ['GET /x', 'GET /y'] };
+  const old = { path: 'docs/old.yaml', operations: ['GET /api/v1/x', 'GET /api/v1/y'] };
+  const served = [...shop.operations, 'GET /api/v1/z'];
+  assert.ok(told([shop, other], served).includes('unpromised GET /api/v1/z service likely shop.yaml'));
+  assert.ok(told([shop, old], served).includes('unpromised GET /api/v1/z prefix likely docs/old.yaml'));
+});
+
 test('a route that is twice at one place is told for each path', () => {
   const found = told([{ operations: v2 }], [...v2, 'GET /api/v2/a at=7', 'POST /api/v2/a at=7']);
   assert.equal(found.length, 2);
