@@ -129,6 +129,17 @@ test('what another contract promises where it is served is not taken for moved',
   assert.deepEqual(told(contracts, served), ['missing GET /orders likely', 'missing POST /orders likely']);
 });
 
+test('one version in place of another is a prefix, a longer way is another path', () => {
+  const two = ['GET /orders', 'POST /orders'];
+  const servedAt = (prefix: string) =>
+    told(
+      [{ operations: two, prefixes: ['/api'] }],
+      two.map((line) => line.replace(' ', ` ${prefix}`)),
+    );
+  assert.match(servedAt('/rest')[0] ?? '', /^prefix "\/api" is "\/rest"/);
+  assert.ok(!servedAt('/v2/management').some((line) => line.startsWith('prefix')));
+});
+
 test('where most agree there is no prefix that all miss by', () => {
   const served = [...all.slice(0, 3), 'GET /api/stock/{id}'];
   assert.deepEqual(told([{ operations: all }], served), [

@@ -15,7 +15,7 @@ import { missingOperations } from './missing.ts';
 import { pairNeighbours } from './neighbours.ts';
 import { parameterMismatches, unreadParameters } from './parameters.ts';
 import { segmentsOf } from './paths.ts';
-import { groupedBy, type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './route-index.ts';
+import { type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './route-index.ts';
 import { servedOperations } from './served.ts';
 import { isMostlyUnserved, type Shift, shiftOf } from './shift.ts';
 
@@ -97,16 +97,21 @@ function openRoutes(
     ({ route }) => !claimed.has(route) && !automatic.has(route.method) && !fallback(route),
   );
   if (open.length === 0) return open;
-  const claimedHere = groupedBy(
-    index.all.filter(({ route }) => claimed.has(route)),
-    ({ route }) => placeKey(route),
-  );
-  return open.filter(
-    ({ route, shape }) =>
-      claimedHere
-        .get(placeKey(route))
-        ?.every((other) => other.route.method !== route.method || !isVariant(shape, other.shape)) !== false,
-  );
+  const known = new Map<string, IndexedRoute[]>();
+  const note = (each: IndexedRoute): void => {
+    const key = placeKey(each.route);
+    known.set(key, [...(known.get(key) ?? []), each]);
+  };
+  for (const each of index.all) if (claimed.has(each.route)) note(each);
+  return open.filter((each) => {
+    const siblings = known.get(placeKey(each.route)) ?? [];
+    const isKnown = siblings.some(
+      (other) => other.route.method === each.route.method && isVariant(each.shape, other.shape),
+    );
+    // What is left out of one registration is told once.
+    if (!isKnown) note(each);
+    return !isKnown;
+  });
 }
 
 function placeKey({ path, span }: Route): string {
