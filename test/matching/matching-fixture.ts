@@ -90,7 +90,8 @@ export function routes(...lines: readonly string[]): readonly Route[] {
       path,
       span,
     };
-    return reads === undefined ? route : { ...route, reads };
+    const readsOpen = words.flatMap((word) => (word.startsWith('open=') ? [word.slice(5)] : []));
+    return reads === undefined ? route : { ...route, reads, readsOpen };
   });
 }
 

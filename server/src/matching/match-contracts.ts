@@ -100,19 +100,30 @@ function openRoutes(
   const known = new Map<string, IndexedRoute[]>();
   const note = (each: IndexedRoute): void => {
     const key = placeKey(each.route);
-    known.set(key, [...(known.get(key) ?? []), each]);
+    const before = known.get(key);
+    if (before === undefined) known.set(key, [each]);
+    else if (before.length < mostVariants) before.push(each);
   };
-  for (const each of index.all) if (claimed.has(each.route)) note(each);
+  const starts = new Map<string, Set<number>>();
+  for (const { route } of open)
+    starts.set(route.path, (starts.get(route.path) ?? new Set()).add(route.span.start));
+  for (const each of index.all)
+    if (starts.get(each.route.path)?.has(each.route.span.start) && claimed.has(each.route)) note(each);
   return open.filter((each) => {
     const siblings = known.get(placeKey(each.route)) ?? [];
-    const isKnown = siblings.some(
-      (other) => other.route.method === each.route.method && isVariant(each.shape, other.shape),
-    );
+    // So many paths are no parts that may be left out.
+    const isKnown =
+      siblings.length < mostVariants &&
+      siblings.some(
+        (other) => other.route.method === each.route.method && isVariant(each.shape, other.shape),
+      );
     // What is left out of one registration is told once.
     if (!isKnown) note(each);
     return !isKnown;
   });
 }
+
+const mostVariants = 100;
 
 function placeKey({ path, span }: Route): string {
   return `${path} ${span.start}`;

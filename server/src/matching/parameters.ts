@@ -1,3 +1,4 @@
+import type { Confidence } from '../model/finding.ts';
 import type { Operation, ParameterPlace, Route } from '../model/contract.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { BoundContract, OperationMatch, ParameterMismatch, UnreadParameter } from '../model/matching.ts';
@@ -6,7 +7,13 @@ import { segmentsOf } from './paths.ts';
 
 /** A route with what its handler reads, where that is known. */
 type ReadingRoute = Route & {
-  readonly reads?: readonly (Place & { readonly in: ParameterPlace; readonly name: string })[];
+  readonly reads?: readonly (Place & {
+    readonly in: ParameterPlace;
+    readonly name: string;
+    readonly confidence?: Confidence;
+  })[];
+  /** Where more may be read than is listed. */
+  readonly readsOpen?: readonly ParameterPlace[];
 };
 
 /** What is wrong about parameters: within a contract, and between it and the routes that serve it. */
@@ -28,6 +35,7 @@ export function unreadParameters(operations: readonly OperationMatch[]): readonl
     const reads = routes.flatMap(({ reads: own = [] }) => own);
     return match.operation.parameters
       .filter(({ isRequired, in: place }) => isRequired && (place === 'query' || place === 'header'))
+      .filter(({ in: place }) => !routes.some(({ readsOpen }) => readsOpen?.includes(place)))
       .filter((each) => !reads.some((read) => isSame(read, each)))
       .map(({ in: place, name, path, span }) => ({ match, in: place, name, place: { path, span } }));
   });
@@ -43,13 +51,14 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   return [
     ...named
       .filter((name) => !declared.some((each) => each.name === name))
-      .map((name): ParameterMismatch => ({ problem: 'undeclared', match, in: 'path', name, place: at })),
+      .map((name): ParameterMismatch => ({ problem: 'undeclared', match, in: 'path', name, place: at, confidence: 'certain' })),
     ...declared
       .filter(({ name }) => !known.has(name))
       .map(
         ({ name, path, span }): ParameterMismatch => ({
           ...{ problem: 'not-in-template', match, in: 'path', name },
           place: { path, span },
+          confidence: 'certain',
         }),
       ),
   ];
@@ -84,13 +93,15 @@ function betweenBoth(
     ([name, other]): ParameterMismatch => ({
       ...{ problem: 'renamed', match, in: 'path', name, other, route },
       place: { path, span },
+      confidence: route.confidence,
     }),
   );
   if (reads.length === 0) return renamed;
   const inRoute = new Set(namesIn(route.template));
   const unknown = reads.flatMap((read): readonly ParameterMismatch[] => {
     const { in: place, name } = read;
-    const at = { match, in: place, name, route, place: { path: read.path, span: read.span } };
+    const confidence = read.confidence ?? 'certain';
+    const at = { match, in: place, name, route, place: { path: read.path, span: read.span }, confidence };
     if (place === 'path') return inRoute.has(name) ? [] : [{ problem: 'not-in-route', ...at }];
     if (place === 'header' && unpromisedHeaders.test(name)) return [];
     if (credentialNames.has(keyOf(place, name))) return [];
