@@ -22,6 +22,7 @@ export interface ContractSketch {
   /** The folder whose files may implement it. */
   readonly folder?: string;
   readonly isFragment?: boolean;
+  readonly inputs?: readonly string[];
 }
 
 const nowhere = { start: 0, end: 0 };
@@ -36,7 +37,7 @@ export function bound(sketch: ContractSketch): BoundContract {
     prefixes: sketch.prefixes ?? [''],
     operations: sketch.operations.map((line, index) => operation(line, path, index)),
     problems: [],
-    inputs: [],
+    inputs: sketch.inputs ?? [],
   };
   const folder = sketch.folder ?? '';
   const statement = (glob: string) => ({ glob, place: { path: 'parapet.jsonc', span: nowhere } });

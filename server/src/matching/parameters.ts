@@ -35,6 +35,7 @@ export function unreadParameters(operations: readonly OperationMatch[]): readonl
 
 function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   const { operation, paths } = match;
+  if (agrees(operation)) return [];
   const declared = operation.parameters.filter(({ in: place }) => place === 'path');
   const named = namesIn(operation.template);
   const known = new Set([...named, ...paths.flatMap(namesIn)]);
@@ -56,7 +57,21 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
 
 /** `{id}` is `id`; what catches the rest has its name without the mark. */
 function namesIn(template: string): readonly string[] {
+  if (!template.includes('{')) return [];
   return [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name.replace(/^[+]|[*+]$/g, ''));
+}
+
+/** Most templates and declarations agree: then no list is made. */
+function agrees({ template, parameters }: Operation): boolean {
+  let declared = 0;
+  for (const { in: place, name } of parameters)
+    if (place === 'path') {
+      declared += 1;
+      if (!template.includes(`{${name}}`)) return false;
+    }
+  let named = 0;
+  for (let at = template.indexOf('{'); at >= 0; at = template.indexOf('{', at + 1)) named += 1;
+  return named === declared;
 }
 
 function betweenBoth(
@@ -71,6 +86,7 @@ function betweenBoth(
       place: { path, span },
     }),
   );
+  if (reads.length === 0) return renamed;
   const inRoute = new Set(namesIn(route.template));
   const unknown = reads.flatMap((read): readonly ParameterMismatch[] => {
     const { in: place, name } = read;
@@ -87,6 +103,7 @@ function betweenBoth(
 
 /** From the end, because a prefix may be on one side only. */
 function renamedPairs(operation: Operation, route: Route): readonly (readonly [string, string])[] {
+  if (!operation.template.includes('{') || route.template.endsWith(operation.template)) return [];
   const promised = segmentsOf(operation.template);
   const served = segmentsOf(route.template);
   return promised.flatMap((segment, at) => {

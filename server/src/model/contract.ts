@@ -106,12 +106,22 @@ export interface ContractChange {
   readonly message: string;
 }
 
-/** The same for paths that differ in the names of their parameters only: `/orders/{}`. */
+/** The same for paths that differ in the names of their parameters only: `/orders/{}`. Asked for every route: no expressions. */
 export function pathShape(template: string): string {
-  return template
-    .replace(/\{[^{}]*\*\}/g, '{*}')
-    .replace(/\{[^{}*]*\}/g, '{}')
-    .replace(/(.)\/+$/, '$1');
+  let shape = '';
+  let done = 0;
+  for (let close = template.indexOf('}'); close >= 0; close = template.indexOf('}', close + 1)) {
+    const open = template.lastIndexOf('{', close);
+    if (open < done) continue;
+    const isRest = template[close - 1] === '*';
+    if (!isRest && template.slice(open, close).includes('*')) continue;
+    shape += template.slice(done, open) + (isRest ? '{*}' : '{}');
+    done = close + 1;
+  }
+  shape += template.slice(done);
+  let end = shape.length;
+  while (end > 1 && shape[end - 1] === '/') end -= 1;
+  return shape.slice(0, end);
 }
 
 /** The key by which operations and routes are matched: `GET /orders/{}`. */
