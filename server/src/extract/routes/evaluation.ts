@@ -23,7 +23,7 @@ export type Value =
   | { readonly is: 'parameter'; readonly context: Context; readonly index: number }
   /** An annotated name whose value is not known. */
   | { readonly is: 'typed'; readonly context: Context; readonly binding: Binding }
-  | { readonly is: 'class'; readonly path: string }
+  | { readonly is: 'class'; readonly path: string; readonly name: string }
   | { readonly is: 'unknown'; readonly reason: string };
 
 /** Texts, or why there are none. */
@@ -153,7 +153,7 @@ export class Evaluation {
   }
 
   #bound(context: Context, binding: Binding, depth: number): Value {
-    if (binding.type === 'class') return { is: 'class', path: context.file };
+    if (binding.type === 'class') return { is: 'class', path: context.file, name: binding.name };
     const value = this.valueOf({ context, expression: binding.value }, depth + 1);
     const isVague = value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
     return isVague && binding.type !== undefined ? { is: 'typed', context, binding } : value;

@@ -7,12 +7,15 @@ import type {
   Expression,
   FunctionScope,
   ImportedName,
+  RequestUse,
   RouteFacts,
 } from '../../model/route-facts.ts';
 import { allowsJsx } from '../imports.ts';
-import { readBindings, readClass, readDecorator, readEnum } from './declarations.ts';
+import { readBindings, readClass, readEnum } from './declarations.ts';
+import { readDecorator } from './decorators.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
+import { type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
 import { type TokenText, tokenise } from './token-text.ts';
 
@@ -56,6 +59,8 @@ class FactsReader {
   readonly #exports: ExportedName[] = [];
   readonly #classes: ClassFact[] = [];
   readonly #calls: CallFact[] = [];
+  readonly #uses: RequestUse[] = [];
+  readonly #declared: Map<number, Declared> = new Map();
   readonly #open: OpenScope[] = [];
   #decorators: DecoratorFact[] = [];
 
@@ -78,6 +83,7 @@ class FactsReader {
       exports: this.#exports,
       classes: this.#classes,
       calls: this.#calls,
+      uses: this.#uses,
     };
   }
 
@@ -108,7 +114,11 @@ class FactsReader {
     const { tokens } = this;
     const code = tokens.code(index);
     if (code === 64) return this.#decorator(index);
-    if (code !== 1 || tokens.code(index - 1) === 46) return 0;
+    if (code !== 1) return 0;
+    if (tokens.code(index - 1) === 46) {
+      if (tokens.code(index - 2) === 46) this.#use(index, tokens.word(index));
+      return 0;
+    }
     const name = tokens.word(index);
     switch (name) {
       case 'import':
@@ -121,7 +131,7 @@ class FactsReader {
       case 'let':
       case 'var':
         this.#bindings.push(...readBindings(this.#reader, index, this.#scope));
-        return 0;
+        return noteDeclared(tokens, index, this.#declared);
       case 'enum':
         if (tokens.word(index - 1) !== 'const')
           this.#bindings.push(...readEnum(this.#reader, index, this.#scope));
@@ -142,8 +152,14 @@ class FactsReader {
         this.#decorators = [];
         this.#assignment(index, name);
         this.#call(index);
+        this.#use(index, name);
         return 0;
     }
+  }
+
+  #use(index: number, name: string): void {
+    const use = readRequestUse(this.#reader, index, name, this.#scope, this.#declared);
+    if (use !== undefined) this.#uses.push(use);
   }
 
   #decorator(index: number): number {
