@@ -1,6 +1,6 @@
 import type { Binding, ClassFact, DecoratorFact, Expression, MethodFact } from '../../model/route-facts.ts';
 import { readDecorator } from './decorators.ts';
-import type { ExpressionReader } from './read-expression.ts';
+import { depths, type ExpressionReader } from './read-expression.ts';
 import { readTypeName } from './scopes.ts';
 import type { TokenText } from './token-text.ts';
 
@@ -17,7 +17,7 @@ export function readBindings(reader: ExpressionReader, index: number, scope: num
     const equals = isTyped ? equalsBehindType(tokens, name + 2) : name + 1;
     if (tokens.code(equals) !== 61 || tokens.code(equals + 1) === 61) break;
     const type = isTyped ? readTypeName(tokens, name + 2) : undefined;
-    const value = reader.read(equals + 1);
+    const value = reader.read(equals + 1, scope === 0 ? depths.value : depths.inner);
     found.push({ scope, name: tokens.word(name), value, ...(type === undefined ? {} : { type }) });
     const next = tokenAt(tokens, equals + 1, value.end);
     if (tokens.code(next) !== 44) break;
@@ -48,7 +48,7 @@ function destructured(reader: ExpressionReader, open: number, scope: number): re
   const close = tokens.closer(open);
   const equals = tokens.code(close + 1) === 58 ? equalsBehindType(tokens, close + 2) : close + 1;
   if (tokens.code(equals) !== 61) return [];
-  const object = reader.read(equals + 1);
+  const object = reader.read(equals + 1, depths.inner);
   const found: Binding[] = [];
   for (let at = open + 1; at < close; at += 1) {
     const member = tokens.word(at);

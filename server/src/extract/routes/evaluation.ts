@@ -137,7 +137,7 @@ export class Evaluation {
   #named(context: Context, name: string, depth: number): Value {
     const facts = this.input.facts(context.file);
     if (facts === undefined) return unknown(`"${context.file}" is not read.`);
-    const bindings = this.#bindingsOf(facts).get(name) ?? [];
+    const bindings = this.bindingsOf(facts).get(name) ?? [];
     let passed = 0;
     for (let scope = context.scope; scope >= 0; scope = parentOf(facts, scope, passed)) {
       passed += 1;
@@ -159,7 +159,8 @@ export class Evaluation {
     return isVague && binding.type !== undefined ? { is: 'typed', context, binding } : value;
   }
 
-  #bindingsOf(facts: RouteFacts): ReadonlyMap<string, readonly Binding[]> {
+  /** The bindings of a file by name. */
+  bindingsOf(facts: RouteFacts): ReadonlyMap<string, readonly Binding[]> {
     const known = this.index.get(facts);
     if (known !== undefined) return known;
     const byName = new Map<string, Binding[]>();

@@ -138,7 +138,7 @@ export class ParameterReads {
   #usesOf(facts: RouteFacts): RootedUses {
     const known = this.uses.get(facts);
     if (known !== undefined) return known;
-    const found = rootUses(facts);
+    const found = rootUses(facts, this.evaluation.bindingsOf(facts));
     this.uses.set(facts, found);
     return found;
   }

@@ -217,7 +217,7 @@ class FactsReader {
     } else if (name === 'this')
       this.#bindings.push({ scope: 0, name: `this.${member}`, value: this.#reader.read(last + 2) });
     else if (isPlain) {
-      const value = this.#reader.read(last + 2);
+      const value = this.#reader.read(last + 2, depths.inner);
       if (value.is === 'call') this.#bindings.push({ scope: this.#scope, name, value });
     }
   }

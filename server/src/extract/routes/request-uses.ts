@@ -1,7 +1,7 @@
 import type { Expression, RequestUse } from '../../model/route-facts.ts';
 import { equalsBehindType } from './declarations.ts';
 import { readPattern } from './patterns.ts';
-import type { ExpressionReader } from './read-expression.ts';
+import { depths, type ExpressionReader } from './read-expression.ts';
 import type { TokenText } from './token-text.ts';
 
 /** Members by which something is asked of a request. */
@@ -47,25 +47,40 @@ export function readRequestUse(
   declared: ReadonlyMap<number, Declared>,
 ): RequestUse | undefined {
   const { tokens } = reader;
-  let next = index + 1;
-  if (tokens.code(next) === 33 || tokens.code(next) === 63) next += 1;
   const found = declared.size === 0 ? undefined : declared.get(index);
-  if (tokens.code(next) === 46) {
-    if (!asks(tokens, name, next)) return undefined;
-    const { value, last } = readChain(reader, index);
-    const within = found?.taken === undefined ? callAround(reader, index, last) : undefined;
-    return { scope, value, ...found, ...(within === undefined ? {} : { within }) };
-  }
+  const next = tokens.code(index + 1) === 33 || tokens.code(index + 1) === 63 ? index + 2 : index + 1;
+  const code = tokens.code(next);
+  if (code === 46) return asks(tokens, name, next) ? readChainUse(reader, index, scope, found) : undefined;
   if (name === 'new' && tokens.word(index + 1) === 'URL')
-    return { scope, value: reader.operand(index, 0).value, ...found };
-  if (found?.taken === undefined && !alone.has(name)) return undefined;
-  const isComputed = tokens.code(next) === 91;
-  const isPassed = before.has(tokens.code(index - 1)) || tokens.word(index - 1) === 'return';
-  const isAlone = isPassed && behind.has(tokens.code(next));
-  if (!isComputed && found?.taken === undefined && (!isAlone || isParameter(reader, index))) return undefined;
-  const value = reader.operand(index, 0).value;
-  const within = callAround(reader, index, index);
-  return { scope, value, ...found, ...(within === undefined ? {} : { within }) };
+    return { scope, value: reader.operand(index, depths.use).value, ...found };
+  if (found?.taken === undefined) {
+    if (!alone.has(name)) return undefined;
+    const isPassed = before.has(tokens.code(index - 1)) || tokens.word(index - 1) === 'return';
+    const isAlone = isPassed && behind.has(code) && !isParameter(reader, index);
+    if (!isAlone && code !== 91) return undefined;
+  }
+  return withCall(reader, { scope, value: reader.operand(index, depths.use).value, ...found }, index, index);
+}
+
+function readChainUse(
+  reader: ExpressionReader,
+  index: number,
+  scope: number,
+  found: Declared | undefined,
+): RequestUse {
+  const { value, last } = readChain(reader, index);
+  const use = { scope, value, ...found };
+  return isPart(value) ? withCall(reader, use, index, last) : use;
+}
+
+/** A part of a request as a whole, so that it matters what it is passed to. */
+function isPart(value: Expression): boolean {
+  return value.is === 'member' && asking.has(value.member);
+}
+
+function withCall(reader: ExpressionReader, use: RequestUse, first: number, last: number): RequestUse {
+  const within = callAround(reader, first, last);
+  return within === undefined ? use : { ...use, within };
 }
 
 /** A name in the list of a function's parameters. */
@@ -104,12 +119,12 @@ function readChain(
   index: number,
 ): { readonly value: Expression; readonly last: number } {
   const { tokens } = reader;
-  const own = reader.operand(index, 0);
+  const own = reader.operand(index, depths.use);
   const opener = tokens.word(index - 1) === 'await' ? index - 2 : index - 1;
   const isWrapped = tokens.code(opener) === 40 && !isCalled(tokens, opener);
   if (!isWrapped || tokens.code(tokens.closer(opener) + 1) !== 46)
     return { value: own.value, last: own.next - 1 };
-  const whole = reader.operand(opener, 0);
+  const whole = reader.operand(opener, depths.use);
   return { value: whole.value, last: whole.next - 1 };
 }
 
@@ -128,7 +143,7 @@ function callAround(reader: ExpressionReader, first: number, last: number): Expr
   if (code !== 41 && code !== 44 && code !== 125) return undefined;
   const open = openAround(tokens, first);
   if (open === undefined || !isCalled(tokens, open) || tokens.closer(open) < last) return undefined;
-  let { value } = reader.operand(headOf(tokens, open), 0);
+  let { value } = reader.operand(headOf(tokens, open), depths.call);
   // The chain goes on behind the call: `new URL(request.url).searchParams`.
   const end = tokens.end(tokens.closer(open));
   while (value.end > end && (value.is === 'call' || value.is === 'member' || value.is === 'computed'))

@@ -1,4 +1,4 @@
-import type { Expression, Pattern, RequestUse, RouteFacts } from '../../model/route-facts.ts';
+import type { Binding, Expression, Pattern, RequestUse, RouteFacts } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 
 /** One step away from a parameter: a member, a call of what was reached, or an address that is made of it. */
@@ -28,8 +28,8 @@ interface Rooted {
 const deepest = 12;
 
 /** Leads each use of a file to the parameter that it begins with. */
-export function rootUses(facts: RouteFacts): RootedUses {
-  const names = new Names(facts);
+export function rootUses(facts: RouteFacts, bindings: ReadonlyMap<string, readonly Binding[]>): RootedUses {
+  const names = new Names(facts, bindings);
   const found = new Map<string, RootedUse[]>();
   for (const use of facts.uses) {
     const rooted = names.root(use.value, use.scope, 0);
@@ -43,11 +43,10 @@ export function rootUses(facts: RouteFacts): RootedUses {
 }
 
 class Names {
-  readonly #bound = new Map<string, { readonly value: Expression; readonly scope: number }>();
-
-  constructor(readonly facts: RouteFacts) {
-    for (const binding of facts.bindings) this.#bound.set(`${binding.scope} ${binding.name}`, binding);
-  }
+  constructor(
+    readonly facts: RouteFacts,
+    readonly bindings: ReadonlyMap<string, readonly Binding[]>,
+  ) {}
 
   root(expression: Expression, scope: number, depth: number): Rooted | undefined {
     if (depth > deepest) return undefined;
@@ -98,9 +97,10 @@ class Names {
 
   #named(name: string, from: number, depth: number): Rooted | undefined {
     const { scopes } = this.facts;
+    const bindings = this.bindings.get(name);
     for (let scope = from, passed = 0; scope > 0 && passed < 100; scope = scopes[scope]?.parent ?? -1) {
       passed += 1;
-      const bound = this.#bound.get(`${scope} ${name}`);
+      const bound = bindings?.findLast((each) => each.scope === scope);
       if (bound !== undefined) return this.root(bound.value, scope, depth);
       for (const [index, parameter] of (scopes[scope]?.parameters ?? []).entries()) {
         if (parameter.name === name) return { root: `${scope} ${index}`, steps: [] };
