@@ -137,12 +137,12 @@ export class Evaluation {
   #named(context: Context, name: string, depth: number): Value {
     const facts = this.input.facts(context.file);
     if (facts === undefined) return unknown(`"${context.file}" is not read.`);
-    const bindings = this.bindingsOf(facts).get(name) ?? [];
+    const bindings = this.bindingsOf(facts).get(name);
     let passed = 0;
     for (let scope = context.scope; scope >= 0; scope = parentOf(facts, scope, passed)) {
       passed += 1;
       const here = { file: context.file, scope };
-      const binding = bindings.findLast((each) => each.scope === scope);
+      const binding = bindings?.findLast((each) => each.scope === scope);
       if (binding !== undefined) return this.#bound(here, binding, depth);
       const index = facts.scopes[scope]?.parameters.findIndex((each) => each.name === name) ?? -1;
       if (index >= 0) return { is: 'parameter', context: here, index };
