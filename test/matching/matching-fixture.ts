@@ -79,7 +79,7 @@ export function routes(...lines: readonly string[]): readonly Route[] {
     const read = words.find((word) => word.startsWith('reads='))?.slice(6);
     const reads = read?.split(',').flatMap((word) => {
       const [place, name] = word.split(':');
-      return name === undefined ? [] : [{ in: place as ParameterPlace, name, path, span }];
+      return name === undefined ? [] : [{ in: place as ParameterPlace, name, path, span, confidence: 'certain' as const }];
     });
     const confidence = words.includes('likely') ? 'likely' : 'certain';
     const route: Route = {

@@ -1,13 +1,7 @@
 import type { Operation, ParameterPlace, Route } from '../model/contract.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { BoundContract, OperationMatch, ParameterMismatch, UnreadParameter } from '../model/matching.ts';
-import type { Place } from '../model/span.ts';
 import { segmentsOf } from './paths.ts';
-
-/** A route with what its handler reads, where that is known. */
-type ReadingRoute = Route & {
-  readonly reads?: readonly (Place & { readonly in: ParameterPlace; readonly name: string })[];
-};
 
 /** What is wrong about parameters: within a contract, and between it and the routes that serve it. */
 export function parameterMismatches(operations: readonly OperationMatch[]): readonly ParameterMismatch[] {
@@ -23,11 +17,13 @@ export function parameterMismatches(operations: readonly OperationMatch[]): read
 /** Required parameters that a handler could read and does not. Handlers may pass a request on: this is a hint. */
 export function unreadParameters(operations: readonly OperationMatch[]): readonly UnreadParameter[] {
   return operations.flatMap((match) => {
-    const routes: readonly ReadingRoute[] = match.routes;
+    const { routes } = match;
     if (match.isCopy || routes.length === 0 || !routes.every(({ reads }) => reads !== undefined)) return [];
     const reads = routes.flatMap(({ reads: own = [] }) => own);
+    const open = new Set(routes.flatMap(({ readsOpen = [] }) => readsOpen));
     return match.operation.parameters
       .filter(({ isRequired, in: place }) => isRequired && (place === 'query' || place === 'header'))
+      .filter(({ in: place }) => !open.has(place))
       .filter((each) => !reads.some((read) => isSame(read, each)))
       .map(({ in: place, name, path, span }) => ({ match, in: place, name, place: { path, span } }));
   });
@@ -76,7 +72,7 @@ function agrees({ template, parameters }: Operation): boolean {
 
 function betweenBoth(
   match: OperationMatch,
-  route: ReadingRoute,
+  route: Route,
   credentialNames: ReadonlySet<string>,
 ): readonly ParameterMismatch[] {
   const { path, span, reads = [] } = route;

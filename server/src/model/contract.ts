@@ -65,6 +65,15 @@ export interface Contract {
   readonly root?: JsonNode;
 }
 
+/** What the code behind a route reads of a request; its place is that of the name. */
+export interface ParameterRead extends Place {
+  readonly in: ParameterPlace;
+  /** As written; names of headers in any case. */
+  readonly name: string;
+  /** `certain` of the handler itself, `likely` of a schema and of what runs before the handler. */
+  readonly confidence: Confidence;
+}
+
 /** What code serves: one method, or any, on one path. Its place is that of the path's text. */
 export interface Route extends Place {
   /** `ANY` for a handler that looks at the method itself. */
@@ -75,6 +84,10 @@ export interface Route extends Place {
   readonly confidence: Confidence;
   /** The name of what handles it, where it has one. */
   readonly handler?: string;
+  /** In the order of files and offsets; absent where the handler is not found, so that nothing is known. */
+  readonly reads?: readonly ParameterRead[];
+  /** Where more may be read than is listed, as a whole object is handed on or the key is computed. */
+  readonly readsOpen?: readonly ParameterPlace[];
 }
 
 /** A registration that could not be understood; it lowers the confidence that something is not served. */
