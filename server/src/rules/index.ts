@@ -15,6 +15,9 @@ import architectureUndeclaredPackage from './architecture/undeclared-package.ts'
 import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
+import contractsMissingContract from './contracts/missing-contract.ts';
+import contractsOperationWithoutRoute from './contracts/operation-without-route.ts';
+import contractsRouteWithoutOperation from './contracts/route-without-operation.ts';
 import doneInvalidRecord from './done/invalid-record.ts';
 import doneUnmatchedScope from './done/unmatched-scope.ts';
 import gatesCoverageDrop from './gates/coverage-drop.ts';
@@ -56,6 +59,9 @@ export const rules: readonly Rule[] = [
   architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
+  contractsMissingContract,
+  contractsOperationWithoutRoute,
+  contractsRouteWithoutOperation,
   doneInvalidRecord,
   doneUnmatchedScope,
   gatesCoverageDrop,
