@@ -26,14 +26,19 @@ export function heldContracts(policy: Policy | undefined, { contracts }: Contrac
   };
 }
 
-/** Of such a document nobody knows what it promises. */
 const unread: ReadonlySet<string> = new Set(['CTR-001', 'CTR-002', 'CTR-003', 'CTR-005']);
 const duplicateKey = 'CTR-004';
 const badPath = 'CTR-008';
 
+/** True for a document of which nobody knows what it says: it is broken, too large, or nothing of ours. */
+export function isUnread({ problems }: Contract): boolean {
+  return problems.some(({ code }) => unread.has(code));
+}
+
 /** False where operations may be promised that were not read: the document is broken, or loses paths on the way. */
-export function isReadWhole({ path, problems, operations, root, isFragment }: Contract): boolean {
-  if (problems.some(({ code }) => unread.has(code) || code === badPath)) return false;
+export function isReadWhole(contract: Contract): boolean {
+  const { path, problems, operations, root, isFragment } = contract;
+  if (isUnread(contract) || problems.some(({ code }) => code === badPath)) return false;
   const paths = member(root, 'paths') ?? (isFragment ? root : undefined);
   if (paths?.kind !== 'object') return true;
   const promising = new Set(operations.map(({ template }) => template));
