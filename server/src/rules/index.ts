@@ -21,6 +21,7 @@ import contractsOperationWithoutRoute from './contracts/operation-without-route.
 import contractsParameterMismatch from './contracts/parameter-mismatch.ts';
 import contractsRouteMismatch from './contracts/route-mismatch.ts';
 import contractsRouteWithoutOperation from './contracts/route-without-operation.ts';
+import contractsUnownedContract from './contracts/unowned-contract.ts';
 import contractsUnversionedContract from './contracts/unversioned-contract.ts';
 import doneInvalidRecord from './done/invalid-record.ts';
 import doneUnmatchedScope from './done/unmatched-scope.ts';
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   contractsParameterMismatch,
   contractsRouteMismatch,
   contractsRouteWithoutOperation,
+  contractsUnownedContract,
   contractsUnversionedContract,
   doneInvalidRecord,
   doneUnmatchedScope,
