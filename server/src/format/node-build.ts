@@ -53,10 +53,12 @@ function memberOf(key: string, value: JsonNode): JsonMember {
   return { key, keySpan: nowhere, value };
 }
 
-/** The object with a value under a key, in place of the one that is there, else before the member at `index`, else at the end. */
+/** The object with a value under a key (the object itself where it says that already), in place of the one that is there, else before the member at `index`, else at the end. */
 export function withMember(object: JsonNode, key: string, value: JsonNode, index?: number): JsonNode {
   const members = object.kind === 'object' ? object.members : [];
   const at = members.findLastIndex((one) => one.key === key);
+  const known = members[at];
+  if (known && meaningOf(known.value) === meaningOf(value)) return object;
   const changed =
     at >= 0
       ? members.map((one, own) => (own === at ? { ...one, value } : one))

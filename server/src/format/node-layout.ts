@@ -63,7 +63,9 @@ function lookAt(text: string, root: JsonNode): Seen {
       if (isNew(member)) continue;
       const column = columnOf(text, keySpan.start);
       const first = text[value.span.start];
-      if (/^\d+$/.test(key)) seen.hasBareNumbers ??= text[keySpan.start] === key[0];
+      const keyFirst = text[keySpan.start];
+      if (keyFirst === '"' || keyFirst === "'") seen.quote ??= keyFirst;
+      if (/^\d+$/.test(key)) seen.hasBareNumbers ??= keyFirst === key[0];
       if (value.kind === 'string' && (first === '"' || first === "'")) seen.quote ??= first;
       const isBelow = text.slice(keySpan.end, value.span.start).includes('\n');
       const steps = columnOf(text, value.span.start) - column;

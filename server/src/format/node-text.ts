@@ -105,7 +105,7 @@ const oldWords = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 function isPlain(text: string): boolean {
   return (
     text.length < 900 &&
-    /^[\p{L}/_$(][\p{L}\p{N} _\-/.,:;()$+=<>@!?'"&*|%^~{}[\]]*$/u.test(text) &&
+    /^\d+\.\d+\.\d+[\w.+-]*$|^[\p{L}/_$(][\p{L}\p{N} _\-/.,:;()$+=<>@!?'"&*|%^~{}[\]]*$/u.test(text) &&
     !/: |:$| $| #/.test(text) &&
     !oldWords.test(text) &&
     plainScalar(text, { start: 0, end: 0 }).kind === 'string'
