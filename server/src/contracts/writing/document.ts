@@ -42,7 +42,11 @@ export function changeDocument(
     return refuse(`"${path}" cannot be read as it is written; mend it first.`);
   }
   const wanted = change(root);
-  if (isRefused(wanted)) return wanted;
+  return isRefused(wanted) ? wanted : editDocument(document, root, wanted);
+}
+
+/** The edits after which a document says `wanted`, which was made of the root that was read of it. */
+export function editDocument({ path, text }: ContractText, root: JsonNode, wanted: JsonNode): Written {
   if (wanted === root) return { edits: [] };
   try {
     const edits = editsFor(text, root, wanted).map((edit) => ({ ...edit, path }));
