@@ -54,7 +54,14 @@ export interface ContractWithParts {
 export function compareRead(old: ContractWithParts, now: ContractWithParts): Comparison {
   const [before, after] = [sideOf(old), sideOf(now)];
   if (before && after) return compareContracts(before, after);
-  return { changes: [], required: 'none', declared: 'none', unresolved: [], isWhole: true };
+  return {
+    changes: [],
+    required: 'none',
+    declared: 'none',
+    isPathRaised: false,
+    unresolved: [],
+    isWhole: true,
+  };
 }
 
 function sideOf({ contract: { path, root }, document }: ContractWithParts) {

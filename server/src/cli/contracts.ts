@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isEnough } from '../contracts/bump.ts';
 import { compareContracts } from '../contracts/compare.ts';
 import type { ContractSide } from '../contracts/spot.ts';
 import { parseJsonc } from '../format/jsonc.ts';
 import { createReferences } from '../format/references.ts';
 import { parseYaml } from '../format/yaml.ts';
 import { absoluteOf, below, fromRoot } from '../host/relative.ts';
+import { isEnough } from '../model/contract-bump.ts';
 import { type JsonDocument, type JsonNode, member } from '../model/json.ts';
 import { createLineTable } from '../model/line-table.ts';
 import { didYouMean } from '../model/nearest.ts';

@@ -15,6 +15,7 @@ import architectureUndeclaredPackage from './architecture/undeclared-package.ts'
 import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
+import contractsBreakingChange from './contracts/breaking-change.ts';
 import doneInvalidRecord from './done/invalid-record.ts';
 import doneUnmatchedScope from './done/unmatched-scope.ts';
 import gatesCoverageDrop from './gates/coverage-drop.ts';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
+  contractsBreakingChange,
   doneInvalidRecord,
   doneUnmatchedScope,
   gatesCoverageDrop,
