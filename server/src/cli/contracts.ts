@@ -5,6 +5,7 @@ import { parseJsonc } from '../format/jsonc.ts';
 import { createReferences } from '../format/references.ts';
 import { parseYaml } from '../format/yaml.ts';
 import { absoluteOf, below, fromRoot } from '../host/relative.ts';
+import { isEnough } from '../model/contract-bump.ts';
 import { type JsonDocument, type JsonNode, member } from '../model/json.ts';
 import { createLineTable } from '../model/line-table.ts';
 import { didYouMean } from '../model/nearest.ts';
@@ -41,7 +42,7 @@ async function contractsDiff(args: Arguments, terminal: Terminal): Promise<numbe
   }
   const old = openSide(oldPath, terminal.cwd);
   const now = openSide(newPath, terminal.cwd);
-  const { compareContracts, isEnough } = await import('../contract-parts.ts');
+  const { compareContracts } = await import('../contract-parts.ts');
   const comparison = compareContracts(old.side, now.side);
   const lines = { old: old.lines, now: now.lines };
   for (const { side, path, span, message } of comparison.unresolved) {

@@ -59,6 +59,8 @@ export interface Contract {
   readonly operations: readonly Operation[];
   /** What is wrong with the document, each at its place; the rest counts. */
   readonly problems: readonly (Place & { readonly code: string; readonly message: string })[];
+  /** It, or what it rests on, cannot be read to its end: what it lacks may be there. */
+  readonly isBroken?: true;
   /** Other documents that it rests on. */
   readonly inputs: readonly string[];
   /** The document as read, for what is compared; absent for contracts in TypeScript. */
@@ -114,6 +116,9 @@ export interface ContractChange {
   readonly pointer: string;
   readonly old?: Place;
   readonly now?: Place;
+  /** What was there, and what is, where the message names it. */
+  readonly before?: string;
+  readonly after?: string;
   /** What it asks of the version. */
   readonly bump: Bump;
   readonly message: string;
