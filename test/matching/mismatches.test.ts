@@ -114,7 +114,9 @@ test('a prefix that all miss by is told once, and the rest is held against each 
 test('a prefix may be too many, or another one', () => {
   const [extra] = told([{ operations: all, prefixes: ['/api'] }], all);
   assert.match(extra ?? '', /^prefix "\/api" is "" likely: GET \/orders ~ GET \/orders, /);
-  const [, news] = told([{ operations: all, prefixes: ['/api'], service: 'shop' }], [...all, 'GET /news']).sort();
+  const news = told([{ operations: all, prefixes: ['/api'], service: 'shop' }], [...all, 'GET /news']).find(
+    (line) => line.startsWith('unpromised'),
+  );
   assert.equal(news, 'unpromised GET /news prefix certain openapi.yaml');
   const moved = all.map((line) => line.replace(' ', ' /v2'));
   const [other, ...more] = told([{ operations: all, prefixes: ['/v1'] }], moved);

@@ -1,20 +1,7 @@
-import type { Confidence } from '../model/finding.ts';
 import type { Operation, ParameterPlace, Route } from '../model/contract.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { BoundContract, OperationMatch, ParameterMismatch, UnreadParameter } from '../model/matching.ts';
-import type { Place } from '../model/span.ts';
 import { segmentsOf } from './paths.ts';
-
-/** A route with what its handler reads, where that is known. */
-type ReadingRoute = Route & {
-  readonly reads?: readonly (Place & {
-    readonly in: ParameterPlace;
-    readonly name: string;
-    readonly confidence?: Confidence;
-  })[];
-  /** Where more may be read than is listed. */
-  readonly readsOpen?: readonly ParameterPlace[];
-};
 
 /** What is wrong about parameters: within a contract, and between it and the routes that serve it. */
 export function parameterMismatches(operations: readonly OperationMatch[]): readonly ParameterMismatch[] {
@@ -30,12 +17,13 @@ export function parameterMismatches(operations: readonly OperationMatch[]): read
 /** Required parameters that a handler could read and does not. Handlers may pass a request on: this is a hint. */
 export function unreadParameters(operations: readonly OperationMatch[]): readonly UnreadParameter[] {
   return operations.flatMap((match) => {
-    const routes: readonly ReadingRoute[] = match.routes;
+    const { routes } = match;
     if (match.isCopy || routes.length === 0 || !routes.every(({ reads }) => reads !== undefined)) return [];
     const reads = routes.flatMap(({ reads: own = [] }) => own);
+    const open = new Set(routes.flatMap(({ readsOpen = [] }) => readsOpen));
     return match.operation.parameters
       .filter(({ isRequired, in: place }) => isRequired && (place === 'query' || place === 'header'))
-      .filter(({ in: place }) => !routes.some(({ readsOpen }) => readsOpen?.includes(place)))
+      .filter(({ in: place }) => !open.has(place))
       .filter((each) => !reads.some((read) => isSame(read, each)))
       .map(({ in: place, name, path, span }) => ({ match, in: place, name, place: { path, span } }));
   });
@@ -51,7 +39,16 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   return [
     ...named
       .filter((name) => !declared.some((each) => each.name === name))
-      .map((name): ParameterMismatch => ({ problem: 'undeclared', match, in: 'path', name, place: at, confidence: 'certain' })),
+      .map(
+        (name): ParameterMismatch => ({
+          problem: 'undeclared',
+          match,
+          in: 'path',
+          name,
+          place: at,
+          confidence: 'certain',
+        }),
+      ),
     ...declared
       .filter(({ name }) => !known.has(name))
       .map(
@@ -85,7 +82,7 @@ function agrees({ template, parameters }: Operation): boolean {
 
 function betweenBoth(
   match: OperationMatch,
-  route: ReadingRoute,
+  route: Route,
   credentialNames: ReadonlySet<string>,
 ): readonly ParameterMismatch[] {
   const { path, span, reads = [] } = route;
@@ -100,7 +97,7 @@ function betweenBoth(
   const inRoute = new Set(namesIn(route.template));
   const unknown = reads.flatMap((read): readonly ParameterMismatch[] => {
     const { in: place, name } = read;
-    const confidence = read.confidence ?? 'certain';
+    const { confidence } = read;
     const at = { match, in: place, name, route, place: { path: read.path, span: read.span }, confidence };
     if (place === 'path') return inRoute.has(name) ? [] : [{ problem: 'not-in-route', ...at }];
     if (place === 'header' && unpromisedHeaders.test(name)) return [];

@@ -59,10 +59,21 @@ export interface Contract {
   readonly operations: readonly Operation[];
   /** What is wrong with the document, each at its place; the rest counts. */
   readonly problems: readonly (Place & { readonly code: string; readonly message: string })[];
+  /** It, or what it rests on, cannot be read to its end: what it lacks may be there. */
+  readonly isBroken?: true;
   /** Other documents that it rests on. */
   readonly inputs: readonly string[];
   /** The document as read, for what is compared; absent for contracts in TypeScript. */
   readonly root?: JsonNode;
+}
+
+/** What the code behind a route reads of a request; its place is that of the name. */
+export interface ParameterRead extends Place {
+  readonly in: ParameterPlace;
+  /** As written; names of headers in any case. */
+  readonly name: string;
+  /** `certain` of the handler itself, `likely` of a schema and of what runs before the handler. */
+  readonly confidence: Confidence;
 }
 
 /** What code serves: one method, or any, on one path. Its place is that of the path's text. */
@@ -75,6 +86,10 @@ export interface Route extends Place {
   readonly confidence: Confidence;
   /** The name of what handles it, where it has one. */
   readonly handler?: string;
+  /** In the order of files and offsets; absent where the handler is not found, so that nothing is known. */
+  readonly reads?: readonly ParameterRead[];
+  /** Where more may be read than is listed, as a whole object is handed on or the key is computed. */
+  readonly readsOpen?: readonly ParameterPlace[];
 }
 
 /** A registration that could not be understood; it lowers the confidence that something is not served. */
@@ -105,6 +120,9 @@ export interface ContractChange {
   readonly pointer: string;
   readonly old?: Place;
   readonly now?: Place;
+  /** What was there, and what is, where the message names it. */
+  readonly before?: string;
+  readonly after?: string;
   /** What it asks of the version. */
   readonly bump: Bump;
   readonly message: string;
