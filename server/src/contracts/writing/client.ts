@@ -40,7 +40,14 @@ export function clientOf(
     const own = [`${typeName(name)}Request`, `${typeName(name)}Responses`].map((one) => freeName(one, taken));
     return callOf({ ...promised, prefix }, name, own as [string, string], types, style);
   });
-  const parts = [plumbing(style), ...calls, ...types.declarations()];
+  const parts = [
+    plumbing(
+      style,
+      calls.some((call) => call.includes('${part(')),
+    ),
+    ...calls,
+    ...types.declarations(),
+  ];
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -145,11 +152,11 @@ function responsesType({ responses }: Served, types: TypeWriter, style: CodeStyl
 }
 
 function responseKey(status: string, style: CodeStyle): string {
-  return /^[1-9]\d\d$/.test(status) ? status : textLiteral(status, style);
+  return /^[1-9]\d\d$/.test(status) ? status : propertyKey(status, style);
 }
 
 /** What all calls share. */
-function plumbing(style: CodeStyle): string {
+function plumbing(style: CodeStyle, hasParameters: boolean): string {
   const code = `/** Where the service is, and how it is called. */
 export interface Server {
   readonly address: string;
@@ -170,6 +177,7 @@ export class UnexpectedAnswer extends Error {
 }
 
 interface Sent {
+  readonly path?: object;
   readonly query?: object;
   readonly headers?: object;
   readonly body?: unknown;
@@ -194,12 +202,15 @@ async function send(server: Server, method: string, path: string, sent: Sent, me
   const body: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text;
   if (!answer.ok) throw new UnexpectedAnswer(answer.status, body);
   return body;
-}
-
-function part(value: unknown): string {
-  return encodeURIComponent(String(value));
-}`;
+}${hasParameters ? partCode : ''}`;
   const quoted = style.quote === '"' ? code.replace(/'([^'\n]*)'/g, '"$1"') : code;
   const plain = style.hasSemicolons ? quoted : quoted.replace(/;$/gm, '');
   return plain.replace(/^(?: {2})+/gm, (lead) => style.indent.repeat(lead.length / 2));
 }
+
+/** A value as one part of a path. */
+const partCode = `
+
+function part(value: unknown): string {
+  return encodeURIComponent(String(value));
+}`;
