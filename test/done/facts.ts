@@ -74,6 +74,7 @@ export async function factsOf(small: SmallChange): Promise<ItemFacts> {
     paths,
     evidence: {},
     contracts: noContractChanges,
+    accepted: { path: 'governance/accepted.yaml', entries: [], problems: [] },
     records: recordPaths(policy, change, paths).map((path) =>
       readChangeRecord(path, texts.get(path) ?? '', itemIds(policy, items)),
     ),

@@ -1,6 +1,7 @@
 import type { Assembly } from '../assemble.ts';
 import { items as builtIn } from '../done/items/index.ts';
-import { itemIds, recordPaths } from '../done/records.ts';
+import { acceptedPath, itemIds, recordPaths } from '../done/records.ts';
+import type { AcceptedChanges } from '../model/accepted-changes.ts';
 import { type BaseTexts, type Change, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
@@ -9,7 +10,8 @@ import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { byCodeUnit } from '../model/path.ts';
-import type { Policy } from '../model/policy.ts';
+import { declaresContracts, type Policy } from '../model/policy.ts';
+import { readAcceptedChanges, unreadableAccepted } from '../read/accepted-changes.ts';
 import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { contractChanges } from './base-contracts.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
@@ -113,6 +115,7 @@ async function factsUnder(
     evidence: await evidenceFor(policy),
     records,
     contracts: ownContracts(contracts, policy),
+    accepted: acceptedUnder(policy, (path) => workspace.read(path)),
     newFindings: fresh.filter(({ path }) => isOwn(path)),
     text,
     baseText: (path) => texts.get(path),
@@ -125,13 +128,22 @@ async function factsUnder(
   };
 }
 
+function acceptedUnder(policy: Policy, read: (path: string) => ReadResult): AcceptedChanges {
+  const path = acceptedPath(policy);
+  const result = declaresContracts(policy) ? read(path) : undefined;
+  if (!result || (!result.ok && result.problem === 'missing')) return { path, entries: [], problems: [] };
+  return result.ok ? readAcceptedChanges(path, result.text) : unreadableAccepted(path, result.detail);
+}
+
 /** Those that a policy judges; what the base promised and served is one for all. */
 function ownContracts(contracts: ContractChanges, { path }: Policy): ContractChanges {
-  const { compared, added } = contracts;
+  const { compared, added, removed, unread } = contracts;
   return {
     ...contracts,
     compared: compared.filter(({ now }) => now.policy.path === path),
     added: added.filter(({ policy }) => policy.path === path),
+    removed: removed.filter(({ policy }) => policy === path),
+    unread: unread.filter(({ policy }) => policy.path === path),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AcceptedChanges } from './accepted-changes.ts';
 import type { Change, Hunk } from './change.ts';
 import type { ChangeRecord } from './change-record.ts';
 import type { ContractChanges } from './contract-changes.ts';
@@ -45,6 +46,8 @@ export interface ChangeFacts {
   readonly paths: readonly string[];
   readonly evidence: GateEvidence;
   readonly contracts: ContractChanges;
+  /** Breaking changes that somebody answers for. */
+  readonly accepted: AcceptedChanges;
   /** What people have written down about this change, in order of path. */
   readonly records: readonly ChangeRecord[];
   /** Open findings of `check` that the base did not have. */

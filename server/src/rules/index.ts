@@ -15,6 +15,7 @@ import architectureUndeclaredPackage from './architecture/undeclared-package.ts'
 import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
+import contractsBreakingChange from './contracts/breaking-change.ts';
 import contractsInvalidContract from './contracts/invalid-contract.ts';
 import contractsMissingContract from './contracts/missing-contract.ts';
 import contractsOperationWithoutRoute from './contracts/operation-without-route.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
+  contractsBreakingChange,
   contractsInvalidContract,
   contractsMissingContract,
   contractsOperationWithoutRoute,
