@@ -16,6 +16,8 @@ import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
 import contractsBreakingChange from './contracts/breaking-change.ts';
+import contractsImplementationFirst from './contracts/implementation-first.ts';
+import contractsInvalidAcceptance from './contracts/invalid-acceptance.ts';
 import doneInvalidRecord from './done/invalid-record.ts';
 import doneUnmatchedScope from './done/unmatched-scope.ts';
 import gatesCoverageDrop from './gates/coverage-drop.ts';
@@ -58,6 +60,8 @@ export const rules: readonly Rule[] = [
   architectureUnresolvedImport,
   architectureUpwardImport,
   contractsBreakingChange,
+  contractsImplementationFirst,
+  contractsInvalidAcceptance,
   doneInvalidRecord,
   doneUnmatchedScope,
   gatesCoverageDrop,

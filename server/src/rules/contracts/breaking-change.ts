@@ -65,7 +65,7 @@ paths:
     get:
       parameters:
         - { name: since, in: query, required: true, schema: { type: string } }
-#                 ^^^^^ error: Required query parameter "since" was added to GET /orders, which breaks callers and asks for version 2.0.0; "openapi.yaml" goes from 1.2.0 to 1.3.0 only.
+#                 ^^^^^ error: Query parameter "since" of GET /orders was added, and it is required, which breaks callers and asks for version 2.0.0; "openapi.yaml" goes from 1.2.0 to 1.3.0 only.
       responses:
         '200': { description: All of them. }
 //- src/app.ts
