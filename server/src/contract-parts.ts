@@ -12,6 +12,8 @@ import type { JsonDocument, JsonNode } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 
+export { compareContracts };
+
 /**
  * What reads contracts and routes: a bundle of its own, loaded once a policy declares contracts. What was read is remembered
  * by its text, so that the base of a change, which has most of it in common, costs little.

@@ -22,6 +22,7 @@ export interface ContractSketch {
   /** The folder whose files may implement it. */
   readonly folder?: string;
   readonly isFragment?: boolean;
+  readonly inputs?: readonly string[];
 }
 
 const nowhere = { start: 0, end: 0 };
@@ -36,7 +37,7 @@ export function bound(sketch: ContractSketch): BoundContract {
     prefixes: sketch.prefixes ?? [''],
     operations: sketch.operations.map((line, index) => operation(line, path, index)),
     problems: [],
-    inputs: [],
+    inputs: sketch.inputs ?? [],
   };
   const folder = sketch.folder ?? '';
   const statement = (glob: string) => ({ glob, place: { path: 'parapet.jsonc', span: nowhere } });
@@ -78,7 +79,7 @@ export function routes(...lines: readonly string[]): readonly Route[] {
     const read = words.find((word) => word.startsWith('reads='))?.slice(6);
     const reads = read?.split(',').flatMap((word) => {
       const [place, name] = word.split(':');
-      return name === undefined ? [] : [{ in: place as ParameterPlace, name, path, span }];
+      return name === undefined ? [] : [{ in: place as ParameterPlace, name, path, span, confidence: 'certain' as const }];
     });
     const confidence = words.includes('likely') ? 'likely' : 'certain';
     const route: Route = {

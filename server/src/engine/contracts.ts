@@ -82,19 +82,15 @@ export class Contracts {
   }
 
   /**
-   * Notes what was created, changed or deleted; source files have been read anew by now. True when contracts or routes may
-   * be others.
+   * Notes what was created, changed or deleted; source files have been read anew by now. `isOther` where files, imports or
+   * policies may be others. True when contracts or routes may be.
    */
-  note(paths: Iterable<string>): boolean {
-    if (!this.#isOn) return false;
-    let mayDiffer = false;
-    for (const path of paths) mayDiffer = this.#noteOne(path) || mayDiffer;
-    return mayDiffer;
-  }
-
-  /** To be called when files, imports or policies may be others. */
-  renew(): void {
-    this.#facts = this.#isOn && this.#parts ? this.#look(this.#parts) : noContracts;
+  note(paths: Iterable<string>, isOther: boolean): boolean {
+    const parts = this.#isOn ? this.#parts : undefined;
+    let mayDiffer = isOther;
+    for (const path of parts ? paths : []) mayDiffer = this.#noteOne(path) || mayDiffer;
+    if (mayDiffer) this.#facts = parts ? this.#look(parts) : noContracts;
+    return mayDiffer && parts !== undefined;
   }
 
   /** Suppressions in the comments of contracts. */

@@ -152,8 +152,7 @@ export class Workspace {
       );
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
-    const contractsChanged = this.#contracts.note(dirty);
-    if (contractsChanged || policiesChanged || resolvesAll) this.#contracts.renew();
+    const contractsChanged = this.#contracts.note(dirty, policiesChanged || resolvesAll);
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
     this.#silence.compare(() => facts.files);

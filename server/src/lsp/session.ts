@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { type Assembly, assemble } from '../assemble.ts';
 import { uriOfPath } from '../host/file-uri.ts';
 import { absoluteOf, below, fromRoot } from '../host/relative.ts';
+import type { ContractChanges } from '../model/contract-changes.ts';
 import type { Finding } from '../model/finding.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
 import { ChangeFindings } from './change-findings.ts';
@@ -51,6 +52,8 @@ export class Session implements Documents {
   #running: Promise<void> | undefined;
   #isStale = true;
   #isClosed = false;
+  /** What the change does to contracts, as it was last judged; undefined where it was not. */
+  contractChanges: ContractChanges | undefined;
   /** How long the first analysis took, in milliseconds; undefined before. */
   scanMilliseconds: number | undefined;
   /** How long the last analysis after it took, in milliseconds; undefined before. */
@@ -184,8 +187,9 @@ export class Session implements Documents {
     return this.#aboutChange.over(path, this.workspace.findingsAt(path));
   }
 
-  /** Shows what is found of the change, in place of what was found of it before. */
-  showChange(findings: readonly Finding[]): void {
+  /** Shows what is found of the change, in place of what was found of it before; `contracts` is what it does to them. */
+  showChange(findings: readonly Finding[], contracts?: ContractChanges): void {
+    this.contractChanges = contracts;
     this.#outdated.clear();
     this.#publishAll(this.#aboutChange.replace(findings, (path) => this.workspace.findingsAt(path)));
   }

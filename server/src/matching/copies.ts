@@ -48,8 +48,10 @@ export function withCopies<T extends WithMatches>(
   }));
 }
 
+/** What is put together of several documents stands before what a tool has bundled of them. */
 function rankOf({ contract, mode }: BoundContract): number {
-  return (mode === 'generated' ? 2 : 0) + (contract.isFragment ? 0 : 1);
+  const isWritten = contract.isFragment || contract.inputs.length > 0;
+  return (mode === 'generated' ? 4 : 0) + (isWritten ? 0 : 2) + (contract.isFragment ? 0 : 1);
 }
 
 function areForTheSame(a: BoundContract, b: BoundContract, files: readonly string[]): boolean {

@@ -1,15 +1,23 @@
 import type { Route, UnresolvedRoute } from '../model/contract.ts';
-import type { BoundContract, Matching, Mismatch, MismatchedPair, OperationMatch } from '../model/matching.ts';
-import { claimOf, territoryOf } from './claims.ts';
+import type {
+  BoundContract,
+  Matching,
+  Mismatch,
+  MismatchedPair,
+  OperationMatch,
+  UnpromisedRoute,
+} from '../model/matching.ts';
+import { claimOf, confidenceOf, type Kept, keptBy, territoryOf } from './claims.ts';
 import { withCopies } from './copies.ts';
 import { fallbackPaths } from './fallbacks.ts';
 import { internalRoutes } from './internal.ts';
 import { missingOperations } from './missing.ts';
 import { pairNeighbours } from './neighbours.ts';
 import { parameterMismatches, unreadParameters } from './parameters.ts';
-import { type IndexedRoute, indexRoutes, type RouteIndex } from './route-index.ts';
+import { segmentsOf } from './paths.ts';
+import { groupedBy, type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './route-index.ts';
 import { servedOperations } from './served.ts';
-import { type Shift, shiftOf } from './shift.ts';
+import { isMostlyUnserved, type Shift, shiftOf } from './shift.ts';
 
 interface MatchedContract {
   readonly bound: BoundContract;
@@ -27,10 +35,7 @@ export function matchContracts(
   unresolved: readonly UnresolvedRoute[],
 ): Matching {
   const index = indexRoutes(routes);
-  const contracts = withCopies(
-    given.map((bound) => matchOne(bound, index)),
-    [...routes, ...unresolved],
-  );
+  const contracts = withCopies(matchEach(given, index), [...routes, ...unresolved]);
   const operations = contracts.flatMap(({ matches }) => matches);
   const claimed = new Set(operations.flatMap(({ routes: own }) => own));
   const open = openRoutes(index, claimed, operations);
@@ -47,7 +52,11 @@ export function matchContracts(
   return {
     operations,
     missing: unserved.filter((match) => !paired.operations.has(match)).map(judge),
-    ...belonging(rest, contracts),
+    ...belonging(
+      rest,
+      contracts,
+      index.all.filter(({ route }) => claimed.has(route)),
+    ),
     mismatches: [...contracts.flatMap(shiftMismatch), ...paired.mismatches],
     parameters: parameterMismatches(operations),
     unread: unreadParameters(operations),
@@ -56,14 +65,19 @@ export function matchContracts(
   };
 }
 
-function matchOne(bound: BoundContract, index: RouteIndex): MatchedContract {
-  const direct = servedOperations(bound, index);
-  const shift = shiftOf(direct, index);
-  if (shift === undefined) return { bound, matches: direct };
-  const shifted = servedOperations(bound, index, shift);
-  // What is served where it is promised stays so.
-  const matches = direct.map((match, at) => (match.routes.length > 0 ? match : (shifted[at] ?? match)));
-  return { bound, matches, shift };
+/** What is served where it is promised stays so; only the rest may be what another contract means elsewhere. */
+function matchEach(given: readonly BoundContract[], index: RouteIndex): readonly MatchedContract[] {
+  const direct = given.map((bound) => ({ bound, matches: servedOperations(bound, index) }));
+  if (!direct.some(({ matches }) => isMostlyUnserved(matches))) return direct;
+  const claimed = new Set(direct.flatMap(({ matches }) => matches.flatMap(({ routes }) => routes)));
+  const rest = indexOf(index.all.filter(({ route }) => !claimed.has(route)));
+  return direct.map(({ bound, matches }) => {
+    const shift = shiftOf(matches, rest);
+    if (shift === undefined) return { bound, matches };
+    const shifted = servedOperations(bound, rest, shift);
+    const both = matches.map((match, at) => (match.routes.length > 0 ? match : (shifted[at] ?? match)));
+    return { bound, matches: both, shift };
+  });
 }
 
 function isUnserved({ operation, routes, isCopy }: OperationMatch): boolean {
@@ -79,18 +93,20 @@ function openRoutes(
   operations: readonly OperationMatch[],
 ): readonly IndexedRoute[] {
   const fallback = fallbackPaths(operations);
-  const siblings = new Map<string, readonly IndexedRoute[]>();
-  for (const each of index.all)
-    if (claimed.has(each.route)) {
-      const key = placeKey(each.route);
-      siblings.set(key, [...(siblings.get(key) ?? []), each]);
-    }
-  return index.all.filter(({ route, segments }) => {
-    if (claimed.has(route) || automatic.has(route.method) || fallback(route)) return false;
-    return !(siblings.get(placeKey(route)) ?? []).some(
-      (other) => other.route.method === route.method && isVariant(segments, other.segments),
-    );
-  });
+  const open = index.all.filter(
+    ({ route }) => !claimed.has(route) && !automatic.has(route.method) && !fallback(route),
+  );
+  if (open.length === 0) return open;
+  const claimedHere = groupedBy(
+    index.all.filter(({ route }) => claimed.has(route)),
+    ({ route }) => placeKey(route),
+  );
+  return open.filter(
+    ({ route, shape }) =>
+      claimedHere
+        .get(placeKey(route))
+        ?.every((other) => other.route.method !== route.method || !isVariant(shape, other.shape)) !== false,
+  );
 }
 
 function placeKey({ path, span }: Route): string {
@@ -98,7 +114,8 @@ function placeKey({ path, span }: Route): string {
 }
 
 /** One registration with parts that may be left out: the shorter path lacks parameters, or an end. */
-function isVariant(a: readonly string[], b: readonly string[]): boolean {
+function isVariant(one: string, other: string): boolean {
+  const [a, b] = [segmentsOf(one), segmentsOf(other)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short.length === long.length) return false;
   let at = 0;
@@ -114,25 +131,37 @@ function isVariant(a: readonly string[], b: readonly string[]): boolean {
 function belonging(
   routes: readonly IndexedRoute[],
   contracts: readonly MatchedContract[],
+  claimed: readonly IndexedRoute[],
 ): Pick<Matching, 'unpromised' | 'uncovered'> {
+  if (routes.length === 0) return { unpromised: [], uncovered: [] };
   const territories = contracts.map(({ bound, shift }) => territoryOf(bound, shift));
-  const isKept = new Map(
-    contracts.map(({ bound, matches }) => [bound, matches.some((match) => match.routes.length > 0)]),
-  );
-  const claims = routes.map((each) => ({ route: each.route, found: claimOf(each, territories) }));
-  return {
-    unpromised: claims.flatMap(({ route, found }) => {
-      if (found === undefined) return [];
-      const { bound, claim } = found;
-      const isNamed = bound.service !== undefined || bound.covers !== undefined;
-      // A document that nothing here keeps may be somebody else's.
-      const isSure = claim === 'covers' || (claim === 'prefix' && (isNamed || isKept.get(bound) === true));
-      const confidence =
-        claim === 'nearest' ? 'possible' : isSure && route.confidence === 'certain' ? 'certain' : 'likely';
-      return [{ route, bound, claim, confidence }];
-    }),
-    uncovered: claims.flatMap(({ route, found }) => (found === undefined ? [route] : [])),
+  const served = [...claimed, ...routes];
+  const kept = new Map<BoundContract, Kept>();
+  const keptOf = (bound: BoundContract): Kept => {
+    const known = kept.get(bound);
+    if (known !== undefined) return known;
+    const at = contracts.findIndex((each) => each.bound === bound);
+    const [contract, territory] = [contracts[at], territories[at]];
+    if (!contract || !territory) return { promised: 0, all: 0 };
+    const promised = new Set(contract.matches.flatMap(({ routes: own }) => own));
+    const found = keptBy(territory, promised, served);
+    kept.set(bound, found);
+    return found;
   };
+  const unpromised: UnpromisedRoute[] = [];
+  const uncovered: Route[] = [];
+  for (const each of routes) {
+    const found = claimOf(each, territories);
+    if (found === undefined) {
+      uncovered.push(each.route);
+      continue;
+    }
+    const { bound, claim } = found;
+    const sure = confidenceOf(found, keptOf(bound));
+    const confidence = sure === 'certain' && each.route.confidence !== 'certain' ? 'likely' : sure;
+    unpromised.push({ route: each.route, bound, claim, confidence });
+  }
+  return { unpromised, uncovered };
 }
 
 function shiftMismatch({ bound, matches, shift }: MatchedContract): readonly Mismatch[] {

@@ -37,7 +37,7 @@ export function missingOperations(
   };
   return (match) => {
     const surroundings = around(match.bound);
-    const catching = catchAlls(match, index);
+    const catching = index.hasRests ? catchAlls(match, index) : [];
     const doubts = catching.length === 0 ? surroundings.doubts : [...catching, ...surroundings.doubts];
     return { match, doubts, confidence: confidenceOf(match, surroundings, doubts) };
   };

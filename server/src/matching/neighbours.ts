@@ -2,7 +2,7 @@ import { pathShape } from '../model/contract.ts';
 import type { BoundContract, Difference, Mismatch, OperationMatch } from '../model/matching.ts';
 import { nearNames } from './near-names.ts';
 import { isLiteral, segmentsOf, serves } from './paths.ts';
-import { grouped, type IndexedRoute, indexOf, type RouteIndex } from './route-index.ts';
+import { grouped, groupedBy, type IndexedRoute, indexOf, type RouteIndex } from './route-index.ts';
 import { shiftsOf } from './shift.ts';
 
 /** What is left of both sides, and what of it belongs together. */
@@ -72,10 +72,8 @@ function pairMethods(unserved: readonly OperationMatch[], index: RouteIndex, pai
         alike.some((group) => group.has(route.method) && group.has(match.operation.method)),
       ),
     );
-  const rest = grouped(
-    unserved.filter((match) => !pairs.operations.has(match)),
-    (match) => [shapeOf(match)],
-  );
+  const left = unserved.filter((match) => !pairs.operations.has(match));
+  const rest = groupedBy(left, shapeOf);
   for (const [only, ...others] of rest.values()) {
     if (only === undefined || others.length > 0) continue;
     const found = at(only);
@@ -88,16 +86,17 @@ function pairCases(
   unclaimed: readonly IndexedRoute[],
   pairs: Pairs,
 ): void {
-  const byCase = grouped(unclaimed, ({ shape }) => [shape.toLowerCase()]);
+  const byCase = groupedBy(unclaimed, ({ shape }) => shape.toLowerCase());
   for (const match of unserved) {
     const found = pairs
       .free(match, byCase.get(shapeOf(match).toLowerCase()) ?? [])
       .find(({ route }) => serves(route.method, match.operation.method));
     if (found === undefined) continue;
     const segments = segmentsOf(shapeOf(match));
-    const at = segments.findIndex((segment, index) => segment !== found.segments[index]);
+    const own = segmentsOf(found.shape);
+    const at = segments.findIndex((segment, index) => segment !== own[index]);
     const promised = segments[at] ?? '';
-    pairs.add({ differs: 'case', match, found, promised, served: found.segments[at] ?? '' });
+    pairs.add({ differs: 'case', match, found, promised, served: own[at] ?? '' });
   }
 }
 
@@ -107,8 +106,8 @@ function pairSegments(
   unclaimed: readonly IndexedRoute[],
   pairs: Pairs,
 ): void {
-  const byRest = grouped(unclaimed, ({ route, segments }) =>
-    maskedKeys(segments).map(({ key }) => `${route.method} ${key}`),
+  const byRest = grouped(unclaimed, ({ route, shape }) =>
+    maskedKeys(segmentsOf(shape)).map(({ key }) => `${route.method} ${key}`),
   );
   for (const match of unserved) {
     const segments = segmentsOf(shapeOf(match));
@@ -119,9 +118,9 @@ function pairSegments(
       );
       const found = pairs
         .free(match, candidates)
-        .find((each) => nearNames(promised, each.segments[at] ?? ''));
+        .find((each) => nearNames(promised, segmentsOf(each.shape)[at] ?? ''));
       if (found === undefined) continue;
-      pairs.add({ differs: 'segment', match, found, promised, served: found.segments[at] ?? '' });
+      pairs.add({ differs: 'segment', match, found, promised, served: segmentsOf(found.shape)[at] ?? '' });
     }
   }
 }
@@ -141,7 +140,7 @@ function pairPrefixes(unserved: readonly OperationMatch[], index: RouteIndex, pa
       ({ promised, served, route }) =>
         (promised === '' || served === '') &&
         pairs.free(match, [route]).length > 0 &&
-        Math.min(route.segments.length, segmentsOf(shapeOf(match)).length) > 1,
+        Math.min(segmentsOf(route.shape).length, segmentsOf(shapeOf(match)).length) > 1,
     );
     const [only] = found;
     if (only === undefined || found.length > 1) continue;

@@ -1,13 +1,7 @@
 import type { Operation, ParameterPlace, Route } from '../model/contract.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { BoundContract, OperationMatch, ParameterMismatch, UnreadParameter } from '../model/matching.ts';
-import type { Place } from '../model/span.ts';
 import { segmentsOf } from './paths.ts';
-
-/** A route with what its handler reads, where that is known. */
-type ReadingRoute = Route & {
-  readonly reads?: readonly (Place & { readonly in: ParameterPlace; readonly name: string })[];
-};
 
 /** What is wrong about parameters: within a contract, and between it and the routes that serve it. */
 export function parameterMismatches(operations: readonly OperationMatch[]): readonly ParameterMismatch[] {
@@ -23,11 +17,13 @@ export function parameterMismatches(operations: readonly OperationMatch[]): read
 /** Required parameters that a handler could read and does not. Handlers may pass a request on: this is a hint. */
 export function unreadParameters(operations: readonly OperationMatch[]): readonly UnreadParameter[] {
   return operations.flatMap((match) => {
-    const routes: readonly ReadingRoute[] = match.routes;
+    const { routes } = match;
     if (match.isCopy || routes.length === 0 || !routes.every(({ reads }) => reads !== undefined)) return [];
     const reads = routes.flatMap(({ reads: own = [] }) => own);
+    const open = new Set(routes.flatMap(({ readsOpen = [] }) => readsOpen));
     return match.operation.parameters
       .filter(({ isRequired, in: place }) => isRequired && (place === 'query' || place === 'header'))
+      .filter(({ in: place }) => !open.has(place))
       .filter((each) => !reads.some((read) => isSame(read, each)))
       .map(({ in: place, name, path, span }) => ({ match, in: place, name, place: { path, span } }));
   });
@@ -35,6 +31,7 @@ export function unreadParameters(operations: readonly OperationMatch[]): readonl
 
 function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   const { operation, paths } = match;
+  if (agrees(operation)) return [];
   const declared = operation.parameters.filter(({ in: place }) => place === 'path');
   const named = namesIn(operation.template);
   const known = new Set([...named, ...paths.flatMap(namesIn)]);
@@ -56,12 +53,26 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
 
 /** `{id}` is `id`; what catches the rest has its name without the mark. */
 function namesIn(template: string): readonly string[] {
+  if (!template.includes('{')) return [];
   return [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name.replace(/^[+]|[*+]$/g, ''));
+}
+
+/** Most templates and declarations agree: then no list is made. */
+function agrees({ template, parameters }: Operation): boolean {
+  let declared = 0;
+  for (const { in: place, name } of parameters)
+    if (place === 'path') {
+      declared += 1;
+      if (!template.includes(`{${name}}`)) return false;
+    }
+  let named = 0;
+  for (let at = template.indexOf('{'); at >= 0; at = template.indexOf('{', at + 1)) named += 1;
+  return named === declared;
 }
 
 function betweenBoth(
   match: OperationMatch,
-  route: ReadingRoute,
+  route: Route,
   credentialNames: ReadonlySet<string>,
 ): readonly ParameterMismatch[] {
   const { path, span, reads = [] } = route;
@@ -71,6 +82,7 @@ function betweenBoth(
       place: { path, span },
     }),
   );
+  if (reads.length === 0) return renamed;
   const inRoute = new Set(namesIn(route.template));
   const unknown = reads.flatMap((read): readonly ParameterMismatch[] => {
     const { in: place, name } = read;
@@ -87,6 +99,7 @@ function betweenBoth(
 
 /** From the end, because a prefix may be on one side only. */
 function renamedPairs(operation: Operation, route: Route): readonly (readonly [string, string])[] {
+  if (!operation.template.includes('{') || route.template.endsWith(operation.template)) return [];
   const promised = segmentsOf(operation.template);
   const served = segmentsOf(route.template);
   return promised.flatMap((segment, at) => {

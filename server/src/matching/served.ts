@@ -45,8 +45,8 @@ function routesBelow(prefix: string, template: string, index: RouteIndex): reado
   const head = pathOf(segments.slice(0, first));
   const tail = pathShape(pathOf(segments.slice(last + 1)) + template);
   if (tail === '/') return index.at(head === '' ? '/' : head);
-  return index.endingWith(tail).filter(({ shape, segments: own }) => {
-    const rest = own.length - segmentsOf(tail).length;
+  return index.endingWith(tail).filter(({ shape }) => {
+    const rest = segmentsOf(shape).length - segmentsOf(tail).length;
     return rest >= first && (head === '' || shape.startsWith(`${head}/`));
   });
 }

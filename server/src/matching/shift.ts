@@ -24,9 +24,9 @@ const mostCandidates = 16;
  * already, and at least half of them all.
  */
 export function shiftOf(matches: readonly OperationMatch[], index: RouteIndex): Shift | undefined {
+  if (!isMostlyUnserved(matches)) return undefined;
   const counted = matches.filter(({ operation }) => !operation.isPlanned);
   const unserved = counted.filter(({ routes }) => routes.length === 0);
-  if (unserved.length * 2 <= counted.length) return undefined;
   const votes = new Map<string, { readonly shift: Shift; readonly count: number }>();
   for (const match of unserved)
     for (const [key, shift] of shiftsOf(match, index))
@@ -51,7 +51,8 @@ export function shiftsOf(
   for (let cut = 0; cut <= last; cut++) {
     const tail = pathOf(segments.slice(cut));
     for (const candidate of index.endingWith(tail).slice(0, mostCandidates)) {
-      const { route, segments: own } = candidate;
+      const { route, shape } = candidate;
+      const own = segmentsOf(shape);
       const before = own.length - (segments.length - cut);
       if (cut === 0 && before === 0) continue;
       // A longer ending is common as well, and told by it.
@@ -63,4 +64,16 @@ export function shiftsOf(
     }
   }
   return found;
+}
+
+/** Whether less than half of what a contract promises is served: then it is worth asking why. */
+export function isMostlyUnserved(matches: readonly OperationMatch[]): boolean {
+  let counted = 0;
+  let unserved = 0;
+  for (const { operation, routes } of matches) {
+    if (operation.isPlanned) continue;
+    counted += 1;
+    if (routes.length === 0) unserved += 1;
+  }
+  return unserved * 2 > counted;
 }

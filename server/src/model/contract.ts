@@ -67,6 +67,15 @@ export interface Contract {
   readonly root?: JsonNode;
 }
 
+/** What the code behind a route reads of a request; its place is that of the name. */
+export interface ParameterRead extends Place {
+  readonly in: ParameterPlace;
+  /** As written; names of headers in any case. */
+  readonly name: string;
+  /** `certain` of the handler itself, `likely` of a schema and of what runs before the handler. */
+  readonly confidence: Confidence;
+}
+
 /** What code serves: one method, or any, on one path. Its place is that of the path's text. */
 export interface Route extends Place {
   /** `ANY` for a handler that looks at the method itself. */
@@ -77,6 +86,10 @@ export interface Route extends Place {
   readonly confidence: Confidence;
   /** The name of what handles it, where it has one. */
   readonly handler?: string;
+  /** In the order of files and offsets; absent where the handler is not found, so that nothing is known. */
+  readonly reads?: readonly ParameterRead[];
+  /** Where more may be read than is listed, as a whole object is handed on or the key is computed. */
+  readonly readsOpen?: readonly ParameterPlace[];
 }
 
 /** A registration that could not be understood; it lowers the confidence that something is not served. */
@@ -111,12 +124,22 @@ export interface ContractChange {
   readonly message: string;
 }
 
-/** The same for paths that differ in the names of their parameters only: `/orders/{}`. */
+/** The same for paths that differ in the names of their parameters only: `/orders/{}`. Asked for every route: no expressions. */
 export function pathShape(template: string): string {
-  return template
-    .replace(/\{[^{}]*\*\}/g, '{*}')
-    .replace(/\{[^{}*]*\}/g, '{}')
-    .replace(/(.)\/+$/, '$1');
+  let shape = '';
+  let done = 0;
+  for (let close = template.indexOf('}'); close >= 0; close = template.indexOf('}', close + 1)) {
+    const open = template.lastIndexOf('{', close);
+    if (open < done) continue;
+    const isRest = template[close - 1] === '*';
+    if (!isRest && template.slice(open, close).includes('*')) continue;
+    shape += template.slice(done, open) + (isRest ? '{*}' : '{}');
+    done = close + 1;
+  }
+  shape += template.slice(done);
+  let end = shape.length;
+  while (end > 1 && shape[end - 1] === '/') end -= 1;
+  return shape.slice(0, end);
 }
 
 /** The key by which operations and routes are matched: `GET /orders/{}`. */

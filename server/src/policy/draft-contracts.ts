@@ -1,4 +1,4 @@
-import { type JsonNode, member } from '../model/json.ts';
+import { type JsonNode, member, strings } from '../model/json.ts';
 import type { ContractMode, ContractSetting, ContractVersioning, InternalPath } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
 import type { Drafting } from './drafting.ts';
@@ -40,11 +40,12 @@ function internalPath(node: JsonNode, drafting: Drafting): readonly InternalPath
 
 /** A path of a server begins with a slash; another text would match nothing. */
 function pathPatterns(node: JsonNode | undefined, drafting: Drafting): ContractSetting['covers'] & {} {
-  return drafting.patterns(node).filter(({ glob, place }) => {
-    if (glob.startsWith('/')) return true;
+  return strings(node).flatMap(({ value: glob, span }) => {
+    const place = drafting.at(span);
+    if (glob.startsWith('/')) return [{ glob, place }];
     const message = `"${glob}" is no path of a server: it does not begin with a slash.`;
     drafting.problems.push(policyProblem('CFG-022', place, message));
-    return false;
+    return [];
   });
 }
 

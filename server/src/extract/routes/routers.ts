@@ -28,6 +28,9 @@ export interface Served {
   /** Where the call is. */
   readonly file: string;
   readonly handler?: Expression;
+  readonly before: readonly Expression[];
+  /** Where both are written. */
+  readonly handledIn: Context;
 }
 
 /** What an expression is to the registrations. */
