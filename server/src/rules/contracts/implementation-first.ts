@@ -3,6 +3,8 @@ import { operationKey, pathShape, type Route } from '../../model/contract.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { BoundContract } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
+import { heldContracts } from './held-contracts.ts';
+import { ofService, routeName } from './sentences.ts';
 
 export default defineRule({
   id: 'contracts/implementation-first',
@@ -59,24 +61,30 @@ app.get('/carts', () => {});`,
     ],
   },
   *check(facts) {
-    const { matching, contracts } = facts.workspace.contracts;
-    const own = new Set(
-      contracts.flatMap(({ contract, policy }) => (policy.path === facts.policy.path ? [contract] : [])),
-    );
-    const concerns = ({ contract, mode }: BoundContract) =>
-      own.has(contract) && mode === 'design-first' && !contract.isBroken;
+    const { contracts } = facts.workspace;
+    const { matching } = contracts;
+    const held = heldContracts(facts.policy, contracts);
+    const ofHeld = (bound: BoundContract) => {
+      const governed = held.of(bound);
+      return governed ? ofService(governed) : {};
+    };
+    const concerns = (bound: BoundContract, { path }: Route) =>
+      held.of(bound) !== undefined && bound.mode === 'design-first' && !held.mayBePromised(path);
     for (const { route, bound, confidence } of matching.unpromised)
-      if (concerns(bound) && isNew(route, facts))
+      if (concerns(bound, route) && isNew(route, facts))
         yield {
           ...unpromised(route, bound, facts),
+          ...ofHeld(bound),
           confidence,
           inPlaceOf: 'contracts/route-without-operation',
         };
     if (facts.policy.contractFirst !== 'base') return;
     for (const { bound, operation, paths, routes, isCopy } of matching.operations) {
       const keys = paths.map((path) => operationKey(operation.method, path));
-      if (isCopy || !concerns(bound) || keys.some((key) => facts.contracts.promised.has(key))) continue;
-      for (const route of routes) if (isNew(route, facts)) yield tooEarly(route, bound);
+      if (isCopy || keys.some((key) => facts.contracts.promised.has(key))) continue;
+      for (const route of routes)
+        if (concerns(bound, route) && isNew(route, facts))
+          yield { ...tooEarly(route, bound), ...ofHeld(bound) };
     }
   },
 });
@@ -90,22 +98,18 @@ function unpromised(route: Route, { contract }: BoundContract, { policy }: Chang
   const first = policy.contractFirst === 'base' ? '; the contract has to be merged first' : '';
   return {
     ...placed(route, contract),
-    message: `${named(route)} is served since this change, and "${contract.path}" does not promise it${first}.`,
+    message: `${routeName(route)} is served since this change, and "${contract.path}" does not promise it${first}.`,
   };
 }
 
 function tooEarly(route: Route, { contract }: BoundContract): Problem {
   return {
     ...placed(route, contract),
-    message: `${named(route)} is served by the same change that promises it in "${contract.path}"; the contract has to be merged first.`,
+    message: `${routeName(route)} is served by the same change that promises it in "${contract.path}"; the contract has to be merged first.`,
   };
 }
 
 function placed({ path, span, method, template }: Route, { infoPlace }: BoundContract['contract']) {
   const related = [{ ...infoPlace, message: 'The contract that it belongs to.' }];
   return { path, span, subject: operationKey(method, template), related };
-}
-
-function named({ method, template }: Route): string {
-  return method === 'ANY' ? `Any method of ${template}` : `${method} ${template}`;
 }

@@ -3,6 +3,7 @@ import { nextVersion } from '../../model/contract-bump.ts';
 import type { ComparedContract } from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
 import { count, withoutStop } from '../../model/words.ts';
+import { ofService } from './sentences.ts';
 
 /** Contracts that promise something else than in the base under the version that they had there; one finding for each. */
 export function* unversionedChanges({ contracts }: ChangeFacts): Iterable<Problem> {
@@ -20,6 +21,7 @@ export function* unversionedChanges({ contracts }: ChangeFacts): Iterable<Proble
       message: messageOf(compared, version.text),
       subject: `unchanged ${path}`,
       remedy: { bump: required },
+      ...ofService(now),
     };
   }
 }
