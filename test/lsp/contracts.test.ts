@@ -216,7 +216,7 @@ describe('a workspace that declares contracts', () => {
       'Owner: `@acme/orders`',
     ]);
     assert.deepEqual(lines(await editor.hovered(code, routes, "'/carts|'")), [
-      '**`PATCH /carts`** is served by express',
+      '**`PATCH /carts`** · express',
       'Meant as [`PUT /carts`](…/orders.openapi.yaml#L14,5) · orders.openapi.yaml 1.2.0, which has `PUT` where the code has `PATCH`.',
       'Owner: `@acme/orders`',
     ]);

@@ -49,8 +49,9 @@ function aboutOperations(view: ContractView, all: readonly KnownOperation[]): st
 
 function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
   const { route, operations, differing, unpromised, internal } = known;
+  const by = route.handler === undefined ? [] : [code(route.handler)];
   const own = [
-    `**${code(labelOf(route))}** is served by ${route.framework}${handler(route.handler)}${doubtful(route.confidence)}`,
+    [`**${code(labelOf(route))}**`, route.framework, ...by].join(' · ') + doubtful(route.confidence),
   ];
   const matches = operations.map(({ match }) => match);
   if (matches.length > 0)
