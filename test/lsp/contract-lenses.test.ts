@@ -4,7 +4,7 @@ import { describeStanding } from '../../server/src/lsp/contracts/hover.ts';
 import { contractsIn } from '../../server/src/lsp/contracts/known.ts';
 import { contractLenses } from '../../server/src/lsp/contracts/lenses.ts';
 import { placesOf, referencesOf } from '../../server/src/lsp/contracts/navigation.ts';
-import { contractStandingAt } from '../../server/src/lsp/contracts/standing.ts';
+import { contractStandingAt, isQuoted } from '../../server/src/lsp/contracts/standing.ts';
 import type { ContractView } from '../../server/src/lsp/contracts/view.ts';
 import { type ContractChanges, noContractChanges } from '../../server/src/model/contract-changes.ts';
 import type { ContractFacts } from '../../server/src/model/contract-facts.ts';
@@ -172,11 +172,30 @@ test('what the change does to an operation is told, and only while it is known',
   assert.doesNotMatch(describeStanding(stale, standing) ?? '', /this change/);
 });
 
+test('a route that is no text is told and described, and its name stays that of others', async () => {
+  const path = 'src/app/orders/route.ts';
+  const own = {
+    'parapet.jsonc': policy('openapi.yaml'),
+    'openapi.yaml': orders,
+    [path]: 'export function GET() {}\n',
+  };
+  const { titles, hovered, standing, view } = await viewed(own, path);
+  assert.deepEqual(titles, ['GET /orders · openapi.yaml 1.0.0 · list']);
+  assert.equal(hovered('GET')?.[0], '**`GET /orders`** · next');
+  const name = standing('GET');
+  assert.ok(name && !isQuoted(view, name.span));
+  const text = await viewed(files, 'src/app.ts');
+  const quoted = text.standing("'/orders'");
+  assert.ok(quoted && isQuoted(text.view, quoted.span));
+});
+
 test('a document that promises and serves nothing has no lines, whatever stands in it', async () => {
   const own = { ...files, 'docs/paths.yaml': 'paths:\n  /orders:\n    get: { operationId: list }\n' };
-  const { titles, hovered } = await viewed(own, 'docs/paths.yaml');
+  const { titles, view } = await viewed(own, 'docs/paths.yaml');
   assert.deepEqual(titles, []);
-  assert.equal(hovered('list'), undefined);
+  const document = () => assert.fail('a document that is no contract is not parsed');
+  const offset = own['docs/paths.yaml'].indexOf('list');
+  assert.equal(contractStandingAt({ ...view, facts: { ...view.facts, document } }, offset), undefined);
   const off = await viewed({ ...files, 'parapet.jsonc': '{}' }, 'openapi.yaml');
   assert.deepEqual(off.titles, []);
 });
