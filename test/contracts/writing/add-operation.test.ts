@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { addOperations } from '../../../server/src/contracts/writing/add-operation.ts';
 import type { NewOperation } from '../../../server/src/contracts/writing/new-operation.ts';
 import { scaffoldContract } from '../../../server/src/contracts/writing/scaffold.ts';
-import { after, contractOf, refusedBy, same, yamlPath } from './both.ts';
+import { after, contractOf, refusedBy, same, textOf, yamlPath } from './both.ts';
 
 const shop = `openapi: 3.1.0 # the version of OpenAPI
 info:
@@ -34,7 +34,7 @@ const readOrder: NewOperation = {
 };
 
 function add(text: string, ...operations: readonly NewOperation[]) {
-  return addOperations(contractOf(yamlPath, text), { path: yamlPath, text }, operations);
+  return addOperations(contractOf(yamlPath, text), textOf(yamlPath, text), operations);
 }
 
 test('a new path stands where sorted paths have it, and all else stays as it is written', () => {
@@ -156,7 +156,7 @@ test('YAML and JSON of every style mean the same afterwards', () => {
     ],
   };
   const meant = same(value, (path, text) =>
-    addOperations(contractOf(path, text), { path, text }, [operation]),
+    addOperations(contractOf(path, text), textOf(path, text), [operation]),
   );
   const paths = (
     meant as { paths: Record<string, { post: { responses: unknown; parameters: readonly unknown[] } }> }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { ts } from 'ts-morph';
 import { versionOf } from '../../../server/src/contracts/writing/contract-version.ts';
 import type { CodeStyle } from '../../../server/src/contracts/writing/names.ts';
+import { parseContractText } from '../../../server/src/format/contract-text.ts';
 import { contractOf } from './both.ts';
 
 export const style: CodeStyle = {
@@ -26,7 +27,10 @@ export function contractFrom(value: unknown) {
   const path = 'openapi.json';
   const text = JSON.stringify(value);
   const contract = contractOf(path, text);
-  return { contract, version: versionOf(path, (wanted) => (wanted === path ? text : undefined)) };
+  return {
+    contract,
+    version: versionOf(path, (wanted) => (wanted === path ? text : undefined), parseContractText),
+  };
 }
 
 const options: ts.CompilerOptions = {

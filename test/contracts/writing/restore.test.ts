@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { compareContracts } from '../../../server/src/contracts/compare.ts';
 import { sideOf, versionOf } from '../../../server/src/contracts/writing/contract-version.ts';
 import { type RestoreGround, restore } from '../../../server/src/contracts/writing/restore.ts';
+import { parseContractText } from '../../../server/src/format/contract-text.ts';
 import type { ContractChange } from '../../../server/src/model/contract.ts';
 import { pairs } from '../pairs.ts';
 import { after } from './both.ts';
@@ -17,11 +18,13 @@ function ground(old: string, now: string): RestoreGround {
     readOld: (wanted) => (wanted === oldPath ? old : undefined),
     path,
     read: (wanted) => (wanted === path ? now : undefined),
+    parse: parseContractText,
+    compare: (a, b) => compareContracts(a, b).changes,
   };
 }
 
-function changesOf({ readOld, read }: RestoreGround): readonly ContractChange[] {
-  return compareContracts(sideOf(versionOf(oldPath, readOld)), sideOf(versionOf(path, read))).changes;
+function changesOf({ readOld, read, parse, compare }: RestoreGround): readonly ContractChange[] {
+  return compare(sideOf(versionOf(oldPath, readOld, parse)), sideOf(versionOf(path, read, parse)));
 }
 
 function breaks(where: RestoreGround): readonly string[] {
