@@ -206,3 +206,28 @@ test('a contract of a service is made in YAML or JSON and read without a problem
   const wrong = scaffoldContract({ path: 'a.yaml', title: 'A', prefix: '/v2', operations });
   assert.ok('refused' in wrong);
 });
+
+test('a byte order mark, duplicate keys and what is no object do no harm', () => {
+  const marked = `\uFEFF${shop}`;
+  const edited = after(marked, add(marked, readOrder));
+  assert.ok(edited.startsWith('\uFEFFopenapi: 3.1.0 # the'));
+  const twice =
+    'openapi: 3.1.0\npaths:\n  /a: { get: { responses: {} } }\n  /a: { put: { responses: {} } }\n';
+  assert.match(
+    after(twice, add(twice, { ...readOrder, template: '/a' })),
+    /\/a: \{ put: .*, get: \{ operationId: readOrder, /,
+  );
+  for (const text of [
+    'openapi: 3.1.0\npaths: []\n',
+    'openapi: 3.1.0\npaths: { /a: [] }\n',
+    'openapi: 3.1.0\npaths: { $ref: x.yaml }\n',
+  ]) {
+    assert.match(refusedBy(add(text, { ...readOrder, template: '/a' })), /^The .*\.$/, text);
+  }
+  for (const text of ['- 1\n', '', '{"openapi": "3.1.0", "paths": {']) {
+    const refused = refusedBy(
+      addOperations({ prefixes: [''], operations: [] }, textOf(yamlPath, text), [readOrder]),
+    );
+    assert.equal(refused, '"api/openapi.yaml" cannot be read as it is written; mend it first.');
+  }
+});

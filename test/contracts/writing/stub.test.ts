@@ -118,6 +118,7 @@ export class Orders {
 };
 
 test('a stub stands behind the last route of its router, compiles and is found as the route that was promised', () => {
+  const compiled: Record<string, string> = {};
   for (const [framework, text] of Object.entries(apps)) {
     for (const own of styles) {
       const files = { 'app.ts': text.replaceAll('\n', own === style ? '\n' : '\r\n') };
@@ -132,12 +133,13 @@ test('a stub stands behind the last route of its router, compiles and is found a
         files,
         stubBeside({ path: 'app.ts', text: files['app.ts'] }, before, operation, own),
       );
-      assert.deepEqual(complaints(after, ambient), [], after['app.ts']);
+      compiled[`${framework}${styles.indexOf(own)}.ts`] = after['app.ts'] ?? '';
       const found = routesOf(after).map(({ method, template }) => `${method} ${template}`);
       assert.equal(found.length, before.length + 1, after['app.ts']);
       assert.ok(found.includes('PATCH /api/orders/{orderId}/lines'), `${found} in ${after['app.ts']}`);
     }
   }
+  assert.deepEqual(complaints(compiled, ambient), [], JSON.stringify(compiled, null, 1));
 });
 
 test('the layout around a stub is kept', () => {
@@ -254,8 +256,8 @@ test('paths are written as each framework has them, and what would mean somethin
   const ways: readonly (readonly [Framework, string, string | undefined])[] = [
     ['express', '/a/{id}', '/a/:id'],
     ['express', '/a/{order-id}/{2nd}', '/a/:orderId/:_2nd'],
-    ['express', '/files/{path*}', '/files/*path'],
-    ['koa', '/files/{path*}', '/files/:path(.*)'],
+    ['express', '/files/{path*}', undefined],
+    ['koa', '/files/{path*}', undefined],
     ['hono', '/files/{path*}', '/files/:path{.+}'],
     ['fastify', '/files/{path*}', '/files/*'],
     ['express', '/a/{x}.{y}', '/a/:x.:y'],
