@@ -151,6 +151,8 @@ test('what the change does to an operation is told, and only while it is known',
         operations: ['GET /orders'],
         pointer: '/paths',
         bump: 'major',
+        place: now.contract.infoPlace,
+        fingerprint: 'a',
         message: 'The response has no "total" any more.',
       },
     ],
@@ -158,6 +160,7 @@ test('what the change does to an operation is told, and only while it is known',
     required: 'major',
     unresolved: [],
     isWhole: true,
+    isPathRaised: false,
   } as const;
   const broken = { ...kept.view, changes: { ...changes, compared: [compared] } };
   const standing = kept.standing('get:');
