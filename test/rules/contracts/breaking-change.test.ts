@@ -1,46 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Finding } from '../../../server/src/model/finding.ts';
-import { doneIn } from '../../support/done.ts';
+import { openWorkspace } from '../../support/workspace.ts';
+import { carts, head, judged, orders, policyWith, shown, told } from './contract-change.ts';
 
 const id = 'contracts/breaking-change';
-
-const policyWith = (setting: object, more: object = {}) =>
-  JSON.stringify({
-    services: [
-      {
-        name: 'shop',
-        files: 'src/**',
-        owner: '@acme/shop',
-        contracts: [{ file: 'openapi.yaml', ...setting }],
-      },
-    ],
-    ...more,
-  });
-
-const head = (version: string, servers = '') =>
-  `openapi: 3.1.0\ninfo: { title: Shop, version: ${version} }\n${servers}paths:\n`;
-const orders = "  /orders:\n    get: { responses: { '200': { description: All } } }\n";
-const carts = "  /carts:\n    get: { responses: { '200': { description: All } } }\n";
-
-type Files = Readonly<Record<string, string>>;
-
-/** The change from some files to others; files of the base that are not named now are gone. */
-async function judged(base: Files, now: Files, policy = policyWith({})) {
-  const files = new Map([['parapet.jsonc', policy], ...Object.entries(now)]);
-  const before = new Map<string, string | null>(Object.entries(base));
-  for (const path of Object.keys(now)) if (!before.has(path)) before.set(path, null);
-  const { result } = await doneIn(files, before);
-  const of = (rule: string) => result.findings.filter((finding) => finding.rule === rule);
-  const item = result.items.find((one) => one.id === 'contract-first');
-  return { result, of, item, files };
-}
-
-const told = (findings: readonly Finding[]) =>
-  findings.map(({ severity, message }) => `${severity}: ${message}`);
-
-const shown = ({ path, span }: Finding, files: ReadonlyMap<string, string>) =>
-  `${path}: ${files.get(path)?.slice(span.start, span.end)}`;
 
 test('what is gone is told at the nearest key that is still there', async () => {
   const schema = (properties: string) =>
@@ -119,10 +82,10 @@ test('the policy may give a change another level', async () => {
     {},
     { rules: { [id]: ['error', { levels: { 'operation-remove': 'risky' } }] } },
   );
-  const { result, of } = await judged(base, now, mistyped);
-  assert.equal(of(id).length, 1);
+  assert.equal((await judged(base, now, mistyped)).of(id).length, 1);
+  const workspace = await openWorkspace(new Map([['parapet.jsonc', mistyped]]));
   assert.match(
-    result.findings.find(({ rule }) => rule === 'policy/invalid-policy')?.message ?? '',
+    workspace.findings().find(({ rule }) => rule === 'policy/invalid-policy')?.message ?? '',
     /"operation-remove"\. Did you mean "operation-removed"\?/,
   );
 });
