@@ -13,6 +13,7 @@ import type { JsonDocument, JsonNode } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 
+export { createContractWriting } from './contract-writing.ts';
 export { compareContracts };
 
 /**

@@ -174,6 +174,7 @@ async function compare(before: Contract, now: GovernedContract, ground: Ground):
   };
   const compared: ComparedContract = {
     ...{ before, now, ...outcome },
+    documentBefore: (path) => then.documents.get(path),
     ...(before.version && { versionBefore: before.version.text }),
     changes: outcome.changes.map((change) => ({
       ...change,

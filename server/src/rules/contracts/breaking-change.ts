@@ -117,6 +117,10 @@ app.get('/orders', () => {});`,
         yield { ...gone(removed, facts), ...weight(level === 'breaking') };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { breakingFixes } = await import('../fixes.ts');
+    yield* breakingFixes(finding, workspace, tools);
+  },
 });
 
 /** What may break, and what nobody could announce, stops nothing. */
@@ -138,7 +142,7 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
       ...callers(keysOf(operations, [compared.before, contract]), facts),
     ],
     detail: id,
-    remedy: { fingerprint, operations: operations.join(', ') },
+    remedy: { fingerprint, operations: operations.join(', '), bump: judged.bump },
     ...(isCertain(compared) ? {} : { confidence: 'likely' }),
     ...ofService(compared.now),
     ...weight(level === 'breaking' && setting?.versioning !== 'none'),
