@@ -85,7 +85,9 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
     accept({ path, ...request }) {
       const text = read(path);
       const way = acceptChange({ path, ...(text !== undefined && { text }) }, request);
-      return 'refused' in way ? { refused: way.refused } : way;
+      if ('refused' in way) return { refused: way.refused };
+      const { edits, creates } = way;
+      return { edits, ...(creates && { creates }) };
     },
     client(path, contract, operations) {
       const style = { ...styleNear(path, ground), isTypeScript: true };

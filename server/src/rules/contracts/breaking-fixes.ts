@@ -20,7 +20,7 @@ export async function* breakingFixes(
 ): AsyncIterable<WayOut> {
   const { fingerprint, bump } = finding.remedy ?? {};
   const compared = tools
-    .contractChanges()
+    .contractChanges?.()
     ?.compared.find(({ changes }) => changes.some((change) => change.fingerprint === fingerprint));
   const change = compared?.changes.find((one) => one.fingerprint === fingerprint);
   if (compared && change) {
@@ -54,7 +54,7 @@ async function* acceptWay(
 ): AsyncIterable<WayOut> {
   const { remedy = {}, detail = '', path: document, owners } = finding;
   const compared = tools
-    .contractChanges()
+    .contractChanges?.()
     ?.compared.find(({ changes }) => changes.some((change) => change.fingerprint === fingerprint));
   const policy = compared?.now.policy ?? workspace.policyOf(document) ?? workspace.policies[0];
   const contract = remedy['contract'] ?? compared?.now.contract.path;

@@ -8,7 +8,7 @@ export function wayOf(id: string, title: string, written: Written): WayOut {
   const isNothing = written.edits.length === 0 && !written.creates;
   return isNothing
     ? { id, title, refused: 'Nothing has to be changed for it.' }
-    : { id, title, ...written, safe: false };
+    : { ...written, id, title, safe: false };
 }
 
 export function promisedOf({ bound, operation, paths }: OperationMatch): PromisedOperation {
