@@ -1,3 +1,4 @@
+import type { Mention } from './calls.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -102,4 +103,12 @@ export interface RouteFacts {
   readonly exports: readonly ExportedName[];
   readonly classes: readonly ClassFact[];
   readonly calls: readonly CallFact[];
+}
+
+/** What one file says that calls of operations can be found by as well. */
+export interface CallFacts extends RouteFacts {
+  /** Calls that may send a request, or make what sends them. */
+  readonly requests: readonly CallFact[];
+  /** Each name once, at its first place. */
+  readonly mentions: readonly Mention[];
 }

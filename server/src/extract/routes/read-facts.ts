@@ -1,6 +1,7 @@
 import type {
   Binding,
   CallFact,
+  CallFacts,
   ClassFact,
   DecoratorFact,
   ExportedName,
@@ -9,6 +10,8 @@ import type {
   ImportedName,
   RouteFacts,
 } from '../../model/route-facts.ts';
+import { readMentions } from '../calls/mentions.ts';
+import { mayRequest } from '../calls/request-words.ts';
 import { allowsJsx } from '../imports.ts';
 import { readBindings, readClass, readDecorator, readEnum } from './declarations.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
@@ -38,6 +41,14 @@ export function readRouteFacts(path: string, text: string): RouteFacts {
   return new FactsReader(tokens).read();
 }
 
+/** The same for calls of operations. */
+export function readCallFacts(path: string, text: string): CallFacts {
+  const tokens = tokenise(text, allowsJsx(path));
+  const requests: CallFact[] = [];
+  const facts = new FactsReader(tokens, requests).read();
+  return { ...facts, requests, mentions: readMentions(tokens) };
+}
+
 /** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
 const statementStarts = new Set([-1, 59, 123, 125, 41]);
 
@@ -59,7 +70,11 @@ class FactsReader {
   readonly #open: OpenScope[] = [];
   #decorators: DecoratorFact[] = [];
 
-  constructor(readonly tokens: TokenText) {
+  /** Requests are read where there is a list for them. */
+  constructor(
+    readonly tokens: TokenText,
+    readonly requests?: CallFact[],
+  ) {
     this.#ranges = findScopes(tokens);
     const starts = new Map(this.#ranges.map(({ start, end }, index) => [start, { scope: index + 1, end }]));
     this.#reader = new ExpressionReader(tokens, (index) => starts.get(index));
@@ -209,8 +224,10 @@ class FactsReader {
   #call(index: number): void {
     const { tokens } = this;
     if (tokens.word(index - 1) === 'new') return;
-    if (!this.#mayRegister(index)) return;
+    const isRequest = this.requests !== undefined && mayRequest(this.#reader, index);
+    if (!isRequest && !this.#mayRegister(index)) return;
     const call = this.#reader.operand(index, depths.call).value;
+    if (isRequest) this.requests?.push({ scope: this.#scope, call });
     if (keeps(call)) this.#calls.push({ scope: this.#scope, call });
   }
 

@@ -1,0 +1,41 @@
+import type { Expression } from '../../../model/route-facts.ts';
+import { type ClientAdapter, sentWith, verbOf } from './adapter.ts';
+
+/** Names that values are given that send requests, whatever made them. */
+const sender =
+  /^(?:axios|https?|api|rest|agent|request|session|supertest|client|ky|got|\$http|fetcher|server|app)$|(?:Client|Api|API|Http|Axios|Agent|Request|Session|Server)$|^(?:http|api|request|authed|auth)[A-Z]\w*$/;
+
+/**
+ * `agent.get('/orders')` on something that is called like what sends requests, where nobody can see what it is: parameters,
+ * values that are set later. What is passed a handler registers a route instead.
+ */
+export const bare: ClientAdapter = {
+  client: 'unknown',
+  sent: () => [],
+  anywhere: ({ members, args, look, object, isKnown }) => {
+    if (isKnown) return [];
+    const [first, second] = args;
+    const member = members.at(-1)?.name ?? '';
+    const method = verbOf(member);
+    if (first === undefined || !sender.test(nameOf(object)) || !isPath(first)) return [];
+    if (args.some(handles) || (args.length > 1 && /^(?:app|server)$/.test(nameOf(object)))) return [];
+    if (method !== undefined) return [{ does: 'request', method: { is: 'verb', verb: method }, path: first }];
+    return member === 'request' ? [sentWith(first, second, look)] : [];
+  },
+};
+
+function nameOf(object: Expression): string {
+  if (object.is === 'name') return object.name;
+  if (object.is === 'member') return object.member;
+  return object.is === 'call' ? nameOf(object.callee) : '';
+}
+
+function handles(expression: Expression): boolean {
+  return expression.is === 'function' || expression.is === 'list';
+}
+
+function isPath(expression: Expression): boolean {
+  if (expression.is === 'text') return /^(?:\/|https?:)/.test(expression.value);
+  if (expression.is !== 'joined') return false;
+  return expression.parts.some((part) => part.is === 'text' && part.value.includes('/'));
+}

@@ -1,0 +1,93 @@
+import type { Piece } from './pieces.ts';
+
+/** Where a request goes to, as far as it is written. */
+export interface Target {
+  readonly template: string;
+  readonly isBaseUnknown: boolean;
+  readonly host?: string;
+  /** A guess was made, as what follows the last written segment is most likely a query. */
+  readonly isGuessed: boolean;
+}
+
+const mark = '\uE000';
+const marks = /^\uE000+/;
+
+/**
+ * The template that pieces make, each segment with a hole in it as `{}`; the reason when nothing of the path is written,
+ * and undefined for what is no address of HTTP.
+ */
+export function targetOf(pieces: readonly Piece[]): Target | { readonly reason: string } | undefined {
+  const text = pieces.map((piece) => piece.text?.replaceAll(mark, '') ?? mark).join('');
+  if (/^(?:data|blob|file|mailto|about|chrome|node|javascript):/i.test(text)) return undefined;
+  const address = /^(?:https?|wss?):\/\/([^/?#]*)(.*)$/is.exec(text);
+  const isBaseUnknown = address === null && marks.test(text);
+  const rest = (address?.[2] ?? text).replace(isBaseUnknown ? marks : /^$/, '');
+  const { segments, isGuessed } = segmentsOf(rest);
+  if (isBaseUnknown && segments.every((segment) => segment === '{}')) return { reason: reasonOf(pieces) };
+  const host = address === null ? undefined : hostOf(address[1] ?? '');
+  return {
+    template: `/${segments.join('/')}`,
+    isBaseUnknown,
+    isGuessed,
+    ...(host === undefined ? {} : { host }),
+  };
+}
+
+/** The parameters of a function decide more than one segment: what it requests is known where it is called. */
+export function isLeftOpen(pieces: readonly Piece[]): boolean {
+  const written = pieces.findIndex((piece) => /[\w]/.test(withoutOrigin(piece.text ?? '')));
+  const isOpenAt = (index: number) => {
+    if (pieces[index]?.parameter === undefined) return false;
+    const before = pieces[index - 1]?.text ?? '';
+    const after = pieces[index + 1]?.text ?? '';
+    const isWhole = (before === '' ? index > 0 : before.endsWith('/')) && !/^\w/.test(after);
+    return written < 0 || index < written || !isWhole;
+  };
+  return pieces.some(
+    (piece, index) => piece.parameter !== undefined && !isQuery(pieces, index) && isOpenAt(index),
+  );
+}
+
+function isQuery(pieces: readonly Piece[], index: number): boolean {
+  return pieces.slice(0, index).some(({ text }) => text?.includes('?'));
+}
+
+function withoutOrigin(text: string): string {
+  return text.replace(/^https?:\/\/[^/?#]*/, '');
+}
+
+/** Hosts of this machine say nothing about who serves. */
+function hostOf(written: string): string | undefined {
+  const host = written
+    .replaceAll(mark, '{}')
+    .replace(/^.*@/, '')
+    .replace(/:[^:]*$/, '')
+    .toLowerCase();
+  if (/^(?:|\{\}|localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]?)$/.test(host)) return undefined;
+  return /(?:^|\.)(?:localhost|test|invalid|local|internal)$/.test(host) ? undefined : host;
+}
+
+function segmentsOf(rest: string): { readonly segments: readonly string[]; readonly isGuessed: boolean } {
+  const path = rest.replace(/[?#].*$/s, '');
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+  let isGuessed = false;
+  const segments = parts.map((part, index) => {
+    const isLast = index === parts.length - 1;
+    const glued = isLast && !/\/$/.test(path) ? /^([^\uE000]*[\w-])\uE000+$/.exec(part) : null;
+    if (glued !== null) {
+      isGuessed = true;
+      return glued[1] ?? '';
+    }
+    return part.includes(mark) || isParameter(part) ? '{}' : part;
+  });
+  return { segments, isGuessed };
+}
+
+function isParameter(segment: string): boolean {
+  return /^\{[^{}]+\}$/.test(segment) || /^:[A-Za-z_]\w*(?:\{.*\})?[?+*]?$/.test(segment);
+}
+
+function reasonOf(pieces: readonly Piece[]): string {
+  const [last] = pieces.filter((piece) => piece.reason !== undefined).slice(-1);
+  return `Nothing of the path is written here. ${last?.reason ?? ''}`.trim();
+}
