@@ -99,13 +99,14 @@ function takeForeign(
   if (callee.is !== 'member') return false;
   const members = [{ name: callee.member, ...callee.memberSpan }];
   const { object } = callee;
+  const path = calling.context.file;
   const isKnown = isKnownValue(
     clients.evaluation,
     { context: calling.context, expression: object },
     callee.member,
   );
   for (const adapter of clientAdapters) {
-    const found = adapter.anywhere?.({ start, end, members, args, look, object, isKnown }) ?? [];
+    const found = adapter.anywhere?.({ start, end, members, args, look, object, isKnown, path }) ?? [];
     for (const sent of found) requests.take(sent, { adapter, bases: [] }, calling);
     if (found.length > 0) return true;
   }

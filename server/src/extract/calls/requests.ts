@@ -5,7 +5,7 @@ import type { Span } from '../../model/span.ts';
 import type { Context, Evaluation, Located } from '../routes/evaluation.ts';
 import { type Base, type Client, entryOf, type Method, type Sent } from './adapters/adapter.ts';
 import { type Bound, boundTo, functionOf, type ParameterKey, type Piece, piecesOf } from './pieces.ts';
-import { isLeftOpen, targetOf } from './template.ts';
+import { openParameter, targetOf } from './template.ts';
 
 export type Calling = Located & { readonly expression: Extract<Expression, { readonly is: 'call' }> };
 
@@ -24,6 +24,8 @@ interface Wrapper {
   readonly request: Request;
   readonly parameter: ParameterKey;
   readonly bound?: Bound;
+  /** Takes it for what is written of it, for a function that nobody calls. */
+  readonly send: () => void;
   callers: number;
 }
 
@@ -91,19 +93,7 @@ export class Requests {
       for (const wrapper of open)
         for (const calling of byFunction.get(keyOf(wrapper.parameter)) ?? []) this.#call(wrapper, calling);
     }
-    for (const wrapper of [...all, ...this.#open]) {
-      if (wrapper.callers > 0) continue;
-      const { request, parameter } = wrapper;
-      const name = this.evaluation.input.facts(parameter.file)?.scopes[parameter.scope]?.parameters[
-        parameter.index
-      ]?.name;
-      this.#hide(
-        request.path.context.file,
-        request.span,
-        request.client,
-        `The path is "${name ?? ''}", a parameter.`,
-      );
-    }
+    for (const wrapper of [...all, ...this.#open]) if (wrapper.callers === 0) wrapper.send();
   }
 
   #call(wrapper: Wrapper, { context, expression }: Calling): void {
@@ -137,12 +127,10 @@ export class Requests {
     const isAddress = /^https?:/.test(path[0]?.text ?? '');
     const before = isAddress ? [] : this.#bases(request.before, bound);
     const pieces = before.length === 0 ? path : [...before, { text: '/' }, ...path];
-    const parameter = path.findLast((piece) => piece.parameter !== undefined)?.parameter;
-    if (parameter !== undefined && isLeftOpen(path)) {
-      this.#open.push({ request, parameter, ...(bound === undefined ? {} : { bound }), callers: 0 });
-      return;
-    }
-    this.#emit(client, place.path, place.span, this.#method(request, bound), pieces);
+    const send = () => this.#emit(client, place.path, place.span, this.#method(request, bound), pieces);
+    const parameter = openParameter(path);
+    if (parameter === undefined) send();
+    else this.#open.push({ request, parameter, send, callers: 0, ...(bound === undefined ? {} : { bound }) });
   }
 
   #emit(

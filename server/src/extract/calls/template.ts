@@ -1,4 +1,4 @@
-import type { Piece } from './pieces.ts';
+import type { ParameterKey, Piece } from './pieces.ts';
 
 /** Where a request goes to, as far as it is written. */
 export interface Target {
@@ -23,7 +23,8 @@ export function targetOf(pieces: readonly Piece[]): Target | { readonly reason: 
   const isBaseUnknown = address === null && marks.test(text);
   const rest = (address?.[2] ?? text).replace(isBaseUnknown ? marks : /^$/, '');
   const { segments, isGuessed } = segmentsOf(rest);
-  if (isBaseUnknown && segments.every((segment) => segment === '{}')) return { reason: reasonOf(pieces) };
+  const isUnwritten = segments.every((segment) => segment === '{}');
+  if (isUnwritten && (isBaseUnknown || segments.length > 0)) return { reason: reasonOf(pieces) };
   const host = address === null ? undefined : hostOf(address[1] ?? '');
   return {
     template: `/${segments.join('/')}`,
@@ -33,23 +34,19 @@ export function targetOf(pieces: readonly Piece[]): Target | { readonly reason: 
   };
 }
 
-/** The parameters of a function decide more than one segment: what it requests is known where it is called. */
-export function isLeftOpen(pieces: readonly Piece[]): boolean {
-  const written = pieces.findIndex((piece) => /[\w]/.test(withoutOrigin(piece.text ?? '')));
-  const isOpenAt = (index: number) => {
-    if (pieces[index]?.parameter === undefined) return false;
-    const before = pieces[index - 1]?.text ?? '';
+/** A parameter of a function decides more than a base or one segment: what is requested is known where it is called. */
+export function openParameter(pieces: readonly Piece[]): ParameterKey | undefined {
+  const query = pieces.findIndex(({ text }) => text?.includes('?'));
+  const path = query < 0 ? pieces : pieces.slice(0, query);
+  const isWritten = path.some(({ text }) => /\w/.test(withoutOrigin(text ?? '')));
+  return path.findLast(({ parameter }, index) => {
+    if (parameter === undefined) return false;
+    const before = path[index - 1]?.text ?? '';
     const after = pieces[index + 1]?.text ?? '';
-    const isWhole = (before === '' ? index > 0 : before.endsWith('/')) && !/^\w/.test(after);
-    return written < 0 || index < written || !isWhole;
-  };
-  return pieces.some(
-    (piece, index) => piece.parameter !== undefined && !isQuery(pieces, index) && isOpenAt(index),
-  );
-}
-
-function isQuery(pieces: readonly Piece[], index: number): boolean {
-  return pieces.slice(0, index).some(({ text }) => text?.includes('?'));
+    const isBase = index === 0 && /^\/\w/.test(after);
+    const isSegment = before.endsWith('/') && !/^\w/.test(after);
+    return !isWritten || !(isBase || isSegment);
+  })?.parameter;
 }
 
 function withoutOrigin(text: string): string {

@@ -13,8 +13,9 @@ export interface Read {
 const deepest = 12;
 const longest = 400;
 
-/** Where the reading of each kind begins: what is returned matters less than what is called. */
-export const depths = { call: 6, value: 6, returned: 8 } as const;
+/** Where the reading of each kind begins: what is returned matters less than what is called, and of what is sent only
+ * where to. */
+export const depths = { call: 6, value: 6, returned: 8, request: 9 } as const;
 
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;

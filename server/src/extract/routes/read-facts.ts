@@ -76,14 +76,15 @@ class FactsReader {
     readonly requests?: CallFact[],
   ) {
     this.#ranges = findScopes(tokens);
-    const starts = new Map(this.#ranges.map(({ start, end }, index) => [start, { scope: index + 1, end }]));
-    this.#reader = new ExpressionReader(tokens, (index) => starts.get(index));
+    const scopes = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
+    const starts = this.#indexBy(({ start }) => start);
+    this.#reader = new ExpressionReader(tokens, (index) => scopes[starts[index] ?? -1]);
   }
 
   read(): RouteFacts {
-    const bodies = new Map(this.#ranges.map(({ body }, index) => [body, index]));
+    const bodies = this.#indexBy(({ body }) => body);
     for (let index = 0; index < this.tokens.count; ) {
-      this.#enter(index, bodies.get(index));
+      this.#enter(index, bodies[index] ?? -1);
       index = Math.max(index + 1, this.#step(index));
     }
     return {
@@ -96,14 +97,21 @@ class FactsReader {
     };
   }
 
+  /** The ranges by one of their tokens; -1 where there is none. */
+  #indexBy(token: (range: ScopeRange) => number): Int32Array {
+    const found = new Int32Array(this.tokens.count).fill(-1);
+    for (const [index, range] of this.#ranges.entries()) found[token(range)] = index;
+    return found;
+  }
+
   get #scope(): number {
     return this.#open.at(-1)?.scope ?? 0;
   }
 
-  #enter(index: number, entered: number | undefined): void {
+  #enter(index: number, entered: number): void {
     while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#open.pop();
-    const range = entered === undefined ? undefined : this.#ranges[entered];
-    if (entered === undefined || range === undefined) return;
+    const range = this.#ranges[entered];
+    if (range === undefined) return;
     this.#open.push({ scope: entered + 1, end: range.end });
     if (!range.isBlock) this.#returns[entered + 1] = this.#reader.read(range.body, depths.returned);
   }
@@ -226,9 +234,18 @@ class FactsReader {
     if (tokens.word(index - 1) === 'new') return;
     const isRequest = this.requests !== undefined && mayRequest(this.#reader, index);
     if (!isRequest && !this.#mayRegister(index)) return;
-    const call = this.#reader.operand(index, depths.call).value;
+    const call = this.#read(index, isRequest ? depths.request : depths.call);
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
-    if (keeps(call)) this.#calls.push({ scope: this.#scope, call });
+    if (!keeps(call)) return;
+    const deeper = isRequest ? this.#read(index, depths.call) : call;
+    this.#calls.push({ scope: this.#scope, call: deeper });
+  }
+
+  /** What a name was just bound to is not read twice. */
+  #read(index: number, depth: number): Expression {
+    const bound = this.#bindings.at(-1)?.value;
+    if (bound?.is === 'call' && bound.start === this.tokens.start(index)) return bound;
+    return this.#reader.operand(index, depth).value;
   }
 
   /** A look at the chain without reading it. */

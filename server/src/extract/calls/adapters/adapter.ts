@@ -26,6 +26,8 @@ export interface ClientCall extends Span {
 
 /** A call of a member of something that is no client. */
 export interface ForeignCall extends Omit<ClientCall, 'client'> {
+  /** The file of the call. */
+  readonly path: string;
   readonly object: Expression;
   /** What the object is, is known. */
   readonly isKnown: boolean;

@@ -1,5 +1,6 @@
 import type { Expression } from '../../../model/route-facts.ts';
-import { type ClientAdapter, sentWith, verbOf } from './adapter.ts';
+import { isTestPath } from '../../../model/test-path.ts';
+import { type ClientAdapter, type ForeignCall, sentWith, verbOf } from './adapter.ts';
 
 /** Names that values are given that send requests, whatever made them. */
 const sender =
@@ -12,13 +13,14 @@ const sender =
 export const bare: ClientAdapter = {
   client: 'unknown',
   sent: () => [],
-  anywhere: ({ members, args, look, object, isKnown }) => {
+  anywhere: ({ members, args, look, object, isKnown, path }) => {
     if (isKnown) return [];
     const [first, second] = args;
     const member = members.at(-1)?.name ?? '';
     const method = verbOf(member);
-    if (first === undefined || !sender.test(nameOf(object)) || !isPath(first)) return [];
-    if (args.some(handles) || (args.length > 1 && /^(?:app|server)$/.test(nameOf(object)))) return [];
+    if (first === undefined || !sender.test(nameOf(object)) || !isPath(look(first).expression)) return [];
+    if (args.some((arg) => handles(look(arg).expression))) return [];
+    if (isServer(nameOf(object)) && args.length > 1 && !isTestPath(path) && !describes(args, look)) return [];
     if (method !== undefined) return [{ does: 'request', method: { is: 'verb', verb: method }, path: first }];
     return member === 'request' ? [sentWith(first, second, look)] : [];
   },
@@ -28,6 +30,16 @@ function nameOf(object: Expression): string {
   if (object.is === 'name') return object.name;
   if (object.is === 'member') return object.member;
   return object.is === 'call' ? nameOf(object.callee) : '';
+}
+
+function isServer(name: string): boolean {
+  return name === 'app' || name === 'server';
+}
+
+/** Options come last, a handler is none. */
+function describes(args: ForeignCall['args'], look: ForeignCall['look']): boolean {
+  const last = args.at(-1);
+  return last !== undefined && look(last).expression.is === 'object';
 }
 
 function handles(expression: Expression): boolean {
