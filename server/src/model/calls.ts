@@ -1,4 +1,4 @@
-import type { HttpMethod } from './contract.ts';
+import type { HttpMethod, Operation } from './contract.ts';
 import type { Confidence } from './finding.ts';
 import type { Place, Span } from './span.ts';
 
@@ -16,6 +16,8 @@ export interface Call extends Place {
   readonly client: string;
   readonly confidence: Confidence;
   readonly operationId?: string;
+  /** The name of who serves it, as a document has it. */
+  readonly provider?: string;
 }
 
 /** Something is called, and nobody can say what. */
@@ -32,6 +34,28 @@ export interface ContractCover extends Place {
   readonly contract?: string;
   /** Relative POSIX to the root; absent for addresses and for what leads out of the workspace. */
   readonly contractPath?: string;
+}
+
+/** An operation with its paths, the servers' prefixes included; the first one is to be told. */
+export interface CalledOperation {
+  readonly operation: Operation;
+  readonly paths: readonly string[];
+}
+
+/** Who uses one operation. */
+export interface OperationUse<Called extends CalledOperation> {
+  readonly called: Called;
+  readonly callers: readonly Call[];
+  readonly tests: readonly Call[];
+  /** Configurations that test all of the contract. */
+  readonly covers: readonly ContractCover[];
+}
+
+/** Calls held against operations; all lists are in the order of what was given. */
+export interface CallMatching<Called extends CalledOperation> {
+  readonly uses: readonly OperationUse<Called>[];
+  /** Calls of no operation, with the one that is most like it. */
+  readonly unmatched: readonly { readonly call: Call; readonly nearest?: Called }[];
 }
 
 /** A name or text that an operation may have as its id: called, or quoted. */

@@ -72,7 +72,8 @@ export class Requests {
       case 'request': {
         const path = located(sent.path, context);
         const { start, end } = sent.at ?? path.expression;
-        const before = [...client.bases, ...(sent.before ?? [])];
+        const unknown: readonly Base[] = sent.isBaseUnknown ? ['unknown'] : [];
+        const before = [...unknown, ...client.bases, ...(sent.before ?? [])];
         const span = { start, end };
         this.#send({ client, method: sent.method, path, before, context, span }, undefined, {
           path: sent.at === undefined ? path.context.file : context.file,

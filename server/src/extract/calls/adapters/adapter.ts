@@ -53,6 +53,8 @@ export type Sent =
       readonly method: Method;
       /** Where the path is written, when not where the call is. */
       readonly path: Located | Expression;
+      /** Something may stand before the path that nobody can see. */
+      readonly isBaseUnknown?: boolean;
       /** What stands between the bases and the path. */
       readonly before?: readonly Located[];
       /** Where the call says what it means, when not where the path is written. */
@@ -67,6 +69,8 @@ export type Sent =
     }
   | { readonly does: 'operation'; readonly id: string; readonly at: Span }
   | { readonly does: 'hide'; readonly reason: string; readonly at: Span };
+
+export type RequestSent = Extract<Sent, { readonly does: 'request' }>;
 
 /** What of a package is a client, or makes one. */
 export interface Source {
@@ -141,7 +145,11 @@ export function sentByVerbs(
 }
 
 /** A path and its options, or a `new Request(path, options)` that holds both. */
-export function sentWith(first: Expression, second: Expression | undefined, look: ClientCall['look']): Sent {
+export function sentWith(
+  first: Expression,
+  second: Expression | undefined,
+  look: ClientCall['look'],
+): RequestSent {
   const { context, expression } = look(first);
   const isRequest =
     expression.is === 'call' && expression.callee.is === 'name' && expression.callee.name === 'Request';

@@ -21,8 +21,10 @@ export const bare: ClientAdapter = {
     if (first === undefined || !sender.test(nameOf(object)) || !isPath(look(first).expression)) return [];
     if (args.some((arg) => handles(look(arg).expression))) return [];
     if (isServer(nameOf(object)) && args.length > 1 && !isTestPath(path) && !describes(args, look)) return [];
-    if (method !== undefined) return [{ does: 'request', method: { is: 'verb', verb: method }, path: first }];
-    return member === 'request' ? [sentWith(first, second, look)] : [];
+    const isBaseUnknown = !servesItself.test(nameOf(object));
+    if (method !== undefined)
+      return [{ does: 'request', method: { is: 'verb', verb: method }, path: first, isBaseUnknown }];
+    return member === 'request' ? [{ ...sentWith(first, second, look), isBaseUnknown }] : [];
   },
 };
 
@@ -31,6 +33,9 @@ function nameOf(object: Expression): string {
   if (object.is === 'member') return object.member;
   return object.is === 'call' ? nameOf(object.callee) : '';
 }
+
+/** What tests are given to reach the application itself; other clients mostly have a base of their own. */
+const servesItself = /^app$|agent|request|server|session|supertest/i;
 
 function isServer(name: string): boolean {
   return name === 'app' || name === 'server';
