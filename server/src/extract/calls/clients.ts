@@ -27,7 +27,7 @@ export class Clients {
 
   find(located: Located, depth = 0): Client | undefined {
     if (depth > deepest) return undefined;
-    const { context, expression } = located;
+    const { expression } = located;
     if (
       expression.is === 'member' &&
       expression.object.is === 'name' &&
@@ -38,10 +38,10 @@ export class Clients {
     const value = this.evaluation.valueOf(located);
     const found = this.#ofValue(value, depth + 1);
     if (found !== undefined) return found;
-    if (value.is === 'unknown' && expression.is === 'name') return this.#global(expression.name);
-    if (expression.is !== 'member') return undefined;
-    const inner = this.#entry({ context, expression: expression.object }, expression.member);
-    return inner && this.find(inner, depth + 1);
+    if (value.is !== 'unknown') return undefined;
+    const inner = this.#followed(located);
+    if (inner !== undefined) return this.find(inner, depth + 1);
+    return expression.is === 'name' ? this.#global(expression.name) : undefined;
   }
 
   #ofValue(value: Value, depth: number): Client | undefined {
@@ -87,6 +87,12 @@ export class Clients {
     const returns = called && this.evaluation.input.facts(called.file)?.scopes[called.scope]?.returns;
     if (called === undefined || returns === undefined || expression.isNew) return undefined;
     return this.find({ context: called, expression: returns }, depth + 1);
+  }
+
+  #followed({ context, expression }: Located): Located | undefined {
+    if (expression.is === 'name') return this.evaluation.boundTo(context, expression.name);
+    if (expression.is !== 'member') return undefined;
+    return this.#entry({ context, expression: expression.object }, expression.member);
   }
 
   /** `const { agent } = await login(server)`: a member of what a function returns. */

@@ -4,12 +4,19 @@ import type { Context, Evaluation, Located } from '../routes/evaluation.ts';
 /** One parameter of one function. */
 export interface ParameterKey extends Context {
   readonly index: number;
+  readonly name: string;
 }
 
 /** A part of a path: what is written, or a hole with the reason. */
 export type Piece =
-  | { readonly text: string; readonly reason?: never; readonly parameter?: never }
-  | { readonly text?: never; readonly reason: string; readonly parameter?: ParameterKey };
+  | { readonly text: string; readonly reason?: never; readonly parameter?: never; readonly isWide?: never }
+  | {
+      readonly text?: never;
+      readonly reason: string;
+      readonly parameter?: ParameterKey;
+      /** More than one segment may stand here. */
+      readonly isWide?: boolean;
+    };
 
 /** What the parameters of a function are, for one of its calls. */
 export interface Bound {
@@ -58,20 +65,31 @@ export function boundTo({ file, scope }: Context, bound: Bound | undefined): Bou
 
 function parameter(
   evaluation: Evaluation,
-  key: ParameterKey,
+  key: Omit<ParameterKey, 'name'>,
   bound: Bound | undefined,
   depth: number,
 ): readonly Piece[] {
   const own = boundTo(key, bound);
   const declared = evaluation.input.facts(key.file)?.scopes[key.scope]?.parameters[key.index];
   const arg = own?.args[key.index];
-  if (own === undefined || (arg === undefined && declared?.fallback === undefined))
-    return [hole(`It is "${declared?.name ?? ''}", a parameter.`, key)];
-  if (arg !== undefined)
-    return piecesOf(evaluation, { context: own.from, expression: arg }, own.outer, depth);
+  if (own === undefined || (arg === undefined && declared?.fallback === undefined)) {
+    const name = declared?.name ?? '';
+    return [hole(`It is "${name}", a parameter.`, { ...key, name })];
+  }
+  if (arg !== undefined) {
+    const found = piecesOf(evaluation, { context: own.from, expression: arg }, own.outer, depth);
+    return pathName.test(declared?.name ?? '') ? found.map(widened) : found;
+  }
   return declared?.fallback === undefined
     ? []
     : piecesOf(evaluation, { context: key, expression: declared.fallback }, own, depth);
+}
+
+/** A parameter of this name is more than one segment. */
+export const pathName = /path|url|uri$|endpoint|route|href/i;
+
+function widened(piece: Piece, _: number, all: readonly Piece[]): Piece {
+  return piece.text === undefined && all.length === 1 ? { ...piece, isWide: true } : piece;
 }
 
 function written(
@@ -86,6 +104,7 @@ function written(
     case 'joined':
       return expression.parts
         .flatMap((part) => piecesOf(evaluation, { context, expression: part }, bound, depth))
+        .filter(({ text }) => text !== '')
         .slice(0, most);
     case 'call':
       return called(evaluation, { context, expression }, bound, depth);

@@ -13,11 +13,19 @@ const sending = new Set(
 /** Keys of an object that says what is requested. */
 const described = new Set(['url', 'path', 'method', 'baseURL', 'uri']);
 
+/** Names of clients whose members are operations. */
+const clientName = /client|api|sdk|rpc|tsr/i;
+/** Names of parameters that are paths. */
+const pathName = /^(?:path|pathname|url|uri|endpoint|route|href|input)$/i;
+
 /** A look at the chain that begins with the word, without reading it. */
 export function mayRequest(reader: ExpressionReader, index: number): boolean {
   const { tokens } = reader;
-  let last = tokens.word(index);
-  let at = index + 1;
+  const isNew = tokens.word(index) === 'new';
+  const head = tokens.word(index) === 'this' ? index + 2 : isNew ? index + 1 : index;
+  const isClient = clientName.test(tokens.word(head));
+  let last = tokens.word(isNew ? head : index);
+  let at = (isNew ? head : index) + 1;
   for (let length = 0; length < 60; length += 1) {
     switch (tokens.code(at)) {
       case 46:
@@ -26,7 +34,7 @@ export function mayRequest(reader: ExpressionReader, index: number): boolean {
         at += 2;
         break;
       case 40:
-        if (sending.has(last) || passesPath(tokens, at)) return true;
+        if (isClient || sending.has(last) || passesPath(tokens, at)) return true;
         at = tokens.closer(at) + 1;
         break;
       case 91:
@@ -56,6 +64,7 @@ function passesPath(tokens: TokenText, open: number): boolean {
 }
 
 function isPathLike(tokens: TokenText, index: number): boolean {
+  if (tokens.isWord(index)) return pathName.test(tokens.word(index));
   if (tokens.code(index) === 123)
     return tokens.startsTemplate(index) || described.has(tokens.word(index + 1));
   const value = tokens.literalValue(index);

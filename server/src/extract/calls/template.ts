@@ -1,4 +1,4 @@
-import type { ParameterKey, Piece } from './pieces.ts';
+import { type ParameterKey, type Piece, pathName } from './pieces.ts';
 
 /** Where a request goes to, as far as it is written. */
 export interface Target {
@@ -24,7 +24,8 @@ export function targetOf(pieces: readonly Piece[]): Target | { readonly reason: 
   const rest = (address?.[2] ?? text).replace(isBaseUnknown ? marks : /^$/, '');
   const { segments, isGuessed } = segmentsOf(rest);
   const isUnwritten = segments.every((segment) => segment === '{}');
-  if (isUnwritten && (isBaseUnknown || segments.length > 0)) return { reason: reasonOf(pieces) };
+  const isWide = pieces.some((piece) => piece.isWide === true);
+  if (isWide || (isUnwritten && (isBaseUnknown || segments.length > 0))) return { reason: reasonOf(pieces) };
   const host = address === null ? undefined : hostOf(address[1] ?? '');
   return {
     template: `/${segments.join('/')}`,
@@ -44,7 +45,7 @@ export function openParameter(pieces: readonly Piece[]): ParameterKey | undefine
     const before = path[index - 1]?.text ?? '';
     const after = pieces[index + 1]?.text ?? '';
     const isBase = index === 0 && /^\/\w/.test(after);
-    const isSegment = before.endsWith('/') && !/^\w/.test(after);
+    const isSegment = before.endsWith('/') && !/^\w/.test(after) && !pathName.test(parameter.name);
     return !isWritten || !(isBase || isSegment);
   })?.parameter;
 }
