@@ -44,7 +44,7 @@ export const b = \`\${a}/y\`;
 
 test('a thousand calls of functions that pass paths on take no more than a moment', () => {
   const wrappers = Array.from({ length: 20 }, (_, at) =>
-    at === 0 ? 'const f0 = (p) => fetch(p);' : `const f${at} = (p) => f${at - 1}(p + '/a');`,
+    at === 0 ? 'const f0 = (path) => fetch(path);' : `const f${at} = (path) => f${at - 1}(path + '/a');`,
   );
   const calls = Array.from({ length: 1000 }, (_, at) => `f${at % 20}('/x${at}');`);
   const before = performance.now();

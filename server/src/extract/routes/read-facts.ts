@@ -69,6 +69,7 @@ class FactsReader {
   readonly #calls: CallFact[] = [];
   readonly #open: OpenScope[] = [];
   #decorators: DecoratorFact[] = [];
+  #parameters: Int32Array | undefined;
 
   /** Requests are read where there is a list for them. */
   constructor(
@@ -232,13 +233,20 @@ class FactsReader {
   #call(index: number): void {
     const { tokens } = this;
     if (tokens.word(index - 1) === 'new') return;
-    const isRequest = this.requests !== undefined && mayRequest(this.#reader, index);
+    const isRequest =
+      this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
     if (!isRequest && !this.#mayRegister(index)) return;
     const call = this.#read(index, isRequest ? depths.request : depths.call);
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
     if (!keeps(call)) return;
     const deeper = isRequest ? this.#read(index, depths.call) : call;
     this.#calls.push({ scope: this.#scope, call: deeper });
+  }
+
+  /** The name of a function or a method, where it is declared. */
+  #declares(index: number): boolean {
+    this.#parameters ??= this.#indexBy(({ parameters }) => parameters);
+    return (this.#parameters[this.#reader.passTypeArguments(index + 1)] ?? -1) >= 0;
   }
 
   /** What a name was just bound to is not read twice. */
