@@ -10,6 +10,8 @@ const globalObjects = new Set(['window', 'globalThis', 'self', 'global']);
 
 /** Which values are clients, and what stands before their paths. */
 export class Clients {
+  /** The same names are asked for again and again. */
+  readonly #known = new Map<string, Client | undefined>();
   readonly #clients: ReadonlyMap<string, ClientAdapter>;
   readonly #makers: ReadonlyMap<string, ClientAdapter>;
   readonly #globals: ReadonlyMap<string, ClientAdapter>;
@@ -25,7 +27,15 @@ export class Clients {
     this.#types = byName(adapters, ({ types }) => types);
   }
 
-  find(located: Located, depth = 0): Client | undefined {
+  find(located: Located): Client | undefined {
+    const { context, expression } = located;
+    if (expression.is !== 'name') return this.#find(located, 0);
+    const key = `${context.file}#${context.scope}#${expression.name}`;
+    if (!this.#known.has(key)) this.#known.set(key, this.#find(located, 0));
+    return this.#known.get(key);
+  }
+
+  #find(located: Located, depth: number): Client | undefined {
     if (depth > deepest) return undefined;
     const { expression } = located;
     if (
@@ -40,7 +50,7 @@ export class Clients {
     if (found !== undefined) return found;
     if (value.is !== 'unknown') return undefined;
     const inner = this.#followed(located);
-    if (inner !== undefined) return this.find(inner, depth + 1);
+    if (inner !== undefined) return this.#find(inner, depth + 1);
     return expression.is === 'name' ? this.#global(expression.name) : undefined;
   }
 
@@ -55,13 +65,13 @@ export class Clients {
         const declared = this.evaluation.input.facts(context.file)?.scopes[context.scope]?.parameters[index];
         const typed = plain(this.#types.get(declared?.type ?? ''), ['unknown']);
         if (typed !== undefined || declared?.fallback === undefined) return typed;
-        return this.find({ context, expression: declared.fallback }, depth + 1);
+        return this.#find({ context, expression: declared.fallback }, depth + 1);
       }
       case 'written': {
         const { context, expression } = value;
         if (expression.is === 'call') return this.#made({ context, expression }, depth);
         if (expression.is !== 'member') return undefined;
-        return this.find(value, depth + 1);
+        return this.#find(value, depth + 1);
       }
       default:
         return undefined;
@@ -78,7 +88,7 @@ export class Clients {
       if (adapter !== undefined && bases !== undefined) return made(adapter, bases, looked);
     }
     if (callee.is === 'member') {
-      const client = this.find({ context, expression: callee.object }, depth + 1);
+      const client = this.#find({ context, expression: callee.object }, depth + 1);
       const bases = client?.adapter.made?.({ member: callee.member, args: looked });
       if (client !== undefined && bases !== undefined)
         return { ...client, bases: [...client.bases, ...bases] };
@@ -86,7 +96,7 @@ export class Clients {
     const called = functionOf(this.evaluation, { context, expression: callee });
     const returns = called && this.evaluation.input.facts(called.file)?.scopes[called.scope]?.returns;
     if (called === undefined || returns === undefined || expression.isNew) return undefined;
-    return this.find({ context: called, expression: returns }, depth + 1);
+    return this.#find({ context: called, expression: returns }, depth + 1);
   }
 
   #followed({ context, expression }: Located): Located | undefined {

@@ -35,6 +35,9 @@ export function targetOf(pieces: readonly Piece[]): Target | { readonly reason: 
   };
 }
 
+/** A parameter of this name stands before paths. */
+const baseName = /base|host|origin|root|server|api/i;
+
 /** A parameter of a function decides more than a base or one segment: what is requested is known where it is called. */
 export function openParameter(pieces: readonly Piece[]): ParameterKey | undefined {
   const query = pieces.findIndex(({ text }) => text?.includes('?'));
@@ -44,8 +47,9 @@ export function openParameter(pieces: readonly Piece[]): ParameterKey | undefine
     if (parameter === undefined) return false;
     const before = path[index - 1]?.text ?? '';
     const after = pieces[index + 1]?.text ?? '';
-    const isBase = index === 0 && /^\/\w/.test(after);
-    const isSegment = before.endsWith('/') && !/^\w/.test(after) && !pathName.test(parameter.name);
+    const isPath = pathName.test(parameter.name) && !baseName.test(parameter.name);
+    const isBase = index === 0 && /^\/\w/.test(after) && !isPath;
+    const isSegment = before.endsWith('/') && !/^\w/.test(after) && !isPath;
     return !isWritten || !(isBase || isSegment);
   })?.parameter;
 }

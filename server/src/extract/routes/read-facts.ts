@@ -68,6 +68,8 @@ class FactsReader {
   readonly #classes: ClassFact[] = [];
   readonly #calls: CallFact[] = [];
   readonly #open: OpenScope[] = [];
+  #scope = 0;
+  #until = Number.POSITIVE_INFINITY;
   #decorators: DecoratorFact[] = [];
   #parameters: Int32Array | undefined;
 
@@ -105,15 +107,22 @@ class FactsReader {
     return found;
   }
 
-  get #scope(): number {
-    return this.#open.at(-1)?.scope ?? 0;
+  /** What is asked at every token is kept. */
+  #look(): void {
+    const innermost = this.#open.at(-1);
+    this.#scope = innermost?.scope ?? 0;
+    this.#until = innermost?.end ?? Number.POSITIVE_INFINITY;
   }
 
   #enter(index: number, entered: number): void {
-    while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#open.pop();
+    while (this.#until <= index) {
+      this.#open.pop();
+      this.#look();
+    }
     const range = this.#ranges[entered];
     if (range === undefined) return;
     this.#open.push({ scope: entered + 1, end: range.end });
+    this.#look();
     if (!range.isBlock) this.#returns[entered + 1] = this.#reader.read(range.body, depths.returned);
   }
 

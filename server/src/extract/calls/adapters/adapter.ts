@@ -88,6 +88,8 @@ export interface ClientAdapter {
   readonly makers?: readonly Source[];
   /** Names that are there without an import. */
   readonly globals?: readonly string[];
+  /** Texts that show that a file may use it without an import. */
+  readonly words?: readonly string[];
   /** Types of parameters and fields that are clients. */
   readonly types?: readonly string[];
   /** What a call on any value shows by itself, where nobody knows what it is. */

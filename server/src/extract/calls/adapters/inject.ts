@@ -4,6 +4,7 @@ import { type ClientAdapter, type ClientCall, entryOf, type Sent, verbOf } from 
 /** `app.inject({ method, url })` of Fastify, and the chain `app.inject().get('/orders')`. */
 export const inject: ClientAdapter = {
   client: 'inject',
+  words: ['.inject('],
   clients: [{ module: 'light-my-request', names: ['default', 'inject'] }],
   sent: (call) => (call.members.length === 0 ? described(call, call.args[1] ?? call.args[0]) : []),
   anywhere: (call) => {
