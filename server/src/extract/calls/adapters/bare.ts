@@ -12,7 +12,7 @@ const sender =
  */
 export const bare: ClientAdapter = {
   client: 'unknown',
-  words: ['get', 'post', 'put', 'patch', 'delete', 'fetch'].map((verb) => `request.${verb}(`),
+  words: ['request.post('],
   sent: () => [],
   anywhere: ({ members, args, look, object, isKnown, path }) => {
     if (isKnown) return [];
