@@ -40,6 +40,22 @@ export async function login() {
     ],
   },
   {
+    name: 'a client that is set before the tests',
+    files: `//- app.test.ts
+import axios from 'axios';
+let client: AxiosInstance;
+let other;
+beforeAll(async () => {
+  const options = { baseURL: \`http://127.0.0.1:\${address.port}\` };
+  client = axios.create(options);
+  other = start();
+});
+it('works', () => client.get('/orders'));
+it('is another', () => other.get('/orders'));
+`,
+    calls: ['GET /orders axios'],
+  },
+  {
     name: 'Fastify: inject with a description, a text and a chain',
     files: `//- app.test.ts
 import { build } from './app';

@@ -151,11 +151,17 @@ export class Evaluation {
     return unknown(`"${name}" is not found.`);
   }
 
-  /** What a name of the file is bound to, as it is written; undefined for parameters and for what comes from elsewhere. */
-  boundTo(context: Context, name: string): Located | undefined {
-    const facts = this.input.facts(context.file);
-    const found = facts && this.#nearest(facts, context, name);
-    return found?.binding && { context: found.context, expression: found.binding.value };
+  /**
+   * What a name of the file is bound to, as it is written, and be it by an assignment within a function; undefined for
+   * parameters and for what comes from elsewhere.
+   */
+  boundTo({ file, scope }: Context, name: string): Located | undefined {
+    const facts = this.input.facts(file);
+    if (facts === undefined) return undefined;
+    const found = this.#nearest(facts, { file, scope }, name);
+    if (found !== undefined && found.binding === undefined) return undefined;
+    const binding = found?.binding ?? this.#bindingsOf(facts).get(name)?.at(-1);
+    return binding && { context: { file, scope: binding.scope }, expression: binding.value };
   }
 
   #nearest(facts: RouteFacts, { file, scope: from }: Context, name: string): Bound | undefined {
