@@ -113,9 +113,13 @@ it('works', async () => {
   await api.post('/orders', body);
   await this.httpService.put(\`/orders/\${id}\`, body);
   await request.post(ORDERS, { data: {} });
+  await request.get(orderOf(id), { data: {} });
+  await request.get(textOf('1'), { data: {} });
   await server.post('/login', user, { body: {} });
 });
 const ORDERS = '/v1/orders';
+const orderOf = (id) => \`\${ORDERS}/\${id}\`;
+const textOf = (id) => 'x' + id;
 cache.get('/orders');
 agent.get('orders');
 agent.on('/orders');
@@ -125,6 +129,7 @@ agent.on('/orders');
       'POST …/orders unknown likely',
       'PUT …/orders/{} unknown likely',
       'POST /v1/orders unknown likely',
+      'GET /v1/orders/{} unknown likely',
       'POST /login unknown likely',
     ],
   },

@@ -7,8 +7,10 @@ import type { Client, ClientCall, Member } from './adapters/adapter.ts';
 import { clientAdapters } from './adapters/index.ts';
 import { Clients } from './clients.ts';
 import { mentionedCalls } from './mentioned.ts';
+import { piecesOf } from './pieces.ts';
 import { type Calling, Requests } from './requests.ts';
 import type { CallInput, FoundCalls } from './search.ts';
+import { beginsLikePath } from './template.ts';
 
 /**
  * Finds all calls of operations, and every one whose path is not written anywhere. Both are in the order of files and
@@ -99,14 +101,18 @@ function takeForeign(
   if (callee.is !== 'member') return false;
   const members = [{ name: callee.member, ...callee.memberSpan }];
   const { object } = callee;
-  const path = calling.context.file;
+  const { context } = calling;
+  const path = context.file;
+  const isPath = (expression: Expression) =>
+    beginsLikePath(piecesOf(clients.evaluation, { context, expression }));
   const isKnown = isKnownValue(
     clients.evaluation,
     { context: calling.context, expression: object },
     callee.member,
   );
   for (const adapter of clientAdapters) {
-    const found = adapter.anywhere?.({ start, end, members, args, look, object, isKnown, path }) ?? [];
+    const found =
+      adapter.anywhere?.({ start, end, members, args, look, object, isKnown, isPath, path }) ?? [];
     for (const sent of found) requests.take(sent, { adapter, bases: [] }, calling);
     if (found.length > 0) return true;
   }

@@ -35,6 +35,13 @@ export function targetOf(pieces: readonly Piece[]): Target | { readonly reason: 
   };
 }
 
+/** A slash or an address at the beginning, or a slash behind a base that is not known. */
+export function beginsLikePath(pieces: readonly Piece[]): boolean {
+  const [first, second] = pieces;
+  const written = first?.text ?? second?.text ?? '';
+  return first?.text === undefined ? written.startsWith('/') : /^(?:\/|https?:)/.test(written);
+}
+
 /** A parameter of this name stands before paths. */
 const baseName = /base|host|origin|root|server|api/i;
 

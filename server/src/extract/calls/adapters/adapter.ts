@@ -29,6 +29,8 @@ export interface ForeignCall extends Omit<ClientCall, 'client'> {
   /** The file of the call. */
   readonly path: string;
   readonly object: Expression;
+  /** Whether an expression begins like a path, with names and functions of the workspace followed. */
+  readonly isPath: (expression: Expression) => boolean;
   /** What the object is, is known. */
   readonly isKnown: boolean;
 }

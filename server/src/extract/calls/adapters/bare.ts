@@ -14,12 +14,12 @@ export const bare: ClientAdapter = {
   client: 'unknown',
   words: ['request.post('],
   sent: () => [],
-  anywhere: ({ members, args, look, object, isKnown, path }) => {
+  anywhere: ({ members, args, look, object, isKnown, isPath, path }) => {
     if (isKnown) return [];
     const [first, second] = args;
     const member = members.at(-1)?.name ?? '';
     const method = verbOf(member);
-    if (first === undefined || !sender.test(nameOf(object)) || !isPath(look(first).expression)) return [];
+    if (first === undefined || !sender.test(nameOf(object)) || !isPath(first)) return [];
     if (args.some((arg) => handles(look(arg).expression))) return [];
     if (isServer(nameOf(object)) && args.length > 1 && !isTestPath(path) && !describes(args, look)) return [];
     const isBaseUnknown = !servesItself.test(nameOf(object));
@@ -50,10 +50,4 @@ function describes(args: ForeignCall['args'], look: ForeignCall['look']): boolea
 
 function handles(expression: Expression): boolean {
   return expression.is === 'function' || expression.is === 'list';
-}
-
-function isPath(expression: Expression): boolean {
-  if (expression.is === 'text') return /^(?:\/|https?:)/.test(expression.value);
-  if (expression.is !== 'joined') return false;
-  return expression.parts.some((part) => part.is === 'text' && part.value.includes('/'));
 }
