@@ -59,10 +59,21 @@ export interface Contract {
   readonly operations: readonly Operation[];
   /** What is wrong with the document, each at its place; the rest counts. */
   readonly problems: readonly (Place & { readonly code: string; readonly message: string })[];
+  /** It, or what it rests on, cannot be read to its end: what it lacks may be there. */
+  readonly isBroken?: true;
   /** Other documents that it rests on. */
   readonly inputs: readonly string[];
   /** The document as read, for what is compared; absent for contracts in TypeScript. */
   readonly root?: JsonNode;
+}
+
+/** What the code behind a route reads of a request; its place is that of the name. */
+export interface ParameterRead extends Place {
+  readonly in: ParameterPlace;
+  /** As written; names of headers in any case. */
+  readonly name: string;
+  /** `certain` of the handler itself, `likely` of a schema and of what runs before the handler. */
+  readonly confidence: Confidence;
 }
 
 /** What code serves: one method, or any, on one path. Its place is that of the path's text. */
@@ -75,6 +86,10 @@ export interface Route extends Place {
   readonly confidence: Confidence;
   /** The name of what handles it, where it has one. */
   readonly handler?: string;
+  /** In the order of files and offsets; absent where the handler is not found, so that nothing is known. */
+  readonly reads?: readonly ParameterRead[];
+  /** Where more may be read than is listed, as a whole object is handed on or the key is computed. */
+  readonly readsOpen?: readonly ParameterPlace[];
 }
 
 /** A registration that could not be understood; it lowers the confidence that something is not served. */
@@ -82,6 +97,10 @@ export interface UnresolvedRoute extends Place {
   readonly framework: string;
   /** One sentence. */
   readonly reason: string;
+  /** What all its paths begin with: `/admin`; absent where they may be anywhere. */
+  readonly below?: readonly string[];
+  /** Routes are found, but not what they all begin with. */
+  readonly isPrefix?: boolean;
 }
 
 export const changeLevels = ['breaking', 'risky', 'compatible'] as const;
@@ -101,15 +120,30 @@ export interface ContractChange {
   readonly pointer: string;
   readonly old?: Place;
   readonly now?: Place;
+  /** What was there, and what is, where the message names it. */
+  readonly before?: string;
+  readonly after?: string;
+  /** What it asks of the version. */
+  readonly bump: Bump;
   readonly message: string;
 }
 
-/** The same for paths that differ in the names of their parameters only: `/orders/{}`. */
+/** The same for paths that differ in the names of their parameters only: `/orders/{}`. Asked for every route: no expressions. */
 export function pathShape(template: string): string {
-  return template
-    .replace(/\{[^{}]*\*\}/g, '{*}')
-    .replace(/\{[^{}*]*\}/g, '{}')
-    .replace(/(.)\/+$/, '$1');
+  let shape = '';
+  let done = 0;
+  for (let close = template.indexOf('}'); close >= 0; close = template.indexOf('}', close + 1)) {
+    const open = template.lastIndexOf('{', close);
+    if (open < done) continue;
+    const isRest = template[close - 1] === '*';
+    if (!isRest && template.slice(open, close).includes('*')) continue;
+    shape += template.slice(done, open) + (isRest ? '{*}' : '{}');
+    done = close + 1;
+  }
+  shape += template.slice(done);
+  let end = shape.length;
+  while (end > 1 && shape[end - 1] === '/') end -= 1;
+  return shape.slice(0, end);
 }
 
 /** The key by which operations and routes are matched: `GET /orders/{}`. */

@@ -23,7 +23,7 @@ export type Value =
   | { readonly is: 'parameter'; readonly context: Context; readonly index: number }
   /** An annotated name whose value is not known. */
   | { readonly is: 'typed'; readonly context: Context; readonly binding: Binding }
-  | { readonly is: 'class'; readonly path: string }
+  | { readonly is: 'class'; readonly path: string; readonly name: string }
   | { readonly is: 'unknown'; readonly reason: string };
 
 /** Texts, or why there are none. */
@@ -160,17 +160,17 @@ export class Evaluation {
     if (facts === undefined) return undefined;
     const found = this.#nearest(facts, { file, scope }, name);
     if (found !== undefined && found.binding === undefined) return undefined;
-    const binding = found?.binding ?? this.#bindingsOf(facts).get(name)?.at(-1);
+    const binding = found?.binding ?? this.bindingsOf(facts).get(name)?.at(-1);
     return binding && { context: { file, scope: binding.scope }, expression: binding.value };
   }
 
   #nearest(facts: RouteFacts, { file, scope: from }: Context, name: string): Bound | undefined {
-    const bindings = this.#bindingsOf(facts).get(name) ?? [];
+    const bindings = this.bindingsOf(facts).get(name);
     let passed = 0;
     for (let scope = from; scope >= 0; scope = parentOf(facts, scope, passed)) {
       passed += 1;
       const context = { file, scope };
-      const binding = bindings.findLast((each) => each.scope === scope);
+      const binding = bindings?.findLast((each) => each.scope === scope);
       if (binding !== undefined) return { context, binding };
       const index = facts.scopes[scope]?.parameters.findIndex((each) => each.name === name) ?? -1;
       if (index >= 0) return { context, index };
@@ -179,13 +179,14 @@ export class Evaluation {
   }
 
   #bound(context: Context, binding: Binding, depth: number): Value {
-    if (binding.type === 'class') return { is: 'class', path: context.file };
+    if (binding.type === 'class') return { is: 'class', path: context.file, name: binding.name };
     const value = this.valueOf({ context, expression: binding.value }, depth + 1);
     const isVague = value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
     return isVague && binding.type !== undefined ? { is: 'typed', context, binding } : value;
   }
 
-  #bindingsOf(facts: RouteFacts): ReadonlyMap<string, readonly Binding[]> {
+  /** The bindings of a file by name. */
+  bindingsOf(facts: RouteFacts): ReadonlyMap<string, readonly Binding[]> {
     const known = this.index.get(facts);
     if (known !== undefined) return known;
     const byName = new Map<string, Binding[]>();

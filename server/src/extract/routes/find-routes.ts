@@ -3,7 +3,9 @@ import type { Confidence } from '../../model/finding.ts';
 import { handlerName } from './adapters/adapter.ts';
 import { fileAdapters, routerAdapters } from './adapters/index.ts';
 import { type BindingIndex, Evaluation } from './evaluation.ts';
+import { type FoundReads, ParameterReads, readsOf } from './parameter-reads.ts';
 import { Registrations } from './registrations.ts';
+import type { UseIndex } from './rooted-uses.ts';
 import { type Router, Routers, type Served } from './routers.ts';
 import type { Found, RouteInput } from './search.ts';
 import { joinPaths, templatesOf } from './templates.ts';
@@ -17,17 +19,27 @@ export type RouteFinder = (input: RouteInput) => Found;
 
 /** A finder with an index of the facts that it met; it forgets those that nobody holds. */
 export function createRouteFinder(): RouteFinder {
-  const index: BindingIndex = new WeakMap();
+  const index = emptyIndex();
   return (input) => findIn(input, index);
 }
 
 /** What one search finds, without an index. */
 export function findRoutes(input: RouteInput): Found {
-  return findIn(input, new WeakMap());
+  return findIn(input, emptyIndex());
 }
 
-function findIn(input: RouteInput, index: BindingIndex): Found {
-  const evaluation = new Evaluation({ facts: (path) => facts(path), follow: input.follow }, index);
+/** What is made of facts once, as long as somebody holds them. */
+interface Index {
+  readonly bindings: BindingIndex;
+  readonly uses: UseIndex;
+}
+
+function emptyIndex(): Index {
+  return { bindings: new WeakMap(), uses: new WeakMap() };
+}
+
+function findIn(input: RouteInput, index: Index): Found {
+  const evaluation = new Evaluation({ facts: (path) => facts(path), follow: input.follow }, index.bindings);
   const routers = new Routers(evaluation, routerAdapters);
   const registrations = new Registrations(routers);
   const facts: RouteInput['facts'] = (path) => {
@@ -37,12 +49,13 @@ function findIn(input: RouteInput, index: BindingIndex): Found {
   };
   for (const path of input.paths) facts(path);
   registrations.settle();
-  const tools: Tools = { paths: input.paths, facts, evaluation, follow: input.follow };
+  const reads = new ParameterReads(evaluation, index.uses);
+  const tools: Tools = { paths: input.paths, facts, evaluation, reads, follow: input.follow };
   const inFiles = input.paths.flatMap((path) => {
     const found = facts(path);
     return found === undefined ? [] : fileAdapters.map((adapter) => adapter.read(path, found, tools));
   });
-  const placed = new Placement(evaluation);
+  const placed = new Placement(evaluation, reads);
   for (const router of routers.all()) placed.place(router);
   return {
     routes: inOrder([...placed.routes, ...inFiles.flatMap(({ routes }) => routes)]),
@@ -72,6 +85,13 @@ interface Prefix {
   readonly confidence: Confidence;
 }
 
+/** What is not mounted anywhere that is known may be anywhere. */
+function beginnings(prefixes: readonly Prefix[]): Pick<UnresolvedRoute, 'below'> {
+  const below = prefixes.map(({ text }) => text.replace(/\/$/, ''));
+  const isKnown = prefixes.every(({ text, confidence }) => confidence === 'certain' && !/[*:(]/.test(text));
+  return prefixes.length > 0 && isKnown && !below.includes('') ? { below } : {};
+}
+
 /** The most prefixes of one router; more are a mistake of ours. */
 const mostPrefixes = 40;
 
@@ -81,11 +101,16 @@ class Placement {
   readonly unresolved: UnresolvedRoute[] = [];
   readonly #known = new Map<Router, readonly Prefix[]>();
   readonly #open = new Set<Router>();
+  readonly #found = new Map<Served, FoundReads>();
 
-  constructor(readonly evaluation: Evaluation) {}
+  constructor(
+    readonly evaluation: Evaluation,
+    readonly reads: ParameterReads,
+  ) {}
 
   place(router: Router): void {
     const { adapter } = router;
+    for (const { path, hides } of router.hidden) this.#hide(router, path, hides);
     if (adapter === undefined) return;
     const prefixes = this.#prefixes(router);
     for (const served of router.serves) {
@@ -93,11 +118,20 @@ class Placement {
       const { texts, reason } = this.evaluation.textsOf(path);
       const { start, end } = path.expression;
       const place = { path: path.context.file, span: { start, end }, framework: adapter.framework };
-      if (texts === undefined) this.unresolved.push({ ...place, reason });
+      if (texts === undefined) this.unresolved.push({ ...place, reason, ...beginnings(prefixes) });
       else
         for (const text of texts)
           for (const prefix of prefixes) this.#serve(router, served, place, text, prefix);
     }
+  }
+
+  #hide(router: Router, path: Router['hidden'][number]['path'], hides: UnresolvedRoute): void {
+    const above = this.#prefixes(router);
+    const texts = path === undefined ? [''] : this.evaluation.textsOf(path).texts;
+    const prefixes = above.flatMap(({ text, confidence }) =>
+      (texts ?? ['']).map((own) => ({ text: joinPaths(text, own), confidence })),
+    );
+    this.unresolved.push({ ...hides, ...beginnings(prefixes) });
   }
 
   #serve(
@@ -109,6 +143,7 @@ class Placement {
   ): void {
     const handler = handlerName(served.handler);
     const { confidence } = prefix;
+    const reads = this.#readsOf(served, place.framework);
     for (const template of templatesOf(joinPaths(prefix.text, text), router.adapter?.syntax))
       for (const method of served.methods)
         this.routes.push({
@@ -117,7 +152,22 @@ class Placement {
           template,
           confidence,
           ...(handler === undefined ? {} : { handler }),
+          ...readsOf(reads, template),
         });
+  }
+
+  #readsOf(served: Served, framework: string): FoundReads | undefined {
+    const { handler, before, handledIn: context } = served;
+    if (handler === undefined) return undefined;
+    const known = this.#found.get(served);
+    if (known !== undefined) return known;
+    const found = this.reads.of(
+      framework,
+      { context, expression: handler },
+      before.map((expression) => ({ context, expression })),
+    );
+    if (found !== undefined) this.#found.set(served, found);
+    return found;
   }
 
   #prefixes(router: Router): readonly Prefix[] {

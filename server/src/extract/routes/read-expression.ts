@@ -3,6 +3,8 @@ import type { Span } from '../../model/span.ts';
 import { literal } from '../tokens.ts';
 import type { TokenText } from './token-text.ts';
 
+const modifiers = new Set(['async', 'get', 'set']);
+
 /** An expression, and the token behind what was read of it. */
 export interface Read {
   readonly value: Expression;
@@ -13,9 +15,11 @@ export interface Read {
 const deepest = 12;
 const longest = 400;
 
-/** Where the reading of each kind begins: what is returned matters less than what is called, and of what is sent only
- * where to. */
-export const depths = { call: 6, value: 6, returned: 8, request: 9 } as const;
+/**
+ * Where the reading of each kind begins: what stands within functions matters less than what is called, and of what is
+ * requested only where to.
+ */
+export const depths = { call: 6, value: 6, inner: 9, returned: 9, request: 9, use: 10 } as const;
 
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;
@@ -144,8 +148,7 @@ export class ExpressionReader {
   #entry(index: number, close: number, depth: number): ObjectEntry | undefined {
     const { tokens } = this;
     let at = index;
-    const isModifier = ['async', 'get', 'set'].includes(tokens.word(at)) && tokens.isWord(at + 1);
-    if (isModifier) at += 1;
+    if (tokens.isWord(at + 1) && modifiers.has(tokens.word(at))) at += 1;
     if (tokens.code(at) === 42) at += 1;
     const key = tokens.literalValue(at) ?? tokens.word(at);
     if (key === '') return undefined;

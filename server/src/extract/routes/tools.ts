@@ -1,4 +1,5 @@
 import type { Evaluation } from './evaluation.ts';
+import type { ParameterReads } from './parameter-reads.ts';
 import type { RouteInput } from './search.ts';
 
 /** What adapters of files are given. */
@@ -6,5 +7,6 @@ export interface Tools {
   readonly paths: readonly string[];
   readonly facts: RouteInput['facts'];
   readonly evaluation: Evaluation;
+  readonly reads: ParameterReads;
   readonly follow: RouteInput['follow'];
 }

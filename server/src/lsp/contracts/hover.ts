@@ -1,0 +1,223 @@
+import { operationKey } from '../../model/contract.ts';
+import type {
+  BoundContract,
+  MissingOperation,
+  OperationMatch,
+  UnpromisedRoute,
+} from '../../model/matching.ts';
+import type { Place } from '../../model/span.ts';
+import { capital, count, withoutStop } from '../../model/words.ts';
+import { type Differing, type KnownOperation, type KnownRoute, told } from './known.ts';
+import type { ContractStanding } from './standing.ts';
+import { type ContractView, placeName } from './view.ts';
+import { adverbs, contractLabel, labelOf, surest } from './words.ts';
+
+/** A hover is read at a glance. */
+const mostShown = 3;
+
+/** What promises and serves it, who owns that and what the change does to it, as Markdown; undefined where nothing is to be said. */
+export function describeStanding(view: ContractView, standing: ContractStanding): string | undefined {
+  if (standing.kind === 'operations') return `${aboutOperations(view, told(standing.all))}\n`;
+  const sections = [...new Set(standing.all.flatMap((known) => aboutRoute(view, known) ?? []))];
+  if (sections.length === 0) return undefined;
+  const rest = sections.length > mostShown ? [`and ${sections.length - mostShown} more`] : [];
+  return `${[...sections.slice(0, mostShown), ...rest].join('\n\n')}\n`;
+}
+
+/** All of the operations of a path take one line each. */
+function aboutOperations(view: ContractView, all: readonly KnownOperation[]): string {
+  const [first] = all;
+  if (!first) return '';
+  const { match } = first;
+  const about = [promisedIn(view, match), ownerOf(view, match.bound)];
+  if (all.length > 1) {
+    const listed = all.map(
+      (known) => `- ${[heading(known.match), serves(view, known)?.said].filter(Boolean).join(': ')}`,
+    );
+    return paragraphs([listed.join('\n'), ...about]);
+  }
+  const served = serves(view, first);
+  return paragraphs([
+    heading(match),
+    served && capital(served.said),
+    served?.more,
+    uses(first),
+    ...about,
+    stateOf(view, match),
+  ]);
+}
+
+function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
+  const { route, operations, differing, unpromised, internal } = known;
+  const by = route.handler === undefined ? [] : [code(route.handler)];
+  const own = [
+    [`**${code(labelOf(route))}**`, route.framework, ...by].join(' · ') + doubtful(route.confidence),
+  ];
+  const matches = operations.map(({ match }) => match);
+  if (matches.length > 0)
+    return paragraphs([
+      ...own,
+      ...matches.slice(0, mostShown).flatMap((match) => [promise(view, match), stateOf(view, match)]),
+      matches.length > mostShown && `and ${count(matches.length - mostShown, 'more operation')}`,
+      ...matches.slice(0, 1).map(({ bound }) => ownerOf(view, bound)),
+    ]);
+  if (differing) {
+    const { match, mismatch } = differing;
+    return paragraphs([
+      ...own,
+      `${capital(`${adverbs[mismatch.confidence]}meant as`)} ${promise(view, match)}, which has ${difference(differing)}.`,
+      ownerOf(view, match.bound),
+    ]);
+  }
+  if (internal) {
+    const why = internal.why === undefined ? '' : `: ${withoutStop(internal.why)}`;
+    return paragraphs([...own, `${link(view, internal.place, 'Internal')}${why}.`]);
+  }
+  return unpromised && paragraphs([...own, ...unpromisedBy(view, unpromised), servedState(view, known)]);
+}
+
+function unpromisedBy(view: ContractView, { bound, claim, confidence }: UnpromisedRoute): readonly unknown[] {
+  const name = contractLink(view, bound);
+  const reasons = {
+    covers: 'whose paths are covered by it',
+    prefix: 'which promises paths with the same beginning',
+    service: `which is the contract of service ${code(bound.service ?? '')}`,
+    nearest: 'which is the nearest contract',
+  } as const;
+  return [
+    `${capital(`${adverbs[confidence]}promised`)} by nothing in ${name}, ${reasons[claim]}.`,
+    ownerOf(view, bound),
+  ];
+}
+
+function heading({ operation }: OperationMatch): string {
+  const { operationId, isDeprecated, isPlanned, isInternal } = operation;
+  const marks = [isDeprecated && 'deprecated', isPlanned && 'planned', isInternal === true && 'internal'];
+  const id = operationId === undefined ? [] : [code(operationId)];
+  return [`**${code(labelOf(operation))}**`, ...id, ...marks.filter(Boolean)].join(' · ');
+}
+
+/** How it is served in a few words, and what is to be added where there is room. */
+interface Served {
+  readonly said: string;
+  readonly more?: string | undefined;
+}
+
+function serves(view: ContractView, { match, missing, differing }: KnownOperation): Served | undefined {
+  const { routes, operation } = match;
+  if (routes.length > 0) {
+    const shown = routes
+      .slice(0, mostShown)
+      .map((route) => `${link(view, route)} (${route.framework}${handler(route.handler)})`);
+    const rest = routes.length > mostShown ? ` and ${routes.length - mostShown} more` : '';
+    const said = `served at ${shown.join(', ')}${rest}${doubtful(surest(routes))}`;
+    return { said, more: differing && `The contract has ${difference(differing)}.` };
+  }
+  if (differing) {
+    const { route, mismatch } = differing;
+    const said = `${adverbs[mismatch.confidence]}served as ${code(labelOf(route))} at ${link(view, route)}`;
+    return { said, more: `The contract has ${difference(differing)}.` };
+  }
+  if (operation.isPlanned) return { said: 'not served yet' };
+  if (!missing) return undefined;
+  return { said: `${adverbs[missing.confidence]}served by nothing`, more: doubtsOf(view, missing) };
+}
+
+function difference({ mismatch }: Differing): string {
+  return `${code(mismatch.promised)} where the code has ${code(mismatch.served)}`;
+}
+
+/** Why it may be served all the same. */
+function doubtsOf(view: ContractView, { match, confidence, doubts }: MissingOperation): string | undefined {
+  if (confidence === 'certain') return undefined;
+  if (doubts.length === 0)
+    return match.bound.service === undefined
+      ? "Nothing here keeps this contract, and no policy names it: it may be somebody else's."
+      : `Frameworks answer ${code(match.operation.method)} without a route.`;
+  const shown = doubts
+    .slice(0, mostShown)
+    .map((doubt) => `- ${link(view, doubt)}: ${plain(withoutStop(doubt.reason))}`);
+  const rest = doubts.length > mostShown ? [`- and ${doubts.length - mostShown} more`] : [];
+  return ['Not everything could be followed:', ...shown, ...rest].join('\n');
+}
+
+function uses({ uses: known }: KnownOperation): string | undefined {
+  if (!known) return undefined;
+  const callers =
+    known.callers.length > 0 ? `Called by ${count(known.callers.length, 'place')}, tested` : 'Tested';
+  return `${callers} by ${known.tests.length > 0 ? count(known.tests.length, 'test') : 'nothing'}.`;
+}
+
+function promisedIn(view: ContractView, { bound, isCopy }: OperationMatch): string {
+  const service = bound.service === undefined ? '' : `, service ${code(bound.service)}`;
+  const copy = isCopy ? '; another document for the same code promises it as well' : '';
+  return `In ${contractLink(view, bound)}${service}${copy}`;
+}
+
+function promise(view: ContractView, { operation, bound }: OperationMatch): string {
+  const id = operation.operationId === undefined ? '' : ` · ${code(operation.operationId)}`;
+  const label = link(view, operation, labelOf(operation));
+  const mark = operation.isDeprecated ? ' · deprecated' : '';
+  return `${label} · ${plain(contractLabel(bound.contract, view.facts))}${id}${mark}`;
+}
+
+function contractLink(view: ContractView, { contract }: OperationMatch['bound']): string {
+  return link(view, contract.infoPlace, contractLabel(contract, view.facts));
+}
+
+/** Who owns the document, or else the service that it belongs to. */
+function ownerOf(view: ContractView, { contract }: BoundContract): string | undefined {
+  const governed = view.facts.contracts.find((each) => each.contract === contract);
+  const own = view.ownersOf(contract.path);
+  const owners = own.length > 0 ? own : [governed?.owner?.owner ?? []].flat();
+  return owners.length === 0 ? undefined : `Owner: ${owners.map(code).join(', ')}`;
+}
+
+/** What the change does to an operation; nothing where it leaves it as it was, or was not judged. */
+function stateOf({ changes }: ContractView, { bound, operation, paths }: OperationMatch): string | undefined {
+  if (!changes) return undefined;
+  if (!paths.some((path) => changes.promised.has(operationKey(operation.method, path))))
+    return '**New** in this change';
+  // What was compared with a text that has been typed over since says nothing.
+  const compared = changes.compared.find(({ now }) => now.contract === bound.contract);
+  const own = (compared?.changes ?? []).filter(({ operations }) => operations.includes(labelOf(operation)));
+  const breaking = own.filter(({ level }) => level === 'breaking');
+  const [first] = breaking.length > 0 ? breaking : own;
+  if (!first) return undefined;
+  const number =
+    breaking.length > 0 ? count(breaking.length, 'breaking change') : count(own.length, 'change');
+  return `**${capital(number)}** in this change: ${plain(withoutStop(first.message))}.`;
+}
+
+function servedState({ changes }: ContractView, { route }: KnownRoute): string | undefined {
+  const isNew = changes && !changes.served.has(operationKey(route.method, route.template));
+  return isNew ? '**New** in this change' : undefined;
+}
+
+function handler(name: string | undefined): string {
+  return name === undefined ? '' : `, ${code(name)}`;
+}
+
+function doubtful(confidence: keyof typeof adverbs): string {
+  if (confidence === 'certain') return '';
+  return `: ${confidence}, as not all of its path is written where it can be read`;
+}
+
+function link(view: ContractView, place: Place, text = placeName(view, place)): string {
+  const { line, character } = view.lines(place.path).position(place.span.start);
+  const uri = view.uri(place.path).replaceAll('(', '%28').replaceAll(')', '%29');
+  return `[${code(text)}](${uri}#L${line + 1},${character + 1})`;
+}
+
+function code(text: string): string {
+  const fence = text.includes('`') ? '``' : '`';
+  return `${fence}${text}${fence}`;
+}
+
+function plain(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+function paragraphs(parts: readonly unknown[]): string {
+  return parts.filter((part): part is string => typeof part === 'string' && part !== '').join('\n\n');
+}
