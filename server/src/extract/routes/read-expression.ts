@@ -14,7 +14,7 @@ const deepest = 12;
 const longest = 400;
 
 /** Where the reading of each kind begins: what is returned matters less than what is called. */
-export const depths = { call: 6, value: 6, returned: 8 } as const;
+export const depths = { call: 6, value: 2, returned: 8 } as const;
 
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;
@@ -129,14 +129,23 @@ export class ExpressionReader {
     const { tokens } = this;
     const close = tokens.closer(open);
     const entries: ObjectEntry[] = [];
+    const spreads: Expression[] = [];
     let isOpen = false;
-    for (let index = open + 1; index < close && entries.length < longest; ) {
+    let index = open + 1;
+    while (index < close && entries.length < longest) {
       const entry = this.#entry(index, close, depth);
+      if (tokens.code(index) === 46) spreads.push(this.read(index + 3, depth + 1));
       if (entry === undefined) isOpen = true;
       else entries.push(entry);
       index = this.#itemEnd(index, close) + 1;
     }
-    return { value: { ...this.#span(open, close), is: 'object', entries, isOpen }, next: close + 1 };
+    const found = {
+      ...this.#span(open, close),
+      is: 'object',
+      entries,
+      isOpen: isOpen || index < close,
+    } as const;
+    return { value: spreads.length === 0 ? found : { ...found, spreads }, next: close + 1 };
   }
 
   /** `key: value`, `key`, `key() {}`; undefined for a spread or a computed key. */

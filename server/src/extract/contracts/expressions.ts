@@ -1,0 +1,154 @@
+import type { Expression, RouteFacts } from '../../model/route-facts.ts';
+import type { Place } from '../../model/span.ts';
+import type { Context, Evaluation, Located, Value } from '../routes/evaluation.ts';
+
+export type Call = Extract<Expression, { readonly is: 'call' }>;
+
+/** Visits every expression that the facts of a file hold, outer ones first; what the visitor returns true for is left. */
+export function visit(file: string, facts: RouteFacts, enter: (located: Located) => boolean): void {
+  const seen = new Set<string>();
+  const go = (context: Context, expression: Expression): void => {
+    const key = `${expression.start} ${expression.end} ${expression.is}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (enter({ context, expression })) return;
+    for (const each of partsOf(expression)) go(context, each);
+  };
+  for (const { scope, value } of facts.bindings) go({ file, scope }, value);
+  for (const { value } of facts.exports) if (value !== undefined) go({ file, scope: 0 }, value);
+  for (const { scope, call } of facts.calls) go({ file, scope }, call);
+  for (const [scope, { returns }] of facts.scopes.entries())
+    if (returns !== undefined) go({ file, scope }, returns);
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.is) {
+    case 'joined':
+      return expression.parts;
+    case 'member':
+      return [expression.object];
+    case 'computed':
+      return [expression.object, expression.key];
+    case 'call':
+      return [expression.callee, ...expression.args];
+    case 'list':
+      return expression.items;
+    case 'object':
+      return [...expression.entries.map(({ value }) => value), ...(expression.spreads ?? [])];
+    default:
+      return [];
+  }
+}
+
+export function placeOf({ context, expression: { start, end } }: Located): Place {
+  return { path: context.file, span: { start, end } };
+}
+
+/** What tells one written expression from all others. */
+export function idOf({ context, expression }: Located): string {
+  return `${context.file} ${expression.start} ${expression.end}`;
+}
+
+/** An entry of an object, wherever it is spread from. */
+export interface Entry {
+  readonly key: string;
+  readonly place: Place;
+  readonly value: Located;
+}
+
+export interface Entries {
+  readonly entries: readonly Entry[];
+  /** What is spread into it and is no object that is written in the workspace. */
+  readonly open: readonly Located[];
+}
+
+const deepest = 16;
+
+/** The entries of an object with those that are spread into it; of equal keys the last counts. */
+export function entriesIn(object: Located, follow: (located: Located) => Value, depth = 0): Entries {
+  const { context, expression } = object;
+  if (expression.is !== 'object' || depth > deepest) return { entries: [], open: [object] };
+  const own = expression.entries.map(({ key, keySpan: { start, end }, value }) => ({
+    at: start,
+    entries: [
+      { key, place: { path: context.file, span: { start, end } }, value: { context, expression: value } },
+    ],
+    open: [] as readonly Located[],
+  }));
+  const spread = (expression.spreads ?? []).map((each) => {
+    const value = follow({ context, expression: each });
+    const isObject = value.is === 'written' && value.expression.is === 'object';
+    const found = isObject
+      ? entriesIn(value, follow, depth + 1)
+      : { entries: [], open: [{ context, expression: each }] };
+    return { at: each.start, ...found };
+  });
+  const all = [...own, ...spread].sort((a, b) => a.at - b.at);
+  const byKey = new Map(all.flatMap(({ entries }) => entries.map((entry) => [entry.key, entry])));
+  return { entries: [...byKey.values()], open: all.flatMap(({ open }) => open) };
+}
+
+/** One link of a chain: `.route({…})`, or `.planet` without arguments. */
+export interface Link {
+  readonly member: string;
+  readonly place: Place;
+  readonly args?: readonly Located[];
+}
+
+/** A chain of members and calls, through names, down to what it begins with. */
+export interface Chain {
+  readonly head: Value;
+  /** Where the head is called: `implement(contract)`. */
+  readonly headArgs?: readonly Located[];
+  /** In the order of writing. */
+  readonly links: readonly Link[];
+}
+
+const longest = 400;
+
+export function chainOf(located: Located, evaluation: Evaluation): Chain {
+  const links: Link[] = [];
+  let at = located;
+  for (let length = 0; length < longest; length += 1) {
+    const { context, expression } = at;
+    const callee = expression.is === 'call' && !expression.isNew ? expression.callee : expression;
+    const args =
+      expression.is === 'call' ? expression.args.map((each) => ({ context, expression: each })) : undefined;
+    if (callee.is === 'member') {
+      const { start, end } = callee.memberSpan;
+      const place = { path: context.file, span: { start, end } };
+      links.unshift({ member: callee.member, place, ...(args === undefined ? {} : { args }) });
+      at = { context, expression: callee.object };
+      continue;
+    }
+    if (args !== undefined) {
+      const head = evaluation.valueOf({ context, expression: callee });
+      return { head, headArgs: args, links };
+    }
+    const value = withLinks(evaluation.valueOf(at), links, evaluation);
+    if (value.is !== 'written' || value.expression === expression) return { head: value, links };
+    at = value;
+  }
+  return { head: { is: 'unknown', reason: 'The chain is too long.' }, links };
+}
+
+/** Members of modules and objects are no links: `base.pub.route(…)`. */
+function withLinks(value: Value, links: Link[], evaluation: Evaluation): Value {
+  let found = value;
+  for (let first = links[0]; first !== undefined && first.args === undefined; first = links[0]) {
+    if (found.is === 'file') found = evaluation.exported(found.path, first.member);
+    else if (found.is === 'package' && found.name === 'default') found = { ...found, name: first.member };
+    else if (found.is === 'written' && found.expression.is === 'object') {
+      const entry = found.expression.entries.find(({ key }) => key === first.member);
+      if (entry === undefined) return found;
+      found = evaluation.valueOf({ context: found.context, expression: entry.value });
+    } else return found;
+    links.shift();
+  }
+  return found;
+}
+
+/** The package and name that the head of a chain leads to, when it is one of these. */
+export function isFrom(value: Value, modules: RegExp, ...names: readonly string[]): boolean {
+  return value.is === 'package' && modules.test(value.module) && names.includes(value.name);
+}
