@@ -35,6 +35,7 @@ const deepest = 16;
 export class Trees {
   /** The routers and leaves that stand within another one. */
   readonly reached = new Set<string>();
+  readonly #known = new Map<string, Tree>();
 
   constructor(
     readonly evaluation: Evaluation,
@@ -43,6 +44,15 @@ export class Trees {
 
   /** What the expression leads to; names through routers are followed as well: `contract.planet.list`. */
   of(located: Located, depth = 0): Tree {
+    const id = depth === 0 ? idOf(located) : '';
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const found = this.#of(located, depth);
+    if (depth === 0) this.#known.set(id, found);
+    return found;
+  }
+
+  #of(located: Located, depth: number): Tree {
     if (depth > deepest) return hidden(located, 'It leads in a circle.');
     const { context, expression } = located;
     if (expression.is === 'member') {

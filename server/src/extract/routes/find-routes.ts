@@ -1,13 +1,12 @@
 import type { Route, UnresolvedRoute } from '../../model/contract.ts';
-import type { Confidence } from '../../model/finding.ts';
 import { handlerName } from './adapters/adapter.ts';
-import { fileAdapters, routerAdapters } from './adapters/index.ts';
+import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 import { type BindingIndex, Evaluation } from './evaluation.ts';
 import { Registrations } from './registrations.ts';
 import { type Router, Routers, type Served } from './routers.ts';
 import type { Found, RouteInput } from './search.ts';
 import { joinPaths, templatesOf } from './templates.ts';
-import type { Tools } from './tools.ts';
+import type { Prefix, Tools } from './tools.ts';
 
 /**
  * Finds all routes of a workspace, and every registration that could not be understood. Both are in the order of
@@ -37,12 +36,17 @@ function findIn(input: RouteInput, index: BindingIndex): Found {
   };
   for (const path of input.paths) facts(path);
   registrations.settle();
-  const tools: Tools = { paths: input.paths, facts, evaluation, follow: input.follow };
+  const placed = new Placement(evaluation);
+  const prefixesOf: Tools['prefixesOf'] = (located) => {
+    const found = routers.find(located);
+    return found.is === 'router' ? placed.prefixes(found.router) : undefined;
+  };
+  const tools: Tools = { paths: input.paths, facts, evaluation, follow: input.follow, prefixesOf };
   const inFiles = input.paths.flatMap((path) => {
     const found = facts(path);
     return found === undefined ? [] : fileAdapters.map((adapter) => adapter.read(path, found, tools));
   });
-  const placed = new Placement(evaluation);
+  inFiles.push(...wholeAdapters.map((adapter) => adapter.read(tools)));
   for (const router of routers.all()) placed.place(router);
   return {
     routes: inOrder([...placed.routes, ...inFiles.flatMap(({ routes }) => routes)]),
@@ -67,11 +71,6 @@ function keyOf(found: UnresolvedRoute | Route): string {
   return `${path} ${span.start} ${what}`;
 }
 
-interface Prefix {
-  readonly text: string;
-  readonly confidence: Confidence;
-}
-
 /** The most prefixes of one router; more are a mistake of ours. */
 const mostPrefixes = 40;
 
@@ -87,7 +86,7 @@ class Placement {
   place(router: Router): void {
     const { adapter } = router;
     if (adapter === undefined) return;
-    const prefixes = this.#prefixes(router);
+    const prefixes = this.prefixes(router);
     for (const served of router.serves) {
       const { path } = served;
       const { texts, reason } = this.evaluation.textsOf(path);
@@ -117,10 +116,11 @@ class Placement {
           template,
           confidence,
           ...(handler === undefined ? {} : { handler }),
+          ...(served.isPromised ? { operation: { path: place.path, span: place.span } } : {}),
         });
   }
 
-  #prefixes(router: Router): readonly Prefix[] {
+  prefixes(router: Router): readonly Prefix[] {
     const known = this.#known.get(router);
     if (known !== undefined) return known;
     if (this.#open.has(router)) return [];
@@ -135,7 +135,7 @@ class Placement {
   #above(router: Router): readonly Prefix[] {
     if (router.mounts.length === 0) return [{ text: '', confidence: router.isRoot ? 'certain' : 'likely' }];
     const found = router.mounts.flatMap(({ parent, path }) => {
-      const prefixes = this.#prefixes(parent);
+      const prefixes = this.prefixes(parent);
       return path === undefined ? prefixes : this.#below(prefixes, path, router);
     });
     return [...new Map(found.map((prefix) => [prefix.text, prefix])).values()].slice(0, mostPrefixes);

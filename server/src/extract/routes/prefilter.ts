@@ -1,4 +1,4 @@
-import { fileAdapters, routerAdapters } from './adapters/index.ts';
+import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 
 /** Whether a file may register routes: by its path, or by the words of a framework in its text. */
 export type Prefilter = (path: string, text: string) => boolean;
@@ -20,7 +20,7 @@ export function createPrefilter(): Prefilter {
     (module) => !modules.some((other) => other !== module && module.includes(other)),
   );
   const quoted = new RegExp(`["'](?:${modules.map(escaped).join('|')})["']`);
-  const words = fileAdapters.flatMap((adapter) => adapter.words ?? []);
+  const words = [...fileAdapters, ...wholeAdapters].flatMap((adapter) => adapter.words ?? []);
   const paths = fileAdapters.flatMap((adapter) => adapter.paths ?? []);
   return (path, text) => {
     if (tests.test(path) || /\.d\.[cm]?ts$/.test(path)) return false;

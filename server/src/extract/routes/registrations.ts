@@ -87,6 +87,7 @@ export class Registrations {
           path: located,
           file: context.file,
           ...(handler === undefined ? {} : { handler }),
+          ...(effect.isPromised ? { isPromised: true } : {}),
         });
         return;
       }

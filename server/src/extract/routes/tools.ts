@@ -1,5 +1,12 @@
-import type { Evaluation } from './evaluation.ts';
+import type { Confidence } from '../../model/finding.ts';
+import type { Evaluation, Located } from './evaluation.ts';
 import type { RouteInput } from './search.ts';
+
+/** What stands before the paths of a router. */
+export interface Prefix {
+  readonly text: string;
+  readonly confidence: Confidence;
+}
 
 /** What adapters of files are given. */
 export interface Tools {
@@ -7,4 +14,6 @@ export interface Tools {
   readonly facts: RouteInput['facts'];
   readonly evaluation: Evaluation;
   readonly follow: RouteInput['follow'];
+  /** Where the router that an expression leads to is mounted; undefined when it leads to none. */
+  readonly prefixesOf: (located: Located) => readonly Prefix[] | undefined;
 }

@@ -3,6 +3,7 @@ import type { Evaluation, Located } from '../../routes/evaluation.ts';
 import { chainOf, idOf, isFrom, visit } from '../expressions.ts';
 import { builderOf, orpcOperations, orpcTrees, routeFields } from '../orpc-tree.ts';
 import type { ContractAdapter, ContractTools, Promised } from '../search.ts';
+import type { Trees } from '../tree.ts';
 import { promisedBy } from './promised.ts';
 
 /** Contracts and procedures of oRPC, in the routers around them. */
@@ -12,7 +13,20 @@ export const orpc: ContractAdapter = {
   read,
 };
 
-function read({ paths, facts, evaluation }: ContractTools): Promised {
+function read(tools: ContractTools): Promised {
+  const { trees, roots } = orpcRoots(tools);
+  return promisedBy(trees, roots, (leaf) => orpcOperations(leaf, tools.evaluation));
+}
+
+/** The routers that something is made of, and the operations that stand in none of them. */
+export function orpcRoots({
+  paths,
+  facts,
+  evaluation,
+}: Pick<ContractTools, 'paths' | 'facts' | 'evaluation'>): {
+  readonly trees: Trees;
+  readonly roots: readonly Located[];
+} {
   const trees = orpcTrees(evaluation);
   const roots: Located[] = [];
   const alone: Located[] = [];
@@ -25,7 +39,7 @@ function read({ paths, facts, evaluation }: ContractTools): Promised {
           roots.push(baseOf({ context: { file: path, scope: 0 }, expression: args[0] }));
     visit(path, own, (located) => {
       const { context, expression } = located;
-      if (expression.is !== 'call') return false;
+      if (expression.is !== 'call' || !looksLikeOrpc(expression)) return false;
       const inner = rootIn(expression, context, evaluation);
       if (inner !== undefined) roots.push(inner);
       const node = trees.classify(located);
@@ -40,7 +54,21 @@ function read({ paths, facts, evaluation }: ContractTools): Promised {
     (leaf) =>
       !trees.reached.has(idOf(leaf)) && !isWithin(leaf, roots) && routeFields({ at: leaf }, evaluation),
   );
-  return promisedBy(trees, [...roots, ...single], (leaf) => orpcOperations(leaf, evaluation));
+  return { trees, roots: [...roots, ...single] };
+}
+
+const ofOrpc = new Set(['route', 'router', 'lazy', 'handler']);
+
+/** A look at the words of a chain, before names are followed. */
+function looksLikeOrpc(call: Extract<Expression, { readonly is: 'call' }>): boolean {
+  if (call.isNew || call.callee.is === 'name') return true;
+  for (let at: Expression = call; ; ) {
+    if (at.is === 'member') {
+      if (ofOrpc.has(at.member)) return true;
+      at = at.object;
+    } else if (at.is === 'call') at = at.callee;
+    else return false;
+  }
 }
 
 /** A root may be the leaf itself: `implement(contract.list)`. */

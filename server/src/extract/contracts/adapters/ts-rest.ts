@@ -11,6 +11,8 @@ export const tsRest: ContractAdapter = {
   read,
 };
 
+const makers = new Set(['router', 'query', 'mutation', 'nestControllerContract']);
+
 function read({ paths, facts, evaluation }: ContractTools): Promised {
   const trees = tsRestTrees(evaluation);
   const roots = paths.flatMap((path) => {
@@ -18,8 +20,11 @@ function read({ paths, facts, evaluation }: ContractTools): Promised {
     const own = facts(path);
     if (own === undefined) return found;
     visit(path, own, (located) => {
-      if (located.expression.is !== 'call') return false;
-      if (trees.classify(located).is !== 'nothing') found.push(located);
+      const { expression } = located;
+      if (expression.is !== 'call') return false;
+      const { callee } = expression;
+      const isLikely = callee.is === 'name' || (callee.is === 'member' && makers.has(callee.member));
+      if (isLikely && trees.classify(located).is !== 'nothing') found.push(located);
       return false;
     });
     return found;

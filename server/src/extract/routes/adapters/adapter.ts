@@ -29,6 +29,8 @@ export type Effect =
       readonly handler?: Expression;
       /** Where the path is written, when not where the call is. */
       readonly context?: Context;
+      /** What says the path is a contract as well. */
+      readonly isPromised?: boolean;
     }
   /** What is no router among the children is middleware. */
   | { readonly does: 'mount'; readonly path?: Expression; readonly children: readonly Expression[] }
@@ -74,6 +76,14 @@ export interface FileAdapter {
   /** One of these is in a text that may say something. */
   readonly words?: readonly string[];
   readonly read: (path: string, facts: RouteFacts, tools: Tools) => Found;
+}
+
+/** A framework whose routes are made from contracts, wherever these are. */
+export interface WholeAdapter {
+  readonly framework: string;
+  /** One of these is in a text that may say something. */
+  readonly words: readonly string[];
+  readonly read: (tools: Tools) => Found;
 }
 
 const verbs: ReadonlyMap<string, RouteMethod> = new Map([

@@ -52,5 +52,5 @@ function readCreated({ args, look }: RouterCall, route: Expression): Effect {
   const handler = args.at(-1) ?? route;
   if (path === undefined || methods === undefined)
     return { does: 'hide', reason: 'The method and path of the route are not found.', at: route };
-  return { does: 'serve', methods, path, handler, context };
+  return { does: 'serve', methods, path, handler, context, isPromised: true };
 }
