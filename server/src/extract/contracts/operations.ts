@@ -13,7 +13,7 @@ export interface OperationSource {
   /** Outer ones first. */
   readonly prefixes?: readonly Located[];
   readonly operationId?: string;
-  /** The syntax of paths; absent where they have `{id}` as templates do. */
+  /** The syntax of paths without braces; one with braces is a template already. */
   readonly syntax?: PathSyntax;
   readonly schemas: Partial<Record<Exclude<ParameterPlace, 'path'>, Located | SchemaKeys>>;
   /** The place where the path is not written. */
@@ -51,7 +51,9 @@ function defaults({ defaultPath }: OperationSource): readonly string[] {
 }
 
 function templatesIn(text: string, syntax: PathSyntax | undefined): readonly string[] {
-  return syntax === undefined ? [text.replace(/\{\+([^{}]+)\}/g, '{$1*}')] : templatesOf(text, syntax);
+  return syntax === undefined || text.includes('{')
+    ? [text.replace(/\{\+([^{}]+)\}/g, '{$1*}')]
+    : templatesOf(text, syntax);
 }
 
 export function fieldOf(fields: readonly Entry[], key: string): Located | undefined {

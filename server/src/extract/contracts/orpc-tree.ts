@@ -15,6 +15,13 @@ export function builderOf({ head, headArgs }: Chain): 'contract' | 'server' | 'i
   return isImplementation ? 'implementation' : undefined;
 }
 
+/** `new OpenAPIHandler(router)`. */
+export function isHandlerOfRouter({ context, expression }: Located, evaluation: Evaluation): boolean {
+  if (expression.is !== 'call' || !expression.isNew) return false;
+  const made = evaluation.valueOf({ context, expression: expression.callee });
+  return isFrom(made, /^@orpc\/(?:openapi|server)\//, 'OpenAPIHandler', 'RPCHandler');
+}
+
 /** The routers of oRPC: nested objects, `oc.router({…})`, with the prefixes before it. */
 export function orpcTrees(evaluation: Evaluation): Trees {
   return new Trees(evaluation, (written) => nodeOf(written, evaluation));

@@ -48,8 +48,12 @@ function findIn(input: RouteInput, index: BindingIndex): Found {
   });
   inFiles.push(...wholeAdapters.map((adapter) => adapter.read(tools)));
   for (const router of routers.all()) placed.place(router);
+  const handing = new Set(inFiles.flatMap((found) => found.handing ?? []));
+  const isHanding = ({ path, template, operation }: Route): boolean =>
+    operation === undefined && template.endsWith('*}') && handing.has(path);
+  const all = [...placed.routes, ...inFiles.flatMap(({ routes }) => routes)];
   return {
-    routes: inOrder([...placed.routes, ...inFiles.flatMap(({ routes }) => routes)]),
+    routes: inOrder(all.filter((route) => !isHanding(route))),
     unresolved: inOrder([
       ...registrations.unresolved,
       ...placed.unresolved,

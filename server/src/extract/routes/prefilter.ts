@@ -5,10 +5,10 @@ export type Prefilter = (path: string, text: string) => boolean;
 
 const tests = /(?:^|[./_-])(?:tests?|spec|specs|__tests__|__mocks__|e2e|fixtures)(?:[./_-]|$)/i;
 
-/** A route on something that is called like a router, whatever made it. */
+/** A route or mount on something that is called like a router, whatever made it. */
 const bareStems = ['app.', 'outer.', 'server.', 'fastify.', 'api.'];
 const bare =
-  /\b(?:app|[\w$]*[rR]outer|server|fastify|api)\s*\.(?:get|post|put|patch|delete|all)\s*\(\s*["'`]\//;
+  /\b(?:app|[\w$]*[rR]outer|server|fastify|api)\s*\.(?:get|post|put|patch|delete|all|route|use)\s*\(\s*["'`]\//;
 
 /**
  * A test for one text costs a few searches for plain words, which are ten times as fast as an expression; only where

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../model/route-facts.ts';
 import type { Evaluation, Located } from '../../routes/evaluation.ts';
-import { chainOf, idOf, isFrom, visit } from '../expressions.ts';
-import { builderOf, orpcOperations, orpcTrees, routeFields } from '../orpc-tree.ts';
+import { chainOf, idOf, visit } from '../expressions.ts';
+import { builderOf, isHandlerOfRouter, orpcOperations, orpcTrees, routeFields } from '../orpc-tree.ts';
 import type { ContractAdapter, ContractTools, Promised } from '../search.ts';
 import type { Trees } from '../tree.ts';
 import { promisedBy } from './promised.ts';
@@ -85,10 +85,7 @@ function rootIn(
   const [first] = call.args;
   if (first === undefined) return undefined;
   const inner: Located = { context, expression: first };
-  if (call.isNew) {
-    const made = evaluation.valueOf({ context, expression: call.callee });
-    return isFrom(made, /^@orpc\/(?:openapi|server)\//, 'OpenAPIHandler', 'RPCHandler') ? inner : undefined;
-  }
+  if (call.isNew) return isHandlerOfRouter({ context, expression: call }, evaluation) ? inner : undefined;
   if (call.callee.is !== 'name') return undefined;
   const chain = chainOf({ context, expression: call }, evaluation);
   return builderOf(chain) === 'implementation' && chain.links.length === 0 ? baseOf(inner) : undefined;

@@ -2,7 +2,7 @@ import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
 import type { Place } from '../../../model/span.ts';
 import { orpcRoots } from '../../contracts/adapters/orpc.ts';
 import { type Chain, chainOf, placeOf, visit } from '../../contracts/expressions.ts';
-import { builderOf, orpcOperations } from '../../contracts/orpc-tree.ts';
+import { builderOf, isHandlerOfRouter, orpcOperations } from '../../contracts/orpc-tree.ts';
 import type { Leaf, Trees } from '../../contracts/tree.ts';
 import type { Located } from '../evaluation.ts';
 import { nothing } from '../search.ts';
@@ -22,13 +22,14 @@ export const orpc: WholeAdapter = {
     if (!isUsed) return nothing;
     const reader = new ProcedureReader(tools);
     reader.read();
-    return { routes: reader.routes, unresolved: reader.unresolved };
+    return { routes: reader.routes, unresolved: reader.unresolved, handing: reader.handing };
   },
 };
 
 class ProcedureReader {
   readonly routes: Route[] = [];
   readonly unresolved: UnresolvedRoute[] = [];
+  readonly handing: string[] = [];
   readonly #trees: Trees;
   readonly #roots: readonly Located[];
 
@@ -64,6 +65,7 @@ class ProcedureReader {
     if (isController) return;
     visit(path, facts, (located) => {
       const { expression } = located;
+      if (isHandlerOfRouter(located, this.tools.evaluation)) this.handing.push(path);
       if (expression.is !== 'call' || expression.callee.is !== 'member') return false;
       if (expression.callee.member !== 'handler') return false;
       const chain = chainOf(located, this.tools.evaluation);

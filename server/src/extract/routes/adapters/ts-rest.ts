@@ -23,7 +23,7 @@ export const tsRest: WholeAdapter = {
     if (uses.length === 0) return nothing;
     const reader = new ServingReader(tools);
     for (const path of uses) reader.read(path);
-    return { routes: reader.routes, unresolved: reader.unresolved };
+    return { routes: reader.routes, unresolved: reader.unresolved, handing: reader.handing };
   },
 };
 
@@ -46,6 +46,7 @@ const handlers = [
 class ServingReader {
   readonly routes: Route[] = [];
   readonly unresolved: UnresolvedRoute[] = [];
+  readonly handing: string[] = [];
   readonly #trees: Trees;
 
   constructor(readonly tools: Tools) {
@@ -57,7 +58,10 @@ class ServingReader {
     if (facts === undefined) return;
     visit(path, facts, (located) => {
       const serving = this.#serving(located);
-      if (serving !== undefined) this.#serve(serving);
+      if (serving !== undefined) {
+        this.handing.push(path);
+        this.#serve(serving);
+      }
       return false;
     });
     for (const fact of facts.classes) this.#controller(path, fact);
