@@ -1,4 +1,4 @@
-import type { Expression, RouteFacts } from '../../model/route-facts.ts';
+import type { Expression, ObjectEntry, RouteFacts } from '../../model/route-facts.ts';
 import type { Place } from '../../model/span.ts';
 import type { Context, Evaluation, Located, Value } from '../routes/evaluation.ts';
 
@@ -62,30 +62,41 @@ export interface Entries {
   readonly open: readonly Located[];
 }
 
+/** Beyond these an object is none that a person wrote. */
 const deepest = 16;
+const mostSpreads = 200;
 
 /** The entries of an object with those that are spread into it; of equal keys the last counts. */
-export function entriesIn(object: Located, follow: (located: Located) => Value, depth = 0): Entries {
-  const { context, expression } = object;
-  if (expression.is !== 'object' || depth > deepest) return { entries: [], open: [object] };
-  const own = expression.entries.map(({ key, keySpan: { start, end }, value }) => ({
-    at: start,
-    entries: [
-      { key, place: { path: context.file, span: { start, end } }, value: { context, expression: value } },
-    ],
-    open: [] as readonly Located[],
-  }));
-  const spread = (expression.spreads ?? []).map((each) => {
-    const value = follow({ context, expression: each });
-    const isObject = value.is === 'written' && value.expression.is === 'object';
-    const found = isObject
-      ? entriesIn(value, follow, depth + 1)
-      : { entries: [], open: [{ context, expression: each }] };
-    return { at: each.start, ...found };
-  });
-  const all = [...own, ...spread].sort((a, b) => a.at - b.at);
-  const byKey = new Map(all.flatMap(({ entries }) => entries.map((entry) => [entry.key, entry])));
-  return { entries: [...byKey.values()], open: all.flatMap(({ open }) => open) };
+export function entriesIn(object: Located, follow: (located: Located) => Value): Entries {
+  const byKey = new Map<string, Entry>();
+  const open: Located[] = [];
+  let spreads = 0;
+  const add = (at: Located, depth: number): void => {
+    const { context, expression } = at;
+    if (expression.is !== 'object' || depth > deepest || spreads > mostSpreads) {
+      open.push(at);
+      return;
+    }
+    const parts = [...expression.entries, ...(expression.spreads ?? [])];
+    for (const part of parts.sort((a, b) => startOf(a) - startOf(b))) {
+      if ('keySpan' in part) {
+        const { start, end } = part.keySpan;
+        const value = { context, expression: part.value };
+        byKey.set(part.key, { key: part.key, place: { path: context.file, span: { start, end } }, value });
+        continue;
+      }
+      spreads += 1;
+      const written = { context, expression: part };
+      const value = follow(written);
+      add(value.is === 'written' && value.expression.is === 'object' ? value : written, depth + 1);
+    }
+  };
+  add(object, 0);
+  return { entries: [...byKey.values()], open };
+}
+
+function startOf(part: ObjectEntry | Expression): number {
+  return 'keySpan' in part ? part.keySpan.start : part.start;
 }
 
 /** One link of a chain: `.route({…})`, or `.planet` without arguments. */

@@ -171,7 +171,7 @@ class InterfaceReader {
     const comment = this.#comments.findLast(({ end }) => end <= start);
     if (comment === undefined || text.slice(comment.end, start).trim() !== '') return undefined;
     const said = text.slice(comment.start, comment.end);
-    const found = /^[\s*/]*@contract(?:[ \t]+(?!\*\/)(\S+))?(?:[ \t]+(?!\*\/)(\S+))?/m.exec(said);
+    const found = /^[\s*/]*@contract(?![\w-])(?:[ \t]+(?!\*\/)(\S+))?(?:[ \t]+(?!\*\/)(\S+))?/m.exec(said);
     if (found === null) return undefined;
     const [whole, first = '', second = ''] = found;
     const isVersion = (word: string) => /^v?\d/.test(word);

@@ -138,7 +138,7 @@ export class Trees {
     if (value.is !== 'written' && expression.is === 'member') {
       const object = this.opened({ context, expression: expression.object }, depth + 1);
       if (object.is !== 'written' || object.expression.is !== 'object') return value;
-      const entry = entriesIn(object, (each) => this.opened(each, depth + 1), depth).entries.findLast(
+      const entry = entriesIn(object, (each) => this.opened(each, depth + 1)).entries.findLast(
         ({ key }) => key === expression.member,
       );
       if (entry === undefined) return value;

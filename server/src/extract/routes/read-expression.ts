@@ -117,11 +117,12 @@ export class ExpressionReader {
       parts.push({ is: 'text', value: text.slice(from, end), start: from, end });
       parts.push(this.read(index + 1, depth + 1));
       const close = tokens.closer(index);
-      from = tokens.end(close);
+      from = close < tokens.count ? tokens.end(close) : text.length;
       index = close + 1;
     }
-    const end = tokens.end(index);
-    parts.push({ is: 'text', value: text.slice(from, end - 1), start: from, end: end - 1 });
+    const end = index < tokens.count ? tokens.end(index) : text.length;
+    const last = Math.max(from, end - 1);
+    parts.push({ is: 'text', value: text.slice(from, last), start: from, end: last });
     return { value: { ...joined(parts), start, end }, next: index + 1 };
   }
 
