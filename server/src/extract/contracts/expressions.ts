@@ -6,9 +6,10 @@ export type Call = Extract<Expression, { readonly is: 'call' }>;
 
 /** Visits every expression that the facts of a file hold, outer ones first; what the visitor returns true for is left. */
 export function visit(file: string, facts: RouteFacts, enter: (located: Located) => boolean): void {
-  const seen = new Set<string>();
+  const seen = new Set<number>();
   const go = (context: Context, expression: Expression): void => {
-    const key = `${expression.start} ${expression.end} ${expression.is}`;
+    // Both are below 2^26, as texts that are read are.
+    const key = expression.start * 0x4000000 + expression.end;
     if (seen.has(key)) return;
     seen.add(key);
     if (enter({ context, expression })) return;

@@ -117,10 +117,10 @@ export class ExpressionReader {
       parts.push({ is: 'text', value: text.slice(from, end), start: from, end });
       parts.push(this.read(index + 1, depth + 1));
       const close = tokens.closer(index);
-      from = close < tokens.count ? tokens.end(close) : text.length;
+      from = tokens.end(close);
       index = close + 1;
     }
-    const end = index < tokens.count ? tokens.end(index) : text.length;
+    const end = tokens.end(index);
     const last = Math.max(from, end - 1);
     parts.push({ is: 'text', value: text.slice(from, last), start: from, end: last });
     return { value: { ...joined(parts), start, end }, next: index + 1 };
