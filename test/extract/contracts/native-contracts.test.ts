@@ -95,10 +95,12 @@ const app = fastify();
 const s = initServer();
 app.register(s.plugin(s.router(other, { two: handleTwo })), { prefix: '/f' });
 //- worker.ts
+import { Hono } from 'hono';
 import { fetchRequestHandler, tsr } from '@ts-rest/serverless/fetch';
 import { other } from './contract';
 const router = tsr.router(other, { three: async () => ({}) });
-export default { fetch: (request) => fetchRequestHandler({ request, contract: other, router, options: {} }) };
+export const app = new Hono();
+app.mount('/', (request) => fetchRequestHandler({ request, contract: other, router, options: {} }));
 //- main.ts
 app.setGlobalPrefix('nest');
 //- a.controller.ts

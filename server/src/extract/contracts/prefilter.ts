@@ -1,6 +1,7 @@
 import { contractAdapters } from './adapters/index.ts';
 
-const tests = /(?:^|[./_-])(?:tests?|spec|specs|__tests__|__mocks__|e2e|fixtures)(?:[./_-]|$)/i;
+const tests =
+  /(?:[._-](?:tests?|spec|specs|e2e)|(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|fixtures))(?:\.|\/)/i;
 const source = /\.[cm]?[jt]sx?$/;
 
 const words = [...new Set(contractAdapters.flatMap((adapter) => adapter.words))];

@@ -1,5 +1,5 @@
 import type { Route, UnresolvedRoute } from '../../model/contract.ts';
-import { handlerName } from './adapters/adapter.ts';
+import { foreignMount, handlerName } from './adapters/adapter.ts';
 import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 import { type BindingIndex, Evaluation } from './evaluation.ts';
 import { Registrations } from './registrations.ts';
@@ -55,7 +55,7 @@ function findIn(input: RouteInput, index: BindingIndex): Found {
   return {
     routes: inOrder(all.filter((route) => !isHanding(route))),
     unresolved: inOrder([
-      ...registrations.unresolved,
+      ...registrations.unresolved.filter(({ path, reason }) => reason !== foreignMount || !handing.has(path)),
       ...placed.unresolved,
       ...inFiles.flatMap(({ unresolved }) => unresolved),
     ]),

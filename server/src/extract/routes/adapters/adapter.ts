@@ -78,6 +78,9 @@ export interface FileAdapter {
   readonly read: (path: string, facts: RouteFacts, tools: Tools) => Found;
 }
 
+/** Why it is not known what another application serves below a path. */
+export const foreignMount = 'What is mounted here is no router of Hono.';
+
 /** A framework whose routes are made from contracts, wherever these are. */
 export interface WholeAdapter {
   readonly framework: string;
