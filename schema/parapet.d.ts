@@ -95,6 +95,26 @@ export interface Policy {
     readonly severity?: 'error' | 'warning' | 'info' | 'off';
     /** The imports it is about: "value" exist at run time, "type" only for the compiler, "dynamic" are import() calls. */
     readonly kinds?: readonly ('value' | 'type' | 'dynamic')[];
+    /** What it promises to those who call it. */
+    readonly contracts?: readonly ({
+      /** The contract, by path or glob relative to this policy's folder: OpenAPI, or TypeScript that declares operations. */
+      readonly file: string;
+      /** Paths with the servers' prefix that it promises, e.g. "/api/v2/**": * is one segment, ** any number; by default what its operations have in common. */
+      readonly covers?: readonly string[];
+      /** Whether people write it before the code ("design-first", the default), or a tool writes it from the code. */
+      readonly mode?: 'design-first' | 'generated';
+      /** How it tells of breaking changes: by "info.version" (the default), by a new path such as /v2, or not at all. */
+      readonly versioning?: 'semver' | 'path' | 'none';
+      /** What is served and promised to nobody. */
+      readonly internal?: readonly ({
+        /** A path, e.g. "/health"; * is one segment, ** any number. */
+        readonly path: string;
+        /** Why nobody may rely on it: a sentence. */
+        readonly why: string;
+      })[];
+      /** Files whose calls are calls of this contract, as globs relative to this policy's folder. */
+      readonly consumers?: readonly string[];
+    })[];
   })[];
   /** What may be imported from outside, and from where. */
   readonly packages?: readonly ({
@@ -158,6 +178,8 @@ export interface Policy {
   })[];
   /** Here a file that belongs to no layer is a finding. */
   readonly cover?: readonly string[];
+  /** Where an operation is to be promised before it is served: in the same "change" (the default), or in the "base". Turns the rules about contracts on. */
+  readonly contractFirst?: 'change' | 'base';
   /** Where owners are written down, if not where your hosting service looks for CODEOWNERS. */
   readonly ownership?: {
     /** Path of the CODEOWNERS file, relative to this policy's folder. */

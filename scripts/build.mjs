@@ -14,6 +14,7 @@ const bundles = [
   { entry: 'server/src/cli/main.ts', file: 'dist/cli.cjs', banner: '#!/usr/bin/env node' },
   { entry: 'server/src/cli/commands.ts', file: 'dist/commands.cjs' },
   { entry: 'server/src/rules/fixes.ts', file: 'dist/fixes.cjs' },
+  { entry: 'server/src/contract-parts.ts', file: 'dist/contracts.cjs' },
   { entry: 'server/src/semantics/index.ts', file: 'dist/semantics.cjs' },
   { entry: 'server/src/types-thread.ts', file: 'dist/types-thread.cjs' },
   // The TypeScript server takes a function for a module.
@@ -123,6 +124,7 @@ export const lazyBundles = {
       ['lsp/main.ts', './server.cjs'],
       ['cli/commands.ts', './commands.cjs'],
       ['rules/fixes.ts', './fixes.cjs'],
+      ['contract-parts.ts', './contracts.cjs'],
     ]) {
       const meant = path.join(root, 'server/src', module);
       const filter = new RegExp(`(?:^|/)${path.basename(module).replace('.', '\\.')}$`);

@@ -1,6 +1,6 @@
 /**
  * Writes everything that is derived from the rules, the items and the policy schema:
- * server/src/rules/index.ts, server/src/done/items/index.ts and built-in-ids.ts beside it, server/src/version.ts, docs/rules/*.md, docs/items.md, docs/contracts-changes.md and
+ * server/src/rules/index.ts, server/src/done/items/index.ts and built-in-ids.ts beside it, server/src/version.ts, docs/rules/*.md, docs/items.md, docs/contracts-changes.md, server/src/model/contract-change-ids.ts and
  * schema/parapet.*.
  * With --check it writes nothing and fails when a file is not current.
  */
@@ -13,7 +13,7 @@ import type { Rule } from '../server/src/model/rule.ts';
 import { policyJsonSchema } from '../server/src/policy/json-schema.ts';
 import { policySchema } from '../server/src/policy/schema.ts';
 import { recordSchema } from '../server/src/read/change-record.ts';
-import { contractChangesText } from './contract-changes.ts';
+import { contractChangeIdsText, contractChangesText } from './contract-changes.ts';
 import { policyTypes } from './policy-types.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -158,6 +158,7 @@ const declared = {
   reach: 'The policy declares `reach`.',
   tests: 'The policy declares `tests`.',
   except: 'The policy declares `except`.',
+  contracts: 'A service declares `contracts`, or the policy `contractFirst`.',
   gates: 'The policy declares a gate in `gates`.',
   coverage: 'The policy declares `gates.coverage`.',
   vulnerabilities: 'The policy declares `gates.vulnerabilities`.',
@@ -221,6 +222,7 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ['server/src/done/built-in-ids.ts', itemIdsText(items)],
     ['docs/items.md', itemsText(items)],
     ['docs/contracts-changes.md', contractChangesText()],
+    ['server/src/model/contract-change-ids.ts', contractChangeIdsText()],
     ['schema/change-record.schema.json', `${JSON.stringify(recordJsonSchema(), null, 2)}\n`],
     ['server/src/version.ts', versionText()],
     ['schema/parapet.schema.json', `${JSON.stringify(schema, null, 2)}\n`],

@@ -135,16 +135,8 @@ function clientOptions(
           language,
         }),
       ),
-      // What a policy extends may have any name, so that every JSON document with comments is sent.
-      ...[
-        '*.jsonc',
-        'package.json',
-        '{tsconfig,jsconfig}*.json',
-        'governance/baseline.txt',
-        'governance/changes/*.{yaml,yml}',
-        'CODEOWNERS',
-        'catalog-info.yaml',
-      ].map((name) => ({
+      // What a policy extends and what a contract refers to may have any name.
+      ...['*.{jsonc,json,yaml,yml}', 'governance/baseline.txt', 'CODEOWNERS'].map((name) => ({
         scheme: 'file',
         pattern: `**/${name}`,
       })),

@@ -8,6 +8,7 @@ import { fillIn } from './commands/fill-in.ts';
 import { initialisePolicy } from './commands/initialise-policy.ts';
 import { look } from './commands/look.ts';
 import { showArchitecture } from './commands/show-architecture.ts';
+import { showContractPlaces } from './commands/show-contract-places.ts';
 import { showCutPlan } from './commands/show-cut-plan.ts';
 import { showViolations } from './commands/show-violations.ts';
 import { suppress } from './commands/suppress.ts';
@@ -98,6 +99,7 @@ function registerCommands(
     register(clientCommands.suppress, suppress),
     register(clientCommands.fillIn, fillIn),
     register(clientCommands.tellRefusal, tellRefusal),
+    register(clientCommands.showContractPlaces, (argument) => showContractPlaces(session, argument)),
     register(clientCommands.showViolations, (argument) => showViolations(session, argument)),
     register('parapet.showLog', () => log.show()),
     ...Object.entries(done).map(([name, run]) => register(name, run)),

@@ -90,6 +90,7 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
       return options.reports ? withReports(policy, options.reports) : policy;
     },
     ownership: ownershipParts(root, boundary),
+    loadContracts: async () => (await import('./contract-parts.ts')).createContractParts(),
     ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),
   };

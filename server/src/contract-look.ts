@@ -1,31 +1,34 @@
+import type { ContractParts } from './engine/parts.ts';
 import type { Workspace } from './engine/workspace.ts';
-import { findRoutes } from './extract/routes/find-routes.ts';
-import { createPrefilter } from './extract/routes/prefilter.ts';
-import { readRouteFacts } from './extract/routes/read-facts.ts';
-import type { Found } from './extract/routes/search.ts';
-import { parseContractText } from './format/contract-text.ts';
-import type { Contract } from './model/contract.ts';
+import type { Contract, Route, UnresolvedRoute } from './model/contract.ts';
+import { isContractName } from './model/contract-name.ts';
 import type { RouteFacts } from './model/route-facts.ts';
-import { readOpenApi } from './read/openapi/read-openapi.ts';
-import { isContractName } from './read/openapi/recognise.ts';
 
 /** What of a workspace contracts and routes are read from. */
 type Looked = Pick<Workspace, 'facts' | 'read' | 'supposedImports'>;
 
+/** Loads what reads them, which hardly any command needs. */
+export async function loadContractParts(): Promise<ContractParts> {
+  return (await import('./contract-parts.ts')).createContractParts();
+}
+
 /** The OpenAPI documents among some paths, by their names, in the order of these. */
 export function contractsAmong(
+  parts: ContractParts,
   workspace: Pick<Looked, 'read'>,
   paths: readonly string[],
 ): readonly Contract[] {
   return paths.filter(isContractName).flatMap((path) => {
     const source = workspace.read(path);
     if (!source.ok) return [];
-    const contract = readOpenApi({
+    const { text } = source;
+    const contract = parts.readContract({
       path,
-      text: source.text,
+      text,
+      document: parts.parse(text),
       read(other) {
         const result = workspace.read(other);
-        return result.ok ? parseContractText(result.text) : undefined;
+        return result.ok ? parts.parse(result.text) : undefined;
       },
     });
     return contract ?? [];
@@ -33,23 +36,25 @@ export function contractsAmong(
 }
 
 /** The routes that judged files register, tests left out, and the registrations that could not be understood. */
-export function routesOf(workspace: Looked): Found {
-  const isLikely = createPrefilter();
+export function routesOf(
+  parts: ContractParts,
+  workspace: Looked,
+): { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] } {
   const known = new Map<string, RouteFacts | undefined>();
   const factsOf = (path: string): RouteFacts | undefined => {
     if (!known.has(path)) {
       const source = workspace.read(path);
-      known.set(path, source.ok ? readRouteFacts(path, source.text) : undefined);
+      known.set(path, source.ok ? parts.routeFacts(path, source.text) : undefined);
     }
     return known.get(path);
   };
   const mayServe = (path: string): boolean => {
     const source = workspace.read(path);
-    return source.ok && isLikely(path, source.text);
+    return source.ok && parts.mayServe(path, source.text);
   };
   const { files } = workspace.facts();
   const paths = files.filter(({ isTest, isExcluded }) => !isTest && !isExcluded).map(({ path }) => path);
-  return findRoutes({
+  return parts.findRoutes({
     paths: paths.filter(mayServe),
     facts: factsOf,
     follow: (from, specifier) => workspace.supposedImports.follow(from, specifier),

@@ -51,6 +51,8 @@ export const clientCommands = {
   showCutPlan: 'parapet.showCutPlan',
   /** One argument: {@link ShowViolations}. */
   showViolations: 'parapet.showViolations',
+  /** One argument: `ShowContractPlaces` of `protocol/contracts.ts`. */
+  showContractPlaces: 'parapet.showContractPlaces',
   /** One argument: {@link DocumentPlace}. Follows an edit and selects what is to be filled in. */
   fillIn: 'parapet.fillIn',
   /** One argument: {@link Refused}. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isEnough } from '../../server/src/contracts/bump.ts';
+import { isEnough } from '../../server/src/model/contract-bump.ts';
 import { pairs } from './pairs.ts';
 import { compare } from './sides.ts';
 

@@ -6,6 +6,7 @@ import { itemIds, recordPaths } from '../../server/src/done/records.ts';
 import { commentsOf } from '../../server/src/extract/comments.ts';
 import { diffLines, wholly } from '../../server/src/format/line-diff.ts';
 import type { Change, ChangedFile } from '../../server/src/model/change.ts';
+import { noContractChanges } from '../../server/src/model/contract-changes.ts';
 import type { ItemResult } from '../../server/src/model/done-result.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
 import type { ItemFacts } from '../../server/src/model/item.ts';
@@ -72,6 +73,8 @@ export async function factsOf(small: SmallChange): Promise<ItemFacts> {
     },
     paths,
     evidence: {},
+    contracts: noContractChanges,
+    accepted: { path: 'governance/accepted.yaml', entries: [], problems: [] },
     records: recordPaths(policy, change, paths).map((path) =>
       readChangeRecord(path, texts.get(path) ?? '', itemIds(policy, items)),
     ),

@@ -1,3 +1,4 @@
+import { createContractParts } from '../../server/src/contract-parts.ts';
 import { builtInIds } from '../../server/src/done/built-in-ids.ts';
 import type { EngineOptions, EngineParts, OwnershipParts } from '../../server/src/engine/parts.ts';
 import { Workspace } from '../../server/src/engine/workspace.ts';
@@ -48,6 +49,7 @@ export function createWorkspace(
       }),
       readPolicy: (path, read) => readPolicy(path, { read, rules, items: builtInIds, version: '0.1.0' }),
       today: () => today,
+      loadContracts: async () => createContractParts(),
       ownership: {
         ...ownersReaders,
         folder: '',

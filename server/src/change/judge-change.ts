@@ -1,15 +1,19 @@
 import type { Assembly } from '../assemble.ts';
 import { items as builtIn } from '../done/items/index.ts';
-import { itemIds, recordPaths } from '../done/records.ts';
+import { acceptedPath, itemIds, recordPaths } from '../done/records.ts';
+import type { AcceptedChanges } from '../model/accepted-changes.ts';
 import { type BaseTexts, type Change, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
+import type { ContractChanges } from '../model/contract-changes.ts';
 import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { byCodeUnit } from '../model/path.ts';
-import type { Policy } from '../model/policy.ts';
+import { declaresContracts, type Policy } from '../model/policy.ts';
+import { readAcceptedChanges, unreadableAccepted } from '../read/accepted-changes.ts';
 import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
+import { contractChanges } from './base-contracts.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
 
 /** A change and what is known about it from outside of the sources. */
@@ -50,7 +54,8 @@ export async function judgeChange(
   const read = await base.read(pathsInBase(change), cancelled);
   if (!read.ok) return read;
   const facts: ItemFacts[] = [];
-  const ground = { fresh: fresh.findings, texts: read.texts, told: { findings: none } };
+  const contracts = await contractChanges(fresh.contracts, workspace, change);
+  const ground = { fresh: fresh.findings, texts: read.texts, told: { findings: none }, contracts };
   for (const policy of workspace.policies) {
     facts.push(await factsUnder(policy, assembly, input, ground));
     if (cancelled?.aborted) return cancelledCheck;
@@ -77,6 +82,7 @@ const builtInIds: ReadonlySet<string> = new Set(builtIn.map(({ id }) => id));
 interface Ground {
   readonly fresh: readonly Finding[];
   readonly texts: ReadonlyMap<string, string>;
+  readonly contracts: ContractChanges;
   /** What the rules about changes say, which are given the same facts as the items: what is computed of them is computed once. */
   readonly told: { findings: readonly Finding[] };
 }
@@ -85,7 +91,7 @@ async function factsUnder(
   policy: Policy,
   { workspace, readPolicy }: Pick<Assembly, 'workspace' | 'readPolicy'>,
   { change: whole, paths, evidenceFor, modified, hunksSince, tools }: ChangeInput,
-  { fresh, texts, told }: Ground,
+  { fresh, texts, told, contracts }: Ground,
 ): Promise<ItemFacts> {
   const facts = workspace.facts();
   const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
@@ -108,6 +114,8 @@ async function factsUnder(
     paths: own,
     evidence: await evidenceFor(policy),
     records,
+    contracts: ownContracts(contracts, policy),
+    accepted: acceptedUnder(policy, (path) => workspace.read(path)),
     newFindings: fresh.filter(({ path }) => isOwn(path)),
     text,
     baseText: (path) => texts.get(path),
@@ -117,6 +125,25 @@ async function factsUnder(
     get changeFindings() {
       return told.findings.filter(({ path }) => isOwn(path));
     },
+  };
+}
+
+function acceptedUnder(policy: Policy, read: (path: string) => ReadResult): AcceptedChanges {
+  const path = acceptedPath(policy);
+  const result = declaresContracts(policy) ? read(path) : undefined;
+  if (!result || (!result.ok && result.problem === 'missing')) return { path, entries: [], problems: [] };
+  return result.ok ? readAcceptedChanges(path, result.text) : unreadableAccepted(path, result.detail);
+}
+
+/** Those that a policy judges; what the base promised and served is one for all. */
+function ownContracts(contracts: ContractChanges, { path }: Policy): ContractChanges {
+  const { compared, added, removed, unread } = contracts;
+  return {
+    ...contracts,
+    compared: compared.filter(({ now }) => now.policy.path === path),
+    added: added.filter(({ policy }) => policy.path === path),
+    removed: removed.filter(({ policy }) => policy === path),
+    unread: unread.filter(({ policy }) => policy.path === path),
   };
 }
 

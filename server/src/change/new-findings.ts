@@ -8,10 +8,18 @@ import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
 import { joinPath } from '../model/path.ts';
 import { count } from '../model/words.ts';
+import { type BaseContracts, baseContractsOf } from './base-contracts.ts';
 
 /** What the base had, once for each merge base and policy: an editor asks again and again. */
 export interface BaseMemory {
-  known?: { readonly key: string; readonly names: readonly FindingName[] };
+  known?: InBase & { readonly key: string };
+}
+
+/** What is kept of the base. */
+interface InBase {
+  readonly names: readonly FindingName[];
+  /** Absent where it promised and served nothing. */
+  readonly contracts?: BaseContracts | undefined;
 }
 
 export interface BaseRequest {
@@ -22,7 +30,12 @@ export interface BaseRequest {
 }
 
 export type NewFindings =
-  | { readonly ok: true; readonly findings: readonly Finding[]; readonly notices: readonly Notice[] }
+  | {
+      readonly ok: true;
+      readonly findings: readonly Finding[];
+      readonly notices: readonly Notice[];
+      readonly contracts: BaseContracts | undefined;
+    }
   | NotJudged;
 
 /** Why a change could not be judged; `cancelled` where nobody waits any more. */
@@ -50,10 +63,10 @@ export async function findNew(
       return result.ok ? result.text : undefined;
     },
   };
-  const names = await namesInBase();
-  if ('ok' in names) return names;
+  const found = await findInBase();
+  if ('ok' in found) return found;
   if (cancelled?.aborted) return cancelledCheck;
-  const then = baseFindings(names, change, documents);
+  const then = baseFindings(found.names, change, documents);
   const dropped = await droppedEntries(workspace, { change, base, cancelled });
   if ('ok' in dropped) return dropped;
   const all = workspace.findings();
@@ -69,29 +82,30 @@ export async function findNew(
   return {
     ok: true,
     findings: retold(told, then),
+    contracts: found.contracts,
     notices: [
       ...(behind === 0 ? [] : [leftBehind(behind)]),
       ...(again.length === 0 ? [] : [takenOut(again.length)]),
     ],
   };
 
-  async function namesInBase(): Promise<readonly FindingName[] | NotJudged> {
+  async function findInBase(): Promise<InBase | NotJudged> {
     const { commit } = change.base;
     // The base is judged by the policies and the baselines of now.
     const said = workspace.policies
       .flatMap(({ canonical, folder }) => [canonical, documents.text(joinPath(folder, baselineName))])
       .join('\n');
     const key = commit === undefined ? undefined : `${commit}\n${hashText(said)}`;
-    if (key !== undefined && memory.known?.key === key) return memory.known.names;
-    if (change.files.length === 0) return namesOf(workspace.findings());
+    if (key !== undefined && memory.known?.key === key) return memory.known;
+    if (change.files.length === 0) return inBase(workspace);
     const read = await base.read(pathsInBase(change), cancelled);
     if (!read.ok) return read;
     const before = workspace.before({ change, texts: read.texts });
     await before.refresh({ isCancelled: () => cancelled?.aborted ?? false });
     if (cancelled?.aborted) return cancelledCheck;
-    const names = namesOf(before.findings());
-    if (key !== undefined) memory.known = { key, names };
-    return names;
+    const found = inBase(before);
+    if (key !== undefined) memory.known = { key, ...found };
+    return found;
   }
 
   /** One of several causes is told, and it should be one that is new. */
@@ -104,6 +118,10 @@ export async function findNew(
     );
     return fresh.map((finding) => (finding.parts && again.get(keyOf(finding))) || finding);
   }
+}
+
+function inBase(workspace: Pick<Assembly['workspace'], 'findings' | 'facts'>): InBase {
+  return { names: namesOf(workspace.findings()), contracts: baseContractsOf(workspace.facts().contracts) };
 }
 
 /**

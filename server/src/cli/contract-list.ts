@@ -1,4 +1,4 @@
-import { contractsAmong, routesOf } from '../contract-look.ts';
+import { contractsAmong, loadContractParts, routesOf } from '../contract-look.ts';
 import { repositoryFiles } from '../host/repository-files.ts';
 import { operationsJson, operationsText, routesJson, routesText } from '../report/contract-lists.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
@@ -19,17 +19,18 @@ export async function contractList(
   const format = textOption(args, 'format', formats) ?? 'pretty';
   const opened = await openWorkspace(args, terminal);
   const { workspace, root } = opened;
+  const parts = await loadContractParts();
   const lines = lineTables(opened);
   const colour = args.values['output'] === undefined && wantsColour(terminal);
   if (what === 'routes') {
-    const found = routesOf(workspace);
+    const found = routesOf(parts, workspace);
     writeReport(
       format === 'json' ? routesJson(found, lines) : routesText(found, lines, { colour }),
       args,
       terminal,
     );
   } else {
-    const contracts = contractsAmong(workspace, repositoryFiles(root) ?? []);
+    const contracts = contractsAmong(parts, workspace, repositoryFiles(root) ?? []);
     writeReport(
       format === 'json' ? operationsJson(contracts, lines) : operationsText(contracts, lines, { colour }),
       args,

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isEnough } from '../contracts/bump.ts';
-import { compareContracts } from '../contracts/compare.ts';
 import type { ContractSide } from '../contracts/spot.ts';
 import { parseJsonc } from '../format/jsonc.ts';
 import { createReferences } from '../format/references.ts';
 import { parseYaml } from '../format/yaml.ts';
 import { absoluteOf, below, fromRoot } from '../host/relative.ts';
+import { isEnough } from '../model/contract-bump.ts';
 import { type JsonDocument, type JsonNode, member } from '../model/json.ts';
 import { createLineTable } from '../model/line-table.ts';
 import { didYouMean } from '../model/nearest.ts';
@@ -33,7 +32,7 @@ export async function contracts(args: Arguments, terminal: Terminal): Promise<nu
   );
 }
 
-function contractsDiff(args: Arguments, terminal: Terminal): number {
+async function contractsDiff(args: Arguments, terminal: Terminal): Promise<number> {
   const operands = args.operands.slice(1);
   allowOnly(args, ['format', 'output']);
   const format = textOption(args, 'format', formats) ?? 'pretty';
@@ -43,6 +42,7 @@ function contractsDiff(args: Arguments, terminal: Terminal): number {
   }
   const old = openSide(oldPath, terminal.cwd);
   const now = openSide(newPath, terminal.cwd);
+  const { compareContracts } = await import('../contract-parts.ts');
   const comparison = compareContracts(old.side, now.side);
   const lines = { old: old.lines, now: now.lines };
   for (const { side, path, span, message } of comparison.unresolved) {

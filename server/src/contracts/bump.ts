@@ -1,25 +1,7 @@
-import type { Bump, ContractChange } from '../model/contract.ts';
-import { bumps } from '../model/contract.ts';
+import type { Bump } from '../model/contract.ts';
+import { largest } from '../model/contract-bump.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import { below, entries, items, type Spot } from './spot.ts';
-
-/** The larger of some bumps. */
-export function largest(all: Iterable<Bump>): Bump {
-  let most = 0;
-  for (const bump of all) most = Math.max(most, bumps.indexOf(bump));
-  return bumps[most] ?? 'none';
-}
-
-export function isEnough(declared: Bump, required: Bump): boolean {
-  return bumps.indexOf(declared) >= bumps.indexOf(required);
-}
-
-/** What one level asks for, where the table says nothing of its own. */
-export const levelBumps: Readonly<Record<ContractChange['level'], Bump>> = {
-  breaking: 'major',
-  risky: 'minor',
-  compatible: 'minor',
-};
 
 /**
  * What two documents say of their versions. In `0.x` a minor step counts as major and a patch as minor, as nothing is
@@ -57,7 +39,8 @@ function numbers(version: string): readonly number[] | undefined {
   return found ? [found[1], found[2], found[3]].map((text) => Number(text ?? 0)) : undefined;
 }
 
-function isPathRaised(old: Spot, now: Spot): boolean {
+/** A version in all paths or servers rose. */
+export function isPathRaised(old: Spot, now: Spot): boolean {
   const [before, after] = [pathVersions(old), pathVersions(now)];
   return before.length > 0 && after.length > 0 && Math.min(...after) > Math.max(...before);
 }

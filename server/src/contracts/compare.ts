@@ -1,5 +1,6 @@
 import type { Bump, ChangeLevel, ContractChange } from '../model/contract.ts';
-import { declaredBump, largest, levelBumps } from './bump.ts';
+import { largest, levelBumps } from '../model/contract-bump.ts';
+import { declaredBump, isPathRaised } from './bump.ts';
 import type { ChangeRow, Direction } from './change-row.ts';
 import { rowOf } from './changes.ts';
 import { compareOperation } from './operation-pair.ts';
@@ -27,6 +28,8 @@ export interface Comparison {
   /** What the changes ask of the version, and what the two versions say. */
   readonly required: Bump;
   readonly declared: Bump;
+  /** The version in all paths or servers rose. */
+  readonly isPathRaised: boolean;
   /** References that could not be followed: what they lead to is not compared. */
   readonly unresolved: readonly (ReferenceProblem & { readonly side: 'old' | 'now' })[];
   /** False where there was too much to compare all of it. */
@@ -55,6 +58,7 @@ export function compareContracts(
     changes,
     required: largest(told.map(bumpOf)),
     declared: declaredBump(roots.old, roots.now),
+    isPathRaised: isPathRaised(roots.old, roots.now),
     unresolved: [...problemsOf(references.old, 'old'), ...problemsOf(references.now, 'now')],
     isWhole,
   };
@@ -180,8 +184,9 @@ function bumpOf({ row, level }: Told): Bump {
   return level === row.level ? (row.bump ?? levelBumps[level]) : levelBumps[level];
 }
 
-function toChange({ row, level, difference, noun, direction, operations: reached }: Told): ContractChange {
-  const { pointer, old, now } = difference;
+function toChange(told: Told): ContractChange {
+  const { row, level, difference, noun, direction, operations: reached } = told;
+  const { pointer, old, now, before, after } = difference;
   const operations = [...reached].sort(compareText);
   return {
     id: row.id,
@@ -190,6 +195,9 @@ function toChange({ row, level, difference, noun, direction, operations: reached
     pointer,
     ...(old && { old }),
     ...(now && { now }),
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    bump: bumpOf(told),
     message: sentenceOf(row, difference, noun, direction, operations),
   };
 }

@@ -1,6 +1,7 @@
 import { httpMethods, operationKey } from '../model/contract.ts';
+import { member } from '../model/json.ts';
 import type { References } from './references.ts';
-import { below, type Entry, entries, type Spot } from './spot.ts';
+import { below, type Entry, entries, isTrue, type Spot, textOf } from './spot.ts';
 
 /** One operation of one side, with what its path says for all. */
 export interface OperationSpot {
@@ -19,7 +20,7 @@ export interface OperationSpot {
 
 const methods: ReadonlySet<string> = new Set(httpMethods.map((method) => method.toLowerCase()));
 
-/** The operations of a document by key; of two with one key the first one counts. */
+/** The operations that a document promises by key; of two with one key the first one counts. */
 export function operationsOf(root: Spot, references: References): ReadonlyMap<string, OperationSpot> {
   const found = new Map<string, OperationSpot>();
   const add = (operation: OperationSpot) => {
@@ -48,8 +49,14 @@ function methodsOf(item: Spot): readonly { readonly method: string; readonly ent
   const own = [...entries(item).values()].filter(({ key }) => methods.has(key));
   const others = [...entries(below(item, 'additionalOperations')).values()];
   return [...own, ...others]
-    .filter(({ spot }) => spot.node.kind === 'object')
+    .filter(({ spot }) => spot.node.kind === 'object' && isPromised(spot, item))
     .map((entry) => ({ method: entry.key.toUpperCase(), entry }));
+}
+
+/** What is internal is for nobody else, and what is planned is not there yet. */
+function isPromised(operation: Spot, item: Spot): boolean {
+  const said = (key: string) => member(operation.node, key) ?? member(item.node, key);
+  return !isTrue(said('x-internal')) && textOf(said('x-status'))?.toLowerCase() !== 'planned';
 }
 
 function* callbacksOf(

@@ -7,6 +7,11 @@ export function recordFolder({ folder }: Pick<Policy, 'folder'>): string {
   return joinPath(folder, 'governance/changes');
 }
 
+/** Where breaking changes of a policy's contracts are accepted, relative POSIX to the root. */
+export function acceptedPath({ folder }: Pick<Policy, 'folder'>): string {
+  return joinPath(folder, 'governance/accepted.yaml');
+}
+
 /** The ids that a record may name: what is built in, and the policy's own. */
 export function itemIds({ done }: Policy, builtIn: readonly { readonly id: string }[]): readonly string[] {
   return [...new Set([...builtIn.map(({ id }) => id), ...done.map(({ id }) => id)])];

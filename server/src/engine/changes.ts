@@ -1,6 +1,10 @@
+import { isContractName } from '../model/contract-name.ts';
 import type { Host, Walk } from '../model/host.ts';
-import { folderOf } from '../model/path.ts';
+import { folderOf, isBelow } from '../model/path.ts';
 import { isSourceName } from '../model/source-path.ts';
+import type { Manifests } from './manifests.ts';
+import type { Ownership } from './ownership.ts';
+import type { Resolutions } from './resolutions.ts';
 import type { Sources } from './sources.ts';
 
 const configName = /(?:^|\/)(?:package\.json|[jt]sconfig[^/]*\.json)$/;
@@ -30,6 +34,27 @@ export interface Inputs {
   mayLeadTo(others: ReadonlySet<string>): boolean;
 }
 
+/** What answers rest on, as the parts of a workspace know it. */
+export function inputsOf(known: {
+  readonly walk: Walk;
+  readonly sources: Sources;
+  /** Those that policies and baselines were read from. */
+  readonly documents: readonly string[];
+  readonly resolutions: Pick<Resolutions, 'hasChanged' | 'concern'>;
+  readonly manifests: Pick<Manifests, 'isInput'>;
+  readonly ownership: Pick<Ownership, 'isInput'>;
+}): Inputs {
+  const { walk, sources, documents, resolutions, manifests, ownership } = known;
+  const mayDiffer = (path: string) => sources.hasChanged(path) !== false;
+  return {
+    walk,
+    isOtherConfig: (path) => resolutions.hasChanged(path) || (manifests.isInput(path) && mayDiffer(path)),
+    isOtherPolicy: (path) => documents.some((one) => isBelow(path, one) && mayDiffer(one)),
+    areOtherOwners: (path) => ownership.isInput(path) && mayDiffer(path),
+    mayLeadTo: (others) => resolutions.concern(others),
+  };
+}
+
 /** Sorts noted paths by what they set in motion. */
 export function planOf(dirty: ReadonlySet<string>, sources: Sources, host: Host, inputs: Inputs): Plan {
   const found = { walks: false, policies: false, configs: false, owners: false };
@@ -41,7 +66,7 @@ export function planOf(dirty: ReadonlySet<string>, sources: Sources, host: Host,
     if (inputs.isOtherPolicy(path)) found.policies = true;
     if (inputs.areOtherOwners(path)) found.owners = true;
     if (isIgnoreFile(path)) found.walks = true;
-    else if (policyName.test(path) || configName.test(path))
+    else if (policyName.test(path) || configName.test(path) || isContractName(path))
       found.walks ||= appearedOrWent(path, host, inputs);
     else if (sources.has(path)) {
       reread.add(path);
@@ -72,7 +97,7 @@ export function isSource(path: string, host: Host): boolean {
 }
 
 function appearedOrWent(path: string, host: Host, { walk }: Inputs): boolean {
-  const known = walk.policies.includes(path) || walk.configs.includes(path);
+  const known = [walk.policies, walk.configs, walk.contracts].some((paths) => paths.includes(path));
   return known !== (host.probe(path) !== 'none');
 }
 
@@ -84,7 +109,7 @@ function isNewSource(path: string, sources: Sources, host: Host): boolean {
 function createFolderTest(sources: Sources, host: Host, { walk }: Inputs): (path: string) => boolean {
   let folders: ReadonlySet<string> | undefined;
   return (path) => {
-    folders ??= foldersOf([sources.paths, walk.policies, walk.configs, walk.links.keys()]);
+    folders ??= foldersOf([sources.paths, walk.policies, walk.configs, walk.contracts, walk.links.keys()]);
     return folders.has(path) || (host.probe(path) === 'folder' && host.isWalked(`${path}/any.ts`));
   };
 }

@@ -58,6 +58,12 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
         '"except"',
         policy.except.flatMap(({ from, to }) => [...from, ...to]),
       ),
+      {
+        role: '"consumers"',
+        patterns: compile(
+          policy.services.flatMap(({ contracts = [] }) => contracts.flatMap(({ consumers }) => consumers)),
+        ),
+      },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import type { ContractFacts } from '../model/contract-facts.ts';
 import type { ImportClass } from '../model/facts.ts';
 import type { Owners } from '../model/owners.ts';
 import type { ConfigProblem } from '../model/resolution.ts';
@@ -17,6 +18,7 @@ interface LiveState {
   readonly reaches: Reaches;
   readonly acceptance: Acceptance;
   readonly owners: Owners;
+  readonly contracts: ContractFacts;
   readonly configProblems: readonly ConfigProblem[];
   readonly today: string;
 }

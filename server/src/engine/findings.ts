@@ -5,11 +5,16 @@ import { byCodeUnit } from '../model/path.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { judge, type Raised } from './judge.ts';
-import type { Ownership } from './ownership.ts';
 import type { EngineParts } from './parts.ts';
 import type { Policies } from './policies.ts';
 import type { RaisedByPath, RuleRuns } from './rule-runs.ts';
 import { suppress } from './suppress.ts';
+
+/** Documents beside the sources that hold suppressions. */
+export interface Suppressing {
+  directives(path: string): readonly DirectiveFact[];
+  readonly suppressing: readonly string[];
+}
 
 /** The findings of every document, kept per document so that only what changed is judged and told again. */
 export class Findings {
@@ -17,13 +22,15 @@ export class Findings {
   readonly #policies: Policies;
   readonly #baseline: Baseline;
   readonly #runs: RuleRuns;
-  readonly #ownership: Pick<Ownership, 'directives' | 'suppressing'>;
+  /** Documents beside the sources. */
+  readonly #sidecars: readonly Suppressing[];
   readonly #ruleIds: readonly string[];
   #byFile = new Map<string, readonly Raised[]>();
   /** From workspace rules, by what they rest on. */
   #byPolicy: RaisedByPath = new Map();
   #byImports: RaisedByPath = new Map();
   #byOwners: RaisedByPath = new Map();
+  #byContracts: RaisedByPath = new Map();
   /** From deep rules, for every file whose types are known. */
   #byTypes = new Map<string, readonly Raised[]>();
   #findings = new Map<string, readonly Finding[]>();
@@ -36,9 +43,9 @@ export class Findings {
     policies: Policies,
     baseline: Baseline,
     runs: RuleRuns,
-    ownership: Pick<Ownership, 'directives' | 'suppressing'>,
+    sidecars: readonly Suppressing[],
   ) {
-    this.#ownership = ownership;
+    this.#sidecars = sidecars;
     this.#baseline = baseline;
     this.#parts = parts;
     this.#policies = policies;
@@ -77,13 +84,15 @@ export class Findings {
     this.#byPolicy = this.#runs.onWorkspace(facts, 'policy');
     this.#byImports = this.#runs.onWorkspace(facts, 'imports');
     this.#byOwners = this.#runs.onWorkspace(facts, 'owners');
+    this.#byContracts = this.#runs.onWorkspace(facts, 'contracts');
     const paths = new Set([
       ...this.#findings.keys(),
       ...this.#byFile.keys(),
       ...this.#byPolicy.keys(),
       ...this.#byImports.keys(),
       ...this.#byOwners.keys(),
-      ...this.#ownership.suppressing,
+      ...this.#byContracts.keys(),
+      ...this.#suppressing(),
       ...facts.policies.map(({ path }) => path),
       ...facts.files.filter((file) => file.facts.directives.length > 0).map(({ path }) => path),
     ]);
@@ -135,11 +144,21 @@ export class Findings {
   judgeOwners(facts: WorkspaceFacts): ReadonlySet<string> {
     const before = this.#byOwners;
     this.#byOwners = this.#runs.onWorkspace(facts, 'owners');
-    const { suppressing } = this.#ownership;
     return this.#settle(
-      new Set([...this.#findings.keys(), ...before.keys(), ...this.#byOwners.keys(), ...suppressing]),
+      new Set([...this.#findings.keys(), ...before.keys(), ...this.#byOwners.keys(), ...this.#suppressing()]),
       facts,
     );
+  }
+
+  /** Judges what rests on contracts and routes; `noted` are documents whose suppressions may be others. */
+  judgeContracts(noted: Iterable<string>, facts: WorkspaceFacts): ReadonlySet<string> {
+    const before = this.#byContracts;
+    this.#byContracts = this.#runs.onWorkspace(facts, 'contracts');
+    return this.#settle(new Set([...noted, ...differences(before, this.#byContracts)]), facts);
+  }
+
+  #suppressing(): readonly string[] {
+    return this.#sidecars.flatMap(({ suppressing }) => suppressing);
   }
 
   #judgeAnew(path: string, facts: WorkspaceFacts): void {
@@ -170,6 +189,7 @@ export class Findings {
       ...(this.#byPolicy.get(path) ?? []),
       ...(this.#byImports.get(path) ?? []),
       ...(this.#byOwners.get(path) ?? []),
+      ...(this.#byContracts.get(path) ?? []),
       ...(this.#byTypes.get(path) ?? []),
     ];
     const compiled = this.#policies.governing(path);
@@ -199,7 +219,10 @@ export class Findings {
     const file = facts.fileAt(path);
     if (file?.isExcluded) return [];
     return (
-      file?.facts.directives ?? [...this.#policies.directives(path), ...this.#ownership.directives(path)]
+      file?.facts.directives ?? [
+        ...this.#policies.directives(path),
+        ...this.#sidecars.flatMap((one) => one.directives(path)),
+      ]
     );
   }
 }

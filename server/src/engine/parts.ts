@@ -1,10 +1,14 @@
+import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';
+import type { JsonDocument } from '../model/json.ts';
+import type { BoundContract, Matching } from '../model/matching.ts';
 import type { OwnerName, OwnersDialect, OwnersDocument, OwnersIndex } from '../model/owners.ts';
 import type { PackageFacts } from '../model/package-facts.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver, ResolverInput } from '../model/resolution.ts';
+import type { RouteFacts } from '../model/route-facts.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -38,6 +42,34 @@ export interface OwnershipParts {
   readCatalog(text: string): OwnerName | undefined;
 }
 
+/** What an edge gives the engine to know contracts and routes by. */
+export interface ContractParts {
+  /** A cheap test for files that may register routes. */
+  mayServe(path: string, text: string): boolean;
+  routeFacts(path: string, text: string): RouteFacts;
+  findRoutes(input: {
+    readonly paths: readonly string[];
+    readonly facts: (path: string) => RouteFacts | undefined;
+    readonly follow: (from: string, specifier: string) => string | undefined;
+  }): { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] };
+  /** Equal texts give the same object while it is in use. */
+  parse(text: string): JsonDocument;
+  /** Undefined for a document that is no contract. */
+  readContract(source: {
+    readonly path: string;
+    readonly text: string;
+    readonly document: JsonDocument;
+    readonly read: (path: string) => JsonDocument | undefined;
+  }): Contract | undefined;
+  match(
+    contracts: readonly BoundContract[],
+    routes: readonly Route[],
+    unresolved: readonly UnresolvedRoute[],
+  ): Matching;
+  /** Suppressions in the comments of a contract. */
+  directives(text: string): readonly DirectiveFact[];
+}
+
 /** What an edge gives the engine to work with. */
 export interface EngineParts {
   readonly host: Host;
@@ -54,6 +86,8 @@ export interface EngineParts {
   readManifest(path: string, text: string): PackageFacts | undefined;
   /** Without it nobody owns anything but by statements. */
   readonly ownership?: OwnershipParts;
+  /** Without it nothing is known of contracts; asked for once a policy declares some. */
+  readonly loadContracts?: () => Promise<ContractParts>;
   /** UTC date of judgement, `YYYY-MM-DD`. */
   today(): string;
   /** Where the graph outlives the process; without it every start is a cold one. */

@@ -1,4 +1,5 @@
 import type { Change } from '../model/change.ts';
+import { isContractName } from '../model/contract-name.ts';
 import type { Host, ReadResult, Walk } from '../model/host.ts';
 import { byCodeUnit, isBelow } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
@@ -69,7 +70,11 @@ function pathsOf(change: Change, { parts }: Present) {
     touched.add(path);
     if (from !== undefined) touched.add(from);
     const before = status === 'deleted' ? path : from;
-    if (before !== undefined && (isSource(before, parts.host) || isConfigName(before))) gone.push(before);
+    if (
+      before !== undefined &&
+      (isSource(before, parts.host) || isConfigName(before) || isContractName(before))
+    )
+      gone.push(before);
   }
   return { gone, touched };
 }
@@ -87,8 +92,9 @@ function walkOfPast(
     ].sort(byCodeUnit);
   return {
     ...rest,
-    sources: then(walk.sources, (path) => !isConfigName(path)),
+    sources: then(walk.sources, (path) => !isConfigName(path) && !isContractName(path)),
     configs: then(walk.configs, isConfigName),
+    contracts: then(walk.contracts, isContractName),
   };
 }
 

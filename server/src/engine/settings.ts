@@ -1,6 +1,6 @@
 import type { SeveritySetting } from '../model/finding.ts';
 import { relativeTo } from '../model/path.ts';
-import type { Policy, RuleSetting } from '../model/policy.ts';
+import { declaresContracts, type Policy, type RuleSetting } from '../model/policy.ts';
 import type { DeclaredBy, Rule } from '../model/rule.ts';
 import { namesRule } from '../model/rule-name.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
@@ -83,6 +83,8 @@ function isDeclared(by: DeclaredBy, policy: Policy): boolean {
     case 'vulnerabilities':
     case 'security':
       return gates[by] !== undefined;
+    case 'contracts':
+      return declaresContracts(policy);
     case 'test-reports':
       return gates.tests !== undefined;
     case 'packages':

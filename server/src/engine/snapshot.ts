@@ -38,7 +38,7 @@ export interface Snapshot {
   readonly policies?: string;
 }
 
-const formatVersion = 4;
+const formatVersion = 5;
 
 const kinds = [
   'value',

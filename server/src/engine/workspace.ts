@@ -2,11 +2,12 @@ import type { ChangeFacts } from '../model/change-facts.ts';
 import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
-import { byCodeUnit, isBelow } from '../model/path.ts';
+import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
-import { isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
+import { inputsOf, isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
+import { Contracts } from './contracts.ts';
 import { DeepRuns } from './deep-runs.ts';
 import { factsOver } from './facts-over.ts';
 import { FileTable } from './file-table.ts';
@@ -52,6 +53,7 @@ export class Workspace {
   readonly #baseline = new Baseline();
   readonly #runs: RuleRuns;
   readonly #ownership: Ownership;
+  readonly #contracts: Contracts;
   readonly #findings: Findings;
   /** Judges by types, when an edge asks for it. */
   readonly deep: DeepRuns;
@@ -69,7 +71,14 @@ export class Workspace {
   constructor(parts: EngineParts, options: EngineOptions = {}) {
     this.#parts = parts;
     this.#options = options;
-    this.#sources = new Sources(parts, options);
+    this.#contracts = new Contracts(parts, {
+      policies: () => this.#policies,
+      read: (path) => this.#sources.read(path),
+      facts: () => this.facts(),
+      named: () => this.#walk.contracts,
+      follow: (from, specifier) => this.supposedImports.follow(from, specifier),
+    });
+    this.#sources = new Sources(this.#contracts.watching(parts), options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
     this.supposedImports = supposedImports(this.#files, this.#resolutions);
@@ -84,18 +93,14 @@ export class Workspace {
       read: (path) => this.#sources.readDocument(path),
       serviceOwner: serviceOwners(this.#policies, (path) => this.#files.at(path)?.standing),
     });
-    this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, this.#ownership);
+    this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, [
+      this.#ownership,
+      this.#contracts,
+    ]);
     this.suppose = new Suppositions(() => {
+      const [policies, runs, walk] = [this.#policies, this.#runs, this.#walk];
       const [manifests, sources, facts] = [this.#manifests, this.#sources, this.facts()];
-      return {
-        parts,
-        policies: this.#policies,
-        runs: this.#runs,
-        walk: this.#walk,
-        manifests,
-        sources,
-        facts,
-      };
+      return { parts, policies, runs, walk, manifests, sources, facts };
     });
     this.deep = new DeepRuns(parts, {
       files: this.#files,
@@ -127,6 +132,7 @@ export class Workspace {
     const policiesChanged = plan.walks || plan.policies;
     if (plan.walks) this.#walkAgain();
     if (policiesChanged) this.#loadPolicies();
+    if (policiesChanged) await this.#contracts.start();
     if (policiesChanged || plan.owners) this.#ownership.load(this.policies);
     const ownersChanged = this.#ownership.noteFiles(dirty) || plan.owners;
     const changed = await this.#read(plan, watch);
@@ -146,6 +152,7 @@ export class Workspace {
       );
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
+    const contractsChanged = this.#contracts.note(dirty, policiesChanged || resolvesAll);
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
     this.#silence.compare(() => facts.files);
@@ -159,7 +166,8 @@ export class Workspace {
     const renamed = ownersChanged && !judgesAll ? this.#findings.judgeOwners(facts) : [];
     this.#resolutions.forgetTargets();
     this.#silence.end();
-    return new Set([...changes, ...forgotten, ...renamed]);
+    const matched = contractsChanged && !judgesAll ? this.#findings.judgeContracts(dirty, facts) : [];
+    return new Set([...changes, ...forgotten, ...renamed, ...matched]);
   }
 
   /** Keeps what was found out for the next process, unless an earlier one has kept all of it. */
@@ -285,37 +293,32 @@ export class Workspace {
   }
 
   facts(): WorkspaceFacts {
-    const [files, manifests, policies, knots] = [this.#files, this.#manifests, this.#policies, this.#knots];
-    const [reaches, { acceptance }, { owners }] = [this.#reaches, this.#baseline, this.#ownership];
-    const configProblems = this.#resolutions.problems();
-    const today = this.#parts.today();
     return factsOver({
-      files,
-      manifests,
-      policies,
-      knots,
-      reaches,
-      acceptance,
-      configProblems,
-      owners,
-      today,
+      files: this.#files,
+      manifests: this.#manifests,
+      policies: this.#policies,
+      knots: this.#knots,
+      reaches: this.#reaches,
+      acceptance: this.#baseline.acceptance,
+      configProblems: this.#resolutions.problems(),
+      owners: this.#ownership.owners,
+      contracts: this.#contracts.facts,
+      today: this.#parts.today(),
     });
   }
 
   #takePlan(): Plan {
     const dirty = this.#dirty;
     this.#dirty = new Set();
-    const documents = [...this.#policies.inputs, ...this.#baseline.inputs];
-    const plan = planOf(dirty, this.#sources, this.#parts.host, {
+    const inputs = inputsOf({
       walk: this.#walk,
-      isOtherConfig: (path) =>
-        this.#resolutions.hasChanged(path) ||
-        (this.#manifests.isInput(path) && this.#sources.hasChanged(path) !== false),
-      isOtherPolicy: (path) =>
-        documents.some((one) => isBelow(path, one) && this.#sources.hasChanged(one) !== false),
-      areOtherOwners: (path) => this.#ownership.isInput(path) && this.#sources.hasChanged(path) !== false,
-      mayLeadTo: (others) => this.#resolutions.concern(others),
+      sources: this.#sources,
+      documents: [...this.#policies.inputs, ...this.#baseline.inputs],
+      resolutions: this.#resolutions,
+      manifests: this.#manifests,
+      ownership: this.#ownership,
     });
+    const plan = planOf(dirty, this.#sources, this.#parts.host, inputs);
     const walks = plan.walks || this.#mustWalk;
     this.#mustWalk = false;
     return { ...plan, walks };

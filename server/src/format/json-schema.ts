@@ -9,6 +9,8 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | JsonSchema;
+  /** The keys that `additionalProperties` are for. */
+  readonly propertyNames?: { readonly enum: readonly string[] };
   readonly items?: JsonSchema | readonly JsonSchema[];
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -82,9 +84,11 @@ function checkObject(node: Extract<JsonNode, { kind: 'object' }>, schema: JsonSc
     seen.add(member.key);
     const { properties = {} } = schema;
     const known = Object.hasOwn(properties, member.key) ? properties[member.key] : undefined;
-    const expected = known ?? schema.additionalProperties;
+    const names = schema.propertyNames?.enum;
+    const isOther = names !== undefined && !names.includes(member.key);
+    const expected = known ?? (isOther ? false : schema.additionalProperties);
     if (expected === false) {
-      const hint = didYouMean(member.key, Object.keys(properties));
+      const hint = didYouMean(member.key, [...Object.keys(properties), ...(names ?? [])]);
       const message = `${subject} has no "${member.key}".${hint}`;
       problems.push({ kind: 'unknown-key', span: member.keySpan, message });
       continue;

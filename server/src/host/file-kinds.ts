@@ -1,7 +1,8 @@
+import { isContractName } from '../model/contract-name.ts';
 import { isSourceName } from '../model/source-path.ts';
 
 /** Which list of a walk a file belongs to, by its name alone. */
-export type FileKind = 'source' | 'policy' | 'config';
+export type FileKind = 'source' | 'policy' | 'config' | 'contract';
 
 export const policyName = 'parapet.jsonc';
 
@@ -30,8 +31,9 @@ const prunedNames: ReadonlySet<string> = new Set([
 
 export function fileKind(name: string): FileKind | undefined {
   if (isSourceName(name)) return generatedName.test(name) ? undefined : 'source';
-  if (name.endsWith('.json')) return configName.test(name) ? 'config' : undefined;
-  return name === policyName ? 'policy' : undefined;
+  if (name.endsWith('.json') && configName.test(name)) return 'config';
+  if (name === policyName) return 'policy';
+  return isContractName(name) ? 'contract' : undefined;
 }
 
 /** Folders nobody's own sources are in; `dist` is one only beside a package.json, elsewhere it may be a word. */

@@ -25,7 +25,14 @@ export interface WalkOptions {
 /** Lists a workspace. Folders wait in a list of their own, so that no depth overflows the stack. */
 export function walkFolder(root: string, ignores: IgnoreFiles, { onFolder, stampOf }: WalkOptions): Walk {
   const folders: [string, string | undefined][] = [];
-  const found: Mutable = { sources: [], policies: [], configs: [], links: new Map(), unreadable: [] };
+  const found: Mutable = {
+    sources: [],
+    policies: [],
+    configs: [],
+    contracts: [],
+    links: new Map(),
+    unreadable: [],
+  };
   const waiting = [''];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     onFolder?.(folder);
@@ -99,7 +106,7 @@ function addFile(found: Mutable, name: string, path: string, chain: IgnoreChain 
   const kind = fileKind(name);
   if (kind === undefined || isIgnored(chain, path, false)) return;
   if (kind === 'source') found.sources.push(path);
-  else found.configs.push(path);
+  else found[kind === 'contract' ? 'contracts' : 'configs'].push(path);
 }
 
 /** To git a link is a file whatever it leads to. One that leads nowhere, or round in a circle, is no link of ours. */
@@ -124,6 +131,7 @@ function sorted(found: Mutable): Walk {
     sources: found.sources.sort(),
     policies: found.policies.sort(),
     configs: found.configs.sort(),
+    contracts: found.contracts.sort(),
     links: new Map([...found.links].sort(([a], [b]) => byCodeUnit(a, b))),
     unreadable: found.unreadable.sort((a, b) => byCodeUnit(a.path, b.path)),
   };

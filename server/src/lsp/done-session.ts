@@ -4,6 +4,7 @@ import { type BlobTexts, createBlobTexts } from '../host/base-texts.ts';
 import { readChange } from '../host/change-scope.ts';
 import { modifiedAt } from '../host/evidence-files.ts';
 import type { ChangeOutcome } from '../model/change.ts';
+import { noContractChanges } from '../model/contract-changes.ts';
 import type { DoneResult } from '../model/done-result.ts';
 import type { Report } from '../model/evidence.ts';
 import type { Cancellation } from '../model/host.ts';
@@ -62,7 +63,11 @@ export class DoneSession {
     const { result, facts } = outcome;
     this.#facts = facts;
     this.#noteMeasured(change);
-    this.#session.showChange(facts.flatMap(({ changeFindings }) => changeFindings));
+    const contracts = change.ok ? facts[0]?.contracts : undefined;
+    this.#session.showChange(
+      facts.flatMap(({ changeFindings }) => changeFindings),
+      contracts === noContractChanges ? undefined : contracts,
+    );
     return { result, facts, ...(!change.ok && { problem: change.message }) };
   }
 

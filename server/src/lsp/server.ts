@@ -17,6 +17,7 @@ import { type StartOptions, statusNotification } from '../protocol.ts';
 import { version } from '../version.ts';
 import { type Abilities, codeActions } from './actions.ts';
 import { BoundaryFeed } from './boundary-feed.ts';
+import { contractFeatures } from './contracts/features.ts';
 import { DoneFeed } from './done-feed.ts';
 import { registerDoneRequests } from './done-requests.ts';
 import { EvidenceWatch } from './evidence-watch.ts';
@@ -66,8 +67,16 @@ export function registerServer(connection: Connection): void {
     wantsDone: () => wantsDone,
   });
 
+  const contracts = contractFeatures(connection, {
+    answer,
+    commands: () => commands,
+    client: () => client,
+    isOwnClient: () => isOwnClient,
+    sessions: () => sessions.all(),
+  });
   const policies = policyFeatures(connection, {
     answer,
+    others: contracts,
     find,
     client: () => client,
     commands: () => commands,
@@ -143,7 +152,10 @@ export function registerServer(connection: Connection): void {
     answer(
       'hover',
       textDocument.uri,
-      (session, path) => policies.hover(session, path, position) ?? hover(session, path, position),
+      (session, path) =>
+        policies.hover(session, path, position) ??
+        contracts.hover(session, path, position) ??
+        hover(session, path, position),
     ),
   );
   connection.onCodeAction((params) =>
@@ -222,6 +234,7 @@ export function registerServer(connection: Connection): void {
     void connection.sendNotification(statusNotification, statusOf(sessions.all()));
     if (wantsBoundaries) boundaries.analysed();
     done.analysed();
+    contracts.analysed();
     policies.analysed();
   }
 }

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { type Assembly, assemble } from '../assemble.ts';
 import { uriOfPath } from '../host/file-uri.ts';
 import { absoluteOf, below, fromRoot } from '../host/relative.ts';
+import type { ContractChanges } from '../model/contract-changes.ts';
 import type { Finding } from '../model/finding.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
 import { ChangeFindings } from './change-findings.ts';
@@ -11,6 +12,9 @@ import { type Documents, emptyLines, toDiagnostics } from './to-lsp.ts';
 
 /** A person types faster than this; one analysis serves all keys of a burst. */
 const debounceMilliseconds = 40;
+/** A contract of megabytes takes as long to read as a person takes for a few keys. */
+const largeText = 250_000;
+const largeDebounceMilliseconds = 250;
 /** Types are read once a person pauses, which is longer than between two keys. */
 const quietMilliseconds = 800;
 const mostPerFile = 250;
@@ -48,6 +52,8 @@ export class Session implements Documents {
   #running: Promise<void> | undefined;
   #isStale = true;
   #isClosed = false;
+  /** What the change does to contracts, as it was last judged; undefined where it was not. */
+  contractChanges: ContractChanges | undefined;
   /** How long the first analysis took, in milliseconds; undefined before. */
   scanMilliseconds: number | undefined;
   /** How long the last analysis after it took, in milliseconds; undefined before. */
@@ -103,7 +109,7 @@ export class Session implements Documents {
     if (this.#aboutChange.at(path).length > 0 && this.#isOther(path, text) && this.#aboutChange.drop(path))
       this.#outdated.add(path);
     this.workspace.setText(path, text);
-    this.#schedule();
+    this.#schedule(text.length > largeText ? largeDebounceMilliseconds : debounceMilliseconds);
   }
 
   close(path: string): void {
@@ -183,8 +189,9 @@ export class Session implements Documents {
     return about.length === 0 ? own : [...own, ...about];
   }
 
-  /** Shows what is found of the change, in place of what was found of it before. */
-  showChange(findings: readonly Finding[]): void {
+  /** Shows what is found of the change, in place of what was found of it before; `contracts` is what it does to them. */
+  showChange(findings: readonly Finding[], contracts?: ContractChanges): void {
+    this.contractChanges = contracts;
     this.#outdated.clear();
     this.#publishAll(this.#aboutChange.replace(findings));
   }
@@ -209,11 +216,11 @@ export class Session implements Documents {
     return !shown.ok || shown.text !== text;
   }
 
-  #schedule(): void {
+  #schedule(milliseconds = debounceMilliseconds): void {
     this.#isStale = true;
     this.#deepRun.note();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.settled(), debounceMilliseconds);
+    this.#timer = setTimeout(() => void this.settled(), milliseconds);
   }
 
   async #analyse(): Promise<void> {

@@ -1,5 +1,7 @@
+import type { AcceptedChanges } from './accepted-changes.ts';
 import type { Change, Hunk } from './change.ts';
 import type { ChangeRecord } from './change-record.ts';
+import type { ContractChanges } from './contract-changes.ts';
 import type { Coverage, Evidence, Report, SecurityResult, TestRun, Vulnerability } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { Owners } from './owners.ts';
@@ -43,6 +45,9 @@ export interface ChangeFacts {
   /** Every file that git knows or would know below the root, whatever it holds; relative POSIX, in order of path. */
   readonly paths: readonly string[];
   readonly evidence: GateEvidence;
+  readonly contracts: ContractChanges;
+  /** Breaking changes that somebody answers for. */
+  readonly accepted: AcceptedChanges;
   /** What people have written down about this change, in order of path. */
   readonly records: readonly ChangeRecord[];
   /** Open findings of `check` that the base did not have. */

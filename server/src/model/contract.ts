@@ -61,10 +61,21 @@ export interface Contract {
   readonly operations: readonly Operation[];
   /** What is wrong with the document, each at its place; the rest counts. */
   readonly problems: readonly (Place & { readonly code: string; readonly message: string })[];
+  /** It, or what it rests on, cannot be read to its end: what it lacks may be there. */
+  readonly isBroken?: true;
   /** Other documents that it rests on. */
   readonly inputs: readonly string[];
   /** The document as read, for what is compared; absent for contracts in TypeScript. */
   readonly root?: JsonNode;
+}
+
+/** What the code behind a route reads of a request; its place is that of the name. */
+export interface ParameterRead extends Place {
+  readonly in: ParameterPlace;
+  /** As written; names of headers in any case. */
+  readonly name: string;
+  /** `certain` of the handler itself, `likely` of a schema and of what runs before the handler. */
+  readonly confidence: Confidence;
 }
 
 /** What code serves: one method, or any, on one path. Its place is that of the path's text. */
@@ -79,6 +90,10 @@ export interface Route extends Place {
   readonly handler?: string;
   /** Where the contract in TypeScript that it is made from says its path. */
   readonly operation?: Place;
+  /** In the order of files and offsets; absent where the handler is not found, so that nothing is known. */
+  readonly reads?: readonly ParameterRead[];
+  /** Where more may be read than is listed, as a whole object is handed on or the key is computed. */
+  readonly readsOpen?: readonly ParameterPlace[];
 }
 
 /** An exported interface that is marked `@contract name version`; its place is that of its name. */
@@ -123,15 +138,30 @@ export interface ContractChange {
   readonly pointer: string;
   readonly old?: Place;
   readonly now?: Place;
+  /** What was there, and what is, where the message names it. */
+  readonly before?: string;
+  readonly after?: string;
+  /** What it asks of the version. */
+  readonly bump: Bump;
   readonly message: string;
 }
 
-/** The same for paths that differ in the names of their parameters only: `/orders/{}`. */
+/** The same for paths that differ in the names of their parameters only: `/orders/{}`. Asked for every route: no expressions. */
 export function pathShape(template: string): string {
-  return template
-    .replace(/\{[^{}]*\*\}/g, '{*}')
-    .replace(/\{[^{}*]*\}/g, '{}')
-    .replace(/(.)\/+$/, '$1');
+  let shape = '';
+  let done = 0;
+  for (let close = template.indexOf('}'); close >= 0; close = template.indexOf('}', close + 1)) {
+    const open = template.lastIndexOf('{', close);
+    if (open < done) continue;
+    const isRest = template[close - 1] === '*';
+    if (!isRest && template.slice(open, close).includes('*')) continue;
+    shape += template.slice(done, open) + (isRest ? '{*}' : '{}');
+    done = close + 1;
+  }
+  shape += template.slice(done);
+  let end = shape.length;
+  while (end > 1 && shape[end - 1] === '/') end -= 1;
+  return shape.slice(0, end);
 }
 
 /** The key by which operations and routes are matched: `GET /orders/{}`. */

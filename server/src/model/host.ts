@@ -14,6 +14,8 @@ export interface Walk {
   readonly policies: readonly string[];
   /** package.json, tsconfig*.json and jsconfig*.json. */
   readonly configs: readonly string[];
+  /** Documents that are contracts by their names. */
+  readonly contracts: readonly string[];
   /** Symbolic links, not entered: link path → real path (relative; may start with `../`). */
   readonly links: ReadonlyMap<string, string>;
   /** Folders that could not be listed, with the system's word for it. */
@@ -31,7 +33,14 @@ export interface Trail {
 }
 
 /** Of a workspace that was not walked yet. */
-export const noWalk: Walk = { sources: [], policies: [], configs: [], links: new Map(), unreadable: [] };
+export const noWalk: Walk = {
+  sources: [],
+  policies: [],
+  configs: [],
+  contracts: [],
+  links: new Map(),
+  unreadable: [],
+};
 
 /** The effects the engine may have, given to it by an edge. Synchronous where that was measured faster. */
 export interface Host {

@@ -31,7 +31,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
 }
 
 /** Levenshtein distance, one row at a time. */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {
     const next = [i];

@@ -59,10 +59,41 @@ export interface Slice extends Bounded {
   readonly siblings: SiblingAccess;
 }
 
+export const contractModes = ['design-first', 'generated'] as const;
+export type ContractMode = (typeof contractModes)[number];
+
+export const contractVersionings = ['semver', 'path', 'none'] as const;
+export type ContractVersioning = (typeof contractVersionings)[number];
+
+/** Paths that are served and promised to nobody. */
+export interface InternalPath {
+  readonly path: Pattern;
+  readonly why?: string;
+}
+
+/** What a policy says of one contract of a service. */
+export interface ContractSetting {
+  /** Path or glob of the document, relative to the policy's folder. */
+  readonly file: Pattern;
+  /** Paths with the servers' prefix, each beginning with a slash; absent where its operations tell. */
+  readonly covers?: readonly Pattern[];
+  readonly mode: ContractMode;
+  readonly versioning: ContractVersioning;
+  readonly internal: readonly InternalPath[];
+  /** Files whose calls are calls of this contract. */
+  readonly consumers: readonly Pattern[];
+}
+
 /** What is deployed as one. */
 export interface Service extends Bounded {
   readonly kind: 'service';
+  /** What it promises; absent where the policy says nothing of it. */
+  readonly contracts?: readonly ContractSetting[];
 }
+
+export const contractOrders = ['change', 'base'] as const;
+/** Where an operation has to be promised before it is served: in the same change, or in the base. */
+export type ContractOrder = (typeof contractOrders)[number];
 
 /** What a policy names and draws a boundary around; messages say which of the three it is. */
 export type Element = Layer | Slice | Service;
@@ -214,6 +245,8 @@ export interface Policy {
   readonly base?: Reference;
   readonly ownership: OwnershipSetting;
   readonly gates: Gates;
+  /** Absent where the policy says nothing of it: then it is the same change. */
+  readonly contractFirst?: ContractOrder;
   readonly done: readonly ItemSetting[];
   /** The keys of the document and its parents, which say what is declared, if only as an empty list. */
   readonly sections: ReadonlySet<string>;
@@ -227,4 +260,9 @@ export interface Policy {
   readonly inputs: readonly string[];
   /** Canonical text of the effective statements, for a hash. */
   readonly canonical: string;
+}
+
+/** True for a policy by which contracts and code are held against each other. */
+export function declaresContracts({ services, sections }: Policy): boolean {
+  return sections.has('contractFirst') || services.some(({ contracts }) => contracts !== undefined);
 }

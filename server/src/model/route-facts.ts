@@ -52,8 +52,25 @@ export interface FunctionScope {
   readonly returns?: Expression;
 }
 
+/** What `{ a, b: { c } }` takes of a value; open with a rest or a computed key. */
+export interface Pattern {
+  readonly entries: readonly PatternEntry[];
+  readonly isOpen: boolean;
+}
+
+export interface PatternEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  /** The name that it is bound to, or what is taken of it in turn. */
+  readonly name?: string;
+  readonly pattern?: Pattern;
+}
+
 export interface ScopeParameter {
+  /** Empty for a pattern. */
   readonly name: string;
+  readonly pattern?: Pattern;
+  readonly decorators?: readonly DecoratorFact[];
   /** The last word of the type's name: `Application` of `express.Application`. */
   readonly type?: string;
   readonly fallback?: Expression;
@@ -90,7 +107,26 @@ export interface DecoratorFact extends Span {
 export interface ClassFact {
   readonly name: string;
   readonly decorators: readonly DecoratorFact[];
-  readonly methods: readonly { readonly name: string; readonly decorators: readonly DecoratorFact[] }[];
+  readonly methods: readonly MethodFact[];
+}
+
+export interface MethodFact {
+  readonly name: string;
+  readonly decorators: readonly DecoratorFact[];
+  /** The number of its function; absent without a body. */
+  readonly scope?: number;
+}
+
+/** What may be of a request by its words: `req.params.id`, `ctx.query`, `request`. */
+export interface RequestUse {
+  readonly scope: number;
+  readonly value: Expression;
+  /** What is taken of it: `const { id } = req.params`. */
+  readonly taken?: Pattern;
+  /** The call that it is passed to. */
+  readonly within?: Expression;
+  /** The name that it is bound to, whose own uses tell the rest. */
+  readonly isBound?: boolean;
 }
 
 /** A call that may register something, the whole chain: `router.route('/a').get(b)`. */
@@ -108,4 +144,5 @@ export interface RouteFacts {
   readonly exports: readonly ExportedName[];
   readonly classes: readonly ClassFact[];
   readonly calls: readonly CallFact[];
+  readonly uses: readonly RequestUse[];
 }

@@ -68,6 +68,7 @@ export type DeclaredBy =
   | 'reach'
   | 'tests'
   | 'except'
+  | 'contracts'
   | 'gates'
   | 'coverage'
   | 'vulnerabilities'
@@ -103,10 +104,10 @@ export interface FileRule extends RuleBase {
 export interface WorkspaceRule extends RuleBase {
   readonly scope: 'workspace';
   /**
-   * What it rests on: the policy and which files there are, or also what they import, or also who owns them. It runs
-   * again when that changed.
+   * What it rests on: the policy and which files there are, or also what they import, or who owns them, or what they serve
+   * and contracts promise. It runs again when that changed.
    */
-  readonly reads: 'policy' | 'imports' | 'owners';
+  readonly reads: 'policy' | 'imports' | 'owners' | 'contracts';
   check(policy: Policy | undefined, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
 }
 

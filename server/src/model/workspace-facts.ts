@@ -1,3 +1,4 @@
+import type { ContractFacts } from './contract-facts.ts';
 import type { FileFacts, ImportClass, ImportFact } from './facts.ts';
 import type { Owners } from './owners.ts';
 import type { PackageFacts } from './package-facts.ts';
@@ -133,6 +134,8 @@ export interface WorkspaceFacts {
   readonly acceptance: Acceptance;
   /** Another object as soon as an owner may be another. */
   readonly owners: Owners;
+  /** Another object as soon as routes and operations may be matched otherwise. */
+  readonly contracts: ContractFacts;
   /** UTC date of judgement, `YYYY-MM-DD`. */
   readonly today: string;
   file(id: number): SourceFile;

@@ -24,6 +24,7 @@ const policyCodes = {
   'CFG-019': { fatal: false, means: 'A slice or service has no files.' },
   'CFG-020': { fatal: false, means: 'A number or an age means nothing.' },
   'CFG-021': { fatal: false, means: 'An item is neither built in nor said to be attested.' },
+  'CFG-022': { fatal: false, means: 'A path of a server does not begin with a slash.' },
 } as const satisfies Record<string, { readonly fatal: boolean; readonly means: string }>;
 
 export type PolicyCode = keyof typeof policyCodes;

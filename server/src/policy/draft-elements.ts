@@ -1,6 +1,7 @@
 import { type JsonNode, member } from '../model/json.ts';
-import type { Pattern, Reference, SiblingAccess, Statement } from '../model/policy.ts';
+import type { ContractSetting, Pattern, Reference, SiblingAccess, Statement } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
+import { draftContracts } from './draft-contracts.ts';
 import type { Drafting } from './drafting.ts';
 
 /** What one document states of a layer, slice or service; several documents may add to one. */
@@ -17,6 +18,10 @@ export interface LayerDraft extends ElementDraft {
 
 export interface SliceDraft extends ElementDraft {
   readonly siblings?: SiblingAccess;
+}
+
+export interface ServiceDraft extends ElementDraft {
+  readonly contracts?: readonly ContractSetting[];
 }
 
 const words = { layers: 'layer', slices: 'slice', services: 'service' } as const;
@@ -44,8 +49,12 @@ export function draftSlices(node: JsonNode | undefined, drafting: Drafting): rea
   return node?.kind === 'array' ? node.items.flatMap(draft) : [];
 }
 
-export function draftServices(node: JsonNode | undefined, drafting: Drafting): readonly ElementDraft[] {
-  return node?.kind === 'array' ? node.items.flatMap(distinct('services', drafting, () => ({}))) : [];
+export function draftServices(node: JsonNode | undefined, drafting: Drafting): readonly ServiceDraft[] {
+  const draft = distinct('services', drafting, (item) => {
+    const contracts = draftContracts(member(item, 'contracts'), drafting);
+    return contracts ? { contracts } : {};
+  });
+  return node?.kind === 'array' ? node.items.flatMap(draft) : [];
 }
 
 /** Reads the items of one list; a name that stands twice is told, and the first counts. */

@@ -1,13 +1,13 @@
 import { type JsonNode, member } from '../model/json.ts';
-import type { Policy, PolicyProblem } from '../model/policy.ts';
+import type { ContractOrder, Policy, PolicyProblem } from '../model/policy.ts';
 import type { Place } from '../model/span.ts';
 import type { PolicyText } from './document.ts';
 import {
   draftLayers,
   draftServices,
   draftSlices,
-  type ElementDraft,
   type LayerDraft,
+  type ServiceDraft,
   type SliceDraft,
 } from './draft-elements.ts';
 import { draftDone, draftGates, draftOwnership } from './draft-gates.ts';
@@ -26,7 +26,16 @@ import { createDrafting, type Drafting } from './drafting.ts';
 export interface PolicyDraft
   extends Pick<
     Policy,
-    'cover' | 'tests' | 'exclude' | 'rules' | 'overrides' | 'base' | 'ownership' | 'gates' | 'done'
+    | 'cover'
+    | 'tests'
+    | 'exclude'
+    | 'rules'
+    | 'overrides'
+    | 'base'
+    | 'contractFirst'
+    | 'ownership'
+    | 'gates'
+    | 'done'
   > {
   readonly engine?: { readonly range: string; readonly place: Place };
   readonly edition?: string;
@@ -35,7 +44,7 @@ export interface PolicyDraft
   readonly orderPlace?: Place;
   readonly layers: readonly LayerDraft[];
   readonly slices: readonly SliceDraft[];
-  readonly services: readonly ElementDraft[];
+  readonly services: readonly ServiceDraft[];
   readonly packages: readonly PackageDraft[];
   readonly reach: readonly ReachDraft[];
   readonly except: readonly ExceptionDraft[];
@@ -73,6 +82,7 @@ export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName
   const engine = member(root, 'engine');
   const edition = member(root, 'edition');
   const [base] = drafting.references(member(root, 'base'));
+  const contractFirst = member(root, 'contractFirst');
   const members = root?.kind === 'object' ? root.members : [];
   const layersKey = members.find(({ key }) => key === 'layers');
   const draft: PolicyDraft = {
@@ -81,6 +91,7 @@ export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName
     ...(layersKey && { order: groups.map((group) => group.map(({ name }) => name)) }),
     ...(layersKey && { orderPlace: at(layersKey.keySpan) }),
     ...(base && { base }),
+    ...(contractFirst?.kind === 'string' && { contractFirst: contractFirst.value as ContractOrder }),
     ownership: draftOwnership(member(root, 'ownership'), drafting),
     gates: draftGates(member(root, 'gates'), drafting),
     done: draftDone(member(root, 'done'), drafting),

@@ -31,8 +31,14 @@ interface Loaded {
 export function readPolicy(path: string, source: PolicySource): Policy {
   const { draft, problems, inputs } = load(readPolicyText(path, source.read(path)), source, [path]);
   const finished = finishDraft(draft);
-  const { cover, tests, exclude, rules, overrides, edition = editions[0], base, ownership, gates } = draft;
-  const declared = { ...(base && { base }), ownership, gates };
+  const { cover, tests, exclude, rules, overrides, edition = editions[0] } = draft;
+  const { base, contractFirst, ownership, gates } = draft;
+  const declared = {
+    ...(base && { base }),
+    ...(contractFirst && { contractFirst }),
+    ownership,
+    gates,
+  };
   const effective = {
     edition,
     ...finished.statements,

@@ -1,4 +1,5 @@
-import { editions, siblingAccess } from '../model/policy.ts';
+import { contractOrders, editions, siblingAccess } from '../model/policy.ts';
+import { contracts } from './contract-schema.ts';
 import { done, gates, ownership } from './gate-schema.ts';
 
 const severity = {
@@ -111,7 +112,7 @@ const service = {
   type: 'object',
   title: 'A service',
   description: 'What is deployed as one, such as a server.',
-  properties: bounded,
+  properties: { ...bounded, contracts },
   required: ['name'],
   additionalProperties: false,
 } as const;
@@ -240,6 +241,11 @@ export const policySchema = {
       description: 'Imports that are allowed for now; each says why.',
     },
     cover: { ...globs, description: 'Here a file that belongs to no layer is a finding.' },
+    contractFirst: {
+      enum: contractOrders,
+      description:
+        'Where an operation is to be promised before it is served: in the same "change" (the default), or in the "base". Turns the rules about contracts on.',
+    },
     ownership,
     gates,
     done,

@@ -15,6 +15,15 @@ import architectureUndeclaredPackage from './architecture/undeclared-package.ts'
 import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
+import contractsBreakingChange from './contracts/breaking-change.ts';
+import contractsInvalidContract from './contracts/invalid-contract.ts';
+import contractsMissingContract from './contracts/missing-contract.ts';
+import contractsOperationWithoutRoute from './contracts/operation-without-route.ts';
+import contractsParameterMismatch from './contracts/parameter-mismatch.ts';
+import contractsRouteMismatch from './contracts/route-mismatch.ts';
+import contractsRouteWithoutOperation from './contracts/route-without-operation.ts';
+import contractsUnownedContract from './contracts/unowned-contract.ts';
+import contractsUnversionedContract from './contracts/unversioned-contract.ts';
 import doneInvalidRecord from './done/invalid-record.ts';
 import doneUnmatchedScope from './done/unmatched-scope.ts';
 import gatesCoverageDrop from './gates/coverage-drop.ts';
@@ -56,6 +65,15 @@ export const rules: readonly Rule[] = [
   architectureUnreachableFile,
   architectureUnresolvedImport,
   architectureUpwardImport,
+  contractsBreakingChange,
+  contractsInvalidContract,
+  contractsMissingContract,
+  contractsOperationWithoutRoute,
+  contractsParameterMismatch,
+  contractsRouteMismatch,
+  contractsRouteWithoutOperation,
+  contractsUnownedContract,
+  contractsUnversionedContract,
   doneInvalidRecord,
   doneUnmatchedScope,
   gatesCoverageDrop,

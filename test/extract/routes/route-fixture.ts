@@ -18,6 +18,37 @@ export interface FoundLines {
 }
 
 export function linesOf(files: string): FoundLines {
+  const { routes, unresolved, texts } = foundIn(files);
+  return {
+    routes: routes.map(({ method, template, confidence }) =>
+      confidence === 'certain' ? `${method} ${template}` : `${method} ${template} ${confidence}`,
+    ),
+    unresolved: unresolved.map(
+      ({ path, span, reason }) => `${texts.get(path)?.slice(span.start, span.end)}: ${reason}`,
+    ),
+  };
+}
+
+/**
+ * What each route reads: `GET /a/{id}: path id, query page likely, query …`, where the last says that more may be
+ * read; `?` where the handler is not found. The name is the text at the place of the read.
+ */
+export function readLinesOf(files: string): readonly string[] {
+  const { routes, texts } = foundIn(files);
+  return routes.map(({ method, template, reads, readsOpen = [] }) => {
+    const named = reads?.map(({ in: place, path, span, confidence }) => {
+      const text = texts
+        .get(path)
+        ?.slice(span.start, span.end)
+        .replace(/^['"`]|['"`]$/g, '');
+      return confidence === 'certain' ? `${place} ${text}` : `${place} ${text} ${confidence}`;
+    });
+    const all = named === undefined ? ['?'] : [...named, ...readsOpen.map((place) => `${place} …`)];
+    return `${method} ${template}: ${all.join(', ')}`;
+  });
+}
+
+function foundIn(files: string) {
   const texts = filesOf(files);
   const mayHold = createPrefilter();
   const paths = [...texts].filter(([path, text]) => mayHold(path, text)).map(([path]) => path);
@@ -29,14 +60,7 @@ export function linesOf(files: string): FoundLines {
     },
     follow: (from, specifier) => followIn(texts, from, specifier),
   });
-  return {
-    routes: routes.map(({ method, template, confidence }) =>
-      confidence === 'certain' ? `${method} ${template}` : `${method} ${template} ${confidence}`,
-    ),
-    unresolved: unresolved.map(
-      ({ path, span, reason }) => `${texts.get(path)?.slice(span.start, span.end)}: ${reason}`,
-    ),
-  };
+  return { routes, unresolved, texts };
 }
 
 export function filesOf(files: string): ReadonlyMap<string, string> {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import type { Contract } from '../../../server/src/model/contract.ts';
+import { isContractName } from '../../../server/src/model/contract-name.ts';
 import type { JsonNode } from '../../../server/src/model/json.ts';
-import { isContractName, looksLikeOpenApi } from '../../../server/src/read/openapi/recognise.ts';
+import { looksLikeOpenApi } from '../../../server/src/read/openapi/recognise.ts';
 import { readText, withPaths } from './support.ts';
 
 const whole = `# Shop\n${withPaths(`  /a/{id}:

@@ -1,5 +1,6 @@
-import type { Binding, ClassFact, DecoratorFact, Expression } from '../../model/route-facts.ts';
-import type { ExpressionReader } from './read-expression.ts';
+import type { Binding, ClassFact, DecoratorFact, Expression, MethodFact } from '../../model/route-facts.ts';
+import { readDecorator } from './decorators.ts';
+import { depths, type ExpressionReader } from './read-expression.ts';
 import { readTypeName } from './scopes.ts';
 import type { TokenText } from './token-text.ts';
 
@@ -16,7 +17,7 @@ export function readBindings(reader: ExpressionReader, index: number, scope: num
     const equals = isTyped ? equalsBehindType(tokens, name + 2) : name + 1;
     if (tokens.code(equals) !== 61 || tokens.code(equals + 1) === 61) break;
     const type = isTyped ? readTypeName(tokens, name + 2) : undefined;
-    const value = reader.read(equals + 1);
+    const value = reader.read(equals + 1, scope === 0 ? depths.value : depths.inner);
     found.push({ scope, name: tokens.word(name), value, ...(type === undefined ? {} : { type }) });
     const next = tokenAt(tokens, equals + 1, value.end);
     if (tokens.code(next) !== 44) break;
@@ -31,7 +32,7 @@ function tokenAt(tokens: TokenText, from: number, offset: number): number {
   return at;
 }
 
-function equalsBehindType(tokens: TokenText, from: number): number {
+export function equalsBehindType(tokens: TokenText, from: number): number {
   for (let at = from; at < tokens.count && at < from + 200; at += 1) {
     const code = tokens.code(at);
     if (code === 61 && !tokens.isArrow(at)) return at;
@@ -47,7 +48,7 @@ function destructured(reader: ExpressionReader, open: number, scope: number): re
   const close = tokens.closer(open);
   const equals = tokens.code(close + 1) === 58 ? equalsBehindType(tokens, close + 2) : close + 1;
   if (tokens.code(equals) !== 61) return [];
-  const object = reader.read(equals + 1);
+  const object = reader.read(equals + 1, depths.inner);
   const found: Binding[] = [];
   for (let at = open + 1; at < close; at += 1) {
     const member = tokens.word(at);
@@ -80,22 +81,6 @@ export function readEnum(reader: ExpressionReader, index: number, scope: number)
   return [{ scope, name: tokens.word(index + 1), value: { ...span, is: 'object', entries, isOpen: true } }];
 }
 
-/** The decorator whose `@` this is, and the token behind it. */
-export function readDecorator(
-  reader: ExpressionReader,
-  index: number,
-): { readonly decorator?: DecoratorFact; readonly next: number } {
-  const { tokens } = reader;
-  if (!tokens.isWord(index + 1)) return { next: index + 1 };
-  let at = index + 1;
-  while (tokens.code(at + 1) === 46 && tokens.isWord(at + 2)) at += 2;
-  const hasArguments = tokens.code(at + 1) === 40;
-  const last = hasArguments ? tokens.closer(at + 1) : at;
-  const args = hasArguments ? reader.items(at + 1, 0) : [];
-  const span = { start: tokens.start(index), end: Math.max(tokens.end(last), tokens.end(at)) };
-  return { decorator: { ...span, name: tokens.word(at), args }, next: last + 1 };
-}
-
 /** The class whose word this is, with what its fields are bound to. */
 export function readClass(
   reader: ExpressionReader,
@@ -109,7 +94,7 @@ export function readClass(
   }
   if (tokens.code(open) !== 123) return undefined;
   const name = tokens.word(index + 1);
-  const methods: { name: string; decorators: readonly DecoratorFact[] }[] = [];
+  const methods: MethodFact[] = [];
   const fields: Binding[] = [];
   let own: DecoratorFact[] = [];
   const close = tokens.closer(open);
@@ -124,7 +109,7 @@ export function readClass(
     if (tokens.isWord(at)) {
       const following = tokens.code(at + 1);
       if (following === 40 || following === 60) {
-        methods.push({ name: tokens.word(at), decorators: own });
+        methods.push(readMethod(reader, at, own));
         own = [];
       } else if (following === 61 || following === 58 || following === 33 || following === 63)
         fields.push(...readField(reader, at));
@@ -133,9 +118,20 @@ export function readClass(
     at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
   }
   return {
-    fact: { name, decorators, methods: methods.filter((each) => each.decorators.length > 0) },
+    fact: { name, decorators, methods },
     fields,
   };
+}
+
+function readMethod(
+  { tokens, scopeAt }: ExpressionReader,
+  index: number,
+  decorators: readonly DecoratorFact[],
+): MethodFact {
+  let open = index + 1;
+  while (open < index + 40 && tokens.code(open) !== 40) open += 1;
+  const scope = scopeAt(open)?.scope;
+  return { name: tokens.word(index), decorators, ...(scope === undefined ? {} : { scope }) };
 }
 
 function readField(reader: ExpressionReader, index: number): readonly Binding[] {

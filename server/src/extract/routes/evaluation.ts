@@ -23,7 +23,7 @@ export type Value =
   | { readonly is: 'parameter'; readonly context: Context; readonly index: number }
   /** An annotated name whose value is not known. */
   | { readonly is: 'typed'; readonly context: Context; readonly binding: Binding }
-  | { readonly is: 'class'; readonly path: string }
+  | { readonly is: 'class'; readonly path: string; readonly name: string }
   | { readonly is: 'unknown'; readonly reason: string };
 
 /** Texts, or why there are none. */
@@ -137,12 +137,12 @@ export class Evaluation {
   #named(context: Context, name: string, depth: number): Value {
     const facts = this.input.facts(context.file);
     if (facts === undefined) return unknown(`"${context.file}" is not read.`);
-    const bindings = this.#bindingsOf(facts).get(name) ?? [];
+    const bindings = this.bindingsOf(facts).get(name);
     let passed = 0;
     for (let scope = context.scope; scope >= 0; scope = parentOf(facts, scope, passed)) {
       passed += 1;
       const here = { file: context.file, scope };
-      const binding = bindings.findLast((each) => each.scope === scope);
+      const binding = bindings?.findLast((each) => each.scope === scope);
       if (binding !== undefined) return this.#bound(here, binding, depth);
       const index = facts.scopes[scope]?.parameters.findIndex((each) => each.name === name) ?? -1;
       if (index >= 0) return { is: 'parameter', context: here, index };
@@ -153,13 +153,14 @@ export class Evaluation {
   }
 
   #bound(context: Context, binding: Binding, depth: number): Value {
-    if (binding.type === 'class') return { is: 'class', path: context.file };
+    if (binding.type === 'class') return { is: 'class', path: context.file, name: binding.name };
     const value = this.valueOf({ context, expression: binding.value }, depth + 1);
     const isVague = value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
     return isVague && binding.type !== undefined ? { is: 'typed', context, binding } : value;
   }
 
-  #bindingsOf(facts: RouteFacts): ReadonlyMap<string, readonly Binding[]> {
+  /** The bindings of a file by name. */
+  bindingsOf(facts: RouteFacts): ReadonlyMap<string, readonly Binding[]> {
     const known = this.index.get(facts);
     if (known !== undefined) return known;
     const byName = new Map<string, Binding[]>();

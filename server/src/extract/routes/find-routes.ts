@@ -2,7 +2,9 @@ import type { Route, UnresolvedRoute } from '../../model/contract.ts';
 import { foreignMount, handlerName } from './adapters/adapter.ts';
 import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 import { type BindingIndex, Evaluation } from './evaluation.ts';
+import { type FoundReads, ParameterReads, readsOf } from './parameter-reads.ts';
 import { Registrations } from './registrations.ts';
+import type { UseIndex } from './rooted-uses.ts';
 import { type Router, Routers, type Served } from './routers.ts';
 import type { Found, RouteInput } from './search.ts';
 import { joinPaths, templatesOf } from './templates.ts';
@@ -16,17 +18,27 @@ export type RouteFinder = (input: RouteInput) => Found;
 
 /** A finder with an index of the facts that it met; it forgets those that nobody holds. */
 export function createRouteFinder(): RouteFinder {
-  const index: BindingIndex = new WeakMap();
+  const index = emptyIndex();
   return (input) => findIn(input, index);
 }
 
 /** What one search finds, without an index. */
 export function findRoutes(input: RouteInput): Found {
-  return findIn(input, new WeakMap());
+  return findIn(input, emptyIndex());
 }
 
-function findIn(input: RouteInput, index: BindingIndex): Found {
-  const evaluation = new Evaluation({ facts: (path) => facts(path), follow: input.follow }, index);
+/** What is made of facts once, as long as somebody holds them. */
+interface Index {
+  readonly bindings: BindingIndex;
+  readonly uses: UseIndex;
+}
+
+function emptyIndex(): Index {
+  return { bindings: new WeakMap(), uses: new WeakMap() };
+}
+
+function findIn(input: RouteInput, index: Index): Found {
+  const evaluation = new Evaluation({ facts: (path) => facts(path), follow: input.follow }, index.bindings);
   const routers = new Routers(evaluation, routerAdapters);
   const registrations = new Registrations(routers);
   const facts: RouteInput['facts'] = (path) => {
@@ -36,12 +48,13 @@ function findIn(input: RouteInput, index: BindingIndex): Found {
   };
   for (const path of input.paths) facts(path);
   registrations.settle();
-  const placed = new Placement(evaluation);
+  const reads = new ParameterReads(evaluation, index.uses);
+  const placed = new Placement(evaluation, reads);
   const prefixesOf: Tools['prefixesOf'] = (located) => {
     const found = routers.find(located);
     return found.is === 'router' ? placed.prefixes(found.router) : undefined;
   };
-  const tools: Tools = { paths: input.paths, facts, evaluation, follow: input.follow, prefixesOf };
+  const tools: Tools = { paths: input.paths, facts, evaluation, reads, follow: input.follow, prefixesOf };
   const inFiles = input.paths.flatMap((path) => {
     const found = facts(path);
     return found === undefined ? [] : fileAdapters.map((adapter) => adapter.read(path, found, tools));
@@ -84,8 +97,12 @@ class Placement {
   readonly unresolved: UnresolvedRoute[] = [];
   readonly #known = new Map<Router, readonly Prefix[]>();
   readonly #open = new Set<Router>();
+  readonly #found = new Map<Served, FoundReads>();
 
-  constructor(readonly evaluation: Evaluation) {}
+  constructor(
+    readonly evaluation: Evaluation,
+    readonly reads: ParameterReads,
+  ) {}
 
   place(router: Router): void {
     const { adapter } = router;
@@ -112,6 +129,7 @@ class Placement {
   ): void {
     const handler = handlerName(served.handler);
     const { confidence } = prefix;
+    const reads = this.#readsOf(served, place.framework);
     for (const template of templatesOf(joinPaths(prefix.text, text), router.adapter?.syntax))
       for (const method of served.methods)
         this.routes.push({
@@ -121,7 +139,22 @@ class Placement {
           confidence,
           ...(handler === undefined ? {} : { handler }),
           ...(served.isPromised ? { operation: { path: place.path, span: place.span } } : {}),
+          ...readsOf(reads, template),
         });
+  }
+
+  #readsOf(served: Served, framework: string): FoundReads | undefined {
+    const { handler, before, handledIn: context } = served;
+    if (handler === undefined) return undefined;
+    const known = this.#found.get(served);
+    if (known !== undefined) return known;
+    const found = this.reads.of(
+      framework,
+      { context, expression: handler },
+      before.map((expression) => ({ context, expression })),
+    );
+    if (found !== undefined) this.#found.set(served, found);
+    return found;
   }
 
   prefixes(router: Router): readonly Prefix[] {

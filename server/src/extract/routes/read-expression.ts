@@ -3,6 +3,8 @@ import type { Span } from '../../model/span.ts';
 import { literal } from '../tokens.ts';
 import type { TokenText } from './token-text.ts';
 
+const modifiers = new Set(['async', 'get', 'set']);
+
 /** An expression, and the token behind what was read of it. */
 export interface Read {
   readonly value: Expression;
@@ -13,8 +15,8 @@ export interface Read {
 const deepest = 12;
 const longest = 400;
 
-/** Where the reading of each kind begins: what is returned matters less than what is called. */
-export const depths = { call: 6, value: 2, returned: 8 } as const;
+/** Where the reading of each kind begins: what stands within functions matters less than what is called. */
+export const depths = { call: 6, value: 2, inner: 9, returned: 9, use: 10 } as const;
 
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;
@@ -153,8 +155,7 @@ export class ExpressionReader {
   #entry(index: number, close: number, depth: number): ObjectEntry | undefined {
     const { tokens } = this;
     let at = index;
-    const isModifier = ['async', 'get', 'set'].includes(tokens.word(at)) && tokens.isWord(at + 1);
-    if (isModifier) at += 1;
+    if (tokens.isWord(at + 1) && modifiers.has(tokens.word(at))) at += 1;
     if (tokens.code(at) === 42) at += 1;
     const key = tokens.literalValue(at) ?? tokens.word(at);
     if (key === '') return undefined;

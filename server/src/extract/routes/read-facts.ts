@@ -7,12 +7,15 @@ import type {
   Expression,
   FunctionScope,
   ImportedName,
+  RequestUse,
   RouteFacts,
 } from '../../model/route-facts.ts';
 import { allowsJsx } from '../imports.ts';
-import { readBindings, readClass, readDecorator, readEnum } from './declarations.ts';
+import { readBindings, readClass, readEnum } from './declarations.ts';
+import { readDecorator } from './decorators.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
+import { type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
 import { type TokenText, tokenise } from './token-text.ts';
 
@@ -42,6 +45,9 @@ export function readRouteFacts(path: string, text: string): RouteFacts {
   return new FactsReader(tokens).read();
 }
 
+/** What stands behind a word that nothing is done with: `,`, `)`, `:`, `;`, `]`, `}`. */
+const ends = new Set([44, 41, 58, 59, 93, 125]);
+
 /** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
 const statementStarts = new Set([-1, 59, 123, 125, 41]);
 
@@ -60,20 +66,29 @@ class FactsReader {
   readonly #exports: ExportedName[] = [];
   readonly #classes: ClassFact[] = [];
   readonly #calls: CallFact[] = [];
+  readonly #uses: RequestUse[] = [];
+  readonly #declared: Map<number, Declared> = new Map();
   readonly #open: OpenScope[] = [];
   #decorators: DecoratorFact[] = [];
+  /** Where the innermost open function ends. */
+  #end = Number.POSITIVE_INFINITY;
 
   constructor(readonly tokens: TokenText) {
     this.#ranges = findScopes(tokens);
-    const starts = new Map(this.#ranges.map(({ start, end }, index) => [start, { scope: index + 1, end }]));
-    this.#reader = new ExpressionReader(tokens, (index) => starts.get(index));
+    const starts = byToken(tokens.count, this.#ranges, 'start');
+    const found = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
+    this.#reader = new ExpressionReader(tokens, (index) => found[(starts[index] ?? 0) - 1]);
   }
 
   read(): RouteFacts {
-    const bodies = new Map(this.#ranges.map(({ body }, index) => [body, index]));
-    for (let index = 0; index < this.tokens.count; ) {
-      this.#enter(index, bodies.get(index));
-      index = Math.max(index + 1, this.#step(index));
+    const { count } = this.tokens;
+    const { codes } = this.tokens.tokens;
+    const bodies = byToken(count, this.#ranges, 'body');
+    for (let index = 0; index < count; ) {
+      const entered = bodies[index] ?? 0;
+      if (entered > 0 || index >= this.#end) this.#enter(index, entered);
+      const code = codes[index];
+      index = code === 1 || code === 64 ? Math.max(index + 1, this.#step(index, code)) : index + 1;
     }
     return {
       scopes: this.#scopes(),
@@ -82,6 +97,7 @@ class FactsReader {
       exports: this.#exports,
       classes: this.#classes,
       calls: this.#calls,
+      uses: this.#uses,
     };
   }
 
@@ -89,12 +105,14 @@ class FactsReader {
     return this.#open.at(-1)?.scope ?? 0;
   }
 
-  #enter(index: number, entered: number | undefined): void {
+  #enter(index: number, scope: number): void {
     while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#open.pop();
-    const range = entered === undefined ? undefined : this.#ranges[entered];
-    if (entered === undefined || range === undefined) return;
-    this.#open.push({ scope: entered + 1, end: range.end });
-    if (!range.isBlock) this.#returns[entered + 1] = this.#reader.read(range.body, depths.returned);
+    const range = this.#ranges[scope - 1];
+    if (range !== undefined) {
+      this.#open.push({ scope, end: range.end });
+      if (!range.isBlock) this.#returns[scope] = this.#reader.read(range.body, depths.returned);
+    }
+    this.#end = this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
   }
 
   #scopes(): readonly FunctionScope[] {
@@ -108,11 +126,13 @@ class FactsReader {
   }
 
   /** Reads what begins with the token; returns where the pass goes on, or 0 for the next token. */
-  #step(index: number): number {
+  #step(index: number, code: number): number {
     const { tokens } = this;
-    const code = tokens.code(index);
     if (code === 64) return this.#decorator(index);
-    if (code !== 1 || tokens.code(index - 1) === 46) return 0;
+    if (tokens.code(index - 1) === 46) {
+      if (tokens.code(index - 2) === 46) this.#use(index, tokens.word(index));
+      return 0;
+    }
     const name = tokens.word(index);
     switch (name) {
       case 'import':
@@ -125,7 +145,7 @@ class FactsReader {
       case 'let':
       case 'var':
         this.#bindings.push(...readBindings(this.#reader, index, this.#scope));
-        return 0;
+        return noteDeclared(tokens, index, this.#declared);
       case 'enum':
         if (tokens.word(index - 1) !== 'const')
           this.#bindings.push(...readEnum(this.#reader, index, this.#scope));
@@ -143,11 +163,23 @@ class FactsReader {
       case 'abstract':
         return 0;
       default:
-        this.#decorators = [];
-        this.#assignment(index, name);
-        this.#call(index);
+        if (this.#decorators.length > 0) this.#decorators = [];
+        this.#word(index, name);
         return 0;
     }
+  }
+
+  #word(index: number, name: string): void {
+    if (!ends.has(this.tokens.code(index + 1))) {
+      this.#assignment(index, name);
+      this.#call(index);
+    }
+    this.#use(index, name);
+  }
+
+  #use(index: number, name: string): void {
+    const use = readRequestUse(this.#reader, index, name, this.#scope, this.#declared);
+    if (use !== undefined) this.#uses.push(use);
   }
 
   #decorator(index: number): number {
@@ -205,7 +237,7 @@ class FactsReader {
     } else if (name === 'this')
       this.#bindings.push({ scope: 0, name: `this.${member}`, value: this.#reader.read(last + 2) });
     else if (isPlain) {
-      const value = this.#reader.read(last + 2);
+      const value = this.#reader.read(last + 2, depths.inner);
       if (value.is === 'call') this.#bindings.push({ scope: this.#scope, name, value });
     }
   }
@@ -243,6 +275,13 @@ class FactsReader {
     }
     return false;
   }
+}
+
+/** For each token the number of the function that begins there, or whose body does; else 0. */
+function byToken(count: number, ranges: readonly ScopeRange[], key: 'start' | 'body'): Int32Array {
+  const found = new Int32Array(count);
+  for (const [index, range] of ranges.entries()) found[range[key]] = index + 1;
+  return found;
 }
 
 function isAssigned(tokens: TokenText, index: number): boolean {

@@ -79,13 +79,15 @@ export class Registrations {
   #take(router: Router, context: Context, call: Call, effect: Effect): void {
     switch (effect.does) {
       case 'serve': {
-        const { methods, path, handler } = effect;
+        const { methods, path, handler, before = [], handledIn = context } = effect;
         if (path === undefined) return;
         const located = { context: effect.context ?? context, expression: path };
         router.serves.push({
           methods,
           path: located,
           file: context.file,
+          before,
+          handledIn,
           ...(handler === undefined ? {} : { handler }),
           ...(effect.isPromised ? { isPromised: true } : {}),
         });

@@ -32,6 +32,9 @@ export interface Served {
   readonly handler?: Expression;
   /** What says the path is a contract as well. */
   readonly isPromised?: boolean;
+  readonly before: readonly Expression[];
+  /** Where both are written. */
+  readonly handledIn: Context;
 }
 
 /** What an expression is to the registrations. */

@@ -1,4 +1,6 @@
-import type { FunctionScope, ScopeParameter } from '../../model/route-facts.ts';
+import type { DecoratorFact, FunctionScope, ScopeParameter } from '../../model/route-facts.ts';
+import { readDecorator } from './decorators.ts';
+import { readPattern } from './patterns.ts';
 import type { ExpressionReader } from './read-expression.ts';
 import type { TokenText } from './token-text.ts';
 
@@ -149,16 +151,28 @@ const modifiers = new Set(['private', 'public', 'protected', 'readonly', 'overri
 function readParameter(reader: ExpressionReader, from: number, end: number): ScopeParameter {
   const { tokens } = reader;
   let at = from;
+  const decorators: DecoratorFact[] = [];
   while (at < end && (modifiers.has(tokens.word(at)) || tokens.code(at) === 64)) {
-    at += tokens.code(at) === 64 ? 2 : 1;
-    if (tokens.code(at) === 40) at = tokens.closer(at) + 1;
+    if (tokens.code(at) === 64) {
+      const { decorator, next } = readDecorator(reader, at);
+      if (decorator !== undefined) decorators.push(decorator);
+      at = next;
+    } else at += 1;
   }
   const name = tokens.word(at);
+  const pattern = tokens.code(at) === 123 ? readPattern(tokens, at) : undefined;
+  if (pattern !== undefined) at = tokens.closer(at);
   at += tokens.code(at + 1) === 63 ? 2 : 1;
   const type = tokens.code(at) === 58 ? readTypeName(tokens, at + 1) : undefined;
   while (at < end && (tokens.code(at) !== 61 || tokens.isArrow(at))) at += 1;
   const fallback = at < end ? reader.read(at + 1) : undefined;
-  return { name, ...(type === undefined ? {} : { type }), ...(fallback === undefined ? {} : { fallback }) };
+  return {
+    name,
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(decorators.length === 0 ? {} : { decorators }),
+    ...(type === undefined ? {} : { type }),
+    ...(fallback === undefined ? {} : { fallback }),
+  };
 }
 
 function parameterEnd(tokens: TokenText, from: number, close: number): number {

@@ -1,5 +1,6 @@
 import type { Confidence } from '../../model/finding.ts';
 import type { Evaluation, Located } from './evaluation.ts';
+import type { ParameterReads } from './parameter-reads.ts';
 import type { RouteInput } from './search.ts';
 
 /** What stands before the paths of a router. */
@@ -13,6 +14,7 @@ export interface Tools {
   readonly paths: readonly string[];
   readonly facts: RouteInput['facts'];
   readonly evaluation: Evaluation;
+  readonly reads: ParameterReads;
   readonly follow: RouteInput['follow'];
   /** Where the router that an expression leads to is mounted; undefined when it leads to none. */
   readonly prefixesOf: (located: Located) => readonly Prefix[] | undefined;

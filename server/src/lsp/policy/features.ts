@@ -1,5 +1,6 @@
 import {
   type ClientCapabilities,
+  type CodeLens,
   CodeLensRefreshRequest,
   type Connection,
   type Hover,
@@ -10,6 +11,7 @@ import type { JsonSchema } from '../../format/json-schema.ts';
 import { policyJsonSchema } from '../../policy/json-schema.ts';
 import { type ShowViolations, violationsRequest } from '../../protocol.ts';
 import { rules } from '../../rules/index.ts';
+import type { ContractFeatures } from '../contracts/features.ts';
 import { ownersCompletion } from '../owners/completion.ts';
 import { ownersHover } from '../owners/hover.ts';
 import { viewOwners } from '../owners/view.ts';
@@ -38,6 +40,8 @@ export interface PolicyFeatureOptions {
   readonly client: () => ClientCapabilities;
   readonly commands: () => ReadonlySet<string>;
   readonly hasJsonServer: () => boolean;
+  /** Answers about documents that are no policies. */
+  readonly others: Pick<ContractFeatures, 'definitions' | 'references' | 'lenses'>;
 }
 
 export interface PolicyFeatures {
@@ -53,7 +57,7 @@ export interface PolicyFeatures {
 
 /** Registers what the server answers about policy documents; about other documents these answers are empty. */
 export function policyFeatures(connection: Connection, options: PolicyFeatureOptions): PolicyFeatures {
-  const { answer, find, client, commands, hasJsonServer } = options;
+  const { answer, find, client, commands, hasJsonServer, others } = options;
   const schema = policyJsonSchema(rules) as JsonSchema;
   const about = <Answer>(
     name: string,
@@ -70,12 +74,15 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
       },
       restsOn,
     );
+  const lensesOf = (session: Session, path: string): CodeLens[] => {
+    const view = viewPolicy(session, path);
+    return view ? lenses(view, commands()) : others.lenses(session, path);
+  };
   const watch = new LensWatch({
     lenses: (uri) => {
       const found = find(uri);
       const isOpen = found?.session.version(found.path) !== undefined;
-      const view = found && isOpen ? viewPolicy(found.session, found.path) : undefined;
-      return view && lenses(view, commands());
+      return found && isOpen ? lensesOf(found.session, found.path) : undefined;
     },
     refresh: () => void connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined),
   });
@@ -99,10 +106,17 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
     ),
   );
   connection.onDefinition(({ textDocument: { uri }, position }) =>
-    about('definition', uri, (view) => definitions(view, position)),
+    answer('definition', uri, (session, path) => {
+      const view = viewPolicy(session, path);
+      return view ? definitions(view, position) : others.definitions(session, path, position);
+    }),
   );
   connection.onReferences(({ textDocument: { uri }, position, context }) =>
-    about('references', uri, (view) => references(view, position, context.includeDeclaration)),
+    answer('references', uri, (session, path) => {
+      const view = viewPolicy(session, path);
+      const isWhole = context.includeDeclaration;
+      return view ? references(view, position, isWhole) : others.references(session, path, position, isWhole);
+    }),
   );
   connection.onPrepareRename(({ textDocument: { uri }, position }) =>
     about('rename', uri, (view) => prepareRename(view, position)),
@@ -113,8 +127,8 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
   connection.onDocumentSymbol(({ textDocument: { uri } }) => about('outline', uri, symbols, 'scanned'));
   connection.onDocumentLinks(({ textDocument: { uri } }) => about('links', uri, links, 'scanned'));
   connection.onCodeLens(({ textDocument: { uri } }) =>
-    about('code lens', uri, (view) => {
-      const given = lenses(view, commands());
+    answer('code lens', uri, (session, path) => {
+      const given = lensesOf(session, path);
       if (client().workspace?.codeLens?.refreshSupport) watch.given(uri, given);
       return given;
     }),

@@ -1,6 +1,7 @@
 import { largestContract, parseContractText } from '../../format/contract-text.ts';
 import { createReferences, referenceCodes } from '../../format/references.ts';
 import type { Contract } from '../../model/contract.ts';
+import { isContractName } from '../../model/contract-name.ts';
 import { type JsonDocument, type JsonMember, type JsonNode, member } from '../../model/json.ts';
 import { byCodeUnit } from '../../model/path.ts';
 import type { Place } from '../../model/span.ts';
@@ -8,7 +9,7 @@ import { contractCodes } from './codes.ts';
 import { collisionsOf } from './collisions.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { operationsOf, type ReadOperation } from './operations.ts';
-import { isContractName, looksLikeOpenApi } from './recognise.ts';
+import { looksLikeOpenApi } from './recognise.ts';
 import { prefixesOf } from './servers.ts';
 import { type ContractProblem, walkDocument } from './walk.ts';
 
@@ -100,10 +101,17 @@ function outcome(
     prefixes: prefixesOf(member(read?.root, 'servers')),
     operations: operations.map(({ operation }) => operation),
     problems: [...problems].sort((a, b) => order(a, b, path)),
+    ...(problems.some(({ code }) => broken.has(code)) && { isBroken: true as const }),
     inputs,
     ...(read && { root: read.root }),
   };
 }
+
+const broken: ReadonlySet<string> = new Set([
+  contractCodes.unreadable,
+  contractCodes.tooLarge,
+  contractCodes.notAnObject,
+]);
 
 /** As written: the number 1.0 is not 1. */
 function versionOf(info: JsonMember | undefined, path: string, text: string): Contract['version'] {

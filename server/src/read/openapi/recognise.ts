@@ -1,8 +1,3 @@
-/** True for names that say of themselves that they are OpenAPI: `openapi.yaml`, `orders.openapi.json`, `swagger-v2.yml`. */
-export function isContractName(path: string): boolean {
-  return /(?:^|[/._-])(?:openapi|swagger)(?:[\d._-][\w.-]*)?\.(?:ya?ml|json)$/i.test(path);
-}
-
 /** Whether a text holds the key `openapi` or `swagger` with a version, as only OpenAPI has it; cheap, and now and then wrong. */
 export function looksLikeOpenApi(text: string): boolean {
   if (!text.includes('openapi') && !text.includes('swagger')) return false;

@@ -1,13 +1,14 @@
 import { defineRule } from '../../model/rule.ts';
+import { idlePaths } from '../contracts/idle-paths.ts';
 
 export default defineRule({
   id: 'policy/unmatched-pattern',
   scope: 'workspace',
-  reads: 'policy',
+  reads: 'contracts',
   severity: 'warning',
   declaredBy: 'policy',
   docs: {
-    summary: 'Every pattern of the policy matches a file.',
+    summary: 'Every pattern of the policy matches a file, and every path of a contract a route.',
     why: 'A pattern that matches nothing guards nothing: the check would pass because it never looked.',
     policy: '{ "layers": [{ "name": "ui", "files": "ui/**" }] }',
     bad: `//- parapet.jsonc
@@ -31,5 +32,6 @@ export const page = 1;`,
       const message = `The pattern "${glob}" of ${role} matches no file.${hint}`;
       yield { ...place, message, subject: `${role} ${glob}` };
     }
+    if (policy) yield* idlePaths(policy, workspace.contracts);
   },
 });

@@ -27,10 +27,14 @@ export type Effect =
       /** Absent for the router's own path. */
       readonly path?: Expression;
       readonly handler?: Expression;
+      /** What runs before the handler, and options that say what it takes. */
+      readonly before?: readonly Expression[];
       /** Where the path is written, when not where the call is. */
       readonly context?: Context;
       /** What says the path is a contract as well. */
       readonly isPromised?: boolean;
+      /** Where the handler is written, when not where the call is. */
+      readonly handledIn?: Context;
     }
   /** What is no router among the children is middleware. */
   | { readonly does: 'mount'; readonly path?: Expression; readonly children: readonly Expression[] }

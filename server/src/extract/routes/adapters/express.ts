@@ -20,7 +20,9 @@ function readCall({ member, args, held }: RouterCall): readonly Effect[] {
   const method = methodOf(member);
   if (method === undefined) return [];
   const handler = args.at(-1);
-  const served = { does: 'serve', methods: [method], ...(handler === undefined ? {} : { handler }) } as const;
+  const before = args.slice(held === undefined ? 1 : 0, -1);
+  const handled = handler === undefined ? {} : { handler, before };
+  const served = { does: 'serve', methods: [method], ...handled } as const;
   if (held !== undefined) return [{ ...served, path: held }];
   return first === undefined || args.length < 2 ? [] : [{ ...served, path: first }];
 }

@@ -29,7 +29,9 @@ function readCall(call: RouterCall): readonly Effect[] {
   if (method === undefined || args.length < 2) return [];
   const last = args.at(-1);
   const handler = entryOf(last, 'handler') ?? last;
-  return [{ does: 'serve', methods: [method], path: first, ...(handler === undefined ? {} : { handler }) }];
+  const before = last === undefined || handler === last ? args.slice(1, -1) : [...args.slice(1, -1), last];
+  const handled = handler === undefined ? {} : { handler, before };
+  return [{ does: 'serve', methods: [method], path: first, ...handled }];
 }
 
 function readRegister({ args }: RouterCall): Effect {
@@ -48,5 +50,6 @@ function readRoute({ look }: RouterCall, options: Expression): Effect {
   const method = entryOf(expression, 'method');
   const methods = methodsOf(method === undefined ? undefined : look(method).expression);
   if (methods === undefined) return { does: 'hide', reason: 'The methods are no texts.', at: options };
-  return { does: 'serve', methods, path, context, ...(handler === undefined ? {} : { handler }) };
+  const handled = handler === undefined ? {} : { handler, before: [expression], handledIn: context };
+  return { does: 'serve', methods, path, context, ...handled };
 }

@@ -40,12 +40,13 @@ function readCall(call: RouterCall): readonly Effect[] {
       const handler = args.at(-1) ?? second;
       return methods === undefined
         ? [{ does: 'hide', reason: 'The methods are no texts.', at: memberSpan }]
-        : [{ does: 'serve', methods, path: second, handler }];
+        : [{ does: 'serve', methods, path: second, handler, before: args.slice(2, -1) }];
     }
     default: {
       const method = methodOf(member);
       if (method === undefined || args.length < 2) return [];
-      return [{ does: 'serve', methods: [method], path: first, handler: args.at(-1) ?? first }];
+      const handler = args.at(-1) ?? first;
+      return [{ does: 'serve', methods: [method], path: first, handler, before: args.slice(1, -1) }];
     }
   }
 }
@@ -60,5 +61,5 @@ function readCreated({ args, look }: RouterCall, route: Expression): Effect {
   const handler = args.at(-1) ?? route;
   if (path === undefined || methods === undefined)
     return { does: 'hide', reason: 'The method and path of the route are not found.', at: route };
-  return { does: 'serve', methods, path, handler, context, isPromised: true };
+  return { does: 'serve', methods, path, handler, before: args.slice(0, -1), context, isPromised: true };
 }

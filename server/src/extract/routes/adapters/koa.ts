@@ -45,9 +45,9 @@ function readCall(call: RouterCall): readonly Effect[] {
       if (method === undefined || first === undefined || second === undefined) return [];
       // A route may have a name before its path.
       const isNamed = isPath(second) && args.length > 2;
-      return [
-        { does: 'serve', methods: [method], path: isNamed ? second : first, handler: args.at(-1) ?? second },
-      ];
+      const before = args.slice(isNamed ? 2 : 1, -1);
+      const handler = args.at(-1) ?? second;
+      return [{ does: 'serve', methods: [method], path: isNamed ? second : first, handler, before }];
     }
   }
 }
@@ -60,5 +60,6 @@ function readRegister({ args, memberSpan, look }: RouterCall): readonly Effect[]
   if (methods === undefined)
     return [{ does: 'hide', reason: 'The methods are no list of texts.', at: list ?? memberSpan }];
   const handler = handlers.at(-1);
-  return [{ does: 'serve', methods, path, ...(handler === undefined ? {} : { handler }) }];
+  const handled = handler === undefined ? {} : { handler, before: handlers.slice(0, -1) };
+  return [{ does: 'serve', methods, path, ...handled }];
 }

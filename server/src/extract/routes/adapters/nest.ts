@@ -1,6 +1,13 @@
 import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
-import type { ClassFact, DecoratorFact, Expression, RouteFacts } from '../../../model/route-facts.ts';
+import type {
+  ClassFact,
+  DecoratorFact,
+  Expression,
+  MethodFact,
+  RouteFacts,
+} from '../../../model/route-facts.ts';
 import type { Evaluation, Texts } from '../evaluation.ts';
+import { readsOf } from '../parameter-reads.ts';
 import type { Found } from '../search.ts';
 import { joinPaths, templatesOf } from '../templates.ts';
 import type { Tools } from '../tools.ts';
@@ -18,7 +25,7 @@ function readFile(path: string, facts: RouteFacts, tools: Tools): Found {
   const modules = facts.calls.flatMap(({ call }) => routerModule(path, call));
   if (controllers.length === 0) return { routes: [], unresolved: modules };
   const application = applicationOf(path, tools);
-  const reader = new ControllerReader(path, tools.evaluation, application);
+  const reader = new ControllerReader(path, tools, application);
   for (const controller of controllers) reader.read(controller);
   return { routes: reader.routes, unresolved: [...modules, ...application.unresolved, ...reader.unresolved] };
 }
@@ -146,7 +153,7 @@ class ControllerReader {
 
   constructor(
     readonly path: string,
-    readonly evaluation: Evaluation,
+    readonly tools: Tools,
     readonly application: Application,
   ) {}
 
@@ -162,7 +169,7 @@ class ControllerReader {
       const version = named(method.decorators, 'Version')?.args[0] ?? own;
       for (const decorator of method.decorators) {
         const verb = otherMethods.get(decorator.name) ?? this.#verb(decorator.name);
-        if (verb !== undefined) this.#serve(verb, decorator, bases, version, method.name);
+        if (verb !== undefined) this.#serve(verb, decorator, bases, version, method);
       }
     }
   }
@@ -177,13 +184,14 @@ class ControllerReader {
     decorator: DecoratorFact,
     bases: readonly string[],
     version: Expression | undefined,
-    handler: string,
+    { name: handler, scope }: MethodFact,
   ): void {
     const [path] = decorator.args;
     const texts = this.#texts(path, decorator);
     if (texts === undefined) return;
     const { start, end } = path ?? decorator;
     const segments = this.#versionSegments(version, decorator);
+    const reads = scope === undefined ? undefined : this.tools.reads.decorated({ file: this.path, scope });
     for (const base of bases)
       for (const text of texts)
         for (const template of templatesOf(joinPaths(base, text)))
@@ -196,6 +204,7 @@ class ControllerReader {
               framework: 'nestjs',
               confidence: this.application.unresolved.length > 0 ? 'possible' : 'certain',
               handler,
+              ...readsOf(reads, template),
             });
   }
 
@@ -223,7 +232,7 @@ class ControllerReader {
   #texts(expression: Expression | undefined, decorator: DecoratorFact): readonly string[] | undefined {
     if (expression === undefined) return [''];
     const context = { file: this.path, scope: 0 };
-    const { texts, reason } = this.evaluation.textsOf({ context, expression });
+    const { texts, reason } = this.tools.evaluation.textsOf({ context, expression });
     if (texts !== undefined) return texts;
     const { start, end } = decorator;
     this.unresolved.push({ path: this.path, span: { start, end }, framework: 'nestjs', reason });

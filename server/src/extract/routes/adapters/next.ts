@@ -79,5 +79,6 @@ function readPage(path: string, name: string, facts: RouteFacts, tools: Tools): 
   const own = folders.at(-1) === 'index' ? folders.slice(0, -1) : folders;
   const { prefix, unresolved } = basePath(path.split('/').slice(0, -folders.length - 1), tools);
   const templates = templatesOfFolders(own).map((template) => joinPaths(prefix, template));
-  return { routes: routesOf({ path, framework: 'next', templates }, 'ANY', exported), unresolved };
+  const file = { path, framework: 'next', templates, shape: 'next pages' };
+  return { routes: routesOf(file, 'ANY', exported, tools), unresolved };
 }

@@ -1,6 +1,7 @@
 import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
 import type { ExportedName, RouteFacts } from '../../../model/route-facts.ts';
 import type { Span } from '../../../model/span.ts';
+import { readsOf } from '../parameter-reads.ts';
 import type { Found } from '../search.ts';
 import type { Tools } from '../tools.ts';
 import { handlerName, type RouteMethod } from './adapter.ts';
@@ -13,6 +14,8 @@ interface ServedFile {
   readonly path: string;
   readonly framework: string;
   readonly templates: readonly string[];
+  /** What handlers are given, where not what the framework's name says. */
+  readonly shape?: string;
 }
 
 /** The routes of a file whose exports are called like methods: wrapped and passed on ones as well. */
@@ -21,7 +24,7 @@ export function servedByExports(file: ServedFile, facts: RouteFacts, tools: Tool
   const unresolved: UnresolvedRoute[] = [];
   for (const exported of facts.exports) {
     const method = names.get(exported.name);
-    if (method !== undefined) routes.push(...routesOf(file, method, exported));
+    if (method !== undefined) routes.push(...routesOf(file, method, exported, tools));
     else if (exported.name === '*') addStar(file, exported, tools, routes, unresolved);
   }
   return { routes, unresolved };
@@ -46,11 +49,18 @@ function addStar(
   }
   for (const { name } of facts.exports) {
     const method = names.get(name);
-    if (method !== undefined) routes.push(...routesOf(file, method, exported));
+    if (method !== undefined) routes.push(...routesOf(file, method, { ...exported, name }, tools));
   }
 }
 
-export function routesOf(file: ServedFile, method: RouteMethod, exported: ExportedName): readonly Route[] {
+export function routesOf(
+  file: ServedFile,
+  method: RouteMethod,
+  exported: ExportedName,
+  { evaluation, reads }: Tools,
+): readonly Route[] {
+  const value = evaluation.exported(file.path, exported.name);
+  const found = value.is === 'written' ? reads.of(file.shape ?? file.framework, value) : undefined;
   const handler = handlerName(exported.value);
   const name = handler === undefined || handler === exported.name ? undefined : handler;
   return file.templates.map((template) => ({
@@ -61,6 +71,7 @@ export function routesOf(file: ServedFile, method: RouteMethod, exported: Export
     framework: file.framework,
     confidence: 'certain',
     ...(name === undefined ? {} : { handler: name }),
+    ...readsOf(found, template),
   }));
 }
 

@@ -1,0 +1,187 @@
+import type { Workspace } from '../engine/workspace.ts';
+import { type Change, pathNow } from '../model/change.ts';
+import { type Contract, operationKey } from '../model/contract.ts';
+import { largest } from '../model/contract-bump.ts';
+import {
+  type ComparedContract,
+  type ContractChanges,
+  changeFingerprint,
+  noContractChanges,
+  operationKeys,
+  promisedOperations,
+} from '../model/contract-changes.ts';
+import type { ContractFacts, GovernedContract } from '../model/contract-facts.ts';
+import type { JsonDocument } from '../model/json.ts';
+import { changedPlace } from './changed-place.ts';
+import { type BaseContract, type Successors, successorsOf } from './contract-successors.ts';
+
+/** What the base promised and served; nothing of the workspace that it was found in is kept alive. */
+export interface BaseContracts {
+  /** In order of path. */
+  readonly contracts: readonly BaseContract[];
+  /** Contracts and what they refer to, as parsed. */
+  readonly documents: ReadonlyMap<string, JsonDocument>;
+  readonly promised: ReadonlySet<string>;
+  readonly served: ReadonlySet<string>;
+  /** Comparisons with contracts of now; an editor asks again and again, and few have changed. */
+  readonly compared: WeakMap<Contract, Map<Contract, ComparedContract>>;
+}
+
+const isEmpty = ({ contracts, missing, routes }: ContractFacts): boolean =>
+  contracts.length + missing.length + routes.length === 0;
+
+export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined {
+  if (isEmpty(facts)) return undefined;
+  const documents = new Map<string, JsonDocument>();
+  for (const { contract } of facts.contracts)
+    for (const input of [contract.path, ...contract.inputs]) {
+      const document = facts.document(input);
+      if (document) documents.set(input, document);
+    }
+  return {
+    contracts: facts.contracts.map(({ contract, policy, service, setting }) => ({
+      contract,
+      policy: policy.path,
+      ...(service !== undefined && { service }),
+      ...(setting && { file: setting.file.glob }),
+    })),
+    documents,
+    promised: new Set(
+      facts.contracts.flatMap(({ contract }) =>
+        contract.operations.flatMap((operation) => operationKeys(contract, operation)),
+      ),
+    ),
+    served: new Set(facts.routes.map(({ method, template }) => operationKey(method, template))),
+    compared: new WeakMap(),
+  };
+}
+
+/** What became of the contracts of the base. Those that the change left alone are not compared. */
+export async function contractChanges(
+  base: BaseContracts | undefined,
+  workspace: Pick<Workspace, 'facts'>,
+  change: Change,
+): Promise<ContractChanges> {
+  const facts = workspace.facts().contracts;
+  if (!base && isEmpty(facts)) return noContractChanges;
+  const then = base ?? nothing;
+  const now = pathNow(change);
+  const touched = new Set(
+    change.files.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from])),
+  );
+  const isTouched = ({ path, inputs }: Contract) => [path, ...inputs].some((input) => touched.has(input));
+  const ground: Ground = { then, facts, now };
+  const successors = successorsOf(then.contracts, facts.contracts, now);
+  const compared: ComparedContract[] = [];
+  for (const one of successors)
+    for (const governed of one.now)
+      if (!governed.contract.isBroken && (isTouched(one.before.contract) || isTouched(governed.contract)))
+        compared.push(await comparedWith(one, governed, ground));
+  const known = new Set(successors.flatMap((one) => one.now));
+  return {
+    compared: compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now)),
+    added: facts.contracts.filter((governed) => !known.has(governed)),
+    removed: successors.filter((one) => one.now.length === 0).map(({ before }) => removed(before)),
+    unread: facts.contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
+    promised: then.promised,
+    served: then.served,
+  };
+}
+
+const nothing: BaseContracts = {
+  contracts: [],
+  documents: new Map(),
+  promised: new Set(),
+  served: new Set(),
+  compared: new WeakMap(),
+};
+
+interface Ground {
+  readonly then: BaseContracts;
+  readonly facts: ContractFacts;
+  now(path: string): string | undefined;
+}
+
+function removed(before: BaseContract): ContractChanges['removed'][number] {
+  const { contract } = before;
+  const fingerprint = changeFingerprint(contract.path, { id: 'contract-removed', pointer: '' });
+  return { ...before, operations: promisedOperations(contract), fingerprint };
+}
+
+/** What a contract changed for those who call, without what other documents promise in its stead. */
+async function comparedWith(
+  { before: { contract: before }, now }: Successors,
+  governed: GovernedContract,
+  ground: Ground,
+): Promise<ComparedContract> {
+  const whole = await compare(before, governed, ground);
+  const isFirst = now[0] === governed;
+  const heirs = now.filter((other) => other !== governed).map(({ contract }) => contract);
+  const others = ground.then.contracts.filter((other) => other.contract !== before);
+  const promisedElsewhere = keysOf(heirs);
+  const promisedBefore = keysOf(others.map(({ contract }) => contract));
+  const changes = whole.changes.filter(({ id, operations }) => {
+    if (isRemoval(id)) return isFirst && !isIn(before, operations, promisedElsewhere);
+    if (id === 'operation-added') return isFirst && !isIn(governed.contract, operations, promisedBefore);
+    return isFirst || operations.length > 0;
+  });
+  const own = isFirst ? undefined : ownBefore(governed, ground);
+  const { declared, isPathRaised, versionBefore } = own ? await compare(own, governed, ground) : whole;
+  return {
+    ...whole,
+    ...{ changes, declared, isPathRaised },
+    ...(versionBefore !== undefined && { versionBefore }),
+    required: largest(changes.map(({ bump }) => bump)),
+  };
+}
+
+const isRemoval = (id: string): boolean =>
+  id === 'operation-removed' || id === 'deprecated-operation-removed';
+
+function keysOf(contracts: readonly Contract[]): ReadonlySet<string> {
+  return new Set(
+    contracts.flatMap((one) => promisedOperations(one).flatMap((operation) => operationKeys(one, operation))),
+  );
+}
+
+/** Whether some of these operations, by their names, are among others by their keys. */
+function isIn(contract: Contract, names: readonly string[], keys: ReadonlySet<string>): boolean {
+  return contract.operations.some(
+    (operation) =>
+      names.includes(`${operation.method} ${operation.template}`) &&
+      operationKeys(contract, operation).some((key) => keys.has(key)),
+  );
+}
+
+/** What a document was that took operations of another one. */
+function ownBefore({ contract }: GovernedContract, { then, now }: Ground): Contract | undefined {
+  const found = then.contracts.find((one) => (now(one.contract.path) ?? '') === contract.path);
+  return found?.contract;
+}
+
+async function compare(before: Contract, now: GovernedContract, ground: Ground): Promise<ComparedContract> {
+  const { then, facts } = ground;
+  const known = then.compared.get(now.contract)?.get(before);
+  if (known) return { ...known, now };
+  const { compareRead } = await import('../contract-parts.ts');
+  const outcome = compareRead(
+    { contract: before, document: (path) => then.documents.get(path) },
+    { contract: now.contract, document: (path) => facts.document(path) },
+  );
+  const documentNow = (path: string) => {
+    const own = path === before.path ? now.contract.path : (ground.now(path) ?? path);
+    return { path: own, document: facts.document(own) };
+  };
+  const compared: ComparedContract = {
+    ...{ before, now, ...outcome },
+    ...(before.version && { versionBefore: before.version.text }),
+    changes: outcome.changes.map((change) => ({
+      ...change,
+      place: changedPlace(change, now, documentNow(change.old?.path ?? before.path)),
+      fingerprint: changeFingerprint(now.contract.path, change),
+    })),
+  };
+  const all = then.compared.get(now.contract) ?? new Map<Contract, ComparedContract>();
+  then.compared.set(now.contract, all.set(before, compared));
+  return compared;
+}

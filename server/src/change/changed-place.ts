@@ -1,0 +1,63 @@
+import { type ContractChange, operationKey, pathShape } from '../model/contract.ts';
+import type { GovernedContract } from '../model/contract-facts.ts';
+import type { JsonDocument, JsonMember, JsonNode } from '../model/json.ts';
+import type { Place } from '../model/span.ts';
+
+/** The document of now in which the changed part of a contract stood. */
+export interface ChangedDocument {
+  readonly path: string;
+  readonly document: JsonDocument | undefined;
+}
+
+/** So far from the root nothing is told of anything: `/components/schemas`. */
+const shallow = /^\/(?:components(?:\/[^/]*)?|paths|webhooks)$/;
+
+/**
+ * Where a change is told in what is there now: at what changed; for what is gone at the nearest key around it, or else at
+ * the operation that it reached.
+ */
+export function changedPlace(
+  change: ContractChange,
+  { contract }: GovernedContract,
+  { path, document }: ChangedDocument,
+): Place {
+  if (change.now) return change.now;
+  const nearest = nearestTo(change.pointer, document?.root);
+  if (nearest && !shallow.test(nearest.pointer)) return { path, span: nearest.member.keySpan };
+  const [reached] = change.operations;
+  const key = (name: string) => operationKey(...splitName(name));
+  const operation = contract.operations.find(
+    ({ method, template }) => reached !== undefined && operationKey(method, template) === key(reached),
+  );
+  if (operation) return { path: operation.path, span: operation.span };
+  return nearest ? { path, span: nearest.member.keySpan } : contract.infoPlace;
+}
+
+function splitName(name: string): readonly [method: string, template: string] {
+  const space = name.indexOf(' ');
+  return [name.slice(0, space), name.slice(space + 1)];
+}
+
+interface Nearest {
+  readonly member: JsonMember;
+  readonly pointer: string;
+}
+
+/** The deepest member on the way; paths are the same whatever their parameters are named. */
+function nearestTo(pointer: string, root: JsonNode | undefined): Nearest | undefined {
+  let node = root;
+  let found: Nearest | undefined;
+  let way = '';
+  for (const token of pointer.split('/').slice(1)) {
+    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    const members = node?.kind === 'object' ? node.members : [];
+    const member =
+      members.findLast((one) => one.key === key) ??
+      (way === '/paths' ? members.find((one) => pathShape(one.key) === pathShape(key)) : undefined);
+    if (!member) break;
+    way = `${way}/${token}`;
+    found = { member, pointer: way };
+    node = member.value;
+  }
+  return found;
+}

@@ -1,0 +1,72 @@
+import { type Comparison, compareContracts } from './contracts/compare.ts';
+import type { ContractParts } from './engine/parts.ts';
+import { createRouteFinder } from './extract/routes/find-routes.ts';
+import { createPrefilter } from './extract/routes/prefilter.ts';
+import { readRouteFacts } from './extract/routes/read-facts.ts';
+import { parseContractText } from './format/contract-text.ts';
+import { hashDirectives } from './format/hash-directives.ts';
+import { createReferences } from './format/references.ts';
+import { matchContracts } from './matching/match-contracts.ts';
+import type { Contract } from './model/contract.ts';
+import type { JsonDocument, JsonNode } from './model/json.ts';
+import type { RouteFacts } from './model/route-facts.ts';
+import { readOpenApi } from './read/openapi/read-openapi.ts';
+
+export { compareContracts };
+
+/**
+ * What reads contracts and routes: a bundle of its own, loaded once a policy declares contracts. What was read is remembered
+ * by its text, so that the base of a change, which has most of it in common, costs little.
+ */
+export function createContractParts(): ContractParts {
+  const documents = new Map<string, WeakRef<JsonDocument>>();
+  const facts = new Map<string, { readonly text: string; readonly facts: RouteFacts }>();
+  return {
+    mayServe: createPrefilter(),
+    routeFacts(path, text) {
+      const known = facts.get(path);
+      if (known?.text === text) return known.facts;
+      const read = readRouteFacts(path, text);
+      facts.set(path, { text, facts: read });
+      return read;
+    },
+    findRoutes: createRouteFinder(),
+    parse(text) {
+      const known = documents.get(text)?.deref();
+      if (known) return known;
+      for (const [other, document] of documents) if (!document.deref()) documents.delete(other);
+      const document = parseContractText(text);
+      documents.set(text, new WeakRef(document));
+      return document;
+    },
+    readContract: readOpenApi,
+    match: matchContracts,
+    directives: hashDirectives,
+  };
+}
+
+/** A contract that was read, with the documents around it. */
+export interface ContractWithParts {
+  readonly contract: Contract;
+  /** It, or what it refers to. */
+  document(path: string): JsonDocument | undefined;
+}
+
+/** What changed for those who call; a contract without a document of its own has no changes. */
+export function compareRead(old: ContractWithParts, now: ContractWithParts): Comparison {
+  const [before, after] = [sideOf(old), sideOf(now)];
+  if (before && after) return compareContracts(before, after);
+  return {
+    changes: [],
+    required: 'none',
+    declared: 'none',
+    isPathRaised: false,
+    unresolved: [],
+    isWhole: true,
+  };
+}
+
+function sideOf({ contract: { path, root }, document }: ContractWithParts) {
+  const references = createReferences({ read: document });
+  return root && { path, root, follow: (node: JsonNode, from: string) => references.resolve(node, from) };
+}

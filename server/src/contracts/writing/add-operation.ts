@@ -1,0 +1,186 @@
+import { nodeOf, objectOf, withMember } from '../../format/node-build.ts';
+import { type Contract, type HttpMethod, pathShape } from '../../model/contract.ts';
+import { type JsonMember, type JsonNode, member } from '../../model/json.ts';
+import { byCodeUnit } from '../../model/path.ts';
+import {
+  type ContractText,
+  changeDocument,
+  isRefused,
+  openApiVersion,
+  type Refused,
+  refuse,
+  type Written,
+} from './document.ts';
+import { type NewOperation, type NewParameter, namesIn, operationNode } from './new-operation.ts';
+
+/** Adds operations to a contract, whole or a fragment, each under the path that means the same, or under a new one. */
+export function addOperations(
+  contract: Pick<Contract, 'prefixes' | 'operations'>,
+  document: ContractText,
+  operations: readonly NewOperation[],
+): Written {
+  return changeDocument(document, (root) => {
+    const ids = new Set(contract.operations.flatMap(({ operationId = '' }) => operationId));
+    let changed: JsonNode | Refused = root;
+    for (const operation of operations) {
+      const own = withFreeId(operation, ids);
+      changed = addOne(changed, own, contract.prefixes);
+      if (isRefused(changed)) return changed;
+    }
+    return changed;
+  });
+}
+
+/** Generators make a function of each `operationId`, so that no two may be equal. */
+function withFreeId(operation: NewOperation, ids: Set<string>): NewOperation {
+  const { operationId } = operation;
+  if (operationId === undefined) return operation;
+  let free = operationId;
+  for (let count = 2; ids.has(free); count++) free = `${operationId}${count}`;
+  ids.add(free);
+  return { ...operation, operationId: free };
+}
+
+function addOne(root: JsonNode, operation: NewOperation, prefixes: readonly string[]): JsonNode | Refused {
+  const version = openApiVersion(root);
+  const { method } = operation;
+  if (method === 'QUERY' && version !== undefined && !/^3\.(?:[2-9]|\d\d)/.test(version)) {
+    return refuse(`OpenAPI ${version} has no method QUERY; 3.2 and later have.`);
+  }
+  const template = withoutPrefix(operation.template, prefixes);
+  if (template === undefined) {
+    return refuse(
+      `"${operation.template}" is not below "${prefixes.join('" or "')}", where the contract's servers are.`,
+    );
+  }
+  const paths = member(root, 'paths');
+  const isBare = version === undefined && !paths;
+  const own = isBare ? root : paths;
+  if (own && own.kind !== 'object' && own.kind !== 'null')
+    return refuse('The "paths" of the contract are no object.');
+  if (member(own, '$ref')) return refuse('The "paths" of the contract stand in another document.');
+  const changed = addTo(own, { ...operation, template }, version);
+  if (isRefused(changed) || isBare) return changed;
+  return withMember(root, 'paths', changed, placeOfPaths(root));
+}
+
+/** The path as the contract has it, below the longest prefix that fits; undefined where none does. */
+export function withoutPrefix(template: string, prefixes: readonly string[]): string | undefined {
+  const plain = template.replace(/\*\}/g, '}').replace(/^(?!\/)/, '/');
+  const fitting = (prefixes.length === 0 ? [''] : prefixes)
+    .filter((prefix) => plain === prefix || plain.startsWith(`${prefix}/`))
+    .sort((a, b) => b.length - a.length);
+  const [prefix] = fitting;
+  return prefix === undefined ? undefined : plain.slice(prefix.length) || '/';
+}
+
+function addTo(
+  paths: JsonNode | undefined,
+  operation: NewOperation,
+  version: string | undefined,
+): JsonNode | Refused {
+  const { method, template } = operation;
+  const members = paths?.kind === 'object' ? paths.members : [];
+  const known =
+    members.findLast(({ key }) => key === template) ??
+    members.findLast(({ key }) => key.startsWith('/') && pathShape(key) === pathShape(template));
+  const key = method.toLowerCase();
+  if (!known) {
+    const item = objectOf([[key, operationNode(declared(operation, template, undefined), version)]]);
+    return paths?.kind === 'object'
+      ? withMember(paths, template, item, placeOfPath(members, template))
+      : objectOf([[template, item]]);
+  }
+  const reference = member(known.value, '$ref');
+  if (reference?.kind === 'string')
+    return refuse(`The path "${known.key}" stands elsewhere: "${reference.value}".`);
+  if (member(known.value, key)) return refuse(`The contract already has ${method} ${known.key}.`);
+  if (known.value.kind !== 'object' && known.value.kind !== 'null')
+    return refuse(`The path "${known.key}" is no object.`);
+  const node = operationNode(declared(operation, known.key, known.value), version);
+  return withMember(
+    paths as JsonNode,
+    known.key,
+    withMember(known.value, key, node, placeOfMethod(known.value)),
+  );
+}
+
+/** With all parameters of the path, as the contract names them, but for those that it declares for all methods. */
+function declared(operation: NewOperation, key: string, item: JsonNode | undefined): NewOperation {
+  const before = namesIn(operation.template);
+  const names = namesIn(key);
+  const parameters = (operation.parameters ?? []).map((one): NewParameter => {
+    const at = one.in === 'path' ? before.indexOf(one.name) : -1;
+    return at < 0 ? one : { ...one, name: names[at] ?? one.name };
+  });
+  const shared = member(item, 'parameters');
+  const isShared = ({ name, in: place }: NewParameter) =>
+    shared?.kind === 'array' &&
+    shared.items.some((one) => textAt(one, 'name') === name && textAt(one, 'in') === place);
+  const missing = names
+    .filter((name) => !parameters.some((one) => one.in === 'path' && one.name === name))
+    .map((name): NewParameter => ({ name, in: 'path' }));
+  const isThere = (one: NewParameter) => one.in !== 'path' || names.includes(one.name);
+  const known = new Map(
+    [...missing, ...parameters.filter(isThere)].map((one) => [`${one.in} ${one.name}`, one]),
+  );
+  return { ...operation, parameters: [...known.values()].filter((one) => !isShared(one)) };
+}
+
+function textAt(node: JsonNode, key: string): string | undefined {
+  const value = member(node, key);
+  return value?.kind === 'string' ? value.value : undefined;
+}
+
+/** Among sorted paths where it belongs, else behind the last one. */
+function placeOfPath(members: readonly JsonMember[], template: string): number {
+  const paths = members.filter(({ key }) => key.startsWith('/'));
+  const isSorted =
+    paths.length > 1 &&
+    paths.every(({ key }, index) => index === 0 || byCodeUnit(paths[index - 1]?.key ?? '', key) < 0);
+  const next = isSorted
+    ? members.findIndex(({ key }) => key.startsWith('/') && byCodeUnit(template, key) < 0)
+    : -1;
+  return next >= 0 ? next : members.findLastIndex(({ key }) => key.startsWith('/')) + 1;
+}
+
+const methods: ReadonlySet<string> = new Set<Lowercase<HttpMethod>>([
+  ...(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const),
+]);
+
+/** Behind the last method; without one at the end. */
+function placeOfMethod(item: JsonNode): number | undefined {
+  const at = item.kind === 'object' ? item.members.findLastIndex(({ key }) => methods.has(key)) : -1;
+  return at < 0 ? undefined : at + 1;
+}
+
+/** Where specifications mostly have them. */
+function placeOfPaths(root: JsonNode): number {
+  const before: ReadonlySet<string> = new Set(['openapi', '$self', 'info', 'jsonSchemaDialect', 'servers']);
+  return root.kind === 'object' ? root.members.findLastIndex(({ key }) => before.has(key)) + 1 : 0;
+}
+
+/** A whole contract, as a value. */
+export function contractNode(
+  {
+    title,
+    version,
+    prefix = '',
+  }: { readonly title: string; readonly version: string; readonly prefix?: string },
+  operations: readonly NewOperation[],
+): JsonNode | Refused {
+  const root = objectOf([
+    ['openapi', nodeOf('3.1.0')],
+    ['info', nodeOf({ title, version })],
+    ['servers', prefix === '' ? undefined : nodeOf([{ url: prefix }])],
+    ['paths', objectOf([])],
+  ]);
+  let changed: JsonNode | Refused = root;
+  const ids = new Set<string>();
+  const inOrder = [...operations].sort((a, b) => byCodeUnit(a.template, b.template));
+  for (const operation of inOrder) {
+    changed = addOne(changed, withFreeId(operation, ids), [prefix]);
+    if (isRefused(changed)) return changed;
+  }
+  return changed;
+}

@@ -1,0 +1,82 @@
+import type { ContractChange } from '../../model/contract.ts';
+import type { TextEdit } from '../../model/fix.ts';
+import { compareContracts } from '../compare.ts';
+import { type ContractVersion, sideOf, versionOf } from './contract-version.ts';
+import { editDocument, isRefused, refuse, type Written } from './document.ts';
+import { withComponents } from './put-back.ts';
+import { type Restoring, type Way, waysFor } from './restore-ways.ts';
+
+/** Two versions of a contract: their documents by path. */
+export interface RestoreGround {
+  /** Of the contract in the base. */
+  readonly oldPath: string;
+  readonly readOld: (path: string) => string | undefined;
+  readonly path: string;
+  readonly read: (path: string) => string | undefined;
+}
+
+/**
+ * Makes the new version keep what a change took away: what was removed comes back, deprecated where OpenAPI has a word for
+ * it and with the components that it needs; what became stricter or wider is again as it was. Each way is tried by comparing
+ * again, and the first is taken after which the change is gone and no other break has come.
+ */
+export function restore(change: ContractChange, ground: RestoreGround): Written {
+  const old = versionOf(ground.oldPath, ground.readOld);
+  const now = versionOf(ground.path, ground.read);
+  const before = breaksOf(old, now);
+  if (!keysOf(old, now).has(keyOf(change))) return refuse('The contract no longer differs in this.');
+  const ways = waysFor(change);
+  if (ways.length === 0) return refuse('What is new can be taken back by hand only: nothing was removed.');
+  const restoring: Restoring = { change, old, now };
+  for (const way of ways) {
+    const written = tryWay(way, restoring, ground, before);
+    if (written) return written;
+  }
+  return refuse('This cannot be taken back without another break; the old version shows what it was.');
+}
+
+function tryWay(
+  way: Way,
+  restoring: Restoring,
+  { read }: RestoreGround,
+  before: ReadonlySet<string>,
+): Written | undefined {
+  const { old, now, change } = restoring;
+  const back = way(restoring);
+  if (!back) return undefined;
+  const documents = [...new Set([now.path, change.old?.path ?? now.path, ...now.references.inputs()])];
+  const whole = withComponents(old, back, documents);
+  const after = breaksOf(old, whole);
+  const isGone = !keysOf(old, whole).has(keyOf(change));
+  if (!isGone || [...after].some((key) => !before.has(key))) return undefined;
+  const edits: TextEdit[] = [];
+  for (const path of documents) {
+    const [root, wanted, text] = [now.document(path)?.root, whole.document(path)?.root, read(path)];
+    if (!root || !wanted || root === wanted || text === undefined) continue;
+    const written = editDocument({ path, text }, root, wanted);
+    if (isRefused(written)) return written;
+    edits.push(...written.edits);
+  }
+  return { edits };
+}
+
+function keysOf(old: ContractVersion, now: ContractVersion): ReadonlySet<string> {
+  return new Set(changesOf(old, now).map(keyOf));
+}
+
+function breaksOf(old: ContractVersion, now: ContractVersion): ReadonlySet<string> {
+  return new Set(
+    changesOf(old, now)
+      .filter(({ level }) => level === 'breaking')
+      .map(keyOf),
+  );
+}
+
+function changesOf(old: ContractVersion, now: ContractVersion): readonly ContractChange[] {
+  return compareContracts(sideOf(old), sideOf(now)).changes;
+}
+
+/** The same change in two comparisons with one old version. */
+function keyOf({ id, old, pointer }: ContractChange): string {
+  return `${id} ${old ? `${old.path} ${old.span.start}` : ''} ${pointer}`;
+}

@@ -1,0 +1,211 @@
+import type { Contract } from '../model/contract.ts';
+import { type ContractFacts, noContracts } from '../model/contract-facts.ts';
+import type { DirectiveFact } from '../model/facts.ts';
+import type { ReadResult } from '../model/host.ts';
+import type { JsonDocument } from '../model/json.ts';
+import { folderOf } from '../model/path.ts';
+import { declaresContracts } from '../model/policy.ts';
+import type { RouteFacts } from '../model/route-facts.ts';
+import { isSourceName } from '../model/source-path.ts';
+import type { WorkspaceFacts } from '../model/workspace-facts.ts';
+import { bindContracts } from './contract-bindings.ts';
+import type { ContractParts, EngineParts } from './parts.ts';
+import type { Policies } from './policies.ts';
+
+/** What contracts and routes rest on besides documents of their own. */
+export interface ContractGround {
+  policies(): Policies;
+  /** Unsaved text wins. */
+  read(path: string): ReadResult;
+  facts(): WorkspaceFacts;
+  /** Documents that are contracts by their names, in order of path. */
+  named(): readonly string[];
+  follow(from: string, specifier: string): string | undefined;
+}
+
+interface ReadDocument {
+  readonly contract: Contract | undefined;
+  readonly directives: readonly DirectiveFact[];
+  readonly exists: boolean;
+}
+
+/** The live state of what the code serves and contracts promise; nothing is read, nor loaded, where no policy asks for it. */
+export class Contracts {
+  readonly #load: EngineParts['loadContracts'];
+  readonly #ground: ContractGround;
+  #parts: ContractParts | undefined;
+  #isOn = false;
+  /** Contracts by path, read or looked for. */
+  readonly #documents = new Map<string, ReadDocument>();
+  /** Contracts and what they refer to, by path; undefined for what is not there. */
+  readonly #parsed = new Map<string, JsonDocument | undefined>();
+  /** Whether a source file may register a route. */
+  readonly #likely = new Map<string, boolean>();
+  /** Of those that may, and of those that they lead to. */
+  readonly #routeFacts = new Map<string, RouteFacts | undefined>();
+  #facts: ContractFacts = noContracts;
+
+  constructor({ loadContracts }: Pick<EngineParts, 'loadContracts'>, ground: ContractGround) {
+    this.#load = loadContracts;
+    this.#ground = ground;
+  }
+
+  /** Another object as soon as anything may be matched otherwise. */
+  get facts(): ContractFacts {
+    return this.#facts;
+  }
+
+  /** To be called when policies are other ones by now. */
+  async start(): Promise<void> {
+    this.#isOn = this.#ground.policies().inForce.some(({ policy }) => declaresContracts(policy));
+    if (this.#isOn) this.#parts ??= await this.#load?.();
+    else for (const known of [this.#documents, this.#parsed, this.#likely, this.#routeFacts]) known.clear();
+  }
+
+  /** The same parts, taking notice of each source file while its text is at hand. */
+  watching(parts: EngineParts): EngineParts {
+    return {
+      ...parts,
+      extract: (path, text) => {
+        this.#see(path, text);
+        return parts.extract(path, text);
+      },
+    };
+  }
+
+  #see(path: string, text: string): void {
+    const parts = this.#isOn ? this.#parts : undefined;
+    if (!parts) return;
+    const isLikely = parts.mayServe(path, text);
+    this.#likely.set(path, isLikely);
+    if (isLikely || this.#routeFacts.has(path)) this.#routeFacts.set(path, parts.routeFacts(path, text));
+  }
+
+  /**
+   * Notes what was created, changed or deleted; source files have been read anew by now. `isOther` where files, imports or
+   * policies may be others. True when contracts or routes may be.
+   */
+  note(paths: Iterable<string>, isOther: boolean): boolean {
+    const parts = this.#isOn ? this.#parts : undefined;
+    let mayDiffer = isOther;
+    for (const path of parts ? paths : []) mayDiffer = this.#noteOne(path) || mayDiffer;
+    if (mayDiffer) this.#facts = parts ? this.#look(parts) : noContracts;
+    return mayDiffer && parts !== undefined;
+  }
+
+  /** Suppressions in the comments of contracts. */
+  directives(path: string): readonly DirectiveFact[] {
+    return this.#documents.get(path)?.directives ?? [];
+  }
+
+  /** The documents that hold suppressions. */
+  get suppressing(): readonly string[] {
+    return [...this.#documents].flatMap(([path, { directives }]) => (directives.length > 0 ? [path] : []));
+  }
+
+  #noteOne(path: string): boolean {
+    if (isSourceName(path)) return this.#likely.get(path) === true || this.#routeFacts.has(path);
+    const isKnown = this.#documents.delete(path);
+    const wasParsed = this.#parsed.delete(path);
+    for (const [other, { contract }] of this.#documents) {
+      if (contract?.inputs.includes(path)) this.#documents.delete(other);
+    }
+    return isKnown || wasParsed || this.#ground.named().includes(path);
+  }
+
+  #look(parts: ContractParts): ContractFacts {
+    const facts = this.#ground.facts();
+    const serving = facts.files.filter(({ isTest, isExcluded, policy }) => {
+      return !isTest && !isExcluded && policy !== undefined && declaresContracts(policy);
+    });
+    const present = new Set(serving.map(({ path }) => path));
+    for (const known of [this.#likely, this.#routeFacts])
+      for (const path of known.keys()) if (!facts.fileAt(path)) known.delete(path);
+    const paths = serving.map(({ path }) => path).filter((path) => this.#mayServe(path));
+    const { routes, unresolved } = parts.findRoutes({
+      paths,
+      facts: (path) => this.#factsOf(path, parts),
+      follow: this.#ground.follow,
+    });
+    const bindings = bindContracts({
+      policies: this.#ground.policies(),
+      named: this.#ground.named(),
+      files: () => facts.owners.files() ?? [],
+      contractsIn: (path) => listed(this.#document(path, parts).contract),
+      exists: (path) => this.#document(path, parts).exists,
+      serviceOf: (path) => facts.fileAt(path)?.standing.service?.element,
+      packageFolder: (path) => folderOf(facts.manifestAround(path)?.path ?? ''),
+    });
+    const own = { routes: routes.filter(({ path }) => present.has(path)), unresolved };
+    let matching: ContractFacts['matching'] | undefined;
+    return {
+      ...bindings,
+      ...own,
+      document: (path) => this.#parsedAt(path, parts),
+      get matching() {
+        matching ??= parts.match(bindings.contracts, own.routes, own.unresolved);
+        return matching;
+      },
+    };
+  }
+
+  #mayServe(path: string): boolean {
+    if (!this.#likely.has(path)) {
+      const result = this.#ground.read(path);
+      if (result.ok) this.#see(path, result.text);
+    }
+    return this.#likely.get(path) === true;
+  }
+
+  #factsOf(path: string, { routeFacts }: ContractParts): RouteFacts | undefined {
+    if (!this.#routeFacts.has(path)) {
+      const result = this.#ground.read(path);
+      this.#routeFacts.set(path, result.ok ? routeFacts(path, result.text) : undefined);
+    }
+    return this.#routeFacts.get(path);
+  }
+
+  #document(path: string, parts: ContractParts): ReadDocument {
+    let known = this.#documents.get(path);
+    if (!known) {
+      known = this.#readDocument(path, parts);
+      this.#documents.set(path, known);
+    }
+    return known;
+  }
+
+  #readDocument(path: string, parts: ContractParts): ReadDocument {
+    const result = this.#ground.read(path);
+    if (!result.ok) {
+      const exists = result.problem !== 'missing' && result.problem !== 'folder';
+      return { contract: undefined, directives: [], exists };
+    }
+    const { text } = result;
+    const document = this.#parse(path, text, parts);
+    const contract = parts.readContract({
+      path,
+      text,
+      document,
+      read: (other) => this.#parsedAt(other, parts),
+    });
+    return { contract, directives: parts.directives(text), exists: true };
+  }
+
+  #parsedAt(path: string, parts: ContractParts): JsonDocument | undefined {
+    if (this.#parsed.has(path)) return this.#parsed.get(path);
+    const result = this.#ground.read(path);
+    if (result.ok) return this.#parse(path, result.text, parts);
+    this.#parsed.set(path, undefined);
+    return undefined;
+  }
+
+  #parse(path: string, text: string, parts: ContractParts): JsonDocument {
+    const document = this.#parsed.get(path) ?? parts.parse(text);
+    this.#parsed.set(path, document);
+    return document;
+  }
+}
+
+function listed<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}

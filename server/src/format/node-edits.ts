@@ -1,0 +1,42 @@
+import type { JsonNode } from '../model/json.ts';
+import type { SpanEdit } from './jsonc-edit.ts';
+import { editBlockList, editBlockMapping } from './node-block-edits.ts';
+import { meaningOf } from './node-build.ts';
+import { editFlow } from './node-flow-edits.ts';
+import { layoutOf } from './node-layout.ts';
+import { type Editing, ElsewhereError } from './node-steps.ts';
+
+/**
+ * The edits that make a document say what `wanted` says, which was made of its root by `withMember` and the like: what is
+ * the same node in both stays as it is written, and so does everything around it, in YAML and JSON of any style.
+ *
+ * @throws ElsewhereError where a change falls into what an alias or a merge key repeats
+ */
+export function editsFor(text: string, root: JsonNode, wanted: JsonNode): readonly SpanEdit[] {
+  const edits: SpanEdit[] = [];
+  const editing: Editing = {
+    text,
+    layout: layoutOf(text, root),
+    edits,
+    below: (current, changed) => editBelow(editing, current, changed),
+  };
+  if (!editing.below(root, wanted)) throw new ElsewhereError();
+  return edits;
+}
+
+/** Whether a document says what was wanted. */
+export function says(root: JsonNode | undefined, wanted: JsonNode): boolean {
+  return root !== undefined && meaningOf(root) === meaningOf(wanted);
+}
+
+function editBelow(editing: Editing, current: JsonNode, wanted: JsonNode): boolean {
+  if (current === wanted) return true;
+  if (current.kind !== wanted.kind || current.span !== wanted.span) return false;
+  if (current.kind !== 'object' && current.kind !== 'array') return false;
+  const first = editing.text[current.span.start];
+  if (first === '*') throw new ElsewhereError();
+  if (first === '{' || first === '[') return editFlow(editing, current, wanted);
+  return current.kind === 'object'
+    ? editBlockMapping(editing, current, wanted)
+    : editBlockList(editing, current, wanted);
+}

@@ -1,0 +1,130 @@
+import {
+  type CodeLens,
+  type Connection,
+  type Hover,
+  type Location,
+  type LocationLink,
+  MarkupKind,
+  type Position,
+} from 'vscode-languageserver';
+import type { Place, Span } from '../../model/span.ts';
+import { contractPlacesRequest, type ShowContractPlaces } from '../../protocol/contracts.ts';
+import { clientCommands } from '../../protocol.ts';
+import type { Session } from '../session.ts';
+import { toRange } from '../to-lsp.ts';
+import { describeStanding } from './hover.ts';
+import { type ContractLens, contractLenses } from './lenses.ts';
+import { definitionsOf, placesOf, referencesOf } from './navigation.ts';
+import { ContractRegistration, type RegistrationGround } from './registration.ts';
+import { type ContractStanding, contractStandingAt, isQuoted } from './standing.ts';
+import { type ContractView, viewContracts } from './view.ts';
+
+/** What these features need of the server. */
+export interface ContractFeatureOptions extends RegistrationGround {
+  /** Runs one request on the session of a document, behind the server's guard; null without one. */
+  readonly answer: <Answer>(
+    name: string,
+    uri: string,
+    give: (session: Session, path: string) => Answer,
+  ) => Promise<Answer | null>;
+  readonly commands: () => ReadonlySet<string>;
+}
+
+/** What is known of contracts in any document; nothing where none are declared. */
+export interface ContractFeatures {
+  hover(session: Session, path: string, position: Position): Hover | null;
+  definitions(session: Session, path: string, position: Position): Location[] | LocationLink[];
+  references(session: Session, path: string, position: Position, withDeclarations: boolean): Location[];
+  lenses(session: Session, path: string): CodeLens[];
+  /** To be called after each analysis. */
+  analysed(): void;
+}
+
+interface Found {
+  readonly view: ContractView;
+  readonly standing: ContractStanding;
+}
+
+export function contractFeatures(connection: Connection, options: ContractFeatureOptions): ContractFeatures {
+  const registration = new ContractRegistration(connection, options);
+  connection.onRequest(
+    contractPlacesRequest,
+    async ({ uri, position, about, operation }: ShowContractPlaces) => {
+      const places = await options.answer('contract places', uri, (session, path) => {
+        const found = find(session, path, position);
+        return found && locations(found.view, placesOf(found.standing, about, operation));
+      });
+      return places ?? [];
+    },
+  );
+  return {
+    hover(session, path, position) {
+      const found = find(session, path, position);
+      const value = found && describeStanding(found.view, found.standing);
+      if (!found || value === undefined) return null;
+      const range = toRange(found.view.lines(path), found.standing.span);
+      return { contents: { kind: MarkupKind.Markdown, value }, range };
+    },
+    definitions(session, path, position) {
+      const found = findQuoted(session, path, position);
+      if (!found) return [];
+      const { view, standing } = found;
+      const isLinked = options.client().textDocument?.definition?.linkSupport === true;
+      const places = locations(view, definitionsOf(standing));
+      return isLinked ? linked(places, view, standing.span) : places;
+    },
+    references(session, path, position, withDeclarations) {
+      const found = findQuoted(session, path, position);
+      return found ? locations(found.view, referencesOf(found.standing, withDeclarations)) : [];
+    },
+    lenses(session, path) {
+      const view = viewContracts(session, path);
+      return view ? contractLenses(view).map((lens) => toCodeLens(view, lens, options.commands())) : [];
+    },
+    analysed: () => registration.analysed(),
+  };
+}
+
+function find(session: Session, path: string, position: Position): Found | undefined {
+  const view = viewContracts(session, path);
+  const standing = view && contractStandingAt(view, view.lines(path).offset(position));
+  return view && standing && { view, standing };
+}
+
+function findQuoted(session: Session, path: string, position: Position): Found | undefined {
+  const found = find(session, path, position);
+  return found && isQuoted(found.view, found.standing.span) ? found : undefined;
+}
+
+function locations(view: ContractView, places: readonly Place[]): Location[] {
+  return places.map(({ path, span }) => ({ uri: view.uri(path), range: toRange(view.lines(path), span) }));
+}
+
+/** The whole text or key is underlined, and not the word in it. */
+function linked(places: readonly Location[], view: ContractView, span: Span): LocationLink[] {
+  const originSelectionRange = toRange(view.lines(view.path), span);
+  return places.map(({ uri, range }) => ({
+    originSelectionRange,
+    targetUri: uri,
+    targetRange: range,
+    targetSelectionRange: range,
+  }));
+}
+
+function toCodeLens(
+  view: ContractView,
+  { span, title, about, operation }: ContractLens,
+  commands: ReadonlySet<string>,
+): CodeLens {
+  const range = toRange(view.lines(view.path), { start: span.start, end: span.start });
+  // An empty command is a text that nobody can click.
+  if (about === undefined || !commands.has(clientCommands.showContractPlaces))
+    return { range, command: { title, command: '' } };
+  const params: ShowContractPlaces = {
+    uri: view.uri(view.path),
+    position: range.start,
+    about,
+    ...(operation !== undefined && { operation }),
+  };
+  return { range, command: { title, command: clientCommands.showContractPlaces, arguments: [params] } };
+}

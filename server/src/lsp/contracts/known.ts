@@ -1,0 +1,132 @@
+import type { Route } from '../../model/contract.ts';
+import type { ContractFacts, OperationUses } from '../../model/contract-facts.ts';
+import type {
+  InternalPaths,
+  Mismatch,
+  MismatchedPair,
+  MissingOperation,
+  OperationMatch,
+  UnpromisedRoute,
+} from '../../model/matching.ts';
+import type { Span } from '../../model/span.ts';
+
+/** How an operation and a route that are meant to be one differ. */
+export interface Differing extends MismatchedPair {
+  readonly mismatch: Mismatch;
+}
+
+/** One operation of one contract with everything that matching says of it. */
+export interface KnownOperation {
+  readonly match: OperationMatch;
+  /** Present where nothing serves it. */
+  readonly missing?: MissingOperation;
+  /** The route that is meant to serve it and differs in one thing. */
+  readonly differing?: Differing;
+  readonly uses?: OperationUses;
+}
+
+/** One route with everything that matching says of it. */
+export interface KnownRoute {
+  readonly route: Route;
+  readonly operations: readonly KnownOperation[];
+  readonly differing?: Differing;
+  readonly unpromised?: UnpromisedRoute;
+  /** The statement of the policy that calls it internal. */
+  readonly internal?: InternalPaths;
+}
+
+/** What shares one place: several contracts may refer to one document, and one text may be mounted several times. */
+export interface Placed<Known> {
+  readonly span: Span;
+  readonly all: readonly Known[];
+}
+
+/** What one document promises and serves, by place and in its order. */
+export interface DocumentContracts {
+  readonly operations: readonly Placed<KnownOperation>[];
+  readonly routes: readonly Placed<KnownRoute>[];
+}
+
+/** Looks at one document; costs one pass over what is matched. */
+export function contractsIn(facts: ContractFacts, path: string): DocumentContracts {
+  const routes = facts.routes.filter((route) => route.path === path);
+  const own = facts.matching.operations.filter(({ operation }) => operation.path === path);
+  if (routes.length === 0 && own.length === 0) return none;
+  const know = operationsKnown(facts);
+  return {
+    operations: byPlace(own.map(know), ({ match }) => match.operation.span),
+    routes: byPlace(routes.length === 0 ? [] : routesKnown(facts, routes, know), ({ route }) => route.span),
+  };
+}
+
+const none: DocumentContracts = { operations: [], routes: [] };
+
+/** What is known of the operations of a contract that its document has elsewhere, under one path. */
+export function operationsAt(
+  facts: ContractFacts,
+  path: string,
+  template: string,
+): readonly KnownOperation[] {
+  const own = facts.matching.operations.filter(
+    ({ bound, operation }) => bound.contract.path === path && operation.template === template,
+  );
+  return own.length === 0 ? [] : own.map(operationsKnown(facts));
+}
+
+/** Operations without those that another document for the same files promises as well, unless there are no others. */
+export function told(operations: readonly KnownOperation[]): readonly KnownOperation[] {
+  const first = operations.filter(({ match }) => !match.isCopy);
+  return first.length === 0 ? operations : first;
+}
+
+function operationsKnown(facts: ContractFacts): (match: OperationMatch) => KnownOperation {
+  const missing = new Map(facts.matching.missing.map((each) => [each.match, each]));
+  const differing = new Map(differences(facts).map((each) => [each.match, each]));
+  return (match) => {
+    const [gone, other] = [missing.get(match), differing.get(match)];
+    return {
+      match,
+      ...(gone && { missing: gone }),
+      ...(other && { differing: other }),
+      ...(facts.uses && { uses: facts.uses(match) }),
+    };
+  };
+}
+
+function routesKnown(
+  facts: ContractFacts,
+  routes: readonly Route[],
+  know: (match: OperationMatch) => KnownOperation,
+): readonly KnownRoute[] {
+  const { matching } = facts;
+  const serving = new Map<Route, OperationMatch[]>(routes.map((route) => [route, []]));
+  for (const match of matching.operations) for (const route of match.routes) serving.get(route)?.push(match);
+  const differing = new Map(differences(facts).map((each) => [each.route, each]));
+  const unpromised = new Map(matching.unpromised.map((each) => [each.route, each]));
+  const internal = new Map(matching.internal.map(({ route, by }) => [route, by]));
+  return routes.map((route) => {
+    const [other, alone, by] = [differing.get(route), unpromised.get(route), internal.get(route)];
+    return {
+      route,
+      operations: told((serving.get(route) ?? []).map(know)),
+      ...(other && { differing: other }),
+      ...(alone && { unpromised: alone }),
+      ...(by && { internal: by }),
+    };
+  });
+}
+
+function differences({ matching }: ContractFacts): readonly Differing[] {
+  return matching.mismatches.flatMap((mismatch) => mismatch.pairs.map((pair) => ({ ...pair, mismatch })));
+}
+
+function byPlace<Known>(all: readonly Known[], spanOf: (known: Known) => Span): readonly Placed<Known>[] {
+  const places = new Map<number, { readonly span: Span; readonly all: Known[] }>();
+  for (const known of all) {
+    const span = spanOf(known);
+    const place = places.get(span.start);
+    if (place) place.all.push(known);
+    else places.set(span.start, { span, all: [known] });
+  }
+  return [...places.values()].sort((a, b) => a.span.start - b.span.start);
+}

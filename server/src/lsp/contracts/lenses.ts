@@ -1,0 +1,110 @@
+import type { Route } from '../../model/contract.ts';
+import type { Place, Span } from '../../model/span.ts';
+import { count } from '../../model/words.ts';
+import type { ContractPlaceKind } from '../../protocol/contracts.ts';
+import { type Differing, type KnownOperation, type KnownRoute, type Placed, told } from './known.ts';
+import { type ContractView, placeName } from './view.ts';
+import { adverbs, contractLabel, labelOf, surest } from './words.ts';
+
+/** A text over an operation or a route, and what it leads to. */
+export interface ContractLens {
+  readonly span: Span;
+  readonly title: string;
+  readonly about?: ContractPlaceKind;
+  readonly operation?: string;
+}
+
+type Words = Omit<ContractLens, 'span'>;
+
+/** More operations of one route are told together. */
+const mostOfRoute = 3;
+
+/** In the order of the document; a route that no operation promises has none, as its finding says so. */
+export function contractLenses(view: ContractView): readonly ContractLens[] {
+  const { operations, routes } = view.own;
+  const promised = new Set(operations.map(({ span }) => span.start));
+  return [
+    ...operations.flatMap((placed) => over(placed, (all) => ofOperations(view, all))),
+    // A contract in code may register its own route where it stands.
+    ...routes
+      .filter(({ span }) => !promised.has(span.start))
+      .flatMap((placed) => over(placed, (all) => ofRoutes(view, all))),
+  ];
+}
+
+function over<Known>(
+  { span, all }: Placed<Known>,
+  wordsOf: (all: readonly Known[]) => readonly Words[],
+): readonly ContractLens[] {
+  return wordsOf(all).map((words) => ({ span, ...words }));
+}
+
+function ofOperations(view: ContractView, all: readonly KnownOperation[]): readonly Words[] {
+  const known = told(all);
+  const uses = known.flatMap((each) => each.uses ?? []);
+  const [callers, tests] = [uses.flatMap((use) => use.callers), uses.flatMap((use) => use.tests)];
+  return [
+    ...served(view, known),
+    ...(callers.length > 0
+      ? [{ title: `called by ${count(callers.length, 'place')}`, about: 'callers' as const }]
+      : []),
+    ...(tests.length > 0
+      ? [{ title: `tested by ${count(tests.length, 'test')}`, about: 'tests' as const }]
+      : []),
+    ...(uses.length > 0 && tests.length === 0 ? [{ title: 'tested by nothing' }] : []),
+  ];
+}
+
+function served(view: ContractView, known: readonly KnownOperation[]): readonly Words[] {
+  const routes = [...new Set(known.flatMap(({ match }) => match.routes))];
+  const differing = known.find((each) => each.differing)?.differing;
+  if (routes.length > 0) {
+    const title = `${adverbs[surest(routes)]}served at ${firstPlace(view, routes)}`;
+    return [{ title, about: 'routes' }];
+  }
+  if (differing) return [{ title: servedAs(view, differing), about: 'routes' }];
+  if (known.some(({ match }) => match.operation.isPlanned)) return [{ title: 'planned, not served yet' }];
+  const missing = known.flatMap((each) => each.missing ?? []);
+  return missing.length > 0 ? [{ title: `${adverbs[surest(missing)]}served by nothing` }] : [];
+}
+
+function servedAs(view: ContractView, { mismatch, route }: Differing): string {
+  return `${adverbs[mismatch.confidence]}served as ${labelOf(route)} at ${placeName(view, route)}`;
+}
+
+function firstPlace(view: ContractView, places: readonly Place[]): string {
+  const [first] = places;
+  if (!first) return '';
+  return `${placeName(view, first)}${places.length > 1 ? ` and ${places.length - 1} more` : ''}`;
+}
+
+function ofRoutes(view: ContractView, all: readonly KnownRoute[]): readonly Words[] {
+  const known = [...new Map(all.flatMap(({ operations }) => operations).map((each) => [each.match, each]))];
+  const operations = known.map(([, each]) => each);
+  if (operations.length > mostOfRoute) {
+    const labels = new Set(operations.map(({ match }) => contractLabel(match.bound.contract, view.facts)));
+    const title = `${count(operations.length, 'operation')} · ${[...labels].join(', ')}`;
+    return [{ title, about: 'operations' }];
+  }
+  const differing = all.flatMap((each) => (each.operations.length === 0 ? (each.differing ?? []) : []));
+  return [
+    ...operations.map(({ match }) => toOperation(view, match, serving(all, match.routes))),
+    ...differing.map(({ match }) => toOperation(view, match, 'differs from ')),
+  ];
+}
+
+function serving(all: readonly KnownRoute[], routes: readonly Route[]): string {
+  const own = all.map(({ route }) => route).filter((route) => routes.includes(route));
+  return adverbs[surest(own)];
+}
+
+function toOperation(view: ContractView, match: KnownOperation['match'], before: string): Words {
+  const { operation, bound } = match;
+  const parts = [
+    `${before}${labelOf(operation)}`,
+    contractLabel(bound.contract, view.facts),
+    operation.operationId,
+    operation.isDeprecated && 'deprecated',
+  ];
+  return { title: parts.filter(Boolean).join(' · '), about: 'operations', operation: labelOf(operation) };
+}

@@ -1,0 +1,44 @@
+import type { Place } from '../../model/span.ts';
+import type { ContractPlaceKind } from '../../protocol/contracts.ts';
+import { type KnownOperation, told } from './known.ts';
+import type { ContractStanding } from './standing.ts';
+import { distinctPlaces } from './view.ts';
+import { labelOf } from './words.ts';
+
+/** From a route to its operations, from operations to what serves them; in order of path. */
+export function definitionsOf(standing: ContractStanding): readonly Place[] {
+  return placesOf(standing, standing.kind === 'routes' ? 'operations' : 'routes');
+}
+
+/** Every place of the operations that are meant: where they are served, called and tested, and promised as well. */
+export function referencesOf(standing: ContractStanding, withDeclarations: boolean): readonly Place[] {
+  const kinds: readonly ContractPlaceKind[] = ['routes', 'callers', 'tests'];
+  const all = withDeclarations ? [...kinds, 'operations' as const] : kinds;
+  return distinctPlaces(all.flatMap((kind) => placesOf(standing, kind)));
+}
+
+/** Places of one kind, of one operation where it is named: `GET /orders/{id}`; in order of path. */
+export function placesOf(
+  standing: ContractStanding,
+  kind: ContractPlaceKind,
+  operation?: string,
+): readonly Place[] {
+  const meant = operationsOf(standing).filter(
+    ({ match }) => operation === undefined || labelOf(match.operation) === operation,
+  );
+  return distinctPlaces(meant.flatMap((known) => kinds[kind](known)));
+}
+
+const kinds: Readonly<Record<ContractPlaceKind, (known: KnownOperation) => readonly Place[]>> = {
+  operations: ({ match }) => [match.operation],
+  routes: ({ match, differing }) => (differing ? [...match.routes, differing.route] : match.routes),
+  callers: ({ uses }) => uses?.callers ?? [],
+  tests: ({ uses }) => uses?.tests ?? [],
+};
+
+function operationsOf(standing: ContractStanding): readonly KnownOperation[] {
+  if (standing.kind === 'operations') return told(standing.all);
+  return standing.all.flatMap(({ operations, differing }) =>
+    differing && operations.length === 0 ? [{ match: differing.match, differing }] : operations,
+  );
+}

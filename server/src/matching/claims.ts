@@ -1,0 +1,130 @@
+import { pathShape, type Route } from '../model/contract.ts';
+import type { Confidence } from '../model/finding.ts';
+import type { BoundContract, Claim } from '../model/matching.ts';
+import { compilePathPattern, type PathPattern } from './path-pattern.ts';
+import { isLiteral, pathOf, prefixesFor, segmentsOf } from './paths.ts';
+import type { IndexedRoute } from './route-index.ts';
+import { moved, type Shift } from './shift.ts';
+
+/** What decides whether a route belongs to a contract. */
+export interface Territory {
+  readonly bound: BoundContract;
+  /** Absent where the policy names none. */
+  readonly covers?: readonly PathPattern[];
+  readonly prefixes: readonly string[];
+}
+
+export function territoryOf(bound: BoundContract, shift: Shift | undefined): Territory {
+  const covers = bound.covers?.map(({ glob }) => compilePathPattern(glob));
+  return { bound, prefixes: inferredPrefixes(bound, shift), ...(covers && { covers }) };
+}
+
+export interface Claimed {
+  readonly bound: BoundContract;
+  readonly claim: Claim;
+  /** How much of the path it names, or how many folders lead to both. */
+  readonly weight: number;
+}
+
+/** The contract that a route belongs to: by its paths, then by its service, then by the nearest folder. */
+export function claimOf(
+  { route, shape }: IndexedRoute,
+  territories: readonly Territory[],
+): Claimed | undefined {
+  const claims = territories.flatMap((territory): readonly Claimed[] => {
+    const { bound, covers, prefixes } = territory;
+    if (!bound.implementedBy(route.path)) return [];
+    if (covers !== undefined) {
+      const weights = covers.filter((each) => each.matches(shape)).map(({ weight }) => weight);
+      return weights.length === 0 ? [] : [{ bound, claim: 'covers', weight: Math.max(...weights) }];
+    }
+    const own = prefixes.filter((prefix) => isUnder(shape, prefix)).map(({ length }) => length);
+    if (own.length > 0) return [{ bound, claim: 'prefix', weight: Math.max(...own) }];
+    const claim = bound.service === undefined ? 'nearest' : 'service';
+    return [{ bound, claim, weight: commonFolders(bound.contract.path, route.path) }];
+  });
+  return claims.reduce<Claimed | undefined>((best, next) => {
+    if (best === undefined) return next;
+    const byKind = rankOf(next) - rankOf(best);
+    return byKind < 0 || (byKind === 0 && next.weight > best.weight) ? next : best;
+  }, undefined);
+}
+
+const order: readonly Claim[] = ['covers', 'prefix', 'service', 'nearest'];
+
+/** A prefix that is empty says nothing: there a service comes first. */
+function rankOf({ bound, claim, weight }: Claimed): number {
+  if (claim === 'prefix' && weight === 0) return bound.service === undefined ? 2.5 : 1.5;
+  return order.indexOf(claim);
+}
+
+/** How many of the routes that a contract could promise it does promise. */
+export interface Kept {
+  readonly promised: number;
+  readonly all: number;
+}
+
+/**
+ * How sure a claim is. Without a policy a contract stands for the code around it where it promises a third of what is served
+ * there; else it may be somebody else's, or for a part only.
+ */
+export function confidenceOf({ bound, claim, weight }: Claimed, kept: Kept): Confidence {
+  if (claim === 'covers' || (claim === 'prefix' && bound.service !== undefined)) return 'certain';
+  const isMuch = kept.promised > 0 && kept.promised * 3 >= kept.all;
+  if (claim === 'prefix') return isMuch ? 'certain' : weight > 0 ? 'likely' : 'possible';
+  return claim === 'service' ? 'likely' : 'possible';
+}
+
+/** How much of what is served in its territory a contract promises; what nobody accuses does not count. */
+export function keptBy(
+  { bound, covers, prefixes }: Territory,
+  promised: ReadonlySet<Route>,
+  served: readonly IndexedRoute[],
+): Kept {
+  const own = served.filter(
+    ({ route, shape }) =>
+      bound.implementedBy(route.path) &&
+      (covers === undefined || covers.some((each) => each.matches(shape))) &&
+      (prefixes.length === 0 || prefixes.some((prefix) => isUnder(shape, prefix))),
+  );
+  return { promised: own.filter(({ route }) => promised.has(route)).length, all: own.length };
+}
+
+function isUnder(shape: string, prefix: string): boolean {
+  return prefix === '' || shape === prefix || shape.startsWith(`${prefix}/`);
+}
+
+/**
+ * What the operations of a contract have in common at the beginning, without the name of the one thing that they may all
+ * be about: `/api/v2` for `/api/v2/orders` and `/api/v2/orders/{id}`. What servers have stays.
+ */
+function inferredPrefixes({ contract }: BoundContract, shift: Shift | undefined): readonly string[] {
+  const shapeOf = (path: string) =>
+    segmentsOf(shift === undefined ? pathShape(path) : moved(pathShape(path), shift));
+  const prefixes = contract.operations.map((operation) => prefixesFor(contract, operation)[0] ?? '');
+  const all = contract.operations.map(({ template }, index) => shapeOf((prefixes[index] ?? '') + template));
+  const [first] = all;
+  if (first === undefined) return [];
+  const length = commonLength(all);
+  const isThing =
+    all.some((own) => own.length === length) || all.every((own) => !isLiteral(own[length] ?? ''));
+  const least = Math.min(length, commonLength(prefixes.map(shapeOf)));
+  return [pathOf(first.slice(0, isThing ? Math.max(least, length - 1) : length))];
+}
+
+/** How many literal segments all of some paths begin with. */
+function commonLength(all: readonly (readonly string[])[]): number {
+  const [first = []] = all;
+  const open = first.findIndex((segment) => !isLiteral(segment));
+  const lengths = all.map((segments) => {
+    const differs = first.findIndex((segment, index) => segment !== segments[index]);
+    return differs < 0 ? first.length : differs;
+  });
+  return lengths.reduce((a, b) => Math.min(a, b), open < 0 ? first.length : open);
+}
+
+function commonFolders(a: string, b: string): number {
+  const [first, second] = [a.split('/'), b.split('/')];
+  const differs = first.findIndex((name, index) => name !== second[index]);
+  return differs < 0 ? first.length : differs;
+}

@@ -1,0 +1,175 @@
+import type { Route, UnresolvedRoute } from '../model/contract.ts';
+import type {
+  BoundContract,
+  Matching,
+  Mismatch,
+  MismatchedPair,
+  OperationMatch,
+  UnpromisedRoute,
+} from '../model/matching.ts';
+import { claimOf, confidenceOf, type Kept, keptBy, territoryOf } from './claims.ts';
+import { withCopies } from './copies.ts';
+import { fallbackPaths } from './fallbacks.ts';
+import { internalRoutes } from './internal.ts';
+import { missingOperations } from './missing.ts';
+import { pairNeighbours } from './neighbours.ts';
+import { parameterMismatches, unreadParameters } from './parameters.ts';
+import { segmentsOf } from './paths.ts';
+import { groupedBy, type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './route-index.ts';
+import { servedOperations } from './served.ts';
+import { isMostlyUnserved, type Shift, shiftOf } from './shift.ts';
+
+interface MatchedContract {
+  readonly bound: BoundContract;
+  readonly matches: readonly OperationMatch[];
+  readonly shift?: Shift;
+}
+
+/**
+ * Holds what contracts promise against what code serves. What differs in one thing only is told as one mismatch instead
+ * of twice. Whatever makes a verdict unsure lowers its confidence: only what is `certain` may be called an error.
+ */
+export function matchContracts(
+  given: readonly BoundContract[],
+  routes: readonly Route[],
+  unresolved: readonly UnresolvedRoute[],
+): Matching {
+  const index = indexRoutes(routes);
+  const contracts = withCopies(matchEach(given, index), [...routes, ...unresolved]);
+  const operations = contracts.flatMap(({ matches }) => matches);
+  const claimed = new Set(operations.flatMap(({ routes: own }) => own));
+  const open = openRoutes(index, claimed, operations);
+  const { internal, idle } = internalRoutes(
+    contracts.map(({ bound }) => bound),
+    index.all,
+  );
+  const isInternal = new Set(internal.map(({ route }) => route));
+  const unclaimed = open.filter(({ route }) => !isInternal.has(route));
+  const unserved = operations.filter((match) => isUnserved(match));
+  const paired = pairNeighbours(unserved, unclaimed);
+  const rest = unclaimed.filter((each) => !paired.routes.has(each));
+  const judge = missingOperations(contracts, index, unresolved);
+  return {
+    operations,
+    missing: unserved.filter((match) => !paired.operations.has(match)).map(judge),
+    ...belonging(
+      rest,
+      contracts,
+      index.all.filter(({ route }) => claimed.has(route)),
+    ),
+    mismatches: [...contracts.flatMap(shiftMismatch), ...paired.mismatches],
+    parameters: parameterMismatches(operations),
+    unread: unreadParameters(operations),
+    internal,
+    idle,
+  };
+}
+
+/** What is served where it is promised stays so; only the rest may be what another contract means elsewhere. */
+function matchEach(given: readonly BoundContract[], index: RouteIndex): readonly MatchedContract[] {
+  const direct = given.map((bound) => ({ bound, matches: servedOperations(bound, index) }));
+  if (!direct.some(({ matches }) => isMostlyUnserved(matches))) return direct;
+  const claimed = new Set(direct.flatMap(({ matches }) => matches.flatMap(({ routes }) => routes)));
+  const rest = indexOf(index.all.filter(({ route }) => !claimed.has(route)));
+  return direct.map(({ bound, matches }) => {
+    const shift = shiftOf(matches, rest);
+    if (shift === undefined) return { bound, matches };
+    const shifted = servedOperations(bound, rest, shift);
+    const both = matches.map((match, at) => (match.routes.length > 0 ? match : (shifted[at] ?? match)));
+    return { bound, matches: both, shift };
+  });
+}
+
+function isUnserved({ operation, routes, isCopy }: OperationMatch): boolean {
+  return routes.length === 0 && !operation.isPlanned && !isCopy;
+}
+
+const automatic: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS', 'TRACE']);
+
+/** The routes that no operation claims and that somebody meant to serve. */
+function openRoutes(
+  index: RouteIndex,
+  claimed: ReadonlySet<Route>,
+  operations: readonly OperationMatch[],
+): readonly IndexedRoute[] {
+  const fallback = fallbackPaths(operations);
+  const open = index.all.filter(
+    ({ route }) => !claimed.has(route) && !automatic.has(route.method) && !fallback(route),
+  );
+  if (open.length === 0) return open;
+  const claimedHere = groupedBy(
+    index.all.filter(({ route }) => claimed.has(route)),
+    ({ route }) => placeKey(route),
+  );
+  return open.filter(
+    ({ route, shape }) =>
+      claimedHere
+        .get(placeKey(route))
+        ?.every((other) => other.route.method !== route.method || !isVariant(shape, other.shape)) !== false,
+  );
+}
+
+function placeKey({ path, span }: Route): string {
+  return `${path} ${span.start}`;
+}
+
+/** One registration with parts that may be left out: the shorter path lacks parameters, or an end. */
+function isVariant(one: string, other: string): boolean {
+  const [a, b] = [segmentsOf(one), segmentsOf(other)];
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length === long.length) return false;
+  let at = 0;
+  const left = long.filter((segment) => {
+    if (segment !== short[at]) return true;
+    at += 1;
+    return false;
+  });
+  if (at < short.length) return false;
+  return left.every((segment) => segment.includes('{')) || short.every((own, index) => own === long[index]);
+}
+
+function belonging(
+  routes: readonly IndexedRoute[],
+  contracts: readonly MatchedContract[],
+  claimed: readonly IndexedRoute[],
+): Pick<Matching, 'unpromised' | 'uncovered'> {
+  if (routes.length === 0) return { unpromised: [], uncovered: [] };
+  const territories = contracts.map(({ bound, shift }) => territoryOf(bound, shift));
+  const served = [...claimed, ...routes];
+  const kept = new Map<BoundContract, Kept>();
+  const keptOf = (bound: BoundContract): Kept => {
+    const known = kept.get(bound);
+    if (known !== undefined) return known;
+    const at = contracts.findIndex((each) => each.bound === bound);
+    const [contract, territory] = [contracts[at], territories[at]];
+    if (!contract || !territory) return { promised: 0, all: 0 };
+    const promised = new Set(contract.matches.flatMap(({ routes: own }) => own));
+    const found = keptBy(territory, promised, served);
+    kept.set(bound, found);
+    return found;
+  };
+  const unpromised: UnpromisedRoute[] = [];
+  const uncovered: Route[] = [];
+  for (const each of routes) {
+    const found = claimOf(each, territories);
+    if (found === undefined) {
+      uncovered.push(each.route);
+      continue;
+    }
+    const { bound, claim } = found;
+    const sure = confidenceOf(found, keptOf(bound));
+    const confidence = sure === 'certain' && each.route.confidence !== 'certain' ? 'likely' : sure;
+    unpromised.push({ route: each.route, bound, claim, confidence });
+  }
+  return { unpromised, uncovered };
+}
+
+function shiftMismatch({ bound, matches, shift }: MatchedContract): readonly Mismatch[] {
+  if (shift === undefined) return [];
+  const pairs = matches.flatMap((match): readonly MismatchedPair[] => {
+    const [route] = match.routes;
+    return route === undefined || match.isCopy ? [] : [{ match, route }];
+  });
+  // A proxy may add or take the prefix away.
+  return pairs.length === 0 ? [] : [{ differs: 'prefix', bound, pairs, ...shift, confidence: 'likely' }];
+}

@@ -1,0 +1,68 @@
+import { pathShape, type UnresolvedRoute } from '../model/contract.ts';
+import type { Confidence } from '../model/finding.ts';
+import type { BoundContract, Doubt, MissingOperation, OperationMatch } from '../model/matching.ts';
+import { pathOf, segmentsOf, serves } from './paths.ts';
+import type { RouteIndex } from './route-index.ts';
+
+/** What frameworks and what stands before them answer for, without a route. */
+const answered: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS', 'TRACE']);
+
+interface Surroundings {
+  /** Whether anything that the contract promises is served, and whether anything at all is. */
+  readonly isKept: boolean;
+  readonly hasRoutes: boolean;
+  readonly doubts: readonly Doubt[];
+}
+
+/** Says of operations without a route how sure that is, and what might serve them. */
+export function missingOperations(
+  contracts: readonly { readonly bound: BoundContract; readonly matches: readonly OperationMatch[] }[],
+  index: RouteIndex,
+  unresolved: readonly UnresolvedRoute[],
+): (match: OperationMatch) => MissingOperation {
+  const matchesOf = new Map(contracts.map(({ bound, matches }) => [bound, matches]));
+  const known = new Map<BoundContract, Surroundings>();
+  const around = (bound: BoundContract): Surroundings => {
+    const before = known.get(bound);
+    if (before !== undefined) return before;
+    const found = {
+      isKept: matchesOf.get(bound)?.some(({ routes }) => routes.length > 0) === true,
+      hasRoutes: index.all.some(({ route }) => bound.implementedBy(route.path)),
+      doubts: unresolved
+        .filter(({ path }) => bound.implementedBy(path))
+        .map(({ path, span, reason }) => ({ path, span, reason })),
+    };
+    known.set(bound, found);
+    return found;
+  };
+  return (match) => {
+    const surroundings = around(match.bound);
+    const catching = index.hasRests ? catchAlls(match, index) : [];
+    const doubts = catching.length === 0 ? surroundings.doubts : [...catching, ...surroundings.doubts];
+    return { match, doubts, confidence: confidenceOf(match, surroundings, doubts) };
+  };
+}
+
+function confidenceOf(
+  { bound, operation }: OperationMatch,
+  { isKept, hasRoutes }: Surroundings,
+  doubts: readonly Doubt[],
+): Confidence {
+  // Without a policy a document that nothing here keeps may be somebody else's.
+  if (!isKept && bound.service === undefined) return hasRoutes ? 'likely' : 'possible';
+  return doubts.length > 0 || answered.has(operation.method) ? 'likely' : 'certain';
+}
+
+function catchAlls({ bound, operation, paths }: OperationMatch, index: RouteIndex): readonly Doubt[] {
+  const shapes = new Set(
+    paths.flatMap((path) => {
+      const segments = segmentsOf(pathShape(path));
+      return segments.map((_, at) => `${pathOf(segments.slice(0, at))}/{*}`);
+    }),
+  );
+  return [...shapes]
+    .flatMap((shape) => index.at(shape))
+    .map(({ route }) => route)
+    .filter(({ method, path }) => serves(method, operation.method) && bound.implementedBy(path))
+    .map(({ path, span, template }) => ({ path, span, reason: `"${template}" may answer for it.` }));
+}

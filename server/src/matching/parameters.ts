@@ -1,0 +1,162 @@
+import type { Operation, ParameterPlace, Route } from '../model/contract.ts';
+import { type JsonNode, member } from '../model/json.ts';
+import type { BoundContract, OperationMatch, ParameterMismatch, UnreadParameter } from '../model/matching.ts';
+import { segmentsOf } from './paths.ts';
+
+/** What is wrong about parameters: within a contract, and between it and the routes that serve it. */
+export function parameterMismatches(operations: readonly OperationMatch[]): readonly ParameterMismatch[] {
+  const keysOf = credentials();
+  return operations
+    .filter(({ isCopy }) => !isCopy)
+    .flatMap((match) => [
+      ...withinContract(match),
+      ...distinctPlaces(match.routes.flatMap((route) => betweenBoth(match, route, keysOf(match.bound)))),
+    ]);
+}
+
+/** Required parameters that a handler could read and does not. Handlers may pass a request on: this is a hint. */
+export function unreadParameters(operations: readonly OperationMatch[]): readonly UnreadParameter[] {
+  return operations.flatMap((match) => {
+    const { routes } = match;
+    if (match.isCopy || routes.length === 0 || !routes.every(({ reads }) => reads !== undefined)) return [];
+    const reads = routes.flatMap(({ reads: own = [] }) => own);
+    const open = new Set(routes.flatMap(({ readsOpen = [] }) => readsOpen));
+    return match.operation.parameters
+      .filter(({ isRequired, in: place }) => isRequired && (place === 'query' || place === 'header'))
+      .filter(({ in: place }) => !open.has(place))
+      .filter((each) => !reads.some((read) => isSame(read, each)))
+      .map(({ in: place, name, path, span }) => ({ match, in: place, name, place: { path, span } }));
+  });
+}
+
+function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
+  const { operation, paths } = match;
+  if (agrees(operation)) return [];
+  const declared = operation.parameters.filter(({ in: place }) => place === 'path');
+  const named = namesIn(operation.template);
+  const known = new Set([...named, ...paths.flatMap(namesIn)]);
+  const at = { path: operation.path, span: operation.span };
+  return [
+    ...named
+      .filter((name) => !declared.some((each) => each.name === name))
+      .map((name): ParameterMismatch => ({ problem: 'undeclared', match, in: 'path', name, place: at })),
+    ...declared
+      .filter(({ name }) => !known.has(name))
+      .map(
+        ({ name, path, span }): ParameterMismatch => ({
+          ...{ problem: 'not-in-template', match, in: 'path', name },
+          place: { path, span },
+        }),
+      ),
+  ];
+}
+
+/** `{id}` is `id`; what catches the rest has its name without the mark. */
+function namesIn(template: string): readonly string[] {
+  if (!template.includes('{')) return [];
+  return [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name.replace(/^[+]|[*+]$/g, ''));
+}
+
+/** Most templates and declarations agree: then no list is made. */
+function agrees({ template, parameters }: Operation): boolean {
+  let declared = 0;
+  for (const { in: place, name } of parameters)
+    if (place === 'path') {
+      declared += 1;
+      if (!template.includes(`{${name}}`)) return false;
+    }
+  let named = 0;
+  for (let at = template.indexOf('{'); at >= 0; at = template.indexOf('{', at + 1)) named += 1;
+  return named === declared;
+}
+
+function betweenBoth(
+  match: OperationMatch,
+  route: Route,
+  credentialNames: ReadonlySet<string>,
+): readonly ParameterMismatch[] {
+  const { path, span, reads = [] } = route;
+  const renamed = renamedPairs(match.operation, route).map(
+    ([name, other]): ParameterMismatch => ({
+      ...{ problem: 'renamed', match, in: 'path', name, other, route },
+      place: { path, span },
+    }),
+  );
+  if (reads.length === 0) return renamed;
+  const inRoute = new Set(namesIn(route.template));
+  const unknown = reads.flatMap((read): readonly ParameterMismatch[] => {
+    const { in: place, name } = read;
+    const at = { match, in: place, name, route, place: { path: read.path, span: read.span } };
+    if (place === 'path') return inRoute.has(name) ? [] : [{ problem: 'not-in-route', ...at }];
+    if (place === 'header' && unpromisedHeaders.test(name)) return [];
+    if (credentialNames.has(keyOf(place, name))) return [];
+    return match.operation.parameters.some((each) => isSame(read, each))
+      ? []
+      : [{ problem: 'not-promised', ...at }];
+  });
+  return [...renamed, ...unknown];
+}
+
+/** From the end, because a prefix may be on one side only. */
+function renamedPairs(operation: Operation, route: Route): readonly (readonly [string, string])[] {
+  if (!operation.template.includes('{') || route.template.endsWith(operation.template)) return [];
+  const promised = segmentsOf(operation.template);
+  const served = segmentsOf(route.template);
+  return promised.flatMap((segment, at) => {
+    const other = served[served.length - promised.length + at];
+    if (other === undefined || other.includes('*')) return [];
+    const [mine, theirs] = [namesIn(segment), namesIn(other)];
+    if (mine.length !== theirs.length) return [];
+    return mine.flatMap((name, index) => {
+      const their = theirs[index] ?? '';
+      return name === their ? [] : [[name, their] as const];
+    });
+  });
+}
+
+/** What OpenAPI does not describe as parameters, and what proxies and frameworks bring. */
+const unpromisedHeaders =
+  /^(?:accept(?:-.*)?|authorization|cache-control|connection|content-(?:type|length|encoding)|cookie|date|forwarded|host|if-.*|origin|pragma|range|referer|te|traceparent|tracestate|upgrade|user-agent|via|x-forwarded-.*|x-real-ip|x-request-id)$/i;
+
+function isSame(
+  a: { readonly in: ParameterPlace; readonly name: string },
+  b: { readonly in: ParameterPlace; readonly name: string },
+): boolean {
+  return keyOf(a.in, a.name) === keyOf(b.in, b.name);
+}
+
+/** Names of headers are the same in any case; `filter[]` is how some write a query that repeats. */
+function keyOf(place: ParameterPlace, name: string): string {
+  if (place === 'header') return `header ${name.toLowerCase()}`;
+  return `${place} ${place === 'query' ? name.replace(/\[.*$/s, '') : name}`;
+}
+
+/** Keys that security schemes read are promised there. */
+function credentials(): (bound: BoundContract) => ReadonlySet<string> {
+  const known = new Map<BoundContract, ReadonlySet<string>>();
+  return (bound) => {
+    const before = known.get(bound);
+    if (before !== undefined) return before;
+    const schemes = member(member(bound.contract.root, 'components'), 'securitySchemes');
+    const names =
+      schemes?.kind === 'object' ? schemes.members.flatMap(({ value }) => credentialOf(value)) : [];
+    const found = new Set(names);
+    known.set(bound, found);
+    return found;
+  };
+}
+
+function credentialOf(scheme: JsonNode): readonly string[] {
+  const [place, name] = [member(scheme, 'in'), member(scheme, 'name')];
+  if (place?.kind !== 'string' || name?.kind !== 'string') return [];
+  const known = (['query', 'header', 'cookie'] as const).find((each) => each === place.value);
+  return known === undefined ? [] : [keyOf(known, name.value)];
+}
+
+/** One handler may serve a path under several prefixes. */
+function distinctPlaces(found: readonly ParameterMismatch[]): readonly ParameterMismatch[] {
+  if (found.length < 2) return found;
+  const keyOfPlace = ({ problem, in: place, name, place: at }: ParameterMismatch): string =>
+    `${problem} ${place} ${name} ${at.path} ${at.span.start}`;
+  return [...new Map(found.map((each) => [keyOfPlace(each), each])).values()];
+}

@@ -1,0 +1,80 @@
+import { pathShape, type Route } from '../model/contract.ts';
+import { isLiteral, segmentsOf } from './paths.ts';
+
+export interface IndexedRoute {
+  readonly route: Route;
+  readonly shape: string;
+}
+
+export interface RouteIndex {
+  readonly all: readonly IndexedRoute[];
+  /** Whether some route catches the rest of a path. */
+  readonly hasRests: boolean;
+  /** With exactly this shape. */
+  at(shape: string): readonly IndexedRoute[];
+  /** Whose shape ends with this one, which begins with a slash; the same shape counts. */
+  endingWith(shape: string): readonly IndexedRoute[];
+}
+
+const none: readonly IndexedRoute[] = [];
+
+export function indexRoutes(routes: readonly Route[]): RouteIndex {
+  return indexOf(routes.map((route) => ({ route, shape: pathShape(route.template) })));
+}
+
+/** Endings are collected when first asked for: most workspaces never do. */
+export function indexOf(all: readonly IndexedRoute[]): RouteIndex {
+  const byShape = groupedBy(all, ({ shape }) => shape);
+  const lazy: { endings?: ReadonlyMap<string, readonly IndexedRoute[]> } = {};
+  return {
+    all,
+    hasRests: all.some(({ shape }) => shape.endsWith('{*}')),
+    at: (shape) => byShape.get(shape) ?? none,
+    endingWith(shape) {
+      lazy.endings ??= grouped(all, endingsOf);
+      return lazy.endings.get(shape) ?? none;
+    },
+  };
+}
+
+/** Each ending with something literal in it. */
+function endingsOf({ shape }: IndexedRoute): readonly string[] {
+  const segments = segmentsOf(shape);
+  const last = segments.findLastIndex(isLiteral);
+  const endings: string[] = [];
+  let start = 0;
+  for (let index = 0; index <= last; index++) {
+    endings.push(shape.slice(start));
+    start = shape.indexOf('/', start + 1);
+  }
+  return endings;
+}
+
+export function groupedBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** As `groupedBy`, where one item may belong to several groups. */
+export function grouped<T>(
+  items: readonly T[],
+  keysOf: (item: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items)
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  return groups;
+}

@@ -1,0 +1,60 @@
+import { type HttpMethod, pathShape, type Route } from '../model/contract.ts';
+import type { BoundContract, OperationMatch } from '../model/matching.ts';
+import { pathOf, prefixesFor, segmentsOf, serves } from './paths.ts';
+import type { IndexedRoute, RouteIndex } from './route-index.ts';
+import { moved, type Shift } from './shift.ts';
+
+/** The operations of a contract, each with the routes at its paths; a shift stands for the prefix that code has instead. */
+export function servedOperations(
+  bound: BoundContract,
+  index: RouteIndex,
+  shift?: Shift,
+): readonly OperationMatch[] {
+  return bound.contract.operations.map((operation) => {
+    const prefixes = prefixesFor(bound.contract, operation);
+    const paths = prefixes.map((prefix) => prefix + operation.template);
+    const found = prefixes.flatMap((prefix) => routesAt(prefix, operation.template, index, shift));
+    const routes = found
+      .map(({ route }) => route)
+      .filter(({ method, path }) => serves(method, operation.method) && bound.implementedBy(path));
+    return { bound, operation, paths, routes: distinct(routes, operation.method), isCopy: false };
+  });
+}
+
+function routesAt(
+  prefix: string,
+  template: string,
+  index: RouteIndex,
+  shift: Shift | undefined,
+): readonly IndexedRoute[] {
+  const open = prefix.includes('{') && shift === undefined;
+  if (open) return routesBelow(prefix, template, index);
+  const shape = pathShape(prefix + template);
+  const looked = shift === undefined ? shape : moved(shape, shift);
+  const found = index.at(looked);
+  if (found.length > 0 || !looked.endsWith('{}')) return found;
+  // A contract has no word for a parameter that catches the rest.
+  return index.at(`${looked.slice(0, -2)}{*}`);
+}
+
+/** A variable of a server without a value stands for any segments, also for none. */
+function routesBelow(prefix: string, template: string, index: RouteIndex): readonly IndexedRoute[] {
+  const segments = segmentsOf(prefix);
+  const first = segments.findIndex((segment) => segment.includes('{'));
+  const last = segments.findLastIndex((segment) => segment.includes('{'));
+  const head = pathOf(segments.slice(0, first));
+  const tail = pathShape(pathOf(segments.slice(last + 1)) + template);
+  if (tail === '/') return index.at(head === '' ? '/' : head);
+  return index.endingWith(tail).filter(({ shape }) => {
+    const rest = segmentsOf(shape).length - segmentsOf(tail).length;
+    return rest >= first && (head === '' || shape.startsWith(`${head}/`));
+  });
+}
+
+function distinct(routes: readonly Route[], method: HttpMethod): readonly Route[] {
+  if (routes.length < 2) return routes;
+  const all = [...new Set(routes)];
+  // A handler for HEAD of its own stands before the one for GET that would answer.
+  const own = all.filter((route) => route.method !== 'GET' || method !== 'HEAD');
+  return own.length > 0 ? own : all;
+}

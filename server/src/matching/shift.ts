@@ -1,0 +1,79 @@
+import { pathShape } from '../model/contract.ts';
+import type { OperationMatch } from '../model/matching.ts';
+import { isLiteral, pathOf, segmentsOf, serves } from './paths.ts';
+import type { IndexedRoute, RouteIndex } from './route-index.ts';
+
+/** What the paths of a contract begin with, and what those of the code begin with instead; either may be empty. */
+export interface Shift {
+  readonly promised: string;
+  readonly served: string;
+}
+
+/** A shape with its beginning exchanged; the same shape where it begins otherwise. */
+export function moved(shape: string, { promised, served }: Shift): string {
+  if (promised === '') return served + (shape === '/' ? '' : shape);
+  if (shape === promised) return served === '' ? '/' : served;
+  return shape.startsWith(`${promised}/`) ? served + shape.slice(promised.length) : shape;
+}
+
+/** The most routes with one ending that are looked at: more say nothing about a prefix. */
+const mostCandidates = 16;
+
+/**
+ * The one prefix by which a contract and its code miss each other: where it brings more operations together than agree
+ * already, and at least half of them all.
+ */
+export function shiftOf(matches: readonly OperationMatch[], index: RouteIndex): Shift | undefined {
+  if (!isMostlyUnserved(matches)) return undefined;
+  const counted = matches.filter(({ operation }) => !operation.isPlanned);
+  const unserved = counted.filter(({ routes }) => routes.length === 0);
+  const votes = new Map<string, { readonly shift: Shift; readonly count: number }>();
+  for (const match of unserved)
+    for (const [key, shift] of shiftsOf(match, index))
+      votes.set(key, { shift, count: (votes.get(key)?.count ?? 0) + 1 });
+  const best = [...votes.values()].reduce((a, b) => (b.count > a.count ? b : a), {
+    shift: { promised: '', served: '' },
+    count: 0,
+  });
+  const isEnough = best.count * 2 >= counted.length && best.count > counted.length - unserved.length;
+  return isEnough && best.count > 0 ? best.shift : undefined;
+}
+
+/** Every shift that would lead an operation to a route, each once. */
+export function shiftsOf(
+  match: OperationMatch,
+  index: RouteIndex,
+): ReadonlyMap<string, Shift & { readonly route: IndexedRoute }> {
+  const { bound, operation, paths } = match;
+  const segments = segmentsOf(pathShape(paths[0] ?? operation.template));
+  const found = new Map<string, Shift & { readonly route: IndexedRoute }>();
+  const last = segments.findLastIndex(isLiteral);
+  for (let cut = 0; cut <= last; cut++) {
+    const tail = pathOf(segments.slice(cut));
+    for (const candidate of index.endingWith(tail).slice(0, mostCandidates)) {
+      const { route, shape } = candidate;
+      const own = segmentsOf(shape);
+      const before = own.length - (segments.length - cut);
+      if (cut === 0 && before === 0) continue;
+      // A longer ending is common as well, and told by it.
+      if (cut > 0 && before > 0 && own[before - 1] === segments[cut - 1]) continue;
+      if (!serves(route.method, operation.method) || !bound.implementedBy(route.path)) continue;
+      const shift = { promised: pathOf(segments.slice(0, cut)), served: pathOf(own.slice(0, before)) };
+      const key = `${shift.promised} ${shift.served}`;
+      if (!found.has(key)) found.set(key, { ...shift, route: candidate });
+    }
+  }
+  return found;
+}
+
+/** Whether less than half of what a contract promises is served: then it is worth asking why. */
+export function isMostlyUnserved(matches: readonly OperationMatch[]): boolean {
+  let counted = 0;
+  let unserved = 0;
+  for (const { operation, routes } of matches) {
+    if (operation.isPlanned) continue;
+    counted += 1;
+    if (routes.length === 0) unserved += 1;
+  }
+  return unserved * 2 > counted;
+}

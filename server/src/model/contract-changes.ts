@@ -1,0 +1,96 @@
+import type { Bump, Contract, ContractChange, Operation } from './contract.ts';
+import { operationKey } from './contract.ts';
+import type { GovernedContract } from './contract-facts.ts';
+import { hashText } from './hash.ts';
+import type { Place } from './span.ts';
+
+/** A change of a contract with where it is told: in what is there now. */
+export interface PlacedChange extends ContractChange {
+  /** What changed, or for what is gone the nearest node around it that is still there. */
+  readonly place: Place;
+  /** 16 hexadecimal digits over the contract and what changed in it, free of line numbers: what accepts it names it so. */
+  readonly fingerprint: string;
+}
+
+/** A contract of the base that reads otherwise now, held against what it became. */
+export interface ComparedContract {
+  readonly before: Contract;
+  readonly now: GovernedContract;
+  /** At the levels of the table; in the order of the new document, then of the old one for what is gone. */
+  readonly changes: readonly PlacedChange[];
+  /** The version that the one of now counts from; absent where there was none. */
+  readonly versionBefore?: string;
+  /** What the two versions say, and what the changes ask of them. */
+  readonly declared: Bump;
+  readonly required: Bump;
+  /** The version in all paths or servers rose. */
+  readonly isPathRaised: boolean;
+  /** References that could not be followed: what they lead to is not compared. */
+  readonly unresolved: readonly (Place & { readonly message: string; readonly side: 'old' | 'now' })[];
+  /** False where there was too much to compare all of it. */
+  readonly isWhole: boolean;
+}
+
+/** A contract of the base that is gone, or holds none any more, with what no other contract promises in its stead. */
+export interface RemovedContract {
+  readonly contract: Contract;
+  /** The policy that judged it, by its path. */
+  readonly policy: string;
+  readonly service?: string;
+  /** What the policy says of it, as a glob: the setting may be gone by now. */
+  readonly file?: string;
+  readonly operations: readonly Operation[];
+  readonly fingerprint: string;
+}
+
+/** Somebody in this repository who calls an operation; its place is the call. */
+export interface ContractCaller extends Place {
+  /** `GET /api/orders/{}`, with the servers' prefix. */
+  readonly operation: string;
+}
+
+/** What a change does to contracts, and what of code and contracts was there before. */
+export interface ContractChanges {
+  readonly compared: readonly ComparedContract[];
+  /** Contracts that the base has not, under any name. */
+  readonly added: readonly GovernedContract[];
+  readonly removed: readonly RemovedContract[];
+  /** Changed contracts that cannot be read to their end, so that nobody knows what they promise. */
+  readonly unread: readonly GovernedContract[];
+  /** Keys of what the base promised, planned or not, with the servers' prefixes: `GET /api/orders/{}`. */
+  readonly promised: ReadonlySet<string>;
+  /** Keys of what the base served. */
+  readonly served: ReadonlySet<string>;
+  /** Calls in this repository; absent where nobody looked for them. */
+  readonly callers?: readonly ContractCaller[];
+}
+
+export const noContractChanges: ContractChanges = {
+  compared: [],
+  added: [],
+  removed: [],
+  unread: [],
+  promised: new Set(),
+  served: new Set(),
+};
+
+/** The keys of an operation with each of the prefixes that it may have. */
+export function operationKeys(
+  { prefixes }: Pick<Contract, 'prefixes'>,
+  { method, template, prefixes: own = prefixes }: Operation,
+): readonly string[] {
+  return own.map((prefix) => operationKey(method, prefix + template));
+}
+
+/** What a contract promises to others by now: neither what is internal nor what is planned. */
+export function promisedOperations({ operations }: Contract): readonly Operation[] {
+  return operations.filter(({ isInternal, isPlanned }) => !isInternal && !isPlanned);
+}
+
+/** What names a change for good: the contract, the kind, the place by names, and what was and is there. */
+export function changeFingerprint(
+  path: string,
+  { id, pointer, before = '', after = '' }: Pick<ContractChange, 'id' | 'pointer' | 'before' | 'after'>,
+): string {
+  return hashText([path, id, pointer, before, after].join('\n'));
+}

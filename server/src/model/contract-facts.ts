@@ -1,0 +1,63 @@
+import type { Route, UnresolvedRoute } from './contract.ts';
+import type { JsonDocument } from './json.ts';
+import type { BoundContract, Matching, OperationMatch } from './matching.ts';
+import type { ContractSetting, Policy, Service } from './policy.ts';
+import type { Place } from './span.ts';
+
+/** A contract with the policy that judges it, and what that says of it. */
+export interface GovernedContract extends BoundContract {
+  readonly policy: Policy;
+  /** The service that offers it. */
+  readonly owner?: Service;
+  /** Absent for one that was found by its name. */
+  readonly setting?: ContractSetting;
+}
+
+/** Who uses an operation; each list is in the order of the code. */
+export interface OperationUses {
+  readonly callers: readonly Place[];
+  readonly tests: readonly Place[];
+}
+
+/** What the code of one policy serves and what its contracts promise. */
+export interface ContractFacts {
+  /** In order of path. */
+  readonly contracts: readonly GovernedContract[];
+  /** Documents that a policy names and that are not there, or hold no contract. */
+  readonly missing: readonly {
+    readonly policy: Policy;
+    readonly service: Service;
+    readonly setting: ContractSetting;
+    /** Absent where nothing is there; else what is wrong with what is. */
+    readonly detail?: string;
+  }[];
+  readonly routes: readonly Route[];
+  readonly unresolved: readonly UnresolvedRoute[];
+  /** A contract, or what one refers to, as it was parsed; undefined for what is not there. */
+  document(path: string): JsonDocument | undefined;
+  /** Routes and operations held against each other. */
+  readonly matching: Matching;
+  /** Who uses an operation; absent where nobody has looked. */
+  uses?(match: OperationMatch): OperationUses;
+}
+
+const nothingMatched: Matching = {
+  operations: [],
+  missing: [],
+  unpromised: [],
+  mismatches: [],
+  parameters: [],
+  unread: [],
+  uncovered: [],
+  internal: [],
+  idle: [],
+};
+
+export const noContracts: ContractFacts = {
+  contracts: [],
+  missing: [],
+  routes: [],
+  unresolved: [],
+  document: () => undefined,
+  matching: nothingMatched,
+};

@@ -1,0 +1,54 @@
+import { type JsonNode, member, strings } from '../model/json.ts';
+import type { ContractMode, ContractSetting, ContractVersioning, InternalPath } from '../model/policy.ts';
+import { policyProblem } from './codes.ts';
+import type { Drafting } from './drafting.ts';
+
+/** What one service says of its contracts; undefined where it says nothing. */
+export function draftContracts(
+  node: JsonNode | undefined,
+  drafting: Drafting,
+): readonly ContractSetting[] | undefined {
+  if (node?.kind !== 'array') return undefined;
+  return node.items.flatMap((item): readonly ContractSetting[] => {
+    const [file] = drafting.patterns(member(item, 'file'));
+    if (!file) return [];
+    const covers = member(item, 'covers');
+    const internal = member(item, 'internal');
+    const mode = textOf(member(item, 'mode'));
+    const versioning = textOf(member(item, 'versioning'));
+    return [
+      {
+        file,
+        ...(covers && { covers: pathPatterns(covers, drafting) }),
+        mode: (mode ?? 'design-first') as ContractMode,
+        versioning: (versioning ?? 'semver') as ContractVersioning,
+        internal:
+          internal?.kind === 'array' ? internal.items.flatMap((one) => internalPath(one, drafting)) : [],
+        consumers: drafting.patterns(member(item, 'consumers')),
+      },
+    ];
+  });
+}
+
+function internalPath(node: JsonNode, drafting: Drafting): readonly InternalPath[] {
+  const why = textOf(member(node, 'why'));
+  return pathPatterns(member(node, 'path'), drafting).map((path) => ({
+    path,
+    ...(why !== undefined && { why }),
+  }));
+}
+
+/** A path of a server begins with a slash; another text would match nothing. */
+function pathPatterns(node: JsonNode | undefined, drafting: Drafting): ContractSetting['covers'] & {} {
+  return strings(node).flatMap(({ value: glob, span }) => {
+    const place = drafting.at(span);
+    if (glob.startsWith('/')) return [{ glob, place }];
+    const message = `"${glob}" is no path of a server: it does not begin with a slash.`;
+    drafting.problems.push(policyProblem('CFG-022', place, message));
+    return [];
+  });
+}
+
+function textOf(node: JsonNode | undefined): string | undefined {
+  return node?.kind === 'string' ? node.value : undefined;
+}

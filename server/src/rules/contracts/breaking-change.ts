@@ -1,0 +1,231 @@
+import type { ChangeFacts } from '../../model/change-facts.ts';
+import { type Contract, changeLevels, operationKey } from '../../model/contract.ts';
+import { nextVersion } from '../../model/contract-bump.ts';
+import { contractChangeIds } from '../../model/contract-change-ids.ts';
+import { operationKeys, type RemovedContract } from '../../model/contract-changes.ts';
+import type { Problem, Related } from '../../model/finding.ts';
+import { defineRule } from '../../model/rule.ts';
+import type { Place } from '../../model/span.ts';
+import { count, withoutStop } from '../../model/words.ts';
+import {
+  acceptanceOf,
+  isAnnounced,
+  type JudgedChange,
+  judgedChanges,
+  type LevelOptions,
+} from './judged-changes.ts';
+
+/** More related places are told as a number. */
+const mostOperations = 5;
+const mostCallers = 10;
+
+export default defineRule({
+  id: 'contracts/breaking-change',
+  scope: 'change',
+  severity: 'error',
+  declaredBy: 'contracts',
+  options: {
+    type: 'object',
+    title: 'The options of "contracts/breaking-change"',
+    properties: {
+      levels: {
+        type: 'object',
+        title: 'The levels',
+        description: 'Levels of changes in place of those of docs/contracts-changes.md, by id.',
+        propertyNames: { enum: [...contractChangeIds, 'contract-removed'] },
+        additionalProperties: { enum: changeLevels },
+      },
+    },
+    additionalProperties: false,
+  },
+  docs: {
+    summary: 'What breaks callers of a contract comes with a version, or a path, that tells them.',
+    why: 'Callers that nobody asked fail after the release, and where is told by their customers.',
+    policy: `{
+  "services": [{ "name": "shop", "files": "src/**", "contracts": [{ "file": "openapi.yaml" }] }]
+}`,
+    bad: `//- openapi.yaml @base
+openapi: 3.1.0
+info: { title: Shop, version: 1.2.0 }
+paths:
+  /orders:
+    get:
+      responses:
+        '200': { description: All of them. }
+  /carts:
+    get:
+      responses:
+        '200': { description: All of them. }
+//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.3.0 }
+paths:
+^^^^^ error: GET /carts was removed, which breaks callers and asks for version 2.0.0; "openapi.yaml" goes from 1.2.0 to 1.3.0 only.
+  /orders:
+    get:
+      parameters:
+        - { name: since, in: query, required: true, schema: { type: string } }
+#                 ^^^^^ error: Required query parameter "since" was added to GET /orders, which breaks callers and asks for version 2.0.0; "openapi.yaml" goes from 1.2.0 to 1.3.0 only.
+      responses:
+        '200': { description: All of them. }
+//- src/app.ts
+import express from 'express';
+const app = express();
+app.get('/orders', () => {});`,
+    good: `//- openapi.yaml @base
+openapi: 3.1.0
+info: { title: Shop, version: 1.2.0 }
+paths:
+  /orders:
+    get:
+      responses:
+        '200': { description: All of them. }
+//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 2.0.0 }
+paths:
+  /orders:
+    get:
+      parameters:
+        - { name: since, in: query, required: true, schema: { type: string } }
+      responses:
+        '200': { description: All of them. }
+//- src/app.ts
+import express from 'express';
+const app = express();
+app.get('/orders', () => {});`,
+    ways: [
+      'Keep what was promised, and mark it as `deprecated`.',
+      'Raise the version as far as the change asks for; with `"versioning": "path"`, serve it below a new path.',
+      'Accept it in `governance/accepted.yaml` with a reason and an owner.',
+      'Mark what nobody outside uses with `x-internal: true`.',
+      'Where the published level does not fit, give another one: `["error", { "levels": { "response-property-removed": "risky" } }]`.',
+      'With `"versioning": "none"` no version can tell anybody, and what breaks is a warning.',
+    ],
+  },
+  *check(facts, options) {
+    const given = (options ?? {}) as LevelOptions;
+    for (const compared of facts.contracts.compared)
+      for (const judged of judgedChanges(compared, given))
+        if (!isAnnounced(judged) && !acceptanceOf(facts, judged.change.fingerprint))
+          yield changed(judged, facts);
+    for (const removed of facts.contracts.removed) {
+      const level = given.levels?.['contract-removed'] ?? 'breaking';
+      if (removed.operations.length === 0 || level === 'compatible') continue;
+      if (!acceptanceOf(facts, removed.fingerprint))
+        yield { ...gone(removed, facts), ...weight(level === 'breaking') };
+    }
+  },
+});
+
+/** What may break, and what nobody could announce, stops nothing. */
+function weight(isError: boolean): Partial<Problem> {
+  return isError ? {} : { severity: 'warning' };
+}
+
+function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
+  const { change, compared, level } = judged;
+  const { id, pointer, place, operations, fingerprint } = change;
+  const { contract, setting } = compared.now;
+  const breaks = level === 'breaking' ? 'breaks callers' : 'may break callers';
+  return {
+    ...place,
+    message: `${withoutStop(factOf(judged))}, which ${breaks} ${ending(judged)}`,
+    subject: `${id} ${pointer}`,
+    related: [
+      ...reached(operations, contract, place),
+      ...callers(keysOf(operations, [compared.before, contract]), facts),
+    ],
+    detail: id,
+    remedy: { fingerprint, operations: operations.join(', ') },
+    ...weight(level === 'breaking' && setting?.versioning !== 'none'),
+  };
+}
+
+/** What is still written down and no longer promised was not removed. */
+function factOf({ change: { message, operations, id, now }, compared }: JudgedChange): string {
+  if (now || !/operation-removed$/.test(id)) return message;
+  const still = compared.now.contract.operations.find(({ method, template }) =>
+    operations.some((name) => name === `${method} ${template}`),
+  );
+  if (!still || !(still.isInternal || still.isPlanned)) return message;
+  return `${operations[0]} is marked as ${still.isInternal ? 'internal' : 'planned'} and no longer promised`;
+}
+
+/** What the change asks for, and what the contract says instead. */
+function ending({ compared, bump }: JudgedChange): string {
+  const { now, versionBefore } = compared;
+  const { path, version } = now.contract;
+  if (now.setting?.versioning === 'none') return `of "${path}", and no version tells them.`;
+  if (now.setting?.versioning === 'path')
+    return `and asks for a new path such as /v2; "${path}" has it below the same ones.`;
+  const next = versionBefore === undefined ? undefined : nextVersion(versionBefore, bump);
+  const asked = next === undefined ? `a new ${bump} version` : `version ${next}`;
+  if (!version) return `and asks for ${asked}; "${path}" has no version.`;
+  if (version.text === versionBefore) return `and asks for ${asked}; "${path}" is still ${version.text}.`;
+  return versionBefore === undefined
+    ? `and asks for ${asked}; "${path}" says ${version.text}.`
+    : `and asks for ${asked}; "${path}" goes from ${versionBefore} to ${version.text} only.`;
+}
+
+function gone({ contract, operations, fingerprint, ...at }: RemovedContract, facts: ChangeFacts): Problem {
+  const [first] = operations;
+  const what = `${count(operations.length, 'operation')}${operations.length > 1 ? ' such as' : ','} ${first?.method} ${first?.template}`;
+  const keys = new Set(operations.flatMap((operation) => operationKeys(contract, operation)));
+  return {
+    ...placeOf(at, keys, facts),
+    message: `"${contract.path}" is gone and with it ${what}, which breaks callers.`,
+    subject: `contract-removed ${contract.path}`,
+    related: callers(keys, facts),
+    detail: 'contract-removed',
+    remedy: { fingerprint, contract: contract.path },
+  };
+}
+
+/** Where the policy names the contract or its service; else what still serves it. */
+function placeOf(
+  { service, file }: Pick<RemovedContract, 'service' | 'file'>,
+  keys: ReadonlySet<string>,
+  { policy, workspace }: ChangeFacts,
+): Place {
+  const owner = policy.services.find(({ name }) => name === service);
+  const setting = owner?.contracts?.find((one) => one.file.glob === file);
+  const named = setting?.file.place ?? owner?.place;
+  if (named) return named;
+  const route = workspace.contracts.routes.find(({ method, template }) =>
+    keys.has(operationKey(method, template)),
+  );
+  return route ? { path: route.path, span: route.span } : { path: policy.path, span: { start: 0, end: 1 } };
+}
+
+function keysOf(names: readonly string[], contracts: readonly Contract[]): ReadonlySet<string> {
+  return new Set(
+    contracts.flatMap((contract) =>
+      contract.operations
+        .filter(({ method, template }) => names.includes(`${method} ${template}`))
+        .flatMap((operation) => operationKeys(contract, operation)),
+    ),
+  );
+}
+
+function reached(names: readonly string[], contract: Contract, place: Place): readonly Related[] {
+  const found = contract.operations.filter(
+    ({ method, template, path, span }) =>
+      names.includes(`${method} ${template}`) && !(path === place.path && span.start === place.span.start),
+  );
+  return found.slice(0, mostOperations).map(({ path, span, method, template }, index) => {
+    const rest = found.length - mostOperations;
+    const more = index === mostOperations - 1 && rest > 0 ? `, and ${count(rest, 'more operation')}` : '';
+    return { path, span, message: `It reaches ${method} ${template}${more}.` };
+  });
+}
+
+/** Who calls what changed, in this repository. */
+function callers(keys: ReadonlySet<string>, { contracts }: ChangeFacts): readonly Related[] {
+  const found = (contracts.callers ?? []).filter(({ operation }) => keys.has(operation));
+  return found.slice(0, mostCallers).map(({ path, span, operation }, index) => {
+    const rest = found.length - mostCallers;
+    const more = index === mostCallers - 1 && rest > 0 ? `, like ${count(rest, 'more place')}` : '';
+    return { path, span, message: `${operation} is called here${more}.` };
+  });
+}

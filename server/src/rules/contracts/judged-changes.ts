@@ -1,0 +1,45 @@
+import type { AcceptedChange } from '../../model/accepted-changes.ts';
+import type { ChangeFacts } from '../../model/change-facts.ts';
+import type { Bump, ChangeLevel } from '../../model/contract.ts';
+import { isEnough, levelBumps } from '../../model/contract-bump.ts';
+import type { ComparedContract, PlacedChange } from '../../model/contract-changes.ts';
+
+/** Options of the rule about breaking changes. */
+export interface LevelOptions {
+  /** Levels by id in place of those of the published table. */
+  readonly levels?: Readonly<Record<string, ChangeLevel>>;
+}
+
+/** A change at the level that the policy gives it, and what it asks of the version. */
+export interface JudgedChange {
+  readonly change: PlacedChange;
+  readonly compared: ComparedContract;
+  readonly level: ChangeLevel;
+  readonly bump: Bump;
+}
+
+export function judgedChanges(
+  compared: ComparedContract,
+  { levels = {} }: LevelOptions,
+): readonly JudgedChange[] {
+  return compared.changes.map((change) => {
+    const level = levels[change.id] ?? change.level;
+    return { change, compared, level, bump: level === change.level ? change.bump : levelBumps[level] };
+  });
+}
+
+/** Whether the contract says as much as its way to tell of changes asks for; one that tells nothing never does. */
+export function isAnnounced({ compared, level, bump }: JudgedChange): boolean {
+  const { now, declared, isPathRaised } = compared;
+  if (level === 'compatible') return true;
+  if (now.setting?.versioning === 'path') return isPathRaised || level !== 'breaking';
+  return now.setting?.versioning !== 'none' && isEnough(declared, bump);
+}
+
+/** Who accepted a change, if somebody did. */
+export function acceptanceOf(
+  { accepted }: Pick<ChangeFacts, 'accepted'>,
+  fingerprint: string,
+): AcceptedChange | undefined {
+  return accepted.entries.find((entry) => entry.fingerprint === fingerprint);
+}

@@ -1,0 +1,79 @@
+import { operationKey } from '../../model/contract.ts';
+import type { GovernedContract } from '../../model/contract-facts.ts';
+import type { MissingOperation } from '../../model/matching.ts';
+import { defineRule } from '../../model/rule.ts';
+import { heldContracts } from './held-contracts.ts';
+import { declaredHere, fewOf, ofService, operationName } from './sentences.ts';
+
+export default defineRule({
+  id: 'contracts/operation-without-route',
+  scope: 'workspace',
+  reads: 'contracts',
+  severity: 'warning',
+  declaredBy: 'contracts',
+  docs: {
+    summary: 'Every operation of a contract is served by a route, or is planned.',
+    why: 'Who calls what is promised and not there gets an error, and reads the contract again to find the mistake in their own code.',
+    policy:
+      '{ "services": [{ "name": "shop", "files": "src/**", "contracts": [{ "file": "openapi.yaml" }] }] }',
+    bad: `//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders:
+    get: { responses: {} }
+    post: { responses: {} }
+#   ^^^^ warning: "openapi.yaml" promises POST /orders, and no route of service "shop" serves it.
+//- src/server.ts
+import express from 'express';
+const app = express();
+app.get('/orders', list);`,
+    good: `//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders:
+    get: { responses: {} }
+    post: { x-status: planned, responses: {} }
+//- src/server.ts
+import express from 'express';
+const app = express();
+app.get('/orders', list);`,
+    ways: [
+      '*Write a handler for POST /orders.*',
+      '*Mark POST /orders as planned*: "x-status: planned" promises it for later.',
+      'Take it out of the contract; where somebody may call it, that is a breaking change.',
+      'Registrations that could not be understood are named with the finding: one of them may serve it.',
+    ],
+  },
+  *check(policy, { contracts }) {
+    const held = heldContracts(policy, contracts);
+    for (const missing of contracts.matching.missing) {
+      const { match, confidence, doubts } = missing;
+      const governed = held.of(match.bound);
+      if (!governed) continue;
+      const { path, span, method, template } = match.operation;
+      yield {
+        path,
+        span,
+        message: sentence(missing, governed),
+        confidence,
+        subject: operationKey(method, template),
+        related: [
+          ...declaredHere(governed),
+          ...fewOf(doubts.map((doubt) => ({ path: doubt.path, span: doubt.span, message: doubt.reason }))),
+        ],
+        ...ofService(governed),
+      };
+    }
+  },
+});
+
+function sentence({ match, doubts }: MissingOperation, { contract, owner, mode }: GovernedContract): string {
+  const known = doubts.length === 0 ? '' : ' that could be understood';
+  const routes = owner ? `no route of service "${owner.name}"${known}` : `no route${known}`;
+  const name = operationName(match);
+  return mode === 'generated'
+    ? `The snapshot "${contract.path}" is stale: it has ${name}, and ${routes} serves it.`
+    : `"${contract.path}" promises ${name}, and ${routes} serves it.`;
+}

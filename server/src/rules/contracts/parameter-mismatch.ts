@@ -1,0 +1,121 @@
+import { operationKey } from '../../model/contract.ts';
+import type { Confidence, Related } from '../../model/finding.ts';
+import type { ParameterMismatch, ParameterProblem } from '../../model/matching.ts';
+import { defineRule } from '../../model/rule.ts';
+import { heldContracts } from './held-contracts.ts';
+import { declaredHere, ofService, operationName, promisedHere, servedHere } from './sentences.ts';
+
+export default defineRule({
+  id: 'contracts/parameter-mismatch',
+  scope: 'workspace',
+  reads: 'contracts',
+  severity: 'error',
+  declaredBy: 'contracts',
+  docs: {
+    summary: 'The parameters of an operation are those of its path and of what serves it.',
+    why: 'A parameter that only one side knows is one that callers cannot send, or send in vain.',
+    policy:
+      '{ "services": [{ "name": "shop", "files": "src/**", "contracts": [{ "file": "openapi.yaml" }] }] }',
+    bad: `//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders/{id}:
+    get: { responses: {} }
+#   ^^^ error: The path of GET /orders/{id} has a parameter "id", and "openapi.yaml" does not declare it.
+//- src/server.ts
+import express from 'express';
+const app = express();
+app.get('/orders/:id', read);`,
+    good: `//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true }]
+      responses: {}
+//- src/server.ts
+import express from 'express';
+const app = express();
+app.get('/orders/:id', read);`,
+    ways: [
+      '*Add the parameter to the contract.*',
+      'Rename it on one side: whoever calls never sees the name of a part of a path, so that this is only a warning.',
+      'What a handler hands on as a whole is not known, and no parameter is missed for it.',
+    ],
+  },
+  *check(policy, { contracts }) {
+    const held = heldContracts(policy, contracts);
+    for (const mismatch of contracts.matching.parameters) {
+      const { match, problem, place, route, name } = mismatch;
+      const governed = held.of(match.bound);
+      if (!governed || (needsAll.has(problem) && lacksSome(match.bound.contract.problems))) continue;
+      const { method, template } = match.operation;
+      yield {
+        ...place,
+        message: sentences[problem](mismatch),
+        confidence: confidenceOf(mismatch),
+        detail: problem,
+        subject: `${operationKey(method, template)} ${problem} ${mismatch.in} ${name}`,
+        related: [...otherEnds(mismatch, route), ...declaredHere(governed)],
+        remedy: { in: mismatch.in, name, ...(mismatch.other !== undefined && { other: mismatch.other }) },
+        ...ofService(governed),
+      };
+    }
+  },
+});
+
+/** Problems that a parameter which could not be read would make. */
+const needsAll: ReadonlySet<ParameterProblem> = new Set(['undeclared', 'not-promised']);
+
+function lacksSome(problems: readonly { readonly code: string }[]): boolean {
+  return problems.some(({ code }) => code.startsWith('CTR-1'));
+}
+
+const sentences: Readonly<Record<ParameterProblem, (mismatch: ParameterMismatch) => string>> = {
+  undeclared: ({ match, name }) =>
+    `The path of ${operationName(match)} has a parameter "${name}", and ${documentOf(match)} does not declare it.`,
+  'not-in-template': ({ match, name }) =>
+    `${documentOf(match)} declares the path parameter "${name}", which the path of ${operationName(match)} does not have.`,
+  renamed: ({ match, name, other = '' }) =>
+    `The parameter "${other}" of this path is called "${name}" in ${operationName(match)} of ${documentOf(match)}.`,
+  'not-promised': (mismatch) =>
+    `${kindOf(mismatch)} "${mismatch.name}" is read here, and ${documentOf(mismatch.match)} does not promise it for ${operationName(mismatch.match)}.`,
+  'not-in-route': ({ match, name }) =>
+    `The parameter "${name}" is read here, and the path that serves ${operationName(match)} has none of this name.`,
+};
+
+const kinds = {
+  path: 'The parameter',
+  query: 'The query parameter',
+  header: 'The header',
+  cookie: 'The cookie',
+} as const;
+
+function kindOf({ in: place }: ParameterMismatch): string {
+  return kinds[place];
+}
+
+function documentOf({ bound }: ParameterMismatch['match']): string {
+  return `"${bound.contract.path}"`;
+}
+
+/** Nobody who calls sees the name of a part of a path; headers and cookies may be for whatever stands in front. */
+function confidenceOf({ problem, route, in: place }: ParameterMismatch): Confidence {
+  if (problem === 'renamed') return 'likely';
+  const known = route?.confidence ?? 'certain';
+  const isOfProxies = problem === 'not-promised' && (place === 'header' || place === 'cookie');
+  return known === 'certain' && isOfProxies ? 'likely' : known;
+}
+
+function otherEnds(
+  { match, place }: ParameterMismatch,
+  route: ParameterMismatch['route'],
+): readonly Related[] {
+  const ends = [
+    promisedHere(match),
+    ...[route ?? match.routes[0]].flatMap((one) => (one ? [servedHere(one)] : [])),
+  ];
+  return ends.filter(({ path, span }) => path !== place.path || span.start !== place.span.start);
+}

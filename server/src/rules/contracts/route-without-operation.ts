@@ -1,0 +1,75 @@
+import { operationKey } from '../../model/contract.ts';
+import { defineRule } from '../../model/rule.ts';
+import { heldContracts } from './held-contracts.ts';
+import { declaredHere, ofService, routeName } from './sentences.ts';
+
+export default defineRule({
+  id: 'contracts/route-without-operation',
+  scope: 'workspace',
+  reads: 'contracts',
+  severity: 'error',
+  declaredBy: 'contracts',
+  docs: {
+    summary: 'Every route that the code serves is an operation of its contract, or is called internal.',
+    why: 'Whoever finds a route that nobody promised relies on it, and nobody knows that it must not break.',
+    policy:
+      '{ "services": [{ "name": "shop", "files": "src/**", "contracts": [{ "file": "openapi.yaml", "covers": ["/orders/**"] }] }] }',
+    bad: `//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders:
+    get: { responses: {} }
+//- src/server.ts
+import express from 'express';
+const app = express();
+app.get('/orders', list);
+app.get('/orders/:id', read);
+//      ^^^^^^^^^^^^^ error: GET /orders/{id} is served here, and "openapi.yaml" does not promise it.`,
+    good: `//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders:
+    get: { responses: {} }
+  /orders/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true }]
+      responses: {}
+//- src/server.ts
+import express from 'express';
+const app = express();
+app.get('/orders', list);
+app.get('/orders/:id', read);`,
+    ways: [
+      '*Add GET /orders/{id} to the contract.*',
+      '*Mark it as internal*, with the reason: "internal" of the contract in the policy takes paths such as "/health".',
+      'Run the generator again, where the contract is made of the code ("mode": "generated").',
+      'It is an error where the policy says which paths the contract covers, or all that it promises begins with one prefix; else a warning.',
+    ],
+  },
+  *check(policy, { contracts }) {
+    const held = heldContracts(policy, contracts);
+    for (const { route, bound, confidence } of contracts.matching.unpromised) {
+      const governed = held.of(bound);
+      if (!governed || held.mayBePromised(route.path)) continue;
+      const { path, span } = route;
+      const name = routeName(route);
+      const document = bound.contract.path;
+      const message =
+        bound.mode === 'generated'
+          ? `${name} is served here, and the snapshot "${document}" is stale: it does not have it.`
+          : `${name} is served here, and "${document}" does not promise it.`;
+      const { infoPlace } = bound.contract;
+      yield {
+        path,
+        span,
+        message,
+        confidence,
+        subject: operationKey(route.method, route.template),
+        related: [{ ...infoPlace, message: 'This contract would promise it.' }, ...declaredHere(governed)],
+        ...ofService(governed),
+      };
+    }
+  },
+});

@@ -1,0 +1,45 @@
+import type { Route } from '../../model/contract.ts';
+import type { GovernedContract } from '../../model/contract-facts.ts';
+import type { Problem, Related } from '../../model/finding.ts';
+import type { OperationMatch } from '../../model/matching.ts';
+import { count } from '../../model/words.ts';
+
+/** `GET /api/orders/{id}`, with the first server's prefix. */
+export function operationName({ operation, paths }: OperationMatch): string {
+  return `${operation.method} ${paths[0] ?? operation.template}`;
+}
+
+export function routeName({ method, template }: Route): string {
+  return `${method} ${template}`;
+}
+
+export function promisedHere(match: OperationMatch): Related {
+  const { path, span } = match.operation;
+  return { path, span, message: `${operationName(match)} is promised here.` };
+}
+
+export function servedHere(route: Route): Related {
+  const { path, span } = route;
+  return { path, span, message: `${routeName(route)} is served here.` };
+}
+
+/** Where the policy names the contract, if it does. */
+export function declaredHere({ setting }: GovernedContract): readonly Related[] {
+  return setting ? [{ ...setting.file.place, message: 'The policy names the contract here.' }] : [];
+}
+
+/** What the policy says of the service that offers the contract. */
+export function ofService({ owner }: GovernedContract): Pick<Problem, 'owner' | 'why'> {
+  return {
+    ...(owner?.owner !== undefined && { owner: owner.owner }),
+    ...(owner?.why !== undefined && { why: owner.why }),
+  };
+}
+
+/** The first few places; the last one says how many there are besides. */
+export function fewOf(places: readonly Related[], most = 10): readonly Related[] {
+  const rest = places.length - most;
+  const last = places[most];
+  if (rest <= 1 || !last) return places;
+  return [...places.slice(0, most), { ...last, message: `${count(rest, 'more place')} like these.` }];
+}

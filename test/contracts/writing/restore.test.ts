@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { stringify } from 'yaml';
+import { compareContracts } from '../../../server/src/contracts/compare.ts';
+import { sideOf, versionOf } from '../../../server/src/contracts/writing/contract-version.ts';
+import { type RestoreGround, restore } from '../../../server/src/contracts/writing/restore.ts';
+import type { ContractChange } from '../../../server/src/model/contract.ts';
+import { pairs } from '../pairs.ts';
+import { after } from './both.ts';
+
+const oldPath = 'old/openapi.json';
+const path = 'openapi.yaml';
+
+function ground(old: string, now: string): RestoreGround {
+  return {
+    oldPath,
+    readOld: (wanted) => (wanted === oldPath ? old : undefined),
+    path,
+    read: (wanted) => (wanted === path ? now : undefined),
+  };
+}
+
+function changesOf({ readOld, read }: RestoreGround): readonly ContractChange[] {
+  return compareContracts(sideOf(versionOf(oldPath, readOld)), sideOf(versionOf(path, read))).changes;
+}
+
+function breaks(where: RestoreGround): readonly string[] {
+  return changesOf(where)
+    .filter(({ level }) => level === 'breaking')
+    .map(({ id }) => id);
+}
+
+test('every breaking change of every pair goes without another one, or is refused', () => {
+  const refused = new Set<string>();
+  let restoredCount = 0;
+  for (const pair of pairs) {
+    const [old, now] = [JSON.stringify(pair.old), stringify(pair.now)];
+    const before = ground(old, now);
+    for (const change of changesOf(before).filter(({ level }) => level !== 'compatible')) {
+      const written = restore(change, before);
+      if ('refused' in written) {
+        refused.add(change.id);
+        assert.match(written.refused, /^[A-Z].*\.$/);
+        continue;
+      }
+      restoredCount++;
+      const restored = ground(old, after(now, written));
+      assert.ok(!changesOf(restored).some((one) => one.message === change.message), pair.name);
+      assert.ok(
+        breaks(restored).length <= breaks(before).length - Number(change.level === 'breaking'),
+        pair.name,
+      );
+    }
+  }
+  // Nothing of these was taken away: something came that callers may not know.
+  assert.deepEqual([...refused].sort(), ['response-enum-value-added', 'response-variant-added']);
+  assert.ok(restoredCount >= 85, String(restoredCount));
+});
+
+const old = {
+  openapi: '3.1.0',
+  info: { title: 'Shop', version: '1.0.0' },
+  paths: {
+    '/orders': {
+      get: { responses: { 200: { description: 'Fine.' } } },
+      post: {
+        parameters: [{ $ref: '#/components/parameters/Limit' }],
+        requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Order' } } } },
+        security: [{ key: [] }],
+        responses: {
+          201: {
+            description: 'Made.',
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Order' } } },
+          },
+        },
+      },
+    },
+    '/users/{id}': { get: { responses: { 200: { description: 'Fine.' } } }, put: { responses: {} } },
+  },
+  components: {
+    parameters: { Limit: { name: 'limit', in: 'query', schema: { type: 'integer' } } },
+    securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
+    schemas: {
+      Order: {
+        type: 'object',
+        required: ['id', 'line'],
+        properties: {
+          id: { type: 'string' },
+          line: { $ref: '#/components/schemas/Line' },
+          kind: { enum: ['a', 'b'] },
+        },
+      },
+      Line: { type: 'object', properties: { sku: { type: 'string' } } },
+    },
+  },
+};
+
+const now = `openapi: 3.1.0
+info: {title: Shop, version: 1.1.0}
+# What is served.
+paths:
+    /orders:
+        get: # all
+            responses: { '200': { description: Fine. } }
+components:
+    schemas: {} # none
+`;
+
+function restored(id: string, text: string, pick = 0): string {
+  const where = ground(JSON.stringify(old), text);
+  const change = changesOf(where).filter((one) => one.id === id)[pick];
+  assert.ok(change, `${id} in ${changesOf(where).map((one) => one.id)}`);
+  return after(text, restore(change, where));
+}
+
+test('an operation comes back deprecated, with all components that it needs, in the words of the document', () => {
+  const text = restored('operation-removed', now);
+  assert.equal(
+    text,
+    `openapi: 3.1.0
+info: {title: Shop, version: 1.1.0}
+# What is served.
+paths:
+    /orders:
+        get: # all
+            responses: { '200': { description: Fine. } }
+        post:
+            parameters:
+                - $ref: '#/components/parameters/Limit'
+            requestBody:
+                content:
+                    application/json:
+                        schema:
+                            $ref: '#/components/schemas/Order'
+            security:
+                - key: []
+            responses:
+                '201':
+                    description: Made.
+                    content:
+                        application/json:
+                            schema:
+                                $ref: '#/components/schemas/Order'
+            deprecated: true
+components:
+    schemas: # none
+        Order:
+            type: object
+            required:
+                - id
+                - line
+            properties:
+                id:
+                    type: string
+                line:
+                    $ref: '#/components/schemas/Line'
+                kind:
+                    enum:
+                        - a
+                        - b
+        Line:
+            type: object
+            properties:
+                sku:
+                    type: string
+    securitySchemes:
+        key:
+            type: apiKey
+            in: header
+            name: X-Key
+    parameters:
+        Limit:
+            name: limit
+            in: query
+            schema:
+                type: integer
+`,
+  );
+});
+
+test('one method of a path that is gone comes back without the others', () => {
+  const text = restored('operation-removed', now, 1);
+  assert.match(text, / {4}\/users\/\{id\}:\n {8}get:\n/);
+  assert.doesNotMatch(text, /put:/);
+});
+
+test('a property comes back deprecated and promised as it was', () => {
+  const whole = stringify({
+    ...old,
+    components: {
+      ...old.components,
+      schemas: { Order: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } } },
+    },
+  });
+  const text = restored('response-property-removed', whole);
+  assert.match(text, / {6}required:\n {8}- id\n {8}- line\n/);
+  assert.match(text, / {8}line:\n {10}\$ref: "#\/components\/schemas\/Line"\n {10}deprecated: true\n/);
+  assert.match(text, /^ {4}Line:\n {6}type: object/m);
+  // In OpenAPI 3.0 nothing counts beside a reference.
+  const inOld = restored('response-property-removed', whole.replace('3.1.0', '3.0.3'));
+  assert.match(inOld, / {8}line:\n {10}allOf:\n {12}- \$ref: .*\n {10}deprecated: true\n/);
+});
+
+test('a parameter comes back deprecated, also one that is a component, and the component stays as it is', () => {
+  const { post, ...rest } = old.paths['/orders'];
+  const { parameters, ...less } = post;
+  const text = JSON.stringify(
+    { ...old, paths: { ...old.paths, '/orders': { ...rest, post: less } } },
+    null,
+    1,
+  );
+  assert.equal(parameters.length, 1);
+  const own = JSON.parse(restored('parameter-removed', text));
+  assert.deepEqual(own.paths['/orders'].post.parameters, [
+    { name: 'limit', in: 'query', schema: { type: 'integer' }, deprecated: true },
+  ]);
+  assert.deepEqual(own.components, old.components);
+});
+
+test('what is gone no longer, and what cannot be put back, is said', () => {
+  const where = ground(JSON.stringify(old), now);
+  const [change] = changesOf(where);
+  assert.ok(change);
+  const same = restore(change, ground(JSON.stringify(old), JSON.stringify(old)));
+  assert.deepEqual(same, { refused: 'The contract no longer differs in this.' });
+  const broken = restore(change, ground(JSON.stringify(old), `${now}  - x\n`));
+  assert.ok('refused' in broken);
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ContractFacts } from '../../server/src/model/contract-facts.ts';
+import { createWorkspace } from '../support/workspace.ts';
+
+const policy = (service: object) =>
+  JSON.stringify({ services: [{ name: 'shop', files: 'src/**', ...service }] });
+
+const contract = (paths: string) => `openapi: 3.1.0\ninfo: { title: Shop, version: 1.0.0 }\npaths:\n${paths}`;
+const orders = '  /orders:\n    get: { operationId: list, responses: {} }\n';
+const items = '  /items:\n    get: { operationId: items, responses: {} }\n';
+const serving = (path: string) =>
+  `import express from 'express';\nconst app = express();\napp.get('${path}', () => {});\n`;
+
+const told = ({ matching }: ContractFacts) => ({
+  missing: matching.missing.map(({ match }) => match.operation.template),
+  unpromised: matching.unpromised.map(({ route }) => route.template),
+});
+
+async function opened(files: Record<string, string>) {
+  const texts = new Map(Object.entries(files));
+  const workspace = createWorkspace(texts);
+  await workspace.refresh();
+  return { texts, workspace, contracts: () => workspace.facts().contracts };
+}
+
+test('routes and operations are matched where a policy declares contracts, and nowhere else', async () => {
+  const files = { 'openapi.yaml': contract(orders), 'src/app.ts': serving('/items') };
+  const on = await opened({ ...files, 'parapet.jsonc': policy({ contracts: [{ file: 'openapi.yaml' }] }) });
+  assert.deepEqual(told(on.contracts()), { missing: ['/orders'], unpromised: ['/items'] });
+  const off = await opened({ ...files, 'parapet.jsonc': policy({}) });
+  assert.deepEqual(off.contracts().routes, []);
+  assert.deepEqual(off.contracts().contracts, []);
+});
+
+test('unsaved text of code and contract counts at once, and the disk again once it is closed', async () => {
+  const { workspace, contracts } = await opened({
+    'parapet.jsonc': policy({ contracts: [{ file: 'openapi.yaml' }] }),
+    'openapi.yaml': contract(orders),
+    'src/app.ts': serving('/items'),
+  });
+  workspace.setText('src/app.ts', serving('/orders'));
+  await workspace.refresh();
+  assert.deepEqual(told(contracts()), { missing: [], unpromised: [] });
+  workspace.setText('openapi.yaml', contract(orders + items));
+  await workspace.refresh();
+  assert.deepEqual(told(contracts()), { missing: ['/items'], unpromised: [] });
+  workspace.setText('src/app.ts', undefined);
+  workspace.setText('openapi.yaml', undefined);
+  await workspace.refresh();
+  assert.deepEqual(told(contracts()), { missing: ['/orders'], unpromised: ['/items'] });
+});
+
+test('a contract is found by its name, by a glob, and through what it refers to; what comes and goes is noticed', async () => {
+  const { texts, workspace, contracts } = await opened({
+    'parapet.jsonc': JSON.stringify({ contractFirst: 'change' }),
+    'api/openapi.yaml': contract('  /orders: { $ref: ./orders.yaml }\n'),
+    'src/app.ts': serving('/orders'),
+  });
+  assert.deepEqual(told(contracts()), { missing: [], unpromised: ['/orders'] });
+  texts.set('api/orders.yaml', 'get: { responses: {} }\n');
+  workspace.touch('api/orders.yaml');
+  await workspace.refresh();
+  assert.deepEqual(told(contracts()), { missing: [], unpromised: [] });
+  texts.delete('api/openapi.yaml');
+  workspace.touch('api/openapi.yaml');
+  await workspace.refresh();
+  assert.deepEqual(contracts().contracts, []);
+  texts.set('api/openapi.yaml', contract(items));
+  workspace.touch('api/openapi.yaml');
+  await workspace.refresh();
+  assert.deepEqual(told(contracts()).missing, ['/items']);
+});
+
+test('a contract that is named and not there, or holds none, is missing', async () => {
+  const { texts, workspace, contracts } = await opened({
+    'parapet.jsonc': policy({ contracts: [{ file: 'api.yaml' }, { file: 'docs/*.md' }] }),
+    'src/app.ts': serving('/orders'),
+  });
+  const missing = () => contracts().missing.map(({ setting, detail }) => [setting.file.glob, detail]);
+  assert.deepEqual(missing(), [
+    ['api.yaml', undefined],
+    ['docs/*.md', undefined],
+  ]);
+  texts.set('api.yaml', 'a: 1\n');
+  workspace.touch('api.yaml');
+  await workspace.refresh();
+  assert.deepEqual(missing()[0], ['api.yaml', 'it holds no contract']);
+  texts.set('api.yaml', contract(orders));
+  workspace.touch('api.yaml');
+  await workspace.refresh();
+  assert.deepEqual(missing(), [['docs/*.md', undefined]]);
+});

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { matchContracts } from '../../server/src/matching/match-contracts.ts';
+import { bound, type ContractSketch, routes, told } from './matching-fixture.ts';
+
+interface Case {
+  readonly name: string;
+  readonly contracts: readonly ContractSketch[];
+  readonly routes: readonly string[];
+  readonly unresolved?: readonly string[];
+  readonly told: readonly string[];
+}
+
+const orders = ['GET /orders', 'POST /orders', 'GET /orders/{id}'];
+const one = (
+  operations: readonly string[],
+  more: Partial<ContractSketch> = {},
+): readonly ContractSketch[] => [{ operations, ...more }];
+
+const cases: readonly Case[] = [
+  { name: 'both sides agree', contracts: one(orders), routes: orders, told: [] },
+  {
+    name: 'names of parameters and a slash at the end make no difference to what is served',
+    contracts: one(['GET /orders/']),
+    routes: ['GET /orders'],
+    told: [],
+  },
+  {
+    name: 'an operation without a route is certain',
+    contracts: one(orders),
+    routes: orders.slice(0, 2),
+    told: ['missing GET /orders/{id} certain'],
+  },
+  {
+    name: 'a registration that may be it lowers the confidence',
+    contracts: one(orders, { folder: 'src/' }),
+    routes: orders.slice(0, 2),
+    unresolved: ['src/more.ts'],
+    told: ['missing GET /orders/{id} likely'],
+  },
+  {
+    name: 'a registration elsewhere does not',
+    contracts: one(orders, { folder: 'src/' }),
+    routes: orders.slice(0, 2),
+    unresolved: ['tools/more.ts'],
+    told: ['missing GET /orders/{id} certain'],
+  },
+  {
+    name: 'a route that catches the rest may answer, and is not accused',
+    contracts: one([...orders, 'GET /reports/day']),
+    routes: [...orders, 'GET /reports/{rest*}'],
+    told: ['missing GET /reports/day likely'],
+  },
+  {
+    name: 'a route that catches the rest elsewhere neither answers nor is left out',
+    contracts: one([...orders, 'GET /reports/day']),
+    routes: [...orders, 'GET /files/{rest*}'],
+    told: ['missing GET /reports/day certain', 'unpromised GET /files/{rest*} prefix certain openapi.yaml'],
+  },
+  {
+    name: 'a parameter at the end stands for what catches the rest',
+    contracts: one(['GET /files/{path}']),
+    routes: ['GET /files/{rest*}'],
+    told: [],
+  },
+  {
+    name: 'but not where a route has the parameter',
+    contracts: one(['GET /files/{path}']),
+    routes: ['GET /files/{path}', 'GET /files/{path}/{rest*}'],
+    told: ['unpromised GET /files/{path}/{rest*} prefix certain openapi.yaml'],
+  },
+  {
+    name: 'what is planned need not be there',
+    contracts: one([...orders, 'GET /stock planned']),
+    routes: orders,
+    told: [],
+  },
+  {
+    name: 'what is deprecated must still be there',
+    contracts: one([...orders, 'GET /stock deprecated']),
+    routes: orders,
+    told: ['missing GET /stock certain'],
+  },
+  {
+    name: 'frameworks answer HEAD from GET, and OPTIONS by themselves',
+    contracts: one(['GET /orders', 'HEAD /orders', 'OPTIONS /orders']),
+    routes: ['GET /orders', 'HEAD /orders/x', 'OPTIONS /{rest*}'],
+    told: ['missing OPTIONS /orders likely'],
+  },
+  {
+    name: 'HEAD needs a GET',
+    contracts: one(['GET /orders', 'HEAD /stock']),
+    routes: ['GET /orders'],
+    told: ['missing HEAD /stock likely'],
+  },
+  {
+    name: 'a handler of any method serves all of its path',
+    contracts: one(['GET /orders', 'PUT /orders']),
+    routes: ['ANY /orders'],
+    told: [],
+  },
+  {
+    name: 'and nothing else',
+    contracts: one(['GET /orders', 'PUT /stock']),
+    routes: ['ANY /orders'],
+    told: ['missing PUT /stock certain'],
+  },
+  {
+    name: 'the prefix of the servers belongs to the path',
+    contracts: one(orders, { prefixes: ['/api', '/v1'] }),
+    routes: orders.map((line) => line.replace(' ', ' /api')),
+    told: [],
+  },
+  {
+    name: 'a variable of a server stands for any segments, and for none',
+    contracts: one(orders, { prefixes: ['/{basePath}'] }),
+    routes: ['GET /a/b/orders', 'POST /orders', 'GET /a/orders/{id}'],
+    told: [],
+  },
+  {
+    name: 'what stands around the variable still counts',
+    contracts: one(orders, { prefixes: ['/api/{region}/v1'] }),
+    routes: ['GET /api/eu/v1/orders', 'POST /api/v1/orders', 'GET /web/eu/v1/orders/{id}'],
+    told: [
+      'unpromised GET /web/eu/v1/orders/{id} nearest possible openapi.yaml',
+      'missing GET /orders/{id} certain',
+    ].sort(),
+  },
+  {
+    name: 'without a policy a contract that nothing keeps may be of somebody else',
+    contracts: one(['GET /orders', 'GET /stock']),
+    routes: ['GET /login'],
+    told: [
+      'missing GET /orders likely',
+      'missing GET /stock likely',
+      'unpromised GET /login prefix possible openapi.yaml',
+    ],
+  },
+  {
+    name: 'with no routes at all even more so',
+    contracts: one(['GET /orders']),
+    routes: [],
+    told: ['missing GET /orders possible'],
+  },
+  {
+    name: 'unless the policy says whose it is',
+    contracts: one(['GET /orders'], { service: 'shop' }),
+    routes: [],
+    told: ['missing GET /orders certain'],
+  },
+  {
+    name: 'services with the same paths keep their own contracts',
+    contracts: [
+      { path: 'a/openapi.yaml', operations: ['GET /health', 'GET /a'], folder: 'a/' },
+      { path: 'b/openapi.yaml', operations: ['GET /health', 'GET /b'], folder: 'b/' },
+    ],
+    routes: ['GET /health a/x.ts', 'GET /a a/x.ts', 'GET /b b/x.ts'],
+    told: ['missing GET /health certain'],
+  },
+  {
+    name: 'a copy of a contract is not told again',
+    contracts: [
+      { path: 'dist/openapi.yaml', operations: orders, mode: 'generated' },
+      { path: 'openapi.yaml', operations: orders },
+    ],
+    routes: orders.slice(0, 2),
+    told: ['missing GET /orders/{id} certain'],
+  },
+  {
+    name: 'what only one of them has is',
+    contracts: [
+      { path: 'src/orders.yaml', operations: orders, isFragment: true },
+      { path: 'openapi.yaml', operations: [...orders, 'GET /stock'] },
+    ],
+    routes: orders.slice(0, 2),
+    told: ['missing GET /orders/{id} certain', 'missing GET /stock certain'],
+  },
+];
+
+for (const { name, contracts, routes: served, unresolved, told: expected } of cases)
+  test(name, () => {
+    assert.deepEqual([...told(contracts, served, unresolved)].sort(), [...expected].sort());
+  });
+
+test('what served an operation, what doubts it, and which document is told', () => {
+  const whole = bound({ path: 'openapi.yaml', operations: ['GET /orders', 'GET /stock'] });
+  const part = bound({ path: 'src/orders.yaml', operations: ['GET /orders'], isFragment: true });
+  const served = routes('GET /orders');
+  const reason = 'The path is no text.';
+  const hidden = { path: 'src/x.ts', span: { start: 3, end: 5 }, framework: 'koa', reason };
+  const { operations, missing } = matchContracts([whole, part], served, [hidden]);
+  assert.deepEqual(
+    operations.map(({ bound: of, operation, routes: own, isCopy }) => [
+      of.contract.path,
+      operation.template,
+      own.length,
+      isCopy,
+    ]),
+    [
+      ['openapi.yaml', '/orders', 1, true],
+      ['openapi.yaml', '/stock', 0, false],
+      ['src/orders.yaml', '/orders', 1, false],
+    ],
+  );
+  assert.equal(operations[0]?.bound, whole);
+  assert.deepEqual(missing[0]?.doubts, [{ path: 'src/x.ts', span: { start: 3, end: 5 }, reason }]);
+});
+
+test('of a document and a bundle of it the one that is put together is told', () => {
+  const contracts = [
+    bound({ path: 'bundle.yaml', operations: orders }),
+    bound({ path: 'main.yaml', operations: orders, inputs: ['paths/orders.yaml'] }),
+  ];
+  const tell = (given: typeof contracts) =>
+    matchContracts(given, routes(...orders.slice(0, 2)), []).missing.map(
+      ({ match }) => match.bound.contract.path,
+    );
+  assert.deepEqual(tell(contracts), ['main.yaml']);
+  assert.deepEqual(tell([bound({ path: 'a.yaml', operations: orders }), ...contracts.slice(0, 1)]), [
+    'a.yaml',
+  ]);
+});

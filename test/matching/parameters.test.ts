@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { matchContracts } from '../../server/src/matching/match-contracts.ts';
+import type { JsonNode } from '../../server/src/model/json.ts';
+import { bound, linesOf, routes, told } from './matching-fixture.ts';
+
+const cases: readonly {
+  readonly name: string;
+  readonly operation: string;
+  readonly routes: readonly string[];
+  readonly told: readonly string[];
+}[] = [
+  {
+    name: 'a parameter of the template is declared',
+    operation: 'GET /orders/{id} bare',
+    routes: ['GET /orders/{id}'],
+    told: ['undeclared path:id of GET /orders/{id}'],
+  },
+  {
+    name: 'a parameter that is declared is in the template',
+    operation: 'GET /orders/{id} path:order!',
+    routes: ['GET /orders/{id}'],
+    told: ['not-in-template path:order of GET /orders/{id}'],
+  },
+  {
+    name: 'a parameter has one name on both sides',
+    operation: 'GET /orders/{orderId}/items/{id}',
+    routes: ['GET /orders/{id}/items/{id}'],
+    told: ['renamed path:orderId as id of GET /orders/{orderId}/items/{id}'],
+  },
+  {
+    name: 'what catches the rest may be called anything',
+    operation: 'GET /files/{path}',
+    routes: ['GET /files/{rest*}'],
+    told: [],
+  },
+  {
+    name: 'what a handler reads is promised',
+    operation: 'GET /orders query:page header:X-Shop',
+    routes: ['GET /orders reads=query:page,header:x-shop,query:sort,header:x-tenant,cookie:seen'],
+    told: [
+      'not-promised query:sort of GET /orders',
+      'not-promised header:x-tenant of GET /orders',
+      'not-promised cookie:seen of GET /orders',
+    ],
+  },
+  {
+    name: 'headers of the protocol are not',
+    operation: 'GET /orders',
+    routes: ['GET /orders reads=header:authorization,header:Content-Type,header:x-forwarded-for'],
+    told: [],
+  },
+  {
+    name: 'a query that repeats is the same with brackets',
+    operation: 'GET /orders query:filter[]',
+    routes: ['GET /orders reads=query:filter'],
+    told: [],
+  },
+  {
+    name: 'a handler reads parts that its path has',
+    operation: 'GET /orders/{id}',
+    routes: ['GET /orders/{id} reads=path:id,path:oderId'],
+    told: ['not-in-route path:oderId of GET /orders/{id}'],
+  },
+  {
+    name: 'a required parameter that is never read is hinted at',
+    operation: 'GET /orders query:page! header:x-shop! query:sort',
+    routes: ['GET /orders reads=query:other'],
+    told: [
+      'not-promised query:other of GET /orders',
+      'unread query:page of GET /orders',
+      'unread header:x-shop of GET /orders',
+    ],
+  },
+  {
+    name: 'but not where no handler was seen',
+    operation: 'GET /orders query:page!',
+    routes: ['GET /orders'],
+    told: [],
+  },
+  {
+    name: 'one handler under two prefixes is told once',
+    operation: 'GET /orders',
+    routes: ['GET /orders at=3 reads=query:a', 'GET /orders at=3 reads=query:a'],
+    told: ['not-promised query:a of GET /orders'],
+  },
+];
+
+for (const { name, operation, routes: served, told: expected } of cases)
+  test(name, () => {
+    assert.deepEqual(told([{ operations: [operation] }], served), expected);
+  });
+
+test('a key that a security scheme reads is promised there, another is not', () => {
+  const span = { start: 0, end: 0 };
+  const text = (value: string): JsonNode => ({ kind: 'string', span, value });
+  const object = (entries: Readonly<Record<string, JsonNode>>): JsonNode => ({
+    kind: 'object',
+    span,
+    members: Object.entries(entries).map(([key, value]) => ({ key, keySpan: span, value })),
+  });
+  const scheme = object({ type: text('apiKey'), in: text('header'), name: text('X-Api-Key') });
+  const root = object({ components: object({ securitySchemes: object({ key: scheme }) }) });
+  const plain = bound({ operations: ['GET /orders'] });
+  const served = routes('GET /orders reads=header:x-api-key,header:x-other');
+  const found = matchContracts([{ ...plain, contract: { ...plain.contract, root } }], served, []);
+  assert.deepEqual(linesOf(found), ['not-promised header:x-other of GET /orders']);
+});

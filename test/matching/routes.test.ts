@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { matchContracts } from '../../server/src/matching/match-contracts.ts';
+import { uncoveredServices } from '../../server/src/matching/services.ts';
+import { bound, type ContractSketch, routes, told } from './matching-fixture.ts';
+
+interface Case {
+  readonly name: string;
+  readonly contract: Partial<ContractSketch>;
+  readonly routes: readonly string[];
+  readonly told: readonly string[];
+}
+
+const v2 = ['GET /api/v2/orders', 'GET /api/v2/stock'];
+
+const cases: readonly Case[] = [
+  {
+    name: 'a route under what the operations have in common is certain',
+    contract: { operations: v2 },
+    routes: [...v2, 'POST /api/v2/carts'],
+    told: ['unpromised POST /api/v2/carts prefix certain openapi.yaml'],
+  },
+  {
+    name: 'one outside is hardly meant',
+    contract: { operations: v2 },
+    routes: [...v2, 'POST /api/v1/carts'],
+    told: ['unpromised POST /api/v1/carts nearest possible openapi.yaml'],
+  },
+  {
+    name: 'unless it is of the service',
+    contract: { operations: v2, service: 'shop' },
+    routes: [...v2, 'POST /api/v1/carts'],
+    told: ['unpromised POST /api/v1/carts service likely openapi.yaml'],
+  },
+  {
+    name: 'the one thing that all operations are about is no prefix',
+    contract: { operations: ['GET /api/orders', 'GET /api/orders/{id}'] },
+    routes: ['GET /api/orders', 'GET /api/orders/{id}', 'GET /api/carts', 'GET /login'],
+    told: [
+      'unpromised GET /api/carts prefix certain openapi.yaml',
+      'unpromised GET /login nearest possible openapi.yaml',
+    ],
+  },
+  {
+    name: 'what a policy says that a contract covers decides',
+    contract: { operations: v2, covers: ['/api/**'] },
+    routes: [...v2, 'POST /api/v1/carts', 'GET /login'],
+    told: ['unpromised POST /api/v1/carts covers certain openapi.yaml', 'uncovered GET /login'],
+  },
+  {
+    name: 'a route whose mount is not known is no more than likely',
+    contract: { operations: v2 },
+    routes: [...v2, 'POST /api/v2/carts likely'],
+    told: ['unpromised POST /api/v2/carts prefix likely openapi.yaml'],
+  },
+  {
+    name: 'HEAD, OPTIONS and TRACE are not accused',
+    contract: { operations: v2 },
+    routes: [...v2, 'HEAD /api/v2/a', 'OPTIONS /api/v2/a', 'TRACE /api/v2/a'],
+    told: [],
+  },
+  {
+    name: 'internal routes are not accused, and statements about nothing are told',
+    contract: { operations: v2, internal: ['/api/v2/admin/**', '/api/v2/health GET', '/api/v2/gone'] },
+    routes: [...v2, 'POST /api/v2/admin/users', 'GET /api/v2/health', 'POST /api/v2/health'],
+    told: [
+      'unpromised POST /api/v2/health prefix certain openapi.yaml',
+      'internal POST /api/v2/admin/users by /api/v2/admin/**',
+      'internal GET /api/v2/health by /api/v2/health',
+      'idle /api/v2/gone',
+    ],
+  },
+  {
+    name: 'patterns: a star is one segment, braces are one parameter, dots are dots',
+    contract: { operations: v2, internal: ['/api/v2/*/raw', '/api/v2/jobs/{id}', '/api/v2/a.json'] },
+    routes: [
+      ...v2,
+      'GET /api/v2/stock/raw',
+      'GET /api/v2/jobs/{job}',
+      'GET /api/v2/a.json',
+      'GET /api/v2/a/b/raw',
+      'GET /api/v2/jobs/all',
+      'GET /api/v2/abjson',
+    ],
+    told: [
+      'unpromised GET /api/v2/a/b/raw prefix certain openapi.yaml',
+      'unpromised GET /api/v2/jobs/all prefix certain openapi.yaml',
+      'unpromised GET /api/v2/abjson prefix certain openapi.yaml',
+      'internal GET /api/v2/stock/raw by /api/v2/*/raw',
+      'internal GET /api/v2/jobs/{job} by /api/v2/jobs/{id}',
+      'internal GET /api/v2/a.json by /api/v2/a.json',
+    ],
+  },
+  {
+    name: 'of one registration with a part that may be missing one path is enough',
+    contract: { operations: [...v2, 'GET /api/v2/jobs'] },
+    routes: [...v2, 'GET /api/v2/jobs at=9', 'GET /api/v2/jobs/{id} at=9'],
+    told: [],
+  },
+  {
+    name: 'two registrations are two',
+    contract: { operations: [...v2, 'GET /api/v2/jobs'] },
+    routes: [...v2, 'GET /api/v2/jobs at=8', 'GET /api/v2/jobs/{id} at=9'],
+    told: ['unpromised GET /api/v2/jobs/{id} prefix certain openapi.yaml'],
+  },
+  {
+    name: 'one router under two prefixes as well',
+    contract: { operations: [...v2, 'GET /api/v2/jobs'] },
+    routes: [...v2, 'GET /api/v2/jobs at=9', 'GET /api/v2/old/jobs at=9'],
+    told: ['unpromised GET /api/v2/old/jobs prefix certain openapi.yaml'],
+  },
+];
+
+for (const { name, contract, routes: served, told: expected } of cases)
+  test(name, () => {
+    assert.deepEqual(told([{ operations: [], ...contract }], served), expected);
+  });
+
+test('a route belongs to the contract with the longest path, then to the nearest', () => {
+  const contracts = [
+    { path: 'a/v1.yaml', operations: ['GET /v1/a', 'GET /v1/b'] },
+    { path: 'a/v2.yaml', operations: ['GET /v1/new/a', 'GET /v1/new/b'] },
+    { path: 'a/b/own.yaml', operations: [], isFragment: true },
+  ];
+  const all = contracts.flatMap(({ operations }) => operations);
+  assert.deepEqual(told(contracts, [...all, 'GET /v1/new/c', 'GET /v1/c', 'GET /c a/b/x.ts']), [
+    'unpromised GET /v1/new/c prefix certain a/v2.yaml',
+    'unpromised GET /v1/c prefix certain a/v1.yaml',
+    'unpromised GET /c nearest possible a/b/own.yaml',
+  ]);
+});
+
+test('without a policy a contract stands for the code around it where it promises a third of that', () => {
+  const operations = ['GET /orders', 'GET /stock'];
+  const served = (count: number) => Array.from({ length: count }, (_, index) => `POST /thing${index}`);
+  const sureOf = (contract: Partial<ContractSketch>, count: number) =>
+    told([{ operations, ...contract }], [...operations, ...served(count)])[0];
+  assert.equal(sureOf({}, 4), 'unpromised POST /thing0 prefix certain openapi.yaml');
+  assert.equal(sureOf({}, 5), 'unpromised POST /thing0 prefix possible openapi.yaml');
+  assert.equal(sureOf({ service: 'shop' }, 5), 'unpromised POST /thing0 prefix certain openapi.yaml');
+});
+
+test('the contract of a service comes before one without a prefix, and after one with', () => {
+  const shop = { path: 'shop.yaml', operations: ['GET /api/v2/a', 'GET /api/v2/b'], service: 'shop' };
+  const other = { path: 'docs/old.yaml', operations: ['GET /x', 'GET /y'] };
+  const old = { path: 'docs/old.yaml', operations: ['GET /api/v1/x', 'GET /api/v1/y'] };
+  const served = [...shop.operations, 'GET /api/v1/z'];
+  assert.ok(told([shop, other], served).includes('unpromised GET /api/v1/z service likely shop.yaml'));
+  assert.ok(told([shop, old], served).includes('unpromised GET /api/v1/z prefix likely docs/old.yaml'));
+});
+
+test('a route that is twice at one place is told for each path', () => {
+  const found = told([{ operations: v2 }], [...v2, 'GET /api/v2/a at=7', 'POST /api/v2/a at=7']);
+  assert.equal(found.length, 2);
+});
+
+test('services that serve what no contract covers, and those that do not', () => {
+  const contract = bound({ operations: ['GET /a'], service: 'a', folder: 'a/', covers: ['/a'] });
+  const served = routes('GET /a a/x.ts', 'GET /b a/x.ts', 'GET /c c/x.ts', 'GET /d d/x.ts');
+  const service = (name: string) => ({ name, contains: (path: string) => path.startsWith(`${name}/`) });
+  const matching = matchContracts([contract], served, []);
+  const found = uncoveredServices([service('a'), service('b'), service('c')], [contract], matching);
+  assert.deepEqual(
+    found.map(({ name, routes: own, hasContract }) => [
+      name,
+      own.map(({ template }) => template),
+      hasContract,
+    ]),
+    [
+      ['a', ['/b'], true],
+      ['c', ['/c'], false],
+    ],
+  );
+});
