@@ -5,6 +5,7 @@ import { isContractName } from './model/contract-name.ts';
 import { member } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 import type { Place } from './model/span.ts';
+import { contractCodes } from './read/openapi/codes.ts';
 
 /** What of a workspace contracts and routes are read from. */
 type Looked = Pick<Workspace, 'facts' | 'read' | 'supposedImports'>;
@@ -60,7 +61,7 @@ export function nativeContractsOf(parts: ContractParts, workspace: Looked): read
   });
   const problems = unresolved.map(({ reason, ...place }) => ({
     ...place,
-    code: 'CTR-012',
+    code: contractCodes.notUnderstood,
     message: reason,
   }));
   const told = contracts.map((contract) => ({
