@@ -6,7 +6,7 @@ import { type BaseTexts, type Change, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import type { ContractChanges } from '../model/contract-changes.ts';
-import { type Finding, isOpen, type Notice } from '../model/finding.ts';
+import { type Finding, isOpen, type Notice, standsFor, withoutReplaced } from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { byCodeUnit } from '../model/path.ts';
@@ -63,9 +63,13 @@ export async function judgeChange(
   await rest();
   if (cancelled?.aborted) return cancelledCheck;
   const byPolicy = new Map(facts.map((one) => [one.policy.path, one]));
-  const changeFindings = workspace.judgeChange(({ path }) => byPolicy.get(path)).filter(isOpen);
+  // What accepts the finding of a check accepts the one that says more of it.
+  const accepted = workspace.findings().filter((finding) => !isOpen(finding));
+  const changeFindings = workspace
+    .judgeChange(({ path }) => byPolicy.get(path))
+    .filter((one) => isOpen(one) && !accepted.some((other) => standsFor(one, other)));
   ground.told.findings = changeFindings;
-  const findings = [...fresh.findings, ...changeFindings].sort(byPlace);
+  const findings = [...withoutReplaced(fresh.findings, changeFindings), ...changeFindings].sort(byPlace);
   return { ok: true, facts, changeFindings, findings, notices: fresh.notices };
 }
 
@@ -116,12 +120,14 @@ async function factsUnder(
     records,
     contracts: ownContracts(contracts, policy),
     accepted: acceptedUnder(policy, (path) => workspace.read(path)),
-    newFindings: fresh.filter(({ path }) => isOwn(path)),
     text,
     baseText: (path) => texts.get(path),
     modified,
     ...(hunksSince && { hunksSince }),
     ...tools,
+    get newFindings() {
+      return withoutReplaced(fresh, told.findings).filter(({ path }) => isOwn(path));
+    },
     get changeFindings() {
       return told.findings.filter(({ path }) => isOwn(path));
     },

@@ -70,7 +70,7 @@ function toFinding(
   fingerprint: string,
   ownersOf: Owners['of'],
 ): Finding {
-  const { path, span, message, subject, parts, why, detail, remedy, tags } = problem;
+  const { path, span, message, subject, parts, why, detail, remedy, tags, inPlaceOf } = problem;
   return {
     rule: rule.id,
     path,
@@ -88,5 +88,6 @@ function toFinding(
     ...(detail !== undefined && { detail }),
     ...(remedy !== undefined && { remedy }),
     ...(tags !== undefined && { tags }),
+    ...(inPlaceOf !== undefined && { inPlaceOf }),
   };
 }

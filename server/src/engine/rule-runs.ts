@@ -37,7 +37,7 @@ export class RuleRuns {
   readonly #workspaceRules: readonly WorkspaceRule[];
   readonly #suppressionRules: readonly SuppressionRule[];
   readonly #deepRules: readonly DeepRule[];
-  readonly #changeRules: readonly ChangeRule[];
+  readonly #changeRules: readonly (ChangeRule | WorkspaceRule)[];
   readonly #failures = new Map<string, Notice>();
   #settings = new Settings();
   /** The file rules that may have anything to say under a policy. */
@@ -50,7 +50,10 @@ export class RuleRuns {
     this.#workspaceRules = parts.rules.filter((rule) => rule.scope === 'workspace');
     this.#suppressionRules = parts.rules.filter((rule) => rule.scope === 'suppression');
     this.#deepRules = parts.rules.filter((rule) => rule.scope === 'deep');
-    this.#changeRules = parts.rules.filter((rule) => rule.scope === 'change');
+    this.#changeRules = parts.rules.filter(
+      (rule): rule is ChangeRule | WorkspaceRule =>
+        rule.scope === 'change' || (rule.scope === 'workspace' && rule.checkChange !== undefined),
+    );
   }
 
   /** Rules that failed, which is our bug and never silent. */
@@ -71,11 +74,12 @@ export class RuleRuns {
 
   /**
    * True when a rule was on for a path, so that its silence means something; a deep one only where types are known, and one about
-   * changes never: a check does not run it.
+   * changes never: a check does not run it, or not all of it.
    */
   ran(id: string, compiled: CompiledPolicy | undefined, path: string, hasTypes: boolean): boolean {
     const rule = this.#parts.rules.find((candidate) => candidate.id === id);
     if (rule?.scope === 'change' || (rule?.scope === 'deep' && !hasTypes)) return false;
+    if (rule?.scope === 'workspace' && rule.checkChange) return false;
     return rule !== undefined && this.#settings.at(rule, compiled, path).severity !== 'off';
   }
 
@@ -116,8 +120,8 @@ export class RuleRuns {
       for (const rule of facts ? this.#changeRules : []) {
         const { severity, options } = this.#settings.ofPolicy(rule, compiled);
         if (severity === 'off' && compiled.overrides.length === 0) continue;
-        for (const problem of this.#run(rule, () => rule.check(facts as ChangeFacts, options)))
-          raise(raised, { rule, problem, compiled });
+        const check = () => checkOf(rule)(facts as ChangeFacts, options);
+        for (const problem of this.#run(rule, check)) raise(raised, { rule, problem, compiled });
       }
     }
     return raised;
@@ -226,6 +230,10 @@ export class RuleRuns {
       return [];
     }
   }
+}
+
+function checkOf(rule: ChangeRule | WorkspaceRule): ChangeRule['check'] {
+  return rule.scope === 'change' ? rule.check : (facts, options) => rule.checkChange?.(facts, options) ?? [];
 }
 
 function raise(raised: Map<string, Raised[]>, one: Raised): void {

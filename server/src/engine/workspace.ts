@@ -152,7 +152,9 @@ export class Workspace {
       );
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
-    const contractsChanged = this.#contracts.note(dirty, policiesChanged || resolvesAll);
+    // A contract may have another owner, and a glob of contracts may mean any file that git knows.
+    const isOther = policiesChanged || resolvesAll || ownersChanged;
+    const contractsChanged = this.#contracts.note(dirty, isOther);
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
     this.#silence.compare(() => facts.files);

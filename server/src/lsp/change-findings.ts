@@ -1,25 +1,46 @@
-import type { Finding } from '../model/finding.ts';
+import { type Finding, standsFor } from '../model/finding.ts';
 
 const none: readonly Finding[] = [];
 
+/** The finding of a check that one about the change stands for, without its place. */
+type Partner = Pick<Finding, 'rule' | 'subject'>;
+
 /**
  * Findings about the change as it was last judged, by document. A document that is typed in loses them until it is
- * judged again, as they would stand on other lines.
+ * judged again, as they would stand on other lines; those that stand for a finding of the check stay with that one.
  */
 export class ChangeFindings {
   #byPath: ReadonlyMap<string, readonly Finding[]> = new Map();
+  #partners: ReadonlyMap<Finding, Partner> = new Map();
   readonly #dropped = new Set<string>();
 
   at(path: string): readonly Finding[] {
     return this.#dropped.has(path) ? none : (this.#byPath.get(path) ?? none);
   }
 
+  /** The findings of a document that a check has, with those about the change among them. */
+  over(path: string, own: readonly Finding[]): readonly Finding[] {
+    const about = this.#byPath.get(path) ?? none;
+    if (about.length === 0) return own;
+    const shown = about.flatMap((one): readonly Finding[] => {
+      const partner = this.#partners.get(one);
+      if (!partner) return this.#dropped.has(path) ? none : [one];
+      // It goes at once where that one goes, and moves along with it.
+      const there = own.find(({ rule, subject }) => rule === partner.rule && subject === partner.subject);
+      return there ? [{ ...one, span: there.span, extent: there.extent }] : none;
+    });
+    return [...own.filter((finding) => !shown.some((one) => standsFor(one, finding))), ...shown];
+  }
+
   get paths(): Iterable<string> {
     return this.#byPath.keys();
   }
 
-  /** Returns the documents about which something else may be said. */
-  replace(findings: readonly Finding[]): ReadonlySet<string> {
+  /** `ownAt` are the findings of the check in a document. Returns the documents about which something else may be said. */
+  replace(
+    findings: readonly Finding[],
+    ownAt: (path: string) => readonly Finding[] = () => none,
+  ): ReadonlySet<string> {
     const before = this.#byPath;
     const byPath = new Map<string, Finding[]>();
     for (const finding of findings) {
@@ -28,6 +49,12 @@ export class ChangeFindings {
       else byPath.set(finding.path, [finding]);
     }
     this.#byPath = byPath;
+    this.#partners = new Map(
+      findings.flatMap((one) => {
+        const partner = one.inPlaceOf && ownAt(one.path).find((other) => standsFor(one, other));
+        return partner ? [[one, partner] as const] : [];
+      }),
+    );
     const paths = [...new Set([...before.keys(), ...byPath.keys()])];
     const changed = paths.filter((path) => {
       const [old, now] = [before.get(path) ?? none, byPath.get(path) ?? none];

@@ -184,16 +184,14 @@ export class Session implements Documents {
 
   /** Findings of one document: those of the check, and those about the change as it was last judged. */
   findingsAt(path: string): readonly Finding[] {
-    const about = this.#aboutChange.at(path);
-    const own = this.workspace.findingsAt(path);
-    return about.length === 0 ? own : [...own, ...about];
+    return this.#aboutChange.over(path, this.workspace.findingsAt(path));
   }
 
   /** Shows what is found of the change, in place of what was found of it before; `contracts` is what it does to them. */
   showChange(findings: readonly Finding[], contracts?: ContractChanges): void {
     this.contractChanges = contracts;
     this.#outdated.clear();
-    this.#publishAll(this.#aboutChange.replace(findings));
+    this.#publishAll(this.#aboutChange.replace(findings, (path) => this.workspace.findingsAt(path)));
   }
 
   /** Documents that are open, in the order of their opening. */

@@ -42,6 +42,8 @@ export interface Problem extends Place {
   /** What the rule's fixes need to know of it and could not find out again, such as a version. */
   readonly remedy?: Readonly<Record<string, string>>;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** The rule whose finding at the same place this one makes superfluous, as it says the same and more. */
+  readonly inPlaceOf?: string;
 }
 
 /** A problem judged: the engine's only output about the code. */
@@ -58,6 +60,7 @@ export interface Finding extends Place {
   readonly detail?: string;
   readonly remedy?: Readonly<Record<string, string>>;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  readonly inPlaceOf?: string;
   /** Present when an inline suppression accepted it; such a finding counts nowhere. */
   readonly suppressed?: { readonly reason: string };
   /** Present when the baseline accepted it at adoption; such a finding counts nowhere. */
@@ -72,6 +75,26 @@ export interface Finding extends Place {
 /** True for a finding that counts: neither suppressed nor in the baseline. */
 export function isOpen({ suppressed, isBaselined }: Finding): boolean {
   return suppressed === undefined && isBaselined === undefined;
+}
+
+/** True when one finding makes another one superfluous. */
+export function standsFor(one: Finding, other: Finding): boolean {
+  return (
+    one.inPlaceOf === other.rule &&
+    one.path === other.path &&
+    one.span.start === other.span.start &&
+    one.span.end === other.span.end
+  );
+}
+
+/** Those of some findings that others do not make superfluous. */
+export function withoutReplaced(
+  findings: readonly Finding[],
+  others: readonly Finding[],
+): readonly Finding[] {
+  const standing = others.filter(({ inPlaceOf }) => inPlaceOf !== undefined);
+  if (standing.length === 0) return findings;
+  return findings.filter((finding) => !standing.some((one) => standsFor(one, finding)));
 }
 
 /** A fact worth saying that has no place in a document. */

@@ -109,6 +109,8 @@ export interface WorkspaceRule extends RuleBase {
    */
   readonly reads: 'policy' | 'imports' | 'owners' | 'contracts';
   check(policy: Policy | undefined, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
+  /** What the rule has to say of a change besides, where the Definition of Done is asked for. */
+  checkChange?(facts: ChangeFacts, options: unknown): Iterable<Problem>;
 }
 
 /** Judges inline suppressions, after all other findings are known. */

@@ -16,6 +16,8 @@ import architectureUnreachableFile from './architecture/unreachable-file.ts';
 import architectureUnresolvedImport from './architecture/unresolved-import.ts';
 import architectureUpwardImport from './architecture/upward-import.ts';
 import contractsBreakingChange from './contracts/breaking-change.ts';
+import contractsImplementationFirst from './contracts/implementation-first.ts';
+import contractsInvalidAcceptance from './contracts/invalid-acceptance.ts';
 import contractsInvalidContract from './contracts/invalid-contract.ts';
 import contractsMissingContract from './contracts/missing-contract.ts';
 import contractsOperationWithoutRoute from './contracts/operation-without-route.ts';
@@ -66,6 +68,8 @@ export const rules: readonly Rule[] = [
   architectureUnresolvedImport,
   architectureUpwardImport,
   contractsBreakingChange,
+  contractsImplementationFirst,
+  contractsInvalidAcceptance,
   contractsInvalidContract,
   contractsMissingContract,
   contractsOperationWithoutRoute,

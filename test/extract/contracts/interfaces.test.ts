@@ -155,6 +155,6 @@ test('names that lead in a circle, and large texts, end', () => {
   ]) {
     const start = performance.now();
     readInterfaceFacts('a.ts', text);
-    assert.ok(performance.now() - start < 3000, text.slice(0, 30));
+    assert.ok(performance.now() - start < 20_000, text.slice(0, 30));
   }
 });

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { defineItem } from '../../model/item.ts';
+import { contractRules } from '../contract-outcome.ts';
 import { gateRules } from '../gate-outcome.ts';
 import { bySeverity, fail, ownersOf, pass, placesOf, tell } from '../outcome.ts';
 
@@ -8,12 +9,14 @@ const elsewhere: ReadonlySet<string> = new Set([
   ...Object.values(gateRules).flat(),
   'gates/missing-evidence',
   'gates/stale-evidence',
+  ...contractRules,
 ]);
 
 export default defineItem({
   id: 'check-clean',
   title: 'No other new error',
-  summary: 'The change brings no new error of any rule that is not of the architecture or of a gate.',
+  summary:
+    'The change brings no new error of any rule that is not of the architecture, of a gate or about what a change does to contracts.',
   why: 'What stops `parapet check` on the main branch has to stop the change that brings it.',
   scope: 'Every change.',
   weight: 'A must, so that `parapet done` never passes what `parapet check` would not.',

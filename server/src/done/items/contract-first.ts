@@ -1,45 +1,69 @@
+import type { ItemFacts, ItemOutcome } from '../../model/item.ts';
 import { defineItem } from '../../model/item.ts';
+import { declaresContracts } from '../../model/policy.ts';
 import { count, firstOf } from '../../model/words.ts';
+import { judgeContracts } from '../contract-outcome.ts';
 import { judgedFiles } from '../files.ts';
 import { fail, notHere, pass, unknown } from '../outcome.ts';
 import { contractChanges } from '../public-changes.ts';
 
 export default defineItem({
   id: 'contract-first',
-  title: 'A changed contract has a new version',
+  title: 'Contracts come first, with a new version',
   summary:
-    'Each OpenAPI or AsyncAPI document that promises something else than before carries another `info.version`.',
+    'Each OpenAPI or AsyncAPI document that promises something else than before carries another `info.version`; where the policy declares contracts, nothing breaks callers unannounced, and no route comes before its operation.',
   why: 'Who calls the service can only rely on a version that says when the promise changed.',
   scope:
-    'Changes to contracts that carry a version. Descriptions, examples and layout are no promise; GraphQL and protobuf carry no version; whether code and contract agree is not looked at.',
-  weight: 'A should: some teams set the version at the release.',
-  ways: ['Set `info.version` to the next version.'],
-  level: () => 'should',
+    'Changes to contracts that carry a version. Descriptions, examples and layout are no promise; GraphQL and protobuf carry no version. Where the policy declares contracts, findings of `contracts/breaking-change`, `contracts/implementation-first` and `contracts/unversioned-contract` decide for HTTP, and of the first two only errors.',
+  weight:
+    'A must where the policy declares `contracts` or `contractFirst`; else a should: some teams set the version at the release.',
+  ways: [
+    'Set `info.version` to the next version.',
+    'Keep and deprecate what callers rely on, or accept the change in `governance/accepted.yaml`.',
+    'Write the operation of a new route into its contract.',
+  ],
+  level: (policy) => (declaresContracts(policy) ? 'must' : 'should'),
   judge(facts) {
-    const changes = judgedFiles(facts).flatMap((file) => contractChanges(facts, file));
-    const broken = changes.filter(({ isBroken }) => isBroken);
-    if (broken.length > 0)
-      return unknown(
-        `${firstOf(
-          broken.map(({ path }) => path),
-          2,
-        )} cannot be read to ${broken.length === 1 ? 'its' : 'their'} end`,
-        { places: broken.map(({ path, span }) => ({ path, span })) },
-      );
-    const versioned = changes.filter(({ version }) => version !== undefined);
-    if (versioned.length === 0) {
-      return notHere(
-        changes.length === 0 ? 'no contract is changed' : 'the changed contracts carry no version',
-      );
-    }
-    const same = versioned.filter(({ version }) => version?.now === version?.before);
-    if (same.length === 0)
-      return pass(`${count(versioned.length, 'changed contract')}, all with a new version`);
-    const [first] = same;
-    const rest = same.length > 1 ? ` and ${same.length - 1} more` : '';
-    return fail(
-      `${first?.path ?? ''}${rest} changed and is still version ${first?.version?.now ?? ''}`,
-      same.map(({ path, span }) => ({ path, span })),
+    if (!declaresContracts(facts.policy)) return judgeVersions(facts, () => true);
+    const governed = new Set(
+      facts.workspace.contracts.contracts.flatMap(({ contract: { path, inputs } }) => [path, ...inputs]),
     );
+    const http = judgeContracts(facts);
+    const others = judgeVersions(facts, (path) => !governed.has(path));
+    return weights[others.verdict] > weights[http.verdict] ? others : http;
   },
 });
+
+/** How much is to be told of an outcome. */
+const weights = { na: 0, pass: 1, unknown: 2, fail: 3 } as const;
+
+/** Whether documents that promise something else have another version; only of those that are wanted. */
+function judgeVersions(facts: ItemFacts, isWanted: (path: string) => boolean): ItemOutcome {
+  const changes = judgedFiles(facts)
+    .flatMap((file) => contractChanges(facts, file))
+    .filter(({ path }) => isWanted(path));
+  const broken = changes.filter(({ isBroken }) => isBroken);
+  if (broken.length > 0)
+    return unknown(
+      `${firstOf(
+        broken.map(({ path }) => path),
+        2,
+      )} cannot be read to ${broken.length === 1 ? 'its' : 'their'} end`,
+      { places: broken.map(({ path, span }) => ({ path, span })) },
+    );
+  const versioned = changes.filter(({ version }) => version !== undefined);
+  if (versioned.length === 0) {
+    return notHere(
+      changes.length === 0 ? 'no contract is changed' : 'the changed contracts carry no version',
+    );
+  }
+  const same = versioned.filter(({ version }) => version?.now === version?.before);
+  if (same.length === 0)
+    return pass(`${count(versioned.length, 'changed contract')}, all with a new version`);
+  const [first] = same;
+  const rest = same.length > 1 ? ` and ${same.length - 1} more` : '';
+  return fail(
+    `${first?.path ?? ''}${rest} changed and is still version ${first?.version?.now ?? ''}`,
+    same.map(({ path, span }) => ({ path, span })),
+  );
+}

@@ -88,6 +88,13 @@ function keyOf(found: UnresolvedRoute | Route): string {
   return `${path} ${span.start} ${what}`;
 }
 
+/** What is not mounted anywhere that is known may be anywhere. */
+function beginnings(prefixes: readonly Prefix[]): Pick<UnresolvedRoute, 'below'> {
+  const below = prefixes.map(({ text }) => text.replace(/\/$/, ''));
+  const isKnown = prefixes.every(({ text, confidence }) => confidence === 'certain' && !/[*:(]/.test(text));
+  return prefixes.length > 0 && isKnown && !below.includes('') ? { below } : {};
+}
+
 /** The most prefixes of one router; more are a mistake of ours. */
 const mostPrefixes = 40;
 
@@ -106,6 +113,7 @@ class Placement {
 
   place(router: Router): void {
     const { adapter } = router;
+    for (const { path, hides } of router.hidden) this.#hide(router, path, hides);
     if (adapter === undefined) return;
     const prefixes = this.prefixes(router);
     for (const served of router.serves) {
@@ -113,11 +121,20 @@ class Placement {
       const { texts, reason } = this.evaluation.textsOf(path);
       const { start, end } = path.expression;
       const place = { path: path.context.file, span: { start, end }, framework: adapter.framework };
-      if (texts === undefined) this.unresolved.push({ ...place, reason });
+      if (texts === undefined) this.unresolved.push({ ...place, reason, ...beginnings(prefixes) });
       else
         for (const text of texts)
           for (const prefix of prefixes) this.#serve(router, served, place, text, prefix);
     }
+  }
+
+  #hide(router: Router, path: Router['hidden'][number]['path'], hides: UnresolvedRoute): void {
+    const above = this.prefixes(router);
+    const texts = path === undefined ? [''] : this.evaluation.textsOf(path).texts;
+    const prefixes = above.flatMap(({ text, confidence }) =>
+      (texts ?? ['']).map((own) => ({ text: joinPaths(text, own), confidence })),
+    );
+    this.unresolved.push({ ...hides, ...beginnings(prefixes) });
   }
 
   #serve(

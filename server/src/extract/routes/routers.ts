@@ -1,3 +1,4 @@
+import type { UnresolvedRoute } from '../../model/contract.ts';
 import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import type { RouteMethod, RouterAdapter } from './adapters/adapter.ts';
@@ -17,6 +18,8 @@ export interface Router {
   readonly prefixes: Located[];
   readonly mounts: Mount[];
   readonly serves: Served[];
+  /** What is mounted on it and cannot be followed. */
+  readonly hidden: { readonly path?: Located; readonly hides: UnresolvedRoute }[];
 }
 
 export interface Mount {
@@ -114,6 +117,7 @@ export class Routers {
       prefixes: [],
       mounts: [{ parent, path: { context, expression: path } }],
       serves: [],
+      hidden: [],
     };
     this.#known.set(`${context.file} ${span.end} derived`, router);
     return router;
@@ -149,7 +153,16 @@ export class Routers {
     if (known !== undefined || !isMadeThere || made.origin !== undefined || made.prefixes.length > 0)
       return known ?? made;
     const { adapter, isRoot } = made;
-    const router: Router = { file, isRoot, scope: 0, adapter, prefixes: [], mounts: [], serves: [] };
+    const router: Router = {
+      file,
+      isRoot,
+      scope: 0,
+      adapter,
+      prefixes: [],
+      mounts: [],
+      serves: [],
+      hidden: [],
+    };
     this.#known.set(key, router);
     made.mounts.push({ parent: router });
     return router;
@@ -253,7 +266,7 @@ export class Routers {
     const key = `${file} ${place}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const router: Router = { file, isRoot, scope, adapter, prefixes: [], mounts: [], serves: [] };
+    const router: Router = { file, isRoot, scope, adapter, prefixes: [], mounts: [], serves: [], hidden: [] };
     this.#known.set(key, router);
     return router;
   }

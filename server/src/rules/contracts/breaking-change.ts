@@ -2,7 +2,7 @@ import type { ChangeFacts } from '../../model/change-facts.ts';
 import { type Contract, changeLevels, operationKey } from '../../model/contract.ts';
 import { nextVersion } from '../../model/contract-bump.ts';
 import { contractChangeIds } from '../../model/contract-change-ids.ts';
-import { operationKeys, type RemovedContract } from '../../model/contract-changes.ts';
+import { type ComparedContract, operationKeys, type RemovedContract } from '../../model/contract-changes.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
@@ -14,6 +14,7 @@ import {
   judgedChanges,
   type LevelOptions,
 } from './judged-changes.ts';
+import { ofService } from './sentences.ts';
 
 /** More related places are told as a number. */
 const mostOperations = 5;
@@ -65,7 +66,7 @@ paths:
     get:
       parameters:
         - { name: since, in: query, required: true, schema: { type: string } }
-#                 ^^^^^ error: Required query parameter "since" was added to GET /orders, which breaks callers and asks for version 2.0.0; "openapi.yaml" goes from 1.2.0 to 1.3.0 only.
+#                 ^^^^^ error: Query parameter "since" of GET /orders was added, and it is required, which breaks callers and asks for version 2.0.0; "openapi.yaml" goes from 1.2.0 to 1.3.0 only.
       responses:
         '200': { description: All of them. }
 //- src/app.ts
@@ -138,8 +139,16 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
     ],
     detail: id,
     remedy: { fingerprint, operations: operations.join(', ') },
+    ...(isCertain(compared) ? {} : { confidence: 'likely' }),
+    ...ofService(compared.now),
     ...weight(level === 'breaking' && setting?.versioning !== 'none'),
   };
+}
+
+/** False where some of what there is now could not be compared, though it could before. */
+function isCertain({ unresolved, isWhole }: ComparedContract): boolean {
+  const before = new Set(unresolved.flatMap(({ side, message }) => (side === 'old' ? [message] : [])));
+  return isWhole && unresolved.every(({ side, message }) => side === 'old' || before.has(message));
 }
 
 /** What is still written down and no longer promised was not removed. */

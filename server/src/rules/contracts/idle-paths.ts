@@ -6,7 +6,10 @@ import type { Policy } from '../../model/policy.ts';
 import { isReadWhole } from './held-contracts.ts';
 
 /** What a policy says of paths that no route has; of what a contract covers also no operation. */
-export function idlePaths(policy: Policy, { contracts, matching, routes }: ContractFacts): readonly Problem[] {
+export function idlePaths(
+  policy: Policy,
+  { contracts, matching, routes }: ContractFacts,
+): readonly Problem[] {
   const own = contracts.filter((one) => one.policy === policy);
   const covered = own.flatMap(({ contract, covers = [], implementedBy }) => {
     if (covers.length === 0 || !isReadWhole(contract)) return [];

@@ -5,6 +5,7 @@ import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
 import { isUnread } from './held-contracts.ts';
 import { declaredHere, ofService } from './sentences.ts';
+import { unversionedChanges } from './unversioned-change.ts';
 
 export default defineRule({
   id: 'contracts/unversioned-contract',
@@ -13,7 +14,8 @@ export default defineRule({
   severity: 'warning',
   declaredBy: 'contracts',
   docs: {
-    summary: 'A contract says which version it is, by the scheme that the policy gives it.',
+    summary:
+      'A contract says which version it is, by the scheme that the policy gives it, and another one once it promises something else.',
     why: 'Without a version nobody can say which promise they were given, nor see that it has changed.',
     policy: '{ "contractFirst": "change" }',
     bad: `//- openapi.yaml
@@ -39,10 +41,12 @@ const app = express();
 app.get('/orders', list);`,
     ways: [
       '*Set the version to 1.0.0*, or another one by its scheme.',
+      'For a change that promises something else under the same version, as `parapet done` tells it: raise the version as far as the change asks for.',
       'In the policy, "versioning": "semver" of a contract wants versions such as 1.2.0, "path" wants paths or servers such as /v2, and "none" wants nothing.',
       'A contract that is only found by its name may have a version of any form.',
     ],
   },
+  checkChange: unversionedChanges,
   *check(policy, { contracts }) {
     for (const governed of contracts.contracts) {
       const { contract, setting } = governed;
@@ -85,7 +89,7 @@ function anyVersion({ path, version }: Contract): Fault | undefined {
   if (text.trim() === '') return { kind: 'empty', message: `The version of "${path}" is empty.` };
   if (isString) return undefined;
   const message = /^[\d.]+$/.test(text)
-    ? `The version of "${path}" is the number ${text} and not a text, so that ${text} and ${text}0 are one.`
+    ? `The version of "${path}" is the number ${text} and not a text, so that ${text} and ${text.includes('.') ? `${text}0` : `${text}.0`} are one.`
     : `The version of "${path}" is ${text} and not a text.`;
   return { kind: 'number', message };
 }

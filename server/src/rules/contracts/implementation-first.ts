@@ -1,0 +1,115 @@
+import type { ChangeFacts } from '../../model/change-facts.ts';
+import { operationKey, pathShape, type Route } from '../../model/contract.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { BoundContract } from '../../model/matching.ts';
+import { defineRule } from '../../model/rule.ts';
+import { heldContracts } from './held-contracts.ts';
+import { ofService, routeName } from './sentences.ts';
+
+export default defineRule({
+  id: 'contracts/implementation-first',
+  scope: 'change',
+  severity: 'error',
+  declaredBy: 'contracts',
+  docs: {
+    summary:
+      'A route that a change adds is promised in its contract: by the same change, or with `"contractFirst": "base"` before it.',
+    why: 'Who calls the service can only work at the same time where the contract comes first.',
+    policy: `{
+  "services": [{ "name": "shop", "files": "src/**", "contracts": [{ "file": "openapi.yaml" }] }],
+  "rules": { "contracts/route-without-operation": "off" }
+}`,
+    bad: `//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.2.0 }
+paths:
+  /orders: { get: { responses: {} } }
+//- src/app.ts @base
+import express from 'express';
+const app = express();
+app.get('/orders', () => {});
+//- src/app.ts
+import express from 'express';
+const app = express();
+app.get('/orders', () => {});
+app.get('/carts', () => {});
+//      ^^^^^^^^ error: GET /carts is served since this change, and "openapi.yaml" does not promise it.`,
+    good: `//- openapi.yaml @base
+openapi: 3.1.0
+info: { title: Shop, version: 1.2.0 }
+paths:
+  /orders: { get: { responses: {} } }
+//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.3.0 }
+paths:
+  /orders: { get: { responses: {} } }
+  /carts: { get: { responses: {} } }
+//- src/app.ts @base
+import express from 'express';
+const app = express();
+app.get('/orders', () => {});
+//- src/app.ts
+import express from 'express';
+const app = express();
+app.get('/orders', () => {});
+app.get('/carts', () => {});`,
+    ways: [
+      'Write the operation into the contract, in this change or before it.',
+      'With `"contractFirst": "base"`, merge the operation first, marked with `x-status: planned`.',
+      'Name what is for nobody else in `internal` of the contract, with the reason.',
+    ],
+  },
+  *check(facts) {
+    const { contracts } = facts.workspace;
+    const { matching } = contracts;
+    const held = heldContracts(facts.policy, contracts);
+    const ofHeld = (bound: BoundContract) => {
+      const governed = held.of(bound);
+      return governed ? ofService(governed) : {};
+    };
+    const concerns = (bound: BoundContract, { path }: Route) =>
+      held.of(bound) !== undefined && bound.mode === 'design-first' && !held.mayBePromised(path);
+    for (const { route, bound, confidence } of matching.unpromised)
+      if (concerns(bound, route) && isNew(route, facts))
+        yield {
+          ...unpromised(route, bound, facts),
+          ...ofHeld(bound),
+          confidence,
+          inPlaceOf: 'contracts/route-without-operation',
+        };
+    if (facts.policy.contractFirst !== 'base') return;
+    for (const { bound, operation, paths, routes, isCopy } of matching.operations) {
+      const keys = paths.map((path) => operationKey(operation.method, path));
+      if (isCopy || keys.some((key) => facts.contracts.promised.has(key))) continue;
+      for (const route of routes)
+        if (concerns(bound, route) && isNew(route, facts))
+          yield { ...tooEarly(route, bound), ...ofHeld(bound) };
+    }
+  },
+});
+
+/** A handler of any method has served each of them before. */
+function isNew({ method, template }: Route, { contracts: { served } }: ChangeFacts): boolean {
+  return !served.has(operationKey(method, template)) && !served.has(`ANY ${pathShape(template)}`);
+}
+
+function unpromised(route: Route, { contract }: BoundContract, { policy }: ChangeFacts): Problem {
+  const first = policy.contractFirst === 'base' ? '; the contract has to be merged first' : '';
+  return {
+    ...placed(route, contract),
+    message: `${routeName(route)} is served since this change, and "${contract.path}" does not promise it${first}.`,
+  };
+}
+
+function tooEarly(route: Route, { contract }: BoundContract): Problem {
+  return {
+    ...placed(route, contract),
+    message: `${routeName(route)} is served by the same change that promises it in "${contract.path}"; the contract has to be merged first.`,
+  };
+}
+
+function placed({ path, span, method, template }: Route, { infoPlace }: BoundContract['contract']) {
+  const related = [{ ...infoPlace, message: 'The contract that it belongs to.' }];
+  return { path, span, subject: operationKey(method, template), related };
+}
