@@ -1,4 +1,5 @@
 import { type Comparison, compareContracts } from './contracts/compare.ts';
+import { compareOperations } from './contracts/compare-operations.ts';
 import type { ContractParts } from './engine/parts.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
 import { mayHoldContract } from './extract/contracts/prefilter.ts';
@@ -56,18 +57,11 @@ export interface ContractWithParts {
   document(path: string): JsonDocument | undefined;
 }
 
-/** What changed for those who call; a contract without a document of its own has no changes. */
+/** What changed for those who call; where one is no document, only operations and parameters can be compared. */
 export function compareRead(old: ContractWithParts, now: ContractWithParts): Comparison {
   const [before, after] = [sideOf(old), sideOf(now)];
   if (before && after) return compareContracts(before, after);
-  return {
-    changes: [],
-    required: 'none',
-    declared: 'none',
-    isPathRaised: false,
-    unresolved: [],
-    isWhole: true,
-  };
+  return compareOperations(old.contract, now.contract);
 }
 
 function sideOf({ contract: { path, root }, document }: ContractWithParts) {

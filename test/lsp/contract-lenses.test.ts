@@ -115,6 +115,21 @@ test('a route for any method serves several operations, and many are told togeth
   assert.equal(many.hovered("'/orders")?.at(-1), 'and 1 more operation');
 });
 
+test('one text under two paths is told for each of them', async () => {
+  const twice = contract(
+    '  /orders: &orders\n    get: { operationId: list, responses: {} }\n  /carts: *orders\n',
+  );
+  const { titles, standing } = await viewed({ ...files, 'openapi.yaml': twice }, 'openapi.yaml');
+  assert.deepEqual(titles, ['GET /orders served at src/app.ts:2', 'GET /carts served by nothing']);
+  const found = standing('get:');
+  assert.ok(found);
+  assert.equal(placesOf(found, 'routes', 'GET /orders').length, 1);
+  assert.equal(placesOf(found, 'routes', 'GET /carts').length, 0);
+  const paths = ['a', 'b', 'c', 'd'].map((name) => `  /${name}: { $ref: ./item.yaml }\n`).join('');
+  const many = { ...files, 'openapi.yaml': contract(paths), 'item.yaml': 'get: { responses: {} }\n' };
+  assert.deepEqual((await viewed(many, 'item.yaml')).titles, ['promised under 4 paths']);
+});
+
 test('contracts that are called alike are told apart by their folders', async () => {
   const own = {
     'parapet.jsonc': JSON.stringify({

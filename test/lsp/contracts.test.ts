@@ -89,8 +89,8 @@ class Editor {
     });
   }
 
-  lenses(path: string): Promise<CodeLens[]> {
-    return this.#ask('textDocument/codeLens', path);
+  async lenses(path: string): Promise<CodeLens[]> {
+    return (await this.#ask<CodeLens[] | null>('textDocument/codeLens', path)) ?? [];
   }
 
   /** `line title`, lines from 1. */

@@ -106,7 +106,7 @@ test('a prefix that all miss by is told once, and the rest is held against each 
   const served = ['GET /api/orders', 'POST /api/orders', 'GET /api/orders/{id}', 'GET /api/news'];
   assert.deepEqual(told([{ operations: all, service: 'shop' }], served), [
     'missing GET /stock/{id} certain',
-    'unpromised GET /api/news prefix certain openapi.yaml',
+    'unpromised GET /api/news prefix likely openapi.yaml',
     'prefix "" is "/api" likely: GET /orders ~ GET /api/orders, POST /orders ~ POST /api/orders, GET /orders/{id} ~ GET /api/orders/{id}',
   ]);
 });
@@ -117,7 +117,7 @@ test('a prefix may be too many, or another one', () => {
   const news = told([{ operations: all, prefixes: ['/api'], service: 'shop' }], [...all, 'GET /news']).find(
     (line) => line.startsWith('unpromised'),
   );
-  assert.equal(news, 'unpromised GET /news prefix certain openapi.yaml');
+  assert.equal(news, 'unpromised GET /news prefix likely openapi.yaml');
   const moved = all.map((line) => line.replace(' ', ' /v2'));
   const [other, ...more] = told([{ operations: all, prefixes: ['/v1'] }], moved);
   assert.match(other ?? '', /^prefix "\/v1" is "\/v2" likely: /);

@@ -22,7 +22,7 @@ function infoVersion(root: Spot): string {
 /** A version that is a day is a version of its own: each other day is major. */
 const day = /^\d{4}-\d{2}-\d{2}/;
 
-function versionBump(old: string, now: string): Bump {
+export function versionBump(old: string, now: string): Bump {
   if (old === now) return 'none';
   if (day.test(old) && day.test(now)) return now > old ? 'major' : 'none';
   const [a, b] = [numbers(old), numbers(now)];
@@ -41,14 +41,23 @@ function numbers(version: string): readonly number[] | undefined {
 
 /** A version in all paths or servers rose. */
 export function isPathRaised(old: Spot, now: Spot): boolean {
+  return isRaised(addressesOf(old), addressesOf(now));
+}
+
+/** The same of addresses and paths. */
+export function isRaised(old: readonly string[], now: readonly string[]): boolean {
   const [before, after] = [pathVersions(old), pathVersions(now)];
   return before.length > 0 && after.length > 0 && Math.min(...after) > Math.max(...before);
 }
 
-function pathVersions(root: Spot): readonly number[] {
+function addressesOf(root: Spot): readonly string[] {
   const servers = items(below(root, 'servers')).map(({ node }) => member(node, 'url'));
   const urls = servers.map((url) => (url?.kind === 'string' ? url.value : ''));
-  return [...urls, ...entries(below(root, 'paths')).keys()].flatMap((text) => {
+  return [...urls, ...entries(below(root, 'paths')).keys()];
+}
+
+function pathVersions(texts: readonly string[]): readonly number[] {
+  return texts.flatMap((text) => {
     const found = /\/v(\d{1,6})(?=[/.]|$)/.exec(text);
     return found ? [Number(found[1])] : [];
   });

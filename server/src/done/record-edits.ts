@@ -57,16 +57,46 @@ export function waive(record: RecordText, { item, by, until, reason }: WaiveRequ
   });
 }
 
+export interface AcceptRequest {
+  /** As the finding shows it. */
+  readonly fingerprint: string;
+  /** The id of the change. */
+  readonly change: string;
+  readonly contract: string;
+  /** The operations that it reaches, for those who read it. */
+  readonly operations: readonly string[];
+  readonly reason: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  /** The last day that it is to be needed, `YYYY-MM-DD`, inclusive, UTC. */
+  readonly until?: string;
+}
+
+/** Writes down that somebody answers for a breaking change; what was said of the same change before goes. */
+export function acceptChange(document: RecordText, request: AcceptRequest): WayOut {
+  const { fingerprint, change, contract, operations, reason, owner, until } = request;
+  const entry = {
+    ...{ fingerprint, change, contract },
+    ...(operations.length > 0 && { operations }),
+    ...{ reason: reason.trim(), owner },
+    ...(until !== undefined && { until }),
+  };
+  const isSame = (known: unknown) =>
+    String((known as { readonly fingerprint?: unknown } | null)?.fingerprint) === fingerprint;
+  const way = { id: 'accept', title: `Accept "${change}" of "${contract}"` };
+  return put(document, way, 'accepted', entry, isSame);
+}
+
 function put(
   { path, text }: RecordText,
   way: { readonly id: string; readonly title: string },
   list: string,
   entry: Readonly<Record<string, unknown>>,
-): WayOut {
-  const isSame = (known: unknown) => {
+  isSame = (known: unknown): boolean => {
     const { item, by } = (known ?? {}) as { readonly item?: unknown; readonly by?: unknown };
     return item === entry['item'] && by === entry['by'];
-  };
+  },
+): WayOut {
   const after = putYamlEntry(text ?? '', { list, entry, replaces: isSame });
   if (after === undefined) {
     return { ...way, refused: `"${path}" is not a YAML document of keys and values; mend it first.` };

@@ -7,7 +7,7 @@ import {
   type ItemResult,
   itemGroups,
 } from '../model/done-result.ts';
-import type { Policy } from '../model/policy.ts';
+import { declaresContracts, type Policy } from '../model/policy.ts';
 import type { Place } from '../model/span.ts';
 import type { DoneAction, DoneItem, DoneView } from '../protocol/done.ts';
 import type { DocumentPlace } from '../protocol.ts';
@@ -18,8 +18,9 @@ import { type Documents, toRange } from './to-lsp.ts';
 const mostPlaces = 100;
 
 /** True for a policy that says what done means, beyond what holds anywhere. */
-export function declaresDone({ sections }: Pick<Policy, 'sections'>): boolean {
-  return sections.has('gates') || sections.has('done');
+export function declaresDone(policy: Policy): boolean {
+  const { sections } = policy;
+  return sections.has('gates') || sections.has('done') || declaresContracts(policy);
 }
 
 /** What the list shows of a change that was judged. */

@@ -152,6 +152,7 @@ function belonging(
   if (routes.length === 0) return { unpromised: [], uncovered: [] };
   const territories = contracts.map(({ bound, shift }) => territoryOf(bound, shift));
   const served = [...claimed, ...routes];
+  const shifted = new Set(contracts.flatMap(({ bound, shift }) => (shift === undefined ? [] : [bound])));
   const kept = new Map<BoundContract, Kept>();
   const keptOf = (bound: BoundContract): Kept => {
     const known = kept.get(bound);
@@ -174,7 +175,9 @@ function belonging(
     }
     const { bound, claim } = found;
     const sure = confidenceOf(found, keptOf(bound));
-    const confidence = sure === 'certain' && each.route.confidence !== 'certain' ? 'likely' : sure;
+    // Where a prefix is in doubt, so is what stands under it.
+    const isDoubted = each.route.confidence !== 'certain' || shifted.has(bound);
+    const confidence = sure === 'certain' && isDoubted ? 'likely' : sure;
     unpromised.push({ route: each.route, bound, claim, confidence });
   }
   return { unpromised, uncovered };

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf } from '../../../server/src/contracts/writing/client.ts';
-import { complaints, contractFrom, run, style, styles } from './code.ts';
+import { complaints as allComplaints, contractFrom, run, style, styles, withDom } from './code.ts';
 
 type Json = { [key: string]: unknown };
+
+const complaints = (files: Readonly<Record<string, string>>) => allComplaints(files, '', withDom);
 
 const nasty = 'a\'b"c`${x}\\ \u2028*/\n';
 const text = { type: 'string' };

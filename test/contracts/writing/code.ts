@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { ts } from 'ts-morph';
 import { versionOf } from '../../../server/src/contracts/writing/contract-version.ts';
 import type { CodeStyle } from '../../../server/src/contracts/writing/names.ts';
+import { parseContractText } from '../../../server/src/format/contract-text.ts';
 import { contractOf } from './both.ts';
 
 export const style: CodeStyle = {
@@ -26,7 +27,10 @@ export function contractFrom(value: unknown) {
   const path = 'openapi.json';
   const text = JSON.stringify(value);
   const contract = contractOf(path, text);
-  return { contract, version: versionOf(path, (wanted) => (wanted === path ? text : undefined)) };
+  return {
+    contract,
+    version: versionOf(path, (wanted) => (wanted === path ? text : undefined), parseContractText),
+  };
 }
 
 const options: ts.CompilerOptions = {
@@ -43,15 +47,21 @@ const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
-  lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   types: [],
   noEmit: true,
 };
 const libFolder = join(dirname(createRequire(import.meta.url).resolve('typescript')), '/');
 const libs = new Map<string, ts.SourceFile>();
 
+/** The libraries of code that calls `fetch`; they take a second to read. */
+export const withDom = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'];
+
 /** What a strict compiler says of files; `ambient` declares the packages that they import. */
-export function complaints(files: Readonly<Record<string, string>>, ambient = ''): readonly string[] {
+export function complaints(
+  files: Readonly<Record<string, string>>,
+  ambient = '',
+  lib: readonly string[] = ['lib.es2022.d.ts'],
+): readonly string[] {
   const all = new Map(
     [...Object.entries(files), ['ambient.d.ts', ambient] as const].map(([path, text]) => [`/${path}`, text]),
   );
@@ -73,7 +83,7 @@ export function complaints(files: Readonly<Record<string, string>>, ambient = ''
     getNewLine: () => '\n',
     writeFile() {},
   };
-  const program = ts.createProgram([...all.keys()], options, host);
+  const program = ts.createProgram([...all.keys()], { ...options, lib: [...lib] }, host);
   const found = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
   const own = program.getSourceFiles().filter(({ fileName }) => all.has(fileName));
   for (const file of own)

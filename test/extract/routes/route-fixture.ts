@@ -48,7 +48,7 @@ export function readLinesOf(files: string): readonly string[] {
   });
 }
 
-function foundIn(files: string) {
+export function foundIn(files: string) {
   const texts = filesOf(files);
   const mayHold = createPrefilter();
   const paths = [...texts].filter(([path, text]) => mayHold(path, text)).map(([path]) => path);

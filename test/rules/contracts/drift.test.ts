@@ -218,6 +218,32 @@ describe('parameters', () => {
     ]);
   });
 
+  test('that a handler reads and nothing promises are an error, and headers a warning', async () => {
+    const code = (body: string) =>
+      [
+        "import express from 'express';",
+        'const app = express();',
+        `app.get('/orders', (req, res) => {`,
+        `  ${body}`,
+        '});',
+        '',
+      ].join('\n');
+    const judged = (body: string, operation = 'GET /orders') =>
+      told({ 'openapi.yaml': contractOf([operation]), 'src/app.ts': code(body) });
+    assert.deepEqual(await judged('res.json(req.query.page);'), [
+      'src/app.ts:4 error parameter-mismatch: The query parameter "page" is read here, and "openapi.yaml" does not promise it for GET /orders.',
+    ]);
+    assert.deepEqual(await judged("res.json(req.get('x-tenant'));"), [
+      'src/app.ts:4 warning parameter-mismatch: The header "x-tenant" is read here, and "openapi.yaml" does not promise it for GET /orders.',
+    ]);
+    assert.deepEqual(await judged('res.json(req.params.id);'), [
+      'src/app.ts:4 error parameter-mismatch: The parameter "id" is read here, and the path that serves GET /orders has none of this name.',
+    ]);
+    assert.deepEqual(await judged('res.json(req.body, req);'), []);
+    const promised = 'GET /orders parameters:_[{_name:_page,_in:_query_}]';
+    assert.deepEqual(await judged('res.json(req.query.page);', promised), []);
+  });
+
   test('that agree are silent', async () => {
     const agreeing = { 'openapi.yaml': contractOf(['GET /orders/{id}']), ...asked('GET /orders/:id') };
     assert.deepEqual(await told(agreeing), []);

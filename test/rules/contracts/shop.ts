@@ -8,12 +8,12 @@ export function policyOf(more: object = {}, rest: object = {}): string {
   return JSON.stringify({ services: [{ name: 'shop', files: 'src/**', contracts }], ...rest });
 }
 
-/** `GET /orders/{id} deprecated`: one operation a line, with its path parameters declared. */
+/** `GET /orders/{id} deprecated x-a:_1`: one operation a line, with its path parameters declared; `_` is a blank. */
 export function contractOf(operations: readonly string[], info = 'title: Shop, version: 1.0.0'): string {
   const items = new Map<string, string[]>();
   for (const line of operations) {
     const [method = '', path = '', ...flags] = line.split(' ');
-    const words = flags.map((flag) => known[flag] ?? flag);
+    const words = flags.map((flag) => known[flag] ?? flag.replaceAll('_', ' '));
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `{ name: ${name}, in: path }`);
     const parameters = names.length > 0 ? [`parameters: [${names.join(', ')}]`] : [];
     const body = [...parameters, ...words, 'responses: {}'].join(', ');

@@ -1,7 +1,7 @@
 import type { Operation, Route } from '../../model/contract.ts';
 import type { TextEdit } from '../../model/fix.ts';
 import { closingOf } from './code-brackets.ts';
-import { type ContractText, isRefused, type Refused, refuse } from './document.ts';
+import { isRefused, type Refused, refuse } from './document.ts';
 import { type CodeStyle, importOf } from './names.ts';
 import { belowRouter, type Framework, type NamedImport, servedPath, stubOf } from './stub.ts';
 
@@ -13,6 +13,12 @@ export type Stubbed =
     }
   | Refused;
 
+/** A file of code. */
+export interface SourceText {
+  readonly path: string;
+  readonly text: string;
+}
+
 type Served = Pick<Operation, 'method' | 'template' | 'operationId'>;
 
 /**
@@ -20,7 +26,7 @@ type Served = Pick<Operation, 'method' | 'template' | 'operationId'>;
  * prefix; `routes` are those of the file, as they were found.
  */
 export function stubBeside(
-  file: ContractText,
+  file: SourceText,
   routes: readonly Route[],
   operation: Served,
   style: CodeStyle,
@@ -129,7 +135,7 @@ function indentOf(text: string, offset: number): string {
 
 /** Names that a module is not yet imported for: into the import that is there, or a new one. */
 function importEdits(
-  { path, text }: ContractText,
+  { path, text }: SourceText,
   imports: readonly NamedImport[],
   style: CodeStyle,
   eol: string,

@@ -48,22 +48,20 @@ export function servedPath(template: string, framework: Framework): string | und
   if (/[:*?+()[\]{}!\\|]/.test(literal) || !template.startsWith('/')) return undefined;
   if (isMixed && (framework === 'hono' || framework === 'next' || framework === 'api-folder'))
     return undefined;
+  const rest = rests[framework];
+  if (!rest && names.some((name) => name.endsWith('*'))) return undefined;
   const own = new Map(names.map((name) => [name, word(name)]));
   if (new Set(own.values()).size < names.length || [...own.values()].includes('')) return undefined;
   return template.replace(parameter, (_, name: string) => {
     const known = own.get(name) ?? '';
-    if (!name.endsWith('*')) return `:${known}`;
-    return rests[framework](known);
+    return rest && name.endsWith('*') ? rest(known) : `:${known}`;
   });
 }
 
-/** A parameter that catches the rest of the path. */
-const rests: Readonly<Record<Framework, (name: string) => string>> = {
-  express: (name) => `*${name}`,
-  koa: (name) => `:${name}(.*)`,
+/** A parameter that catches the rest of the path, where all versions of the framework write it alike. */
+const rests: Readonly<Partial<Record<Framework, (name: string) => string>>> = {
   fastify: () => '*',
   hono: (name) => `:${name}{.+}`,
-  nestjs: (name) => `*${name}`,
   next: (name) => name,
   'api-folder': (name) => name,
 };

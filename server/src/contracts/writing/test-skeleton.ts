@@ -89,7 +89,7 @@ function sentBy(version: ContractVersion, promised: Promised, prefix: string): S
   const { method, parameters, template, body } = promised;
   const required = parameters.filter(({ isRequired }) => isRequired);
   const textOf = (schema: Part | undefined) => {
-    const value = exampleOf(version, schema);
+    const value = schema ? exampleOf(version, schema) : 'example';
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   };
   const path = template.replace(/\{([^{}]*)\}/g, (_, name: string) => {
@@ -228,7 +228,9 @@ function exampleOf(version: ContractVersion, schema: Part | undefined, depth = 0
     parts.some((one) => typeof one === 'object' && one !== null)
   ) {
     const objects = parts.filter((one) => typeof one === 'object' && one !== null) as readonly object[];
-    return Object.assign({}, ...objects, requiredOf(version, part, depth)) as unknown;
+    return Object.fromEntries(
+      [...objects, requiredOf(version, part, depth)].flatMap((one) => Object.entries(one)),
+    );
   }
   if (parts.length > 0) return parts[0];
   return scalarOf(type, part, () => exampleOf(version, partAt(part, 'items'), depth + 1));

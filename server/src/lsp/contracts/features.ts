@@ -35,7 +35,8 @@ export interface ContractFeatures {
   hover(session: Session, path: string, position: Position): Hover | null;
   definitions(session: Session, path: string, position: Position): Location[] | LocationLink[];
   references(session: Session, path: string, position: Position, withDeclarations: boolean): Location[];
-  lenses(session: Session, path: string): CodeLens[];
+  /** Undefined where no contracts are declared. */
+  lenses(session: Session, path: string): CodeLens[] | undefined;
   /** To be called after each analysis. */
   analysed(): void;
 }
@@ -79,7 +80,7 @@ export function contractFeatures(connection: Connection, options: ContractFeatur
     },
     lenses(session, path) {
       const view = viewContracts(session, path);
-      return view ? contractLenses(view).map((lens) => toCodeLens(view, lens, options.commands())) : [];
+      return view && contractLenses(view).map((lens) => toCodeLens(view, lens, options.commands()));
     },
     analysed: () => registration.analysed(),
   };

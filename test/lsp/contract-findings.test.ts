@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { ChangeFindings } from '../../server/src/lsp/change-findings.ts';
+import { doneRequest } from '../../server/src/protocol/done.ts';
+import { finding } from '../done/facts.ts';
+import { makeFolder, TestServer } from '../support/server.ts';
+
+const own = (start: number) =>
+  finding('contracts/route-without-operation', { span: { start, end: start + 1 }, subject: 'GET /a' });
+const first = (start: number) =>
+  finding('contracts/implementation-first', {
+    span: { start, end: start + 1 },
+    subject: 'GET /a',
+    inPlaceOf: 'contracts/route-without-operation',
+  });
+const other = finding('contracts/breaking-change', { subject: 'x' });
+const rules = (findings: readonly { readonly rule: string; readonly span: { readonly start: number } }[]) =>
+  findings.map(({ rule, span }) => `${rule.slice('contracts/'.length)} ${span.start}`);
+
+test('a finding of the change stands in place of that of the check, moves along with it, and goes with it', () => {
+  const shown = new ChangeFindings();
+  shown.replace([first(5), other], () => [own(5)]);
+  assert.deepEqual(rules(shown.over('src/a.ts', [own(5)])), ['implementation-first 5', 'breaking-change 0']);
+  shown.drop('src/a.ts');
+  assert.deepEqual(rules(shown.over('src/a.ts', [own(9)])), ['implementation-first 9'], 'typed in');
+  assert.deepEqual(rules(shown.over('src/a.ts', [])), [], 'mended');
+});
+
+test('where nothing stands at its place, both are shown', () => {
+  const shown = new ChangeFindings();
+  shown.replace([first(5)], () => [own(8)]);
+  assert.deepEqual(rules(shown.over('src/a.ts', [own(8)])), [
+    'route-without-operation 8',
+    'implementation-first 5',
+  ]);
+});
+
+const policy =
+  '{ "services": [{ "name": "shop", "files": "src/**", "contracts": [{ "file": "openapi.yaml" }] }] }\n';
+const contract = (version: string, paths: readonly string[]) =>
+  `openapi: 3.1.0\ninfo: { title: Shop, version: ${version} }\npaths:\n${paths.map((path) => `  ${path}: { get: { responses: {} } }\n`).join('')}`;
+const app = (paths: readonly string[]) =>
+  `import express from 'express';\nconst app = express();\n${paths.map((path) => `app.get('${path}', () => {});\n`).join('')}`;
+
+function repository(): string {
+  const folder = makeFolder({
+    'parapet.jsonc': policy,
+    'openapi.yaml': contract('1.0.0', ['/a', '/b']),
+    'src/app.ts': app(['/a', '/b']),
+  });
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder });
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-qm', 'chore: begin');
+  git('switch', '-qc', 'feature');
+  return folder;
+}
+
+test('an editor shows what a change does to contracts, unsaved text included, and one finding for one route', async () => {
+  const folder = repository();
+  const server = await TestServer.start(folder);
+  const ask = () =>
+    server.connection.sendRequest(doneRequest, { folder: pathToFileURL(folder).href, isAsked: true });
+  await server.open('src/app.ts', readFileSync(join(folder, 'src/app.ts'), 'utf8'));
+  await server.open('openapi.yaml', readFileSync(join(folder, 'openapi.yaml'), 'utf8'), 'yaml');
+  await server.change('src/app.ts', app(['/a', '/b', '/c']));
+  await server.untilShown('src/app.ts', ['5:9-13 contracts/route-without-operation']);
+  await ask();
+  await server.untilShown('src/app.ts', ['5:9-13 contracts/implementation-first']);
+  await server.change('src/app.ts', `// More.\n${app(['/a', '/b', '/c'])}`);
+  await server.untilShown('src/app.ts', ['6:9-13 contracts/implementation-first']);
+  await server.change('openapi.yaml', contract('1.0.0', ['/a', '/c']));
+  await server.untilShown('src/app.ts', ['5:9-13 contracts/route-without-operation']);
+  await ask();
+  await server.until(
+    () => server.diagnostics('openapi.yaml').length === 2,
+    'what is breaking, and without a version',
+  );
+  assert.deepEqual(
+    server
+      .diagnostics('openapi.yaml')
+      .map(({ code }) => code)
+      .sort(),
+    ['contracts/breaking-change', 'contracts/unversioned-contract'],
+  );
+  await server.stop();
+});

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openWorkspace } from '../../support/workspace.ts';
+import { carts, head, judged, orders, policyWith, shown, told } from './contract-change.ts';
+
+const id = 'contracts/breaking-change';
+
+test('what is gone is told at the nearest key that is still there', async () => {
+  const schema = (properties: string) =>
+    `${head('1.0.0')}  /orders:\n    get:\n      responses:\n        '200':\n          description: All\n          content: { application/json: { schema: { type: object, properties: ${properties} } } }\n`;
+  const { of, files } = await judged(
+    { 'openapi.yaml': schema('{ id: { type: string }, total: { type: number } }') },
+    { 'openapi.yaml': schema('{ id: { type: string } }') },
+  );
+  const [finding, ...rest] = of(id);
+  assert.ok(finding && rest.length === 0);
+  assert.equal(shown(finding, files), 'openapi.yaml: properties');
+  assert.match(
+    finding.message,
+    /^Response property "total" .*, which breaks callers and asks for version 2\.0\.0; "openapi\.yaml" is still 1\.0\.0\.$/,
+  );
+  assert.deepEqual(finding.owners, ['@acme/shop']);
+  assert.deepEqual(
+    finding.related.map(({ message }) => message),
+    ['It reaches GET /orders.'],
+  );
+});
+
+test('a version that says so is enough, and one that says less is not', async () => {
+  const versions = [
+    ['1.2.0', '2.0.0', 0],
+    ['1.2.0', '1.3.0', 1],
+    ['0.2.0', '0.3.0', 0],
+    ['0.2.0', '0.2.1', 1],
+    ['2.0.0', '1.0.0', 1],
+    ['2026-01-01', '2026-02-01', 0],
+  ] as const;
+  for (const [before, now, expected] of versions) {
+    const { of } = await judged(
+      { 'openapi.yaml': head(before) + orders + carts },
+      { 'openapi.yaml': head(now) + orders },
+    );
+    assert.equal(of(id).length, expected, `${before} to ${now}`);
+  }
+});
+
+test('with versions in paths, only other paths are enough', async () => {
+  const servers = (version: number) => `servers: [{ url: /v${version} }]\n`;
+  const base = { 'openapi.yaml': head('1.0.0', servers(1)) + orders + carts };
+  const policy = policyWith({ versioning: 'path' });
+  const same = await judged(base, { 'openapi.yaml': head('2.0.0', servers(1)) + orders }, policy);
+  assert.deepEqual(told(same.of(id)), [
+    'error: GET /carts was removed, which breaks callers and asks for a new path such as /v2; "openapi.yaml" has it below the same ones.',
+  ]);
+  const raised = await judged(base, { 'openapi.yaml': head('1.0.0', servers(2)) + orders }, policy);
+  assert.deepEqual(told(raised.of(id)), []);
+});
+
+test('where no version tells anybody, what breaks is a warning and stops nothing', async () => {
+  const { of, item } = await judged(
+    { 'openapi.yaml': head('1.0.0') + orders + carts },
+    { 'openapi.yaml': head('1.0.0') + orders },
+    policyWith({ versioning: 'none' }),
+  );
+  assert.deepEqual(told(of(id)), [
+    'warning: GET /carts was removed, which breaks callers of "openapi.yaml", and no version tells them.',
+  ]);
+  assert.equal(item?.verdict, 'pass');
+});
+
+test('the policy may give a change another level', async () => {
+  const base = { 'openapi.yaml': head('1.0.0') + orders + carts };
+  const now = { 'openapi.yaml': head('1.0.0') + orders };
+  const at = (level: string) =>
+    policyWith({}, { rules: { [id]: ['error', { levels: { 'operation-removed': level } }] } });
+  const risky = await judged(base, now, at('risky'));
+  assert.deepEqual(told(risky.of(id)), [
+    'warning: GET /carts was removed, which may break callers and asks for version 1.1.0; "openapi.yaml" is still 1.0.0.',
+  ]);
+  assert.deepEqual((await judged(base, now, at('compatible'))).of(id), []);
+  const mistyped = policyWith(
+    {},
+    { rules: { [id]: ['error', { levels: { 'operation-remove': 'risky' } }] } },
+  );
+  assert.equal((await judged(base, now, mistyped)).of(id).length, 1);
+  const workspace = await openWorkspace(new Map([['parapet.jsonc', mistyped]]));
+  assert.match(
+    workspace.findings().find(({ rule }) => rule === 'policy/invalid-policy')?.message ?? '',
+    /"operation-remove"\. Did you mean "operation-removed"\?/,
+  );
+});
+
+test('nobody is promised what is internal or planned', async () => {
+  const marked = (mark: string) => `  /carts:\n    get: { ${mark}, responses: {} }\n`;
+  for (const mark of ['x-internal: true', 'x-status: planned']) {
+    const never = await judged(
+      { 'openapi.yaml': head('1.0.0') + orders + marked(mark) },
+      { 'openapi.yaml': head('1.0.0') + orders },
+    );
+    assert.deepEqual(never.of(id), [], mark);
+    const { of, files } = await judged(
+      { 'openapi.yaml': head('1.0.0') + orders + carts },
+      { 'openapi.yaml': head('1.0.0') + orders + marked(mark) },
+    );
+    const [finding] = of(id);
+    assert.ok(finding);
+    const word = mark.includes('internal') ? 'internal' : 'planned';
+    assert.match(
+      finding.message,
+      new RegExp(`^GET /carts is marked as ${word} and no longer promised, which breaks`),
+    );
+    assert.equal(shown(finding, files), 'openapi.yaml: get');
+  }
+});
+
+test('a contract that is gone breaks callers, one without promises does not', async () => {
+  const kept = policyWith({});
+  const { of, files } = await judged({ 'openapi.yaml': head('1.0.0') + orders + carts }, {}, kept);
+  const [finding] = of(id);
+  assert.ok(finding);
+  assert.equal(
+    finding.message,
+    '"openapi.yaml" is gone and with it 2 operations such as GET /orders, which breaks callers.',
+  );
+  assert.equal(shown(finding, files), 'parapet.jsonc: "openapi.yaml"');
+  const empty = await judged({ 'openapi.yaml': `${head('1.0.0')}  {}\n` }, {}, kept);
+  assert.deepEqual(empty.of(id), []);
+});
+
+test('one that moved is followed: by name, into another format, and into several documents', async () => {
+  const policy = policyWith({ file: 'api/*' });
+  const base = { 'api/openapi.yaml': head('1.0.0') + orders + carts };
+  const json = JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'Shop', version: '1.0.0' },
+    paths: {
+      '/orders': { get: { responses: { 200: { description: 'All' } } } },
+      '/carts': { get: { responses: { 200: { description: 'All' } } } },
+    },
+  });
+  assert.deepEqual((await judged(base, { 'api/openapi.json': json }, policy)).of(id), []);
+  const split = { 'api/orders.yaml': head('1.0.0') + orders, 'api/carts.yaml': head('1.0.0') + carts };
+  assert.deepEqual((await judged(base, split, policy)).of(id), []);
+  const partly = { 'api/openapi.yaml': head('1.0.0') + orders, 'api/carts.yaml': head('1.0.0') + carts };
+  assert.deepEqual((await judged(base, partly, policy)).of(id), []);
+  const stricter = carts.replace('get: { ', 'get: { parameters: [{ name: a, in: query, required: true }], ');
+  const changed = { ...split, 'api/carts.yaml': head('1.0.0') + stricter };
+  const { of } = await judged(base, changed, policy);
+  assert.deepEqual(
+    of(id).map(({ path, detail }) => [path, detail]),
+    [['api/carts.yaml', 'required-parameter-added']],
+  );
+  const lost = await judged(base, { 'api/orders.yaml': head('1.0.0') + orders }, policy);
+  assert.deepEqual(
+    lost.of(id).map(({ path, detail }) => [path, detail]),
+    [['api/orders.yaml', 'operation-removed']],
+  );
+});
+
+test('a document that a contract refers to is part of it', async () => {
+  const contract = `${head('1.0.0')}  /orders:\n    get:\n      responses:\n        '200':\n          description: All\n          content: { application/json: { schema: { $ref: './order.yaml' } } }\n`;
+  const order = (properties: string) => `type: object\nproperties:\n${properties}`;
+  const base = {
+    'openapi.yaml': contract,
+    'order.yaml': order('  id: { type: string }\n  total: { type: number }\n'),
+  };
+  const { of, files } = await judged(base, {
+    'openapi.yaml': contract,
+    'order.yaml': order('  id: { type: string }\n'),
+  });
+  const [finding] = of(id);
+  assert.ok(finding);
+  assert.equal(shown(finding, files), 'order.yaml: properties');
+  const words = await judged(base, { ...base, 'order.yaml': `# more\n${base['order.yaml']}` });
+  assert.deepEqual(words.of(id), []);
+});
+
+test('what cannot be read to its end accuses nobody, and the item is unknown', async () => {
+  const base = { 'openapi.yaml': head('1.0.0') + orders + carts };
+  const { of, item } = await judged(base, { 'openapi.yaml': `${head('1.0.0') + orders}  /carts: {` });
+  assert.deepEqual(of(id), []);
+  assert.equal(`${item?.verdict}: ${item?.detail}`, 'unknown: openapi.yaml cannot be read to its end');
+  const mended = await judged({ 'openapi.yaml': 'openapi: [\n' }, base);
+  assert.deepEqual(mended.of(id), []);
+  assert.equal(mended.item?.verdict, 'pass');
+});
+
+test('what is no longer found makes what seems to be gone likely only', async () => {
+  const contract = `${head('1.0.0')}  /orders: { $ref: './orders.yaml' }\n`;
+  const file = 'get: { responses: {} }\n';
+  const { of } = await judged(
+    { 'openapi.yaml': contract, 'orders.yaml': file },
+    { 'openapi.yaml': contract },
+  );
+  assert.deepEqual(
+    of(id).map(({ severity, confidence }) => [severity, confidence]),
+    [['warning', 'likely']],
+  );
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { carts, head, judged, orders, policyWith, shown, told } from './contract-change.ts';
+
+const id = 'contracts/unversioned-contract';
+const base = { 'openapi.yaml': head('1.0.0') + orders };
+
+test('a contract that promises something else under the same version is told at its version', async () => {
+  const { of, item, files } = await judged(base, { 'openapi.yaml': head('1.0.0') + orders + carts });
+  const [finding, ...rest] = of(id);
+  assert.ok(finding && rest.length === 0);
+  assert.deepEqual(told([finding]), [
+    'warning: "openapi.yaml" is still 1.0.0 and promises something else: GET /carts was added; that asks for version 1.1.0.',
+  ]);
+  assert.equal(shown(finding, files), 'openapi.yaml: 1.0.0');
+  assert.equal(item?.verdict, 'fail');
+});
+
+test('with another version, or words alone, it is not', async () => {
+  const raised = await judged(base, { 'openapi.yaml': head('1.1.0') + orders + carts });
+  assert.deepEqual(raised.of(id), []);
+  assert.equal(raised.item?.verdict, 'pass');
+  const words = await judged(base, { 'openapi.yaml': head('1.0.0') + orders.replace('All', 'All of them') });
+  assert.deepEqual(words.of(id), []);
+});
+
+test('what tells of changes in another way, or not at all, needs no version', async () => {
+  const now = { 'openapi.yaml': head('1.0.0') + orders + carts };
+  for (const versioning of ['path', 'none'])
+    assert.deepEqual((await judged(base, now, policyWith({ versioning }))).of(id), [], versioning);
+});
+
+test('a policy may turn it off', async () => {
+  const now = { 'openapi.yaml': head('1.0.0') + orders + carts };
+  const { of, item } = await judged(base, now, policyWith({}, { rules: { [id]: 'off' } }));
+  assert.deepEqual(of(id), []);
+  assert.equal(item?.verdict, 'pass');
+});
+
+test('a suppression of it is not unused where only a change shows it', async () => {
+  const allow = `# parapet-allow ${id}: set at the release\n`;
+  const text = (more: string) =>
+    `openapi: 3.1.0\n${allow}info: { title: Shop, version: 1.0.0 }\npaths:\n${orders}${more}`;
+  const { result, of } = await judged({ 'openapi.yaml': text('') }, { 'openapi.yaml': text(carts) });
+  assert.deepEqual(of(id), []);
+  assert.deepEqual(
+    result.findings.filter(({ rule }) => rule === 'policy/unused-suppression'),
+    [],
+  );
+});
+
+test('documents of events are judged by their versions as ever', async () => {
+  const events = (version: string, name: string) =>
+    `asyncapi: 3.0.0\ninfo: { title: Events, version: ${version} }\nchannels: { ${name}: {} }\n`;
+  const files = { ...base, 'events.yaml': events('1.0.0', 'a') };
+  const same = await judged(files, { ...base, 'events.yaml': events('1.0.0', 'b') });
+  assert.equal(
+    `${same.item?.verdict}: ${same.item?.detail}`,
+    'fail: events.yaml changed and is still version 1.0.0',
+  );
+  const raised = await judged(files, { ...base, 'events.yaml': events('1.1.0', 'b') });
+  assert.equal(raised.item?.verdict, 'pass');
+});
