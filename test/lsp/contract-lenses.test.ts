@@ -92,6 +92,18 @@ test('what may serve an operation all the same makes the line less than certain,
   );
 });
 
+test('what a finding at the place says is not said again', async () => {
+  const own = { ...files, 'src/app.ts': serving.replace('.get(', '.put(') };
+  const { view, standing, hovered } = await viewed(own, 'src/app.ts', { ownersOf: () => ['@a'] });
+  const at = standing("'/orders'");
+  assert.ok(at);
+  assert.match(
+    hovered("'/orders'")?.join('\n') ?? '',
+    /which has `GET` where the code has `PUT`\.\nOwner: `@a`/,
+  );
+  assert.match(describeStanding({ ...view, isTold: true }, at) ?? '', /openapi\.yaml 1\.0\.0 · `list`\.\n$/);
+});
+
 test('all operations of a path are described in a line each, one of them in full', async () => {
   const two = contract(
     '  /orders:\n    get: { operationId: list, responses: {} }\n    put: { responses: {} }\n',

@@ -15,8 +15,11 @@ export interface Read {
 const deepest = 12;
 const longest = 400;
 
-/** Where the reading of each kind begins: what stands within functions matters less than what is called. */
-export const depths = { call: 6, value: 6, inner: 9, returned: 9, use: 10 } as const;
+/**
+ * Where the reading of each kind begins: what stands within functions matters less than what is called, and of what is
+ * requested only where to.
+ */
+export const depths = { call: 6, value: 6, inner: 9, returned: 9, request: 9, use: 10 } as const;
 
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;

@@ -40,7 +40,7 @@ function aboutOperations(view: ContractView, all: readonly KnownOperation[]): st
   return paragraphs([
     heading(match),
     served && capital(served.said),
-    served?.more,
+    !view.isTold && served?.more,
     uses(first),
     ...about,
     stateOf(view, match),
@@ -65,7 +65,7 @@ function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
     const { match, mismatch } = differing;
     return paragraphs([
       ...own,
-      `${capital(`${adverbs[mismatch.confidence]}meant as`)} ${promise(view, match)}, which has ${difference(differing)}.`,
+      `${capital(`${adverbs[mismatch.confidence]}meant as`)} ${promise(view, match)}${view.isTold ? '' : `, which has ${difference(differing)}`}.`,
       ownerOf(view, match.bound),
     ]);
   }
@@ -167,6 +167,7 @@ function contractLink(view: ContractView, { contract }: OperationMatch['bound'])
 
 /** Who owns the document, or else the service that it belongs to. */
 function ownerOf(view: ContractView, { contract }: BoundContract): string | undefined {
+  if (view.isTold) return undefined;
   const governed = view.facts.contracts.find((each) => each.contract === contract);
   const own = view.ownersOf(contract.path);
   const owners = own.length > 0 ? own : [governed?.owner?.owner ?? []].flat();
