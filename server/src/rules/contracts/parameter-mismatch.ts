@@ -70,9 +70,11 @@ app.get('/orders/:id', read);`,
 /** Problems that a parameter which could not be read would make. */
 const needsAll: ReadonlySet<ParameterProblem> = new Set(['undeclared', 'not-promised']);
 
-/** Whether a reference that leads nowhere may stand for a parameter of an operation. */
+/** Whether an operation may have parameters that were not read: a reference that leads nowhere may stand for one. */
 function mayLackSome({ bound: { contract }, operation }: OperationMatch): boolean {
-  const { root, isFragment, problems } = contract;
+  const { root, isFragment, problems, format } = contract;
+  // Contracts in TypeScript leave parameters to their types.
+  if (format !== 'openapi') return true;
   if (!problems.some(({ code }) => code.startsWith('CTR-1'))) return false;
   const item = member(member(root, 'paths') ?? (isFragment ? root : undefined), operation.template);
   // What stands elsewhere is not looked through.
