@@ -37,12 +37,15 @@ type Bound =
   | { readonly context: Context; readonly binding?: never; readonly index: number };
 
 const deepest = 24;
+const settled = 8;
 
 /** The bindings of facts by name; kept as long as the facts are. */
 export type BindingIndex = WeakMap<RouteFacts, ReadonlyMap<string, readonly Binding[]>>;
 
 /** Follows names through constants, imports and exports. Knows nothing of frameworks. */
 export class Evaluation {
+  readonly #imported = new Map<string, Value>();
+
   constructor(
     readonly input: Pick<RouteInput, 'facts' | 'follow'>,
     readonly index: BindingIndex,
@@ -89,6 +92,16 @@ export class Evaluation {
   }
 
   imported(from: string, specifier: string, name: string, depth = 0): Value {
+    const key = `${from}\n${specifier}\n${name}`;
+    const known = this.#imported.get(key);
+    if (known !== undefined) return known;
+    const found = this.#import(from, specifier, name, depth);
+    // Further in, what leads in a circle is given up for a reason that is not its own.
+    if (depth < settled) this.#imported.set(key, found);
+    return found;
+  }
+
+  #import(from: string, specifier: string, name: string, depth: number): Value {
     const path = this.input.follow(from, specifier);
     if (path === undefined && specifier.startsWith('.')) return unknown(`"${specifier}" is not read.`);
     if (path === undefined)

@@ -18,7 +18,7 @@ import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
-import { type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
+import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
 import { type TokenText, tokenise } from './token-text.ts';
 
@@ -52,8 +52,10 @@ export function readCallFacts(path: string, text: string): CallFacts {
   return { ...facts, requests, mentions: readMentions(tokens) };
 }
 
-/** What stands behind a word that nothing is done with: `,`, `)`, `:`, `;`, `]`, `}`. */
-const ends = new Set([44, 41, 58, 59, 93, 125]);
+/** What a word is called or gone on from with: `.`, `(`, `[`, `<`, `!`, `?`; a word behind `new`. */
+const chained = new Set([46, 40, 91, 60, 33, 63, 1]);
+/** What is assigned to by a member. */
+const assigned = new Set(['module', 'exports', 'this']);
 
 /** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
 const statementStarts = new Set([-1, 59, 123, 125, 41]);
@@ -182,11 +184,10 @@ class FactsReader {
   }
 
   #word(index: number, name: string): void {
-    if (!ends.has(this.tokens.code(index + 1))) {
-      this.#assignment(index, name);
-      this.#call(index);
-    }
-    this.#use(index, name);
+    const next = this.tokens.code(index + 1);
+    if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
+    if (chained.has(next)) this.#call(index);
+    if (chained.has(next) || alone.has(name)) this.#use(index, name);
   }
 
   #use(index: number, name: string): void {
