@@ -81,3 +81,33 @@ test('a contract that the change leaves alone is not compared', async () => {
   assert.deepEqual([compared, added, removed], [[], [], []]);
   assert.deepEqual([...promised], ['GET /a', 'GET /b']);
 });
+
+test('a contract that only a glob names is followed to its new name', async () => {
+  const named = policy.replace('openapi.yaml', 'api/*');
+  const files = new Map([
+    ['parapet.jsonc', named],
+    ['api/store.yaml', contract('1.0.0', '  /a: { get: { responses: {} } }\n')],
+  ]);
+  const { workspace } = await counted(files);
+  const { change, base } = changeFrom(
+    files,
+    new Map([
+      ['api/store.yaml', null],
+      ['api/shop.yaml', before],
+    ]),
+  );
+  const renamed = {
+    ...change,
+    files: [{ path: 'api/store.yaml', from: 'api/shop.yaml', status: 'renamed' as const, hunks: [] }],
+  };
+  for (const one of [renamed, change]) {
+    const found = await findNew({ workspace }, { change: one, base, memory: {} });
+    assert.ok(found.ok);
+    const { compared, removed } = await contractChanges(found.contracts, workspace, one);
+    const told = compared.flatMap(({ before: then, now, changes }) =>
+      changes.map(({ id }) => [then.path, now.contract.path, id]),
+    );
+    assert.deepEqual(told, [['api/shop.yaml', 'api/store.yaml', 'operation-removed']]);
+    assert.deepEqual(removed, []);
+  }
+});
