@@ -136,6 +136,8 @@ function summed(results) {
 async function run() {
   const { operations, missing, unpromised, mismatches } = contracts().matching;
   const served = operations.filter(({ routes, isCopy }) => routes.length > 0 && !isCopy);
+  // Of documents that the policy names: others may be of somebody else.
+  const named = operations.filter(({ bound, isCopy }) => bound.setting !== undefined && !isCopy);
   const claims = new Map();
   for (const { routes } of operations)
     for (const route of routes) claims.set(routeKey(route), (claims.get(routeKey(route)) ?? 0) + 1);
@@ -161,8 +163,8 @@ async function run() {
     results.routes.push(await mutated(withoutStatements(ranges), () => held(before, keys, 'operations')));
   }
   return {
-    promised: operations.filter(({ isCopy }) => !isCopy).length,
-    served: served.length,
+    promised: named.length,
+    served: named.filter(({ routes }) => routes.length > 0).length,
     before: { missing: missing.length, unpromised: unpromised.length, mismatches: mismatches.length },
     drawable: { operations: alone.length, routes: removable.length },
     operations: summed(results.operations),

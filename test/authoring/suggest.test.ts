@@ -28,6 +28,8 @@ const around: Surroundings = {
   packages: () => [{ word: 'moment', detail: '' }],
   owners: () => ['@acme/web'],
   documents: () => ['./base.jsonc'],
+  contracts: () => ['api/openapi.yaml'],
+  served: () => ['/api/**', '/api/orders'],
   rules: rules.map(({ id }) => id),
 };
 const policy = `{ // a policy
@@ -93,6 +95,9 @@ test('what is suggested replaces what stands there and leaves a document with fe
     '{ | "cover": [] }',
     '{ "extends": | }',
     '{ "packages": [{ "deny": ["m|o"] }] }',
+    '{ "services": [{ "contracts": [{ "file": "|" }] }] }',
+    '{ "services": [{ "contracts": [{ "covers": ["/|"] }] }] }',
+    '{ "services": [{ "contracts": [{ | }] }] }',
   ]) {
     const offset = marked.indexOf('|');
     const text = marked.replace('|', '');

@@ -10,6 +10,10 @@ const reach = (...mustNotReach: readonly string[]) => ({ reach: [{ from: ['src/u
 const coverage = (more: object = {}) => ({
   gates: { coverage: { reports: ['a.info'], patch: 80, drop: 1, ...more } },
 });
+const contracts = (...list: readonly object[]) => ({
+  services: [{ name: 'shop', files: 'src/**', contracts: list }],
+});
+const contract = (more: object = {}) => contracts({ file: 'api.yaml', ...more });
 const item = (more: object = {}) => ({ done: { review: { kind: 'attest', level: 'must', ...more } } });
 
 /** What is looser in the second policy; the other way round nothing is, unless that is told, too. */
@@ -163,6 +167,61 @@ const rows: readonly (readonly [
     { gates: { vulnerabilities: { reports: ['a.json'], accept: ['vex.json'] } } },
     '"vex.json" may accept vulnerabilities now',
   ],
+  [
+    'a contract',
+    contracts({ file: 'api.yaml' }, { file: 'b.yaml' }),
+    contract(),
+    'contract "b.yaml" of service "shop" is gone',
+  ],
+  [
+    'all contracts',
+    contract(),
+    { services: [{ name: 'shop', files: 'src/**' }] },
+    'contract "api.yaml" of service "shop" is gone',
+  ],
+  [
+    'what a contract covers',
+    contract({ covers: ['/a/**', '/b/**'] }),
+    contract({ covers: ['/a/**'] }),
+    'contract "api.yaml" no longer covers "/b/**"',
+  ],
+  [
+    'what a contract covers, at all',
+    contract({ covers: ['/a/**'] }),
+    contract(),
+    'contract "api.yaml" no longer says what it covers',
+  ],
+  [
+    'internal paths',
+    contract(),
+    contract({ internal: [{ path: '/b', why: 'x' }] }),
+    'contract "api.yaml" calls "/b" internal',
+  ],
+  [
+    'the mode',
+    contract(),
+    contract({ mode: 'generated' }),
+    'contract "api.yaml" went from "design-first" to "generated"',
+  ],
+  [
+    'versioning',
+    contract(),
+    contract({ versioning: 'none' }),
+    'contract "api.yaml" tells no versions any more',
+  ],
+  [
+    'consumers',
+    contract({ consumers: ['web/**'] }),
+    contract(),
+    'contract "api.yaml" no longer has the consumers "web/**"',
+  ],
+  [
+    'the order of contract and code',
+    { contractFirst: 'base' },
+    { contractFirst: 'change' },
+    '"contractFirst" went from "base" to "change"',
+  ],
+  ['no order any more', { contractFirst: 'change' }, {}, '"contractFirst" is gone'],
   ['an item', item(), item({ level: 'should' }), 'item "review" went from "must" to "should"'],
   ['an item that is gone', item(), {}, 'item "review" is gone'],
   [
@@ -204,6 +263,17 @@ test('a reason, a new layer and a file more loosen nothing', async () => {
   const before = { layers: [ui] };
   const now = { layers: [{ ...ui, why: 'x', files: ['src/ui/**', 'src/view/**'] }, layer()] };
   assert.equal(await told('policy-intact', change(before, now)), 'pass: nothing is looser');
+});
+
+test('a contract that moves is the same, with what is said of it', async () => {
+  const moved = (more: object) => change(contract(), contracts({ file: 'docs/api.yaml', ...more }));
+  assert.equal(await told('policy-intact', moved({})), 'pass: nothing is looser');
+  assert.equal(
+    await told('policy-intact', moved({ mode: 'generated' })),
+    'fail: 1 loosening: contract "api.yaml" went from "design-first" to "generated"',
+  );
+  const more = contracts({ file: 'api.yaml' }, { file: 'new.yaml', mode: 'generated' });
+  assert.equal(await told('policy-intact', change(contract(), more)), 'pass: nothing is looser');
 });
 
 test('without a policy in the base there is nothing to compare with', async () => {

@@ -79,7 +79,9 @@ export function routes(...lines: readonly string[]): readonly Route[] {
     const read = words.find((word) => word.startsWith('reads='))?.slice(6);
     const reads = read?.split(',').flatMap((word) => {
       const [place, name] = word.split(':');
-      return name === undefined ? [] : [{ in: place as ParameterPlace, name, path, span, confidence: 'certain' as const }];
+      return name === undefined
+        ? []
+        : [{ in: place as ParameterPlace, name, path, span, confidence: 'certain' as const }];
     });
     const confidence = words.includes('likely') ? 'likely' : 'certain';
     const route: Route = {
@@ -90,7 +92,10 @@ export function routes(...lines: readonly string[]): readonly Route[] {
       path,
       span,
     };
-    return reads === undefined ? route : { ...route, reads };
+    const readsOpen = words.flatMap((word) =>
+      word.startsWith('open=') ? [word.slice(5) as ParameterPlace] : [],
+    );
+    return reads === undefined ? route : { ...route, reads, readsOpen };
   });
 }
 

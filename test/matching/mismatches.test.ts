@@ -106,7 +106,7 @@ test('a prefix that all miss by is told once, and the rest is held against each 
   const served = ['GET /api/orders', 'POST /api/orders', 'GET /api/orders/{id}', 'GET /api/news'];
   assert.deepEqual(told([{ operations: all, service: 'shop' }], served), [
     'missing GET /stock/{id} certain',
-    'unpromised GET /api/news prefix certain openapi.yaml',
+    'unpromised GET /api/news prefix likely openapi.yaml',
     'prefix "" is "/api" likely: GET /orders ~ GET /api/orders, POST /orders ~ POST /api/orders, GET /orders/{id} ~ GET /api/orders/{id}',
   ]);
 });
@@ -114,6 +114,10 @@ test('a prefix that all miss by is told once, and the rest is held against each 
 test('a prefix may be too many, or another one', () => {
   const [extra] = told([{ operations: all, prefixes: ['/api'] }], all);
   assert.match(extra ?? '', /^prefix "\/api" is "" likely: GET \/orders ~ GET \/orders, /);
+  const news = told([{ operations: all, prefixes: ['/api'], service: 'shop' }], [...all, 'GET /news']).find(
+    (line) => line.startsWith('unpromised'),
+  );
+  assert.equal(news, 'unpromised GET /news prefix likely openapi.yaml');
   const moved = all.map((line) => line.replace(' ', ' /v2'));
   const [other, ...more] = told([{ operations: all, prefixes: ['/v1'] }], moved);
   assert.match(other ?? '', /^prefix "\/v1" is "\/v2" likely: /);
@@ -127,6 +131,17 @@ test('what another contract promises where it is served is not taken for moved',
   ];
   const served = contracts[0]?.operations ?? [];
   assert.deepEqual(told(contracts, served), ['missing GET /orders likely', 'missing POST /orders likely']);
+});
+
+test('one version in place of another is a prefix, a longer way is another path', () => {
+  const two = ['GET /orders', 'POST /orders'];
+  const servedAt = (prefix: string) =>
+    told(
+      [{ operations: two, prefixes: ['/api'] }],
+      two.map((line) => line.replace(' ', ` ${prefix}`)),
+    );
+  assert.match(servedAt('/rest')[0] ?? '', /^prefix "\/api" is "\/rest"/);
+  assert.ok(!servedAt('/v2/management').some((line) => line.startsWith('prefix')));
 });
 
 test('where most agree there is no prefix that all miss by', () => {

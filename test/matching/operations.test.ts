@@ -220,3 +220,19 @@ test('of a document and a bundle of it the one that is put together is told', ()
     'a.yaml',
   ]);
 });
+
+test('a registration below another path is no doubt, nor is a prefix that is not known where something is served', () => {
+  const hidden = { path: 'src/x.ts', span: { start: 3, end: 5 }, framework: 'koa', reason: 'It is hidden.' };
+  const tell = (operations: readonly string[], doubt: object) =>
+    matchContracts([bound({ operations })], routes('GET /orders'), [{ ...hidden, ...doubt }]).missing.map(
+      ({ match, confidence, doubts }) => `${match.operation.template} ${confidence} ${doubts.length}`,
+    );
+  const kept = ['GET /orders', 'GET /admin/users', 'GET /admins'];
+  assert.deepEqual(tell(kept, { below: ['/admin'] }), ['/admin/users likely 1', '/admins certain 0']);
+  assert.deepEqual(tell(kept, { below: ['/{tenant}', '/admins'] }), [
+    '/admin/users certain 0',
+    '/admins likely 1',
+  ]);
+  assert.deepEqual(tell(kept, { isPrefix: true }), ['/admin/users certain 0', '/admins certain 0']);
+  assert.deepEqual(tell(['GET /admins'], { isPrefix: true }), ['/admins likely 1']);
+});

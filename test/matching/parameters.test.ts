@@ -73,7 +73,13 @@ const cases: readonly {
     ],
   },
   {
-    name: 'but not where no handler was seen',
+    name: 'but not where more may be read',
+    operation: 'GET /orders query:page! header:x-shop!',
+    routes: ['GET /orders reads= open=query'],
+    told: ['unread header:x-shop of GET /orders'],
+  },
+  {
+    name: 'nor where no handler was seen',
     operation: 'GET /orders query:page!',
     routes: ['GET /orders'],
     told: [],

@@ -98,6 +98,12 @@ const cases: readonly Case[] = [
     told: [],
   },
   {
+    name: 'and if none is promised one is told',
+    contract: { operations: v2 },
+    routes: [...v2, 'GET /api/v2/jobs at=9', 'GET /api/v2/jobs/{id} at=9'],
+    told: ['unpromised GET /api/v2/jobs prefix certain openapi.yaml'],
+  },
+  {
     name: 'two registrations are two',
     contract: { operations: [...v2, 'GET /api/v2/jobs'] },
     routes: [...v2, 'GET /api/v2/jobs at=8', 'GET /api/v2/jobs/{id} at=9'],

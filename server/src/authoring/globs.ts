@@ -12,6 +12,7 @@ export const globPlaces: readonly PathPattern[] = [
   ['layers', '*', '*', 'files'],
   ['slices', '*', 'files'],
   ['services', '*', 'files'],
+  ['services', '*', 'contracts', '*', 'consumers'],
   ['overrides', '*', 'files'],
 ];
 

@@ -2,6 +2,7 @@ import type { JsonSchema } from '../format/json-schema.ts';
 import { cursorAt, type JsonCursor } from '../format/jsonc-cursor.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import { byCodeUnit } from '../model/path.ts';
+import { isContractFile, isServedPlace } from './contract-places.ts';
 import { isGlobPlace, isPublicPlace, suggestGlobs } from './globs.ts';
 import { type JsonPath, matchesPath, type PathPattern, placesAt } from './json-path.ts';
 import { referencePlace } from './names.ts';
@@ -29,6 +30,10 @@ export interface Surroundings {
   owners(): readonly string[];
   /** Documents and folders beside what is typed of a relative path, as whole relative paths. */
   documents(typed: string): readonly string[];
+  /** Documents below the policy's folder that are contracts, or called like one; relative to it. */
+  contracts(): readonly string[];
+  /** Paths that are served, and globs of them. */
+  served(): readonly string[];
   /** Ids of all rules. */
   readonly rules: readonly string[];
 }
@@ -96,6 +101,9 @@ function valuesAt(
   }
   if (path.at(-1) === 'owner')
     items.push(...around.owners().map((word) => worded('owner', { word, detail: '' })));
+  if (isContractFile(path)) items.push(...around.contracts().map(documentAt));
+  if (isServedPlace(path))
+    items.push(...around.served().map((word) => worded('value', { word, detail: '' })));
   if (isExtends(path)) items.push(...around.documents(typed).map(documentAt));
   return around.completesSchema ? [...items, ...suggestValues(cursor, around.schema)] : items;
 }

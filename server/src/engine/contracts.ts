@@ -85,8 +85,8 @@ export class Contracts {
   }
 
   /**
-   * Notes what was created, changed or deleted; source files have been read anew by now. `isOther` where files, imports or
-   * policies may be others. True when contracts or routes may be.
+   * Notes what was created, changed or deleted; source files have been read anew by now. `isOther` where files, imports,
+   * policies or owners may be others: globs of contracts mean files that git knows. True when contracts or routes may be.
    */
   note(paths: Iterable<string>, isOther: boolean): boolean {
     const parts = this.#isOn ? this.#parts : undefined;

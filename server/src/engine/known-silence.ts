@@ -2,6 +2,7 @@ import { type FileFacts, sameTexts } from '../model/facts.ts';
 import { hashText } from '../model/hash.ts';
 import type { PackageFacts } from '../model/package-facts.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Resolutions } from './resolutions.ts';
 import type { Snapshot } from './snapshot.ts';
 
 type Declaring = { readonly path: string; readonly facts: FileFacts };
@@ -45,9 +46,9 @@ export class KnownSilence {
     return this.#documents;
   }
 
-  /** The policies are those by which an earlier process judged. */
-  get counts(): boolean {
-    return this.#kept === this.#documents;
+  /** True for a silent file that is as it was, as are its imports, where they lead and what the policies say. */
+  holds({ path, facts }: Declaring, resolutions: Pick<Resolutions, 'kept'>): boolean {
+    return this.#kept === this.#documents && resolutions.kept(path, facts)?.isSilent === true;
   }
 }
 

@@ -152,7 +152,7 @@ export class Workspace {
       );
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
-    const contractsChanged = this.#contracts.note(dirty, policiesChanged || resolvesAll);
+    const contractsChanged = this.#contracts.note(dirty, policiesChanged || resolvesAll || ownersChanged);
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
     this.#silence.compare(() => facts.files);
@@ -161,7 +161,9 @@ export class Workspace {
     if (judgesAll) this.deep.clear(resolvesAll);
     const forgotten = this.deep.forgetChanged(plan.sources);
     const changes = judgesAll
-      ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) => this.#isKnownSilent(file))
+      ? this.#findings.judgeAll(facts, this.#scan.narrowed === undefined, (file) =>
+          this.#silence.holds(file, this.#resolutions),
+        )
       : this.#findings.judgeSome(reconnected, facts);
     const renamed = ownersChanged && !judgesAll ? this.#findings.judgeOwners(facts) : [];
     this.#resolutions.forgetTargets();
@@ -377,12 +379,6 @@ export class Workspace {
     const missing = [...this.#sources.paths].filter((path) => !this.#files.ids.has(path));
     for (const path of missing.sort(byCodeUnit)) this.#files.add(path);
     return true;
-  }
-
-  /** Such a file, its imports, where they lead and what the policies say are as they were. */
-  #isKnownSilent({ path, facts }: SourceFile): boolean {
-    const kept = this.#silence.counts ? this.#resolutions.kept(path, facts) : undefined;
-    return kept?.isSilent === true;
   }
 
   #place(): void {

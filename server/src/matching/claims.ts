@@ -1,8 +1,8 @@
-import { pathShape, type Route } from '../model/contract.ts';
+import type { Route } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
 import type { BoundContract, Claim } from '../model/matching.ts';
 import { compilePathPattern, type PathPattern } from './path-pattern.ts';
-import { isLiteral, pathOf, prefixesFor, segmentsOf } from './paths.ts';
+import { prefixesFor } from './paths.ts';
 import type { IndexedRoute } from './route-index.ts';
 import { moved, type Shift } from './shift.ts';
 
@@ -99,28 +99,32 @@ function isUnder(shape: string, prefix: string): boolean {
  * be about: `/api/v2` for `/api/v2/orders` and `/api/v2/orders/{id}`. What servers have stays.
  */
 function inferredPrefixes({ contract }: BoundContract, shift: Shift | undefined): readonly string[] {
-  const shapeOf = (path: string) =>
-    segmentsOf(shift === undefined ? pathShape(path) : moved(pathShape(path), shift));
   const prefixes = contract.operations.map((operation) => prefixesFor(contract, operation)[0] ?? '');
-  const all = contract.operations.map(({ template }, index) => shapeOf((prefixes[index] ?? '') + template));
-  const [first] = all;
-  if (first === undefined) return [];
-  const length = commonLength(all);
+  const paths = contract.operations.map(({ template }, index) => (prefixes[index] ?? '') + template);
+  if (paths.length === 0) return [];
+  const common = commonBeginning(paths);
   const isThing =
-    all.some((own) => own.length === length) || all.every((own) => !isLiteral(own[length] ?? ''));
-  const least = Math.min(length, commonLength(prefixes.map(shapeOf)));
-  return [pathOf(first.slice(0, isThing ? Math.max(least, length - 1) : length))];
+    paths.some((path) => path === common || path === `${common}/`) ||
+    paths.every((path) => path.startsWith('{', common.length + 1));
+  const least = commonBeginning(prefixes);
+  const shorter = common.slice(0, Math.max(0, common.lastIndexOf('/')));
+  const found = isThing && common.length > least.length ? shorter : common;
+  return [shift === undefined ? found : moved(found, shift).replace(/^\/$/, '')];
 }
 
-/** How many literal segments all of some paths begin with. */
-function commonLength(all: readonly (readonly string[])[]): number {
-  const [first = []] = all;
-  const open = first.findIndex((segment) => !isLiteral(segment));
-  const lengths = all.map((segments) => {
-    const differs = first.findIndex((segment, index) => segment !== segments[index]);
-    return differs < 0 ? first.length : differs;
-  });
-  return lengths.reduce((a, b) => Math.min(a, b), open < 0 ? first.length : open);
+/** The literal segments that all of some paths begin with, without a slash at the end. */
+function commonBeginning(paths: readonly string[]): string {
+  const [first = ''] = paths;
+  let length = first.includes('{') ? first.indexOf('{') : first.length;
+  for (const path of paths) {
+    if (path.startsWith(first.slice(0, length))) continue;
+    let same = 0;
+    while (same < length && path[same] === first[same]) same += 1;
+    length = same;
+  }
+  const isWhole = paths.every((path) => path.length === length || path[length] === '/');
+  const end = isWhole ? length : first.lastIndexOf('/', length - 1);
+  return first.slice(0, Math.max(0, end)).replace(/\/$/, '');
 }
 
 function commonFolders(a: string, b: string): number {

@@ -15,7 +15,6 @@ export function withCopies<T extends WithMatches>(
   contracts: readonly T[],
   places: readonly Pick<Place, 'path'>[],
 ): readonly T[] {
-  if (contracts.length < 2) return contracts;
   const files = [...new Set(places.map(({ path }) => path))];
   const known = new Map<BoundContract, Map<BoundContract, boolean>>();
   const shares = (a: BoundContract, b: BoundContract): boolean => {

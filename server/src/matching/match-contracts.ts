@@ -15,7 +15,7 @@ import { missingOperations } from './missing.ts';
 import { pairNeighbours } from './neighbours.ts';
 import { parameterMismatches, unreadParameters } from './parameters.ts';
 import { segmentsOf } from './paths.ts';
-import { groupedBy, type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './route-index.ts';
+import { type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './route-index.ts';
 import { servedOperations } from './served.ts';
 import { isMostlyUnserved, type Shift, shiftOf } from './shift.ts';
 
@@ -97,17 +97,33 @@ function openRoutes(
     ({ route }) => !claimed.has(route) && !automatic.has(route.method) && !fallback(route),
   );
   if (open.length === 0) return open;
-  const claimedHere = groupedBy(
-    index.all.filter(({ route }) => claimed.has(route)),
-    ({ route }) => placeKey(route),
-  );
-  return open.filter(
-    ({ route, shape }) =>
-      claimedHere
-        .get(placeKey(route))
-        ?.every((other) => other.route.method !== route.method || !isVariant(shape, other.shape)) !== false,
-  );
+  const known = new Map<string, IndexedRoute[]>();
+  const note = (each: IndexedRoute): void => {
+    const key = placeKey(each.route);
+    const before = known.get(key);
+    if (before === undefined) known.set(key, [each]);
+    else if (before.length < mostVariants) before.push(each);
+  };
+  const starts = new Map<string, Set<number>>();
+  for (const { route } of open)
+    starts.set(route.path, (starts.get(route.path) ?? new Set()).add(route.span.start));
+  for (const each of index.all)
+    if (starts.get(each.route.path)?.has(each.route.span.start) && claimed.has(each.route)) note(each);
+  return open.filter((each) => {
+    const siblings = known.get(placeKey(each.route)) ?? [];
+    // So many paths are no parts that may be left out.
+    const isKnown =
+      siblings.length < mostVariants &&
+      siblings.some(
+        (other) => other.route.method === each.route.method && isVariant(each.shape, other.shape),
+      );
+    // What is left out of one registration is told once.
+    if (!isKnown) note(each);
+    return !isKnown;
+  });
 }
+
+const mostVariants = 100;
 
 function placeKey({ path, span }: Route): string {
   return `${path} ${span.start}`;
@@ -136,6 +152,7 @@ function belonging(
   if (routes.length === 0) return { unpromised: [], uncovered: [] };
   const territories = contracts.map(({ bound, shift }) => territoryOf(bound, shift));
   const served = [...claimed, ...routes];
+  const shifted = new Set(contracts.flatMap(({ bound, shift }) => (shift === undefined ? [] : [bound])));
   const kept = new Map<BoundContract, Kept>();
   const keptOf = (bound: BoundContract): Kept => {
     const known = kept.get(bound);
@@ -158,7 +175,9 @@ function belonging(
     }
     const { bound, claim } = found;
     const sure = confidenceOf(found, keptOf(bound));
-    const confidence = sure === 'certain' && each.route.confidence !== 'certain' ? 'likely' : sure;
+    // Where a prefix is in doubt, so is what stands under it.
+    const isDoubted = each.route.confidence !== 'certain' || shifted.has(bound);
+    const confidence = sure === 'certain' && isDoubted ? 'likely' : sure;
     unpromised.push({ route: each.route, bound, claim, confidence });
   }
   return { unpromised, uncovered };

@@ -11,7 +11,10 @@ interface Surroundings {
   /** Whether anything that the contract promises is served, and whether anything at all is. */
   readonly isKept: boolean;
   readonly hasRoutes: boolean;
-  readonly doubts: readonly Doubt[];
+  /** What may serve anything. */
+  readonly wide: readonly Doubt[];
+  /** What may serve only some paths. */
+  readonly narrow: readonly UnresolvedRoute[];
 }
 
 /** Says of operations without a route how sure that is, and what might serve them. */
@@ -25,20 +28,26 @@ export function missingOperations(
   const around = (bound: BoundContract): Surroundings => {
     const before = known.get(bound);
     if (before !== undefined) return before;
+    const isKept = matchesOf.get(bound)?.some(({ routes }) => routes.length > 0) === true;
+    // Where some operations are served at their paths the prefix is what it seems to be.
+    const own = unresolved.filter(
+      ({ path, isPrefix }) => bound.implementedBy(path) && !(isPrefix === true && isKept),
+    );
     const found = {
-      isKept: matchesOf.get(bound)?.some(({ routes }) => routes.length > 0) === true,
+      isKept,
       hasRoutes: index.all.some(({ route }) => bound.implementedBy(route.path)),
-      doubts: unresolved
-        .filter(({ path }) => bound.implementedBy(path))
-        .map(({ path, span, reason }) => ({ path, span, reason })),
+      wide: own.filter(({ below }) => below === undefined).map(doubtOf),
+      narrow: own.filter(({ below }) => below !== undefined),
     };
     known.set(bound, found);
     return found;
   };
   return (match) => {
     const surroundings = around(match.bound);
+    const { narrow, wide } = surroundings;
     const catching = index.hasRests ? catchAlls(match, index) : [];
-    const doubts = catching.length === 0 ? surroundings.doubts : [...catching, ...surroundings.doubts];
+    const under = narrow.length > 0 ? narrow.filter((each) => mayServe(each, match)).map(doubtOf) : [];
+    const doubts = catching.length + under.length === 0 ? wide : [...catching, ...under, ...wide];
     return { match, doubts, confidence: confidenceOf(match, surroundings, doubts) };
   };
 }
@@ -51,6 +60,16 @@ function confidenceOf(
   // Without a policy a document that nothing here keeps may be somebody else's.
   if (!isKept && bound.service === undefined) return hasRoutes ? 'likely' : 'possible';
   return doubts.length > 0 || answered.has(operation.method) ? 'likely' : 'certain';
+}
+
+function doubtOf({ path, span, reason }: UnresolvedRoute): Doubt {
+  return { path, span, reason };
+}
+
+function mayServe({ below = [] }: UnresolvedRoute, { paths }: OperationMatch): boolean {
+  return paths.some((path) =>
+    below.some((beginning) => `${pathShape(path)}/`.startsWith(`${pathShape(beginning)}/`)),
+  );
 }
 
 function catchAlls({ bound, operation, paths }: OperationMatch, index: RouteIndex): readonly Doubt[] {

@@ -39,13 +39,23 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   return [
     ...named
       .filter((name) => !declared.some((each) => each.name === name))
-      .map((name): ParameterMismatch => ({ problem: 'undeclared', match, in: 'path', name, place: at })),
+      .map(
+        (name): ParameterMismatch => ({
+          problem: 'undeclared',
+          match,
+          in: 'path',
+          name,
+          place: at,
+          confidence: 'certain',
+        }),
+      ),
     ...declared
       .filter(({ name }) => !known.has(name))
       .map(
         ({ name, path, span }): ParameterMismatch => ({
           ...{ problem: 'not-in-template', match, in: 'path', name },
           place: { path, span },
+          confidence: 'certain',
         }),
       ),
   ];
@@ -80,13 +90,15 @@ function betweenBoth(
     ([name, other]): ParameterMismatch => ({
       ...{ problem: 'renamed', match, in: 'path', name, other, route },
       place: { path, span },
+      confidence: route.confidence,
     }),
   );
   if (reads.length === 0) return renamed;
   const inRoute = new Set(namesIn(route.template));
   const unknown = reads.flatMap((read): readonly ParameterMismatch[] => {
     const { in: place, name } = read;
-    const at = { match, in: place, name, route, place: { path: read.path, span: read.span } };
+    const { confidence } = read;
+    const at = { match, in: place, name, route, place: { path: read.path, span: read.span }, confidence };
     if (place === 'path') return inRoute.has(name) ? [] : [{ problem: 'not-in-route', ...at }];
     if (place === 'header' && unpromisedHeaders.test(name)) return [];
     if (credentialNames.has(keyOf(place, name))) return [];

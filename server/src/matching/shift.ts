@@ -59,6 +59,8 @@ export function shiftsOf(
       if (cut > 0 && before > 0 && own[before - 1] === segments[cut - 1]) continue;
       if (!serves(route.method, operation.method) || !bound.implementedBy(route.path)) continue;
       const shift = { promised: pathOf(segments.slice(0, cut)), served: pathOf(own.slice(0, before)) };
+      // One version or name in place of another; more is another path.
+      if (cut > 0 && before > 0 && cut !== before) continue;
       const key = `${shift.promised} ${shift.served}`;
       if (!found.has(key)) found.set(key, { ...shift, route: candidate });
     }

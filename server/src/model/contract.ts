@@ -97,6 +97,10 @@ export interface UnresolvedRoute extends Place {
   readonly framework: string;
   /** One sentence. */
   readonly reason: string;
+  /** What all its paths begin with: `/admin`; absent where they may be anywhere. */
+  readonly below?: readonly string[];
+  /** Routes are found, but not what they all begin with. */
+  readonly isPrefix?: boolean;
 }
 
 export const changeLevels = ['breaking', 'risky', 'compatible'] as const;

@@ -98,9 +98,10 @@ export interface ParameterMismatch {
   readonly route?: Route;
   /** Where to tell it: the parameter or operation in the contract, or the place in code. */
   readonly place: Place;
+  readonly confidence: Confidence;
 }
 
-/** A required parameter of a query or header that no handler of the operation reads, where handlers were seen. */
+/** A required parameter of a query or header that no handler of the operation reads, where all that it reads was seen. */
 export interface UnreadParameter {
   readonly match: OperationMatch;
   readonly in: ParameterPlace;

@@ -1,3 +1,4 @@
+import type { Mention } from './calls.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -139,4 +140,12 @@ export interface RouteFacts {
   readonly classes: readonly ClassFact[];
   readonly calls: readonly CallFact[];
   readonly uses: readonly RequestUse[];
+}
+
+/** What one file says that calls of operations can be found by as well. */
+export interface CallFacts extends RouteFacts {
+  /** Calls that may send a request, or make what sends them. */
+  readonly requests: readonly CallFact[];
+  /** Each name once, at its first place. */
+  readonly mentions: readonly Mention[];
 }

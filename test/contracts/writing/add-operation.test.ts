@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { addOperations } from '../../../server/src/contracts/writing/add-operation.ts';
 import type { NewOperation } from '../../../server/src/contracts/writing/new-operation.ts';
 import { scaffoldContract } from '../../../server/src/contracts/writing/scaffold.ts';
-import { after, contractOf, refusedBy, same, yamlPath } from './both.ts';
+import { after, contractOf, refusedBy, same, textOf, yamlPath } from './both.ts';
 
 const shop = `openapi: 3.1.0 # the version of OpenAPI
 info:
@@ -34,7 +34,7 @@ const readOrder: NewOperation = {
 };
 
 function add(text: string, ...operations: readonly NewOperation[]) {
-  return addOperations(contractOf(yamlPath, text), { path: yamlPath, text }, operations);
+  return addOperations(contractOf(yamlPath, text), textOf(yamlPath, text), operations);
 }
 
 test('a new path stands where sorted paths have it, and all else stays as it is written', () => {
@@ -156,7 +156,7 @@ test('YAML and JSON of every style mean the same afterwards', () => {
     ],
   };
   const meant = same(value, (path, text) =>
-    addOperations(contractOf(path, text), { path, text }, [operation]),
+    addOperations(contractOf(path, text), textOf(path, text), [operation]),
   );
   const paths = (
     meant as { paths: Record<string, { post: { responses: unknown; parameters: readonly unknown[] } }> }
@@ -205,4 +205,29 @@ test('a contract of a service is made in YAML or JSON and read without a problem
   }
   const wrong = scaffoldContract({ path: 'a.yaml', title: 'A', prefix: '/v2', operations });
   assert.ok('refused' in wrong);
+});
+
+test('a byte order mark, duplicate keys and what is no object do no harm', () => {
+  const marked = `\uFEFF${shop}`;
+  const edited = after(marked, add(marked, readOrder));
+  assert.ok(edited.startsWith('\uFEFFopenapi: 3.1.0 # the'));
+  const twice =
+    'openapi: 3.1.0\npaths:\n  /a: { get: { responses: {} } }\n  /a: { put: { responses: {} } }\n';
+  assert.match(
+    after(twice, add(twice, { ...readOrder, template: '/a' })),
+    /\/a: \{ put: .*, get: \{ operationId: readOrder, /,
+  );
+  for (const text of [
+    'openapi: 3.1.0\npaths: []\n',
+    'openapi: 3.1.0\npaths: { /a: [] }\n',
+    'openapi: 3.1.0\npaths: { $ref: x.yaml }\n',
+  ]) {
+    assert.match(refusedBy(add(text, { ...readOrder, template: '/a' })), /^The .*\.$/, text);
+  }
+  for (const text of ['- 1\n', '', '{"openapi": "3.1.0", "paths": {']) {
+    const refused = refusedBy(
+      addOperations({ prefixes: [''], operations: [] }, textOf(yamlPath, text), [readOrder]),
+    );
+    assert.equal(refused, '"api/openapi.yaml" cannot be read as it is written; mend it first.');
+  }
 });

@@ -51,3 +51,8 @@ export function same(value: unknown, change: (path: string, text: string) => Wri
   assert.equal(meanings.size, 1);
   return JSON.parse([...meanings.keys()][0] as string);
 }
+
+/** A text and how it is read. */
+export function textOf(path: string, text: string) {
+  return { path, text, parse: parseContractText };
+}

@@ -9,7 +9,7 @@ import {
   renamePath,
 } from '../../../server/src/contracts/writing/change-operation.ts';
 import { setVersion } from '../../../server/src/contracts/writing/version.ts';
-import { after, contractOf, refusedBy, same, spellings, yamlPath } from './both.ts';
+import { after, contractOf, refusedBy, same, spellings, textOf, yamlPath } from './both.ts';
 
 const text = `openapi: 3.1.0
 info: { title: Shop, version: 1.0 }
@@ -42,7 +42,7 @@ function at(name: string, own: string = text, path = yamlPath): OperationText {
     ({ method, template }) => `${method} ${template}` === name,
   );
   assert.ok(operation, name);
-  return { path, text: own, key: operation.span };
+  return { ...textOf(path, own), key: operation.span };
 }
 
 const lines = '/orders/{id}/lines/{line}';
@@ -127,7 +127,7 @@ test('an operation that has moved is not guessed', () => {
 });
 
 test('the version is written as it was: in its quotes, and as a text where it was a number', () => {
-  const write = (own: string) => after(own, setVersion({ path: yamlPath, text: own }, '2.0.0'));
+  const write = (own: string) => after(own, setVersion(textOf(yamlPath, own), '2.0.0'));
   assert.equal(write(text), text.replace('version: 1.0 ', 'version: 2.0.0 '));
   assert.equal(
     write("openapi: 3.1.0\ninfo:\n  version: '1.0.0' # now\n"),
@@ -146,10 +146,10 @@ test('the version is written as it was: in its quotes, and as a text where it wa
     write('{"openapi":"3.1.0","info":{"version":1.0}}'),
     '{"openapi":"3.1.0","info":{"version":"2.0.0"}}',
   );
-  const two = after(text, setVersion({ path: yamlPath, text }, '2.0'));
+  const two = after(text, setVersion(textOf(yamlPath, text), '2.0'));
   assert.deepEqual(contractOf(yamlPath, two).version?.isString, true);
   assert.match(
-    refusedBy(setVersion({ path: yamlPath, text: '/a:\n  get: {}\n' }, '1.0.0')),
+    refusedBy(setVersion(textOf(yamlPath, '/a:\n  get: {}\n'), '1.0.0')),
     /only a whole one has a version/,
   );
 });
@@ -169,7 +169,7 @@ test('every change means the same in YAML and JSON of every style', () => {
   same(value, (path, own) => renamePath(at(name, own, path), '/b/{key}'));
   same(value, (path, own) => changeMethod(at(name, own, path), 'PATCH'));
   same(value, (path, own) => markPlanned(at(name, own, path)));
-  same(value, (path, own) => setVersion({ path, text: own }, '1.1.0'));
+  same(value, (path, own) => setVersion(textOf(path, own), '1.1.0'));
   for (const [path, own] of spellings(value)) {
     const renamed = after(own, renamePath(at(name, own, path), '/b/{key}'));
     const { operations, problems } = contractOf(path, renamed);

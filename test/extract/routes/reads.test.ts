@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import type { RouteFacts } from '../../../server/src/model/route-facts.ts';
 import { readLinesOf } from './route-fixture.ts';
 
 interface ReadCase {
@@ -287,3 +290,39 @@ for (const { name, files: texts, reads } of [...express, ...schemas, ...others, 
     );
   });
 }
+
+test('reads are found again where a file that they were found by has changed, and only there', () => {
+  const find = createRouteFinder();
+  const app = readRouteFacts(
+    'app.ts',
+    `import express from 'express';\nimport { list } from './list';\nexpress().get('/a', list);\n`,
+  );
+  const other = readRouteFacts('other.ts', '');
+  const namesIn = (list: RouteFacts | undefined, to: string | undefined) => {
+    const known = new Map([
+      ['app.ts', app],
+      ['other.ts', other],
+      ...(list === undefined ? [] : [['list.ts', list] as const]),
+    ]);
+    const { routes } = find({
+      paths: ['app.ts'],
+      facts: (path) => known.get(path),
+      follow: (_from, specifier) => (specifier.startsWith('.') ? to : undefined),
+    });
+    return routes.flatMap(({ reads }) => reads ?? []);
+  };
+  const first = readRouteFacts('list.ts', 'export const list = (req, res) => req.query.first;');
+  const second = readRouteFacts('list.ts', 'export const list = (req, res) => req.query.second;');
+  const found = namesIn(first, 'list.ts');
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ['first'],
+  );
+  assert.equal(namesIn(first, 'list.ts')[0]?.span, found[0]?.span);
+  assert.deepEqual(
+    namesIn(second, 'list.ts').map(({ name }) => name),
+    ['second'],
+  );
+  assert.deepEqual(namesIn(second, 'other.ts'), []);
+  assert.deepEqual(namesIn(undefined, undefined), []);
+});

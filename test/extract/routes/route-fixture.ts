@@ -1,6 +1,9 @@
 import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
 import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
 import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import type { RouteInput } from '../../../server/src/extract/routes/search.ts';
+import { sketchRoute } from '../../../server/src/extract/routes/sketch-route.ts';
+import type { RouteSketch } from '../../../server/src/model/route-sketch.ts';
 
 /** Files and what is found in them; the lines are `METHOD template`, with the confidence where it is not certain. */
 export interface RouteCase {
@@ -48,19 +51,32 @@ export function readLinesOf(files: string): readonly string[] {
   });
 }
 
-function foundIn(files: string) {
+/** The sketch of each route, by `METHOD template`. */
+export function sketchesOf(files: string): ReadonlyMap<string, RouteSketch> {
+  const { routes, texts, input } = foundIn(files);
+  return new Map(
+    routes.map((route) => {
+      const { method, template, confidence } = route;
+      const key = confidence === 'certain' ? `${method} ${template}` : `${method} ${template} ${confidence}`;
+      return [key, sketchRoute(route, { ...input, text: (path) => texts.get(path) })];
+    }),
+  );
+}
+
+export function foundIn(files: string) {
   const texts = filesOf(files);
   const mayHold = createPrefilter();
   const paths = [...texts].filter(([path, text]) => mayHold(path, text)).map(([path]) => path);
-  const { routes, unresolved } = createRouteFinder()({
+  const input: RouteInput = {
     paths,
     facts: (path) => {
       const text = texts.get(path);
       return text === undefined ? undefined : readRouteFacts(path, text);
     },
     follow: (from, specifier) => followIn(texts, from, specifier),
-  });
-  return { routes, unresolved, texts };
+  };
+  const { routes, unresolved } = createRouteFinder()(input);
+  return { routes, unresolved, texts, input };
 }
 
 export function filesOf(files: string): ReadonlyMap<string, string> {
@@ -70,7 +86,11 @@ export function filesOf(files: string): ReadonlyMap<string, string> {
   return found;
 }
 
-function followIn(texts: ReadonlyMap<string, string>, from: string, specifier: string): string | undefined {
+export function followIn(
+  texts: ReadonlyMap<string, string>,
+  from: string,
+  specifier: string,
+): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const folders = from.split('/').slice(0, -1);
   for (const part of specifier.split('/')) {

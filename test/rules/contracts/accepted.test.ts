@@ -1,160 +1,89 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { acceptChange } from '../../../server/src/done/record-edits.ts';
-import { applyEdits } from '../../../server/src/model/apply-edits.ts';
-import { readAcceptedChanges } from '../../../server/src/read/accepted-changes.ts';
-import { carts, head, judged, orders, policyWith, told } from './contract-change.ts';
+import { describe, test } from 'node:test';
+import { openWorkspace } from '../../support/workspace.ts';
+import { contractOf, policyOf, serving, told } from './shop.ts';
 
-const breaking = 'contracts/breaking-change';
-const invalid = 'contracts/invalid-acceptance';
-const document = 'governance/accepted.yaml';
+const promised = contractOf(['GET /orders', 'POST /orders']);
+const app = { 'src/app.ts': serving('GET /orders') };
+const lacking =
+  'warning operation-without-route: "openapi.yaml" promises POST /orders, and no route of service "shop" serves it.';
 
-const base = { 'openapi.yaml': head('1.0.0') + orders + carts };
-const now = { 'openapi.yaml': head('1.0.0') + orders };
+describe('suppressions in a contract', () => {
+  const allow = (reason: string) => `# parapet-allow contracts/operation-without-route${reason}`;
 
-async function fingerprintOf(from: Readonly<Record<string, string>>, to: Readonly<Record<string, string>>) {
-  const [finding] = (await judged(from, to)).of(breaking);
-  return finding?.fingerprint ?? '';
-}
-
-const entry = (fingerprint: string, more = '') =>
-  `accepted:\n  - fingerprint: "${fingerprint}"\n    contract: openapi.yaml\n    reason: nobody calls it\n    owner: "@acme/shop"\n${more}`;
-
-test('an accepted change is not told, and the item says who answers for it', async () => {
-  const fingerprint = await fingerprintOf(base, now);
-  const versioned = { 'openapi.yaml': head('1.1.0') + orders };
-  const { of, item } = await judged(base, {
-    ...versioned,
-    [document]: entry(fingerprint, '    until: 2027-01-31\n'),
+  test('hold above the operation and beside it, with a reason', async () => {
+    const above = promised.replace('    post', `    ${allow(': it comes next')}\n    post`);
+    assert.deepEqual(await told({ ...app, 'openapi.yaml': above }), [
+      `openapi.yaml:7 ${lacking.replace('warning', 'suppressed')}`,
+    ]);
+    const beside = promised.replace(/(post: .*)/, `$1 ${allow(': it comes next')}`);
+    assert.deepEqual(await told({ ...app, 'openapi.yaml': beside }), [
+      `openapi.yaml:6 ${lacking.replace('warning', 'suppressed')}`,
+    ]);
   });
-  assert.deepEqual(of(breaking), []);
-  assert.deepEqual(of(invalid), []);
-  assert.equal(item?.verdict, 'pass');
-  assert.deepEqual(item?.evidence, [
-    { source: document, detail: 'accepted by @acme/shop until 2027-01-31: nobody calls it' },
+
+  test('hold nothing without a reason, or elsewhere, and are told where they are of no use', async () => {
+    const rulesOf = async (text: string) => {
+      const files = new Map(Object.entries({ 'parapet.jsonc': policyOf(), ...app, 'openapi.yaml': text }));
+      const open = (await openWorkspace(files)).findings().filter(({ suppressed }) => !suppressed);
+      return open.map(({ rule, path }) => `${path} ${rule}`);
+    };
+    const own = 'openapi.yaml contracts/operation-without-route';
+    assert.deepEqual(await rulesOf(promised.replace('    post', `    ${allow('')}\n    post`)), [
+      'openapi.yaml policy/unreasoned-suppression',
+      own,
+    ]);
+    assert.deepEqual(await rulesOf(`${allow(': old')}\n\n${promised}`), [
+      'openapi.yaml policy/unused-suppression',
+      own,
+    ]);
+    const served = contractOf(['GET /orders']);
+    assert.deepEqual(await rulesOf(`${allow(': old')}\n${served}`), [
+      'openapi.yaml policy/unused-suppression',
+    ]);
+  });
+
+  test('hold for what is wrong with the document itself', async () => {
+    const twice = contractOf(['GET /orders']).replace(
+      'responses: {}',
+      'responses: { 200: { $ref: "#/no" } } } # parapet-allow contracts/invalid-contract: it is on its way\n    x-a: {',
+    );
+    assert.match(
+      (await told({ ...app, 'openapi.yaml': twice })).join('\n'),
+      /^openapi.yaml:5 suppressed invalid-contract: .*$/,
+    );
+  });
+
+  test('hold for a route in code', async () => {
+    const code = serving('GET /orders', 'GET /secret').replace(
+      /(app.get\('\/secret.*)/,
+      '// parapet-allow contracts/route-without-operation: nobody knows\n$1',
+    );
+    assert.deepEqual(await told({ 'src/app.ts': code, 'openapi.yaml': contractOf(['GET /orders']) }), [
+      'src/app.ts:5 suppressed route-without-operation: GET /secret is served here, and "openapi.yaml" does not promise it.',
+    ]);
+  });
+});
+
+test('a baseline accepts what was there, by route and operation, whatever their parameters are called', async () => {
+  const files = {
+    'openapi.yaml': contractOf(['GET /orders', 'POST /customers/{id}']),
+    'src/app.ts': serving('GET /orders', 'GET /secret/:id'),
+    'governance/baseline.txt': [
+      'contracts/operation-without-route\topenapi.yaml\tPOST /customers/{}',
+      'contracts/route-without-operation\tsrc/app.ts\tGET /secret/{}',
+      '',
+    ].join('\n'),
+  };
+  const states = async (own: Readonly<Record<string, string>>) =>
+    (await told({ ...files, ...own })).map((line) => line.split(' ').slice(0, 2).join(' '));
+  assert.deepEqual(await states({}), ['openapi.yaml:7 baselined', 'src/app.ts:4 baselined']);
+  const moved = {
+    'src/app.ts': `// Another line.\n${serving('GET /orders', 'GET /secret/:key', 'GET /more')}`,
+  };
+  assert.deepEqual(await states(moved), [
+    'openapi.yaml:7 baselined',
+    'src/app.ts:5 baselined',
+    'src/app.ts:6 error',
   ]);
-});
-
-test('an accepted removal of a whole contract is not told', async () => {
-  const fingerprint = await fingerprintOf(base, {});
-  assert.deepEqual((await judged(base, { [document]: entry(fingerprint) })).of(breaking), []);
-});
-
-test('one that has ended holds and warns', async () => {
-  const fingerprint = await fingerprintOf(base, now);
-  const ended = entry(fingerprint, '    until: 2026-11-21\n');
-  const { of } = await judged(base, { ...now, [document]: ended });
-  assert.deepEqual(of(breaking), []);
-  assert.deepEqual(told(of(invalid)), [
-    `warning: The acceptance of "${fingerprint}" has ended on 2026-11-21 and is still needed.`,
-  ]);
-});
-
-test('without a reason or an owner it holds nothing, and that is told', async () => {
-  const fingerprint = await fingerprintOf(base, now);
-  for (const [bad, message] of [
-    ['reason: ""', '"reason" must not be empty.'],
-    ['reason: " "', '"reason" must not be empty.'],
-  ] as const) {
-    const text = entry(fingerprint).replace('reason: nobody calls it', bad);
-    const { of } = await judged(base, { ...now, [document]: text });
-    assert.equal(of(breaking).length, 1);
-    assert.deepEqual(told(of(invalid)), [`error: ${message}`]);
-  }
-  const without = entry(fingerprint).replace('    owner: "@acme/shop"\n', '');
-  const { of } = await judged(base, { ...now, [document]: without });
-  assert.equal(of(breaking).length, 1);
-  assert.match(told(of(invalid))[0] ?? '', /needs an "owner"/);
-});
-
-test('a document that is no YAML holds nothing and is told at its place', async () => {
-  const { of } = await judged(base, { ...now, [document]: 'accepted: [\n' });
-  assert.equal(of(breaking).length, 1);
-  assert.deepEqual(of(invalid).map(({ path, severity }) => [path, severity])[0], [document, 'error']);
-});
-
-test('one that matches nothing is told when its contract is touched, and not otherwise', async () => {
-  const fingerprint = await fingerprintOf(base, now);
-  const merged = { ...now, [document]: entry(fingerprint) };
-  const raised = { ...merged, 'openapi.yaml': head('1.0.1') + orders };
-  assert.deepEqual(told((await judged(merged, raised)).of(invalid)), [
-    `warning: This change of "openapi.yaml" has nothing that "${fingerprint}" accepts.`,
-  ]);
-  assert.deepEqual((await judged(merged, { ...merged, 'src/a.ts': 'export {};\n' })).of(invalid), []);
-});
-
-test('a later change of the same kind is another one', async () => {
-  const values = (...names: readonly string[]) =>
-    `${head('1.0.0')}  /orders:\n    get:\n      parameters:\n        - { name: state, in: query, schema: { type: string, enum: [${names.join(', ')}] } }\n      responses: {}\n`;
-  const first = await fingerprintOf(
-    { 'openapi.yaml': values('a', 'b', 'c') },
-    { 'openapi.yaml': values('a', 'b') },
-  );
-  const second = await fingerprintOf({ 'openapi.yaml': values('a', 'b') }, { 'openapi.yaml': values('a') });
-  assert.notEqual(first, second);
-  const lower = await fingerprintOf(
-    { 'openapi.yaml': values('a', 'b', 'c') },
-    { 'openapi.yaml': `# A comment.\n${values('a', 'b')}` },
-  );
-  assert.equal(lower, first, 'lines do not matter');
-});
-
-const request = {
-  fingerprint: '1234567890123456',
-  change: 'operation-removed',
-  contract: 'openapi.yaml',
-  operations: ['GET /carts'],
-  reason: ' nobody calls it ',
-  owner: '@acme/shop',
-};
-
-test('an entry is added to a document, or makes it, and what was written stays', () => {
-  const made = acceptChange({ path: document }, request);
-  assert.ok('edits' in made);
-  const text = made.creates?.[0]?.text ?? '';
-  const { entries, problems } = readAcceptedChanges(document, text);
-  assert.deepEqual(problems, []);
-  assert.deepEqual(
-    entries.map(({ fingerprint, reason, owner }) => [fingerprint, reason, owner]),
-    [['1234567890123456', 'nobody calls it', '@acme/shop']],
-  );
-  const kept = `# Ours.\n${entry('0123456789abcdef')}`;
-  const more = acceptChange({ path: document, text: kept }, { ...request, until: '2027-01-31' });
-  assert.ok('edits' in more);
-  const after = applyEdits(kept, more.edits);
-  assert.ok(after.startsWith(kept));
-  assert.equal(readAcceptedChanges(document, after).entries.length, 2);
-  const again = acceptChange({ path: document, text: after }, { ...request, reason: 'other' });
-  assert.ok('edits' in again);
-  assert.deepEqual(
-    readAcceptedChanges(document, applyEdits(after, again.edits)).entries.map(({ reason }) => reason),
-    ['nobody calls it', 'other'],
-  );
-  assert.ok('refused' in acceptChange({ path: document, text: '- a\n' }, request));
-});
-
-test('fingerprints of digits alone are read as they were written', () => {
-  const text = entry('0000000000000001').replaceAll('"0000000000000001"', '0000000000000001');
-  assert.deepEqual(
-    readAcceptedChanges(document, text).entries.map(({ fingerprint }) => fingerprint),
-    ['0000000000000001'],
-  );
-  const twice = `${entry('0123456789abcdef')}${entry('0123456789abcdef').replace('accepted:\n', '')}`;
-  assert.deepEqual(
-    readAcceptedChanges(document, twice).problems.map(({ code }) => code),
-    ['ACC-006'],
-  );
-});
-
-test('a policy in a folder has a document of its own', async () => {
-  const within = (files: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(files).map(([path, text]) => [`shop/${path}`, text]));
-  const inner = { 'shop/parapet.jsonc': policyWith({}) };
-  const from = { ...inner, ...within(base) };
-  const to = { ...inner, ...within(now) };
-  const [finding] = (await judged(from, to, '{}')).of(breaking);
-  const fingerprint = finding?.fingerprint ?? '';
-  assert.notEqual(fingerprint, '');
-  const accepted = { ...to, 'shop/governance/accepted.yaml': entry(fingerprint) };
-  assert.deepEqual((await judged(from, accepted, '{}')).of(breaking), []);
 });

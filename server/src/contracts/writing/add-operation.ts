@@ -1,5 +1,5 @@
 import { nodeOf, objectOf, withMember } from '../../format/node-build.ts';
-import { type Contract, type HttpMethod, pathShape } from '../../model/contract.ts';
+import { type Contract, httpMethods, pathShape } from '../../model/contract.ts';
 import { type JsonMember, type JsonNode, member } from '../../model/json.ts';
 import { byCodeUnit } from '../../model/path.ts';
 import {
@@ -144,9 +144,7 @@ function placeOfPath(members: readonly JsonMember[], template: string): number {
   return next >= 0 ? next : members.findLastIndex(({ key }) => key.startsWith('/')) + 1;
 }
 
-const methods: ReadonlySet<string> = new Set<Lowercase<HttpMethod>>([
-  ...(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const),
-]);
+const methods: ReadonlySet<string> = new Set(httpMethods.map((method) => method.toLowerCase()));
 
 /** Behind the last method; without one at the end. */
 function placeOfMethod(item: JsonNode): number | undefined {
@@ -177,7 +175,8 @@ export function contractNode(
   ]);
   let changed: JsonNode | Refused = root;
   const ids = new Set<string>();
-  const inOrder = [...operations].sort((a, b) => byCodeUnit(a.template, b.template));
+  const place = ({ method }: NewOperation) => httpMethods.indexOf(method);
+  const inOrder = [...operations].sort((a, b) => byCodeUnit(a.template, b.template) || place(a) - place(b));
   for (const operation of inOrder) {
     changed = addOne(changed, withFreeId(operation, ids), [prefix]);
     if (isRefused(changed)) return changed;

@@ -1,10 +1,10 @@
-import { parseContractText } from '../../format/contract-text.ts';
 import { pointerTokens } from '../../format/json-pointer.ts';
 import { type NodePath, nodeAt } from '../../format/node-build.ts';
 import { createReferences, type References } from '../../format/references.ts';
 import { pathShape } from '../../model/contract.ts';
 import { type JsonDocument, type JsonNode, member } from '../../model/json.ts';
 import type { ContractSide } from '../spot.ts';
+import type { Parse } from './document.ts';
 
 /** One version of a contract with the documents that it rests on, by their paths. */
 export interface ContractVersion {
@@ -13,12 +13,16 @@ export interface ContractVersion {
   readonly references: References;
 }
 
-export function versionOf(path: string, read: (path: string) => string | undefined): ContractVersion {
+export function versionOf(
+  path: string,
+  read: (path: string) => string | undefined,
+  parse: Parse,
+): ContractVersion {
   const known = new Map<string, JsonDocument | undefined>();
   const document = (wanted: string) => {
     if (!known.has(wanted)) {
       const text = read(wanted);
-      known.set(wanted, text === undefined ? undefined : parseContractText(text));
+      known.set(wanted, text === undefined ? undefined : parse(text));
     }
     return known.get(wanted);
   };

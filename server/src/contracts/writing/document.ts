@@ -1,16 +1,19 @@
-import { parseContractText } from '../../format/contract-text.ts';
 import { editsFor, says } from '../../format/node-edits.ts';
 import { ElsewhereError } from '../../format/node-steps.ts';
 import { applyEdits } from '../../model/apply-edits.ts';
 import type { TextEdit } from '../../model/fix.ts';
-import { type JsonNode, member } from '../../model/json.ts';
+import { type JsonDocument, type JsonNode, member } from '../../model/json.ts';
 
 /** A contract, or another document that it rests on, as it is written now. */
 export interface ContractText {
   /** Relative POSIX to the root. */
   readonly path: string;
   readonly text: string;
+  readonly parse: Parse;
 }
+
+/** Reads any text of a contract; given, because the reader of YAML is larger than all that is written here. */
+export type Parse = (text: string) => JsonDocument;
 
 /** Why a document is not changed: one sentence. */
 export interface Refused {
@@ -36,8 +39,8 @@ export function changeDocument(
   document: ContractText,
   change: (root: JsonNode) => JsonNode | Refused,
 ): Written {
-  const { path, text } = document;
-  const { root, problems } = parseContractText(text);
+  const { path, text, parse } = document;
+  const { root, problems } = parse(text);
   if (root?.kind !== 'object' || problems.length > 0) {
     return refuse(`"${path}" cannot be read as it is written; mend it first.`);
   }
@@ -46,11 +49,11 @@ export function changeDocument(
 }
 
 /** The edits after which a document says `wanted`, which was made of the root that was read of it. */
-export function editDocument({ path, text }: ContractText, root: JsonNode, wanted: JsonNode): Written {
+export function editDocument({ path, text, parse }: ContractText, root: JsonNode, wanted: JsonNode): Written {
   if (wanted === root) return { edits: [] };
   try {
     const edits = editsFor(text, root, wanted).map((edit) => ({ ...edit, path }));
-    const after = parseContractText(applyEdits(text, edits));
+    const after = parse(applyEdits(text, edits));
     if (after.problems.length === 0 && says(after.root, wanted)) return { edits };
   } catch (thrown) {
     if (!(thrown instanceof ElsewhereError)) throw thrown;

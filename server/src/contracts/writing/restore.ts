@@ -1,8 +1,8 @@
 import type { ContractChange } from '../../model/contract.ts';
 import type { TextEdit } from '../../model/fix.ts';
-import { compareContracts } from '../compare.ts';
-import { type ContractVersion, sideOf, versionOf } from './contract-version.ts';
-import { editDocument, isRefused, refuse, type Written } from './document.ts';
+import type { ContractSide } from '../spot.ts';
+import { sideOf, versionOf } from './contract-version.ts';
+import { editDocument, isRefused, type Parse, refuse, type Written } from './document.ts';
 import { withComponents } from './put-back.ts';
 import { type Restoring, type Way, waysFor } from './restore-ways.ts';
 
@@ -13,6 +13,9 @@ export interface RestoreGround {
   readonly readOld: (path: string) => string | undefined;
   readonly path: string;
   readonly read: (path: string) => string | undefined;
+  readonly parse: Parse;
+  /** The changes from one version to another. */
+  readonly compare: (old: ContractSide, now: ContractSide) => readonly ContractChange[];
 }
 
 /**
@@ -21,10 +24,11 @@ export interface RestoreGround {
  * again, and the first is taken after which the change is gone and no other break has come.
  */
 export function restore(change: ContractChange, ground: RestoreGround): Written {
-  const old = versionOf(ground.oldPath, ground.readOld);
-  const now = versionOf(ground.path, ground.read);
-  const before = breaksOf(old, now);
-  if (!keysOf(old, now).has(keyOf(change))) return refuse('The contract no longer differs in this.');
+  const old = versionOf(ground.oldPath, ground.readOld, ground.parse);
+  const now = versionOf(ground.path, ground.read, ground.parse);
+  const changes = ground.compare(sideOf(old), sideOf(now));
+  if (!keysOf(changes).has(keyOf(change))) return refuse('The contract no longer differs in this.');
+  const before = keysOf(changes.filter(isBreak));
   const ways = waysFor(change);
   if (ways.length === 0) return refuse('What is new can be taken back by hand only: nothing was removed.');
   const restoring: Restoring = { change, old, now };
@@ -38,7 +42,7 @@ export function restore(change: ContractChange, ground: RestoreGround): Written 
 function tryWay(
   way: Way,
   restoring: Restoring,
-  { read }: RestoreGround,
+  { read, parse, compare }: RestoreGround,
   before: ReadonlySet<string>,
 ): Written | undefined {
   const { old, now, change } = restoring;
@@ -46,34 +50,26 @@ function tryWay(
   if (!back) return undefined;
   const documents = [...new Set([now.path, change.old?.path ?? now.path, ...now.references.inputs()])];
   const whole = withComponents(old, back, documents);
-  const after = breaksOf(old, whole);
-  const isGone = !keysOf(old, whole).has(keyOf(change));
-  if (!isGone || [...after].some((key) => !before.has(key))) return undefined;
+  const after = compare(sideOf(old), sideOf(whole));
+  if (keysOf(after).has(keyOf(change))) return undefined;
+  if ([...keysOf(after.filter(isBreak))].some((key) => !before.has(key))) return undefined;
   const edits: TextEdit[] = [];
   for (const path of documents) {
     const [root, wanted, text] = [now.document(path)?.root, whole.document(path)?.root, read(path)];
     if (!root || !wanted || root === wanted || text === undefined) continue;
-    const written = editDocument({ path, text }, root, wanted);
+    const written = editDocument({ path, text, parse }, root, wanted);
     if (isRefused(written)) return written;
     edits.push(...written.edits);
   }
   return { edits };
 }
 
-function keysOf(old: ContractVersion, now: ContractVersion): ReadonlySet<string> {
-  return new Set(changesOf(old, now).map(keyOf));
+function isBreak({ level }: ContractChange): boolean {
+  return level === 'breaking';
 }
 
-function breaksOf(old: ContractVersion, now: ContractVersion): ReadonlySet<string> {
-  return new Set(
-    changesOf(old, now)
-      .filter(({ level }) => level === 'breaking')
-      .map(keyOf),
-  );
-}
-
-function changesOf(old: ContractVersion, now: ContractVersion): readonly ContractChange[] {
-  return compareContracts(sideOf(old), sideOf(now)).changes;
+function keysOf(changes: readonly ContractChange[]): ReadonlySet<string> {
+  return new Set(changes.map(keyOf));
 }
 
 /** The same change in two comparisons with one old version. */

@@ -6,6 +6,7 @@ import { joinPath } from '../../model/path.ts';
 import { count, firstOf } from '../../model/words.ts';
 import { textBefore } from '../files.ts';
 import { fail, notHere, pass } from '../outcome.ts';
+import { loosenedContracts } from '../policy/contracts.ts';
 import { loosenedElements } from '../policy/elements.ts';
 import { loosenedGates } from '../policy/gates.ts';
 import { loosenedItems } from '../policy/items.ts';
@@ -35,6 +36,7 @@ export default defineItem({
         : [
             ...loosenedRules(both, facts.rules),
             ...loosenedElements(both),
+            ...loosenedContracts(both),
             ...loosenedStatements(both),
             ...loosenedPatterns(both),
             ...loosenedGates(both),

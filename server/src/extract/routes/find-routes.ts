@@ -2,10 +2,10 @@ import type { Route, UnresolvedRoute } from '../../model/contract.ts';
 import type { Confidence } from '../../model/finding.ts';
 import { handlerName } from './adapters/adapter.ts';
 import { fileAdapters, routerAdapters } from './adapters/index.ts';
-import { type BindingIndex, Evaluation } from './evaluation.ts';
-import { type FoundReads, ParameterReads, readsOf } from './parameter-reads.ts';
+import { Evaluation } from './evaluation.ts';
+import { type FactsIndex, KnownReads } from './known-reads.ts';
+import { type FoundReads, readsOf } from './parameter-reads.ts';
 import { Registrations } from './registrations.ts';
-import type { UseIndex } from './rooted-uses.ts';
 import { type Router, Routers, type Served } from './routers.ts';
 import type { Found, RouteInput } from './search.ts';
 import { joinPaths, templatesOf } from './templates.ts';
@@ -28,17 +28,11 @@ export function findRoutes(input: RouteInput): Found {
   return findIn(input, emptyIndex());
 }
 
-/** What is made of facts once, as long as somebody holds them. */
-interface Index {
-  readonly bindings: BindingIndex;
-  readonly uses: UseIndex;
+function emptyIndex(): FactsIndex {
+  return { bindings: new WeakMap(), uses: new WeakMap(), reads: new WeakMap() };
 }
 
-function emptyIndex(): Index {
-  return { bindings: new WeakMap(), uses: new WeakMap() };
-}
-
-function findIn(input: RouteInput, index: Index): Found {
+function findIn(input: RouteInput, index: FactsIndex): Found {
   const evaluation = new Evaluation({ facts: (path) => facts(path), follow: input.follow }, index.bindings);
   const routers = new Routers(evaluation, routerAdapters);
   const registrations = new Registrations(routers);
@@ -49,7 +43,7 @@ function findIn(input: RouteInput, index: Index): Found {
   };
   for (const path of input.paths) facts(path);
   registrations.settle();
-  const reads = new ParameterReads(evaluation, index.uses);
+  const reads = new KnownReads({ facts, follow: input.follow }, index);
   const tools: Tools = { paths: input.paths, facts, evaluation, reads, follow: input.follow };
   const inFiles = input.paths.flatMap((path) => {
     const found = facts(path);
@@ -85,6 +79,13 @@ interface Prefix {
   readonly confidence: Confidence;
 }
 
+/** What is not mounted anywhere that is known may be anywhere. */
+function beginnings(prefixes: readonly Prefix[]): Pick<UnresolvedRoute, 'below'> {
+  const below = prefixes.map(({ text }) => text.replace(/\/$/, ''));
+  const isKnown = prefixes.every(({ text, confidence }) => confidence === 'certain' && !/[*:(]/.test(text));
+  return prefixes.length > 0 && isKnown && !below.includes('') ? { below } : {};
+}
+
 /** The most prefixes of one router; more are a mistake of ours. */
 const mostPrefixes = 40;
 
@@ -98,11 +99,12 @@ class Placement {
 
   constructor(
     readonly evaluation: Evaluation,
-    readonly reads: ParameterReads,
+    readonly reads: KnownReads,
   ) {}
 
   place(router: Router): void {
     const { adapter } = router;
+    for (const { path, hides } of router.hidden) this.#hide(router, path, hides);
     if (adapter === undefined) return;
     const prefixes = this.#prefixes(router);
     for (const served of router.serves) {
@@ -110,11 +112,20 @@ class Placement {
       const { texts, reason } = this.evaluation.textsOf(path);
       const { start, end } = path.expression;
       const place = { path: path.context.file, span: { start, end }, framework: adapter.framework };
-      if (texts === undefined) this.unresolved.push({ ...place, reason });
+      if (texts === undefined) this.unresolved.push({ ...place, reason, ...beginnings(prefixes) });
       else
         for (const text of texts)
           for (const prefix of prefixes) this.#serve(router, served, place, text, prefix);
     }
+  }
+
+  #hide(router: Router, path: Router['hidden'][number]['path'], hides: UnresolvedRoute): void {
+    const above = this.#prefixes(router);
+    const texts = path === undefined ? [''] : this.evaluation.textsOf(path).texts;
+    const prefixes = above.flatMap(({ text, confidence }) =>
+      (texts ?? ['']).map((own) => ({ text: joinPaths(text, own), confidence })),
+    );
+    this.unresolved.push({ ...hides, ...beginnings(prefixes) });
   }
 
   #serve(

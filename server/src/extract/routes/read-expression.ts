@@ -1,6 +1,6 @@
 import type { Expression, ObjectEntry } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
-import { literal } from '../tokens.ts';
+import { literal, number } from '../tokens.ts';
 import type { TokenText } from './token-text.ts';
 
 const modifiers = new Set(['async', 'get', 'set']);
@@ -15,8 +15,11 @@ export interface Read {
 const deepest = 12;
 const longest = 400;
 
-/** Where the reading of each kind begins: what stands within functions matters less than what is called. */
-export const depths = { call: 6, value: 6, inner: 9, returned: 9, use: 10 } as const;
+/**
+ * Where the reading of each kind begins: what stands within functions matters less than what is called, and of what is
+ * requested only where to.
+ */
+export const depths = { call: 6, value: 6, inner: 9, returned: 9, request: 9, use: 10 } as const;
 
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;
@@ -147,7 +150,8 @@ export class ExpressionReader {
     let at = index;
     if (tokens.isWord(at + 1) && modifiers.has(tokens.word(at))) at += 1;
     if (tokens.code(at) === 42) at += 1;
-    const key = tokens.literalValue(at) ?? tokens.word(at);
+    const isNumber = tokens.code(at) === number;
+    const key = isNumber ? tokens.slice(at) : (tokens.literalValue(at) ?? tokens.word(at));
     if (key === '') return undefined;
     const keySpan = { start: tokens.literalStart(at), end: tokens.end(at) };
     const following = tokens.code(at + 1);

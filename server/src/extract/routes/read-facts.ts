@@ -1,6 +1,7 @@
 import type {
   Binding,
   CallFact,
+  CallFacts,
   ClassFact,
   DecoratorFact,
   ExportedName,
@@ -10,12 +11,14 @@ import type {
   RequestUse,
   RouteFacts,
 } from '../../model/route-facts.ts';
+import { readMentions } from '../calls/mentions.ts';
+import { mayRequest } from '../calls/request-words.ts';
 import { allowsJsx } from '../imports.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
-import { type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
+import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
 import { type TokenText, tokenise } from './token-text.ts';
 
@@ -41,8 +44,18 @@ export function readRouteFacts(path: string, text: string): RouteFacts {
   return new FactsReader(tokens).read();
 }
 
-/** What stands behind a word that nothing is done with: `,`, `)`, `:`, `;`, `]`, `}`. */
-const ends = new Set([44, 41, 58, 59, 93, 125]);
+/** The same for calls of operations. */
+export function readCallFacts(path: string, text: string): CallFacts {
+  const tokens = tokenise(text, allowsJsx(path));
+  const requests: CallFact[] = [];
+  const facts = new FactsReader(tokens, requests).read();
+  return { ...facts, requests, mentions: readMentions(tokens) };
+}
+
+/** What a word is called or gone on from with: `.`, `(`, `[`, `<`, `!`, `?`; a word behind `new`. */
+const chained = new Set([46, 40, 91, 60, 33, 63, 1]);
+/** What is assigned to by a member. */
+const assigned = new Set(['module', 'exports', 'this']);
 
 /** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
 const statementStarts = new Set([-1, 59, 123, 125, 41]);
@@ -68,8 +81,13 @@ class FactsReader {
   #decorators: DecoratorFact[] = [];
   /** Where the innermost open function ends. */
   #end = Number.POSITIVE_INFINITY;
+  #parameters: Int32Array | undefined;
 
-  constructor(readonly tokens: TokenText) {
+  /** Requests are read where there is a list for them. */
+  constructor(
+    readonly tokens: TokenText,
+    readonly requests?: CallFact[],
+  ) {
     this.#ranges = findScopes(tokens);
     const starts = byToken(tokens.count, this.#ranges, 'start');
     const found = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
@@ -166,11 +184,10 @@ class FactsReader {
   }
 
   #word(index: number, name: string): void {
-    if (!ends.has(this.tokens.code(index + 1))) {
-      this.#assignment(index, name);
-      this.#call(index);
-    }
-    this.#use(index, name);
+    const next = this.tokens.code(index + 1);
+    if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
+    if (chained.has(next)) this.#call(index);
+    if (chained.has(next) || alone.has(name)) this.#use(index, name);
   }
 
   #use(index: number, name: string): void {
@@ -241,9 +258,28 @@ class FactsReader {
   #call(index: number): void {
     const { tokens } = this;
     if (tokens.word(index - 1) === 'new') return;
-    if (!this.#mayRegister(index)) return;
-    const call = this.#reader.operand(index, depths.call).value;
-    if (keeps(call)) this.#calls.push({ scope: this.#scope, call });
+    const isRequest =
+      this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
+    if (!isRequest && !this.#mayRegister(index)) return;
+    const call = this.#read(index, isRequest ? depths.request : depths.call);
+    if (isRequest) this.requests?.push({ scope: this.#scope, call });
+    if (!keeps(call)) return;
+    const deeper = isRequest ? this.#read(index, depths.call) : call;
+    this.#calls.push({ scope: this.#scope, call: deeper });
+  }
+
+  /** The name of a function or a method, where it is declared. */
+  #declares(index: number): boolean {
+    this.#parameters ??= byToken(this.tokens.count, this.#ranges, 'parameters');
+    return (this.#parameters[this.#reader.passTypeArguments(index + 1)] ?? 0) > 0;
+  }
+
+  /** What a name was just bound to is not read twice. */
+  #read(index: number, depth: number): Expression {
+    const bound = this.#bindings.at(-1)?.value;
+    const isRead = depth >= depths.inner && bound?.is === 'call' && bound.start === this.tokens.start(index);
+    if (isRead) return bound;
+    return this.#reader.operand(index, depth).value;
   }
 
   /** A look at the chain without reading it. */
@@ -273,7 +309,11 @@ class FactsReader {
 }
 
 /** For each token the number of the function that begins there, or whose body does; else 0. */
-function byToken(count: number, ranges: readonly ScopeRange[], key: 'start' | 'body'): Int32Array {
+function byToken(
+  count: number,
+  ranges: readonly ScopeRange[],
+  key: 'start' | 'body' | 'parameters',
+): Int32Array {
   const found = new Int32Array(count);
   for (const [index, range] of ranges.entries()) found[range[key]] = index + 1;
   return found;

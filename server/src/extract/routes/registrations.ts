@@ -2,7 +2,7 @@ import type { UnresolvedRoute } from '../../model/contract.ts';
 import type { CallFact, Expression, RouteFacts } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { type Effect, isPath, methodOf } from './adapters/adapter.ts';
-import type { Context } from './evaluation.ts';
+import type { Context, Located } from './evaluation.ts';
 import { routerName } from './read-facts.ts';
 import type { Router, Routers, RouterValue } from './routers.ts';
 
@@ -153,23 +153,25 @@ export class Registrations {
         return;
       }
       case 'no router':
-        this.#foreign(parent, value, path?.expression ?? child, context, child);
+        this.#foreign(parent, value, path, context, child);
     }
   }
 
   #foreign(
-    { adapter }: Router,
+    { adapter, hidden }: Router,
     value: Extract<RouterValue, { readonly is: 'no router' }>,
-    at: Expression,
+    path: Located | undefined,
     { file }: Context,
     child: Expression,
   ): void {
     const made = value.value;
     const isLoader = made.is === 'package' && adapter?.loaders?.includes(made.module) === true;
-    const framework = adapter?.framework ?? '';
-    if (isLoader) this.#hide(file, at, framework, 'What lies in a folder is registered here.');
-    else if (hidesRouter(child, value))
-      this.#hide(file, at, framework, 'What is mounted here cannot be followed.');
+    const { start, end } = path?.expression ?? child;
+    const place = { path: file, span: { start, end }, framework: adapter?.framework ?? '' };
+    const hide = (reason: string) =>
+      hidden.push({ hides: { ...place, reason }, ...(path === undefined ? {} : { path }) });
+    if (isLoader) hide('What lies in a folder is registered here.');
+    else if (hidesRouter(child, value)) hide('What is mounted here cannot be followed.');
   }
 
   #add(parent: Router, child: Router, path: Router['prefixes'][number] | undefined): void {

@@ -137,7 +137,7 @@ function isCalled(tokens: TokenText, open: number): boolean {
 const notCalled = new Set(['return', 'await', 'if', 'while', 'for', 'switch', 'typeof', 'case', 'of', 'in']);
 
 /** The call whose argument ends with the token. */
-function callAround(reader: ExpressionReader, first: number, last: number): Expression | undefined {
+export function callAround(reader: ExpressionReader, first: number, last: number): Expression | undefined {
   const { tokens } = reader;
   const code = tokens.code(last + 1);
   if (code !== 41 && code !== 44 && code !== 125) return undefined;
@@ -152,7 +152,7 @@ function callAround(reader: ExpressionReader, first: number, last: number): Expr
 }
 
 /** The first token of the chain that is called here. */
-function headOf(tokens: TokenText, open: number): number {
+export function headOf(tokens: TokenText, open: number): number {
   let at = open - 1;
   for (let steps = 0; steps < 40 && at > 0; steps += 1) {
     const mate = tokens.tokens.mate(at);

@@ -1,3 +1,4 @@
+import type { UnresolvedRoute } from '../../model/contract.ts';
 import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import type { RouteMethod, RouterAdapter } from './adapters/adapter.ts';
@@ -15,6 +16,8 @@ export interface Router {
   readonly prefixes: Located[];
   readonly mounts: Mount[];
   readonly serves: Served[];
+  /** What is mounted on it and cannot be followed. */
+  readonly hidden: { readonly path?: Located; readonly hides: UnresolvedRoute }[];
 }
 
 export interface Mount {
@@ -109,6 +112,7 @@ export class Routers {
       prefixes: [],
       mounts: [{ parent, path: { context, expression: path } }],
       serves: [],
+      hidden: [],
     };
     this.#known.set(`${context.file} ${span.end} derived`, router);
     return router;
@@ -232,7 +236,7 @@ export class Routers {
     const key = `${file} ${place}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const router: Router = { file, isRoot, adapter, prefixes: [], mounts: [], serves: [] };
+    const router: Router = { file, isRoot, adapter, prefixes: [], mounts: [], serves: [], hidden: [] };
     this.#known.set(key, router);
     return router;
   }

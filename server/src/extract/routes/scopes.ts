@@ -146,6 +146,26 @@ function readParameters(reader: ExpressionReader, open: number): readonly ScopeP
   return found;
 }
 
+/** The first tokens of the names in a list of parameters, or of one parameter without a list. */
+export function parameterStarts(tokens: TokenText, open: number): readonly number[] {
+  if (tokens.code(open) !== 40) return [open];
+  const close = tokens.closer(open);
+  const found: number[] = [];
+  for (let at = open + 1; at < close; at = parameterEnd(tokens, at, close) + 1)
+    found.push(nameBehind(tokens, at, close));
+  return found;
+}
+
+/** The name behind decorators and modifiers. */
+function nameBehind(tokens: TokenText, from: number, end: number): number {
+  let at = from;
+  while (at < end && (modifiers.has(tokens.word(at)) || tokens.code(at) === 64)) {
+    at += tokens.code(at) === 64 ? 2 : 1;
+    if (tokens.code(at) === 40) at = tokens.closer(at) + 1;
+  }
+  return at;
+}
+
 const modifiers = new Set(['private', 'public', 'protected', 'readonly', 'override']);
 
 function readParameter(reader: ExpressionReader, from: number, end: number): ScopeParameter {

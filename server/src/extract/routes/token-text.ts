@@ -43,6 +43,11 @@ export class TokenText {
     return index < this.count ? this.tokens.word(index, this.text) : '';
   }
 
+  /** The text of any token. */
+  slice(index: number): string {
+    return this.text.slice(this.start(index), this.end(index));
+  }
+
   isWord(index: number): boolean {
     return this.code(index) === word;
   }

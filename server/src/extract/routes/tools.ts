@@ -1,5 +1,5 @@
 import type { Evaluation } from './evaluation.ts';
-import type { ParameterReads } from './parameter-reads.ts';
+import type { KnownReads } from './known-reads.ts';
 import type { RouteInput } from './search.ts';
 
 /** What adapters of files are given. */
@@ -7,6 +7,6 @@ export interface Tools {
   readonly paths: readonly string[];
   readonly facts: RouteInput['facts'];
   readonly evaluation: Evaluation;
-  readonly reads: ParameterReads;
+  readonly reads: KnownReads;
   readonly follow: RouteInput['follow'];
 }

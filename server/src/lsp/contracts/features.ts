@@ -10,6 +10,7 @@ import {
 import type { Place, Span } from '../../model/span.ts';
 import { contractPlacesRequest, type ShowContractPlaces } from '../../protocol/contracts.ts';
 import { clientCommands } from '../../protocol.ts';
+import { findingsIn } from '../place.ts';
 import type { Session } from '../session.ts';
 import { toRange } from '../to-lsp.ts';
 import { describeStanding } from './hover.ts';
@@ -35,7 +36,8 @@ export interface ContractFeatures {
   hover(session: Session, path: string, position: Position): Hover | null;
   definitions(session: Session, path: string, position: Position): Location[] | LocationLink[];
   references(session: Session, path: string, position: Position, withDeclarations: boolean): Location[];
-  lenses(session: Session, path: string): CodeLens[];
+  /** Undefined where no contracts are declared. */
+  lenses(session: Session, path: string): CodeLens[] | undefined;
   /** To be called after each analysis. */
   analysed(): void;
 }
@@ -60,9 +62,11 @@ export function contractFeatures(connection: Connection, options: ContractFeatur
   return {
     hover(session, path, position) {
       const found = find(session, path, position);
-      const value = found && describeStanding(found.view, found.standing);
-      if (!found || value === undefined) return null;
+      if (!found) return null;
       const range = toRange(found.view.lines(path), found.standing.span);
+      const isTold = findingsIn(session, path, range.start, range.end).length > 0;
+      const value = describeStanding({ ...found.view, isTold }, found.standing);
+      if (value === undefined) return null;
       return { contents: { kind: MarkupKind.Markdown, value }, range };
     },
     definitions(session, path, position) {
@@ -79,7 +83,7 @@ export function contractFeatures(connection: Connection, options: ContractFeatur
     },
     lenses(session, path) {
       const view = viewContracts(session, path);
-      return view ? contractLenses(view).map((lens) => toCodeLens(view, lens, options.commands())) : [];
+      return view && contractLenses(view).map((lens) => toCodeLens(view, lens, options.commands()));
     },
     analysed: () => registration.analysed(),
   };

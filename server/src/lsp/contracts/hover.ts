@@ -1,9 +1,13 @@
 import { operationKey } from '../../model/contract.ts';
-import type { Doubt, OperationMatch, UnpromisedRoute } from '../../model/matching.ts';
+import type {
+  BoundContract,
+  MissingOperation,
+  OperationMatch,
+  UnpromisedRoute,
+} from '../../model/matching.ts';
 import type { Place } from '../../model/span.ts';
 import { capital, count, withoutStop } from '../../model/words.ts';
-import type { KnownOperation, KnownRoute } from './known.ts';
-import { told } from './known.ts';
+import { type Differing, type KnownOperation, type KnownRoute, told } from './known.ts';
 import type { ContractStanding } from './standing.ts';
 import { type ContractView, placeName } from './view.ts';
 import { adverbs, contractLabel, labelOf, surest } from './words.ts';
@@ -13,31 +17,41 @@ const mostShown = 3;
 
 /** What promises and serves it, who owns that and what the change does to it, as Markdown; undefined where nothing is to be said. */
 export function describeStanding(view: ContractView, standing: ContractStanding): string | undefined {
-  const sections =
-    standing.kind === 'operations'
-      ? told(standing.all).map((known) => aboutOperation(view, known))
-      : standing.all.flatMap((known) => aboutRoute(view, known) ?? []);
-  const shown = [...new Set(sections)];
-  if (shown.length === 0) return undefined;
-  const rest = shown.length > mostShown ? [`and ${shown.length - mostShown} more`] : [];
-  return `${[...shown.slice(0, mostShown), ...rest].join('\n\n')}\n`;
+  if (standing.kind === 'operations') return `${aboutOperations(view, told(standing.all))}\n`;
+  const sections = [...new Set(standing.all.flatMap((known) => aboutRoute(view, known) ?? []))];
+  if (sections.length === 0) return undefined;
+  const rest = sections.length > mostShown ? [`and ${sections.length - mostShown} more`] : [];
+  return `${[...sections.slice(0, mostShown), ...rest].join('\n\n')}\n`;
 }
 
-function aboutOperation(view: ContractView, known: KnownOperation): string {
+/** All of the operations of a path take one line each. */
+function aboutOperations(view: ContractView, all: readonly KnownOperation[]): string {
+  const [first] = all;
+  if (!first) return '';
+  const { match } = first;
+  const about = [promisedIn(view, match), ownerOf(view, match.bound)];
+  if (all.length > 1) {
+    const listed = all.map(
+      (known) => `- ${[heading(known.match), serves(view, known)?.said].filter(Boolean).join(': ')}`,
+    );
+    return paragraphs([listed.join('\n'), ...about]);
+  }
+  const served = serves(view, first);
   return paragraphs([
-    heading(known.match),
-    ...serves(view, known),
-    uses(known),
-    promisedIn(view, known.match),
-    ownerOf(view, known.match.bound.contract.path),
-    stateOf(view, known.match),
+    heading(match),
+    served && capital(served.said),
+    !view.isTold && served?.more,
+    uses(first),
+    ...about,
+    stateOf(view, match),
   ]);
 }
 
 function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
   const { route, operations, differing, unpromised, internal } = known;
+  const by = route.handler === undefined ? [] : [code(route.handler)];
   const own = [
-    `**${code(labelOf(route))}** is served by ${route.framework}${handler(route.handler)}${doubtful(route.confidence)}`,
+    [`**${code(labelOf(route))}**`, route.framework, ...by].join(' · ') + doubtful(route.confidence),
   ];
   const matches = operations.map(({ match }) => match);
   if (matches.length > 0)
@@ -45,14 +59,14 @@ function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
       ...own,
       ...matches.slice(0, mostShown).flatMap((match) => [promise(view, match), stateOf(view, match)]),
       matches.length > mostShown && `and ${count(matches.length - mostShown, 'more operation')}`,
-      ...matches.slice(0, 1).map(({ bound }) => ownerOf(view, bound.contract.path)),
+      ...matches.slice(0, 1).map(({ bound }) => ownerOf(view, bound)),
     ]);
   if (differing) {
     const { match, mismatch } = differing;
     return paragraphs([
       ...own,
-      `${capital(`${adverbs[mismatch.confidence]}meant as`)} ${promise(view, match)}, which has ${code(mismatch.promised)} where the code has ${code(mismatch.served)}.`,
-      ownerOf(view, match.bound.contract.path),
+      `${capital(`${adverbs[mismatch.confidence]}meant as`)} ${promise(view, match)}${view.isTold ? '' : `, which has ${difference(differing)}`}.`,
+      ownerOf(view, match.bound),
     ]);
   }
   if (internal) {
@@ -63,17 +77,16 @@ function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
 }
 
 function unpromisedBy(view: ContractView, { bound, claim, confidence }: UnpromisedRoute): readonly unknown[] {
-  const { contract, service } = bound;
   const name = contractLink(view, bound);
   const reasons = {
     covers: 'whose paths are covered by it',
     prefix: 'which promises paths with the same beginning',
-    service: `which is the contract of service ${code(service ?? '')}`,
+    service: `which is the contract of service ${code(bound.service ?? '')}`,
     nearest: 'which is the nearest contract',
   } as const;
   return [
     `${capital(`${adverbs[confidence]}promised`)} by nothing in ${name}, ${reasons[claim]}.`,
-    ownerOf(view, contract.path),
+    ownerOf(view, bound),
   ];
 }
 
@@ -84,37 +97,48 @@ function heading({ operation }: OperationMatch): string {
   return [`**${code(labelOf(operation))}**`, ...id, ...marks.filter(Boolean)].join(' · ');
 }
 
-function serves(view: ContractView, { match, missing, differing }: KnownOperation): readonly unknown[] {
-  const { routes } = match;
+/** How it is served in a few words, and what is to be added where there is room. */
+interface Served {
+  readonly said: string;
+  readonly more?: string | undefined;
+}
+
+function serves(view: ContractView, { match, missing, differing }: KnownOperation): Served | undefined {
+  const { routes, operation } = match;
   if (routes.length > 0) {
-    const sure = surest(routes);
     const shown = routes
       .slice(0, mostShown)
       .map((route) => `${link(view, route)} (${route.framework}${handler(route.handler)})`);
     const rest = routes.length > mostShown ? ` and ${routes.length - mostShown} more` : '';
-    const shift =
-      differing &&
-      `The contract has ${code(differing.mismatch.promised)} where the code has ${code(differing.mismatch.served)}.`;
-    return [`Served at ${shown.join(', ')}${rest}${doubtful(sure)}`, shift];
+    const said = `served at ${shown.join(', ')}${rest}${doubtful(surest(routes))}`;
+    return { said, more: differing && `The contract has ${difference(differing)}.` };
   }
   if (differing) {
     const { route, mismatch } = differing;
-    return [
-      `${capital(`${adverbs[mismatch.confidence]}served as`)} ${code(labelOf(route))} at ${link(view, route)}: the contract has ${code(mismatch.promised)} where the code has ${code(mismatch.served)}.`,
-    ];
+    const said = `${adverbs[mismatch.confidence]}served as ${code(labelOf(route))} at ${link(view, route)}`;
+    return { said, more: `The contract has ${difference(differing)}.` };
   }
-  if (!missing) return [];
-  return [`${capital(`${adverbs[missing.confidence]}served by nothing`)}${because(view, missing.doubts)}.`];
+  if (operation.isPlanned) return { said: 'not served yet' };
+  if (!missing) return undefined;
+  return { said: `${adverbs[missing.confidence]}served by nothing`, more: doubtsOf(view, missing) };
 }
 
-/** Doubts are whole sentences. */
-function because(view: ContractView, doubts: readonly Doubt[]): string {
-  if (doubts.length === 0) return '';
+function difference({ mismatch }: Differing): string {
+  return `${code(mismatch.promised)} where the code has ${code(mismatch.served)}`;
+}
+
+/** Why it may be served all the same. */
+function doubtsOf(view: ContractView, { match, confidence, doubts }: MissingOperation): string | undefined {
+  if (confidence === 'certain') return undefined;
+  if (doubts.length === 0)
+    return match.bound.service === undefined
+      ? "Nothing here keeps this contract, and no policy names it: it may be somebody else's."
+      : `Frameworks answer ${code(match.operation.method)} without a route.`;
   const shown = doubts
     .slice(0, mostShown)
-    .map((doubt) => `\n- ${link(view, doubt)}: ${plain(withoutStop(doubt.reason))}`);
-  const rest = doubts.length > mostShown ? `\n- and ${doubts.length - mostShown} more` : '';
-  return `, but not everything could be followed:\n${shown.join('')}${rest}\n\n`;
+    .map((doubt) => `- ${link(view, doubt)}: ${plain(withoutStop(doubt.reason))}`);
+  const rest = doubts.length > mostShown ? [`- and ${doubts.length - mostShown} more`] : [];
+  return ['Not everything could be followed:', ...shown, ...rest].join('\n');
 }
 
 function uses({ uses: known }: KnownOperation): string | undefined {
@@ -141,8 +165,12 @@ function contractLink(view: ContractView, { contract }: OperationMatch['bound'])
   return link(view, contract.infoPlace, contractLabel(contract, view.facts));
 }
 
-function ownerOf(view: ContractView, path: string): string | undefined {
-  const owners = view.ownersOf(path);
+/** Who owns the document, or else the service that it belongs to. */
+function ownerOf(view: ContractView, { contract }: BoundContract): string | undefined {
+  if (view.isTold) return undefined;
+  const governed = view.facts.contracts.find((each) => each.contract === contract);
+  const own = view.ownersOf(contract.path);
+  const owners = own.length > 0 ? own : [governed?.owner?.owner ?? []].flat();
   return owners.length === 0 ? undefined : `Owner: ${owners.map(code).join(', ')}`;
 }
 

@@ -16,8 +16,8 @@ export interface ContractLens {
 
 type Words = Omit<ContractLens, 'span'>;
 
-/** More operations of one route are told together. */
-const mostOfRoute = 3;
+/** More operations of one place are told together. */
+const mostAtPlace = 3;
 
 /** In the order of the document; a route that no operation promises has none, as its finding says so. */
 export function contractLenses(view: ContractView): readonly ContractLens[] {
@@ -39,18 +39,35 @@ function over<Known>(
   return wordsOf(all).map((words) => ({ span, ...words }));
 }
 
+/** One text may be promised under several paths, by an alias or a reference: each is served or not by itself. */
 function ofOperations(view: ContractView, all: readonly KnownOperation[]): readonly Words[] {
-  const known = told(all);
+  const byLabel = new Map<string, KnownOperation[]>();
+  for (const known of told(all)) {
+    const label = labelOf(known.match.operation);
+    byLabel.set(label, [...(byLabel.get(label) ?? []), known]);
+  }
+  if (byLabel.size === 1) return [...byLabel.values()].flatMap((known) => ofOperation(view, known));
+  if (byLabel.size > mostAtPlace)
+    return [
+      {
+        title: `promised under ${byLabel.size} paths`,
+        ...(all.some(({ match }) => match.routes.length > 0) && { about: 'routes' as const }),
+      },
+    ];
+  return [...byLabel].flatMap(([operation, known]) =>
+    ofOperation(view, known).map((words) => ({ ...words, title: `${operation} ${words.title}`, operation })),
+  );
+}
+
+function ofOperation(view: ContractView, known: readonly KnownOperation[]): readonly Words[] {
   const uses = known.flatMap((each) => each.uses ?? []);
   const [callers, tests] = [uses.flatMap((use) => use.callers), uses.flatMap((use) => use.tests)];
+  const counted = (title: string, about: ContractPlaceKind, places: readonly Place[]): readonly Words[] =>
+    places.length > 0 ? [{ title, about }] : [];
   return [
     ...served(view, known),
-    ...(callers.length > 0
-      ? [{ title: `called by ${count(callers.length, 'place')}`, about: 'callers' as const }]
-      : []),
-    ...(tests.length > 0
-      ? [{ title: `tested by ${count(tests.length, 'test')}`, about: 'tests' as const }]
-      : []),
+    ...counted(`called by ${count(callers.length, 'place')}`, 'callers', callers),
+    ...counted(`tested by ${count(tests.length, 'test')}`, 'tests', tests),
     ...(uses.length > 0 && tests.length === 0 ? [{ title: 'tested by nothing' }] : []),
   ];
 }
@@ -81,7 +98,7 @@ function firstPlace(view: ContractView, places: readonly Place[]): string {
 function ofRoutes(view: ContractView, all: readonly KnownRoute[]): readonly Words[] {
   const known = [...new Map(all.flatMap(({ operations }) => operations).map((each) => [each.match, each]))];
   const operations = known.map(([, each]) => each);
-  if (operations.length > mostOfRoute) {
+  if (operations.length > mostAtPlace) {
     const labels = new Set(operations.map(({ match }) => contractLabel(match.bound.contract, view.facts)));
     const title = `${count(operations.length, 'operation')} · ${[...labels].join(', ')}`;
     return [{ title, about: 'operations' }];

@@ -32,6 +32,7 @@ function around<Known>(places: readonly Placed<Known>[], offset: number): Placed
 
 /** On the key of a path, or on an `operationId`. */
 function inDocument(view: ContractView, offset: number): ContractStanding | undefined {
+  if (!isPart(view)) return undefined;
   const places = placesAt(view.facts.document(view.path)?.root, offset);
   const place = places.at(-1);
   const { member, node } = place ?? {};
@@ -46,6 +47,11 @@ function inDocument(view: ContractView, offset: number): ContractStanding | unde
   const start = places.at(-2)?.member?.keySpan.start;
   const own = view.own.operations.find(({ span }) => span.start === start);
   return own && { kind: 'operations', span: node.span, all: own.all };
+}
+
+/** Whatever else is open, such as a lock file of megabytes, is not to be read for this. */
+function isPart({ own, facts, path }: ContractView): boolean {
+  return own.operations.length > 0 || facts.contracts.some(({ contract }) => contract.path === path);
 }
 
 /** The path may lead to another document that holds its operations. */

@@ -74,7 +74,7 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
       },
       restsOn,
     );
-  const lensesOf = (session: Session, path: string): CodeLens[] => {
+  const lensesOf = (session: Session, path: string): CodeLens[] | undefined => {
     const view = viewPolicy(session, path);
     return view ? lenses(view, commands()) : others.lenses(session, path);
   };
@@ -129,8 +129,8 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
   connection.onCodeLens(({ textDocument: { uri } }) =>
     answer('code lens', uri, (session, path) => {
       const given = lensesOf(session, path);
-      if (client().workspace?.codeLens?.refreshSupport) watch.given(uri, given);
-      return given;
+      if (given && client().workspace?.codeLens?.refreshSupport) watch.given(uri, given);
+      return given ?? null;
     }),
   );
   connection.onRequest(violationsRequest, async ({ uri, position }: ShowViolations) => {

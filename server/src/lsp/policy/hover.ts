@@ -1,12 +1,19 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
+import {
+  describeContracts,
+  describeServed,
+  isContractFile,
+  isServedPlace,
+} from '../../authoring/contract-places.ts';
 import { describeGlob, describeName } from '../../authoring/descriptions.ts';
 import { isGlobPlace, matching } from '../../authoring/globs.ts';
 import { decidedBy, decisionsOf, elementsOf, emptyHolding, holdingsOf } from '../../authoring/holdings.ts';
 import { isOnKey, type JsonPath, type JsonPlace, matchesPath, placesAt } from '../../authoring/json-path.ts';
 import { extractDirectives } from '../../extract/imports.ts';
+import { compileGlob, globProblem } from '../../format/glob.ts';
 import type { JsonSchema } from '../../format/json-schema.ts';
 import { descriptionAt } from '../../format/schema-walk.ts';
-import { joinPath } from '../../model/path.ts';
+import { isBelow, joinPath, relativeTo } from '../../model/path.ts';
 import { namesRule } from '../../model/rule-name.ts';
 import type { Span } from '../../model/span.ts';
 import { explainRule } from '../../report/explanation.ts';
@@ -34,11 +41,28 @@ export function policyHover(view: PolicyView, position: Position, options: Hover
   if (!place) return null;
   if (isOnKey(place, offset)) return keyHover(view, place, options);
   const { node, path } = place;
-  if (node.kind !== 'string' || !isGlobPlace(path)) return null;
+  if (node.kind !== 'string') return null;
+  const contracts = contractHover(view, place);
+  if (contracts !== undefined) return hoverOf(view, node.span, contracts);
+  if (!isGlobPlace(path)) return null;
   const paths = matching(node.value, localPaths(view));
   if (!paths) return null;
   const link = (local: string) => view.session.uri(joinPath(view.folder, local));
   return hoverOf(view, node.span, describeGlob(paths, link));
+}
+
+function contractHover(view: PolicyView, { node, path }: JsonPlace): string | undefined {
+  if (node.kind !== 'string') return undefined;
+  const { contracts } = view.session.workspace.facts();
+  if (isServedPlace(path)) return describeServed(node.value, contracts.routes);
+  const glob = isContractFile(path) ? globOf(node.value) : undefined;
+  if (!glob) return undefined;
+  const isNamed = (at: string) => isBelow(view.folder, at) && glob.matches(relativeTo(view.folder, at));
+  return describeContracts(isNamed, contracts, (at) => view.session.uri(at));
+}
+
+function globOf(text: string) {
+  return globProblem(text, false) === undefined ? compileGlob(text) : undefined;
 }
 
 function describe(view: PolicyView, { name, node, declares }: PlacedName): string {

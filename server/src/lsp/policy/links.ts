@@ -1,4 +1,5 @@
 import type { DocumentLink } from 'vscode-languageserver';
+import { contractFile, isContractFile } from '../../authoring/contract-places.ts';
 import { globPlaces, isGlobPlace } from '../../authoring/globs.ts';
 import { type JsonPath, type PathPattern, select } from '../../authoring/json-path.ts';
 import { uriOfPath } from '../../host/file-uri.ts';
@@ -14,6 +15,7 @@ const places: readonly PathPattern[] = [
   ['$schema'],
   ['extends'],
   ...globPlaces,
+  contractFile,
   ['reach', '*', 'from'],
   ['reach', '*', 'mustNotReach'],
   ['except', '*', 'from'],
@@ -41,7 +43,8 @@ export function fileAt(view: PolicyView, offset: number): string | undefined {
 }
 
 function linkOf(view: PolicyView, path: JsonPath, { value, span }: JsonString): readonly DocumentLink[] {
-  const target = isGlobPlace(path) ? targetOfGlob(view, value) : targetOfPath(view, value);
+  const target =
+    isGlobPlace(path) || isContractFile(path) ? targetOfGlob(view, value) : targetOfPath(view, value);
   if (target === undefined || !isFile(view, target)) return [];
   const range = toRange(view.lines, { start: span.start + 1, end: span.end - 1 });
   return [{ range, target: uriOfPath(absoluteOf(view.session.root, target)) }];

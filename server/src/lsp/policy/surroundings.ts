@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
+import { suggestServed } from '../../authoring/contract-places.ts';
 import { countOrNo, countsOf } from '../../authoring/descriptions.ts';
 import { emptyHolding, holdingsOf } from '../../authoring/holdings.ts';
 import { select } from '../../authoring/json-path.ts';
 import type { Surroundings, Word } from '../../authoring/suggest.ts';
 import type { JsonSchema } from '../../format/json-schema.ts';
 import { absoluteOf, staysBelow } from '../../host/relative.ts';
+import { isContractName } from '../../model/contract-name.ts';
 import { byCodeUnit, folderOf, isBelow, joinPath, lastSegment, relativeTo } from '../../model/path.ts';
 import { rules } from '../../rules/index.ts';
 import { membersOf } from '../../ruling/members.ts';
@@ -22,6 +24,8 @@ export function surroundingsOf(view: PolicyView, schema: JsonSchema, completesSc
     packages: () => packages(view),
     owners: () => owners(view),
     documents: (typed) => documents(view, typed),
+    contracts: () => contracts(view),
+    served: () => suggestServed(view.session.workspace.facts().contracts.routes),
     rules: rules.map(({ id }) => id),
   };
 }
@@ -84,6 +88,18 @@ function owners(view: PolicyView): readonly string[] {
     node.kind === 'string' && node.value !== '' ? [node.value] : [],
   );
   return [...new Set(words)].sort(byCodeUnit);
+}
+
+/** A policy that declares no contract yet knows them by their names only. */
+function contracts({ session, folder }: PolicyView): readonly string[] {
+  const facts = session.workspace.facts();
+  const { owners } = facts;
+  const named = (owners.files() ?? []).map((path) => owners.fromRepository(path)).filter(isContractName);
+  const all = new Set([...facts.contracts.contracts.map(({ contract }) => contract.path), ...named]);
+  return [...all]
+    .filter((path) => isBelow(folder, path))
+    .map((path) => relativeTo(folder, path))
+    .sort(byCodeUnit);
 }
 
 /** Documents and folders in the folder that is typed so far; never outside the repository. */

@@ -134,6 +134,7 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
   const { id, subject, place, operations } = change;
   const { contract, setting } = compared.now;
   const breaks = level === 'breaking' ? 'breaks callers' : 'may break callers';
+  const next = asked(judged);
   return {
     ...place,
     message: `${withoutStop(factOf(judged))}, which ${breaks} ${ending(judged)}`,
@@ -143,7 +144,11 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
       ...callers(keysOf(operations, [compared.before, contract]), facts),
     ],
     detail: id,
-    remedy: { contract: contract.path, operations: operations.join(', ') },
+    remedy: {
+      contract: contract.path,
+      operations: operations.join(', '),
+      ...(next !== undefined && { version: next }),
+    },
     ...(isCertain(compared) ? {} : { confidence: 'likely' }),
     ...ofService(compared.now),
     ...weight(level === 'breaking' && setting?.versioning !== 'none'),
@@ -173,13 +178,21 @@ function ending({ compared, bump }: JudgedChange): string {
   if (now.setting?.versioning === 'none') return `of "${path}", and no version tells them.`;
   if (now.setting?.versioning === 'path')
     return `and asks for a new path such as /v2; "${path}" has it below the same ones.`;
-  const next = versionBefore === undefined ? undefined : nextVersion(versionBefore, bump);
-  const asked = next === undefined ? `a new ${bump} version` : `version ${next}`;
-  if (!version) return `and asks for ${asked}; "${path}" has no version.`;
-  if (version.text === versionBefore) return `and asks for ${asked}; "${path}" is still ${version.text}.`;
+  const next = asked(judged);
+  const asks = `and asks for ${next === undefined ? `a new ${bump} version` : `version ${next}`}; "${path}"`;
+  if (!version) return `${asks} has no version.`;
+  if (version.text === versionBefore) return `${asks} is still ${version.text}.`;
   return versionBefore === undefined
-    ? `and asks for ${asked}; "${path}" says ${version.text}.`
-    : `and asks for ${asked}; "${path}" goes from ${versionBefore} to ${version.text} only.`;
+    ? `${asks} says ${version.text}.`
+    : `${asks} goes from ${versionBefore} to ${version.text} only.`;
+}
+
+/** The version that would tell callers; undefined where no version does. */
+function asked({ compared: { now, versionBefore }, bump }: JudgedChange): string | undefined {
+  const versioning = now.setting?.versioning ?? 'semver';
+  return versioning === 'semver' && versionBefore !== undefined
+    ? nextVersion(versionBefore, bump)
+    : undefined;
 }
 
 function gone({ contract, operations, place, subject }: RemovedContract, facts: ChangeFacts): Problem {

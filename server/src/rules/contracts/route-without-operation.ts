@@ -45,7 +45,7 @@ app.get('/orders/:id', read);`,
       '*Add GET /orders/{id} to the contract.*',
       '*Mark it as internal*, with the reason: "internal" of the contract in the policy takes paths such as "/health".',
       'Run the generator again, where the contract is made of the code ("mode": "generated").',
-      'It is an error where the policy says which paths the contract covers, or all that it promises begins with one prefix; else a warning.',
+      'A route outside of the prefix that all operations have in common, such as /api/v2, is only a warning: "covers" says whether the contract is about it.',
     ],
   },
   *check(policy, { contracts }) {

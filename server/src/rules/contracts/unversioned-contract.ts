@@ -89,7 +89,7 @@ function anyVersion({ path, version }: Contract): Fault | undefined {
   if (text.trim() === '') return { kind: 'empty', message: `The version of "${path}" is empty.` };
   if (isString) return undefined;
   const message = /^[\d.]+$/.test(text)
-    ? `The version of "${path}" is the number ${text} and not a text, so that ${text} and ${text}0 are one.`
+    ? `The version of "${path}" is the number ${text} and not a text, so that ${text} and ${text.includes('.') ? `${text}0` : `${text}.0`} are one.`
     : `The version of "${path}" is ${text} and not a text.`;
   return { kind: 'number', message };
 }

@@ -77,6 +77,7 @@ function applicationOf(path: string, tools: Tools): Application {
       span: { start: prefix.start, end: prefix.end },
       framework: 'nestjs',
       reason: texts.reason,
+      isPrefix: true,
     });
   return {
     prefix: texts?.texts?.[0] ?? '',

@@ -66,7 +66,7 @@ function basePath(
     const { texts, reason } = tools.evaluation.textsOf({ context, expression: path });
     if (texts !== undefined) return { prefix: texts[0] ?? '', unresolved: [] };
     const span = { start: path.start, end: path.end };
-    return { prefix: '', unresolved: [{ path: config, span, framework: 'next', reason }] };
+    return { prefix: '', unresolved: [{ path: config, span, framework: 'next', reason, isPrefix: true }] };
   }
   return { prefix: '', unresolved: [] };
 }

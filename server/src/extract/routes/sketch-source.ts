@@ -1,0 +1,134 @@
+import type { Expression, RouteFacts } from '../../model/route-facts.ts';
+import { allowsJsx } from '../imports.ts';
+import { type BindingIndex, type Context, Evaluation, type Located } from './evaluation.ts';
+import { ExpressionReader } from './read-expression.ts';
+import { type TokenText, tokenise } from './token-text.ts';
+
+/** What sketches are made of; texts are asked for of the few files that a route leads to. */
+export interface SketchInput {
+  readonly facts: (path: string) => RouteFacts | undefined;
+  readonly text: (path: string) => string | undefined;
+  readonly follow: (from: string, specifier: string) => string | undefined;
+}
+
+/** What may be written at a place, or not. */
+export interface WrittenAt {
+  readonly context: Context;
+  readonly expression: Expression | undefined;
+}
+
+/** The tokens of files, and what names in them lead to. */
+export class SketchSource {
+  readonly evaluation: Evaluation;
+  readonly #whole = new WeakSet<Expression>();
+  readonly #tokens = new Map<string, TokenText | undefined>();
+
+  constructor(readonly input: SketchInput) {
+    const index: BindingIndex = new WeakMap();
+    this.evaluation = new Evaluation(input, index);
+  }
+
+  tokens(path: string): TokenText | undefined {
+    if (this.#tokens.has(path)) return this.#tokens.get(path);
+    const text = this.input.text(path);
+    const tokens = text === undefined ? undefined : tokenise(text, allowsJsx(path));
+    this.#tokens.set(path, tokens);
+    return tokens;
+  }
+
+  /** What a name leads to, read again to its full depth: facts end where nested schemas go on. */
+  whole(located: Located): Located {
+    const { context, expression } = this.evaluation.look(located);
+    if (this.#whole.has(expression)) return { context, expression };
+    const tokens = this.tokens(context.file);
+    if (tokens === undefined || (expression.is !== 'call' && expression.is !== 'object'))
+      return { context, expression };
+    const index = tokenAt(tokens, expression.start);
+    let { value } = new ExpressionReader(tokens, () => undefined).operand(index, 0);
+    // A chain goes on behind the part of it that was asked for.
+    while (value.end > expression.end && (value.is === 'call' || value.is === 'member'))
+      value = value.is === 'call' ? value.callee : value.object;
+    const found = value.is === expression.is ? value : expression;
+    this.#mark(found, 0);
+    return { context, expression: found };
+  }
+
+  /** Notes what was read to its full depth, with what is within. */
+  #mark(expression: Expression, depth: number): void {
+    this.#whole.add(expression);
+    if (depth > 200) return;
+    switch (expression.is) {
+      case 'call':
+        this.#mark(expression.callee, depth + 1);
+        for (const arg of expression.args) this.#mark(arg, depth + 1);
+        return;
+      case 'member':
+        this.#mark(expression.object, depth + 1);
+        return;
+      case 'list':
+        for (const item of expression.items) this.#mark(item, depth + 1);
+        return;
+      case 'object':
+        for (const { value } of expression.entries) this.#mark(value, depth + 1);
+    }
+  }
+
+  /** The plain value that is written; undefined where there is none, as of calls. */
+  valueOf({ context, expression }: WrittenAt, depth = 0): unknown {
+    if (expression === undefined || depth > 20) return undefined;
+    switch (expression.is) {
+      case 'text':
+        return expression.value;
+      case 'list': {
+        const values = expression.items.map((item) => this.valueOf({ context, expression: item }, depth + 1));
+        return values.includes(undefined) ? undefined : values;
+      }
+      case 'object': {
+        const known = expression.entries.map(
+          ({ key, value }) => [key, this.valueOf({ context, expression: value }, depth + 1)] as const,
+        );
+        return Object.fromEntries(known.filter(([, value]) => value !== undefined));
+      }
+      case 'name':
+      case 'member': {
+        const constant = expression.is === 'name' ? constants.get(expression.name) : undefined;
+        if (constant !== undefined) return constant.value;
+        const found = this.evaluation.look({ context, expression });
+        return found.expression === expression ? undefined : this.valueOf(found, depth + 1);
+      }
+      default:
+        return this.#number(context.file, expression.start, expression.end);
+    }
+  }
+
+  /** The values of a list, of an enum, or of an object of constants. */
+  valuesOf(located: Located): readonly unknown[] {
+    const { context, expression } = this.evaluation.look(located);
+    if (expression.is === 'object')
+      return expression.entries.map(({ value }) => this.valueOf({ context, expression: value }));
+    const value = this.valueOf({ context, expression });
+    return Array.isArray(value) ? value : [];
+  }
+
+  #number(path: string, start: number, end: number): number | undefined {
+    const text = this.input.text(path)?.slice(start, end).replaceAll('_', '') ?? '';
+    return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+  }
+}
+
+const constants: ReadonlyMap<string, { readonly value: boolean | null }> = new Map([
+  ['true', { value: true }],
+  ['false', { value: false }],
+  ['null', { value: null }],
+]);
+
+/** The first token that begins at the offset or behind it. */
+export function tokenAt(tokens: TokenText, offset: number): number {
+  let [low, high] = [0, tokens.count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens.start(middle) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

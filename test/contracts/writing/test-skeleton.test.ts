@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type TestSetting, testOf } from '../../../server/src/contracts/writing/test-skeleton.ts';
+import { complaints, contractFrom, style, styles } from './code.ts';
+
+const text = { type: 'string' };
+const shop = {
+  openapi: '3.1.0',
+  paths: {
+    '/orders/{id}': {
+      put: {
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+          { name: 'dry run', in: 'query', required: true, schema: { type: 'boolean' } },
+          { name: 'X-Kind', in: 'header', required: true, schema: { enum: ["it's", 'b'] } },
+          { name: 'limit', in: 'query', schema: { type: 'integer' } },
+        ],
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Order' } } },
+        },
+        responses: { 404: { description: '' }, 201: { description: '' } },
+      },
+      get: { responses: { '2XX': { description: '' } } },
+    },
+    "/it's/`${x}`": { get: { responses: { default: { description: '' } } } },
+  },
+  components: {
+    schemas: {
+      Order: {
+        type: 'object',
+        required: ['lines', 'a-b', 'again', 'kind', '__proto__'],
+        properties: {
+          lines: {
+            type: 'array',
+            minItems: 1,
+            items: {
+              allOf: [
+                { type: 'object', required: ['n'], properties: { n: { type: 'integer', minimum: 3 } } },
+              ],
+            },
+          },
+          'a-b': { oneOf: [{ const: 'x' }, text] },
+          again: { $ref: '#/components/schemas/Again' },
+          kind: { type: ['null', 'string'], examples: ['k'] },
+          left: text,
+          ['__proto__']: text,
+        },
+      },
+      Again: {
+        type: 'object',
+        required: ['more'],
+        properties: { more: { $ref: '#/components/schemas/Again' } },
+      },
+    },
+  },
+};
+
+const ambient = `
+declare module 'supertest' {
+  interface Call extends Promise<{ status: number }> { set(name: string, value: string): Call; send(body: unknown): Call }
+  export default function request(app: unknown): { put(path: string): Call; get(path: string): Call };
+}
+declare module 'vitest' { export function test(name: string, run: () => Promise<void>): void; export function expect(value: unknown): { toBe(other: unknown): void } }
+declare module 'node:test' { export function test(name: string, run: () => Promise<void>): void }
+declare module 'node:assert/strict' { const assert: { equal(a: unknown, b: unknown): void }; export default assert }
+declare const process: { env: { [key: string]: string | undefined } };
+declare function fetch(address: string, init?: { method?: string; headers?: object; body?: string }): Promise<{ status: number }>;
+`;
+const application = `
+interface App { callback(): object; getHttpServer(): object; inject(options: { method: string; url: string; headers?: object; payload?: unknown }): Promise<{ statusCode: number }>; request(path: string, init?: { method?: string; headers?: object; body?: string }): Promise<{ status: number }> }
+declare const app: App;
+export { app, app as server };
+export default app;
+`;
+
+const frameworks = ['express', 'koa', 'fastify', 'hono', 'nestjs', undefined] as const;
+
+function skeletons(run: (text: string, setting: TestSetting, name: string) => void): void {
+  const { contract, version } = contractFrom(shop);
+  for (const framework of frameworks) {
+    for (const [index, runner] of (['node:test', 'vitest'] as const).entries()) {
+      const name = ['app', 'server', 'default'][(index + frameworks.indexOf(framework)) % 3] as string;
+      const app = framework && { specifier: '../src/app.js', name, framework };
+      const setting: TestSetting = {
+        runner,
+        prefix: '/v1',
+        style: styles[index] ?? style,
+        ...(app && { app }),
+      };
+      for (const operation of contract.operations) {
+        const written = testOf(version, operation, setting);
+        assert.ok(written);
+        run(written, setting, `${operation.method} ${operation.template}`);
+      }
+    }
+  }
+}
+
+test('every skeleton compiles under strict options, with whatever names the contract has', () => {
+  const files: Record<string, string> = {};
+  skeletons((written) => {
+    files[`test/t${Object.keys(files).length}.ts`] = written;
+  });
+  assert.equal(Object.keys(files).length, 36);
+  assert.deepEqual(complaints({ ...files, 'src/app.ts': application }, ambient), []);
+});
+
+test('a skeleton sends what the schemas ask for, fails on a stub and passes on the promised status', async () => {
+  const { contract, version } = contractFrom(shop);
+  const [put] = contract.operations;
+  assert.ok(put);
+  const setting: TestSetting = {
+    runner: 'node:test',
+    prefix: '',
+    style,
+    app: { specifier: './app.js', name: 'app', framework: 'fastify' },
+  };
+  const written = testOf(version, put, setting) ?? '';
+  const sent: unknown[] = [];
+  const answer = (statusCode: number) =>
+    run(written, { inject: async (options: unknown) => ({ statusCode, at: sent.push(options) }) });
+  await answer(201);
+  await assert.rejects(() => answer(501), /501 !== 201/);
+  await assert.rejects(() => answer(404), /404 !== 201/);
+  const { payload, ...rest } = sent[0] as { readonly payload: { readonly again: unknown } };
+  assert.deepEqual(rest, {
+    method: 'PUT',
+    url: '/orders/00000000-0000-4000-8000-000000000000?dry%20run=true',
+    headers: { 'X-Kind': "it's" },
+  });
+  const { again, ...body } = payload;
+  assert.equal(JSON.stringify(body), '{"lines":[{"n":3}],"a-b":"x","kind":"k","__proto__":"example"}');
+  // What holds itself ends somewhere.
+  assert.match(JSON.stringify(again), /^(?:\{"more":){3,9}null/);
+});
+
+test('a range is held by its first digit, and `default` by success', async () => {
+  const { contract, version } = contractFrom(shop);
+  const [, get, odd] = contract.operations;
+  assert.ok(get && odd);
+  for (const operation of [get, odd]) {
+    const setting: TestSetting = {
+      runner: 'node:test',
+      prefix: '',
+      style,
+      app: { specifier: './app.js', name: 'app', framework: 'hono' },
+    };
+    const written = testOf(version, operation, setting) ?? '';
+    const paths: unknown[] = [];
+    const answer = (status: number) =>
+      run(written, { request: async (path: unknown) => ({ status, at: paths.push(path) }) });
+    await answer(204);
+    await assert.rejects(() => answer(404));
+    assert.deepEqual(paths[0], operation === get ? '/orders/example' : "/it's/`$example`");
+  }
+});
+
+test('an operation that is not there has no test', () => {
+  const { contract, version } = contractFrom(shop);
+  const [put] = contract.operations;
+  assert.ok(put);
+  const gone = { ...put, span: { start: 1, end: 2 } };
+  assert.equal(testOf(version, gone, { runner: 'vitest', prefix: '', style }), undefined);
+});
+
+/** Runs the one test of a text with an application of ours. */
+async function run(written: string, app: unknown): Promise<void> {
+  const body = written.replace(/^import .*$/gm, '');
+  const registered: (() => Promise<void>)[] = [];
+  const register = (_: string, own: () => Promise<void>) => registered.push(own);
+  new Function('assert', 'test', 'app', body)(assert, register, app);
+  assert.equal(registered.length, 1);
+  await registered[0]?.();
+}

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeStanding } from '../../server/src/lsp/contracts/hover.ts';
+import { contractsIn } from '../../server/src/lsp/contracts/known.ts';
+import { contractLenses } from '../../server/src/lsp/contracts/lenses.ts';
+import { placesOf, referencesOf } from '../../server/src/lsp/contracts/navigation.ts';
+import { contractStandingAt, isQuoted } from '../../server/src/lsp/contracts/standing.ts';
+import type { ContractView } from '../../server/src/lsp/contracts/view.ts';
+import { type ContractChanges, noContractChanges } from '../../server/src/model/contract-changes.ts';
+import type { ContractFacts } from '../../server/src/model/contract-facts.ts';
+import { createLineTable } from '../../server/src/model/line-table.ts';
+import { createWorkspace } from '../support/workspace.ts';
+
+const policy = (contract: string, more: object = {}) =>
+  JSON.stringify({
+    services: [{ name: 'shop', files: 'src/**', contracts: [{ file: contract }] }],
+    ...more,
+  });
+const contract = (paths: string, version = '1.0.0') =>
+  `openapi: 3.1.0\ninfo: { title: Shop, version: ${version} }\npaths:\n${paths}`;
+
+type Extra = Partial<Pick<ContractView, 'changes' | 'ownersOf'>> & Pick<ContractFacts, 'uses'>;
+
+/** The view of one document in a workspace of these files. */
+async function viewed(files: Readonly<Record<string, string>>, path: string, { uses, ...extra }: Extra = {}) {
+  const workspace = createWorkspace(new Map(Object.entries(files)));
+  await workspace.refresh();
+  const { contracts } = workspace.facts();
+  const facts: ContractFacts = { ...contracts, ...(uses && { uses }) };
+  const view: ContractView = {
+    path,
+    facts,
+    own: contractsIn(facts, path),
+    lines: (other) => createLineTable(files[other] ?? ''),
+    uri: (other) => `file:///${other}`,
+    ownersOf: () => [],
+    ...extra,
+  };
+  const titles = contractLenses(view).map(({ title }) => title);
+  const standing = (word: string) => contractStandingAt(view, (files[path] ?? '').indexOf(word) + 1);
+  const hovered = (word: string) => {
+    const found = standing(word);
+    return found && describeStanding(view, found)?.trimEnd().split(/\n\n/);
+  };
+  return { view, titles, standing, hovered };
+}
+
+const orders = contract('  /orders:\n    get: { operationId: list, responses: {} }\n');
+const serving = `import express from 'express';\nexpress().get('/orders', list);\n`;
+const files = { 'parapet.jsonc': policy('openapi.yaml'), 'openapi.yaml': orders, 'src/app.ts': serving };
+
+test('who calls and tests an operation is told once somebody has looked', async () => {
+  const use = (path: string) => ({ path, span: { start: 0, end: 1 } });
+  const callers = [use('web/a.ts'), use('web/b.ts')];
+  const unseen = await viewed(files, 'openapi.yaml');
+  assert.deepEqual(unseen.titles, ['served at src/app.ts:2']);
+  const seen = await viewed(files, 'openapi.yaml', { uses: () => ({ callers, tests: [use('test/a.ts')] }) });
+  assert.deepEqual(seen.titles, ['served at src/app.ts:2', 'called by 2 places', 'tested by 1 test']);
+  const standing = seen.standing('get:');
+  assert.ok(standing);
+  assert.deepEqual(placesOf(standing, 'callers'), callers);
+  assert.deepEqual(
+    referencesOf(standing, false).map(({ path }) => path),
+    ['src/app.ts', 'test/a.ts', 'web/a.ts', 'web/b.ts'],
+  );
+  assert.ok(seen.hovered('get:')?.includes('Called by 2 places, tested by 1 test.'));
+  const alone = await viewed(files, 'openapi.yaml', { uses: () => ({ callers: [], tests: [] }) });
+  assert.deepEqual(alone.titles, ['served at src/app.ts:2', 'tested by nothing']);
+});
+
+test('what may serve an operation all the same makes the line less than certain, and is named', async () => {
+  const more = `${serving}express().all('/orders/*rest', other);\n`;
+  const items = `${orders}  /orders/{id}/items:\n    get: { responses: {} }\n    head: { responses: {} }\n`;
+  const own = {
+    ...files,
+    'openapi.yaml': `${items}  /carts:\n    get: { responses: {} }\n`,
+    'src/app.ts': more,
+  };
+  const { titles, hovered, standing } = await viewed(own, 'openapi.yaml');
+  assert.deepEqual(titles.slice(1), [
+    'likely served by nothing',
+    'likely served by nothing',
+    'served by nothing',
+  ]);
+  const text = own['openapi.yaml'];
+  const span = standing('head')?.span;
+  assert.equal(text.slice(span?.start, span?.end), 'head');
+  assert.match(hovered('/carts')?.join('\n') ?? '', /^Served by nothing$/m);
+  assert.match(
+    hovered('head')?.join('\n') ?? '',
+    /Not everything could be followed:\n- \[`src\/app\.ts:3`\]/,
+  );
+});
+
+test('what a finding at the place says is not said again', async () => {
+  const own = { ...files, 'src/app.ts': serving.replace('.get(', '.put(') };
+  const { view, standing, hovered } = await viewed(own, 'src/app.ts', { ownersOf: () => ['@a'] });
+  const at = standing("'/orders'");
+  assert.ok(at);
+  assert.match(
+    hovered("'/orders'")?.join('\n') ?? '',
+    /which has `GET` where the code has `PUT`\.\nOwner: `@a`/,
+  );
+  assert.match(describeStanding({ ...view, isTold: true }, at) ?? '', /openapi\.yaml 1\.0\.0 · `list`\.\n$/);
+});
+
+test('all operations of a path are described in a line each, one of them in full', async () => {
+  const two = contract(
+    '  /orders:\n    get: { operationId: list, responses: {} }\n    put: { responses: {} }\n',
+  );
+  const { hovered } = await viewed({ ...files, 'openapi.yaml': two }, 'openapi.yaml');
+  assert.deepEqual(hovered('/orders')?.[0]?.split('\n'), [
+    '- **`GET /orders`** · `list`: served at [`src/app.ts:2`](file:///src/app.ts#L2,15) (express, `list`)',
+    '- **`PUT /orders`**: served by nothing',
+  ]);
+  assert.equal(hovered('put')?.[1], 'Served by nothing');
+});
+
+test('a route for any method serves several operations, and many are told together', async () => {
+  const all = (methods: readonly string[]) =>
+    contract(`  /orders:\n${methods.map((method) => `    ${method}: { responses: {} }\n`).join('')}`);
+  const any = { ...files, 'src/app.ts': serving.replace('.get(', '.all(') };
+  const few = await viewed({ ...any, 'openapi.yaml': all(['get', 'put']) }, 'src/app.ts');
+  assert.deepEqual(few.titles, ['GET /orders · openapi.yaml 1.0.0', 'PUT /orders · openapi.yaml 1.0.0']);
+  const many = await viewed({ ...any, 'openapi.yaml': all(['get', 'put', 'post', 'patch']) }, 'src/app.ts');
+  assert.deepEqual(many.titles, ['4 operations · openapi.yaml 1.0.0']);
+  assert.equal(many.hovered("'/orders")?.at(-1), 'and 1 more operation');
+});
+
+test('one text under two paths is told for each of them', async () => {
+  const twice = contract(
+    '  /orders: &orders\n    get: { operationId: list, responses: {} }\n  /carts: *orders\n',
+  );
+  const { titles, standing } = await viewed({ ...files, 'openapi.yaml': twice }, 'openapi.yaml');
+  assert.deepEqual(titles, ['GET /orders served at src/app.ts:2', 'GET /carts served by nothing']);
+  const found = standing('get:');
+  assert.ok(found);
+  assert.equal(placesOf(found, 'routes', 'GET /orders').length, 1);
+  assert.equal(placesOf(found, 'routes', 'GET /carts').length, 0);
+  const paths = ['a', 'b', 'c', 'd'].map((name) => `  /${name}: { $ref: ./item.yaml }\n`).join('');
+  const many = { ...files, 'openapi.yaml': contract(paths), 'item.yaml': 'get: { responses: {} }\n' };
+  assert.deepEqual((await viewed(many, 'item.yaml')).titles, ['promised under 4 paths']);
+});
+
+test('contracts that are called alike are told apart by their folders', async () => {
+  const own = {
+    'parapet.jsonc': JSON.stringify({
+      services: [
+        { name: 'a', files: 'a/**', contracts: [{ file: 'a/openapi.yaml' }] },
+        { name: 'b', files: 'b/**', contracts: [{ file: 'b/openapi.yaml' }] },
+      ],
+    }),
+    'a/openapi.yaml': orders,
+    'b/openapi.yaml': orders,
+    'a/app.ts': serving,
+    'b/app.ts': serving,
+  };
+  const { titles } = await viewed(own, 'b/app.ts');
+  assert.deepEqual(titles, ['GET /orders · b/openapi.yaml 1.0.0 · list']);
+});
+
+test('what the change does to an operation is told, and only while it is known', async () => {
+  const promised = new Set(['GET /orders']);
+  const changes: ContractChanges = { ...noContractChanges, promised };
+  const fresh = await viewed(files, 'openapi.yaml', { changes: noContractChanges });
+  assert.ok(fresh.hovered('get:')?.includes('**New** in this change'));
+  const kept = await viewed(files, 'openapi.yaml', { changes });
+  assert.ok(!kept.hovered('get:')?.join().includes('this change'));
+  const [now] = kept.view.facts.contracts;
+  assert.ok(now);
+  const compared = {
+    before: now.contract,
+    now,
+    changes: [
+      {
+        id: 'response-property-removed',
+        level: 'breaking',
+        operations: ['GET /orders'],
+        pointer: '/paths',
+        bump: 'major',
+        place: now.contract.infoPlace,
+        subject: 'a',
+        fingerprint: 'a',
+        message: 'The response has no "total" any more.',
+      },
+    ],
+    declared: 'none',
+    required: 'major',
+    unresolved: [],
+    isWhole: true,
+    isPathRaised: false,
+  } as const;
+  const broken = { ...kept.view, changes: { ...changes, compared: [compared] } };
+  const standing = kept.standing('get:');
+  assert.ok(standing);
+  assert.match(
+    describeStanding(broken, standing) ?? '',
+    /^\*\*1 breaking change\*\* in this change: The response has no "total" any more\.$/m,
+  );
+  // Typed over since: another contract than the one that was compared.
+  const typed = { ...compared, now: { ...now, contract: { ...now.contract } } };
+  const stale = { ...kept.view, changes: { ...changes, compared: [typed] } };
+  assert.doesNotMatch(describeStanding(stale, standing) ?? '', /this change/);
+});
+
+test('a route that is no text is told and described, and its name stays that of others', async () => {
+  const path = 'src/app/orders/route.ts';
+  const own = {
+    'parapet.jsonc': policy('openapi.yaml'),
+    'openapi.yaml': orders,
+    [path]: 'export function GET() {}\n',
+  };
+  const { titles, hovered, standing, view } = await viewed(own, path);
+  assert.deepEqual(titles, ['GET /orders · openapi.yaml 1.0.0 · list']);
+  assert.equal(hovered('GET')?.[0], '**`GET /orders`** · next');
+  const name = standing('GET');
+  assert.ok(name && !isQuoted(view, name.span));
+  const text = await viewed(files, 'src/app.ts');
+  const quoted = text.standing("'/orders'");
+  assert.ok(quoted && isQuoted(text.view, quoted.span));
+});
+
+test('a document that promises and serves nothing has no lines, whatever stands in it', async () => {
+  const own = { ...files, 'docs/paths.yaml': 'paths:\n  /orders:\n    get: { operationId: list }\n' };
+  const { titles, view } = await viewed(own, 'docs/paths.yaml');
+  assert.deepEqual(titles, []);
+  const document = () => assert.fail('a document that is no contract is not parsed');
+  const offset = own['docs/paths.yaml'].indexOf('list');
+  assert.equal(contractStandingAt({ ...view, facts: { ...view.facts, document } }, offset), undefined);
+  const off = await viewed({ ...files, 'parapet.jsonc': '{}' }, 'openapi.yaml');
+  assert.deepEqual(off.titles, []);
+});
