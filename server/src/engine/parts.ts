@@ -100,6 +100,8 @@ export interface EngineParts {
   readonly ownership?: OwnershipParts;
   /** Without it nothing is known of contracts; asked for once a policy declares some. */
   readonly loadContracts?: () => Promise<ContractParts>;
+  /** Of a workspace as it was: the files that were there, by those that are there now. */
+  filesThen?(now: readonly string[]): readonly string[];
   /** UTC date of judgement, `YYYY-MM-DD`. */
   today(): string;
   /** Where the graph outlives the process; without it every start is a cold one. */
