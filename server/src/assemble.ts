@@ -178,6 +178,12 @@ export function createFixTools(
         ...{ read, follow },
         paths: () => workspace.facts().files.map(({ path }) => path),
         routes: () => workspace.facts().contracts.routes,
+        document: (path) => workspace.facts().contracts.document(path),
+        declares: (path, name) =>
+          workspace
+            .facts()
+            .manifestAround(path)
+            ?.dependencies.some((one) => one.name === name) === true,
       }),
     );
     return writing;

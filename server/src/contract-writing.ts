@@ -10,7 +10,7 @@ import {
 import { removeParameter, renameParameter } from './contracts/writing/change-parameter.ts';
 import { clientOf } from './contracts/writing/client.ts';
 import { styleOf } from './contracts/writing/code-style.ts';
-import { versionOf } from './contracts/writing/contract-version.ts';
+import { versionIn } from './contracts/writing/contract-version.ts';
 import type { Parse } from './contracts/writing/document.ts';
 import type { NewOperation } from './contracts/writing/new-operation.ts';
 import { restore } from './contracts/writing/restore.ts';
@@ -18,7 +18,7 @@ import { folderOfRoute } from './contracts/writing/route-folder.ts';
 import { changeRouteMethod, renameRead, renameRoute } from './contracts/writing/route-text.ts';
 import { scaffoldContract } from './contracts/writing/scaffold.ts';
 import { stubBeside, stubInFolder } from './contracts/writing/stub-place.ts';
-import { testOf } from './contracts/writing/test-skeleton.ts';
+import { type TestSetting, testOf } from './contracts/writing/test-skeleton.ts';
 import { setVersion } from './contracts/writing/version.ts';
 import { acceptChange } from './done/record-edits.ts';
 import { readRouteFacts } from './extract/routes/read-facts.ts';
@@ -27,6 +27,8 @@ import { parseContractText } from './format/contract-text.ts';
 import { type Contract, operationKey, type Route } from './model/contract.ts';
 import type { ContractWriting, PromisedOperation, Written } from './model/contract-writing.ts';
 import type { FixTools } from './model/fix.ts';
+import type { JsonDocument } from './model/json.ts';
+import { folderOf, wayTo } from './model/path.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 import type { RouteSketch } from './model/route-sketch.ts';
 
@@ -36,12 +38,16 @@ export interface WritingGround extends Pick<FixTools, 'read' | 'follow'> {
   paths(): readonly string[];
   /** All routes of the workspace. */
   routes(): readonly Route[];
+  /** A contract, or what one refers to, as it was parsed. */
+  document(path: string): JsonDocument | undefined;
+  /** Whether a file may import a package. */
+  declares(path: string, name: string): boolean;
 }
 
 const parse: Parse = parseContractText;
 
 export function createContractWriting(ground: WritingGround): ContractWriting {
-  const { read, routes } = ground;
+  const { read, routes, document } = ground;
   const sketch = createSketch(ground);
   const newOperation = (route: Route) => operationOf(route, sketch(route));
   return {
@@ -91,16 +97,17 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
     },
     client(path, contract, operations) {
       const style = { ...styleNear(path, ground), isTypeScript: true };
-      const text = clientOf(contract, versionOf(contract.path, read, parse), operations, style);
+      const text = clientOf(contract, versionIn(contract.path, document), operations, style);
       return { edits: [], creates: [{ path, text }] };
     },
-    test(path, { contract, operation, template }) {
+    test(path, { contract, operation, template }, served) {
       const style = styleNear(path, ground);
       const prefix = template.endsWith(operation.template)
         ? template.slice(0, template.length - operation.template.length)
         : '';
-      const version = versionOf(contract.path, read, parse);
-      const text = testOf(version, operation, { runner: runnerOf(ground), prefix, style });
+      const app = applicationOf(path, served, ground);
+      const setting = { runner: runnerOf(ground), prefix, style, ...(app && { app }) };
+      const text = testOf(versionIn(contract.path, document), operation, setting);
       if (text === undefined) return { refused: `"${contract.path}" no longer has this operation.` };
       return { edits: [], creates: [{ path, text }] };
     },
@@ -208,6 +215,36 @@ function styleNear(path: string, { paths, read }: WritingGround) {
   const all = paths();
   const like = all.find((one) => one.startsWith(folder)) ?? all[0];
   return styleOf(path, (like === undefined ? undefined : read(like)) ?? '');
+}
+
+const inMemory = ['fastify', 'hono'] as const;
+const overSupertest = ['express', 'koa'] as const;
+
+/** The exported application that serves some routes, where a test can call it without a server that listens. */
+function applicationOf(
+  path: string,
+  [route]: readonly Route[],
+  { read, routes, declares }: WritingGround,
+): TestSetting['app'] {
+  if (!route) return undefined;
+  const framework =
+    inMemory.find((one) => one === route.framework) ??
+    (declares(path, 'supertest') ? overSupertest.find((one) => one === route.framework) : undefined);
+  if (!framework) return undefined;
+  for (const file of new Set([route, ...routes()].map((one) => one.path))) {
+    const [, name] = /^export (?:const|let) (app|server)\b/m.exec(read(file) ?? '') ?? [];
+    const isDefault = /^export default (?:app|server)\b/m.test(read(file) ?? '');
+    if (name === undefined && !isDefault) continue;
+    return { specifier: specifierTo(path, file, read(file) ?? ''), name: name ?? 'default', framework };
+  }
+  return undefined;
+}
+
+/** A relative specifier with the ending that others have in that file. */
+function specifierTo(from: string, to: string, text: string): string {
+  const known = /from ['"]\.[^'"]*?(\.[cm]?[jt]sx?)?['"]/.exec(text);
+  const ending = known ? (known[1] ?? '') : (/\.[^./]*$/.exec(to)?.[0] ?? '');
+  return wayTo(folderOf(from), to.replace(/\.[^./]*$/, '')) + ending;
 }
 
 function runnerOf({ paths, read }: WritingGround): 'node:test' | 'vitest' {

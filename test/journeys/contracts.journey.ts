@@ -74,7 +74,7 @@ test('a contract shows what serves it, code what it promises, and each leads to 
     async ({ page, open, goTo, screenshot }) => {
       const lens = (text: string | RegExp) => page.locator('.codelens-decoration a', { hasText: text });
       const peek = page.locator('.peekview-widget');
-      const hover = page.locator('.monaco-hover:visible', { hasText: 'orders.openapi.yaml' });
+      const hover = (text: string) => page.locator('.monaco-hover:visible', { hasText: text }).first();
       await open('contracts/orders.openapi.yaml');
       await lens('served at src/routes.ts:6 and 1 more').waitFor();
       await screenshot('contract-lenses');
@@ -85,7 +85,7 @@ test('a contract shows what serves it, code what it promises, and each leads to 
       await goTo(6, 22);
       await page.keyboard.press('Control+KeyK');
       await page.keyboard.press('Control+KeyI');
-      await hover.first().waitFor();
+      await hover('Served at').waitFor();
       await screenshot('contract-hover');
       await page.keyboard.press('Escape');
       await lens('served at src/routes.ts:7').click();
@@ -94,7 +94,7 @@ test('a contract shows what serves it, code what it promises, and each leads to 
       await goTo(8, 14);
       await page.keyboard.press('Control+KeyK');
       await page.keyboard.press('Control+KeyI');
-      await hover.first().waitFor();
+      await hover('Meant as').waitFor();
       await screenshot('contract-route');
       await page.keyboard.press('Escape');
       await page.keyboard.press('F12');

@@ -126,6 +126,7 @@ describe('an editor with a JSON server', () => {
     assert.deepEqual(await items('{ | }'), []);
     assert.deepEqual(await items('{ "rules": { "|" } }'), [
       'architecture/*',
+      'contracts/*',
       'done/*',
       'gates/*',
       'ownership/*',

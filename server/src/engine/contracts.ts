@@ -32,6 +32,7 @@ interface ReadDocument {
 /** The live state of what the code serves and contracts promise; nothing is read, nor loaded, where no policy asks for it. */
 export class Contracts {
   readonly #load: EngineParts['loadContracts'];
+  readonly #filesThen: NonNullable<EngineParts['filesThen']>;
   readonly #ground: ContractGround;
   #parts: ContractParts | undefined;
   #isOn = false;
@@ -45,8 +46,10 @@ export class Contracts {
   readonly #routeFacts = new Map<string, RouteFacts | undefined>();
   #facts: ContractFacts = noContracts;
 
-  constructor({ loadContracts }: Pick<EngineParts, 'loadContracts'>, ground: ContractGround) {
+  constructor(parts: Pick<EngineParts, 'loadContracts' | 'filesThen'>, ground: ContractGround) {
+    const { loadContracts, filesThen = (now) => now } = parts;
     this.#load = loadContracts;
+    this.#filesThen = filesThen;
     this.#ground = ground;
   }
 
@@ -83,7 +86,7 @@ export class Contracts {
 
   /**
    * Notes what was created, changed or deleted; source files have been read anew by now. `isOther` where files, imports,
-   * policies or owners may be others. True when contracts or routes may be.
+   * policies or owners may be others: globs of contracts mean files that git knows. True when contracts or routes may be.
    */
   note(paths: Iterable<string>, isOther: boolean): boolean {
     const parts = this.#isOn ? this.#parts : undefined;
@@ -130,7 +133,7 @@ export class Contracts {
     const bindings = bindContracts({
       policies: this.#ground.policies(),
       named: this.#ground.named(),
-      files: () => facts.owners.files() ?? [],
+      files: () => this.#filesThen(facts.owners.files() ?? []),
       contractsIn: (path) => listed(this.#document(path, parts).contract),
       exists: (path) => this.#document(path, parts).exists,
       serviceOf: (path) => facts.fileAt(path)?.standing.service?.element,

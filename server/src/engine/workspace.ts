@@ -152,9 +152,7 @@ export class Workspace {
       );
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
-    // A contract may have another owner, and a glob of contracts may mean any file that git knows.
-    const isOther = policiesChanged || resolvesAll || ownersChanged;
-    const contractsChanged = this.#contracts.note(dirty, isOther);
+    const contractsChanged = this.#contracts.note(dirty, policiesChanged || resolvesAll || ownersChanged);
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
     this.#silence.compare(() => facts.files);

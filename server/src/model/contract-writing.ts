@@ -64,6 +64,6 @@ export interface ContractWriting {
   accept(request: AcceptanceRequest): Written;
   /** A module of TypeScript with types and a function for each operation. */
   client(path: string, contract: Contract, operations: readonly Operation[]): Written;
-  /** A test that calls an operation. */
-  test(path: string, promised: PromisedOperation): Written;
+  /** A test that calls an operation; `routes` are those that serve it, whose application is called if it is exported. */
+  test(path: string, promised: PromisedOperation, routes: readonly Route[]): Written;
 }

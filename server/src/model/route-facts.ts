@@ -1,3 +1,4 @@
+import type { Mention } from './calls.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -25,7 +26,13 @@ export type Expression = Span &
         readonly isNew: boolean;
       }
     | { readonly is: 'list'; readonly items: readonly Expression[] }
-    | { readonly is: 'object'; readonly entries: readonly ObjectEntry[]; readonly isOpen: boolean }
+    | {
+        readonly is: 'object';
+        readonly entries: readonly ObjectEntry[];
+        readonly isOpen: boolean;
+        /** What is spread into it, in order. */
+        readonly spreads?: readonly Expression[];
+      }
     | { readonly is: 'function'; readonly scope: number }
     | { readonly is: 'pattern' }
     | { readonly is: 'other' }
@@ -139,4 +146,12 @@ export interface RouteFacts {
   readonly classes: readonly ClassFact[];
   readonly calls: readonly CallFact[];
   readonly uses: readonly RequestUse[];
+}
+
+/** What one file says that calls of operations can be found by as well. */
+export interface CallFacts extends RouteFacts {
+  /** Calls that may send a request, or make what sends them. */
+  readonly requests: readonly CallFact[];
+  /** Each name once, at its first place. */
+  readonly mentions: readonly Mention[];
 }

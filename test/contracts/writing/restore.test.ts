@@ -242,3 +242,37 @@ test('what is gone no longer, and what cannot be put back, is said', () => {
   const broken = restore(change, ground(JSON.stringify(old), `${now}  - x\n`));
   assert.ok('refused' in broken);
 });
+
+test('what is gone from another document comes back there', () => {
+  const schema = {
+    Order: { type: 'object', properties: { id: { type: 'string' }, line: { $ref: '#/Line' } } },
+    Line: { type: 'string' },
+  };
+  const content = { 'application/json': { schema: { $ref: 'schemas.yaml#/Order' } } };
+  const contract = stringify({
+    openapi: '3.1.0',
+    paths: { '/a': { get: { responses: { 200: { content } } } } },
+  });
+  const schemas = 'Order: # of the shop\n  type: object\n  properties:\n    id: { type: string }\n';
+  const read = (own: string) => (wanted: string) => ({ [path]: contract, 'schemas.yaml': own })[wanted];
+  const where: RestoreGround = {
+    ...ground('', ''),
+    oldPath: path,
+    documentOld: (wanted) => parseContractText(read(stringify(schema))(wanted) ?? ''),
+    read: read(schemas),
+  };
+  const [change] = where.compare(
+    sideOf(versionIn(path, where.documentOld)),
+    sideOf(versionOf(path, where.read, where.parse)),
+  );
+  assert.equal(change?.id, 'response-optional-property-removed');
+  const written = change && restore(change, where);
+  assert.ok(
+    written && 'edits' in written && written.edits.every((edit) => edit.path === 'schemas.yaml'),
+    JSON.stringify(written),
+  );
+  assert.equal(
+    after(schemas, written),
+    `${schemas}    line:\n      $ref: "#/Line"\n      deprecated: true\nLine:\n  type: string\n`,
+  );
+});

@@ -304,7 +304,11 @@ test('reads are found again where a file that they were found by has changed, an
       ['other.ts', other],
       ...(list === undefined ? [] : [['list.ts', list] as const]),
     ]);
-    const { routes } = find({ paths: ['app.ts'], facts: (path) => known.get(path), follow: () => to });
+    const { routes } = find({
+      paths: ['app.ts'],
+      facts: (path) => known.get(path),
+      follow: (_from, specifier) => (specifier.startsWith('.') ? to : undefined),
+    });
     return routes.flatMap(({ reads }) => reads ?? []);
   };
   const first = readRouteFacts('list.ts', 'export const list = (req, res) => req.query.first;');

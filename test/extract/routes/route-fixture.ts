@@ -86,7 +86,11 @@ export function filesOf(files: string): ReadonlyMap<string, string> {
   return found;
 }
 
-function followIn(texts: ReadonlyMap<string, string>, from: string, specifier: string): string | undefined {
+export function followIn(
+  texts: ReadonlyMap<string, string>,
+  from: string,
+  specifier: string,
+): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const folders = from.split('/').slice(0, -1);
   for (const part of specifier.split('/')) {

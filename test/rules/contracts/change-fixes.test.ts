@@ -67,7 +67,7 @@ describe('a breaking change', () => {
     const text = after['governance/accepted.yaml'] ?? '';
     assert.equal(text.slice(way.asks.start, way.asks.end), 'reason');
     assert.match(text, /owner: "?@acme\/shop"?\n/);
-    const said = text.slice(0, way.asks.start) + 'nobody calls it' + text.slice(way.asks.end);
+    const said = `${text.slice(0, way.asks.start)}nobody calls it${text.slice(way.asks.end)}`;
     const { result } = await judged(base, { ...after, 'governance/accepted.yaml': said });
     assert.deepEqual(told(result.findings), []);
   });

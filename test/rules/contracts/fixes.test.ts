@@ -66,7 +66,7 @@ app.get('/orders/:id', readOrder);
       'parapet.jsonc policy/invalid-policy',
       'src/app.ts contracts/route-without-operation',
     ]);
-    const said = policy.slice(0, way.asks.start) + 'only we ask' + policy.slice(way.asks.end);
+    const said = `${policy.slice(0, way.asks.start)}only we ask${policy.slice(way.asks.end)}`;
     const { workspace } = await openFixable(new Map([...after, ['parapet.jsonc', said]]));
     assert.deepEqual(open(workspace.findings()), []);
   });

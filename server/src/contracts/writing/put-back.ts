@@ -144,7 +144,7 @@ function needed(root: JsonNode): readonly NodePath[] {
     if (node.kind !== 'object') continue;
     for (const { key: own, value } of node.members) {
       waiting.push({ node: value, key: own });
-      if (own === '$ref' && value.kind === 'string' && value.value.startsWith('#/components/')) {
+      if (own === '$ref' && value.kind === 'string' && /^#\/(?!.*\/\d+(?:\/|$))/.test(value.value)) {
         add(found, value.value.slice(2).split('/').map(unescaped));
       }
     }

@@ -31,6 +31,11 @@ export type Texts =
   | { readonly texts: readonly string[]; readonly reason?: never }
   | { readonly reason: string; readonly texts?: never };
 
+/** A binding, or a parameter by its number. */
+type Bound =
+  | { readonly context: Context; readonly binding: Binding; readonly index?: never }
+  | { readonly context: Context; readonly binding?: never; readonly index: number };
+
 const deepest = 24;
 const settled = 8;
 
@@ -150,19 +155,40 @@ export class Evaluation {
   #named(context: Context, name: string, depth: number): Value {
     const facts = this.input.facts(context.file);
     if (facts === undefined) return unknown(`"${context.file}" is not read.`);
+    const found = this.#nearest(facts, context, name);
+    if (found?.binding !== undefined) return this.#bound(found.context, found.binding, depth);
+    if (found !== undefined) return { is: 'parameter', context: found.context, index: found.index };
+    const brought = facts.imports.find(({ local }) => local === name);
+    if (brought !== undefined)
+      return this.imported(context.file, brought.specifier, brought.imported, depth + 1);
+    return unknown(`"${name}" is not found.`);
+  }
+
+  /**
+   * What a name of the file is bound to, as it is written, and be it by an assignment within a function; undefined for
+   * parameters and for what comes from elsewhere.
+   */
+  boundTo({ file, scope }: Context, name: string): Located | undefined {
+    const facts = this.input.facts(file);
+    if (facts === undefined) return undefined;
+    const found = this.#nearest(facts, { file, scope }, name);
+    if (found !== undefined && found.binding === undefined) return undefined;
+    const binding = found?.binding ?? this.bindingsOf(facts).get(name)?.at(-1);
+    return binding && { context: { file, scope: binding.scope }, expression: binding.value };
+  }
+
+  #nearest(facts: RouteFacts, { file, scope: from }: Context, name: string): Bound | undefined {
     const bindings = this.bindingsOf(facts).get(name);
     let passed = 0;
-    for (let scope = context.scope; scope >= 0; scope = parentOf(facts, scope, passed)) {
+    for (let scope = from; scope >= 0; scope = parentOf(facts, scope, passed)) {
       passed += 1;
-      const here = { file: context.file, scope };
+      const context = { file, scope };
       const binding = bindings?.findLast((each) => each.scope === scope);
-      if (binding !== undefined) return this.#bound(here, binding, depth);
+      if (binding !== undefined) return { context, binding };
       const index = facts.scopes[scope]?.parameters.findIndex((each) => each.name === name) ?? -1;
-      if (index >= 0) return { is: 'parameter', context: here, index };
+      if (index >= 0) return { context, index };
     }
-    const found = facts.imports.find(({ local }) => local === name);
-    if (found !== undefined) return this.imported(context.file, found.specifier, found.imported, depth + 1);
-    return unknown(`"${name}" is not found.`);
+    return undefined;
   }
 
   #bound(context: Context, binding: Binding, depth: number): Value {

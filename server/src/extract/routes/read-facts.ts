@@ -1,6 +1,7 @@
 import type {
   Binding,
   CallFact,
+  CallFacts,
   ClassFact,
   DecoratorFact,
   ExportedName,
@@ -10,6 +11,8 @@ import type {
   RequestUse,
   RouteFacts,
 } from '../../model/route-facts.ts';
+import { readMentions } from '../calls/mentions.ts';
+import { mayRequest } from '../calls/request-words.ts';
 import { allowsJsx } from '../imports.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
@@ -23,13 +26,17 @@ import { type TokenText, tokenise } from './token-text.ts';
 const registering = new Set(
   [
     'get post put patch delete del head options all use route register mount on basePath prefix',
-    'setGlobalPrefix enableVersioning openapi search trace query link unlink',
+    'setGlobalPrefix enableVersioning openapi search trace query link unlink registerPath registerRouter',
   ].flatMap((names) => names.split(' ')),
 );
 /** Methods of maps, caches and clients as well: only with a path and a handler, or behind `route(…)`. */
 const alsoOfOthers = new Set(
   'get post put patch delete head options query search trace link unlink on'.split(' '),
 );
+
+/** Functions that serve what a contract says, and that read one where nobody keeps the outcome. */
+const serving =
+  /^(?:create(?:Express|Next|Fetch|Lambda|Azure|Route)\w*|fetchRequestHandler|nestControllerContract)$/;
 
 /** Names that routers are given: a call that is passed one may register on it. */
 export const routerName =
@@ -39,6 +46,14 @@ export const routerName =
 export function readRouteFacts(path: string, text: string): RouteFacts {
   const tokens = tokenise(text, allowsJsx(path));
   return new FactsReader(tokens).read();
+}
+
+/** The same for calls of operations. */
+export function readCallFacts(path: string, text: string): CallFacts {
+  const tokens = tokenise(text, allowsJsx(path));
+  const requests: CallFact[] = [];
+  const facts = new FactsReader(tokens, requests).read();
+  return { ...facts, requests, mentions: readMentions(tokens) };
 }
 
 /** What a word is called or gone on from with: `.`, `(`, `[`, `<`, `!`, `?`; a word behind `new`. */
@@ -70,8 +85,13 @@ class FactsReader {
   #decorators: DecoratorFact[] = [];
   /** Where the innermost open function ends. */
   #end = Number.POSITIVE_INFINITY;
+  #parameters: Int32Array | undefined;
 
-  constructor(readonly tokens: TokenText) {
+  /** Requests are read where there is a list for them. */
+  constructor(
+    readonly tokens: TokenText,
+    readonly requests?: CallFact[],
+  ) {
     this.#ranges = findScopes(tokens);
     const starts = byToken(tokens.count, this.#ranges, 'start');
     const found = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
@@ -242,15 +262,35 @@ class FactsReader {
   #call(index: number): void {
     const { tokens } = this;
     if (tokens.word(index - 1) === 'new') return;
-    if (!this.#mayRegister(index)) return;
-    const call = this.#reader.operand(index, depths.call).value;
-    if (keeps(call)) this.#calls.push({ scope: this.#scope, call });
+    const isRequest =
+      this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
+    if (!isRequest && !this.#mayRegister(index)) return;
+    const call = this.#read(index, isRequest ? depths.request : depths.call);
+    if (isRequest) this.requests?.push({ scope: this.#scope, call });
+    if (!keeps(call)) return;
+    const deeper = isRequest ? this.#read(index, depths.call) : call;
+    this.#calls.push({ scope: this.#scope, call: deeper });
+  }
+
+  /** The name of a function or a method, where it is declared. */
+  #declares(index: number): boolean {
+    this.#parameters ??= byToken(this.tokens.count, this.#ranges, 'parameters');
+    return (this.#parameters[this.#reader.passTypeArguments(index + 1)] ?? 0) > 0;
+  }
+
+  /** What a name was just bound to is not read twice. */
+  #read(index: number, depth: number): Expression {
+    const bound = this.#bindings.at(-1)?.value;
+    const isRead = depth >= depths.inner && bound?.is === 'call' && bound.start === this.tokens.start(index);
+    if (isRead) return bound;
+    return this.#reader.operand(index, depth).value;
   }
 
   /** A look at the chain without reading it. */
   #mayRegister(index: number): boolean {
     const { tokens } = this;
     let at = index + 1;
+    if (serving.test(tokens.word(index))) return tokens.code(at) === 40 || tokens.code(at) === 60;
     for (let length = 0; length < 400; length += 1) {
       const code = tokens.code(at);
       if (code === 46 && tokens.isWord(at + 1)) {
@@ -274,7 +314,11 @@ class FactsReader {
 }
 
 /** For each token the number of the function that begins there, or whose body does; else 0. */
-function byToken(count: number, ranges: readonly ScopeRange[], key: 'start' | 'body'): Int32Array {
+function byToken(
+  count: number,
+  ranges: readonly ScopeRange[],
+  key: 'start' | 'body' | 'parameters',
+): Int32Array {
   const found = new Int32Array(count);
   for (const [index, range] of ranges.entries()) found[range[key]] = index + 1;
   return found;
@@ -306,6 +350,7 @@ function keeps(call: Expression): boolean {
   if (call.is !== 'call') return false;
   const { callee, args } = call;
   if (callee.is === 'computed') return args.length > 1;
+  if (callee.is === 'name' && serving.test(callee.name)) return true;
   if (callee.is !== 'member') return args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
   if (!registering.has(callee.member)) {
     const passes = args.some((arg) => arg.is === 'name' && routerName.test(arg.name));

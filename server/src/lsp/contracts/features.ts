@@ -10,6 +10,7 @@ import {
 import type { Place, Span } from '../../model/span.ts';
 import { contractPlacesRequest, type ShowContractPlaces } from '../../protocol/contracts.ts';
 import { clientCommands } from '../../protocol.ts';
+import { findingsIn } from '../place.ts';
 import type { Session } from '../session.ts';
 import { toRange } from '../to-lsp.ts';
 import { describeStanding } from './hover.ts';
@@ -61,9 +62,11 @@ export function contractFeatures(connection: Connection, options: ContractFeatur
   return {
     hover(session, path, position) {
       const found = find(session, path, position);
-      const value = found && describeStanding(found.view, found.standing);
-      if (!found || value === undefined) return null;
+      if (!found) return null;
       const range = toRange(found.view.lines(path), found.standing.span);
+      const isTold = findingsIn(session, path, range.start, range.end).length > 0;
+      const value = describeStanding({ ...found.view, isTold }, found.standing);
+      if (value === undefined) return null;
       return { contents: { kind: MarkupKind.Markdown, value }, range };
     },
     definitions(session, path, position) {

@@ -13,6 +13,8 @@ export interface ContractView {
   readonly own: DocumentContracts;
   /** What the change does to contracts, as it was last judged; undefined where it was not. */
   readonly changes?: ContractChanges;
+  /** A finding at the place in question says what is wrong there, and who owns it. */
+  readonly isTold?: boolean;
   lines(path: string): LineTable;
   uri(path: string): string;
   ownersOf(path: string): readonly string[];

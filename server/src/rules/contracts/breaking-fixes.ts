@@ -1,6 +1,4 @@
 import { applyEdits } from '../../model/apply-edits.ts';
-import type { Bump } from '../../model/contract.ts';
-import { nextVersion } from '../../model/contract-bump.ts';
 import { reasonPlaceholder } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type FixTools, isFix, type WayOut } from '../../model/fix.ts';
@@ -18,24 +16,24 @@ export async function* breakingFixes(
   workspace: WorkspaceFacts,
   tools: FixTools,
 ): AsyncIterable<WayOut> {
-  const { fingerprint, bump } = finding.remedy ?? {};
-  const compared = tools
-    .contractChanges?.()
-    ?.compared.find(({ changes }) => changes.some((change) => change.fingerprint === fingerprint));
-  const change = compared?.changes.find((one) => one.fingerprint === fingerprint);
-  if (compared && change) {
-    const { contract, setting } = compared.now;
-    const isSemver = (setting?.versioning ?? 'semver') === 'semver';
-    const next = nextVersion(compared.versionBefore ?? '', (bump ?? change.bump) as Bump);
-    if (isSemver && next !== undefined) yield await versionWay(contract, next, tools);
+  const found = changeOf(finding, tools);
+  if (found) {
+    const { compared, change } = found;
+    const { version } = finding.remedy ?? {};
+    if (version !== undefined) yield await versionWay(compared.now.contract, version, tools);
     const writing = await tools.contracts();
-    yield wayOf(
-      'restore',
-      restoreTitle(change.id, change.operations, change.message),
-      writing.restore(change, compared),
-    );
+    const title = restoreTitle(change.id, change.operations, change.message);
+    yield wayOf('restore', title, writing.restore(change, compared));
   }
-  if (fingerprint !== undefined) yield* acceptWay(finding, fingerprint, workspace, tools);
+  yield* acceptWay(finding, workspace, tools);
+}
+
+function changeOf({ fingerprint }: Finding, { contractChanges }: FixTools) {
+  for (const compared of contractChanges?.()?.compared ?? []) {
+    const change = compared.changes.find((one) => one.fingerprint === fingerprint);
+    if (change) return { compared, change };
+  }
+  return undefined;
 }
 
 function restoreTitle(id: string, operations: readonly string[], message: string): string {
@@ -48,24 +46,20 @@ function restoreTitle(id: string, operations: readonly string[], message: string
 
 async function* acceptWay(
   finding: Finding,
-  fingerprint: string,
   workspace: WorkspaceFacts,
   tools: FixTools,
 ): AsyncIterable<WayOut> {
-  const { remedy = {}, detail = '', path: document, owners } = finding;
-  const compared = tools
-    .contractChanges?.()
-    ?.compared.find(({ changes }) => changes.some((change) => change.fingerprint === fingerprint));
-  const policy = compared?.now.policy ?? workspace.policyOf(document) ?? workspace.policies[0];
-  const contract = remedy['contract'] ?? compared?.now.contract.path;
+  const { remedy = {}, detail = '', path: document, owners, fingerprint } = finding;
+  const { now } = changeOf(finding, tools)?.compared ?? {};
+  const policy = now?.policy ?? workspace.policyOf(document) ?? workspace.policies[0];
+  const { contract } = remedy;
   if (!policy || contract === undefined) return;
   const path = joinPath(policy.folder, 'governance/accepted.yaml');
   const until = later(workspace.today, daysToAccept);
   const operations = remedy['operations']?.split(', ').filter((one) => one !== '') ?? [];
   const writing = await tools.contracts();
   const request = { path, fingerprint, change: detail, contract, operations, until };
-  const owner =
-    owners[0] ?? policy.services.find(({ name }) => name === compared?.now.service)?.owner ?? 'owner';
+  const owner = owners[0] ?? now?.owner?.owner ?? 'owner';
   const written = writing.accept({ ...request, reason: reasonPlaceholder, owner });
   const way = wayOf('accept', `Accept it until ${until} in "${path}", with a reason`, written);
   if (!isFix(way)) {

@@ -1,6 +1,5 @@
 import { isVersion } from '../../format/semver.ts';
-import type { Bump, Contract } from '../../model/contract.ts';
-import { nextVersion } from '../../model/contract-bump.ts';
+import type { Contract } from '../../model/contract.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { FixTools, WayOut } from '../../model/fix.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
@@ -18,9 +17,8 @@ export async function* versionFixes(
   });
   if (!governed || finding.detail === 'not-in-paths') return;
   const { contract } = governed;
-  const { bump } = finding.remedy ?? {};
-  const version =
-    bump === undefined ? wellFormed(contract) : nextVersion(contract.version?.text ?? '', bump as Bump);
+  const isChange = finding.remedy?.['bump'] !== undefined;
+  const version = isChange ? finding.remedy?.['version'] : wellFormed(contract);
   if (version !== undefined) yield await versionWay(contract, version, tools);
 }
 

@@ -1,0 +1,197 @@
+import type { Expression } from '../../model/route-facts.ts';
+import type { Context, Evaluation, Located } from '../routes/evaluation.ts';
+
+/** One parameter of one function. */
+export interface ParameterKey extends Context {
+  readonly index: number;
+  readonly name: string;
+}
+
+/** A part of a path: what is written, or a hole with the reason. */
+export type Piece =
+  | { readonly text: string; readonly reason?: never; readonly parameter?: never; readonly isWide?: never }
+  | {
+      readonly text?: never;
+      readonly reason: string;
+      readonly parameter?: ParameterKey;
+      /** More than one segment may stand here. */
+      readonly isWide?: boolean;
+    };
+
+/** What the parameters of a function are, for one of its calls. */
+export interface Bound {
+  readonly context: Context;
+  readonly args: readonly Expression[];
+  readonly from: Context;
+  readonly outer?: Bound;
+}
+
+const deepest = 12;
+const most = 64;
+
+/** What an expression puts together, with names, constants and functions that return texts followed. */
+export function piecesOf(
+  evaluation: Evaluation,
+  located: Located,
+  bound?: Bound,
+  depth = 0,
+): readonly Piece[] {
+  if (depth > deepest) return [hole('It leads in a circle.')];
+  const value = evaluation.valueOf(located);
+  switch (value.is) {
+    case 'written':
+      return written(evaluation, value, bound, depth + 1);
+    case 'parameter':
+      return parameter(evaluation, { ...value.context, index: value.index }, bound, depth + 1);
+    case 'package':
+      return [hole(`It comes from the package "${value.module}".`)];
+    case 'unknown':
+      return [hole(value.reason.replace('The path', 'It'))];
+    default:
+      return [hole('It is no text that is written in the workspace.')];
+  }
+}
+
+function hole(reason: string, parameter?: ParameterKey): Piece {
+  return parameter === undefined ? { reason } : { reason, parameter };
+}
+
+/** The arguments of the call that gave the function its parameters. */
+export function boundTo({ file, scope }: Context, bound: Bound | undefined): Bound | undefined {
+  for (let at = bound; at !== undefined; at = at.outer)
+    if (at.context.file === file && at.context.scope === scope) return at;
+  return undefined;
+}
+
+function parameter(
+  evaluation: Evaluation,
+  key: Omit<ParameterKey, 'name'>,
+  bound: Bound | undefined,
+  depth: number,
+): readonly Piece[] {
+  const own = boundTo(key, bound);
+  const declared = evaluation.input.facts(key.file)?.scopes[key.scope]?.parameters[key.index];
+  const arg = own?.args[key.index];
+  if (own === undefined || (arg === undefined && declared?.fallback === undefined)) {
+    const name = declared?.name ?? '';
+    return [hole(`It is "${name}", a parameter.`, { ...key, name })];
+  }
+  if (arg !== undefined) {
+    const found = piecesOf(evaluation, { context: own.from, expression: arg }, own.outer, depth);
+    return pathName.test(declared?.name ?? '') ? found.map(widened) : found;
+  }
+  return declared?.fallback === undefined
+    ? []
+    : piecesOf(evaluation, { context: key, expression: declared.fallback }, own, depth);
+}
+
+/** A parameter of this name is more than one segment. */
+export const pathName = /path|url|uri$|endpoint|route|href/i;
+
+function widened(piece: Piece, _: number, all: readonly Piece[]): Piece {
+  return piece.text === undefined && all.length === 1 ? { ...piece, isWide: true } : piece;
+}
+
+function written(
+  evaluation: Evaluation,
+  { context, expression }: Located,
+  bound: Bound | undefined,
+  depth: number,
+): readonly Piece[] {
+  switch (expression.is) {
+    case 'text':
+      return [{ text: expression.value }];
+    case 'joined':
+      return expression.parts
+        .flatMap((part) => piecesOf(evaluation, { context, expression: part }, bound, depth))
+        .filter(({ text }) => text !== '')
+        .slice(0, most);
+    case 'call':
+      return called(evaluation, { context, expression }, bound, depth);
+    case 'pattern':
+      return [hole('It is a regular expression.')];
+    default:
+      return [hole('It is computed.')];
+  }
+}
+
+type Calling = Located & { readonly expression: Extract<Expression, { readonly is: 'call' }> };
+
+function called(
+  evaluation: Evaluation,
+  call: Calling,
+  bound: Bound | undefined,
+  depth: number,
+): readonly Piece[] {
+  const { context, expression } = call;
+  const { callee, args } = expression;
+  const inner = (each: Expression) => piecesOf(evaluation, { context, expression: each }, bound, depth);
+  const [first, second] = args;
+  if (callee.is === 'name' && first !== undefined) {
+    if (callee.name === 'Request') return inner(first);
+    if (callee.name === 'URL')
+      return second === undefined ? inner(first) : against(inner(second), inner(first));
+  }
+  if (callee.is === 'member' && passing.has(callee.member)) return inner(callee.object);
+  if (callee.is === 'member' && callee.member === 'replace' && first?.is === 'text')
+    return inner(callee.object).flatMap((piece) => withHole(piece, first.value));
+  if (callee.is === 'member' && callee.member === 'join' && first?.is === 'text') {
+    const list = evaluation.valueOf({ context, expression: callee.object });
+    if (list.is === 'written' && list.expression.is === 'list')
+      return list.expression.items
+        .flatMap((item) => [
+          { text: first.value },
+          ...piecesOf(evaluation, { context: list.context, expression: item }, bound, depth),
+        ])
+        .slice(1, most);
+  }
+  return returned(evaluation, call, bound, depth) ?? [hole('It is computed by a call.')];
+}
+
+/** Members whose call gives the same text, or one that differs in its query only. */
+const passing = new Set(['toString', 'trim', 'toLowerCase', 'valueOf']);
+
+/** `replace(':id', id)`. */
+function withHole(piece: Piece, text: string): readonly Piece[] {
+  const at = piece.text?.indexOf(text) ?? -1;
+  if (piece.text === undefined || at < 0) return [piece];
+  const put = hole('It is put in.');
+  return [{ text: piece.text.slice(0, at) }, put, { text: piece.text.slice(at + text.length) }];
+}
+
+/** A path against a base, as `new URL(path, base)` has it. */
+function against(base: readonly Piece[], path: readonly Piece[]): readonly Piece[] {
+  const [first] = path;
+  if (/^https?:/.test(first?.text ?? '')) return path;
+  const [origin] = base;
+  const host = /^https?:\/\/[^/]*/.exec(origin?.text ?? '')?.[0];
+  if (host !== undefined && base.length === 1 && first?.text?.startsWith('/'))
+    return [{ text: host }, ...path];
+  return [...base, { text: '/' }, ...path];
+}
+
+/** What a function of the workspace returns, with its parameters bound. */
+function returned(
+  evaluation: Evaluation,
+  { context, expression }: Calling,
+  bound: Bound | undefined,
+  depth: number,
+): readonly Piece[] | undefined {
+  const found = functionOf(evaluation, { context, expression: expression.callee });
+  const returns = found && evaluation.input.facts(found.file)?.scopes[found.scope]?.returns;
+  if (found === undefined || returns === undefined || expression.isNew) return undefined;
+  const inner: Bound = {
+    context: found,
+    args: expression.args,
+    from: context,
+    ...(bound === undefined ? {} : { outer: bound }),
+  };
+  return piecesOf(evaluation, { context: found, expression: returns }, inner, depth);
+}
+
+/** The function of the workspace that an expression leads to, as the scope of its parameters. */
+export function functionOf(evaluation: Evaluation, located: Located): Context | undefined {
+  const value = evaluation.valueOf(located);
+  if (value.is !== 'written' || value.expression.is !== 'function') return undefined;
+  return { file: value.context.file, scope: value.expression.scope };
+}
