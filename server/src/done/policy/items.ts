@@ -17,10 +17,10 @@ export function loosenedItems({ before, now }: Both, items: readonly Item[]): re
     const level = (policy: Policy, setting: ItemSetting | undefined): ItemLevel =>
       setting?.level ?? (item ? item.level(policy) : setting ? attestLevel : 'off');
     const [then, since] = [level(before, old), level(now, own)];
-    // A gate that is gone takes its item along and is told already.
-    const isGatesDoing = item?.gate !== undefined && own?.level === undefined && old?.level === undefined;
+    // A gate that is gone, or contracts that are, take their item along and are told already.
+    const isTold = item !== undefined && own?.level === undefined && old?.level === undefined;
     if (weights.indexOf(since) < weights.indexOf(then)) {
-      if (isGatesDoing) return [];
+      if (isTold) return [];
       const what = own || item ? `item "${id}" went from "${then}" to "${since}"` : `item "${id}" is gone`;
       return [{ what, place }];
     }

@@ -172,7 +172,8 @@ function factOf({ change: { message, operations, id, now }, compared }: JudgedCh
 }
 
 /** What the change asks for, and what the contract says instead. */
-function ending({ compared, bump }: JudgedChange): string {
+function ending(judged: JudgedChange): string {
+  const { compared, bump } = judged;
   const { now, versionBefore } = compared;
   const { path, version } = now.contract;
   if (now.setting?.versioning === 'none') return `of "${path}", and no version tells them.`;
