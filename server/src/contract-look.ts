@@ -2,7 +2,10 @@ import type { ContractParts } from './engine/parts.ts';
 import type { Workspace } from './engine/workspace.ts';
 import type { Contract, Route, UnresolvedRoute } from './model/contract.ts';
 import { isContractName } from './model/contract-name.ts';
+import { member } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
+import type { Place } from './model/span.ts';
+import { contractCodes } from './read/openapi/codes.ts';
 
 /** What of a workspace contracts and routes are read from. */
 type Looked = Pick<Workspace, 'facts' | 'read' | 'supposedImports'>;
@@ -40,23 +43,78 @@ export function routesOf(
   parts: ContractParts,
   workspace: Looked,
 ): { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] } {
+  return parts.findRoutes(searchIn(parts, workspace, parts.mayServe));
+}
+
+/**
+ * The contracts that judged files hold in TypeScript, tests left out, with the version of the package around each. What
+ * could not be understood is a problem of a contract.
+ */
+export function nativeContractsOf(parts: ContractParts, workspace: Looked): readonly Contract[] {
+  const search = searchIn(parts, workspace, parts.mayPromise);
+  if (search.paths.length === 0) return [];
+  const { routes } = routesOf(parts, workspace);
+  const { contracts, unresolved } = parts.findNativeContracts({
+    ...search,
+    routes,
+    versionOf: (path) => packageVersion(parts, workspace, path),
+  });
+  const problems = unresolved.map(({ reason, ...place }) => ({
+    ...place,
+    code: contractCodes.notUnderstood,
+    message: reason,
+  }));
+  const told = contracts.map((contract) => ({
+    ...contract,
+    problems: problems.filter(({ path, format }) => path === contract.path && format === contract.format),
+  }));
+  const left = problems.filter(
+    ({ path, format }) => !contracts.some((contract) => contract.path === path && contract.format === format),
+  );
+  return [...told, ...left.map((problem) => ({ ...withoutOperations(problem), problems: [problem] }))];
+}
+
+function withoutOperations({ path, format }: Pick<Contract, 'path' | 'format'>): Contract {
+  const infoPlace = { path, span: { start: 0, end: 0 } };
+  const nothing = { prefixes: [''], operations: [], problems: [], inputs: [] };
+  return { path, format, isFragment: false, infoPlace, ...nothing };
+}
+
+function packageVersion(
+  parts: ContractParts,
+  workspace: Looked,
+  path: string,
+): (Place & { readonly text: string }) | undefined {
+  const folders = path.split('/').slice(0, -1);
+  for (let length = folders.length; length >= 0; length -= 1) {
+    const manifest = [...folders.slice(0, length), 'package.json'].join('/');
+    const source = workspace.read(manifest);
+    if (!source.ok) continue;
+    const version = member(parts.parse(source.text).root, 'version');
+    if (version?.kind !== 'string') return undefined;
+    return { path: manifest, span: version.span, text: version.value };
+  }
+  return undefined;
+}
+
+function searchIn(
+  parts: ContractParts,
+  workspace: Looked,
+  isLikely: (path: string, text: string) => boolean,
+) {
   const known = new Map<string, RouteFacts | undefined>();
-  const factsOf = (path: string): RouteFacts | undefined => {
+  const facts = (path: string): RouteFacts | undefined => {
     if (!known.has(path)) {
       const source = workspace.read(path);
       known.set(path, source.ok ? parts.routeFacts(path, source.text) : undefined);
     }
     return known.get(path);
   };
-  const mayServe = (path: string): boolean => {
-    const source = workspace.read(path);
-    return source.ok && parts.mayServe(path, source.text);
-  };
   const { files } = workspace.facts();
-  const paths = files.filter(({ isTest, isExcluded }) => !isTest && !isExcluded).map(({ path }) => path);
-  return parts.findRoutes({
-    paths: paths.filter(mayServe),
-    facts: factsOf,
-    follow: (from, specifier) => workspace.supposedImports.follow(from, specifier),
+  const paths = files.flatMap(({ path, isTest, isExcluded }) => {
+    const source = isTest || isExcluded ? undefined : workspace.read(path);
+    return source?.ok && isLikely(path, source.text) ? [path] : [];
   });
+  const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
+  return { paths, facts, follow };
 }

@@ -1,6 +1,8 @@
 import { type Comparison, compareContracts } from './contracts/compare.ts';
 import { compareOperations } from './contracts/compare-operations.ts';
 import type { ContractParts } from './engine/parts.ts';
+import { findNativeContracts } from './extract/contracts/find-contracts.ts';
+import { mayHoldContract } from './extract/contracts/prefilter.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
 import { readRouteFacts } from './extract/routes/read-facts.ts';
@@ -32,6 +34,8 @@ export function createContractParts(): ContractParts {
       return read;
     },
     findRoutes: createRouteFinder(),
+    mayPromise: mayHoldContract,
+    findNativeContracts,
     parse(text) {
       const known = documents.get(text)?.deref();
       if (known) return known;

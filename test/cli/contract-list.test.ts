@@ -75,6 +75,32 @@ describe('parapet contracts routes', () => {
 });
 
 describe('parapet contracts operations', () => {
+  test('lists what contracts in TypeScript promise, with the version of their package', async () => {
+    const folder = shop({
+      'package.json': '{ "name": "shop", "version": "2.3.4" }',
+      'src/contract.ts': `import { initContract } from '@ts-rest/core';
+export const carts = initContract().router({
+  one: { method: 'GET', path: '/carts/:id' },
+  odd: { method: verb, path: '/odd' },
+});
+`,
+      'src/docs.ts': `registry.registerPath({ ...shared });\n`,
+      'src/contract.test.ts': `import { initContract } from '@ts-rest/core';
+initContract().router({ two: { method: 'GET', path: '/only-in-tests' } });
+`,
+    });
+    const { code, out } = await runCommand(folder, ['contracts', 'operations']);
+    assert.equal(code, 0);
+    assert.match(out, /^src\/contract\.ts 2\.3\.4$/m);
+    assert.match(out, /^GET +\/carts\/\{id\} +src\/contract\.ts:3:31 one$/m);
+    assert.match(out, /^src\/contract\.ts:4:30 CTR-012 The method is no text/m);
+    assert.match(out, /^src\/docs\.ts:1:23 CTR-012 Its method and path cannot be followed\.$/m);
+    assert.match(out, /3 operations in 3 contracts\.\n$/);
+    assert.doesNotMatch(out, /only-in-tests/);
+    const isValid = closedSchema('contracts-operations.schema.json');
+    assert.ok(isValid(await json(folder, 'operations')), JSON.stringify(isValid.errors));
+  });
+
   test('lists what contracts promise, with their versions', async () => {
     const { code, out } = await runCommand(shop(), ['contracts', 'operations']);
     assert.equal(code, 0);

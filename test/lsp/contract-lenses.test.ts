@@ -6,9 +6,12 @@ import { contractLenses } from '../../server/src/lsp/contracts/lenses.ts';
 import { placesOf, referencesOf } from '../../server/src/lsp/contracts/navigation.ts';
 import { contractStandingAt, isQuoted } from '../../server/src/lsp/contracts/standing.ts';
 import type { ContractView } from '../../server/src/lsp/contracts/view.ts';
+import type { Call, OperationUse } from '../../server/src/model/calls.ts';
 import { type ContractChanges, noContractChanges } from '../../server/src/model/contract-changes.ts';
 import type { ContractFacts } from '../../server/src/model/contract-facts.ts';
+import type { Confidence } from '../../server/src/model/finding.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
+import type { OperationMatch } from '../../server/src/model/matching.ts';
 import { createWorkspace } from '../support/workspace.ts';
 
 const policy = (contract: string, more: object = {}) =>
@@ -50,12 +53,18 @@ const serving = `import express from 'express';\nexpress().get('/orders', list);
 const files = { 'parapet.jsonc': policy('openapi.yaml'), 'openapi.yaml': orders, 'src/app.ts': serving };
 
 test('who calls and tests an operation is told once somebody has looked', async () => {
-  const use = (path: string) => ({ path, span: { start: 0, end: 1 } });
-  const callers = [use('web/a.ts'), use('web/b.ts')];
+  const call = (path: string, confidence: Confidence = 'certain'): Call => ({
+    ...{ path, span: { start: 0, end: 1 }, method: 'GET', template: '/orders', client: 'fetch' },
+    ...{ isBaseUnknown: false, confidence },
+  });
+  const callers = [call('web/a.ts'), call('web/b.ts', 'possible')];
+  const used = (use: Partial<OperationUse<OperationMatch>>): Extra => ({
+    uses: (called) => ({ called, callers: [], tests: [], covers: [], ...use }),
+  });
   const unseen = await viewed(files, 'openapi.yaml');
   assert.deepEqual(unseen.titles, ['served at src/app.ts:2']);
-  const seen = await viewed(files, 'openapi.yaml', { uses: () => ({ callers, tests: [use('test/a.ts')] }) });
-  assert.deepEqual(seen.titles, ['served at src/app.ts:2', 'called by 2 places', 'tested by 1 test']);
+  const seen = await viewed(files, 'openapi.yaml', used({ callers, tests: [call('test/a.ts', 'likely')] }));
+  assert.deepEqual(seen.titles, ['served at src/app.ts:2', 'called by 2 places', 'likely tested by 1 test']);
   const standing = seen.standing('get:');
   assert.ok(standing);
   assert.deepEqual(placesOf(standing, 'callers'), callers);
@@ -63,9 +72,12 @@ test('who calls and tests an operation is told once somebody has looked', async 
     referencesOf(standing, false).map(({ path }) => path),
     ['src/app.ts', 'test/a.ts', 'web/a.ts', 'web/b.ts'],
   );
-  assert.ok(seen.hovered('get:')?.includes('Called by 2 places, tested by 1 test.'));
-  const alone = await viewed(files, 'openapi.yaml', { uses: () => ({ callers: [], tests: [] }) });
+  assert.ok(seen.hovered('get:')?.includes('Called by 2 places, likely tested by 1 test.'));
+  const alone = await viewed(files, 'openapi.yaml', used({}));
   assert.deepEqual(alone.titles, ['served at src/app.ts:2', 'tested by nothing']);
+  const cover = { path: 'dredd.yml', span: { start: 0, end: 1 }, tool: 'dredd' };
+  const covered = await viewed(files, 'openapi.yaml', used({ covers: [cover] }));
+  assert.deepEqual(covered.titles, ['served at src/app.ts:2', 'tested by dredd']);
 });
 
 test('what may serve an operation all the same makes the line less than certain, and is named', async () => {

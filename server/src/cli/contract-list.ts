@@ -1,4 +1,4 @@
-import { contractsAmong, loadContractParts, routesOf } from '../contract-look.ts';
+import { contractsAmong, loadContractParts, nativeContractsOf, routesOf } from '../contract-look.ts';
 import { repositoryFiles } from '../host/repository-files.ts';
 import { operationsJson, operationsText, routesJson, routesText } from '../report/contract-lists.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
@@ -30,7 +30,10 @@ export async function contractList(
       terminal,
     );
   } else {
-    const contracts = contractsAmong(parts, workspace, repositoryFiles(root) ?? []);
+    const contracts = [
+      ...contractsAmong(parts, workspace, repositoryFiles(root) ?? []),
+      ...nativeContractsOf(parts, workspace),
+    ];
     writeReport(
       format === 'json' ? operationsJson(contracts, lines) : operationsText(contracts, lines, { colour }),
       args,

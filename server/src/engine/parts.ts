@@ -1,4 +1,4 @@
-import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, Route, UnresolvedContract, UnresolvedRoute } from '../model/contract.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';
@@ -10,6 +10,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Resolver, ResolverInput } from '../model/resolution.ts';
 import type { RouteFacts } from '../model/route-facts.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Place } from '../model/span.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface SourceText {
@@ -52,6 +53,17 @@ export interface ContractParts {
     readonly facts: (path: string) => RouteFacts | undefined;
     readonly follow: (from: string, specifier: string) => string | undefined;
   }): { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] };
+  /** A cheap test for files that may hold a contract in TypeScript. */
+  mayPromise(path: string, text: string): boolean;
+  /** The contracts that are written in TypeScript, and what could not be understood of them. */
+  findNativeContracts(input: {
+    readonly paths: readonly string[];
+    readonly facts: (path: string) => RouteFacts | undefined;
+    readonly follow: (from: string, specifier: string) => string | undefined;
+    readonly tables?: ReadonlySet<string>;
+    readonly versionOf?: (path: string) => (Place & { readonly text: string }) | undefined;
+    readonly routes?: readonly Route[];
+  }): { readonly contracts: readonly Contract[]; readonly unresolved: readonly UnresolvedContract[] };
   /** Equal texts give the same object while it is in use. */
   parse(text: string): JsonDocument;
   /** Undefined for a document that is no contract. */

@@ -1,8 +1,8 @@
+import type { OperationUse } from './calls.ts';
 import type { Route, UnresolvedRoute } from './contract.ts';
 import type { JsonDocument } from './json.ts';
 import type { BoundContract, Matching, OperationMatch } from './matching.ts';
 import type { ContractSetting, Policy, Service } from './policy.ts';
-import type { Place } from './span.ts';
 
 /** A contract with the policy that judges it, and what that says of it. */
 export interface GovernedContract extends BoundContract {
@@ -11,12 +11,6 @@ export interface GovernedContract extends BoundContract {
   readonly owner?: Service;
   /** Absent for one that was found by its name. */
   readonly setting?: ContractSetting;
-}
-
-/** Who uses an operation; each list is in the order of the code. */
-export interface OperationUses {
-  readonly callers: readonly Place[];
-  readonly tests: readonly Place[];
 }
 
 /** What the code of one policy serves and what its contracts promise. */
@@ -38,7 +32,7 @@ export interface ContractFacts {
   /** Routes and operations held against each other. */
   readonly matching: Matching;
   /** Who uses an operation; absent where nobody has looked. */
-  uses?(match: OperationMatch): OperationUses;
+  uses?(match: OperationMatch): OperationUse<OperationMatch> | undefined;
 }
 
 const nothingMatched: Matching = {

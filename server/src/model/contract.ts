@@ -39,6 +39,8 @@ export interface Operation extends Place {
   readonly isInternal?: boolean;
   /** Where the path or the operation has servers of its own: they stand in place of the contract's. */
   readonly prefixes?: readonly string[];
+  /** Some parameters are computed where they are written: the list is not whole. */
+  readonly hasOpenParameters?: boolean;
 }
 
 export type ContractFormat = 'openapi' | 'ts-rest' | 'orpc' | 'hono' | 'zod-openapi' | 'table' | 'interface';
@@ -86,10 +88,30 @@ export interface Route extends Place {
   readonly confidence: Confidence;
   /** The name of what handles it, where it has one. */
   readonly handler?: string;
+  /** Where the contract in TypeScript that it is made from says its path. */
+  readonly operation?: Place;
   /** In the order of files and offsets; absent where the handler is not found, so that nothing is known. */
   readonly reads?: readonly ParameterRead[];
   /** Where more may be read than is listed, as a whole object is handed on or the key is computed. */
   readonly readsOpen?: readonly ParameterPlace[];
+}
+
+/** An exported interface that is marked `@contract name version`; its place is that of its name. */
+export interface InterfaceContract extends Place {
+  readonly name: string;
+  /** The name behind `@contract`; that of the interface where there is none. */
+  readonly contract: string;
+  readonly version?: Place & { readonly text: string };
+  readonly members: readonly (Place & { readonly name: string })[];
+  /** Classes that implement it, and objects that are annotated with it or satisfy it, by their names. */
+  readonly implementations: readonly (Place & { readonly name: string })[];
+}
+
+/** What looks like a part of a contract in TypeScript and could not be understood. */
+export interface UnresolvedContract extends Place {
+  readonly format: ContractFormat;
+  /** One sentence. */
+  readonly reason: string;
 }
 
 /** A registration that could not be understood; it lowers the confidence that something is not served. */

@@ -26,7 +26,13 @@ export type Expression = Span &
         readonly isNew: boolean;
       }
     | { readonly is: 'list'; readonly items: readonly Expression[] }
-    | { readonly is: 'object'; readonly entries: readonly ObjectEntry[]; readonly isOpen: boolean }
+    | {
+        readonly is: 'object';
+        readonly entries: readonly ObjectEntry[];
+        readonly isOpen: boolean;
+        /** What is spread into it, in order. */
+        readonly spreads?: readonly Expression[];
+      }
     | { readonly is: 'function'; readonly scope: number }
     | { readonly is: 'pattern' }
     | { readonly is: 'other' }

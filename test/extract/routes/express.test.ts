@@ -4,6 +4,40 @@ import { linesOf, type RouteCase } from './route-fixture.ts';
 
 const cases: readonly RouteCase[] = [
   {
+    name: 'a function that makes a router makes one for each call; one that hands out the same does not',
+    files: `//- make.ts
+import express, { Router } from 'express';
+export function makeRouter() {
+  const router = Router();
+  router.get('/health', health);
+  return router;
+}
+const shared = Router();
+export const theShared = () => shared;
+//- app.ts
+import express from 'express';
+import { makeRouter, theShared } from './make';
+const app = express();
+const a = makeRouter();
+const b = makeRouter();
+a.get('/only-a', show);
+b.get('/only-b', show);
+theShared().get('/one', show);
+theShared().get('/two', show);
+app.use('/a', a);
+a.use('/b', b);
+app.use('/s', theShared());
+`,
+    routes: [
+      'GET /a/only-a',
+      'GET /a/b/only-b',
+      'GET /s/one',
+      'GET /s/two',
+      'GET /a/health',
+      'GET /a/b/health',
+    ],
+  },
+  {
     name: 'methods on an application, and middleware that is no route',
     files: `//- app.ts
 import express from 'express';

@@ -216,6 +216,13 @@ describe('parameters', () => {
     assert.deepEqual(await rulesTold({ 'openapi.yaml': lost, ...asked('GET /orders/:id') }), [
       'error invalid-contract',
     ]);
+    const elsewhere = contractOf(['GET /orders/{id}'])
+      .replace('{ name: id, in: path }', '')
+      .replace('responses: {}', "responses: { 200: { $ref: '#/no' } }");
+    assert.deepEqual(await rulesTold({ 'openapi.yaml': elsewhere, ...asked('GET /orders/:id') }), [
+      'error invalid-contract',
+      'error parameter-mismatch',
+    ]);
   });
 
   test('that a handler reads and nothing promises are an error, and headers a warning', async () => {

@@ -17,7 +17,7 @@ export function loosenedItems({ before, now }: Both, items: readonly Item[]): re
     const level = (policy: Policy, setting: ItemSetting | undefined): ItemLevel =>
       setting?.level ?? (item ? item.level(policy) : setting ? attestLevel : 'off');
     const [then, since] = [level(before, old), level(now, own)];
-    // A gate that is gone, or contracts that are, take their item along and are told already.
+    // A gate or contracts that are gone take their item along and are told already.
     const isTold = item !== undefined && own?.level === undefined && old?.level === undefined;
     if (weights.indexOf(since) < weights.indexOf(then)) {
       if (isTold) return [];

@@ -1,7 +1,6 @@
 import type { Route, UnresolvedRoute } from '../../model/contract.ts';
-import type { Confidence } from '../../model/finding.ts';
-import { handlerName } from './adapters/adapter.ts';
-import { fileAdapters, routerAdapters } from './adapters/index.ts';
+import { foreignMount, handlerName } from './adapters/adapter.ts';
+import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 import { Evaluation } from './evaluation.ts';
 import { type FactsIndex, KnownReads } from './known-reads.ts';
 import { type FoundReads, readsOf } from './parameter-reads.ts';
@@ -9,7 +8,7 @@ import { Registrations } from './registrations.ts';
 import { type Router, Routers, type Served } from './routers.ts';
 import type { Found, RouteInput } from './search.ts';
 import { joinPaths, templatesOf } from './templates.ts';
-import type { Tools } from './tools.ts';
+import type { Prefix, Tools } from './tools.ts';
 
 /**
  * Finds all routes of a workspace, and every registration that could not be understood. Both are in the order of
@@ -44,17 +43,26 @@ function findIn(input: RouteInput, index: FactsIndex): Found {
   for (const path of input.paths) facts(path);
   registrations.settle();
   const reads = new KnownReads({ facts, follow: input.follow }, index);
-  const tools: Tools = { paths: input.paths, facts, evaluation, reads, follow: input.follow };
+  const placed = new Placement(evaluation, reads);
+  const prefixesOf: Tools['prefixesOf'] = (located) => {
+    const found = routers.find(located);
+    return found.is === 'router' ? placed.prefixes(found.router) : undefined;
+  };
+  const tools: Tools = { paths: input.paths, facts, evaluation, reads, follow: input.follow, prefixesOf };
   const inFiles = input.paths.flatMap((path) => {
     const found = facts(path);
     return found === undefined ? [] : fileAdapters.map((adapter) => adapter.read(path, found, tools));
   });
-  const placed = new Placement(evaluation, reads);
+  inFiles.push(...wholeAdapters.map((adapter) => adapter.read(tools)));
   for (const router of routers.all()) placed.place(router);
+  const handing = new Set(inFiles.flatMap((found) => found.handing ?? []));
+  const isHanding = ({ path, template, operation }: Route): boolean =>
+    operation === undefined && template.endsWith('*}') && handing.has(path);
+  const all = [...placed.routes, ...inFiles.flatMap(({ routes }) => routes)];
   return {
-    routes: inOrder([...placed.routes, ...inFiles.flatMap(({ routes }) => routes)]),
+    routes: inOrder(all.filter((route) => !isHanding(route))),
     unresolved: inOrder([
-      ...registrations.unresolved,
+      ...registrations.unresolved.filter(({ path, reason }) => reason !== foreignMount || !handing.has(path)),
       ...placed.unresolved,
       ...inFiles.flatMap(({ unresolved }) => unresolved),
     ]),
@@ -72,11 +80,6 @@ function keyOf(found: UnresolvedRoute | Route): string {
   const { path, span } = found;
   const what = 'reason' in found ? found.reason : `${found.method} ${found.template}`;
   return `${path} ${span.start} ${what}`;
-}
-
-interface Prefix {
-  readonly text: string;
-  readonly confidence: Confidence;
 }
 
 /** What is not mounted anywhere that is known may be anywhere. */
@@ -106,7 +109,7 @@ class Placement {
     const { adapter } = router;
     for (const { path, hides } of router.hidden) this.#hide(router, path, hides);
     if (adapter === undefined) return;
-    const prefixes = this.#prefixes(router);
+    const prefixes = this.prefixes(router);
     for (const served of router.serves) {
       const { path } = served;
       const { texts, reason } = this.evaluation.textsOf(path);
@@ -120,7 +123,7 @@ class Placement {
   }
 
   #hide(router: Router, path: Router['hidden'][number]['path'], hides: UnresolvedRoute): void {
-    const above = this.#prefixes(router);
+    const above = this.prefixes(router);
     const texts = path === undefined ? [''] : this.evaluation.textsOf(path).texts;
     const prefixes = above.flatMap(({ text, confidence }) =>
       (texts ?? ['']).map((own) => ({ text: joinPaths(text, own), confidence })),
@@ -146,6 +149,7 @@ class Placement {
           template,
           confidence,
           ...(handler === undefined ? {} : { handler }),
+          ...(served.isPromised ? { operation: { path: place.path, span: place.span } } : {}),
           ...readsOf(reads, template),
         });
   }
@@ -164,7 +168,7 @@ class Placement {
     return found;
   }
 
-  #prefixes(router: Router): readonly Prefix[] {
+  prefixes(router: Router): readonly Prefix[] {
     const known = this.#known.get(router);
     if (known !== undefined) return known;
     if (this.#open.has(router)) return [];
@@ -179,7 +183,7 @@ class Placement {
   #above(router: Router): readonly Prefix[] {
     if (router.mounts.length === 0) return [{ text: '', confidence: router.isRoot ? 'certain' : 'likely' }];
     const found = router.mounts.flatMap(({ parent, path }) => {
-      const prefixes = this.#prefixes(parent);
+      const prefixes = this.prefixes(parent);
       return path === undefined ? prefixes : this.#below(prefixes, path, router);
     });
     return [...new Map(found.map((prefix) => [prefix.text, prefix])).values()].slice(0, mostPrefixes);

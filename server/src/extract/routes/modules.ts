@@ -2,10 +2,17 @@ import type { ExportedName, ImportedName } from '../../model/route-facts.ts';
 import type { ExpressionReader } from './read-expression.ts';
 import type { TokenText } from './token-text.ts';
 
-/** The names that the import statement of this token brings. */
-export function readImportedNames(tokens: TokenText, index: number): readonly ImportedName[] {
+/** The names that the import statement of this token brings; those of types only where they are asked for. */
+export function readImportedNames(
+  tokens: TokenText,
+  index: number,
+  withTypes = false,
+): readonly ImportedName[] {
   let at = index + 1;
-  if (tokens.word(at) === 'type') return [];
+  if (tokens.word(at) === 'type') {
+    if (!withTypes) return [];
+    at += 1;
+  }
   const found: { local: string; imported: string }[] = [];
   if (tokens.isWord(at) && tokens.word(at) !== 'from') {
     found.push({ local: tokens.word(at), imported: 'default' });
@@ -18,7 +25,7 @@ export function readImportedNames(tokens: TokenText, index: number): readonly Im
     found.push({ local: tokens.word(at + 2), imported: '*' });
     at += 3;
   } else if (tokens.code(at) === 123) {
-    for (const { name, as } of readNames(tokens, at)) found.push({ local: as, imported: name });
+    for (const { name, as } of readNames(tokens, at, withTypes)) found.push({ local: as, imported: name });
     at = tokens.closer(at) + 1;
   }
   return tokens.word(at) === 'from' ? named(found, tokens.literalValue(at + 1)) : [];
@@ -40,14 +47,16 @@ interface RenamedName {
 }
 
 /** `{ a, b as c, default as d, type e }`. */
-function readNames(tokens: TokenText, open: number): readonly RenamedName[] {
+export function readNames(tokens: TokenText, open: number, withTypes = false): readonly RenamedName[] {
   const close = tokens.closer(open);
   const found: RenamedName[] = [];
   for (let at = open + 1; at < close; at += 1) {
     const isType = tokens.word(at) === 'type' && tokens.isWord(at + 1) && tokens.word(at + 1) !== 'as';
+    if (isType && withTypes) at += 1;
     const name = tokens.word(at);
     const renames = tokens.word(at + 1) === 'as' && tokens.isWord(at + 2);
-    if (!isType && name !== '') found.push({ name, as: renames ? tokens.word(at + 2) : name, index: at });
+    if ((!isType || withTypes) && name !== '')
+      found.push({ name, as: renames ? tokens.word(at + 2) : name, index: at });
     while (at < close && tokens.code(at) !== 44) at += 1;
   }
   return found;
@@ -85,7 +94,7 @@ function readDefault(reader: ExpressionReader, index: number): ExportedName {
   return { ...span, name: 'default', value: reader.read(index + 1) };
 }
 
-function readStar(tokens: TokenText, index: number): readonly ExportedName[] {
+export function readStar(tokens: TokenText, index: number): readonly ExportedName[] {
   const hasName = tokens.word(index + 1) === 'as';
   const at = hasName ? index + 3 : index + 1;
   const specifier = tokens.word(at) === 'from' ? tokens.literalValue(at + 1) : undefined;

@@ -1,14 +1,14 @@
-import { fileAdapters, routerAdapters } from './adapters/index.ts';
+import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 
 /** Whether a file may register routes: by its path, or by the words of a framework in its text. */
 export type Prefilter = (path: string, text: string) => boolean;
 
 const tests = /(?:^|[./_-])(?:tests?|spec|specs|__tests__|__mocks__|e2e|fixtures)(?:[./_-]|$)/i;
 
-/** A route on something that is called like a router, whatever made it. */
+/** A route or mount on something that is called like a router, whatever made it. */
 const bareStems = ['app.', 'outer.', 'server.', 'fastify.', 'api.'];
 const bare =
-  /\b(?:app|[\w$]*[rR]outer|server|fastify|api)\s*\.(?:get|post|put|patch|delete|all)\s*\(\s*["'`]\//;
+  /\b(?:app|[\w$]*[rR]outer|server|fastify|api)\s*\.(?:get|post|put|patch|delete|all|route|use)\s*\(\s*["'`]\//;
 
 /**
  * A test for one text costs a few searches for plain words, which are ten times as fast as an expression; only where
@@ -20,7 +20,7 @@ export function createPrefilter(): Prefilter {
     (module) => !modules.some((other) => other !== module && module.includes(other)),
   );
   const quoted = new RegExp(`["'](?:${modules.map(escaped).join('|')})["']`);
-  const words = fileAdapters.flatMap((adapter) => adapter.words ?? []);
+  const words = [...fileAdapters, ...wholeAdapters].flatMap((adapter) => adapter.words ?? []);
   const paths = fileAdapters.flatMap((adapter) => adapter.paths ?? []);
   return (path, text) => {
     if (tests.test(path) || /\.d\.[cm]?ts$/.test(path)) return false;

@@ -19,7 +19,7 @@ const longest = 400;
  * Where the reading of each kind begins: what stands within functions matters less than what is called, and of what is
  * requested only where to.
  */
-export const depths = { call: 6, value: 6, inner: 9, returned: 9, request: 9, use: 10 } as const;
+export const depths = { call: 6, value: 2, inner: 9, returned: 9, request: 9, use: 10 } as const;
 
 /** Which function has its parameters or its first word at a token. */
 export type ScopeAt = (index: number) => { readonly scope: number; readonly end: number } | undefined;
@@ -126,7 +126,8 @@ export class ExpressionReader {
       index = close + 1;
     }
     const end = tokens.end(index);
-    parts.push({ is: 'text', value: text.slice(from, end - 1), start: from, end: end - 1 });
+    const last = Math.max(from, end - 1);
+    parts.push({ is: 'text', value: text.slice(from, last), start: from, end: last });
     return { value: { ...joined(parts), start, end }, next: index + 1 };
   }
 
@@ -134,14 +135,23 @@ export class ExpressionReader {
     const { tokens } = this;
     const close = tokens.closer(open);
     const entries: ObjectEntry[] = [];
+    const spreads: Expression[] = [];
     let isOpen = false;
-    for (let index = open + 1; index < close && entries.length < longest; ) {
+    let index = open + 1;
+    while (index < close && entries.length < longest) {
       const entry = this.#entry(index, close, depth);
+      if (tokens.code(index) === 46) spreads.push(this.read(index + 3, depth + 1));
       if (entry === undefined) isOpen = true;
       else entries.push(entry);
       index = this.#itemEnd(index, close) + 1;
     }
-    return { value: { ...this.#span(open, close), is: 'object', entries, isOpen }, next: close + 1 };
+    const found = {
+      ...this.#span(open, close),
+      is: 'object',
+      entries,
+      isOpen: isOpen || index < close,
+    } as const;
+    return { value: spreads.length === 0 ? found : { ...found, spreads }, next: close + 1 };
   }
 
   /** `key: value`, `key`, `key() {}`; undefined for a spread or a computed key. */

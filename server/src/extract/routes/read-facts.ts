@@ -26,13 +26,17 @@ import { type TokenText, tokenise } from './token-text.ts';
 const registering = new Set(
   [
     'get post put patch delete del head options all use route register mount on basePath prefix',
-    'setGlobalPrefix enableVersioning openapi search trace query link unlink',
+    'setGlobalPrefix enableVersioning openapi search trace query link unlink registerPath registerRouter',
   ].flatMap((names) => names.split(' ')),
 );
 /** Methods of maps, caches and clients as well: only with a path and a handler, or behind `route(…)`. */
 const alsoOfOthers = new Set(
   'get post put patch delete head options query search trace link unlink on'.split(' '),
 );
+
+/** Functions that serve what a contract says, and that read one where nobody keeps the outcome. */
+const serving =
+  /^(?:create(?:Express|Next|Fetch|Lambda|Azure|Route)\w*|fetchRequestHandler|nestControllerContract)$/;
 
 /** Names that routers are given: a call that is passed one may register on it. */
 export const routerName =
@@ -286,6 +290,7 @@ class FactsReader {
   #mayRegister(index: number): boolean {
     const { tokens } = this;
     let at = index + 1;
+    if (serving.test(tokens.word(index))) return tokens.code(at) === 40 || tokens.code(at) === 60;
     for (let length = 0; length < 400; length += 1) {
       const code = tokens.code(at);
       if (code === 46 && tokens.isWord(at + 1)) {
@@ -345,6 +350,7 @@ function keeps(call: Expression): boolean {
   if (call.is !== 'call') return false;
   const { callee, args } = call;
   if (callee.is === 'computed') return args.length > 1;
+  if (callee.is === 'name' && serving.test(callee.name)) return true;
   if (callee.is !== 'member') return args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
   if (!registering.has(callee.member)) {
     const passes = args.some((arg) => arg.is === 'name' && routerName.test(arg.name));

@@ -89,6 +89,7 @@ export class Registrations {
           before,
           handledIn,
           ...(handler === undefined ? {} : { handler }),
+          ...(effect.isPromised ? { isPromised: true } : {}),
         });
         return;
       }

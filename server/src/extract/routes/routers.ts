@@ -9,6 +9,8 @@ export interface Router {
   readonly file: string;
   /** Serves by itself where nobody mounts it. */
   readonly isRoot: boolean;
+  /** The function that makes it; 0 for the file. */
+  readonly scope: number;
   /** A parameter has none until a call is found that gives it a router. */
   adapter: RouterAdapter | undefined;
   /** What it was derived from: mounting either mounts all routes of both. */
@@ -31,6 +33,8 @@ export interface Served {
   /** Where the call is. */
   readonly file: string;
   readonly handler?: Expression;
+  /** What says the path is a contract as well. */
+  readonly isPromised?: boolean;
   readonly before: readonly Expression[];
   /** Where both are written. */
   readonly handledIn: Context;
@@ -107,6 +111,7 @@ export class Routers {
     const router: Router = {
       file: context.file,
       isRoot: false,
+      scope: parent.scope,
       adapter: parent.adapter,
       origin: parent.origin ?? parent,
       prefixes: [],
@@ -133,9 +138,34 @@ export class Routers {
     if (called.is !== 'function') return this.#none({ context, expression });
     const inner = { file: called.context.file, scope: called.scope };
     const returns = this.evaluation.input.facts(inner.file)?.scopes[inner.scope]?.returns;
-    return returns === undefined
-      ? this.#none({ context, expression })
-      : this.find({ context: inner, expression: returns }, depth + 1);
+    if (returns === undefined) return this.#none({ context, expression });
+    const found = this.find({ context: inner, expression: returns }, depth + 1);
+    return found.is === 'router'
+      ? { ...found, router: this.#another(found.router, inner, context, expression) }
+      : found;
+  }
+
+  /** A function that makes a router makes another one for each call; what it registers is there in each. */
+  #another(made: Router, inner: Context, { file }: Context, { start }: Span): Router {
+    const isMadeThere = made.scope > 0 && made.scope === inner.scope && made.file === inner.file;
+    const key = `${file} ${start} another`;
+    const known = this.#known.get(key);
+    if (known !== undefined || !isMadeThere || made.origin !== undefined || made.prefixes.length > 0)
+      return known ?? made;
+    const { adapter, isRoot } = made;
+    const router: Router = {
+      file,
+      isRoot,
+      scope: 0,
+      adapter,
+      prefixes: [],
+      mounts: [],
+      serves: [],
+      hidden: [],
+    };
+    this.#known.set(key, router);
+    made.mounts.push({ parent: router });
+    return router;
   }
 
   #none({ context, expression }: Located): RouterValue {
@@ -194,7 +224,7 @@ export class Routers {
         ({ module, names }) => module === maker.module && names.includes(maker.name),
       );
       if (found !== undefined) {
-        const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot);
+        const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
         const prefix = found.prefix?.(args);
         if (prefix !== undefined && router.prefixes.length === 0)
           router.prefixes.push({ context, expression: prefix });
@@ -232,11 +262,11 @@ export class Routers {
     return fitting.find(({ makers }) => makers.some(({ module }) => modules.has(module))) ?? fitting[0];
   }
 
-  #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean): Router {
+  #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean, scope = 0): Router {
     const key = `${file} ${place}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const router: Router = { file, isRoot, adapter, prefixes: [], mounts: [], serves: [], hidden: [] };
+    const router: Router = { file, isRoot, scope, adapter, prefixes: [], mounts: [], serves: [], hidden: [] };
     this.#known.set(key, router);
     return router;
   }

@@ -14,6 +14,8 @@ export interface RouteInput {
 export interface Found {
   readonly routes: readonly Route[];
   readonly unresolved: readonly UnresolvedRoute[];
+  /** Files that hand requests to what serves a contract: what of them catches the rest is no route of its own. */
+  readonly handing?: readonly string[];
 }
 
 export const nothing: Found = { routes: [], unresolved: [] };

@@ -35,7 +35,7 @@ export class TokenText {
   }
 
   end(index: number): number {
-    return this.tokens.end(index);
+    return index < this.count ? this.tokens.end(index) : this.text.length;
   }
 
   /** The word of this index; empty for any other token. */

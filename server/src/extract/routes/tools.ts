@@ -1,6 +1,13 @@
-import type { Evaluation } from './evaluation.ts';
+import type { Confidence } from '../../model/finding.ts';
+import type { Evaluation, Located } from './evaluation.ts';
 import type { KnownReads } from './known-reads.ts';
 import type { RouteInput } from './search.ts';
+
+/** What stands before the paths of a router. */
+export interface Prefix {
+  readonly text: string;
+  readonly confidence: Confidence;
+}
 
 /** What adapters of files are given. */
 export interface Tools {
@@ -9,4 +16,6 @@ export interface Tools {
   readonly evaluation: Evaluation;
   readonly reads: KnownReads;
   readonly follow: RouteInput['follow'];
+  /** Where the router that an expression leads to is mounted; undefined when it leads to none. */
+  readonly prefixesOf: (located: Located) => readonly Prefix[] | undefined;
 }

@@ -10,7 +10,7 @@ import { capital, count, withoutStop } from '../../model/words.ts';
 import { type Differing, type KnownOperation, type KnownRoute, told } from './known.ts';
 import type { ContractStanding } from './standing.ts';
 import { type ContractView, placeName } from './view.ts';
-import { adverbs, contractLabel, labelOf, surest } from './words.ts';
+import { adverbs, calledBy, contractLabel, labelOf, surest, testedBy } from './words.ts';
 
 /** A hover is read at a glance. */
 const mostShown = 3;
@@ -141,11 +141,10 @@ function doubtsOf(view: ContractView, { match, confidence, doubts }: MissingOper
   return ['Not everything could be followed:', ...shown, ...rest].join('\n');
 }
 
-function uses({ uses: known }: KnownOperation): string | undefined {
-  if (!known) return undefined;
-  const callers =
-    known.callers.length > 0 ? `Called by ${count(known.callers.length, 'place')}, tested` : 'Tested';
-  return `${callers} by ${known.tests.length > 0 ? count(known.tests.length, 'test') : 'nothing'}.`;
+function uses({ use }: KnownOperation): string | undefined {
+  if (!use) return undefined;
+  const called = use.callers.length > 0 ? [calledBy(use.callers)] : [];
+  return `${capital([...called, testedBy([use])].join(', '))}.`;
 }
 
 function promisedIn(view: ContractView, { bound, isCopy }: OperationMatch): string {

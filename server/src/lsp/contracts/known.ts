@@ -1,5 +1,6 @@
+import type { OperationUse } from '../../model/calls.ts';
 import type { Route } from '../../model/contract.ts';
-import type { ContractFacts, OperationUses } from '../../model/contract-facts.ts';
+import type { ContractFacts } from '../../model/contract-facts.ts';
 import type {
   InternalPaths,
   Mismatch,
@@ -22,7 +23,7 @@ export interface KnownOperation {
   readonly missing?: MissingOperation;
   /** The route that is meant to serve it and differs in one thing. */
   readonly differing?: Differing;
-  readonly uses?: OperationUses;
+  readonly use?: OperationUse<OperationMatch>;
 }
 
 /** One route with everything that matching says of it. */
@@ -83,12 +84,12 @@ function operationsKnown(facts: ContractFacts): (match: OperationMatch) => Known
   const missing = new Map(facts.matching.missing.map((each) => [each.match, each]));
   const differing = new Map(differences(facts).map((each) => [each.match, each]));
   return (match) => {
-    const [gone, other] = [missing.get(match), differing.get(match)];
+    const [gone, other, use] = [missing.get(match), differing.get(match), facts.uses?.(match)];
     return {
       match,
       ...(gone && { missing: gone }),
       ...(other && { differing: other }),
-      ...(facts.uses && { uses: facts.uses(match) }),
+      ...(use && { use }),
     };
   };
 }

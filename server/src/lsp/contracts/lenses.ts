@@ -4,7 +4,7 @@ import { count } from '../../model/words.ts';
 import type { ContractPlaceKind } from '../../protocol/contracts.ts';
 import { type Differing, type KnownOperation, type KnownRoute, type Placed, told } from './known.ts';
 import { type ContractView, placeName } from './view.ts';
-import { adverbs, contractLabel, labelOf, surest } from './words.ts';
+import { adverbs, calledBy, contractLabel, isTested, labelOf, surest, testedBy } from './words.ts';
 
 /** A text over an operation or a route, and what it leads to. */
 export interface ContractLens {
@@ -60,15 +60,13 @@ function ofOperations(view: ContractView, all: readonly KnownOperation[]): reado
 }
 
 function ofOperation(view: ContractView, known: readonly KnownOperation[]): readonly Words[] {
-  const uses = known.flatMap((each) => each.uses ?? []);
-  const [callers, tests] = [uses.flatMap((use) => use.callers), uses.flatMap((use) => use.tests)];
-  const counted = (title: string, about: ContractPlaceKind, places: readonly Place[]): readonly Words[] =>
-    places.length > 0 ? [{ title, about }] : [];
+  const all = known.flatMap(({ use }) => use ?? []);
+  const callers = all.flatMap((use) => use.callers);
+  if (all.length === 0) return served(view, known);
   return [
     ...served(view, known),
-    ...counted(`called by ${count(callers.length, 'place')}`, 'callers', callers),
-    ...counted(`tested by ${count(tests.length, 'test')}`, 'tests', tests),
-    ...(uses.length > 0 && tests.length === 0 ? [{ title: 'tested by nothing' }] : []),
+    ...(callers.length > 0 ? [{ title: calledBy(callers), about: 'callers' as const }] : []),
+    isTested(all) ? { title: testedBy(all), about: 'tests' } : { title: testedBy(all) },
   ];
 }
 

@@ -32,8 +32,8 @@ export function placesOf(
 const kinds: Readonly<Record<ContractPlaceKind, (known: KnownOperation) => readonly Place[]>> = {
   operations: ({ match }) => [match.operation],
   routes: ({ match, differing }) => (differing ? [...match.routes, differing.route] : match.routes),
-  callers: ({ uses }) => uses?.callers ?? [],
-  tests: ({ uses }) => uses?.tests ?? [],
+  callers: ({ use }) => use?.callers ?? [],
+  tests: ({ use }) => (use ? [...use.tests, ...use.covers] : []),
 };
 
 function operationsOf(standing: ContractStanding): readonly KnownOperation[] {

@@ -1,7 +1,9 @@
+import type { Call, CalledOperation, OperationUse } from '../../model/calls.ts';
 import type { Contract, Operation, Route } from '../../model/contract.ts';
 import type { ContractFacts } from '../../model/contract-facts.ts';
 import type { Confidence } from '../../model/finding.ts';
 import { lastSegment } from '../../model/path.ts';
+import { count, enumerate } from '../../model/words.ts';
 
 /** What stands before a statement that is less than certain. */
 export const adverbs: Readonly<Record<Confidence, string>> = {
@@ -27,4 +29,24 @@ export function contractLabel({ path, version }: Contract, { contracts }: Contra
     ({ contract }) => contract.path === path || lastSegment(contract.path) !== name,
   );
   return [isUnique ? name : path, version?.text].filter(Boolean).join(' ');
+}
+
+type Use = Pick<OperationUse<CalledOperation>, 'tests' | 'covers'>;
+
+/** At least one. */
+export function calledBy(callers: readonly Call[]): string {
+  return `${adverbs[surest(callers)]}called by ${count(callers.length, 'place')}`;
+}
+
+export function isTested(all: readonly Use[]): boolean {
+  return all.some(({ tests, covers }) => tests.length + covers.length > 0);
+}
+
+/** `tested by 2 tests and schemathesis`. */
+export function testedBy(all: readonly Use[]): string {
+  const tests = all.flatMap((use) => use.tests);
+  const tools = new Set(all.flatMap(({ covers }) => covers.map(({ tool }) => tool)));
+  if (tests.length === 0) return `tested by ${enumerate([...tools]) || 'nothing'}`;
+  const adverb = tools.size > 0 ? '' : adverbs[surest(tests)];
+  return `${adverb}tested by ${enumerate([count(tests.length, 'test'), ...tools])}`;
 }

@@ -11,4 +11,6 @@ export const contractCodes = {
   duplicateOperationId: 'CTR-009',
   duplicateOperation: 'CTR-010',
   byteOrderMark: 'CTR-011',
+  /** A part of a contract in TypeScript. */
+  notUnderstood: 'CTR-012',
 } as const;

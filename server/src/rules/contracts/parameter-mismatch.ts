@@ -1,6 +1,7 @@
 import { operationKey } from '../../model/contract.ts';
 import type { Confidence, Related } from '../../model/finding.ts';
-import type { ParameterMismatch, ParameterProblem } from '../../model/matching.ts';
+import { member } from '../../model/json.ts';
+import type { OperationMatch, ParameterMismatch, ParameterProblem } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
 import { heldContracts } from './held-contracts.ts';
 import { declaredHere, ofService, operationName, promisedHere, servedHere } from './sentences.ts';
@@ -50,7 +51,7 @@ app.get('/orders/:id', read);`,
     for (const mismatch of contracts.matching.parameters) {
       const { match, problem, place, route, name } = mismatch;
       const governed = held.of(match.bound);
-      if (!governed || (needsAll.has(problem) && lacksSome(match.bound.contract.problems))) continue;
+      if (!governed || (needsAll.has(problem) && mayLackSome(match))) continue;
       const { method, template } = match.operation;
       yield {
         ...place,
@@ -69,8 +70,20 @@ app.get('/orders/:id', read);`,
 /** Problems that a parameter which could not be read would make. */
 const needsAll: ReadonlySet<ParameterProblem> = new Set(['undeclared', 'not-promised']);
 
-function lacksSome(problems: readonly { readonly code: string }[]): boolean {
-  return problems.some(({ code }) => code.startsWith('CTR-1'));
+/** Whether an operation may have parameters that were not read: a reference that leads nowhere may stand for one. */
+function mayLackSome({ bound: { contract }, operation }: OperationMatch): boolean {
+  const { root, isFragment, problems, format } = contract;
+  // Contracts in TypeScript leave parameters to their types.
+  if (format !== 'openapi') return true;
+  if (!problems.some(({ code }) => code.startsWith('CTR-1'))) return false;
+  const item = member(member(root, 'paths') ?? (isFragment ? root : undefined), operation.template);
+  // What stands elsewhere is not looked through.
+  if (!item || member(item, '$ref')) return true;
+  const own = member(item, operation.method.toLowerCase());
+  return [item, own].some((node) => {
+    const list = member(node, 'parameters');
+    return list?.kind === 'array' && list.items.some((one) => member(one, '$ref') !== undefined);
+  });
 }
 
 const sentences: Readonly<Record<ParameterProblem, (mismatch: ParameterMismatch) => string>> = {

@@ -31,6 +31,8 @@ export type Effect =
       readonly before?: readonly Expression[];
       /** Where the path is written, when not where the call is. */
       readonly context?: Context;
+      /** What says the path is a contract as well. */
+      readonly isPromised?: boolean;
       /** Where the handler is written, when not where the call is. */
       readonly handledIn?: Context;
     }
@@ -78,6 +80,17 @@ export interface FileAdapter {
   /** One of these is in a text that may say something. */
   readonly words?: readonly string[];
   readonly read: (path: string, facts: RouteFacts, tools: Tools) => Found;
+}
+
+/** Why it is not known what another application serves below a path. */
+export const foreignMount = 'What is mounted here is no router of Hono.';
+
+/** A framework whose routes are made from contracts, wherever these are. */
+export interface WholeAdapter {
+  readonly framework: string;
+  /** One of these is in a text that may say something. */
+  readonly words: readonly string[];
+  readonly read: (tools: Tools) => Found;
 }
 
 const verbs: ReadonlyMap<string, RouteMethod> = new Map([

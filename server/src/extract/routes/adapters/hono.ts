@@ -1,5 +1,13 @@
 import type { Expression } from '../../../model/route-facts.ts';
-import { type Effect, entryOf, methodOf, methodsOf, type RouterAdapter, type RouterCall } from './adapter.ts';
+import {
+  type Effect,
+  entryOf,
+  foreignMount,
+  methodOf,
+  methodsOf,
+  type RouterAdapter,
+  type RouterCall,
+} from './adapter.ts';
 
 /** Hono, with routes of `@hono/zod-openapi`. */
 export const hono: RouterAdapter = {
@@ -23,7 +31,7 @@ function readCall(call: RouterCall): readonly Effect[] {
     case 'route':
       return second === undefined ? [] : [{ does: 'mount', path: first, children: [second] }];
     case 'mount':
-      return [{ does: 'hide', reason: 'What is mounted here is no router of Hono.', at: first }];
+      return [{ does: 'hide', reason: foreignMount, at: first }];
     case 'openapi':
       return [readCreated(call, first)];
     case 'on': {
@@ -53,5 +61,5 @@ function readCreated({ args, look }: RouterCall, route: Expression): Effect {
   const handler = args.at(-1) ?? route;
   if (path === undefined || methods === undefined)
     return { does: 'hide', reason: 'The method and path of the route are not found.', at: route };
-  return { does: 'serve', methods, path, handler, before: args.slice(0, -1), context };
+  return { does: 'serve', methods, path, handler, before: args.slice(0, -1), context, isPromised: true };
 }

@@ -43,6 +43,18 @@ function named(decorators: readonly DecoratorFact[], name: string): DecoratorFac
   return decorators.find((each) => each.name === name);
 }
 
+/** What stands before the paths of a controller's methods, versions left out; empty where it is not known. */
+export function controllerPrefixes(path: string, controller: ClassFact, tools: Tools): readonly string[] {
+  const decorator = named(controller.decorators, 'Controller');
+  if (decorator === undefined) return [];
+  const [first] = decorator.args;
+  const base = first?.is === 'object' ? entryOf(first, 'path') : first;
+  const context = { file: path, scope: 0 };
+  const texts = base === undefined ? [''] : tools.evaluation.textsOf({ context, expression: base }).texts;
+  const { prefix } = applicationOf(path, tools);
+  return (texts ?? []).map((text) => joinPaths(templatesOf(prefix)[0] ?? '', templatesOf(text)[0] ?? ''));
+}
+
 /** What the file that starts the application says for all controllers. */
 interface Application {
   readonly prefix: string;

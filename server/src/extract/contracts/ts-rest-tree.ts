@@ -1,0 +1,70 @@
+import type { Evaluation, Located } from '../routes/evaluation.ts';
+import { chainOf, entriesIn, isFrom } from './expressions.ts';
+import { fieldOf, type MadeOperations, operationsOf } from './operations.ts';
+import { type Leaf, type Node, Trees } from './tree.ts';
+
+/** The routers of ts-rest: `initContract().router({…}, { pathPrefix })`. */
+export function tsRestTrees(evaluation: Evaluation): Trees {
+  const trees: Trees = new Trees(evaluation, (written) => nodeOf(written, trees));
+  return trees;
+}
+
+function nodeOf(written: Located, trees: Trees): Node {
+  const { expression, context } = written;
+  if (expression.is === 'object') return isRoute(written, trees) ? { is: 'leaf' } : router(written);
+  if (expression.is !== 'call' || expression.isNew) return { is: 'nothing' };
+  const [first, options] = expression.args.map((each): Located => ({ context, expression: each }));
+  if (first === undefined) return { is: 'nothing' };
+  const { head, headArgs, links } = chainOf(written, trees.evaluation);
+  if (isFrom(head, /^@ts-rest\/nest$/, 'nestControllerContract') && links.length === 0) return router(first);
+  const isContract = isFrom(head, /^@ts-rest\/core$/, 'initContract') && headArgs !== undefined;
+  const [link] = links;
+  if (!isContract || links.length !== 1) return { is: 'nothing' };
+  if (link?.member === 'query' || link?.member === 'mutation') return { is: 'leaf' };
+  if (link?.member !== 'router') return { is: 'nothing' };
+  const prefix = options === undefined ? undefined : prefixIn(options, trees);
+  return router(first, prefix);
+}
+
+function router(entries: Located, prefix?: Located): Node {
+  return { is: 'router', entries, prefixes: prefix === undefined ? [] : [prefix] };
+}
+
+function prefixIn(options: Located, trees: Trees): Located | undefined {
+  const { entries } = entriesIn(trees.evaluation.look(options), (each) => trees.opened(each));
+  return fieldOf(entries, 'pathPrefix');
+}
+
+/** A route has a path or a method that is no route itself. */
+function isRoute(object: Located, trees: Trees): boolean {
+  const { entries } = entriesIn(object, (each) => trees.opened(each));
+  return ['path', 'method'].some((key) => {
+    const field = fieldOf(entries, key);
+    if (field === undefined) return false;
+    const { expression } = trees.evaluation.look(field);
+    return expression.is !== 'object' && trees.of(field).leaves.length === 0;
+  });
+}
+
+/** The operations of a leaf. */
+export function tsRestOperations({ at, keys, prefixes, key }: Leaf, trees: Trees): MadeOperations {
+  const { evaluation } = trees;
+  const { expression, context } = at;
+  const inner = expression.is === 'call' ? expression.args[0] : expression;
+  const object = inner === undefined ? at : evaluation.look({ context, expression: inner });
+  const { entries: fields } = entriesIn(object, (each) => trees.opened(each));
+  const query = fieldOf(fields, 'query');
+  const header = fieldOf(fields, 'headers');
+  const { start, end } = at.expression;
+  return operationsOf(
+    {
+      fields,
+      prefixes,
+      operationId: keys.join('.'),
+      syntax: {},
+      schemas: { ...(query === undefined ? {} : { query }), ...(header === undefined ? {} : { header }) },
+      place: key ?? { path: context.file, span: { start, end } },
+    },
+    evaluation,
+  );
+}
