@@ -17,6 +17,7 @@ import type { RouteFacts } from './model/route-facts.ts';
 import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 
+export { createContractWriting } from './contract-writing.ts';
 export { compareContracts };
 
 /**

@@ -186,6 +186,7 @@ async function compare(before: Contract, now: GovernedContract, ground: Ground):
   };
   const compared: ComparedContract = {
     ...{ before, now, ...outcome },
+    documentBefore: (path) => then.documents.get(path),
     ...(before.version && { versionBefore: before.version.text }),
     changes: outcome.changes.map((change) => {
       const place = changedPlace(change, now, documentNow(change.old?.path ?? before.path));

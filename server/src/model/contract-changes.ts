@@ -1,6 +1,7 @@
 import type { Bump, Contract, ContractChange, Operation } from './contract.ts';
 import { operationKey } from './contract.ts';
 import type { GovernedContract } from './contract-facts.ts';
+import type { JsonDocument } from './json.ts';
 import type { Place } from './span.ts';
 
 /** A change of a contract with where it is told: in what is there now. */
@@ -30,6 +31,8 @@ export interface ComparedContract {
   readonly unresolved: readonly (Place & { readonly message: string; readonly side: 'old' | 'now' })[];
   /** False where there was too much to compare all of it. */
   readonly isWhole: boolean;
+  /** A document of the base, by its path there, that the old contract rests on. */
+  documentBefore?(path: string): JsonDocument | undefined;
 }
 
 /** A contract of the base that is gone, or holds none any more, with what no other contract promises in its stead. */

@@ -122,6 +122,10 @@ app.get('/orders', () => {});`,
         yield { ...gone(removed, facts), ...weight(level === 'breaking') };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { breakingFixes } = await import('../fixes.ts');
+    yield* breakingFixes(finding, workspace, tools);
+  },
 });
 
 /** What may break, and what nobody could announce, stops nothing. */

@@ -87,6 +87,10 @@ app.get('/carts', () => {});`,
           yield { ...tooEarly(route, bound), ...ofHeld(bound) };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { routeFixes } = await import('../fixes.ts');
+    yield* routeFixes(finding, workspace, tools);
+  },
 });
 
 /** A handler of any method has served each of them before. */

@@ -47,6 +47,10 @@ app.get('/orders', list);`,
     yield* withoutAny(policy, workspace);
     yield* outsideServices(policy, workspace);
   },
+  async *fix(finding, workspace, tools) {
+    const { missingContractFixes } = await import('../fixes.ts');
+    yield* missingContractFixes(finding, workspace, tools);
+  },
 });
 
 function* notThere(policy: Policy, { missing }: ContractFacts): Iterable<Problem> {

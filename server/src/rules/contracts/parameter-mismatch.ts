@@ -65,6 +65,10 @@ app.get('/orders/:id', read);`,
       };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { parameterFixes } = await import('../fixes.ts');
+    yield* parameterFixes(finding, workspace, tools);
+  },
 });
 
 /** Problems that a parameter which could not be read would make. */

@@ -84,6 +84,10 @@ app.patch('/orders', change);`,
       };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { mismatchFixes } = await import('../fixes.ts');
+    yield* mismatchFixes(finding, workspace, tools);
+  },
 });
 
 /** How the two sides differ, as the end of a sentence. */

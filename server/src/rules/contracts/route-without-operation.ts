@@ -72,4 +72,8 @@ app.get('/orders/:id', read);`,
       };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { routeFixes } = await import('../fixes.ts');
+    yield* routeFixes(finding, workspace, tools);
+  },
 });

@@ -67,6 +67,10 @@ app.get('/orders', list);`,
       };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { unownedGovernanceFixes } = await import('../fixes.ts');
+    yield* unownedGovernanceFixes(finding, workspace, tools);
+  },
 });
 
 function hasOwner({ contract, owner }: GovernedContract, owners: Owners): boolean {

@@ -67,6 +67,10 @@ app.get('/orders', list);`,
       };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { versionFixes } = await import('../fixes.ts');
+    yield* versionFixes(finding, workspace, tools);
+  },
 });
 
 interface Fault {
