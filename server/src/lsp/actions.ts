@@ -122,10 +122,15 @@ async function waysOut(
 }
 
 /** Follows the edit of a fix: places are those of the text as it is then. */
-function fillIn(session: Session, { title, edits }: Fix, asks: NonNullable<Fix['asks']>): Command {
+function fillIn(
+  session: Session,
+  { title, edits, creates = [] }: Fix,
+  asks: NonNullable<Fix['asks']>,
+): Command {
   const text = session.workspace.read(asks.path);
   const own = edits.filter(({ path }) => path === asks.path);
-  const lines = createLineTable(applyEdits(text.ok ? text.text : '', own));
+  const created = creates.find(({ path }) => path === asks.path)?.text;
+  const lines = createLineTable(created ?? applyEdits(text.ok ? text.text : '', own));
   const place: DocumentPlace = { uri: session.uri(asks.path), range: toRange(lines, asks) };
   return { title, command: clientCommands.fillIn, arguments: [place] };
 }

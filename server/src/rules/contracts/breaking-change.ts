@@ -101,9 +101,9 @@ import express from 'express';
 const app = express();
 app.get('/orders', () => {});`,
     ways: [
-      'Keep what was promised, and mark it as `deprecated`.',
-      'Raise the version as far as the change asks for; with `"versioning": "path"`, serve it below a new path.',
-      'Accept it in `governance/accepted.yaml` with a reason and an owner.',
+      '*Restore GET /carts as deprecated*: keep what was promised.',
+      '*Set the version of "openapi.yaml" to 2.0.0*, as far as the change asks for; with `"versioning": "path"`, serve it below a new path.',
+      '*Accept it in "governance/accepted.yaml"*, with a reason and an owner.',
       'Mark what nobody outside uses with `x-internal: true`.',
       'Where the published level does not fit, give another one: `["error", { "levels": { "response-property-removed": "risky" } }]`.',
       'With `"versioning": "none"` no version can tell anybody, and what breaks is a warning.',
