@@ -3,6 +3,7 @@ import { compareOperations } from './contracts/compare-operations.ts';
 import type { ContractParts } from './engine/parts.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
 import { mayHoldContract } from './extract/contracts/prefilter.ts';
+import type { ContractInput } from './extract/contracts/search.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
 import { readRouteFacts } from './extract/routes/read-facts.ts';
@@ -13,6 +14,7 @@ import { matchContracts } from './matching/match-contracts.ts';
 import type { Contract } from './model/contract.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
+import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 
 export { compareContracts };
@@ -35,7 +37,7 @@ export function createContractParts(): ContractParts {
     },
     findRoutes: createRouteFinder(),
     mayPromise: mayHoldContract,
-    findNativeContracts,
+    findNativeContracts: nativeContracts,
     parse(text) {
       const known = documents.get(text)?.deref();
       if (known) return known;
@@ -48,6 +50,30 @@ export function createContractParts(): ContractParts {
     match: matchContracts,
     directives: hashDirectives,
   };
+}
+
+/** The contracts of TypeScript; what could not be understood is a problem of a contract. */
+function nativeContracts(input: ContractInput): readonly Contract[] {
+  const { contracts, unresolved } = findNativeContracts(input);
+  const problems = unresolved.map(({ reason, ...place }) => ({
+    ...place,
+    code: contractCodes.notUnderstood,
+    message: reason,
+  }));
+  const told = contracts.map((contract) => ({
+    ...contract,
+    problems: problems.filter(({ path, format }) => path === contract.path && format === contract.format),
+  }));
+  const left = problems.filter(
+    ({ path, format }) => !contracts.some((contract) => contract.path === path && contract.format === format),
+  );
+  return [...told, ...left.map((problem) => ({ ...withoutOperations(problem), problems: [problem] }))];
+}
+
+function withoutOperations({ path, format }: Pick<Contract, 'path' | 'format'>): Contract {
+  const infoPlace = { path, span: { start: 0, end: 0 } };
+  const nothing = { prefixes: [''], operations: [], problems: [], inputs: [] };
+  return { path, format, isFragment: false, infoPlace, ...nothing };
 }
 
 /** A contract that was read, with the documents around it. */

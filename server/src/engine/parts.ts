@@ -1,4 +1,4 @@
-import type { Contract, Route, UnresolvedContract, UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';
@@ -55,7 +55,7 @@ export interface ContractParts {
   }): { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] };
   /** A cheap test for files that may hold a contract in TypeScript. */
   mayPromise(path: string, text: string): boolean;
-  /** The contracts that are written in TypeScript, and what could not be understood of them. */
+  /** The contracts that are written in TypeScript; what could not be understood of one is a problem of it. */
   findNativeContracts(input: {
     readonly paths: readonly string[];
     readonly facts: (path: string) => RouteFacts | undefined;
@@ -63,7 +63,7 @@ export interface ContractParts {
     readonly tables?: ReadonlySet<string>;
     readonly versionOf?: (path: string) => (Place & { readonly text: string }) | undefined;
     readonly routes?: readonly Route[];
-  }): { readonly contracts: readonly Contract[]; readonly unresolved: readonly UnresolvedContract[] };
+  }): readonly Contract[];
   /** Equal texts give the same object while it is in use. */
   parse(text: string): JsonDocument;
   /** Undefined for a document that is no contract. */
