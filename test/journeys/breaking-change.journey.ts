@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startChange } from './agreed-shop.ts';
-import { doneList } from './done-list.ts';
+import { commandLineSaysGo, doneList } from './done-list.ts';
 import { journey } from './journey.ts';
 import { runCommand } from './palette.ts';
 
@@ -49,12 +49,14 @@ test('a change that breaks callers says so, what was promised is kept as depreca
       await warnings.first().waitFor();
       const versions = await lightBulb();
       await screenshot('breaking-change-version');
-      await versions.filter({ hasText: 'Set the version' }).first().click();
-      await page.locator('.view-line', { hasText: 'version: 2.1.1' }).waitFor();
+      await versions.filter({ hasText: 'to 2.2.0' }).first().click();
+      await page.locator('.view-line', { hasText: 'version: 2.2.0' }).waitFor();
       await page.keyboard.press('Control+KeyS');
       await list.leaves(item);
+      await list.status('Go');
       await screenshot('breaking-change-clean');
       assert.match(fs.readFileSync(path.join(folder, contract), 'utf8'), /deprecated: true/);
+      commandLineSaysGo(folder);
     },
     (folder) => startChange(folder, 'fewer-promises'),
   ));

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startChange } from './agreed-shop.ts';
-import { doneList } from './done-list.ts';
+import { commandLineSaysGo, doneList } from './done-list.ts';
 import { journey } from './journey.ts';
 import { runCommand } from './palette.ts';
 
@@ -61,9 +61,11 @@ test('a new route is promised by a fix, its contract gets a new version by anoth
       await page.locator('.view-line', { hasText: 'version: 1.5.0' }).waitFor();
       await page.keyboard.press('Control+KeyS');
       await list.leaves(item);
+      await list.status('Go');
       await screenshot('new-route-clean');
       assert.match(read(contract), /version: 1\.5\.0\n/);
       assert.match(read(contract), /# The warehouse feed will write through this one/);
+      commandLineSaysGo(folder);
     },
     (folder) => startChange(folder, 'related-products'),
   ));
