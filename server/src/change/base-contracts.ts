@@ -4,6 +4,7 @@ import { type Contract, operationKey } from '../model/contract.ts';
 import { largest } from '../model/contract-bump.ts';
 import {
   type ComparedContract,
+  type ContractCaller,
   type ContractChanges,
   changeFingerprint,
   noContractChanges,
@@ -13,6 +14,7 @@ import {
 import type { ContractFacts, GovernedContract } from '../model/contract-facts.ts';
 import type { JsonDocument } from '../model/json.ts';
 import { changedPlace } from './changed-place.ts';
+import { contractCallers } from './contract-callers.ts';
 import { type BaseContract, type Successors, successorsOf } from './contract-successors.ts';
 
 /** What the base promised and served; nothing of the workspace that it was found in is kept alive. */
@@ -78,13 +80,20 @@ export async function contractChanges(
       if (!governed.contract.isBroken && (isTouched(one.before.contract) || isTouched(governed.contract)))
         compared.push(await comparedWith(one, governed, ground));
   const known = new Set(successors.flatMap((one) => one.now));
+  compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now));
+  const gone = successors.filter((one) => one.now.length === 0).map(({ before }) => removed(before));
+  let callers: readonly ContractCaller[] | undefined;
   return {
-    compared: compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now)),
+    compared,
     added: facts.contracts.filter((governed) => !known.has(governed)),
-    removed: successors.filter((one) => one.now.length === 0).map(({ before }) => removed(before)),
+    removed: gone,
     unread: facts.contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
     promised: then.promised,
     served: then.served,
+    callers() {
+      callers ??= contractCallers({ compared, removed: gone }, facts);
+      return callers;
+    },
   };
 }
 
