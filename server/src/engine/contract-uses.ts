@@ -1,7 +1,7 @@
 import type { ContractCover, OperationUse, UnresolvedCall } from '../model/calls.ts';
 import { operationKey } from '../model/contract.ts';
 import type { ContractFacts, ContractUses } from '../model/contract-facts.ts';
-import type { ReadResult } from '../model/host.ts';
+import type { Host, ReadResult } from '../model/host.ts';
 import type { OperationMatch } from '../model/matching.ts';
 import { filesInside } from '../model/owners.ts';
 import type { CallFacts, RouteFacts } from '../model/route-facts.ts';
@@ -30,6 +30,9 @@ interface Found extends TestDocument {
   readonly unresolved: readonly UnresolvedCall[];
 }
 
+/** A person who types does not notice it. */
+const sliceMilliseconds = 8;
+
 type Facts = RouteFacts & Partial<CallFacts>;
 type Use = OperationUse<OperationMatch>;
 type Known = Omit<ContractFacts, 'uses' | 'findUses'>;
@@ -39,6 +42,7 @@ type Known = Omit<ContractFacts, 'uses' | 'findUses'>;
  * reading one file.
  */
 export class Uses {
+  readonly #host: Pick<Host, 'elapsed' | 'pause'>;
   readonly #ground: UsesGround;
   #isAsked = false;
   /** Whether a source file may call an operation. */
@@ -51,7 +55,8 @@ export class Uses {
   /** As they were last known, by operation: counts that are a moment old are better than none. */
   #last: ReadonlyMap<string, Use> = new Map();
 
-  constructor(ground: UsesGround) {
+  constructor(host: Pick<Host, 'elapsed' | 'pause'>, ground: UsesGround) {
+    this.#host = host;
     this.#ground = ground;
   }
 
@@ -99,20 +104,20 @@ export class Uses {
     };
   }
 
-  /** Reads what calls are found by, one file at a time; false once it is void. */
-  async read(
-    contracts: ContractFacts,
-    parts: ContractParts,
-    pause: () => Promise<boolean>,
-  ): Promise<boolean> {
+  /** Reads what calls are found by, and lets others work every few milliseconds; false once it is void. */
+  async read(contracts: ContractFacts, parts: ContractParts, isVoid: () => boolean): Promise<boolean> {
     this.#isAsked = true;
     const { files } = this.#ground.facts();
     const wants = this.#wanting(contracts);
+    let since = this.#host.elapsed();
     for (const { path } of files) {
       if (wants(path, parts.calls)) this.#factsOf(path, parts);
-      if (!(await pause())) return false;
+      if (this.#host.elapsed() - since < sliceMilliseconds) continue;
+      await this.#host.pause();
+      since = this.#host.elapsed();
+      if (isVoid()) return false;
     }
-    return true;
+    return !isVoid();
   }
 
   #uses(known: Known, parts: ContractParts): ContractUses {

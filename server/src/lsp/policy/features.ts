@@ -112,7 +112,7 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
     }),
   );
   connection.onReferences(({ textDocument: { uri }, position, context }) =>
-    answer('references', uri, (session, path) => {
+    answer('references', uri, async (session, path) => {
       const view = viewPolicy(session, path);
       const isWhole = context.includeDeclaration;
       return view ? references(view, position, isWhole) : others.references(session, path, position, isWhole);
