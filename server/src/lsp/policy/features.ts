@@ -33,7 +33,7 @@ export interface PolicyFeatureOptions {
   readonly answer: <Answer>(
     name: string,
     uri: string,
-    give: (session: Session, path: string) => Answer,
+    give: (session: Session, path: string) => Answer | Promise<Answer>,
     restsOn?: 'settled' | 'scanned',
   ) => Promise<Answer | null>;
   readonly find: (uri: string) => { readonly session: Session; readonly path: string } | undefined;
