@@ -61,8 +61,13 @@ for (const [name, filesOf] of Object.entries(frameworks)) {
 
     test('a method is that of the contract', async () => {
       const files = { 'openapi.yaml': contractOf(['GET /orders', 'PUT /orders/{id}']), ...filesOf(true) };
-      const { left } = await taken('route-mismatch', 'rename-in-code', files);
+      const { after, left } = await taken('route-mismatch', 'rename-in-code', files);
       assert.deepEqual(left, []);
+      if (name === 'nestjs')
+        assert.match(
+          after.get('src/orders.controller.ts') ?? '',
+          /import \{ .*\bPut\b.* \} from '@nestjs\/common'/,
+        );
     });
 
     test('a whole contract is written of what is served', async () => {

@@ -79,7 +79,33 @@ app.get('/orders/:id', readOrder);
     );
   });
 
-  test('is not added to a snapshot, nor to a contract that cannot be read', async () => {
+  test('of any method is asked for by GET', async () => {
+    const any = { ...files, 'src/app.ts': `${serving('GET /orders')}app.all('/carts', handle);\n` };
+    const { after, left, way } = await taken('route-without-operation', 'add-operation', any);
+    assert.equal(way.title, 'Add GET /carts to "openapi.yaml"');
+    assert.deepEqual(left, []);
+    assert.match(
+      after.get('openapi.yaml') ?? '',
+      /handle\n {6}summary: The handler looks at the method itself\./,
+    );
+  });
+
+  test('is not added to a contract in TypeScript', async () => {
+    const inCode = {
+      'parapet.jsonc': policyOf({ file: 'contract.ts' }),
+      'contract.ts': `import { initContract } from '@ts-rest/core';
+const c = initContract();
+export const contract = c.router({ list: { method: 'GET', path: '/orders', responses: { 200: c.type<string>() } } });
+`,
+      'src/app.ts': serving('GET /orders', 'GET /orders/:id'),
+    };
+    assert.match(
+      await refused('route-without-operation', 'add-operation', inCode),
+      /^"contract\.ts" is a contract in TypeScript/,
+    );
+  });
+
+  test('is not added to a snapshot', async () => {
     const generated = { ...files, 'parapet.jsonc': policyOf({ mode: 'generated' }) };
     assert.equal(
       await refused('route-without-operation', 'add-operation', generated),
@@ -128,6 +154,28 @@ describe('an operation that nothing serves', () => {
   test('gets no handler where nothing is served that it could stand beside', async () => {
     const more = { 'openapi.yaml': contractOf(['POST /orders']), 'src/app.ts': 'export const one = 1;\n' };
     assert.match(await refused('operation-without-route', 'write-handler', more), /^Nothing is served/);
+  });
+
+  test('gets its handler in the file of the nearest path', async () => {
+    const router = (name: string) => `import { Router } from 'express';
+export const ${name} = Router();
+${name}.get('/:id', handle);
+`;
+    const several = {
+      'openapi.yaml': contractOf(['GET /carts/{id}', 'GET /orders/{id}', 'POST /orders']),
+      'src/a-carts.ts': router('carts'),
+      'src/orders.ts': router('orders'),
+      'src/app.ts': `import express from 'express';
+import { carts } from './a-carts';
+import { orders } from './orders';
+const app = express();
+app.use('/carts', carts);
+app.use('/orders', orders);
+`,
+    };
+    const { after, left } = await taken('operation-without-route', 'write-handler', several);
+    assert.deepEqual(left, []);
+    assert.match(after.get('src/orders.ts') ?? '', /orders\.post\('\/'/);
   });
 
   test('gets a file of its own in a file router', async () => {
@@ -315,6 +363,15 @@ describe('a service without a contract', () => {
   });
 
   test('is left alone where a file is in the way, or nothing is served', async () => {
+    const bare = JSON.stringify({
+      services: [{ name: 'shop', files: 'src/**' }],
+      contractFirst: 'change',
+    });
+    const taken = { 'parapet.jsonc': bare, 'contracts/shop.openapi.yaml': 'a: 1\n', 'src/app.ts': app };
+    assert.match(
+      await refused('missing-contract', 'write-contract', taken),
+      /^"contracts\/shop\.openapi\.yaml" is there already/,
+    );
     const inTheWay = { 'src/app.ts': app, 'openapi.yaml': 'a: 1\n' };
     assert.match(await refused('missing-contract', 'write-contract', inTheWay), /is not overwritten/);
     const nothing = { 'src/app.ts': 'export const one = 1;\n' };
