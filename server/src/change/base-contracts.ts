@@ -5,6 +5,7 @@ import { largest } from '../model/contract-bump.ts';
 import {
   breakingChange,
   type ComparedContract,
+  type ContractCaller,
   type ContractChanges,
   changeSubject,
   noContractChanges,
@@ -17,6 +18,7 @@ import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import { changedPlace, removedPlace } from './changed-place.ts';
+import { contractCallers } from './contract-callers.ts';
 import { type BaseContract, type Successors, successorsOf } from './contract-successors.ts';
 
 /** What the base promised and served; nothing of the workspace that it was found in is kept alive. */
@@ -82,15 +84,22 @@ export async function contractChanges(
       if (!governed.contract.isBroken && (isTouched(one.before.contract) || isTouched(governed.contract)))
         compared.push(await comparedWith(one, governed, ground));
   const known = new Set(successors.flatMap((one) => one.now));
+  compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now));
+  const gone = successors
+    .filter((one) => one.now.length === 0)
+    .map(({ before }) => removed(before, workspace.facts()));
+  let callers: readonly ContractCaller[] | undefined;
   return {
-    compared: compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now)),
+    compared,
     added: facts.contracts.filter((governed) => !known.has(governed)),
-    removed: successors
-      .filter((one) => one.now.length === 0)
-      .map(({ before }) => removed(before, workspace.facts())),
+    removed: gone,
     unread: facts.contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
     promised: then.promised,
     served: then.served,
+    callers() {
+      callers ??= contractCallers({ compared, removed: gone }, facts);
+      return callers;
+    },
   };
 }
 

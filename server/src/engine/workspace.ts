@@ -152,7 +152,7 @@ export class Workspace {
       );
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
-    const contractsChanged = this.#contracts.note(dirty, policiesChanged || resolvesAll || ownersChanged);
+    const rematched = this.#contracts.note(dirty, policiesChanged || resolvesAll || ownersChanged);
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
     this.#silence.compare(() => facts.files);
@@ -168,7 +168,7 @@ export class Workspace {
     const renamed = ownersChanged && !judgesAll ? this.#findings.judgeOwners(facts) : [];
     this.#resolutions.forgetTargets();
     this.#silence.end();
-    const matched = contractsChanged && !judgesAll ? this.#findings.judgeContracts(dirty, facts) : [];
+    const matched = judgesAll ? [] : this.#findings.judgeContracts(rematched, dirty, facts);
     return new Set([...changes, ...forgotten, ...renamed, ...matched]);
   }
 
@@ -260,6 +260,11 @@ export class Workspace {
     const unread = unreadIn(this.#walk, this.#sources, this.#files);
     const { failures } = this.#runs;
     return [...failures, ...this.deep.notices, ...narrowed, ...this.#baseline.notices, ...unread];
+  }
+
+  /** Reads ahead who uses operations. */
+  get contractUses(): Pick<Contracts, 'readUses'> {
+    return this.#contracts;
   }
 
   get fileCount(): number {
