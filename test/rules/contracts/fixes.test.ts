@@ -394,3 +394,34 @@ describe('a contract that nobody owns', () => {
     assert.match(after.get('.github/CODEOWNERS') ?? '', /\/openapi\.yaml @acme/);
   });
 });
+
+describe('an operation that no test calls', () => {
+  const policy = policyOf({}, { tests: ['test/**'], rules: { 'contracts/untested-operation': 'warning' } });
+  const hono = `import { Hono } from 'hono';
+export const app = new Hono();
+app.get('/orders', (context) => context.json([]));
+`;
+
+  test('gets one beside the others', async () => {
+    for (const app of [hono, serving('GET /orders')]) {
+      const files = {
+        'parapet.jsonc': policy,
+        'openapi.yaml': contractOf(['GET /orders']),
+        'src/app.ts': app,
+        'test/other.test.ts': 'export {};\n',
+      };
+      const { after, left } = await taken('untested-operation', 'write-test', files);
+      assert.deepEqual(left, []);
+      assert.match(after.get('test/get-orders.test.ts') ?? '', /GET \/orders answers/);
+    }
+  });
+
+  test('gets none where no test says how they are called', async () => {
+    const files = {
+      'parapet.jsonc': policy,
+      'openapi.yaml': contractOf(['GET /orders']),
+      'src/app.ts': hono,
+    };
+    assert.match(await refused('untested-operation', 'write-test', files), /^No test is there/);
+  });
+});
