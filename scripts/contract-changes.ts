@@ -19,7 +19,9 @@ export function contractChangesText(): string {
 ${introduction}
 ## The table
 
-One id has one level; \`bump\` is what it asks of the version.
+One id has one level; \`bump\` is what it asks of the version. In a policy, \`["error", { "levels": { "ID": "risky" } }]\` of
+[contracts/breaking-change](rules/contracts/breaking-change.md) gives another level; that rule also knows \`contract-removed\`, breaking, for
+a whole contract that is gone.
 
 ${sections.join('\n')}
 ${peers}`;
@@ -60,6 +62,7 @@ elsewhere, and never to another machine.
 - **What is no change.** Names of path parameters, of components and of security schemes; order; descriptions, titles, examples and
   tags; what moves between a component and the place that uses it; \`allOf\` written out; \`nullable\` and a list of types;
   \`const\` and an \`enum\` of one value; headers to which HTTP gives a meaning of its own (\`Accept\`, \`Content-Type\`, \`Authorization\`).
+- **Promised** is what others may rely on: what is marked with \`x-internal: true\` or \`x-status: planned\`, on the operation or its path, is not.
 - **What cannot be judged** (two patterns, two conditions) counts as both stricter and less strict.
 
 ## The version

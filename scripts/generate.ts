@@ -12,6 +12,7 @@ import type { Item } from '../server/src/model/item.ts';
 import type { Rule } from '../server/src/model/rule.ts';
 import { policyJsonSchema } from '../server/src/policy/json-schema.ts';
 import { policySchema } from '../server/src/policy/schema.ts';
+import { acceptedSchema } from '../server/src/read/accepted-changes.ts';
 import { recordSchema } from '../server/src/read/change-record.ts';
 import { contractChangeIdsText, contractChangesText } from './contract-changes.ts';
 import { policyTypes } from './policy-types.ts';
@@ -69,8 +70,8 @@ async function readItems(): Promise<readonly Item[]> {
 }
 
 /** For YAML editors: `# yaml-language-server: $schema=…`. */
-function recordJsonSchema(): object {
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...recordSchema };
+function yamlJsonSchema(schema: JsonSchema): object {
+  return { $schema: 'http://json-schema.org/draft-07/schema#', ...schema };
 }
 
 function itemIndexText(items: readonly Item[]): string {
@@ -223,7 +224,8 @@ async function outputs(): Promise<ReadonlyMap<string, string>> {
     ['docs/items.md', itemsText(items)],
     ['docs/contracts-changes.md', contractChangesText()],
     ['server/src/model/contract-change-ids.ts', contractChangeIdsText()],
-    ['schema/change-record.schema.json', `${JSON.stringify(recordJsonSchema(), null, 2)}\n`],
+    ['schema/change-record.schema.json', `${JSON.stringify(yamlJsonSchema(recordSchema), null, 2)}\n`],
+    ['schema/accepted.schema.json', `${JSON.stringify(yamlJsonSchema(acceptedSchema), null, 2)}\n`],
     ['server/src/version.ts', versionText()],
     ['schema/parapet.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
     ['schema/parapet.d.ts', policyTypes(policySchema as JsonSchema)],

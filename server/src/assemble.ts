@@ -7,6 +7,8 @@ import { createNodeHost } from './host/node-host.ts';
 import { absoluteOf, staysBelow } from './host/relative.ts';
 import type { StampKind } from './host/stamp.ts';
 import { createStore } from './host/store.ts';
+import type { ContractChanges } from './model/contract-changes.ts';
+import type { ContractWriting } from './model/contract-writing.ts';
 import type { FixTools, Port, PortRequest, Semantics } from './model/fix.ts';
 import type { Host } from './model/host.ts';
 import type { TypeReader } from './model/inferred.ts';
@@ -44,6 +46,8 @@ export interface AssemblyOptions extends EngineOptions {
   readonly cache?: CacheOptions;
   /** Reports in place of those that policies declare. */
   readonly reports?: NamedReports;
+  /** What the change does to contracts, where somebody judges it; default is that nobody does. */
+  readonly contractChanges?: () => ContractChanges | undefined;
   /** Megabytes of heap that reading types may take; default is 3072. */
   readonly mostTypeMegabytes?: number;
 }
@@ -100,7 +104,10 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
     return result.ok ? result.text : undefined;
   };
   const toolsOver = (texts: ReadonlyMap<string, string>) =>
-    createFixTools(workspace, (path) => texts.get(path) ?? read(path), { types, within: host.within });
+    createFixTools(workspace, (path) => texts.get(path) ?? read(path), {
+      ...{ types, within: host.within },
+      ...(options.contractChanges && { contractChanges: options.contractChanges }),
+    });
   return {
     root,
     workspace,
@@ -128,10 +135,12 @@ export function createFixTools(
   {
     types,
     within,
+    contractChanges,
     clock = () => performance.now(),
   }: {
     readonly types?: FixTools['types'] | undefined;
     readonly within?: Host['within'];
+    readonly contractChanges?: () => ContractChanges | undefined;
     /** In milliseconds, from any moment. */
     readonly clock?: () => number;
   } = {},
@@ -162,7 +171,32 @@ export function createFixTools(
     late.set(key, { times: times + 1, since: clock() });
     return tooSlow;
   };
-  return { read, follow, semantics, ...(types && { types }) };
+  let writing: Promise<ContractWriting> | undefined;
+  const contracts = () => {
+    writing ??= import('./contract-parts.ts').then(({ createContractWriting }) =>
+      createContractWriting({
+        ...{ read, follow },
+        paths: () => workspace.facts().files.map(({ path }) => path),
+        routes: () => workspace.facts().contracts.routes,
+        document: (path) => workspace.facts().contracts.document(path),
+        isKnown: (path, text) => {
+          const result = workspace.read(path);
+          return result.ok && result.text === text;
+        },
+        declares: (path, name) =>
+          workspace
+            .facts()
+            .manifestAround(path)
+            ?.dependencies.some((one) => one.name === name) === true,
+      }),
+    );
+    return writing;
+  };
+  return {
+    ...{ read, follow, semantics, contracts },
+    ...(contractChanges && { contractChanges }),
+    ...(types && { types }),
+  };
 }
 
 /** Sources that are run as they are have no bundle for a thread. */

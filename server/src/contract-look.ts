@@ -5,7 +5,6 @@ import { isContractName } from './model/contract-name.ts';
 import { member } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 import type { Place } from './model/span.ts';
-import { contractCodes } from './read/openapi/codes.ts';
 
 /** What of a workspace contracts and routes are read from. */
 type Looked = Pick<Workspace, 'facts' | 'read' | 'supposedImports'>;
@@ -54,30 +53,11 @@ export function nativeContractsOf(parts: ContractParts, workspace: Looked): read
   const search = searchIn(parts, workspace, parts.mayPromise);
   if (search.paths.length === 0) return [];
   const { routes } = routesOf(parts, workspace);
-  const { contracts, unresolved } = parts.findNativeContracts({
+  return parts.findNativeContracts({
     ...search,
     routes,
     versionOf: (path) => packageVersion(parts, workspace, path),
   });
-  const problems = unresolved.map(({ reason, ...place }) => ({
-    ...place,
-    code: contractCodes.notUnderstood,
-    message: reason,
-  }));
-  const told = contracts.map((contract) => ({
-    ...contract,
-    problems: problems.filter(({ path, format }) => path === contract.path && format === contract.format),
-  }));
-  const left = problems.filter(
-    ({ path, format }) => !contracts.some((contract) => contract.path === path && contract.format === format),
-  );
-  return [...told, ...left.map((problem) => ({ ...withoutOperations(problem), problems: [problem] }))];
-}
-
-function withoutOperations({ path, format }: Pick<Contract, 'path' | 'format'>): Contract {
-  const infoPlace = { path, span: { start: 0, end: 0 } };
-  const nothing = { prefixes: [''], operations: [], problems: [], inputs: [] };
-  return { path, format, isFragment: false, infoPlace, ...nothing };
 }
 
 function packageVersion(

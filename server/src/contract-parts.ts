@@ -5,6 +5,7 @@ import { searchCalls } from './extract/calls/find-calls.ts';
 import { createCallPrefilter } from './extract/calls/prefilter.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
 import { mayHoldContract } from './extract/contracts/prefilter.ts';
+import type { ContractInput } from './extract/contracts/search.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
 import { readCallFacts, readRouteFacts } from './extract/routes/read-facts.ts';
@@ -17,9 +18,11 @@ import type { Contract } from './model/contract.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 import { isContractToolName, readContractTool } from './read/contract-tools.ts';
+import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 import { isPactName, readPact } from './read/pact.ts';
 
+export { createContractWriting } from './contract-writing.ts';
 export { compareContracts };
 
 /**
@@ -40,7 +43,7 @@ export function createContractParts(): ContractParts {
     },
     findRoutes: createRouteFinder(),
     mayPromise: mayHoldContract,
-    findNativeContracts,
+    findNativeContracts: nativeContracts,
     parse(text) {
       const known = documents.get(text)?.deref();
       if (known) return known;
@@ -70,6 +73,30 @@ function callParts(): CallParts {
       return pact && { calls: pact.calls, covers: [], problems: pact.problems };
     },
   };
+}
+
+/** The contracts of TypeScript; what could not be understood is a problem of a contract. */
+function nativeContracts(input: ContractInput): readonly Contract[] {
+  const { contracts, unresolved } = findNativeContracts(input);
+  const problems = unresolved.map(({ reason, ...place }) => ({
+    ...place,
+    code: contractCodes.notUnderstood,
+    message: reason,
+  }));
+  const told = contracts.map((contract) => ({
+    ...contract,
+    problems: problems.filter(({ path, format }) => path === contract.path && format === contract.format),
+  }));
+  const left = problems.filter(
+    ({ path, format }) => !contracts.some((contract) => contract.path === path && contract.format === format),
+  );
+  return [...told, ...left.map((problem) => ({ ...withoutOperations(problem), problems: [problem] }))];
+}
+
+function withoutOperations({ path, format }: Pick<Contract, 'path' | 'format'>): Contract {
+  const infoPlace = { path, span: { start: 0, end: 0 } };
+  const nothing = { prefixes: [''], operations: [], problems: [], inputs: [] };
+  return { path, format, isFragment: false, infoPlace, ...nothing };
 }
 
 /** A contract that was read, with the documents around it. */

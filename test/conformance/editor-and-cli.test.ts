@@ -53,6 +53,17 @@ const broken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'tsconfig.json': '{ "compilerOptions": { "paths": ',
     'x.ts': "import './gone';\n",
   },
+  'contracts that the code has left, and broken ones': {
+    'parapet.jsonc': `{ "contractFirst": "change", "services": [
+      { "name": "shop", "files": "shop/**", "contracts": [{ "file": "shop.yaml", "covers": ["/no/**", "/orders/**"] }] },
+      { "name": "cart", "files": "cart/**", "contracts": [{ "file": "gone/*.yaml" }] }] }`,
+    'shop.yaml':
+      "openapi: 3.1.0\ninfo: { title: Shop, version: 1 }\npaths:\n  /orders:\n    get: { responses: { 200: { $ref: '#/no' } } }\n    # parapet-allow contracts/route-mismatch: nothing here\n    put: { responses: {} }\n",
+    'openapi.json': '{ "openapi": "3.1.0", "paths": ',
+    'shop/app.ts':
+      "import express from 'express';\nconst app = express();\napp.get('/orders', a);\napp.patch('/orders', a);\napp.get('/orders/:id', a);\napp.get(process.env.X, a);\n",
+    'cart/app.ts': "import express from 'express';\nexpress().get('/carts', a);\n",
+  },
 };
 
 for (const [name, files] of Object.entries(broken)) {

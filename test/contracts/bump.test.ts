@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isEnough } from '../../server/src/model/contract-bump.ts';
+import { isEnough, nextVersion } from '../../server/src/model/contract-bump.ts';
 import { pairs } from './pairs.ts';
 import { compare } from './sides.ts';
 
@@ -54,4 +54,23 @@ test('what changes ask for', () => {
   assert.equal(asked('response-property-became-required'), 'patch');
   assert.equal(isEnough('minor', 'patch'), true);
   assert.equal(isEnough('patch', 'minor'), false);
+});
+
+test('the next version of one', () => {
+  const rows = [
+    ['1.2.3', 'major', '2.0.0'],
+    ['1.2.3', 'minor', '1.3.0'],
+    ['1.2.3', 'patch', '1.2.4'],
+    ['v1.2.3', 'minor', 'v1.3.0'],
+    ['1.2', 'minor', '1.3.0'],
+    ['0.4.1', 'major', '0.5.0'],
+    ['0.4.1', 'minor', '0.4.2'],
+    ['0.4.1', 'patch', '0.4.2'],
+    ['1.2.3-rc.1', 'major', '2.0.0'],
+    ['2026-01-31', 'major', undefined],
+    ['latest', 'major', undefined],
+    ['1.2.3', 'none', undefined],
+  ] as const;
+  for (const [version, bump, expected] of rows)
+    assert.equal(nextVersion(version, bump), expected, `${version} ${bump}`);
 });

@@ -91,3 +91,35 @@ test('a contract that is named and not there, or holds none, is missing', async 
   await workspace.refresh();
   assert.deepEqual(missing(), [['docs/*.md', undefined]]);
 });
+
+const router = (path: string) => `import { initContract } from '@ts-rest/core';
+export const contract = initContract().router({ list: { method: 'GET', path: '${path}', responses: {} } });
+`;
+
+test('a contract in TypeScript counts as one in a document, with the version of its package', async () => {
+  const { workspace, contracts } = await opened({
+    'parapet.jsonc': JSON.stringify({ contractFirst: 'change' }),
+    'package.json': '{ "name": "shop", "version": "2.1.0" }',
+    'src/contract.ts': router('/orders'),
+    'src/app.ts': serving('/items'),
+  });
+  const [own] = contracts().contracts;
+  assert.deepEqual([own?.contract.format, own?.contract.version?.text], ['ts-rest', '2.1.0']);
+  assert.deepEqual(told(contracts()), { missing: ['/orders'], unpromised: ['/items'] });
+  workspace.setText('src/contract.ts', router('/items'));
+  await workspace.refresh();
+  assert.deepEqual(told(contracts()), { missing: [], unpromised: [] });
+});
+
+test('a table of operations is a contract where the policy names its file, and nowhere else', async () => {
+  const table = "export const api = { list: { method: 'GET', path: '/orders' } };\n";
+  const files = { 'src/api.ts': table, 'src/app.ts': serving('/orders') };
+  const named = await opened({ ...files, 'parapet.jsonc': policy({ contracts: [{ file: 'src/api.ts' }] }) });
+  assert.deepEqual(
+    named.contracts().contracts.map(({ contract }) => contract.format),
+    ['table'],
+  );
+  assert.deepEqual(told(named.contracts()), { missing: [], unpromised: [] });
+  const other = await opened({ ...files, 'parapet.jsonc': '{ "contractFirst": "change" }' });
+  assert.deepEqual(other.contracts().contracts, []);
+});

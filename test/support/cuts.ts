@@ -1,4 +1,5 @@
 import type { Assembly } from '../../server/src/assemble.ts';
+import { createFixTools } from '../../server/src/assemble.ts';
 import { cutPlanOf } from '../../server/src/cut-plan.ts';
 import type { CutOptions } from '../../server/src/cuts/plan-cuts.ts';
 import { editedTexts } from '../../server/src/model/apply-edits.ts';
@@ -24,7 +25,7 @@ export async function assemblyOf(
   const read = (path: string) => files.get(path);
   const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
   const semantics = async () => ({ ...createSemantics({ read, follow }), ...changed });
-  const fixTools = { read, follow, semantics };
+  const fixTools = { ...createFixTools(workspace, read), semantics };
   const policyOf: Assembly['readPolicy'] = (path, source) =>
     readPolicy(path, { read: source, rules: [], version: '0.1.0' });
   return {

@@ -3,17 +3,21 @@ import { type Change, pathNow } from '../model/change.ts';
 import { type Contract, operationKey } from '../model/contract.ts';
 import { largest } from '../model/contract-bump.ts';
 import {
+  breakingChange,
   type ComparedContract,
   type ContractCaller,
   type ContractChanges,
-  changeFingerprint,
+  changeSubject,
   noContractChanges,
   operationKeys,
   promisedOperations,
+  type RemovedContract,
 } from '../model/contract-changes.ts';
 import type { ContractFacts, GovernedContract } from '../model/contract-facts.ts';
+import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
-import { changedPlace } from './changed-place.ts';
+import type { WorkspaceFacts } from '../model/workspace-facts.ts';
+import { changedPlace, removedPlace } from './changed-place.ts';
 import { contractCallers } from './contract-callers.ts';
 import { type BaseContract, type Successors, successorsOf } from './contract-successors.ts';
 
@@ -81,7 +85,9 @@ export async function contractChanges(
         compared.push(await comparedWith(one, governed, ground));
   const known = new Set(successors.flatMap((one) => one.now));
   compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now));
-  const gone = successors.filter((one) => one.now.length === 0).map(({ before }) => removed(before));
+  const gone = successors
+    .filter((one) => one.now.length === 0)
+    .map(({ before }) => removed(before, workspace.facts()));
   let callers: readonly ContractCaller[] | undefined;
   // Somebody will ask who calls them, and must not be kept waiting then.
   const isBreaking = compared.some(({ changes }) => changes.some(({ level }) => level !== 'compatible'));
@@ -114,10 +120,16 @@ interface Ground {
   now(path: string): string | undefined;
 }
 
-function removed(before: BaseContract): ContractChanges['removed'][number] {
+function removed(before: BaseContract, facts: WorkspaceFacts): RemovedContract {
   const { contract } = before;
-  const fingerprint = changeFingerprint(contract.path, { id: 'contract-removed', pointer: '' });
-  return { ...before, operations: promisedOperations(contract), fingerprint };
+  const place = removedPlace(before, facts);
+  const subject = `contract-removed ${contract.path}`;
+  return {
+    ...before,
+    ...{ place, subject },
+    operations: promisedOperations(contract),
+    fingerprint: fingerprintOf(breakingChange, { path: place.path, subject }),
+  };
 }
 
 /** What a contract changed for those who call, without what other documents promise in its stead. */
@@ -186,12 +198,14 @@ async function compare(before: Contract, now: GovernedContract, ground: Ground):
   };
   const compared: ComparedContract = {
     ...{ before, now, ...outcome },
+    documentBefore: (path) => then.documents.get(path),
     ...(before.version && { versionBefore: before.version.text }),
-    changes: outcome.changes.map((change) => ({
-      ...change,
-      place: changedPlace(change, now, documentNow(change.old?.path ?? before.path)),
-      fingerprint: changeFingerprint(now.contract.path, change),
-    })),
+    changes: outcome.changes.map((change) => {
+      const place = changedPlace(change, now, documentNow(change.old?.path ?? before.path));
+      const subject = changeSubject(now.contract.path, place, change);
+      const fingerprint = fingerprintOf(breakingChange, { path: place.path, subject });
+      return { ...change, place, subject, fingerprint };
+    }),
   };
   const all = then.compared.get(now.contract) ?? new Map<Contract, ComparedContract>();
   then.compared.set(now.contract, all.set(before, compared));

@@ -1,7 +1,10 @@
 import { type ContractChange, operationKey, pathShape } from '../model/contract.ts';
+import { operationKeys, promisedOperations } from '../model/contract-changes.ts';
 import type { GovernedContract } from '../model/contract-facts.ts';
 import type { JsonDocument, JsonMember, JsonNode } from '../model/json.ts';
 import type { Place } from '../model/span.ts';
+import type { WorkspaceFacts } from '../model/workspace-facts.ts';
+import type { BaseContract } from './contract-successors.ts';
 
 /** The document of now in which the changed part of a contract stood. */
 export interface ChangedDocument {
@@ -60,4 +63,19 @@ function nearestTo(pointer: string, root: JsonNode | undefined): Nearest | undef
     node = member.value;
   }
   return found;
+}
+
+/** Where the policy names a contract that is gone, or its service; else what still serves it. */
+export function removedPlace(
+  { contract, policy: path, service, file }: BaseContract,
+  { policies, contracts }: WorkspaceFacts,
+): Place {
+  const services = policies.find((one) => one.path === path)?.services ?? [];
+  const owner = services.find(({ name }) => name === service);
+  const setting = owner?.contracts?.find((one) => one.file.glob === file);
+  const named = setting?.file.place ?? owner?.place;
+  if (named) return named;
+  const keys = new Set(promisedOperations(contract).flatMap((one) => operationKeys(contract, one)));
+  const route = contracts.routes.find(({ method, template }) => keys.has(operationKey(method, template)));
+  return route ? { path: route.path, span: route.span } : { path, span: { start: 0, end: 1 } };
 }

@@ -14,21 +14,23 @@ import { printable } from '../report/printable.ts';
 import { rangeOf } from '../report/range.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
 import { contractList } from './contract-list.ts';
+import { contractScaffold } from './contract-scaffold.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 import { writeReport } from './write-report.ts';
 
 const formats = ['pretty', 'json'] as const;
 
-const actions = ['diff', 'routes', 'operations'];
+const actions = ['diff', 'routes', 'operations', 'scaffold'];
 
 /** `parapet contracts`: what is promised, what is served, and what changed between two documents for those who call them. */
 export async function contracts(args: Arguments, terminal: Terminal): Promise<number> {
   const [action] = args.operands;
   if (action === 'diff') return contractsDiff(args, terminal);
+  if (action === 'scaffold') return contractScaffold(args, terminal);
   if (action === 'routes' || action === 'operations') return contractList(action, args, terminal);
   const meant = action === undefined ? '' : ` It has no "${action}".${didYouMean(action, actions)}`;
   throw new UsageError(
-    `"parapet contracts" is followed by "diff OLD NEW", "routes" or "operations".${meant}`,
+    `"parapet contracts" is followed by "diff OLD NEW", "routes", "operations" or "scaffold".${meant}`,
   );
 }
 

@@ -39,6 +39,9 @@ export const help = `Parapet: the same verdict in the editor and in CI.
   parapet contracts routes      what the code serves, and registrations that could not be understood
   parapet contracts operations  what the OpenAPI documents of the repository promise
                                 --format pretty (default) or json
+  parapet contracts scaffold [SERVICE]
+                                an OpenAPI document of what a service serves, or all code without one
+    --output FILE               write it to a new file; one that is there is never replaced
   parapet contracts diff OLD NEW
                                 what changed between two OpenAPI documents for those who call them; needs no git
                                 and no policy; fails where the version does not say as much as the changes ask for

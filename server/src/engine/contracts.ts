@@ -1,15 +1,18 @@
-import type { Contract } from '../model/contract.ts';
+import { compileGlob } from '../format/glob.ts';
+import type { Contract, Route } from '../model/contract.ts';
 import { type ContractFacts, noContracts } from '../model/contract-facts.ts';
 import type { DirectiveFact } from '../model/facts.ts';
 import type { ReadResult } from '../model/host.ts';
-import type { JsonDocument } from '../model/json.ts';
+import { type JsonDocument, member } from '../model/json.ts';
 import { filesInside } from '../model/owners.ts';
-import { folderOf } from '../model/path.ts';
+import { byCodeUnit, folderOf, isBelow, lastSegment, relativeTo } from '../model/path.ts';
 import { declaresContracts } from '../model/policy.ts';
 import type { RouteFacts } from '../model/route-facts.ts';
 import type { WorkspaceRule } from '../model/rule.ts';
 import { isSourceName } from '../model/source-path.ts';
-import type { WorkspaceFacts } from '../model/workspace-facts.ts';
+import type { Place } from '../model/span.ts';
+import type { SourceFile, WorkspaceFacts } from '../model/workspace-facts.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
 import { bindContracts } from './contract-bindings.ts';
 import { Uses } from './contract-uses.ts';
 import type { ContractParts, EngineParts } from './parts.ts';
@@ -35,6 +38,7 @@ interface ReadDocument {
 /** The live state of what the code serves and contracts promise; nothing is read, nor loaded, where no policy asks for it. */
 export class Contracts {
   readonly #load: EngineParts['loadContracts'];
+  readonly #filesThen: NonNullable<EngineParts['filesThen']>;
   readonly #ground: ContractGround;
   #parts: ContractParts | undefined;
   #isOn = false;
@@ -44,14 +48,18 @@ export class Contracts {
   readonly #parsed = new Map<string, JsonDocument | undefined>();
   /** Whether a source file may register a route. */
   readonly #likely = new Map<string, boolean>();
-  /** Of those that may, and of those that they lead to. */
+  /** Whether a source file may hold a contract. */
+  readonly #promising = new Map<string, boolean>();
+  /** Of those that may do either, and of those that they lead to. */
   readonly #routeFacts = new Map<string, RouteFacts | undefined>();
   readonly #uses: Uses;
   #known: Omit<ContractFacts, 'uses' | 'findUses'> = noContracts;
   #facts: ContractFacts = noContracts;
 
-  constructor({ loadContracts, host }: Pick<EngineParts, 'loadContracts' | 'host'>, ground: ContractGround) {
+  constructor(parts: Pick<EngineParts, 'loadContracts' | 'filesThen' | 'host'>, ground: ContractGround) {
+    const { loadContracts, host, filesThen = (now) => now } = parts;
     this.#load = loadContracts;
+    this.#filesThen = filesThen;
     this.#ground = ground;
     this.#uses = new Uses(host, ground);
   }
@@ -65,7 +73,9 @@ export class Contracts {
   async start(): Promise<void> {
     this.#isOn = this.#ground.policies().inForce.some(({ policy }) => declaresContracts(policy));
     if (this.#isOn) this.#parts ??= await this.#load?.();
-    else for (const known of [this.#documents, this.#parsed, this.#likely, this.#routeFacts]) known.clear();
+    else
+      for (const known of [this.#documents, this.#parsed, this.#likely, this.#promising, this.#routeFacts])
+        known.clear();
     if (!this.#isOn) this.#uses.clear();
   }
 
@@ -90,9 +100,12 @@ export class Contracts {
   #see(path: string, text: string): void {
     const parts = this.#isOn ? this.#parts : undefined;
     if (!parts) return;
-    const isLikely = parts.mayServe(path, text);
-    this.#likely.set(path, isLikely);
-    if (isLikely || this.#routeFacts.has(path)) this.#routeFacts.set(path, parts.routeFacts(path, text));
+    const serves = parts.mayServe(path, text);
+    const promises = parts.mayPromise(path, text);
+    this.#likely.set(path, serves);
+    this.#promising.set(path, promises);
+    if (serves || promises || this.#routeFacts.has(path))
+      this.#routeFacts.set(path, parts.routeFacts(path, text));
   }
 
   /**
@@ -126,6 +139,7 @@ export class Contracts {
 
   #noteOne(path: string): boolean {
     if (isSourceName(path)) return this.#likely.get(path) === true || this.#routeFacts.has(path);
+    if (lastSegment(path) === 'package.json') return [...this.#promising.values()].includes(true);
     const isKnown = this.#documents.delete(path);
     const wasParsed = this.#parsed.delete(path);
     for (const [other, { contract }] of this.#documents) {
@@ -140,7 +154,7 @@ export class Contracts {
       return !isTest && !isExcluded && policy !== undefined && declaresContracts(policy);
     });
     const present = new Set(serving.map(({ path }) => path));
-    for (const known of [this.#likely, this.#routeFacts])
+    for (const known of [this.#likely, this.#promising, this.#routeFacts])
       for (const path of known.keys()) if (!facts.fileAt(path)) known.delete(path);
     const paths = serving.map(({ path }) => path).filter((path) => this.#mayServe(path));
     const { routes, unresolved } = parts.findRoutes({
@@ -148,12 +162,16 @@ export class Contracts {
       facts: (path) => this.#factsOf(path, parts),
       follow: this.#ground.follow,
     });
+    const native = this.#findNative(serving, routes, parts);
+    const inDocuments = this.#ground.named();
     const bindings = bindContracts({
       policies: this.#ground.policies(),
-      named: this.#ground.named(),
-      files: () => filesInside(facts.owners),
-      contractsIn: (path) => listed(this.#document(path, parts).contract),
-      exists: (path) => this.#document(path, parts).exists,
+      named: [...new Set([...inDocuments, ...native.keys()])].sort(byCodeUnit),
+      files: () => this.#filesThen(filesInside(facts.owners)),
+      contractsIn: (path) =>
+        isSourceName(path) ? (native.get(path) ?? []) : listed(this.#document(path, parts).contract),
+      exists: (path) =>
+        isSourceName(path) ? facts.fileAt(path) !== undefined : this.#document(path, parts).exists,
       serviceOf: (path) => facts.fileAt(path)?.standing.service?.element,
       packageFolder: (path) => folderOf(facts.manifestAround(path)?.path ?? ''),
     });
@@ -168,6 +186,43 @@ export class Contracts {
         return matching;
       },
     };
+  }
+
+  /** The contracts that are written in TypeScript, by their files. */
+  #findNative(
+    files: readonly SourceFile[],
+    routes: readonly Route[],
+    parts: ContractParts,
+  ): ReadonlyMap<string, readonly Contract[]> {
+    const isNamed = namedTest(this.#ground.policies().inForce);
+    const tables = new Set(files.map(({ path }) => path).filter(isNamed));
+    const paths = files
+      .map(({ path }) => path)
+      .filter((path) => tables.has(path) || this.#promising.get(path) === true);
+    const found = new Map<string, readonly Contract[]>();
+    if (paths.length === 0) return found;
+    const contracts = parts.findNativeContracts({
+      paths,
+      routes,
+      tables,
+      facts: (path) => this.#factsOf(path, parts),
+      follow: this.#ground.follow,
+      versionOf: (path) => this.#versionAround(path, parts),
+    });
+    for (const contract of contracts)
+      found.set(contract.path, [...(found.get(contract.path) ?? []), contract]);
+    return found;
+  }
+
+  /** The version of the package that a file belongs to. */
+  #versionAround(path: string, parts: ContractParts): (Place & { readonly text: string }) | undefined {
+    const manifest = this.#ground.facts().manifestAround(path)?.path;
+    const source = manifest === undefined ? undefined : this.#ground.read(manifest);
+    if (manifest === undefined || !source?.ok) return undefined;
+    const version = member(parts.parse(source.text).root, 'version');
+    return version?.kind === 'string'
+      ? { path: manifest, span: version.span, text: version.value }
+      : undefined;
   }
 
   #mayServe(path: string): boolean {
@@ -229,4 +284,15 @@ export class Contracts {
 
 function listed<T>(value: T | undefined): readonly T[] {
   return value === undefined ? [] : [value];
+}
+
+/** Tables of operations look like any other object, so that a policy has to name their files. */
+function namedTest(inForce: readonly CompiledPolicy[]): (path: string) => boolean {
+  const named = inForce.flatMap(({ policy: { folder, services } }) =>
+    services.flatMap(({ contracts = [] }) =>
+      contracts.map(({ file }) => ({ folder, glob: compileGlob(file.glob) })),
+    ),
+  );
+  return (path) =>
+    named.some(({ folder, glob }) => isBelow(folder, path) && glob.matches(relativeTo(folder, path)));
 }

@@ -1,5 +1,4 @@
-import type { Finding, Problem } from '../model/finding.ts';
-import { hashText } from '../model/hash.ts';
+import { type Finding, fingerprintOf, type Problem } from '../model/finding.ts';
 import type { Owners } from '../model/owners.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Rule } from '../model/rule.ts';
@@ -36,7 +35,12 @@ export function judge(
     seen.set(identity, ordinal + 1);
     const severity = severityOf(item, settings);
     if (severity === 'off') return [];
-    return [{ item, finding: toFinding(item, severity, hashText(`${identity}\n${ordinal}`), ownersOf) }];
+    return [
+      {
+        item,
+        finding: toFinding(item, severity, fingerprintOf(item.rule.id, item.problem, ordinal), ownersOf),
+      },
+    ];
   });
   const ranks = lowestRanks(findings.map(({ item }) => item));
   return findings.flatMap(({ item, finding }) =>

@@ -1,5 +1,5 @@
 import type { Call, CalledOperation, CallMatching, ContractCover, UnresolvedCall } from '../model/calls.ts';
-import type { Contract, Route, UnresolvedContract, UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';
@@ -98,7 +98,7 @@ export interface ContractParts {
   }): { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] };
   /** A cheap test for files that may hold a contract in TypeScript. */
   mayPromise(path: string, text: string): boolean;
-  /** The contracts that are written in TypeScript, and what could not be understood of them. */
+  /** The contracts that are written in TypeScript; what could not be understood of one is a problem of it. */
   findNativeContracts(input: {
     readonly paths: readonly string[];
     readonly facts: (path: string) => RouteFacts | undefined;
@@ -106,7 +106,7 @@ export interface ContractParts {
     readonly tables?: ReadonlySet<string>;
     readonly versionOf?: (path: string) => (Place & { readonly text: string }) | undefined;
     readonly routes?: readonly Route[];
-  }): { readonly contracts: readonly Contract[]; readonly unresolved: readonly UnresolvedContract[] };
+  }): readonly Contract[];
   /** Equal texts give the same object while it is in use. */
   parse(text: string): JsonDocument;
   /** Undefined for a document that is no contract. */
@@ -144,6 +144,8 @@ export interface EngineParts {
   readonly ownership?: OwnershipParts;
   /** Without it nothing is known of contracts; asked for once a policy declares some. */
   readonly loadContracts?: () => Promise<ContractParts>;
+  /** Of a workspace as it was: the files that were there, by those that are there now. */
+  filesThen?(now: readonly string[]): readonly string[];
   /** UTC date of judgement, `YYYY-MM-DD`. */
   today(): string;
   /** Where the graph outlives the process; without it every start is a cold one. */

@@ -57,6 +57,10 @@ export function partsOfPast(present: Present, { change, texts }: Past): EnginePa
     ...shared,
     host,
     known: { files: known },
+    filesThen: (now) => [
+      ...now.filter((path) => !touched.has(path) || wasThere(path)),
+      ...change.files.flatMap(({ path, from, status }) => from ?? (status === 'deleted' ? path : [])),
+    ],
     readPolicy: (path, read) =>
       present.policies.find((policy) => policy.path === path) ?? parts.readPolicy(path, read),
   };

@@ -134,8 +134,7 @@ export class Workspace {
     const plan = this.#takePlan();
     const policiesChanged = plan.walks || plan.policies;
     if (plan.walks) this.#walkAgain();
-    if (policiesChanged) this.#loadPolicies();
-    if (policiesChanged) await this.#contracts.start();
+    if (policiesChanged) await this.#loadPolicies();
     if (policiesChanged || plan.owners) this.#ownership.load(this.policies);
     const ownersChanged = this.#ownership.noteFiles(dirty) || plan.owners;
     const changed = await this.#read(plan, watch);
@@ -348,12 +347,13 @@ export class Workspace {
     this.#resolutions.renew(this.#walk, snapshot);
   }
 
-  #loadPolicies(): void {
+  async #loadPolicies(): Promise<void> {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
     // One that was typed and never saved accepts nothing: no other run would see it.
     this.#baseline.load(this.#policies.inForce, (path) => this.#sources.readSavedDocument(path));
     this.#place();
+    await this.#contracts.start();
   }
 
   async #read(plan: Plan, watch: Watch): Promise<ReadonlySet<string>> {

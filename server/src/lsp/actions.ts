@@ -19,6 +19,7 @@ import {
 } from '../protocol.ts';
 import { rules } from '../rules/index.ts';
 import { baselineAction } from './baseline-action.ts';
+import { contractActions } from './contracts/actions.ts';
 import { fixAllAction, fixAllKind } from './fix-all-action.ts';
 import { findingsIn } from './place.ts';
 import type { Session } from './session.ts';
@@ -35,8 +36,8 @@ export interface Abilities {
 }
 
 /**
- * The ways out of the findings in a range: fixes first, then the explanation, a cycle's cut plan, the suppression, the baseline, and what
- * cannot be done with the reason. All safe fixes of the document are one action of their own kind.
+ * The ways out of the findings in a range: fixes first, then the explanation, a cycle's cut plan, the suppression, the baseline, what can
+ * be written of a contract, and what cannot be done with the reason. All safe fixes of the document are one action of their own kind.
  */
 export async function codeActions(
   session: Session,
@@ -47,7 +48,11 @@ export async function codeActions(
   const wants = (kind: string, unlessSaid: boolean) =>
     context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? unlessSaid;
   const all = wants(fixAllKind, false) ? [...(await fixAllAction(session, path))] : [];
-  if (!wants(CodeActionKind.QuickFix, true)) return all;
+  const writes =
+    wants(CodeActionKind.Refactor, true) && abilities.createsFiles
+      ? await contractActions(session, path, range)
+      : [];
+  if (!wants(CodeActionKind.QuickFix, true)) return [...all, ...writes];
   const findings = findingsIn(session, path, range.start, range.end);
   const ways = (await Promise.all(findings.map((finding) => waysOut(session, finding, abilities)))).flat();
   const explanations = abilities.commands.has(clientCommands.explain)
@@ -72,6 +77,7 @@ export async function codeActions(
     ...plans,
     ...suppressions,
     ...baselines,
+    ...writes,
     ...refused,
   ]);
 }
@@ -116,10 +122,15 @@ async function waysOut(
 }
 
 /** Follows the edit of a fix: places are those of the text as it is then. */
-function fillIn(session: Session, { title, edits }: Fix, asks: NonNullable<Fix['asks']>): Command {
+function fillIn(
+  session: Session,
+  { title, edits, creates = [] }: Fix,
+  asks: NonNullable<Fix['asks']>,
+): Command {
   const text = session.workspace.read(asks.path);
   const own = edits.filter(({ path }) => path === asks.path);
-  const lines = createLineTable(applyEdits(text.ok ? text.text : '', own));
+  const created = creates.find(({ path }) => path === asks.path)?.text;
+  const lines = createLineTable(created ?? applyEdits(text.ok ? text.text : '', own));
   const place: DocumentPlace = { uri: session.uri(asks.path), range: toRange(lines, asks) };
   return { title, command: clientCommands.fillIn, arguments: [place] };
 }

@@ -69,6 +69,7 @@ export class Session implements Documents {
       boundary: options.boundary,
       keepsLastGoodPolicy: true,
       yields: true,
+      contractChanges: () => this.contractChanges,
       cache: { env: process.env, by: 'time' },
       ...(mostMegabytes !== undefined && { mostMegabytes }),
     });

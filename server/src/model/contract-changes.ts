@@ -1,14 +1,16 @@
 import type { Bump, Contract, ContractChange, Operation } from './contract.ts';
 import { operationKey } from './contract.ts';
 import type { GovernedContract } from './contract-facts.ts';
-import { hashText } from './hash.ts';
+import type { JsonDocument } from './json.ts';
 import type { Place } from './span.ts';
 
 /** A change of a contract with where it is told: in what is there now. */
 export interface PlacedChange extends ContractChange {
   /** What changed, or for what is gone the nearest node around it that is still there. */
   readonly place: Place;
-  /** 16 hexadecimal digits over the contract and what changed in it, free of line numbers: what accepts it names it so. */
+  /** What names it within the place's document, free of line numbers. */
+  readonly subject: string;
+  /** That of the finding about it: what accepts it names it so. */
   readonly fingerprint: string;
 }
 
@@ -29,6 +31,8 @@ export interface ComparedContract {
   readonly unresolved: readonly (Place & { readonly message: string; readonly side: 'old' | 'now' })[];
   /** False where there was too much to compare all of it. */
   readonly isWhole: boolean;
+  /** A document of the base, by its path there, that the old contract rests on. */
+  documentBefore?(path: string): JsonDocument | undefined;
 }
 
 /** A contract of the base that is gone, or holds none any more, with what no other contract promises in its stead. */
@@ -40,6 +44,9 @@ export interface RemovedContract {
   /** What the policy says of it, as a glob: the setting may be gone by now. */
   readonly file?: string;
   readonly operations: readonly Operation[];
+  /** Where the policy names it, or else what still serves it. */
+  readonly place: Place;
+  readonly subject: string;
   readonly fingerprint: string;
 }
 
@@ -94,10 +101,17 @@ export function promisedOperations({ operations }: Contract): readonly Operation
   return operations.filter(({ isInternal, isPlanned }) => !isInternal && !isPlanned);
 }
 
-/** What names a change for good: the contract, the kind, the place by names, and what was and is there. */
-export function changeFingerprint(
-  path: string,
-  { id, pointer, before = '', after = '' }: Pick<ContractChange, 'id' | 'pointer' | 'before' | 'after'>,
+/** The rule that tells of changes of contracts, and gives them their fingerprints. */
+export const breakingChange = 'contracts/breaking-change';
+
+/** What names a change: its kind, where it is by names, what was and is there, and the contract where it is another document. */
+export function changeSubject(
+  contract: string,
+  place: Place,
+  { id, pointer, before, after }: Pick<ContractChange, 'id' | 'pointer' | 'before' | 'after'>,
 ): string {
-  return hashText([path, id, pointer, before, after].join('\n'));
+  const words = [before, after].filter((word) => word !== undefined).join(' → ');
+  return [id, pointer, ...(words === '' ? [] : [words]), ...(place.path === contract ? [] : [contract])].join(
+    ' ',
+  );
 }

@@ -1,3 +1,4 @@
+import { hashText } from './hash.ts';
 import type { Preview } from './preview.ts';
 import type { Place, Span } from './span.ts';
 
@@ -75,6 +76,11 @@ export interface Finding extends Place {
 /** True for a finding that counts: neither suppressed nor in the baseline. */
 export function isOpen({ suppressed, isBaselined }: Finding): boolean {
   return suppressed === undefined && isBaselined === undefined;
+}
+
+/** What names a finding for good; `ordinal` counts those of one rule, path and subject. */
+export function fingerprintOf(rule: string, { path, subject }: ProblemPart, ordinal = 0): string {
+  return hashText([rule, path, subject, ordinal].join('\n'));
 }
 
 /** True when one finding makes another one superfluous. */

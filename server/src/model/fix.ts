@@ -1,3 +1,5 @@
+import type { ContractChanges } from './contract-changes.ts';
+import type { ContractWriting } from './contract-writing.ts';
 import type { Span } from './span.ts';
 
 /** Replaces a span of one document; spans of one fix never overlap. */
@@ -134,6 +136,10 @@ export interface FixTools {
   follow(from: string, specifier: string): string | undefined;
   /** Loads the compiler on first need. */
   semantics(): Promise<Semantics>;
+  /** Loads what writes contracts on first need. */
+  contracts(): Promise<ContractWriting>;
+  /** What the change does to contracts, as it was last judged; undefined where it was not. */
+  contractChanges?(): ContractChanges | undefined;
   /** The types that deep rules were given; absent where none can have run. */
   readonly types?: { annotations(question: AnnotationQuestion): Promise<readonly Annotation[]> };
 }

@@ -1,3 +1,4 @@
+import { reasonPlaceholder } from '../model/facts.ts';
 import { type JsonNode, member, strings } from '../model/json.ts';
 import type { ContractMode, ContractSetting, ContractVersioning, InternalPath } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
@@ -31,7 +32,13 @@ export function draftContracts(
 }
 
 function internalPath(node: JsonNode, drafting: Drafting): readonly InternalPath[] {
-  const why = textOf(member(node, 'why'));
+  const reason = member(node, 'why');
+  const why = textOf(reason);
+  if (reason && (why?.trim() === '' || why === reasonPlaceholder)) {
+    const message = 'This path gives no reason in its "why"; until it does it is to be promised.';
+    drafting.problems.push(policyProblem('CFG-005', drafting.at(reason.span), message));
+    return [];
+  }
   return pathPatterns(member(node, 'path'), drafting).map((path) => ({
     path,
     ...(why !== undefined && { why }),

@@ -3,6 +3,7 @@ import { parseYaml } from '../format/yaml.ts';
 import type { AcceptedChange, AcceptedChanges } from '../model/accepted-changes.ts';
 import type { RecordProblem } from '../model/change-record.ts';
 import { isDate } from '../model/date.ts';
+import { reasonPlaceholder } from '../model/facts.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { Span } from '../model/span.ts';
 
@@ -121,8 +122,12 @@ function fingerprintOf(node: JsonNode | undefined, { source, told }: Reading): s
 
 function filled(node: JsonNode, key: string, { told }: Reading): string | undefined {
   const said = textAt(node, key)?.trim();
-  if (said !== '') return said;
-  told.push({ span: spanAt(node, key), message: `"${key}" must not be empty.`, code: 'ACC-003' });
+  const isPlaceholder = key === 'reason' && said === reasonPlaceholder;
+  if (said !== '' && !isPlaceholder) return said;
+  const message = isPlaceholder
+    ? '"reason" has to say why callers can bear it.'
+    : `"${key}" must not be empty.`;
+  told.push({ span: spanAt(node, key), message, code: 'ACC-003' });
   return undefined;
 }
 

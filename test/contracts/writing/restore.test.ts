@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stringify } from 'yaml';
 import { compareContracts } from '../../../server/src/contracts/compare.ts';
-import { sideOf, versionOf } from '../../../server/src/contracts/writing/contract-version.ts';
+import { sideOf, versionIn, versionOf } from '../../../server/src/contracts/writing/contract-version.ts';
 import { type RestoreGround, restore } from '../../../server/src/contracts/writing/restore.ts';
 import { parseContractText } from '../../../server/src/format/contract-text.ts';
 import type { ContractChange } from '../../../server/src/model/contract.ts';
@@ -15,7 +15,7 @@ const path = 'openapi.yaml';
 function ground(old: string, now: string): RestoreGround {
   return {
     oldPath,
-    readOld: (wanted) => (wanted === oldPath ? old : undefined),
+    documentOld: (wanted) => (wanted === oldPath ? parseContractText(old) : undefined),
     path,
     read: (wanted) => (wanted === path ? now : undefined),
     parse: parseContractText,
@@ -23,8 +23,8 @@ function ground(old: string, now: string): RestoreGround {
   };
 }
 
-function changesOf({ readOld, read, parse, compare }: RestoreGround): readonly ContractChange[] {
-  return compare(sideOf(versionOf(oldPath, readOld, parse)), sideOf(versionOf(path, read, parse)));
+function changesOf({ documentOld, read, parse, compare }: RestoreGround): readonly ContractChange[] {
+  return compare(sideOf(versionIn(oldPath, documentOld)), sideOf(versionOf(path, read, parse)));
 }
 
 function breaks(where: RestoreGround): readonly string[] {
@@ -258,11 +258,11 @@ test('what is gone from another document comes back there', () => {
   const where: RestoreGround = {
     ...ground('', ''),
     oldPath: path,
-    readOld: read(stringify(schema)),
+    documentOld: (wanted) => parseContractText(read(stringify(schema))(wanted) ?? ''),
     read: read(schemas),
   };
   const [change] = where.compare(
-    sideOf(versionOf(path, where.readOld, where.parse)),
+    sideOf(versionIn(path, where.documentOld)),
     sideOf(versionOf(path, where.read, where.parse)),
   );
   assert.equal(change?.id, 'response-optional-property-removed');

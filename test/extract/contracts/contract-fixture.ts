@@ -2,9 +2,8 @@ import { findNativeContracts } from '../../../server/src/extract/contracts/find-
 import { mayHoldContract } from '../../../server/src/extract/contracts/prefilter.ts';
 import { findRoutes } from '../../../server/src/extract/routes/find-routes.ts';
 import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
-import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
 import type { Contract, Operation } from '../../../server/src/model/contract.ts';
-import { filesOf, followIn } from '../routes/route-fixture.ts';
+import { factsOf, filesOf, followIn } from '../routes/route-fixture.ts';
 
 /** Files and what is found in them, as lines. */
 export interface ContractCase {
@@ -33,10 +32,7 @@ export function contractLinesOf(files: string, tables: readonly string[] = []): 
   const texts = filesOf(files);
   const textAt = ({ path, span }: { path: string; span: { start: number; end: number } }) =>
     texts.get(path)?.slice(span.start, span.end) ?? '';
-  const facts = (path: string) => {
-    const text = texts.get(path);
-    return text === undefined ? undefined : readRouteFacts(path, text);
-  };
+  const facts = factsOf(texts);
   const follow = (from: string, specifier: string) => followIn(texts, from, specifier);
   const mayServe = createPrefilter();
   const among = (may: (path: string, text: string) => boolean) =>

@@ -3,6 +3,7 @@ import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts
 import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
 import type { RouteInput } from '../../../server/src/extract/routes/search.ts';
 import { sketchRoute } from '../../../server/src/extract/routes/sketch-route.ts';
+import type { RouteFacts } from '../../../server/src/model/route-facts.ts';
 import type { RouteSketch } from '../../../server/src/model/route-sketch.ts';
 
 /** Files and what is found in them; the lines are `METHOD template`, with the confidence where it is not certain. */
@@ -69,10 +70,7 @@ export function foundIn(files: string) {
   const paths = [...texts].filter(([path, text]) => mayHold(path, text)).map(([path]) => path);
   const input: RouteInput = {
     paths,
-    facts: (path) => {
-      const text = texts.get(path);
-      return text === undefined ? undefined : readRouteFacts(path, text);
-    },
+    facts: factsOf(texts),
     follow: (from, specifier) => followIn(texts, from, specifier),
   };
   const { routes, unresolved } = createRouteFinder()(input);
@@ -84,6 +82,18 @@ export function filesOf(files: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (let index = 1; index < parts.length; index += 2) found.set(parts[index] ?? '', parts[index + 1] ?? '');
   return found;
+}
+
+/** The facts of each file, read once as they are asked for. */
+export function factsOf(texts: ReadonlyMap<string, string>): RouteInput['facts'] {
+  const known = new Map<string, RouteFacts>();
+  return (path) => {
+    const text = texts.get(path);
+    if (text === undefined) return undefined;
+    const facts = known.get(path) ?? readRouteFacts(path, text);
+    known.set(path, facts);
+    return facts;
+  };
 }
 
 export function followIn(

@@ -29,7 +29,8 @@ async function fixesOf(rule: string, fixture: string, own = policy): Promise<Fix
   const fixes: Fix[] = [];
   const refusals: string[] = [];
   const follow = () => undefined;
-  const tools = { read, follow, semantics: async () => createSemantics({ read, follow }) };
+  const contracts = () => assert.fail('no contract is written');
+  const tools = { read, follow, semantics: async () => createSemantics({ read, follow }), contracts };
   const found = rules.find(({ id }) => id === finding.rule)?.fix?.(finding, workspace.facts(), tools);
   if (found) {
     for await (const way of found) {

@@ -14,7 +14,7 @@ const now = { 'openapi.yaml': head('1.0.0') + orders };
 
 async function fingerprintOf(from: Readonly<Record<string, string>>, to: Readonly<Record<string, string>>) {
   const [finding] = (await judged(from, to)).of(breaking);
-  return finding?.remedy?.['fingerprint'] ?? '';
+  return finding?.fingerprint ?? '';
 }
 
 const entry = (fingerprint: string, more = '') =>
@@ -153,7 +153,7 @@ test('a policy in a folder has a document of its own', async () => {
   const from = { ...inner, ...within(base) };
   const to = { ...inner, ...within(now) };
   const [finding] = (await judged(from, to, '{}')).of(breaking);
-  const fingerprint = finding?.remedy?.['fingerprint'] ?? '';
+  const fingerprint = finding?.fingerprint ?? '';
   assert.notEqual(fingerprint, '');
   const accepted = { ...to, 'shop/governance/accepted.yaml': entry(fingerprint) };
   assert.deepEqual((await judged(from, accepted, '{}')).of(breaking), []);

@@ -26,10 +26,10 @@ export async function judged(base: Files, now: Files, policy = policyWith({}), o
   const files = new Map([['parapet.jsonc', policy], ...Object.entries(now)]);
   const before = new Map<string, string | null>(Object.entries(base));
   for (const path of Object.keys(now)) if (!before.has(path)) before.set(path, null);
-  const { result } = await doneIn(files, before, options);
+  const { result, facts } = await doneIn(files, before, options);
   const of = (rule: string) => result.findings.filter((finding) => finding.rule === rule);
   const item = result.items.find((one) => one.id === 'contract-first');
-  return { result, of, item, files };
+  return { result, facts, of, item, files };
 }
 
 export const told = (findings: readonly Finding[]) =>

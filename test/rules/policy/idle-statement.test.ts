@@ -38,7 +38,7 @@ async function mended(policy: string, fixture = tree): Promise<string> {
   const rule = rules.find((candidate) => candidate.id === id);
   if (!finding || !rule?.fix) return policy;
   const noCompiler = () => assert.fail('no compiler is needed');
-  const tools = { read: () => policy, follow: () => undefined, semantics: noCompiler };
+  const tools = { read: () => policy, follow: () => undefined, semantics: noCompiler, contracts: noCompiler };
   for await (const way of rule.fix(finding, workspace.facts(), tools)) {
     const [edit] = isFix(way) ? way.edits : [];
     return edit ? policy.slice(0, edit.start) + edit.text + policy.slice(edit.end) : policy;

@@ -166,7 +166,7 @@ function inList(owner: JsonNode, names: ReadonlyMap<string, string>): JsonNode {
   return isSame ? owner : withMember(owner, 'parameters', { ...list, items });
 }
 
-interface Found {
+export interface Found {
   /** To the operation, and to its path. */
   readonly path: NodePath;
   readonly item: NodePath;
@@ -174,7 +174,7 @@ interface Found {
   readonly name: string;
 }
 
-function changeOperation(
+export function changeOperation(
   { key, ...document }: OperationText,
   change: (root: JsonNode, found: Found) => JsonNode | Refused,
 ): Written {
@@ -197,7 +197,7 @@ function textAt(node: JsonNode | undefined, key: string): string | undefined {
   return value?.kind === 'string' ? value.value : undefined;
 }
 
-function isNamed(node: JsonNode, place: string, name: string): boolean {
+export function isNamed(node: JsonNode, place: string, name: string): boolean {
   return textAt(node, 'in') === place && textAt(node, 'name') === name;
 }
 

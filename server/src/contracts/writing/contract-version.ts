@@ -19,13 +19,17 @@ export function versionOf(
   parse: Parse,
 ): ContractVersion {
   const known = new Map<string, JsonDocument | undefined>();
-  const document = (wanted: string) => {
+  return versionIn(path, (wanted) => {
     if (!known.has(wanted)) {
       const text = read(wanted);
       known.set(wanted, text === undefined ? undefined : parse(text));
     }
     return known.get(wanted);
-  };
+  });
+}
+
+/** The same of documents that are read already. */
+export function versionIn(path: string, document: ContractVersion['document']): ContractVersion {
   return { path, document, references: createReferences({ read: document }) };
 }
 

@@ -1,7 +1,8 @@
 import type { ContractChange } from '../../model/contract.ts';
 import type { TextEdit } from '../../model/fix.ts';
+import type { JsonDocument } from '../../model/json.ts';
 import type { ContractSide } from '../spot.ts';
-import { sideOf, versionOf } from './contract-version.ts';
+import { sideOf, versionIn, versionOf } from './contract-version.ts';
 import { editDocument, isRefused, type Parse, refuse, type Written } from './document.ts';
 import { withComponents } from './put-back.ts';
 import { type Restoring, type Way, waysFor } from './restore-ways.ts';
@@ -10,7 +11,7 @@ import { type Restoring, type Way, waysFor } from './restore-ways.ts';
 export interface RestoreGround {
   /** Of the contract in the base. */
   readonly oldPath: string;
-  readonly readOld: (path: string) => string | undefined;
+  readonly documentOld: (path: string) => JsonDocument | undefined;
   readonly path: string;
   readonly read: (path: string) => string | undefined;
   readonly parse: Parse;
@@ -24,7 +25,7 @@ export interface RestoreGround {
  * again, and the first is taken after which the change is gone and no other break has come.
  */
 export function restore(change: ContractChange, ground: RestoreGround): Written {
-  const old = versionOf(ground.oldPath, ground.readOld, ground.parse);
+  const old = versionIn(ground.oldPath, ground.documentOld);
   const now = versionOf(ground.path, ground.read, ground.parse);
   const changes = ground.compare(sideOf(old), sideOf(now));
   if (!keysOf(changes).has(keyOf(change))) return refuse('The contract no longer differs in this.');

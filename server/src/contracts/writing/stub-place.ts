@@ -134,7 +134,7 @@ function indentOf(text: string, offset: number): string {
 }
 
 /** Names that a module is not yet imported for: into the import that is there, or a new one. */
-function importEdits(
+export function importEdits(
   { path, text }: SourceText,
   imports: readonly NamedImport[],
   style: CodeStyle,

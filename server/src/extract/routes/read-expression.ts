@@ -93,7 +93,8 @@ export class ExpressionReader {
       case 91: {
         const close = tokens.closer(index);
         const items = this.items(index, depth);
-        return { value: { ...this.#span(index, close), is: 'list', items }, next: close + 1 };
+        const { start, end } = this.#span(index, close);
+        return { value: { start, end, is: 'list', items }, next: close + 1 };
       }
       case 123:
         return tokens.startsTemplate(index) ? this.#template(index, depth) : this.#object(index, depth);
@@ -104,10 +105,11 @@ export class ExpressionReader {
 
   #literal(index: number): Expression {
     const { tokens } = this;
-    const span = { start: tokens.literalStart(index), end: tokens.end(index) };
-    const value = tokens.literalValue(index);
-    if (value !== undefined) return { ...span, is: 'text', value };
-    return { ...span, is: tokens.isPattern(index) ? 'pattern' : 'other' };
+    const start = tokens.literalStart(index);
+    const end = tokens.end(index);
+    const value = tokens.literalValue(index, start);
+    if (value !== undefined) return { start, end, is: 'text', value };
+    return { start, end, is: tokens.isPattern(index) ? 'pattern' : 'other' };
   }
 
   #template(first: number, depth: number): Read {
@@ -145,12 +147,8 @@ export class ExpressionReader {
       else entries.push(entry);
       index = this.#itemEnd(index, close) + 1;
     }
-    const found = {
-      ...this.#span(open, close),
-      is: 'object',
-      entries,
-      isOpen: isOpen || index < close,
-    } as const;
+    const { start, end } = this.#span(open, close);
+    const found = { start, end, is: 'object', entries, isOpen: isOpen || index < close } as const;
     return { value: spreads.length === 0 ? found : { ...found, spreads }, next: close + 1 };
   }
 
@@ -184,7 +182,8 @@ export class ExpressionReader {
     const hasArguments = tokens.code(next) === 40;
     const args = hasArguments ? this.items(next, depth) : [];
     const last = hasArguments ? tokens.closer(next) : next - 1;
-    return { value: { ...this.#span(index, last), is: 'call', callee, args, isNew: true }, next: last + 1 };
+    const { start, end } = this.#span(index, last);
+    return { value: { start, end, is: 'call', callee, args, isNew: true }, next: last + 1 };
   }
 
   #tail(first: Read, depth: number): Read {
@@ -274,7 +273,8 @@ export class ExpressionReader {
   }
 
   #other(index: number, next: number): Expression {
-    return { ...this.#span(index, Math.max(index, next - 1)), is: 'other' };
+    const { start, end } = this.#span(index, Math.max(index, next - 1));
+    return { start, end, is: 'other' };
   }
 
   #span(first: number, last: number): Span {

@@ -80,9 +80,8 @@ export class TokenText {
   }
 
   /** The value of a string or of a template without holes; undefined for what else is a literal. */
-  literalValue(index: number): string | undefined {
+  literalValue(index: number, start = this.literalStart(index)): string | undefined {
     if (this.code(index) !== literal) return undefined;
-    const start = this.literalStart(index);
     const quote = this.text.charCodeAt(start);
     if (quote !== 34 && quote !== 39 && quote !== 96) return undefined;
     const end = this.end(index);

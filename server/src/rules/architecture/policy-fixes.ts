@@ -145,7 +145,7 @@ function listed(text: string, { element, key, value }: Listing): string | undefi
 }
 
 /** One change of a policy's text that keeps its comments; refused where the document is not of this repository. */
-async function* policyEdit(
+export async function* policyEdit(
   id: string,
   title: string,
   path: string,
@@ -168,7 +168,7 @@ async function* policyEdit(
 }
 
 /** The keys and indexes to the object that holds a place. */
-function pathTo(root: JsonNode, { span }: Place): JsonPath | undefined {
+export function pathTo(root: JsonNode, { span }: Place): JsonPath | undefined {
   let found: JsonPath | undefined;
   const visit = (node: JsonNode, path: JsonPath): void => {
     if (span.start < node.span.start || span.end > node.span.end) return;
@@ -183,7 +183,7 @@ function pathTo(root: JsonNode, { span }: Place): JsonPath | undefined {
   return found;
 }
 
-function at(root: JsonNode, path: JsonPath): JsonNode | undefined {
+export function at(root: JsonNode, path: JsonPath): JsonNode | undefined {
   let node: JsonNode | undefined = root;
   for (const step of path)
     node =
@@ -191,6 +191,6 @@ function at(root: JsonNode, path: JsonPath): JsonNode | undefined {
   return node;
 }
 
-function itemCount(node: JsonNode | undefined): number {
+export function itemCount(node: JsonNode | undefined): number {
   return node?.kind === 'array' ? node.items.length : 0;
 }

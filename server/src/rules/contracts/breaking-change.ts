@@ -1,8 +1,13 @@
 import type { ChangeFacts } from '../../model/change-facts.ts';
-import { type Contract, changeLevels, operationKey } from '../../model/contract.ts';
+import { type Contract, changeLevels } from '../../model/contract.ts';
 import { nextVersion } from '../../model/contract-bump.ts';
 import { contractChangeIds } from '../../model/contract-change-ids.ts';
-import { type ComparedContract, operationKeys, type RemovedContract } from '../../model/contract-changes.ts';
+import {
+  breakingChange,
+  type ComparedContract,
+  operationKeys,
+  type RemovedContract,
+} from '../../model/contract-changes.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
@@ -21,7 +26,7 @@ const mostOperations = 5;
 const mostCallers = 10;
 
 export default defineRule({
-  id: 'contracts/breaking-change',
+  id: breakingChange,
   scope: 'change',
   severity: 'error',
   declaredBy: 'contracts',
@@ -96,9 +101,9 @@ import express from 'express';
 const app = express();
 app.get('/orders', () => {});`,
     ways: [
-      'Keep what was promised, and mark it as `deprecated`.',
-      'Raise the version as far as the change asks for; with `"versioning": "path"`, serve it below a new path.',
-      'Accept it in `governance/accepted.yaml` with a reason and an owner.',
+      '*Restore GET /carts as deprecated*: keep what was promised.',
+      '*Set the version of "openapi.yaml" to 2.0.0*, as far as the change asks for; with `"versioning": "path"`, serve it below a new path.',
+      '*Accept it in "governance/accepted.yaml"*, with a reason and an owner.',
       'Mark what nobody outside uses with `x-internal: true`.',
       'Where the published level does not fit, give another one: `["error", { "levels": { "response-property-removed": "risky" } }]`.',
       'With `"versioning": "none"` no version can tell anybody, and what breaks is a warning.',
@@ -117,6 +122,10 @@ app.get('/orders', () => {});`,
         yield { ...gone(removed, facts), ...weight(level === 'breaking') };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { breakingFixes } = await import('../fixes.ts');
+    yield* breakingFixes(finding, workspace, tools);
+  },
 });
 
 /** What may break, and what nobody could announce, stops nothing. */
@@ -126,19 +135,24 @@ function weight(isError: boolean): Partial<Problem> {
 
 function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
   const { change, compared, level } = judged;
-  const { id, pointer, place, operations, fingerprint } = change;
+  const { id, subject, place, operations } = change;
   const { contract, setting } = compared.now;
   const breaks = level === 'breaking' ? 'breaks callers' : 'may break callers';
+  const next = asked(judged);
   return {
     ...place,
     message: `${withoutStop(factOf(judged))}, which ${breaks} ${ending(judged)}`,
-    subject: `${id} ${pointer}`,
+    subject,
     related: [
       ...reached(operations, contract, place),
       ...callers(keysOf(operations, [compared.before, contract]), facts),
     ],
     detail: id,
-    remedy: { fingerprint, operations: operations.join(', ') },
+    remedy: {
+      contract: contract.path,
+      operations: operations.join(', '),
+      ...(next !== undefined && { version: next }),
+    },
     ...(isCertain(compared) ? {} : { confidence: 'likely' }),
     ...ofService(compared.now),
     ...weight(level === 'breaking' && setting?.versioning !== 'none'),
@@ -162,49 +176,42 @@ function factOf({ change: { message, operations, id, now }, compared }: JudgedCh
 }
 
 /** What the change asks for, and what the contract says instead. */
-function ending({ compared, bump }: JudgedChange): string {
+function ending(judged: JudgedChange): string {
+  const { compared, bump } = judged;
   const { now, versionBefore } = compared;
   const { path, version } = now.contract;
   if (now.setting?.versioning === 'none') return `of "${path}", and no version tells them.`;
   if (now.setting?.versioning === 'path')
     return `and asks for a new path such as /v2; "${path}" has it below the same ones.`;
-  const next = versionBefore === undefined ? undefined : nextVersion(versionBefore, bump);
-  const asked = next === undefined ? `a new ${bump} version` : `version ${next}`;
-  if (!version) return `and asks for ${asked}; "${path}" has no version.`;
-  if (version.text === versionBefore) return `and asks for ${asked}; "${path}" is still ${version.text}.`;
+  const next = asked(judged);
+  const asks = `and asks for ${next === undefined ? `a new ${bump} version` : `version ${next}`}; "${path}"`;
+  if (!version) return `${asks} has no version.`;
+  if (version.text === versionBefore) return `${asks} is still ${version.text}.`;
   return versionBefore === undefined
-    ? `and asks for ${asked}; "${path}" says ${version.text}.`
-    : `and asks for ${asked}; "${path}" goes from ${versionBefore} to ${version.text} only.`;
+    ? `${asks} says ${version.text}.`
+    : `${asks} goes from ${versionBefore} to ${version.text} only.`;
 }
 
-function gone({ contract, operations, fingerprint, ...at }: RemovedContract, facts: ChangeFacts): Problem {
+/** The version that would tell callers; undefined where no version does. */
+function asked({ compared: { now, versionBefore }, bump }: JudgedChange): string | undefined {
+  const versioning = now.setting?.versioning ?? 'semver';
+  return versioning === 'semver' && versionBefore !== undefined
+    ? nextVersion(versionBefore, bump)
+    : undefined;
+}
+
+function gone({ contract, operations, place, subject }: RemovedContract, facts: ChangeFacts): Problem {
   const [first] = operations;
   const what = `${count(operations.length, 'operation')}${operations.length > 1 ? ' such as' : ','} ${first?.method} ${first?.template}`;
   const keys = new Set(operations.flatMap((operation) => operationKeys(contract, operation)));
   return {
-    ...placeOf(at, keys, facts),
+    ...place,
     message: `"${contract.path}" is gone and with it ${what}, which breaks callers.`,
-    subject: `contract-removed ${contract.path}`,
+    subject,
     related: callers(keys, facts),
     detail: 'contract-removed',
-    remedy: { fingerprint, contract: contract.path },
+    remedy: { contract: contract.path },
   };
-}
-
-/** Where the policy names the contract or its service; else what still serves it. */
-function placeOf(
-  { service, file }: Pick<RemovedContract, 'service' | 'file'>,
-  keys: ReadonlySet<string>,
-  { policy, workspace }: ChangeFacts,
-): Place {
-  const owner = policy.services.find(({ name }) => name === service);
-  const setting = owner?.contracts?.find((one) => one.file.glob === file);
-  const named = setting?.file.place ?? owner?.place;
-  if (named) return named;
-  const route = workspace.contracts.routes.find(({ method, template }) =>
-    keys.has(operationKey(method, template)),
-  );
-  return route ? { path: route.path, span: route.span } : { path: policy.path, span: { start: 0, end: 1 } };
 }
 
 function keysOf(names: readonly string[], contracts: readonly Contract[]): ReadonlySet<string> {

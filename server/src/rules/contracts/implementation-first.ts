@@ -55,9 +55,9 @@ const app = express();
 app.get('/orders', () => {});
 app.get('/carts', () => {});`,
     ways: [
-      'Write the operation into the contract, in this change or before it.',
+      '*Add GET /carts to "openapi.yaml"*, in this change or before it.',
       'With `"contractFirst": "base"`, merge the operation first, marked with `x-status: planned`.',
-      'Name what is for nobody else in `internal` of the contract, with the reason.',
+      '*Mark GET /carts as internal, with a reason*: what is for nobody else stands in `internal` of the contract.',
     ],
   },
   *check(facts) {
@@ -86,6 +86,10 @@ app.get('/carts', () => {});`,
         if (concerns(bound, route) && isNew(route, facts))
           yield { ...tooEarly(route, bound), ...ofHeld(bound) };
     }
+  },
+  async *fix(finding, workspace, tools) {
+    const { routeFixes } = await import('../fixes.ts');
+    yield* routeFixes(finding, workspace, tools);
   },
 });
 

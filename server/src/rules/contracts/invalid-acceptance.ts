@@ -48,7 +48,7 @@ paths:
   /orders: { get: { responses: {} } }
 //- governance/accepted.yaml
 accepted:
-  - fingerprint: c6ec1f7a020f537a
+  - fingerprint: 05f5a8b161eeb8dc
     change: operation-removed
     contract: openapi.yaml
     operations: [GET /carts]

@@ -98,6 +98,7 @@ const confidences: Readonly<Record<string, Confidence>> = {
   'CTR-006': 'likely',
   [promisesNothing]: 'likely',
   'CTR-011': 'likely',
+  'CTR-012': 'likely',
   'CTR-103': 'likely',
   'CTR-104': 'likely',
 };

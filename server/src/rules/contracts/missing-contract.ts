@@ -36,7 +36,7 @@ import express from 'express';
 const app = express();
 app.get('/orders', list);`,
     ways: [
-      'Write the contract, or correct its path, which is relative to the policy.',
+      '*Write a contract of what "shop" serves*, or correct its path, which is relative to the policy.',
       'A service whose routes are for nobody else says so with a contract that calls them internal.',
       'A service that serves nothing needs no contract.',
     ],
@@ -46,6 +46,10 @@ app.get('/orders', list);`,
     yield* notThere(policy, workspace.contracts);
     yield* withoutAny(policy, workspace);
     yield* outsideServices(policy, workspace);
+  },
+  async *fix(finding, workspace, tools) {
+    const { missingContractFixes } = await import('../fixes.ts');
+    yield* missingContractFixes(finding, workspace, tools);
   },
 });
 

@@ -67,6 +67,10 @@ app.get('/orders', list);`,
       };
     }
   },
+  async *fix(finding, workspace, tools) {
+    const { operationFixes } = await import('../fixes.ts');
+    yield* operationFixes(finding, workspace, tools);
+  },
 });
 
 function sentence({ match, doubts }: MissingOperation, { contract, owner, mode }: GovernedContract): string {

@@ -41,8 +41,8 @@ import express from 'express';
 const app = express();
 app.get('/orders/:id', read);`,
     ways: [
-      '*Add the parameter to the contract.*',
-      'Rename it on one side: whoever calls never sees the name of a part of a path, so that this is only a warning.',
+      '*Add the path parameter "id" to GET /orders/{id}.*',
+      '*Rename "order" to "id"* on one side, in code also where handlers read it: whoever calls never sees the name of a part of a path, so that this is only a warning.',
       'What a handler hands on as a whole is not known, and no parameter is missed for it.',
     ],
   },
@@ -64,6 +64,10 @@ app.get('/orders/:id', read);`,
         ...ofService(governed),
       };
     }
+  },
+  async *fix(finding, workspace, tools) {
+    const { parameterFixes } = await import('../fixes.ts');
+    yield* parameterFixes(finding, workspace, tools);
   },
 });
 

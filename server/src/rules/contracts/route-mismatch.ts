@@ -51,8 +51,8 @@ const app = express();
 app.get('/orders', list);
 app.patch('/orders', change);`,
     ways: [
-      '*Rename PATCH /orders in code.*',
-      '*Rename PUT /orders in the contract*; where somebody may call it, that is a breaking change.',
+      '*Rename PATCH /orders in code to PUT.*',
+      '*Rename PUT /orders in "openapi.yaml" to PATCH*; where somebody may call it, that is a breaking change.',
       'It stands in place of two findings, a route without operation and an operation without route.',
       'A prefix by which several miss each other is told once, at the first route: it may be a mount, or missing in "servers".',
     ],
@@ -83,6 +83,10 @@ app.patch('/orders', change);`,
         ...ofService(governed),
       };
     }
+  },
+  async *fix(finding, workspace, tools) {
+    const { mismatchFixes } = await import('../fixes.ts');
+    yield* mismatchFixes(finding, workspace, tools);
   },
 });
 

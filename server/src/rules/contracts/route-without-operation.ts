@@ -42,8 +42,8 @@ const app = express();
 app.get('/orders', list);
 app.get('/orders/:id', read);`,
     ways: [
-      '*Add GET /orders/{id} to the contract.*',
-      '*Mark it as internal*, with the reason: "internal" of the contract in the policy takes paths such as "/health".',
+      '*Add GET /orders/{id} to "openapi.yaml"*, with what its handler is seen to read and to answer.',
+      '*Mark GET /orders/{id} as internal, with a reason*: "internal" of the contract in the policy takes paths such as "/health".',
       'Run the generator again, where the contract is made of the code ("mode": "generated").',
       'A route outside of the prefix that all operations have in common, such as /api/v2, is only a warning: "covers" says whether the contract is about it.',
     ],
@@ -71,5 +71,9 @@ app.get('/orders/:id', read);`,
         ...ofService(governed),
       };
     }
+  },
+  async *fix(finding, workspace, tools) {
+    const { routeFixes } = await import('../fixes.ts');
+    yield* routeFixes(finding, workspace, tools);
   },
 });

@@ -45,7 +45,7 @@ import express from 'express';
 const app = express();
 app.get('/orders', list);`,
     ways: [
-      'Add a line to CODEOWNERS, name the owner of its service in the policy, or say "x-owner" in the contract.',
+      '*Add a line* to CODEOWNERS, name the owner of its service in the policy, or say "x-owner" in the contract.',
       'A repository that names no owners anywhere is not asked for one.',
     ],
   },
@@ -66,6 +66,10 @@ app.get('/orders', list);`,
         related: declaredHere(governed),
       };
     }
+  },
+  async *fix(finding, workspace, tools) {
+    const { unownedGovernanceFixes } = await import('../fixes.ts');
+    yield* unownedGovernanceFixes(finding, workspace, tools);
   },
 });
 

@@ -15,12 +15,13 @@ export function* unversionedChanges({ contracts }: ChangeFacts): Iterable<Proble
     if (versioning !== 'semver' || required === 'none' || isPathRaised || told.has(path)) continue;
     if (!version || version.text !== versionBefore) continue;
     told.add(path);
+    const next = nextVersion(version.text, required);
     yield {
       path: version.path,
       span: version.span,
       message: messageOf(compared, version.text),
       subject: `unchanged ${path}`,
-      remedy: { bump: required },
+      remedy: { bump: required, ...(next !== undefined && { version: next }) },
       ...ofService(now),
     };
   }

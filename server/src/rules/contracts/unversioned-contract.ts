@@ -40,7 +40,7 @@ import express from 'express';
 const app = express();
 app.get('/orders', list);`,
     ways: [
-      '*Set the version to 1.0.0*, or another one by its scheme.',
+      '*Set the version of "openapi.yaml" to 1.0.0*, or another one by its scheme.',
       'For a change that promises something else under the same version, as `parapet done` tells it: raise the version as far as the change asks for.',
       'In the policy, "versioning": "semver" of a contract wants versions such as 1.2.0, "path" wants paths or servers such as /v2, and "none" wants nothing.',
       'A contract that is only found by its name may have a version of any form.',
@@ -66,6 +66,10 @@ app.get('/orders', list);`,
         ...ofService(governed),
       };
     }
+  },
+  async *fix(finding, workspace, tools) {
+    const { versionFixes } = await import('../fixes.ts');
+    yield* versionFixes(finding, workspace, tools);
   },
 });
 

@@ -13,3 +13,7 @@ export function parseSku(text: string): Sku | undefined {
 export function proposeSku(category: string): Sku | undefined {
   return parseSku(`${category}-${String(randomInt(10_000)).padStart(4, '0')}`);
 }
+
+export function isOfCategory(sku: Sku, category: string): boolean {
+  return sku.startsWith(`${category}-`);
+}

@@ -1,0 +1,78 @@
+import { applyEdits } from '../../model/apply-edits.ts';
+import { reasonPlaceholder } from '../../model/facts.ts';
+import type { Finding } from '../../model/finding.ts';
+import { type FixTools, isFix, type WayOut } from '../../model/fix.ts';
+import { joinPath } from '../../model/path.ts';
+import type { WorkspaceFacts } from '../../model/rule.ts';
+import { versionWay } from './version-fixes.ts';
+import { wayOf } from './written-way.ts';
+
+/** How long something is accepted unless somebody writes another day. */
+const daysToAccept = 90;
+
+/** A change that breaks callers: announce it, take it back, or answer for it. */
+export async function* breakingFixes(
+  finding: Finding,
+  workspace: WorkspaceFacts,
+  tools: FixTools,
+): AsyncIterable<WayOut> {
+  const found = changeOf(finding, tools);
+  if (found) {
+    const { compared, change } = found;
+    const { version } = finding.remedy ?? {};
+    if (version !== undefined) yield await versionWay(compared.now.contract, version, tools);
+    const writing = await tools.contracts();
+    const title = restoreTitle(change.id, change.operations, change.message);
+    yield wayOf('restore', title, writing.restore(change, compared));
+  }
+  yield* acceptWay(finding, workspace, tools);
+}
+
+function changeOf({ fingerprint }: Finding, { contractChanges }: FixTools) {
+  for (const compared of contractChanges?.()?.compared ?? []) {
+    const change = compared.changes.find((one) => one.fingerprint === fingerprint);
+    if (change) return { compared, change };
+  }
+  return undefined;
+}
+
+function restoreTitle(id: string, operations: readonly string[], message: string): string {
+  const [operation = ''] = operations;
+  if (/operation-removed$/.test(id)) return `Restore ${operation} as deprecated`;
+  const named = /"[^"]*"/.exec(message)?.[0];
+  const what = named ?? (operation === '' ? 'what was promised' : `what ${operation} promised`);
+  return /-removed$/.test(id) ? `Restore ${what} as deprecated where it can be` : `Restore ${what} as it was`;
+}
+
+async function* acceptWay(
+  finding: Finding,
+  workspace: WorkspaceFacts,
+  tools: FixTools,
+): AsyncIterable<WayOut> {
+  const { remedy = {}, detail = '', path: document, owners, fingerprint } = finding;
+  const { now } = changeOf(finding, tools)?.compared ?? {};
+  const policy = now?.policy ?? workspace.policyOf(document) ?? workspace.policies[0];
+  const { contract } = remedy;
+  if (!policy || contract === undefined) return;
+  const path = joinPath(policy.folder, 'governance/accepted.yaml');
+  const until = later(workspace.today, daysToAccept);
+  const operations = remedy['operations']?.split(', ').filter((one) => one !== '') ?? [];
+  const writing = await tools.contracts();
+  const request = { path, fingerprint, change: detail, contract, operations, until };
+  const owner = owners[0] ?? now?.owner?.owner ?? 'owner';
+  const written = writing.accept({ ...request, reason: reasonPlaceholder, owner });
+  const way = wayOf('accept', `Accept it until ${until} in "${path}", with a reason`, written);
+  if (!isFix(way)) {
+    yield way;
+    return;
+  }
+  const text = way.creates?.[0]?.text ?? applyEdits(tools.read(path) ?? '', way.edits);
+  const entry = text.indexOf(fingerprint);
+  const reason = entry < 0 ? null : /reason: *["']?(?=reason)/.exec(text.slice(entry));
+  const start = reason ? entry + reason.index + reason[0].length : -1;
+  yield start < 0 ? way : { ...way, asks: { path, start, end: start + reasonPlaceholder.length } };
+}
+
+function later(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

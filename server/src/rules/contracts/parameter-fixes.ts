@@ -1,0 +1,108 @@
+import { operationKey } from '../../model/contract.ts';
+import type { ContractFacts } from '../../model/contract-facts.ts';
+import type { ContractWriting, PromisedOperation } from '../../model/contract-writing.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { FixTools, WayOut } from '../../model/fix.ts';
+import type { ParameterMismatch, ParameterProblem } from '../../model/matching.ts';
+import type { WorkspaceFacts } from '../../model/rule.ts';
+import { operationName } from './sentences.ts';
+import { promisedOf, unless, wayOf, whyNotByHand } from './written-way.ts';
+
+/** A parameter that one side knows: the other one learns it, or its name. */
+export async function* parameterFixes(
+  finding: Finding,
+  { contracts }: WorkspaceFacts,
+  tools: FixTools,
+): AsyncIterable<WayOut> {
+  const mismatch = contracts.matching.parameters.find((one) => isMeant(one, finding));
+  if (!mismatch) return;
+  const writing = await tools.contracts();
+  yield* ways[mismatch.problem]({ mismatch, contracts, writing, promised: promisedOf(mismatch.match) });
+}
+
+function isMeant({ place, match, problem, in: where, name }: ParameterMismatch, finding: Finding): boolean {
+  const { method, template } = match.operation;
+  return (
+    place.path === finding.path &&
+    place.span.start === finding.span.start &&
+    finding.subject === `${operationKey(method, template)} ${problem} ${where} ${name}`
+  );
+}
+
+interface Asked {
+  readonly mismatch: ParameterMismatch;
+  readonly contracts: ContractFacts;
+  readonly writing: ContractWriting;
+  readonly promised: PromisedOperation;
+}
+
+const ways: Readonly<Record<ParameterProblem, (asked: Asked) => Iterable<WayOut>>> = {
+  undeclared: addWay,
+  'not-promised': addWay,
+  'not-in-template': strayWays,
+  renamed: renameWays,
+  'not-in-route': readWays,
+};
+
+const kinds = { path: 'path', query: 'query', header: 'header', cookie: 'cookie' } as const;
+
+function* addWay({ mismatch, writing, promised }: Asked): Iterable<WayOut> {
+  const { in: place, name, match, route } = mismatch;
+  const title = `Add the ${kinds[place]} parameter "${name}" to ${operationName(match)}`;
+  yield unless(whyNotByHand(match.bound), 'add-parameter', title, () =>
+    writing.addParameter(promised, { in: place, name }, route),
+  );
+}
+
+/** The path has one that is not declared: that is meant. */
+function* strayWays({ mismatch, writing, promised }: Asked): Iterable<WayOut> {
+  const { in: place, name, match } = mismatch;
+  const byHand = whyNotByHand(match.bound);
+  const undeclared = namesIn(match.operation.template).filter((own) => !isDeclared(own, mismatch));
+  const [meant, ...others] = undeclared;
+  if (meant !== undefined && others.length === 0)
+    yield unless(byHand, 'rename-in-contract', `Rename the parameter "${name}" to "${meant}"`, () =>
+      writing.renameParameter(promised, { in: place, name }, meant),
+    );
+  yield unless(
+    byHand,
+    'remove-parameter',
+    `Remove the parameter "${name}" from ${operationName(match)}`,
+    () => writing.removeParameter(promised, { in: place, name }),
+  );
+}
+
+function isDeclared(name: string, { match }: ParameterMismatch): boolean {
+  return match.operation.parameters.some((one) => one.in === 'path' && one.name === name);
+}
+
+function* renameWays({ mismatch, writing, promised, contracts }: Asked): Iterable<WayOut> {
+  const { name, other = '', match, route } = mismatch;
+  const { template } = match.operation;
+  if (route)
+    yield wayOf(
+      'rename-in-code',
+      `Rename "${other}" to "${name}" in code`,
+      writing.renameRoute(route, route.template.replace(`{${other}}`, `{${name}}`), contracts.routes),
+    );
+  const path = match.bound.contract.path;
+  yield unless(
+    whyNotByHand(match.bound),
+    'rename-in-contract',
+    `Rename "${name}" to "${other}" in "${path}"`,
+    () => writing.renamePath(promised, template.replace(`{${name}}`, `{${other}}`)),
+  );
+}
+
+/** One part of the path is read by nobody: that is meant. */
+function* readWays({ mismatch: { name, route }, writing }: Asked): Iterable<WayOut> {
+  if (!route) return;
+  const read = new Set(route.reads?.filter((one) => one.in === 'path').map((one) => one.name));
+  const [meant, ...others] = namesIn(route.template).filter((own) => !read.has(own));
+  if (meant === undefined || others.length > 0) return;
+  yield wayOf('rename-in-code', `Read "${meant}" instead`, writing.renameRead(route, name, meant));
+}
+
+function namesIn(template: string): readonly string[] {
+  return [...template.matchAll(/\{([^{}*]*)\*?\}/g)].map(([, name = '']) => name);
+}

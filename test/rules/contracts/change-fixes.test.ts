@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isFix, type WayOut } from '../../../server/src/model/fix.ts';
+import { applied, openFixable, waysOut } from '../../support/fix.ts';
+import { carts, head, judged, orders, policyWith, told } from './contract-change.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const app = `import express from 'express';
+const app = express();
+app.get('/orders', () => {});
+`;
+const withCarts = `${app}app.get('/carts', () => {});\n`;
+
+/** The ways out of the first finding of a rule about a change. */
+async function ways(
+  rule: string,
+  base: Files,
+  now: Files,
+  policy = policyWith({}),
+): Promise<readonly WayOut[]> {
+  const { of, facts, files } = await judged(base, now, policy);
+  const [finding] = of(`contracts/${rule}`);
+  assert.ok(finding, `a finding of ${rule}`);
+  const contractChanges = () => facts[0]?.contracts;
+  return waysOut(await openFixable(files, { contractChanges }), finding);
+}
+
+/** Takes a way out and judges the change again. */
+async function taken(rule: string, id: string, base: Files, now: Files, policy = policyWith({})) {
+  const all = await ways(rule, base, now, policy);
+  const way = all.find((one) => one.id === id);
+  assert.ok(way && isFix(way), JSON.stringify(all));
+  const { 'parapet.jsonc': own = policy, ...after } = Object.fromEntries(
+    applied(way, new Map([['parapet.jsonc', policy], ...Object.entries(now)])),
+  );
+  const { result } = await judged(base, after, own);
+  return { way, after, left: told(result.findings) };
+}
+
+describe('a breaking change', () => {
+  const base = { 'openapi.yaml': head('1.2.0') + orders + carts, 'src/app.ts': withCarts };
+  const now = { 'openapi.yaml': head('1.3.0') + orders, 'src/app.ts': app };
+
+  test('is announced by the version that it asks for', async () => {
+    const { way, after, left } = await taken('breaking-change', 'set-version', base, now);
+    assert.equal(way.title, 'Set the version of "openapi.yaml" to 2.0.0');
+    assert.deepEqual(left, []);
+    assert.equal(after['openapi.yaml'], head('2.0.0') + orders);
+  });
+
+  test('is taken back', async () => {
+    const { way, after, left } = await taken('breaking-change', 'restore', base, {
+      ...now,
+      'src/app.ts': withCarts,
+    });
+    assert.equal(way.title, 'Restore GET /carts as deprecated');
+    assert.deepEqual(left, []);
+    assert.match(after['openapi.yaml'] ?? '', /\/carts:\n {4}get:\n(?: {6}.*\n)* {6}deprecated: true\n/);
+  });
+
+  test('is accepted once somebody has said why', async () => {
+    const { way, after, left } = await taken('breaking-change', 'accept', base, now);
+    assert.equal(way.title, 'Accept it until 2027-02-20 in "governance/accepted.yaml", with a reason');
+    assert.equal(left.length, 2, left.join('\n'));
+    assert.ok(isFix(way) && way.asks);
+    const text = after['governance/accepted.yaml'] ?? '';
+    assert.equal(text.slice(way.asks.start, way.asks.end), 'reason');
+    assert.match(text, /owner: "?@acme\/shop"?\n/);
+    const said = `${text.slice(0, way.asks.start)}nobody calls it${text.slice(way.asks.end)}`;
+    const { result } = await judged(base, { ...after, 'governance/accepted.yaml': said });
+    assert.deepEqual(told(result.findings), []);
+  });
+
+  test('of a schema is taken back as it was', async () => {
+    const answer = (properties: string) =>
+      `  /orders:\n    get:\n      responses:\n        '200':\n          description: All\n          content:\n            application/json:\n              schema: { type: object, required: [id], properties: { ${properties} } }\n`;
+    const before = {
+      ...base,
+      'openapi.yaml': head('1.2.0') + answer('id: { type: string }, sum: { type: number }'),
+    };
+    const after = { ...now, 'openapi.yaml': head('1.3.0') + answer('id: { type: string }') };
+    const { way, left } = await taken('breaking-change', 'restore', before, after);
+    assert.match(way.title, /^Restore "sum" as deprecated/);
+    assert.deepEqual(left, []);
+  });
+
+  test('has no version to tell it where versions are paths, and nothing to take back where a contract is gone', async () => {
+    const byPath = await ways('breaking-change', base, now, policyWith({ versioning: 'path' }));
+    assert.deepEqual(
+      byPath.map(({ id }) => id),
+      ['restore', 'accept'],
+    );
+    const gone = await ways('breaking-change', base, { 'src/app.ts': app });
+    assert.deepEqual(
+      gone.map(({ id }) => id),
+      ['accept'],
+    );
+  });
+});
+
+describe('a change without a version', () => {
+  test('gets the next one', async () => {
+    const base = { 'openapi.yaml': head('1.2.0') + orders, 'src/app.ts': app };
+    const now = { 'openapi.yaml': head('1.2.0') + orders + carts, 'src/app.ts': withCarts };
+    const { way, left } = await taken('unversioned-contract', 'set-version', base, now);
+    assert.equal(way.title, 'Set the version of "openapi.yaml" to 1.3.0');
+    assert.deepEqual(left, []);
+  });
+});
+
+describe('a route that a change adds', () => {
+  const base = { 'openapi.yaml': head('1.2.0') + orders, 'src/app.ts': app };
+
+  test('is added to the contract, which then asks for a version', async () => {
+    const now = { ...base, 'src/app.ts': withCarts };
+    const { way, left } = await taken('implementation-first', 'add-operation', base, now);
+    assert.equal(way.title, 'Add GET /carts to "openapi.yaml"');
+    assert.equal(left.length, 1, left.join('\n'));
+    assert.match(left[0] ?? '', /asks for version 1\.3\.0/);
+  });
+
+  test('is promised already where the contract only has to come first', async () => {
+    const now = { 'openapi.yaml': head('1.3.0') + orders + carts, 'src/app.ts': withCarts };
+    const strict = policyWith({}, { contractFirst: 'base' });
+    assert.deepEqual(await ways('implementation-first', base, now, strict), []);
+  });
+});
