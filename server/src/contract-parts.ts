@@ -1,7 +1,7 @@
 import { type Comparison, compareContracts } from './contracts/compare.ts';
 import { compareOperations } from './contracts/compare-operations.ts';
 import type { CallParts, ContractParts } from './engine/parts.ts';
-import { findCalls } from './extract/calls/find-calls.ts';
+import { searchCalls } from './extract/calls/find-calls.ts';
 import { createCallPrefilter } from './extract/calls/prefilter.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
 import { mayHoldContract } from './extract/contracts/prefilter.ts';
@@ -63,7 +63,7 @@ function callParts(): CallParts {
   return {
     mayCall: createCallPrefilter(),
     facts: readCallFacts,
-    find: findCalls,
+    search: searchCalls,
     match: matchCalls,
     isTestDocument: (path) => isPactName(path) || isContractToolName(path),
     testDocument(path, text) {
