@@ -108,6 +108,7 @@ export function leaveCareless(folder: string): void {
   write('.gitignore', 'node_modules\nreports\n');
   write('docs/adr/0001-no-frameworks.md', decision);
   write(contract, openapi);
+  write('services/checkout/RUNBOOK.md', '# Checkout\n\n## Roll back\n\nStart the image before.\n');
   write(codeowners, owners);
   git('init', '--quiet', '--initial-branch=main');
   git('config', 'user.name', 'Jane');

@@ -13,7 +13,7 @@ const titles = {
   security: 'No new security finding',
   policy: 'The policy is as strict as before',
   silence: 'Every new suppression says why',
-  contract: 'A changed contract has a new version',
+  contract: 'Contracts come first, with a new version',
   docs: 'What others rely on is documented',
   decision: 'Structure changes with a decision',
   commits: 'The commits say what they are',
