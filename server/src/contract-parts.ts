@@ -1,8 +1,14 @@
 import { type Comparison, compareContracts } from './contracts/compare.ts';
 import { compareOperations } from './contracts/compare-operations.ts';
-import type { ContractParts } from './engine/parts.ts';
+import type { ContractParts, InterfaceParts } from './engine/parts.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
+import {
+  findInterfaceContracts,
+  mayImplement,
+  mayMarkInterface,
+} from './extract/contracts/find-interfaces.ts';
 import { mayHoldContract } from './extract/contracts/prefilter.ts';
+import { readInterfaceFacts } from './extract/contracts/read-interfaces.ts';
 import type { ContractInput } from './extract/contracts/search.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
@@ -12,6 +18,7 @@ import { hashDirectives } from './format/hash-directives.ts';
 import { createReferences } from './format/references.ts';
 import { matchContracts } from './matching/match-contracts.ts';
 import type { Contract } from './model/contract.ts';
+import type { InterfaceFacts } from './model/interface-facts.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 import { contractCodes } from './read/openapi/codes.ts';
@@ -50,6 +57,23 @@ export function createContractParts(): ContractParts {
     readContract: readOpenApi,
     match: matchContracts,
     directives: hashDirectives,
+    interfaces: interfaceParts(),
+  };
+}
+
+function interfaceParts(): InterfaceParts {
+  const known = new Map<string, { readonly text: string; readonly facts: InterfaceFacts }>();
+  return {
+    mayMark: mayMarkInterface,
+    mayMention: mayImplement,
+    facts(path, text) {
+      const last = known.get(path);
+      if (last?.text === text) return last.facts;
+      const facts = readInterfaceFacts(path, text);
+      known.set(path, { text, facts });
+      return facts;
+    },
+    find: findInterfaceContracts,
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, InterfaceContract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';
+import type { InterfaceFacts, InterfaceInput } from '../model/interface-facts.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { BoundContract, Matching } from '../model/matching.ts';
 import type { OwnerName, OwnersDialect, OwnersDocument, OwnersIndex } from '../model/owners.ts';
@@ -43,6 +44,16 @@ export interface OwnershipParts {
   readCatalog(text: string): OwnerName | undefined;
 }
 
+/** What interfaces that are contracts are read by. */
+export interface InterfaceParts {
+  /** A cheap test for texts that may mark one. */
+  mayMark(text: string): boolean;
+  /** A cheap test for texts that may say one of some names. */
+  mayMention(names: ReadonlySet<string>, text: string): boolean;
+  facts(path: string, text: string): InterfaceFacts;
+  find(input: InterfaceInput): readonly InterfaceContract[];
+}
+
 /** What an edge gives the engine to know contracts and routes by. */
 export interface ContractParts {
   /** A cheap test for files that may register routes. */
@@ -80,6 +91,7 @@ export interface ContractParts {
   ): Matching;
   /** Suppressions in the comments of a contract. */
   directives(text: string): readonly DirectiveFact[];
+  readonly interfaces: InterfaceParts;
 }
 
 /** What an edge gives the engine to work with. */
