@@ -1,4 +1,5 @@
 import { type Comparison, compareContracts } from './contracts/compare.ts';
+import { compareInterfaces } from './contracts/compare-interfaces.ts';
 import { compareOperations } from './contracts/compare-operations.ts';
 import type { ContractParts, InterfaceParts } from './engine/parts.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
@@ -25,7 +26,7 @@ import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 
 export { createContractWriting } from './contract-writing.ts';
-export { compareContracts };
+export { compareContracts, compareInterfaces as compareInterfacesRead };
 
 /**
  * What reads contracts and routes: a bundle of its own, loaded once a policy declares contracts. What was read is remembered
