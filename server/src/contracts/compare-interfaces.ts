@@ -56,7 +56,7 @@ function toChange(kind: ChangeKind, { contract }: InterfaceContract, { old, now 
   const [before, after] = [old, now].map((member) => member?.signatures.join(' & '));
   return {
     ...described(kind, `Member "${name}" of contract "${contract}"`),
-    pointer: `/${token(contract)}/${token(name)}`,
+    pointer: token(contract) + token(name),
     ...(old && { old: placeOf(old) }),
     ...(now && { now: placeOf(now) }),
     ...(before !== undefined && { before }),
@@ -67,7 +67,7 @@ function toChange(kind: ChangeKind, { contract }: InterfaceContract, { old, now 
 function headChanged(old: InterfaceContract, now: InterfaceContract): ContractChange {
   return {
     ...described('member-changed', `What contract "${now.contract}" extends, or is made of,`),
-    ...{ pointer: `/${token(now.contract)}`, old: placeOf(old), now: placeOf(now) },
+    ...{ pointer: token(now.contract), old: placeOf(old), now: placeOf(now) },
     ...{ before: old.head, after: now.head },
   };
 }
