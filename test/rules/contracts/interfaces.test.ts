@@ -94,7 +94,7 @@ test('a member that is gone or another one breaks callers unless the version say
     gone.of(breaking).map((finding) => shown(finding, gone.files)),
     ['src/contract.ts: Orders'],
   );
-  assert.equal(gone.item?.status, 'failed');
+  assert.equal(gone.item?.verdict, 'fail');
   const other = await change(before, before.replace('get(id: string)', 'get(id: number)'));
   assert.deepEqual(
     other.of(breaking).map((finding) => shown(finding, other.files)),
@@ -102,7 +102,7 @@ test('a member that is gone or another one breaks callers unless the version say
   );
   const raised = await change(before, marked('orders 2.0.0'));
   assert.deepEqual(messages(raised.of(breaking)), []);
-  assert.equal(raised.item?.status, 'passed');
+  assert.equal(raised.item?.verdict, 'pass');
 });
 
 test('what callers do not see changes nothing', async () => {
