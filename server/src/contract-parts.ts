@@ -1,7 +1,9 @@
 import { type Comparison, compareContracts } from './contracts/compare.ts';
 import { compareInterfaces } from './contracts/compare-interfaces.ts';
 import { compareOperations } from './contracts/compare-operations.ts';
-import type { ContractParts, InterfaceParts } from './engine/parts.ts';
+import type { CallParts, ContractParts, InterfaceParts } from './engine/parts.ts';
+import { findCalls } from './extract/calls/find-calls.ts';
+import { createCallPrefilter } from './extract/calls/prefilter.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
 import {
   findInterfaceContracts,
@@ -13,17 +15,20 @@ import { readInterfaceFacts } from './extract/contracts/read-interfaces.ts';
 import type { ContractInput } from './extract/contracts/search.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
-import { readRouteFacts } from './extract/routes/read-facts.ts';
+import { readCallFacts, readRouteFacts } from './extract/routes/read-facts.ts';
 import { parseContractText } from './format/contract-text.ts';
 import { hashDirectives } from './format/hash-directives.ts';
 import { createReferences } from './format/references.ts';
+import { matchCalls } from './matching/calls.ts';
 import { matchContracts } from './matching/match-contracts.ts';
 import type { Contract } from './model/contract.ts';
 import type { InterfaceFacts } from './model/interface-facts.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
+import { isContractToolName, readContractTool } from './read/contract-tools.ts';
 import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
+import { isPactName, readPact } from './read/pact.ts';
 
 export { createContractWriting } from './contract-writing.ts';
 export { compareContracts, compareInterfaces as compareInterfacesRead };
@@ -58,6 +63,7 @@ export function createContractParts(): ContractParts {
     readContract: readOpenApi,
     match: matchContracts,
     directives: hashDirectives,
+    calls: callParts(),
     interfaces: interfaceParts(),
   };
 }
@@ -75,6 +81,22 @@ function interfaceParts(): InterfaceParts {
       return facts;
     },
     find: findInterfaceContracts,
+  };
+}
+
+function callParts(): CallParts {
+  return {
+    mayCall: createCallPrefilter(),
+    facts: readCallFacts,
+    find: findCalls,
+    match: matchCalls,
+    isTestDocument: (path) => isPactName(path) || isContractToolName(path),
+    testDocument(path, text) {
+      const tool = readContractTool(path, text);
+      if (tool) return { calls: [], covers: tool.covers, problems: tool.problems };
+      const pact = readPact(path, text);
+      return pact && { calls: pact.calls, covers: [], problems: pact.problems };
+    },
   };
 }
 

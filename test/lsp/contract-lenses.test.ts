@@ -22,7 +22,7 @@ const policy = (contract: string, more: object = {}) =>
 const contract = (paths: string, version = '1.0.0') =>
   `openapi: 3.1.0\ninfo: { title: Shop, version: ${version} }\npaths:\n${paths}`;
 
-type Extra = Partial<Pick<ContractView, 'changes' | 'ownersOf'>> & Pick<ContractFacts, 'uses'>;
+type Extra = Partial<Pick<ContractView, 'changes' | 'ownersOf'>> & Partial<Pick<ContractFacts, 'uses'>>;
 
 /** The view of one document in a workspace of these files. */
 async function viewed(files: Readonly<Record<string, string>>, path: string, { uses, ...extra }: Extra = {}) {

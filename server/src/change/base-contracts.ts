@@ -5,6 +5,7 @@ import { largest } from '../model/contract-bump.ts';
 import {
   breakingChange,
   type ComparedContract,
+  type ContractCaller,
   type ContractChanges,
   changeSubject,
   noContractChanges,
@@ -18,6 +19,7 @@ import type { JsonDocument } from '../model/json.ts';
 import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import { type BaseInterface, baseInterfacesOf, interfaceChanges } from './base-interfaces.ts';
 import { changedPlace, removedPlace } from './changed-place.ts';
+import { contractCallers } from './contract-callers.ts';
 import { type BaseContract, type Successors, successorsOf } from './contract-successors.ts';
 
 /** What the base promised and served; nothing of the workspace that it was found in is kept alive. */
@@ -86,21 +88,22 @@ export async function contractChanges(
         compared.push(await comparedWith(one, governed, ground));
   const known = new Set(successors.flatMap((one) => one.now));
   const ofInterfaces = await interfaceChanges(then.interfaces, workspace.facts(), change);
+  compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now));
+  const gone = successors
+    .filter((one) => one.now.length === 0)
+    .map(({ before }) => removed(before, workspace.facts()));
+  let callers: readonly ContractCaller[] | undefined;
   return {
-    compared: [
-      ...compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now)),
-      ...ofInterfaces.compared,
-    ],
+    compared: [...compared, ...ofInterfaces.compared],
     added: [...facts.contracts.filter((governed) => !known.has(governed)), ...ofInterfaces.added],
-    removed: [
-      ...successors
-        .filter((one) => one.now.length === 0)
-        .map(({ before }) => removed(before, workspace.facts())),
-      ...ofInterfaces.removed,
-    ],
+    removed: [...gone, ...ofInterfaces.removed],
     unread: facts.contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
     promised: then.promised,
     served: then.served,
+    callers() {
+      callers ??= contractCallers({ compared, removed: gone }, facts);
+      return callers;
+    },
   };
 }
 

@@ -4,14 +4,17 @@ import { type ContractFacts, noContracts } from '../model/contract-facts.ts';
 import type { DirectiveFact } from '../model/facts.ts';
 import type { ReadResult } from '../model/host.ts';
 import { type JsonDocument, member } from '../model/json.ts';
+import { filesInside } from '../model/owners.ts';
 import { byCodeUnit, folderOf, isBelow, lastSegment, relativeTo } from '../model/path.ts';
 import { declaresContracts } from '../model/policy.ts';
 import type { RouteFacts } from '../model/route-facts.ts';
+import type { WorkspaceRule } from '../model/rule.ts';
 import { isSourceName } from '../model/source-path.ts';
 import type { Place } from '../model/span.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/workspace-facts.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { bindContracts } from './contract-bindings.ts';
+import { Uses } from './contract-uses.ts';
 import { Interfaces } from './interface-contracts.ts';
 import type { ContractParts, EngineParts } from './parts.ts';
 import type { Policies } from './policies.ts';
@@ -51,6 +54,8 @@ export class Contracts {
   /** Of those that may do either, and of those that they lead to. */
   readonly #routeFacts = new Map<string, RouteFacts | undefined>();
   readonly #interfaces: Interfaces;
+  readonly #uses: Uses;
+  #known: Omit<ContractFacts, 'uses' | 'findUses'> = noContracts;
   #facts: ContractFacts = noContracts;
 
   constructor(parts: Pick<EngineParts, 'loadContracts' | 'filesThen'>, ground: ContractGround) {
@@ -59,6 +64,7 @@ export class Contracts {
     this.#filesThen = filesThen;
     this.#ground = ground;
     this.#interfaces = new Interfaces(ground);
+    this.#uses = new Uses(ground);
   }
 
   /** Another object as soon as anything may be matched otherwise. */
@@ -74,6 +80,13 @@ export class Contracts {
       for (const known of [this.#documents, this.#parsed, this.#likely, this.#promising, this.#routeFacts])
         known.clear();
     if (!this.#isOn) this.#interfaces.clear();
+    if (!this.#isOn) this.#uses.clear();
+  }
+
+  /** Reads ahead what uses are found by; `pause` is asked after each file, and false ends it. False unless all was read. */
+  async readUses(pause: () => Promise<boolean>): Promise<boolean> {
+    const parts = this.#isOn ? this.#parts : undefined;
+    return parts !== undefined && this.#uses.read(this.#facts, parts, pause);
   }
 
   /** The same parts, taking notice of each source file while its text is at hand. */
@@ -82,6 +95,7 @@ export class Contracts {
       ...parts,
       extract: (path, text) => {
         this.#see(path, text);
+        if (this.#isOn && this.#parts) this.#uses.see(path, text, this.#parts);
         return parts.extract(path, text);
       },
     };
@@ -101,14 +115,21 @@ export class Contracts {
 
   /**
    * Notes what was created, changed or deleted; source files have been read anew by now. `isOther` where files, imports,
-   * policies or owners may be others: globs of contracts mean files that git knows. True when contracts or routes may be.
+   * policies or owners may be others: globs of contracts mean files that git knows. Returns what rules rest on that may be
+   * other by now: contracts and routes, or only who uses them.
    */
-  note(paths: Iterable<string>, isOther: boolean): boolean {
+  note(paths: ReadonlySet<string>, isOther: boolean): readonly WorkspaceRule['reads'][] {
     const parts = this.#isOn ? this.#parts : undefined;
+    if (!parts) {
+      if (isOther) this.#facts = noContracts;
+      return [];
+    }
     let mayDiffer = isOther;
-    for (const path of parts ? paths : []) mayDiffer = this.#noteOne(path) || mayDiffer;
-    if (mayDiffer) this.#facts = parts ? this.#look(parts) : noContracts;
-    return mayDiffer && parts !== undefined;
+    for (const path of paths) mayDiffer = this.#noteOne(path) || mayDiffer;
+    const areOtherUses = this.#uses.note(paths, mayDiffer, parts);
+    if (mayDiffer) this.#known = this.#look(parts);
+    if (mayDiffer || areOtherUses) this.#facts = this.#uses.over(this.#known, parts);
+    return mayDiffer ? ['contracts', 'calls'] : areOtherUses ? ['calls'] : [];
   }
 
   /** Suppressions in the comments of contracts. */
@@ -133,7 +154,7 @@ export class Contracts {
     return isKnown || wasParsed || this.#ground.named().includes(path);
   }
 
-  #look(parts: ContractParts): ContractFacts {
+  #look(parts: ContractParts): Omit<ContractFacts, 'uses' | 'findUses'> {
     const facts = this.#ground.facts();
     const serving = facts.files.filter(({ isTest, isExcluded, policy }) => {
       return !isTest && !isExcluded && policy !== undefined && declaresContracts(policy);
@@ -152,7 +173,7 @@ export class Contracts {
     const bindings = bindContracts({
       policies: this.#ground.policies(),
       named: [...new Set([...inDocuments, ...native.keys()])].sort(byCodeUnit),
-      files: () => this.#filesThen(facts.owners.files() ?? []),
+      files: () => this.#filesThen(filesInside(facts.owners)),
       contractsIn: (path) =>
         isSourceName(path) ? (native.get(path) ?? []) : listed(this.#document(path, parts).contract),
       exists: (path) =>

@@ -2,7 +2,7 @@ import type { DirectiveFact } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileTypes } from '../model/inferred.ts';
 import { byCodeUnit } from '../model/path.ts';
-import type { SourceFile, WorkspaceFacts } from '../model/rule.ts';
+import type { SourceFile, WorkspaceFacts, WorkspaceRule } from '../model/rule.ts';
 import type { Baseline } from './baseline.ts';
 import { judge, type Raised } from './judge.ts';
 import type { EngineParts } from './parts.ts';
@@ -31,6 +31,7 @@ export class Findings {
   #byImports: RaisedByPath = new Map();
   #byOwners: RaisedByPath = new Map();
   #byContracts: RaisedByPath = new Map();
+  #byCalls: RaisedByPath = new Map();
   /** From deep rules, for every file whose types are known. */
   #byTypes = new Map<string, readonly Raised[]>();
   #findings = new Map<string, readonly Finding[]>();
@@ -85,6 +86,7 @@ export class Findings {
     this.#byImports = this.#runs.onWorkspace(facts, 'imports');
     this.#byOwners = this.#runs.onWorkspace(facts, 'owners');
     this.#byContracts = this.#runs.onWorkspace(facts, 'contracts');
+    this.#byCalls = this.#runs.onWorkspace(facts, 'calls');
     const paths = new Set([
       ...this.#findings.keys(),
       ...this.#byFile.keys(),
@@ -92,6 +94,7 @@ export class Findings {
       ...this.#byImports.keys(),
       ...this.#byOwners.keys(),
       ...this.#byContracts.keys(),
+      ...this.#byCalls.keys(),
       ...this.#suppressing(),
       ...facts.policies.map(({ path }) => path),
       ...facts.files.filter((file) => file.facts.directives.length > 0).map(({ path }) => path),
@@ -150,11 +153,18 @@ export class Findings {
     );
   }
 
-  /** Judges what rests on contracts and routes; `noted` are documents whose suppressions may be others. */
-  judgeContracts(noted: Iterable<string>, facts: WorkspaceFacts): ReadonlySet<string> {
-    const before = this.#byContracts;
-    this.#byContracts = this.#runs.onWorkspace(facts, 'contracts');
-    return this.#settle(new Set([...noted, ...differences(before, this.#byContracts)]), facts);
+  /** Judges what rests on contracts and routes, or on calls; `noted` are documents whose suppressions may be others. */
+  judgeContracts(
+    kinds: readonly WorkspaceRule['reads'][],
+    noted: Iterable<string>,
+    facts: WorkspaceFacts,
+  ): ReadonlySet<string> {
+    if (kinds.length === 0) return new Set();
+    const [contracts, calls] = [this.#byContracts, this.#byCalls];
+    if (kinds.includes('contracts')) this.#byContracts = this.#runs.onWorkspace(facts, 'contracts');
+    this.#byCalls = this.#runs.onWorkspace(facts, 'calls');
+    const others = [...differences(contracts, this.#byContracts), ...differences(calls, this.#byCalls)];
+    return this.#settle(new Set([...noted, ...others]), facts);
   }
 
   #suppressing(): readonly string[] {
@@ -190,6 +200,7 @@ export class Findings {
       ...(this.#byImports.get(path) ?? []),
       ...(this.#byOwners.get(path) ?? []),
       ...(this.#byContracts.get(path) ?? []),
+      ...(this.#byCalls.get(path) ?? []),
       ...(this.#byTypes.get(path) ?? []),
     ];
     const compiled = this.#policies.governing(path);

@@ -1,3 +1,4 @@
+import type { Call, CalledOperation, CallMatching, ContractCover, UnresolvedCall } from '../model/calls.ts';
 import type { Contract, InterfaceContract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
@@ -9,7 +10,7 @@ import type { OwnerName, OwnersDialect, OwnersDocument, OwnersIndex } from '../m
 import type { PackageFacts } from '../model/package-facts.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Resolver, ResolverInput } from '../model/resolution.ts';
-import type { RouteFacts } from '../model/route-facts.ts';
+import type { CallFacts, RouteFacts } from '../model/route-facts.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Place } from '../model/span.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -54,6 +55,47 @@ export interface InterfaceParts {
   find(input: InterfaceInput): readonly InterfaceContract[];
 }
 
+export interface FoundCalls {
+  readonly calls: readonly Call[];
+  readonly unresolved: readonly UnresolvedCall[];
+}
+
+/** What an edge gives the engine to know by who calls and tests operations. */
+export interface CallParts {
+  /** A cheap test for files that may call operations. */
+  mayCall(path: string, text: string): boolean;
+  facts(path: string, text: string): RouteFacts & CallFacts;
+  find(input: {
+    readonly paths: readonly string[];
+    readonly facts: (path: string) => (RouteFacts & Partial<CallFacts>) | undefined;
+    readonly follow: (from: string, specifier: string) => string | undefined;
+    readonly operationIds: ReadonlySet<string>;
+    readonly mayMention: (path: string) => boolean;
+  }): FoundCalls;
+  match<Called extends CalledOperation>(
+    operations: readonly Called[],
+    sources: {
+      readonly calls: readonly Call[];
+      readonly covers: readonly ContractCover[];
+      isTest(path: string): boolean;
+      first?(path: string): readonly Called[] | undefined;
+    },
+  ): CallMatching<Called>;
+  /** True for the name of a Pact file, or of a configuration of a tool that tests contracts. */
+  isTestDocument(path: string): boolean;
+  /** What one says; undefined for a document that is none. */
+  testDocument(
+    path: string,
+    text: string,
+  ):
+    | {
+        readonly calls: readonly Call[];
+        readonly covers: readonly ContractCover[];
+        readonly problems: readonly (Place & { readonly message: string })[];
+      }
+    | undefined;
+}
+
 /** What an edge gives the engine to know contracts and routes by. */
 export interface ContractParts {
   /** A cheap test for files that may register routes. */
@@ -92,6 +134,7 @@ export interface ContractParts {
   /** Suppressions in the comments of a contract. */
   directives(text: string): readonly DirectiveFact[];
   readonly interfaces: InterfaceParts;
+  readonly calls: CallParts;
 }
 
 /** What an edge gives the engine to work with. */

@@ -131,8 +131,7 @@ export class Workspace {
     const plan = this.#takePlan();
     const policiesChanged = plan.walks || plan.policies;
     if (plan.walks) this.#walkAgain();
-    if (policiesChanged) this.#loadPolicies();
-    if (policiesChanged) await this.#contracts.start();
+    if (policiesChanged) await this.#loadPolicies();
     if (policiesChanged || plan.owners) this.#ownership.load(this.policies);
     const ownersChanged = this.#ownership.noteFiles(dirty) || plan.owners;
     const changed = await this.#read(plan, watch);
@@ -152,7 +151,7 @@ export class Workspace {
       );
     const reconnected = this.#reconnected;
     this.#reconnected = new Set();
-    const contractsChanged = this.#contracts.note(dirty, policiesChanged || resolvesAll || ownersChanged);
+    const rematched = this.#contracts.note(dirty, policiesChanged || resolvesAll || ownersChanged);
     const facts = this.facts();
     if (policiesChanged || resolvesAll) this.#placement++;
     this.#silence.compare(() => facts.files);
@@ -168,7 +167,7 @@ export class Workspace {
     const renamed = ownersChanged && !judgesAll ? this.#findings.judgeOwners(facts) : [];
     this.#resolutions.forgetTargets();
     this.#silence.end();
-    const matched = contractsChanged && !judgesAll ? this.#findings.judgeContracts(dirty, facts) : [];
+    const matched = judgesAll ? [] : this.#findings.judgeContracts(rematched, dirty, facts);
     return new Set([...changes, ...forgotten, ...renamed, ...matched]);
   }
 
@@ -262,6 +261,11 @@ export class Workspace {
     return [...failures, ...this.deep.notices, ...narrowed, ...this.#baseline.notices, ...unread];
   }
 
+  /** Reads ahead who uses operations. */
+  get contractUses(): Pick<Contracts, 'readUses'> {
+    return this.#contracts;
+  }
+
   get fileCount(): number {
     return this.#files.ids.size;
   }
@@ -345,12 +349,13 @@ export class Workspace {
     this.#resolutions.renew(this.#walk, snapshot);
   }
 
-  #loadPolicies(): void {
+  async #loadPolicies(): Promise<void> {
     const read = (path: string) => this.#sources.readDocument(path);
     this.#policies.load(this.#walk.policies, read);
     // One that was typed and never saved accepts nothing: no other run would see it.
     this.#baseline.load(this.#policies.inForce, (path) => this.#sources.readSavedDocument(path));
     this.#place();
+    await this.#contracts.start();
   }
 
   async #read(plan: Plan, watch: Watch): Promise<ReadonlySet<string>> {

@@ -3,11 +3,13 @@ import { pathShape } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 
-export interface CallSources {
+export interface CallSources<Called> {
   readonly calls: readonly Call[];
   readonly covers: readonly ContractCover[];
   /** Whether a file is a test; what Pact files hold is a test in any case. */
   isTest(path: string): boolean;
+  /** Operations that a file calls before any others; the same object for files that are alike. */
+  first?(path: string): readonly Called[] | undefined;
 }
 
 /**
@@ -16,23 +18,22 @@ export interface CallSources {
  */
 export function matchCalls<Called extends CalledOperation>(
   operations: readonly Called[],
-  { calls, covers, isTest }: CallSources,
+  { calls, covers, isTest, first }: CallSources<Called>,
 ): CallMatching<Called> {
-  const candidates = operations.flatMap(candidatesOf);
-  const known = new Map<string, readonly Fit<Called>[]>();
+  const fitsAmong = createFits<Called>();
   const callers = new Map<Called, Call[]>();
   const tests = new Map<Called, Call[]>();
   const unmatched: Call[] = [];
   for (const call of calls) {
-    const key = `${call.method} ${call.isBaseUnknown} ${call.template} ${call.operationId ?? ''}`;
-    const fits = known.get(key) ?? fitsOf(call, candidates);
-    known.set(key, fits);
+    const own = first?.(call.path);
+    const near = own ? fitsAmong(own, call) : [];
+    const fits = near.length > 0 ? near : fitsAmong(operations, call);
     if (fits.length === 0) unmatched.push(call);
     const into = call.client === 'pact' || isTest(call.path) ? tests : callers;
     for (const { called, confidence } of fits) {
-      const own = into.get(called) ?? [];
-      into.set(called, own);
-      own.push({ ...call, confidence: weaker(call.confidence, confidence) });
+      const all = into.get(called) ?? [];
+      into.set(called, all);
+      all.push({ ...call, confidence: weaker(call.confidence, confidence) });
     }
   }
   return {
@@ -45,14 +46,34 @@ export function matchCalls<Called extends CalledOperation>(
     unmatched: unmatched
       .filter((call) => !isElsewhere(call, isTest))
       .map((call) => {
-        const near = nearestTo(call, operations);
+        const near = nearestTo(call, first?.(call.path) ?? operations);
         return near === undefined ? { call } : { call, nearest: near };
       }),
   };
 }
 
+/** Equal calls fit alike, and there are many of them. */
+function createFits<Called extends CalledOperation>() {
+  interface Group {
+    readonly candidates: readonly Candidate<Called>[];
+    readonly known: Map<string, readonly Fit<Called>[]>;
+  }
+  const groups = new Map<readonly Called[], Group>();
+  return (operations: readonly Called[], call: Call): readonly Fit<Called>[] => {
+    let group = groups.get(operations);
+    if (!group) {
+      group = { candidates: operations.flatMap(candidatesOf), known: new Map() };
+      groups.set(operations, group);
+    }
+    const key = `${call.method} ${call.isBaseUnknown} ${call.template} ${call.operationId ?? ''}`;
+    const fits = group.known.get(key) ?? fitsOf(call, group.candidates);
+    group.known.set(key, fits);
+    return fits;
+  };
+}
+
 /** Other hosts serve other contracts, and the id of an operation that is none of these may be any name. */
-function isElsewhere(call: Call, isTest: CallSources['isTest']): boolean {
+function isElsewhere(call: Call, isTest: (path: string) => boolean): boolean {
   return call.host !== undefined || call.client === 'operation-id' || isTest(call.path);
 }
 

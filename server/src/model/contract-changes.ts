@@ -52,8 +52,14 @@ export interface RemovedContract {
 
 /** Somebody in this repository who calls an operation; its place is the call. */
 export interface ContractCaller extends Place {
-  /** `GET /api/orders/{}`, with the servers' prefix. */
+  /** `GET /api/orders/{}`, with the servers' prefix; one that has several is called under each of them. */
   readonly operation: string;
+  /** `GET /api/orders/{id}`. */
+  readonly name: string;
+  /** False where it may be another operation, or none. */
+  readonly isSure: boolean;
+  /** What a Pact file expects, in place of a call. */
+  readonly isExpectation: boolean;
 }
 
 /** What a change does to contracts, and what of code and contracts was there before. */
@@ -68,8 +74,8 @@ export interface ContractChanges {
   readonly promised: ReadonlySet<string>;
   /** Keys of what the base served. */
   readonly served: ReadonlySet<string>;
-  /** Calls in this repository; absent where nobody looked for them. */
-  readonly callers?: readonly ContractCaller[];
+  /** Who in this repository calls what was or is promised by contracts that changed; found once it is asked for. */
+  callers(): readonly ContractCaller[];
 }
 
 export const noContractChanges: ContractChanges = {
@@ -79,6 +85,7 @@ export const noContractChanges: ContractChanges = {
   unread: [],
   promised: new Set(),
   served: new Set(),
+  callers: () => [],
 };
 
 /** The keys of an operation with each of the prefixes that it may have. */

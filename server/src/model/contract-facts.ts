@@ -1,8 +1,9 @@
-import type { OperationUse } from './calls.ts';
+import type { Call, CalledOperation, ContractCover, OperationUse, UnresolvedCall } from './calls.ts';
 import type { InterfaceContract, Route, UnresolvedRoute } from './contract.ts';
 import type { JsonDocument } from './json.ts';
 import type { BoundContract, Matching, OperationMatch } from './matching.ts';
 import type { ContractSetting, Policy, Service } from './policy.ts';
+import type { Place } from './span.ts';
 
 /** A contract with the policy that judges it, and what that says of it. */
 export interface GovernedContract extends BoundContract {
@@ -43,8 +44,31 @@ export interface ContractFacts {
   document(path: string): JsonDocument | undefined;
   /** Routes and operations held against each other. */
   readonly matching: Matching;
-  /** Who uses an operation; absent where nobody has looked. */
-  uses?(match: OperationMatch): OperationUse<OperationMatch> | undefined;
+  /** Who uses an operation, as it was last known; undefined until somebody has looked. Costs nothing. */
+  uses(match: OperationMatch): OperationUse<OperationMatch> | undefined;
+  /** Looks who uses operations: the first time every file is read that may call one. */
+  findUses(): ContractUses;
+}
+
+/** Who calls and tests what contracts promise, and what is called besides. */
+export interface ContractUses {
+  of(match: OperationMatch): OperationUse<OperationMatch> | undefined;
+  /** Calls in code of no operation that is promised, with the one that is most like it; in order of path. */
+  readonly unmatched: readonly { readonly call: Call; readonly nearest?: OperationMatch }[];
+  /** Calls of which nobody can say what they call. */
+  readonly unresolved: readonly UnresolvedCall[];
+  /** Configurations of tools that test whole contracts, those that name none included. */
+  readonly covers: readonly ContractCover[];
+  /** What is wrong with Pact files and with configurations of tools. */
+  readonly problems: readonly (Place & { readonly message: string })[];
+  /** Contracts whose consumers name a file. */
+  consumed(path: string): readonly GovernedContract[];
+  isTest(path: string): boolean;
+  /** The same calls held against other operations, such as those of the base. */
+  match<Called extends CalledOperation>(
+    operations: readonly Called[],
+    contractOf: (called: Called) => string,
+  ): readonly OperationUse<Called>[];
 }
 
 const nothingMatched: Matching = {
@@ -59,6 +83,17 @@ const nothingMatched: Matching = {
   idle: [],
 };
 
+const noUses: ContractUses = {
+  of: () => undefined,
+  unmatched: [],
+  unresolved: [],
+  covers: [],
+  problems: [],
+  consumed: () => [],
+  isTest: () => false,
+  match: () => [],
+};
+
 export const noContracts: ContractFacts = {
   contracts: [],
   missing: [],
@@ -67,4 +102,6 @@ export const noContracts: ContractFacts = {
   interfaces: [],
   document: () => undefined,
   matching: nothingMatched,
+  uses: () => undefined,
+  findUses: () => noUses,
 };

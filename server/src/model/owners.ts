@@ -120,6 +120,12 @@ export interface Owners {
   readonly missing?: Place & { readonly text: string; readonly detail: string };
 }
 
+/** Every file below the workspace root that git knows or would know, relative POSIX to that root; none without a repository. */
+export function filesInside(owners: Pick<Owners, 'files' | 'fromRepository'>): readonly string[] {
+  const paths = (owners.files() ?? []).map((path) => owners.fromRepository(path));
+  return paths.filter((path) => !path.startsWith('../'));
+}
+
 /** Of a workspace that names no owners. */
 export const noOwners: Owners = {
   of: () => [],

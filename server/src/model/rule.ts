@@ -105,9 +105,9 @@ export interface WorkspaceRule extends RuleBase {
   readonly scope: 'workspace';
   /**
    * What it rests on: the policy and which files there are, or also what they import, or who owns them, or what they serve
-   * and contracts promise. It runs again when that changed.
+   * and contracts promise, or who calls that. It runs again when that changed.
    */
-  readonly reads: 'policy' | 'imports' | 'owners' | 'contracts';
+  readonly reads: 'policy' | 'imports' | 'owners' | 'contracts' | 'calls';
   check(policy: Policy | undefined, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
   /** What the rule has to say of a change besides, where the Definition of Done is asked for. */
   checkChange?(facts: ChangeFacts, options: unknown): Iterable<Problem>;

@@ -24,7 +24,9 @@ import contractsOperationWithoutRoute from './contracts/operation-without-route.
 import contractsParameterMismatch from './contracts/parameter-mismatch.ts';
 import contractsRouteMismatch from './contracts/route-mismatch.ts';
 import contractsRouteWithoutOperation from './contracts/route-without-operation.ts';
+import contractsUndocumentedCall from './contracts/undocumented-call.ts';
 import contractsUnownedContract from './contracts/unowned-contract.ts';
+import contractsUntestedOperation from './contracts/untested-operation.ts';
 import contractsUnversionedContract from './contracts/unversioned-contract.ts';
 import doneInvalidRecord from './done/invalid-record.ts';
 import doneUnmatchedScope from './done/unmatched-scope.ts';
@@ -76,7 +78,9 @@ export const rules: readonly Rule[] = [
   contractsParameterMismatch,
   contractsRouteMismatch,
   contractsRouteWithoutOperation,
+  contractsUndocumentedCall,
   contractsUnownedContract,
+  contractsUntestedOperation,
   contractsUnversionedContract,
   doneInvalidRecord,
   doneUnmatchedScope,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Finding } from '../../../server/src/model/finding.ts';
 import { openWorkspace } from '../../support/workspace.ts';
 import { carts, head, judged, orders, policyWith, shown, told } from './contract-change.ts';
 
@@ -196,4 +197,40 @@ test('what is no longer found makes what seems to be gone likely only', async ()
     of(id).map(({ severity, confidence }) => [severity, confidence]),
     [['warning', 'likely']],
   );
+});
+
+test('who calls what breaks is named, also where it is gone; who calls something else is not', async () => {
+  const web = (path: string) => `export const load = () => fetch('${path}');\n`;
+  const code = {
+    'web/carts.ts': web('/carts'),
+    'web/orders.ts': web('/orders'),
+    'pacts/app.json': JSON.stringify({
+      provider: { name: 'shop' },
+      interactions: [{ request: { method: 'GET', path: '/carts' } }],
+    }),
+  };
+  const base = { ...code, 'openapi.yaml': head('1.0.0') + orders + carts };
+  const callersOf = (findings: readonly Finding[]) =>
+    findings.flatMap(({ related }) =>
+      related.map(({ path, message }) => `${path}: ${message}`).filter((line) => line.includes(' here')),
+    );
+  const removed = await judged(base, { ...code, 'openapi.yaml': head('1.0.0') + orders });
+  assert.deepEqual(callersOf(removed.of(id)), [
+    'pacts/app.json: GET /carts is expected here.',
+    'web/carts.ts: GET /carts is called here.',
+  ]);
+  const gone = await judged(base, code);
+  assert.deepEqual(callersOf(gone.of(id)), [
+    'pacts/app.json: GET /carts is expected here.',
+    'web/carts.ts: GET /carts is called here.',
+    'web/orders.ts: GET /orders is called here.',
+  ]);
+  const many = Object.fromEntries(Array.from({ length: 14 }, (_, at) => [`web/c${at}.ts`, web('/carts')]));
+  const all = await judged(
+    { ...base, ...many },
+    { ...code, ...many, 'openapi.yaml': head('1.0.0') + orders },
+  );
+  const told = callersOf(all.of(id));
+  assert.equal(told.length, 10);
+  assert.match(told.at(-1) ?? '', /GET \/carts is called here, and in 6 more places\.$/);
 });

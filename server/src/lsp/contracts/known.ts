@@ -84,7 +84,7 @@ function operationsKnown(facts: ContractFacts): (match: OperationMatch) => Known
   const missing = new Map(facts.matching.missing.map((each) => [each.match, each]));
   const differing = new Map(differences(facts).map((each) => [each.match, each]));
   return (match) => {
-    const [gone, other, use] = [missing.get(match), differing.get(match), facts.uses?.(match)];
+    const [gone, other, use] = [missing.get(match), differing.get(match), facts.uses(match)];
     return {
       match,
       ...(gone && { missing: gone }),

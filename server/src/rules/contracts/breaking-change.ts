@@ -244,10 +244,12 @@ function reached(names: readonly string[], contract: Contract, place: Place): re
 
 /** Who calls what changed, in this repository. */
 function callers(keys: ReadonlySet<string>, { contracts }: ChangeFacts): readonly Related[] {
-  const found = (contracts.callers ?? []).filter(({ operation }) => keys.has(operation));
-  return found.slice(0, mostCallers).map(({ path, span, operation }, index) => {
+  const all = contracts.callers().filter(({ operation }) => keys.has(operation));
+  const found = [...new Map(all.map((one) => [`${one.path} ${one.span.start} ${one.name}`, one])).values()];
+  return found.slice(0, mostCallers).map(({ path, span, name, isSure, isExpectation }, index) => {
     const rest = found.length - mostCallers;
-    const more = index === mostCallers - 1 && rest > 0 ? `, like ${count(rest, 'more place')}` : '';
-    return { path, span, message: `${operation} is called here${more}.` };
+    const more = index === mostCallers - 1 && rest > 0 ? `, and in ${count(rest, 'more place')}` : '';
+    const verb = isExpectation ? 'expected' : 'called';
+    return { path, span, message: `${name} ${isSure ? 'is' : 'may be'} ${verb} here${more}.` };
   });
 }

@@ -1,0 +1,115 @@
+import { compilePathPattern } from '../../matching/path-pattern.ts';
+import type { Call } from '../../model/calls.ts';
+import { operationKey, pathShape } from '../../model/contract.ts';
+import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
+import { defineRule } from '../../model/rule.ts';
+import { enumerate } from '../../model/words.ts';
+import { heldContracts } from './held-contracts.ts';
+import { declaredHere, operationName, promisedHere } from './sentences.ts';
+
+export default defineRule({
+  id: 'contracts/undocumented-call',
+  scope: 'workspace',
+  reads: 'calls',
+  severity: 'warning',
+  declaredBy: 'name',
+  docs: {
+    summary: 'What a consumer calls is an operation of a contract that it consumes.',
+    why: 'A call of something that nobody promised fails at run time, or works until somebody tidies up.',
+    policy: `{
+  "services": [{
+    "name": "shop", "files": "src/**",
+    "contracts": [{ "file": "openapi.yaml", "consumers": ["web/**"] }]
+  }],
+  "rules": { "contracts/undocumented-call": "warning" }
+}`,
+    bad: `//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders:
+    get: { responses: {} }
+//- src/server.ts
+import express from 'express';
+const app = express();
+app.get('/orders', list);
+//- web/orders.ts
+export const all = () => fetch('/orders');
+export const one = (id: string) => fetch(\`/order/\${id}\`);
+//                                       ^^^^^^^^^^^^^^ warning: GET /order/{} is called here, and "openapi.yaml" does not promise it.`,
+    good: `//- openapi.yaml
+openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  /orders:
+    get: { responses: {} }
+  /orders/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true }]
+      responses: {}
+//- src/server.ts
+import express from 'express';
+const app = express();
+app.get('/orders', list);
+app.get('/orders/:id', read);
+//- web/orders.ts
+export const all = () => fetch('/orders');
+export const one = (id: string) => fetch(\`/orders/\${id}\`);
+export const icon = () => fetch('https://cdn.example.com/icon');`,
+    ways: [
+      'Call what is promised: the operation that comes nearest is named with the finding.',
+      'Add the operation to the contract, marked "x-status: planned" until it is served.',
+      'Name in "consumers" only files that call this contract, and in "covers" what it is about.',
+      'Calls of other hosts, of files such as /logo.svg, and of routes that belong to no contract are left alone, and so is whatever is not certain.',
+    ],
+  },
+  *check(policy, { contracts }) {
+    const own = contracts.contracts.filter((one) => one.policy === policy);
+    if (!own.some(({ setting }) => setting && setting.consumers.length > 0)) return;
+    const held = heldContracts(policy, contracts);
+    const uses = contracts.findUses();
+    const isOther = otherPaths(contracts);
+    for (const { call, nearest } of uses.unmatched) {
+      const consumed = uses.consumed(call.path);
+      const [first] = consumed;
+      if (!first || call.confidence !== 'certain' || call.isBaseUnknown || call.template === '') continue;
+      // What is consumed besides may promise it where nobody can read that.
+      if (consumed.some((one) => !held.of(one)) || isOther(call)) continue;
+      if (!consumed.some((one) => isAbout(one, call))) continue;
+      const { path, span, method, template } = call;
+      const names = enumerate([...new Set(consumed.map(({ contract }) => `"${contract.path}"`))]);
+      const does = consumed.length > 1 ? 'do' : 'does';
+      yield {
+        path,
+        span,
+        message: `${method === 'ANY' ? '' : `${method} `}${template} is called here, and ${names} ${does} not promise it.`,
+        subject: operationKey(method, template),
+        related: [
+          ...(nearest
+            ? [{ ...promisedHere(nearest), message: `${operationName(nearest)} comes nearest.` }]
+            : []),
+          ...declaredHere(first),
+        ],
+      };
+    }
+  },
+});
+
+/** Whether a contract is about a path: what it covers, or what its servers put before all of its paths. */
+function isAbout({ contract, covers }: GovernedContract, { template }: Call): boolean {
+  if (covers) return covers.some(({ glob }) => compilePathPattern(glob).matches(template));
+  const prefixes = contract.prefixes.filter((prefix) => prefix !== '' && prefix !== '/');
+  return (
+    prefixes.length === 0 ||
+    prefixes.some((prefix) => compilePathPattern(`${prefix.replaceAll('{}', '*')}/**`).matches(template))
+  );
+}
+
+/** Paths that are served and that no contract is about, such as those of a page itself, and files. */
+function otherPaths({ matching: { uncovered, internal } }: ContractFacts): (call: Call) => boolean {
+  const served = [...uncovered, ...internal.map(({ route }) => route)].map(({ template }) =>
+    compilePathPattern(pathShape(template).replaceAll('{}', '*')),
+  );
+  return ({ template }) =>
+    /\.[a-z]\w{1,4}$/i.test(template) || served.some((pattern) => pattern.matches(template));
+}
