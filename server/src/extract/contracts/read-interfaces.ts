@@ -166,21 +166,12 @@ class InterfaceReader {
     const version = isAlone ? first : isVersion(second) || isLast ? second : '';
     const contract = isAlone ? '' : first;
     const base = comment.start + found.index;
-    const at = base + whole.lastIndexOf(version);
-    const end = version !== '' ? at + version.length : base + whole.indexOf(tag) + tag.length;
-    return {
-      ...{
-        contract,
-        span: {
-          start: base + whole.indexOf(tag),
-          end:
-            version === '' && contract !== ''
-              ? base + whole.indexOf(contract, whole.indexOf(tag) + tag.length) + contract.length
-              : end,
-        },
-      },
-      ...(version !== '' && { version: { name: version, span: { start: at, end: at + version.length } } }),
-    };
+    const behindTag = whole.indexOf(tag) + tag.length;
+    const at = version === '' ? whole.indexOf(contract, behindTag) : whole.lastIndexOf(version);
+    const end = contract + version === '' ? behindTag : at + (version || contract).length;
+    const span = { start: base + behindTag - tag.length, end: base + end };
+    if (version === '') return { contract, span };
+    return { contract, span, version: { name: version, span: { start: base + at, end: base + end } } };
   }
 
   /** `class A extends B implements C, D<E> {`. */
