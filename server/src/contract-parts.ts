@@ -2,7 +2,7 @@ import { type Comparison, compareContracts } from './contracts/compare.ts';
 import { compareInterfaces } from './contracts/compare-interfaces.ts';
 import { compareOperations } from './contracts/compare-operations.ts';
 import type { CallParts, ContractParts, InterfaceParts } from './engine/parts.ts';
-import { findCalls } from './extract/calls/find-calls.ts';
+import { searchCalls } from './extract/calls/find-calls.ts';
 import { createCallPrefilter } from './extract/calls/prefilter.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
 import {
@@ -88,7 +88,7 @@ function callParts(): CallParts {
   return {
     mayCall: createCallPrefilter(),
     facts: readCallFacts,
-    find: findCalls,
+    search: searchCalls,
     match: matchCalls,
     isTestDocument: (path) => isPactName(path) || isContractToolName(path),
     testDocument(path, text) {

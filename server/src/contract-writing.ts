@@ -40,6 +40,8 @@ export interface WritingGround extends Pick<FixTools, 'read' | 'follow'> {
   routes(): readonly Route[];
   /** A contract, or what one refers to, as it was parsed. */
   document(path: string): JsonDocument | undefined;
+  /** Whether that was this text: a large one takes long to parse. */
+  isKnown(path: string, text: string): boolean;
   /** Whether a file may import a package. */
   declares(path: string, name: string): boolean;
 }
@@ -52,7 +54,7 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
   const newOperation = (route: Route) => operationOf(route, sketch(route));
   return {
     addOperations: (contract, served) =>
-      inDocument(contract, contract.path, read, (document) =>
+      inDocument(contract, contract.path, ground, (document) =>
         addOperations(contract, document, served.map(newOperation)),
       ),
     scaffold(path, title, served) {
@@ -62,21 +64,21 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
       const made = scaffoldContract({ path, title, operations: operations.map(newOperation) });
       return 'refused' in made ? made : { edits: [], creates: [{ path, text: made.text }] };
     },
-    markPlanned: (promised) => inOperation(promised, read, markPlanned),
+    markPlanned: (promised) => inOperation(promised, ground, markPlanned),
     setVersion: (contract, version) =>
       contract.format === 'interface'
         ? setMarkedVersion(contract, version)
-        : inDocument(contract, contract.path, read, (document) => setVersion(document, version)),
-    changeMethod: (promised, method) => inOperation(promised, read, (text) => changeMethod(text, method)),
-    renamePath: (promised, template) => inOperation(promised, read, (text) => renamePath(text, template)),
+        : inDocument(contract, contract.path, ground, (document) => setVersion(document, version)),
+    changeMethod: (promised, method) => inOperation(promised, ground, (text) => changeMethod(text, method)),
+    renamePath: (promised, template) => inOperation(promised, ground, (text) => renamePath(text, template)),
     addParameter: (promised, parameter, route) =>
-      inOperation(promised, read, (text) =>
+      inOperation(promised, ground, (text) =>
         addParameter(text, parameterOf(parameter, route && sketch(route))),
       ),
     renameParameter: (promised, parameter, name) =>
-      inOperation(promised, read, (text) => renameParameter(text, parameter, name)),
+      inOperation(promised, ground, (text) => renameParameter(text, parameter, name)),
     removeParameter: (promised, parameter) =>
-      inOperation(promised, read, (text) => removeParameter(text, parameter)),
+      inOperation(promised, ground, (text) => removeParameter(text, parameter)),
     writeHandler: (promised, siblings) => writeHandler(promised, siblings, ground),
     changeRouteMethod: (route, method) => changeRouteMethod(route, method, read),
     renameRoute: (route, template, all) => renameRoute(route, template, all, read),
@@ -179,21 +181,23 @@ type DocumentText = { readonly path: string; readonly text: string; readonly par
 function inDocument(
   { format, path: of }: Contract,
   path: string,
-  read: FixTools['read'],
+  { read, document, isKnown }: WritingGround,
   write: (document: DocumentText) => Written,
 ): Written {
   if (format !== 'openapi')
     return { refused: `"${of}" is a contract in TypeScript, which only a person can change.` };
   const text = read(path);
-  return text === undefined ? { refused: `"${path}" cannot be read.` } : write({ path, text, parse });
+  if (text === undefined) return { refused: `"${path}" cannot be read.` };
+  const known = isKnown(path, text) ? document(path) : undefined;
+  return write({ path, text, parse: (other) => (known && other === text ? known : parse(other)) });
 }
 
 function inOperation(
   { contract, operation }: PromisedOperation,
-  read: FixTools['read'],
+  ground: WritingGround,
   write: (operation: OperationText) => Written,
 ): Written {
-  return inDocument(contract, operation.path, read, (document) =>
+  return inDocument(contract, operation.path, ground, (document) =>
     write({ ...document, key: operation.span }),
   );
 }

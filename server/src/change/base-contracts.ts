@@ -68,7 +68,7 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
 /** What became of the contracts of the base. Those that the change left alone are not compared. */
 export async function contractChanges(
   base: BaseContracts | undefined,
-  workspace: Pick<Workspace, 'facts'>,
+  workspace: Pick<Workspace, 'facts' | 'contractUses'>,
   change: Change,
 ): Promise<ContractChanges> {
   const facts = workspace.facts().contracts;
@@ -93,6 +93,9 @@ export async function contractChanges(
     .filter((one) => one.now.length === 0)
     .map(({ before }) => removed(before, workspace.facts()));
   let callers: readonly ContractCaller[] | undefined;
+  // Somebody will ask who calls them, and must not be kept waiting then.
+  const isBreaking = compared.some(({ changes }) => changes.some(({ level }) => level !== 'compatible'));
+  if (isBreaking || gone.length > 0) await workspace.contractUses.readUses();
   return {
     compared: [...compared, ...ofInterfaces.compared],
     added: [...facts.contracts.filter((governed) => !known.has(governed)), ...ofInterfaces.added],

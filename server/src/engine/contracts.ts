@@ -58,13 +58,13 @@ export class Contracts {
   #known: Omit<ContractFacts, 'uses' | 'findUses'> = noContracts;
   #facts: ContractFacts = noContracts;
 
-  constructor(parts: Pick<EngineParts, 'loadContracts' | 'filesThen'>, ground: ContractGround) {
-    const { loadContracts, filesThen = (now) => now } = parts;
+  constructor(parts: Pick<EngineParts, 'loadContracts' | 'filesThen' | 'host'>, ground: ContractGround) {
+    const { loadContracts, host, filesThen = (now) => now } = parts;
     this.#load = loadContracts;
     this.#filesThen = filesThen;
     this.#ground = ground;
     this.#interfaces = new Interfaces(ground);
-    this.#uses = new Uses(ground);
+    this.#uses = new Uses(host, ground);
   }
 
   /** Another object as soon as anything may be matched otherwise. */
@@ -83,10 +83,10 @@ export class Contracts {
     if (!this.#isOn) this.#uses.clear();
   }
 
-  /** Reads ahead what uses are found by; `pause` is asked after each file, and false ends it. False unless all was read. */
-  async readUses(pause: () => Promise<boolean>): Promise<boolean> {
+  /** Reads ahead what uses are found by, while others wait to be answered. False where it became void, and without contracts. */
+  async readUses(isVoid: () => boolean = () => false): Promise<boolean> {
     const parts = this.#isOn ? this.#parts : undefined;
-    return parts !== undefined && this.#uses.read(this.#facts, parts, pause);
+    return parts !== undefined && this.#uses.read(this.#facts, parts, isVoid);
   }
 
   /** The same parts, taking notice of each source file while its text is at hand. */

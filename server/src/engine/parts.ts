@@ -65,13 +65,14 @@ export interface CallParts {
   /** A cheap test for files that may call operations. */
   mayCall(path: string, text: string): boolean;
   facts(path: string, text: string): RouteFacts & CallFacts;
-  find(input: {
+  /** To be given each of the files once; what it found is told at the end. */
+  search(input: {
     readonly paths: readonly string[];
     readonly facts: (path: string) => (RouteFacts & Partial<CallFacts>) | undefined;
     readonly follow: (from: string, specifier: string) => string | undefined;
     readonly operationIds: ReadonlySet<string>;
     readonly mayMention: (path: string) => boolean;
-  }): FoundCalls;
+  }): { read(path: string): void; end(): FoundCalls };
   match<Called extends CalledOperation>(
     operations: readonly Called[],
     sources: {
