@@ -66,7 +66,9 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
     },
     markPlanned: (promised) => inOperation(promised, ground, markPlanned),
     setVersion: (contract, version) =>
-      inDocument(contract, contract.path, ground, (document) => setVersion(document, version)),
+      contract.format === 'interface'
+        ? setMarkedVersion(contract, version)
+        : inDocument(contract, contract.path, ground, (document) => setVersion(document, version)),
     changeMethod: (promised, method) => inOperation(promised, ground, (text) => changeMethod(text, method)),
     renamePath: (promised, template) => inOperation(promised, ground, (text) => renamePath(text, template)),
     addParameter: (promised, parameter, route) =>
@@ -81,15 +83,18 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
     changeRouteMethod: (route, method) => changeRouteMethod(route, method, read),
     renameRoute: (route, template, all) => renameRoute(route, template, all, read),
     renameRead: (route, from, to) => renameRead(route, from, to, routes(), read),
-    restore: (change, { before, now, documentBefore = () => undefined }) =>
-      restore(change, {
+    restore(change, { before, now, documentBefore = () => undefined }) {
+      if (now.contract.format === 'interface')
+        return { refused: 'A member of an interface is put back by hand.' };
+      return restore(change, {
         oldPath: before.path,
         documentOld: documentBefore,
         path: now.contract.path,
         read,
         parse,
         compare: (old, after) => compareContracts(old, after).changes,
-      }),
+      });
+    },
     accept({ path, ...request }) {
       const text = read(path);
       const way = acceptChange({ path, ...(text !== undefined && { text }) }, request);
@@ -114,6 +119,12 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
       return { edits: [], creates: [{ path, text }] };
     },
   };
+}
+
+/** The version in the comment of an interface. */
+function setMarkedVersion({ version: known, name }: Contract, version: string): Written {
+  if (!known) return { refused: `The version of "${name}" belongs behind its name in the comment.` };
+  return { edits: [{ path: known.path, ...known.span, text: version }] };
 }
 
 function createSketch({ read, follow }: WritingGround): (route: Route) => RouteSketch {

@@ -1,8 +1,9 @@
 import type { Call, CalledOperation, CallMatching, ContractCover, UnresolvedCall } from '../model/calls.ts';
-import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, InterfaceContract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';
+import type { InterfaceFacts, InterfaceInput } from '../model/interface-facts.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { BoundContract, Matching } from '../model/matching.ts';
 import type { OwnerName, OwnersDialect, OwnersDocument, OwnersIndex } from '../model/owners.ts';
@@ -42,6 +43,16 @@ export interface OwnershipParts {
   extractDirectives(text: string): readonly DirectiveFact[];
   /** The owner that a Backstage descriptor names. */
   readCatalog(text: string): OwnerName | undefined;
+}
+
+/** What interfaces that are contracts are read by. */
+export interface InterfaceParts {
+  /** A cheap test for texts that may mark one. */
+  mayMark(text: string): boolean;
+  /** A cheap test for texts that may say one of some names. */
+  mayMention(names: ReadonlySet<string>, text: string): boolean;
+  facts(path: string, text: string): InterfaceFacts;
+  find(input: InterfaceInput): readonly InterfaceContract[];
 }
 
 export interface FoundCalls {
@@ -123,6 +134,7 @@ export interface ContractParts {
   ): Matching;
   /** Suppressions in the comments of a contract. */
   directives(text: string): readonly DirectiveFact[];
+  readonly interfaces: InterfaceParts;
   readonly calls: CallParts;
 }
 
