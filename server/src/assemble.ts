@@ -179,6 +179,10 @@ export function createFixTools(
         paths: () => workspace.facts().files.map(({ path }) => path),
         routes: () => workspace.facts().contracts.routes,
         document: (path) => workspace.facts().contracts.document(path),
+        isKnown: (path, text) => {
+          const result = workspace.read(path);
+          return result.ok && result.text === text;
+        },
         declares: (path, name) =>
           workspace
             .facts()

@@ -1,10 +1,17 @@
 import { type Comparison, compareContracts } from './contracts/compare.ts';
+import { compareInterfaces } from './contracts/compare-interfaces.ts';
 import { compareOperations } from './contracts/compare-operations.ts';
-import type { CallParts, ContractParts } from './engine/parts.ts';
-import { findCalls } from './extract/calls/find-calls.ts';
+import type { CallParts, ContractParts, InterfaceParts } from './engine/parts.ts';
+import { searchCalls } from './extract/calls/find-calls.ts';
 import { createCallPrefilter } from './extract/calls/prefilter.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
+import {
+  findInterfaceContracts,
+  mayImplement,
+  mayMarkInterface,
+} from './extract/contracts/find-interfaces.ts';
 import { mayHoldContract } from './extract/contracts/prefilter.ts';
+import { readInterfaceFacts } from './extract/contracts/read-interfaces.ts';
 import type { ContractInput } from './extract/contracts/search.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
@@ -15,6 +22,7 @@ import { createReferences } from './format/references.ts';
 import { matchCalls } from './matching/calls.ts';
 import { matchContracts } from './matching/match-contracts.ts';
 import type { Contract } from './model/contract.ts';
+import type { InterfaceFacts } from './model/interface-facts.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 import { isContractToolName, readContractTool } from './read/contract-tools.ts';
@@ -23,7 +31,7 @@ import { readOpenApi } from './read/openapi/read-openapi.ts';
 import { isPactName, readPact } from './read/pact.ts';
 
 export { createContractWriting } from './contract-writing.ts';
-export { compareContracts };
+export { compareContracts, compareInterfaces as compareInterfacesRead };
 
 /**
  * What reads contracts and routes: a bundle of its own, loaded once a policy declares contracts. What was read is remembered
@@ -56,6 +64,23 @@ export function createContractParts(): ContractParts {
     match: matchContracts,
     directives: hashDirectives,
     calls: callParts(),
+    interfaces: interfaceParts(),
+  };
+}
+
+function interfaceParts(): InterfaceParts {
+  const known = new Map<string, { readonly text: string; readonly facts: InterfaceFacts }>();
+  return {
+    mayMark: mayMarkInterface,
+    mayMention: mayImplement,
+    facts(path, text) {
+      const last = known.get(path);
+      if (last?.text === text) return last.facts;
+      const facts = readInterfaceFacts(path, text);
+      known.set(path, { text, facts });
+      return facts;
+    },
+    find: findInterfaceContracts,
   };
 }
 
@@ -63,7 +88,7 @@ function callParts(): CallParts {
   return {
     mayCall: createCallPrefilter(),
     facts: readCallFacts,
-    find: findCalls,
+    search: searchCalls,
     match: matchCalls,
     isTestDocument: (path) => isPactName(path) || isContractToolName(path),
     testDocument(path, text) {

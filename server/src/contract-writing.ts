@@ -40,6 +40,8 @@ export interface WritingGround extends Pick<FixTools, 'read' | 'follow'> {
   routes(): readonly Route[];
   /** A contract, or what one refers to, as it was parsed. */
   document(path: string): JsonDocument | undefined;
+  /** Whether that was this text: a large one takes long to parse. */
+  isKnown(path: string, text: string): boolean;
   /** Whether a file may import a package. */
   declares(path: string, name: string): boolean;
 }
@@ -52,7 +54,7 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
   const newOperation = (route: Route) => operationOf(route, sketch(route));
   return {
     addOperations: (contract, served) =>
-      inDocument(contract, contract.path, read, (document) =>
+      inDocument(contract, contract.path, ground, (document) =>
         addOperations(contract, document, served.map(newOperation)),
       ),
     scaffold(path, title, served) {
@@ -62,32 +64,37 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
       const made = scaffoldContract({ path, title, operations: operations.map(newOperation) });
       return 'refused' in made ? made : { edits: [], creates: [{ path, text: made.text }] };
     },
-    markPlanned: (promised) => inOperation(promised, read, markPlanned),
+    markPlanned: (promised) => inOperation(promised, ground, markPlanned),
     setVersion: (contract, version) =>
-      inDocument(contract, contract.path, read, (document) => setVersion(document, version)),
-    changeMethod: (promised, method) => inOperation(promised, read, (text) => changeMethod(text, method)),
-    renamePath: (promised, template) => inOperation(promised, read, (text) => renamePath(text, template)),
+      contract.format === 'interface'
+        ? setMarkedVersion(contract, version)
+        : inDocument(contract, contract.path, ground, (document) => setVersion(document, version)),
+    changeMethod: (promised, method) => inOperation(promised, ground, (text) => changeMethod(text, method)),
+    renamePath: (promised, template) => inOperation(promised, ground, (text) => renamePath(text, template)),
     addParameter: (promised, parameter, route) =>
-      inOperation(promised, read, (text) =>
+      inOperation(promised, ground, (text) =>
         addParameter(text, parameterOf(parameter, route && sketch(route))),
       ),
     renameParameter: (promised, parameter, name) =>
-      inOperation(promised, read, (text) => renameParameter(text, parameter, name)),
+      inOperation(promised, ground, (text) => renameParameter(text, parameter, name)),
     removeParameter: (promised, parameter) =>
-      inOperation(promised, read, (text) => removeParameter(text, parameter)),
+      inOperation(promised, ground, (text) => removeParameter(text, parameter)),
     writeHandler: (promised, siblings) => writeHandler(promised, siblings, ground),
     changeRouteMethod: (route, method) => changeRouteMethod(route, method, read),
     renameRoute: (route, template, all) => renameRoute(route, template, all, read),
     renameRead: (route, from, to) => renameRead(route, from, to, routes(), read),
-    restore: (change, { before, now, documentBefore = () => undefined }) =>
-      restore(change, {
+    restore(change, { before, now, documentBefore = () => undefined }) {
+      if (now.contract.format === 'interface')
+        return { refused: 'A member of an interface is put back by hand.' };
+      return restore(change, {
         oldPath: before.path,
         documentOld: documentBefore,
         path: now.contract.path,
         read,
         parse,
         compare: (old, after) => compareContracts(old, after).changes,
-      }),
+      });
+    },
     accept({ path, ...request }) {
       const text = read(path);
       const way = acceptChange({ path, ...(text !== undefined && { text }) }, request);
@@ -112,6 +119,12 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
       return { edits: [], creates: [{ path, text }] };
     },
   };
+}
+
+/** The version in the comment of an interface. */
+function setMarkedVersion({ version: known, name }: Contract, version: string): Written {
+  if (!known) return { refused: `The version of "${name}" belongs behind its name in the comment.` };
+  return { edits: [{ path: known.path, ...known.span, text: version }] };
 }
 
 function createSketch({ read, follow }: WritingGround): (route: Route) => RouteSketch {
@@ -168,21 +181,23 @@ type DocumentText = { readonly path: string; readonly text: string; readonly par
 function inDocument(
   { format, path: of }: Contract,
   path: string,
-  read: FixTools['read'],
+  { read, document, isKnown }: WritingGround,
   write: (document: DocumentText) => Written,
 ): Written {
   if (format !== 'openapi')
     return { refused: `"${of}" is a contract in TypeScript, which only a person can change.` };
   const text = read(path);
-  return text === undefined ? { refused: `"${path}" cannot be read.` } : write({ path, text, parse });
+  if (text === undefined) return { refused: `"${path}" cannot be read.` };
+  const known = isKnown(path, text) ? document(path) : undefined;
+  return write({ path, text, parse: (other) => (known && other === text ? known : parse(other)) });
 }
 
 function inOperation(
   { contract, operation }: PromisedOperation,
-  read: FixTools['read'],
+  ground: WritingGround,
   write: (operation: OperationText) => Written,
 ): Written {
-  return inDocument(contract, operation.path, read, (document) =>
+  return inDocument(contract, operation.path, ground, (document) =>
     write({ ...document, key: operation.span }),
   );
 }

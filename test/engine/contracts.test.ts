@@ -123,3 +123,32 @@ test('a table of operations is a contract where the policy names its file, and n
   const other = await opened({ ...files, 'parapet.jsonc': '{ "contractFirst": "change" }' });
   assert.deepEqual(other.contracts().contracts, []);
 });
+
+test('interfaces are read while typed, and nothing is read of them where none is marked', async () => {
+  const { texts, workspace, contracts } = await opened({
+    'parapet.jsonc': JSON.stringify({ contractFirst: 'change' }),
+    'src/port.ts': 'export interface Port { a(): void }\n',
+    'src/made.ts': "import type { Port } from './port';\nexport class Made implements Port { a() {} }\n",
+  });
+  const shown = () =>
+    contracts().interfaces.map(
+      ({ contract, version, members, implementations }) =>
+        `${contract} ${version?.text} ${members.length} by ${implementations.map(({ name }) => name)}`,
+    );
+  assert.deepEqual(shown(), []);
+  workspace.setText('src/port.ts', '/** @contract port 1.0.0 */\nexport interface Port { a(): void }\n');
+  await workspace.refresh();
+  assert.deepEqual(shown(), ['port 1.0.0 1 by Made']);
+  workspace.setText('src/made.ts', "import type { Port } from './port';\nexport class Made {}\n");
+  await workspace.refresh();
+  assert.deepEqual(shown(), ['port 1.0.0 1 by ']);
+  texts.set('src/new.ts', "import { Port } from './port';\nexport const added: Port = { a };\n");
+  workspace.touch('src/new.ts');
+  await workspace.refresh();
+  assert.deepEqual(shown(), ['port 1.0.0 1 by added']);
+  texts.delete('src/new.ts');
+  workspace.touch('src/new.ts');
+  workspace.setText('src/port.ts', undefined);
+  await workspace.refresh();
+  assert.deepEqual(shown(), []);
+});

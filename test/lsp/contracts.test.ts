@@ -89,8 +89,27 @@ class Editor {
     });
   }
 
+  /** Without who calls and tests operations, which comes once nobody types. */
   async lenses(path: string): Promise<CodeLens[]> {
+    return (await this.allLenses(path)).filter(({ command }) => !isOfUses(command?.title));
+  }
+
+  async allLenses(path: string): Promise<CodeLens[]> {
     return (await this.#ask<CodeLens[] | null>('textDocument/codeLens', path)) ?? [];
+  }
+
+  /** What is told of uses, once all of these are told. */
+  async uses(path: string, expected: readonly string[]): Promise<readonly CodeLens[]> {
+    const asked = this.refreshes;
+    const own = async () => (await this.allLenses(path)).filter(({ command }) => isOfUses(command?.title));
+    const told = (lenses: readonly CodeLens[]) =>
+      lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`).join('\n');
+    const isTold = (lenses: readonly CodeLens[]) => told(lenses) === expected.join('\n');
+    let lenses = await own();
+    if (!isTold(lenses)) await this.server.until(() => this.refreshes > asked, 'a refresh');
+    if (!isTold(lenses)) lenses = await own();
+    assert.deepEqual(told(lenses).split('\n'), expected);
+    return lenses;
   }
 
   /** `line title`, lines from 1. */
@@ -134,6 +153,10 @@ class Editor {
     const path = uri.slice(this.server.uri('').replace(/\/+$/, '/').length);
     return `${path.replace(/^\//, '')}:${start.line + 1}:${start.character + 1}`;
   }
+}
+
+function isOfUses(title: string | undefined): boolean {
+  return /^(?:likely |possibly )?(?:called|tested) by /.test(title ?? '');
 }
 
 /** The position in the middle of a word; `|` in it is the cursor. */
@@ -208,6 +231,7 @@ describe('a workspace that declares contracts', () => {
       markdown
         ?.replace(/\]\([^)]*\/([^/)]*)\)/g, '](…/$1)')
         .trimEnd()
+        .replace(/\n+(?:Called|Tested) by .*$/gm, '')
         .split('\n\n');
     assert.deepEqual(lines(await editor.hovered(yaml, contract, 'get|Order')), [
       '**`GET /orders/{id}`** · `getOrder` · deprecated',
@@ -241,6 +265,44 @@ describe('a workspace that declares contracts', () => {
     await editor.server.change(yaml, contract);
     assert.equal((await editor.titles(yaml)).length, 5);
   });
+});
+
+test('who calls and tests an operation is told once nobody types, and followed', async () => {
+  const calling = (...paths: readonly string[]) =>
+    paths.map((path, index) => `export const a${index} = () => fetch('${path}');\n`).join('');
+  const editor = await Editor.start({
+    ...files,
+    'parapet.jsonc': JSON.stringify({ ...JSON.parse(policy()), tests: ['test/**'] }),
+    'web/orders.ts': calling('/orders'),
+    'test/orders.ts': "import request from 'supertest';\nit('a', () => request(app).get('/orders/5'));\n",
+  });
+  await editor.server.open(yaml, contract, 'yaml');
+  const untested = [
+    '6 tested by nothing',
+    '8 tested by 1 test',
+    '14 tested by nothing',
+    '16 tested by nothing',
+  ];
+  const lenses = await editor.uses(yaml, ['5 called by 1 place', '5 tested by nothing', ...untested]);
+  assert.deepEqual(await editor.opened(lenses[0]), ['web/orders.ts:1:31']);
+  assert.deepEqual(await editor.referenced(yaml, contract, 'list|Orders', false), [
+    'src/routes.ts:3:20',
+    'web/orders.ts:1:31',
+  ]);
+  await editor.server.open('web/orders.ts', calling('/orders', '/orders'));
+  await editor.uses(yaml, ['5 called by 2 places', '5 tested by nothing', ...untested]);
+  assert.match(
+    (await editor.hovered(yaml, contract, 'list|Orders')) ?? '',
+    /Called by 2 places, tested by nothing\./,
+  );
+  await editor.server.change('web/orders.ts', 'export {};\n');
+  assert.equal(
+    (await editor.referenced(yaml, contract, 'list|Orders', false)).length,
+    1,
+    'no wait, no old place',
+  );
+  await editor.uses(yaml, ['5 tested by nothing', ...untested]);
+  await editor.server.stop();
 });
 
 test('a contract that is deleted while it is open, half-typed, or gone for good never fails', async () => {

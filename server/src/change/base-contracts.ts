@@ -17,6 +17,7 @@ import type { ContractFacts, GovernedContract } from '../model/contract-facts.ts
 import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { WorkspaceFacts } from '../model/workspace-facts.ts';
+import { type BaseInterface, baseInterfacesOf, interfaceChanges } from './base-interfaces.ts';
 import { changedPlace, removedPlace } from './changed-place.ts';
 import { contractCallers } from './contract-callers.ts';
 import { type BaseContract, type Successors, successorsOf } from './contract-successors.ts';
@@ -25,6 +26,7 @@ import { type BaseContract, type Successors, successorsOf } from './contract-suc
 export interface BaseContracts {
   /** In order of path. */
   readonly contracts: readonly BaseContract[];
+  readonly interfaces: readonly BaseInterface[];
   /** Contracts and what they refer to, as parsed. */
   readonly documents: ReadonlyMap<string, JsonDocument>;
   readonly promised: ReadonlySet<string>;
@@ -33,8 +35,8 @@ export interface BaseContracts {
   readonly compared: WeakMap<Contract, Map<Contract, ComparedContract>>;
 }
 
-const isEmpty = ({ contracts, missing, routes }: ContractFacts): boolean =>
-  contracts.length + missing.length + routes.length === 0;
+const isEmpty = ({ contracts, missing, routes, interfaces }: ContractFacts): boolean =>
+  contracts.length + missing.length + routes.length + interfaces.length === 0;
 
 export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined {
   if (isEmpty(facts)) return undefined;
@@ -51,6 +53,7 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
       ...(service !== undefined && { service }),
       ...(setting && { file: setting.file.glob }),
     })),
+    interfaces: baseInterfacesOf(facts),
     documents,
     promised: new Set(
       facts.contracts.flatMap(({ contract }) =>
@@ -65,7 +68,7 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
 /** What became of the contracts of the base. Those that the change left alone are not compared. */
 export async function contractChanges(
   base: BaseContracts | undefined,
-  workspace: Pick<Workspace, 'facts'>,
+  workspace: Pick<Workspace, 'facts' | 'contractUses'>,
   change: Change,
 ): Promise<ContractChanges> {
   const facts = workspace.facts().contracts;
@@ -84,15 +87,19 @@ export async function contractChanges(
       if (!governed.contract.isBroken && (isTouched(one.before.contract) || isTouched(governed.contract)))
         compared.push(await comparedWith(one, governed, ground));
   const known = new Set(successors.flatMap((one) => one.now));
+  const ofInterfaces = await interfaceChanges(then.interfaces, workspace.facts(), change);
   compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now));
   const gone = successors
     .filter((one) => one.now.length === 0)
     .map(({ before }) => removed(before, workspace.facts()));
   let callers: readonly ContractCaller[] | undefined;
+  // Somebody will ask who calls them, and must not be kept waiting then.
+  const isBreaking = compared.some(({ changes }) => changes.some(({ level }) => level !== 'compatible'));
+  if (isBreaking || gone.length > 0) await workspace.contractUses.readUses();
   return {
-    compared,
-    added: facts.contracts.filter((governed) => !known.has(governed)),
-    removed: gone,
+    compared: [...compared, ...ofInterfaces.compared],
+    added: [...facts.contracts.filter((governed) => !known.has(governed)), ...ofInterfaces.added],
+    removed: [...gone, ...ofInterfaces.removed],
     unread: facts.contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
     promised: then.promised,
     served: then.served,
@@ -105,6 +112,7 @@ export async function contractChanges(
 
 const nothing: BaseContracts = {
   contracts: [],
+  interfaces: [],
   documents: new Map(),
   promised: new Set(),
   served: new Set(),

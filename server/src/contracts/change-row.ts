@@ -24,12 +24,13 @@ export type ChangeKind =
   | `variant-${'added' | 'removed'}`
   | `combinator-changed`
   | `discriminator-changed`
-  | `default-changed`;
+  | `default-changed`
+  | `member-${'removed' | 'changed' | 'added'}`;
 
 /** One line of the published table. */
 export interface ChangeRow {
   readonly kind: ChangeKind;
-  readonly direction: Direction | 'either';
+  readonly direction: Direction | 'either' | 'interface';
   /** Stable: it never changes its meaning. */
   readonly id: string;
   readonly level: ChangeLevel;

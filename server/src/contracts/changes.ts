@@ -1,4 +1,5 @@
-import type { ChangeKind, ChangeRow, Direction } from './change-row.ts';
+import type { ChangeKind, ChangeRow } from './change-row.ts';
+import { onInterfaces } from './interface-changes.ts';
 import { onOperations } from './operation-changes.ts';
 import { onRequests } from './request-changes.ts';
 import { onResponses } from './response-changes.ts';
@@ -17,9 +18,13 @@ const clarifications: ReadonlySet<string> = new Set([
 ]);
 
 /** Every change that can be told; what has no line here is none. */
-export const changeTable: readonly ChangeRow[] = [...onOperations, ...onRequests, ...onResponses].map(
-  (row) =>
-    row.level === 'compatible' ? { ...row, bump: clarifications.has(row.id) ? 'patch' : 'minor' } : row,
+export const changeTable: readonly ChangeRow[] = [
+  ...onOperations,
+  ...onRequests,
+  ...onResponses,
+  ...onInterfaces,
+].map((row) =>
+  row.level === 'compatible' ? { ...row, bump: clarifications.has(row.id) ? 'patch' : 'minor' } : row,
 );
 
 const byKind: ReadonlyMap<string, ChangeRow> = new Map(
@@ -27,6 +32,6 @@ const byKind: ReadonlyMap<string, ChangeRow> = new Map(
 );
 
 /** The line for a difference; undefined where it means nothing in this direction. */
-export function rowOf(kind: ChangeKind, direction: Direction): ChangeRow | undefined {
+export function rowOf(kind: ChangeKind, direction: ChangeRow['direction']): ChangeRow | undefined {
   return byKind.get(`${direction} ${kind}`) ?? byKind.get(`either ${kind}`);
 }

@@ -1,7 +1,7 @@
 import type { ContractCover, OperationUse, UnresolvedCall } from '../model/calls.ts';
 import { operationKey } from '../model/contract.ts';
 import type { ContractFacts, ContractUses } from '../model/contract-facts.ts';
-import type { ReadResult } from '../model/host.ts';
+import type { Host, ReadResult } from '../model/host.ts';
 import type { OperationMatch } from '../model/matching.ts';
 import { filesInside } from '../model/owners.ts';
 import type { CallFacts, RouteFacts } from '../model/route-facts.ts';
@@ -30,6 +30,15 @@ interface Found extends TestDocument {
   readonly unresolved: readonly UnresolvedCall[];
 }
 
+/** A person who types does not notice it. */
+const sliceMilliseconds = 8;
+
+interface Search {
+  readonly paths: readonly string[];
+  read(path: string): void;
+  end(): Found;
+}
+
 type Facts = RouteFacts & Partial<CallFacts>;
 type Use = OperationUse<OperationMatch>;
 type Known = Omit<ContractFacts, 'uses' | 'findUses'>;
@@ -39,6 +48,7 @@ type Known = Omit<ContractFacts, 'uses' | 'findUses'>;
  * reading one file.
  */
 export class Uses {
+  readonly #host: Pick<Host, 'elapsed' | 'pause'>;
   readonly #ground: UsesGround;
   #isAsked = false;
   /** Whether a source file may call an operation. */
@@ -48,10 +58,13 @@ export class Uses {
   /** Pact files and configurations of tools, by path. */
   readonly #documents = new Map<string, TestDocument>();
   #found: Found | undefined;
+  /** Grows when something else may be found. */
+  #changes = 0;
   /** As they were last known, by operation: counts that are a moment old are better than none. */
   #last: ReadonlyMap<string, Use> = new Map();
 
-  constructor(ground: UsesGround) {
+  constructor(host: Pick<Host, 'elapsed' | 'pause'>, ground: UsesGround) {
+    this.#host = host;
     this.#ground = ground;
   }
 
@@ -59,7 +72,7 @@ export class Uses {
   clear(): void {
     this.#isAsked = false;
     for (const known of [this.#likely, this.#facts, this.#documents]) known.clear();
-    this.#found = undefined;
+    this.#forget();
     this.#last = new Map();
   }
 
@@ -68,7 +81,7 @@ export class Uses {
     if (!this.#isAsked) return;
     const wasRead = this.#facts.delete(path);
     const isLikely = calls.mayCall(path, text);
-    if (isLikely || wasRead || this.#likely.get(path)) this.#found = undefined;
+    if (isLikely || wasRead || this.#likely.get(path)) this.#forget();
     this.#likely.set(path, isLikely);
   }
 
@@ -77,9 +90,9 @@ export class Uses {
     if (!this.#isAsked) return false;
     for (const path of paths) {
       if (isSourceName(path)) continue;
-      if (this.#documents.delete(path) || calls.isTestDocument(path)) this.#found = undefined;
+      if (this.#documents.delete(path) || calls.isTestDocument(path)) this.#forget();
     }
-    if (isOther) this.#found = undefined;
+    if (isOther) this.#forget();
     return this.#found === undefined;
   }
 
@@ -99,20 +112,38 @@ export class Uses {
     };
   }
 
-  /** Reads what calls are found by, one file at a time; false once it is void. */
-  async read(
-    contracts: ContractFacts,
-    parts: ContractParts,
-    pause: () => Promise<boolean>,
-  ): Promise<boolean> {
+  /** Reads what calls are found by, and lets others work every few milliseconds; false once it is void. */
+  async read(contracts: ContractFacts, parts: ContractParts, isVoid: () => boolean): Promise<boolean> {
     this.#isAsked = true;
     const { files } = this.#ground.facts();
     const wants = this.#wanting(contracts);
-    for (const { path } of files) {
+    const isRead = await this.#inSlices(files, isVoid, ({ path }) => {
       if (wants(path, parts.calls)) this.#factsOf(path, parts);
-      if (!(await pause())) return false;
+    });
+    if (!isRead || this.#found) return isRead;
+    const changes = this.#changes;
+    const isOther = () => isVoid() || this.#changes !== changes;
+    const search = this.#search(contracts, parts, this.#ground.facts());
+    const isFound = await this.#inSlices(search.paths, isOther, search.read);
+    if (isFound) this.#found = search.end();
+    return isFound;
+  }
+
+  async #inSlices<T>(all: readonly T[], isVoid: () => boolean, work: (one: T) => void): Promise<boolean> {
+    let since = this.#host.elapsed();
+    for (const one of all) {
+      work(one);
+      if (this.#host.elapsed() - since < sliceMilliseconds) continue;
+      await this.#host.pause();
+      since = this.#host.elapsed();
+      if (isVoid()) return false;
     }
-    return true;
+    return !isVoid();
+  }
+
+  #forget(): void {
+    this.#found = undefined;
+    this.#changes++;
   }
 
   #uses(known: Known, parts: ContractParts): ContractUses {
@@ -144,17 +175,22 @@ export class Uses {
   }
 
   #find(known: Known, parts: ContractParts, facts: WorkspaceFacts): Found {
-    this.#found ??= this.#findAnew(known, parts, facts);
+    if (!this.#found) {
+      const search = this.#search(known, parts, facts);
+      for (const path of search.paths) search.read(path);
+      this.#found = search.end();
+    }
     return this.#found;
   }
 
-  #findAnew(known: Known, parts: ContractParts, facts: WorkspaceFacts): Found {
+  #search(known: Known, parts: ContractParts, facts: WorkspaceFacts): Search {
     for (const map of [this.#likely, this.#facts])
       for (const path of map.keys()) if (!facts.fileAt(path)) map.delete(path);
     const wants = this.#wanting(known);
     const consumers = createConsumers(known.contracts);
-    const { calls, unresolved } = parts.calls.find({
-      paths: facts.files.flatMap(({ path }) => (wants(path, parts.calls) ? [path] : [])),
+    const paths = facts.files.flatMap(({ path }) => (wants(path, parts.calls) ? [path] : []));
+    const search = parts.calls.search({
+      paths,
       facts: (path) => this.#factsOf(path, parts),
       follow: this.#ground.follow,
       operationIds: new Set(
@@ -164,8 +200,13 @@ export class Uses {
       ),
       mayMention: (path) => facts.fileAt(path)?.isTest === true || consumers.of(path).length > 0,
     });
-    const listed = filesInside(facts.owners).filter(parts.calls.isTestDocument);
-    const documents = listed.map((path) => this.#document(path, parts.calls));
+    return { paths, read: search.read, end: () => this.#withDocuments(search.end(), facts, parts.calls) };
+  }
+
+  #withDocuments({ calls, unresolved }: FoundCalls, { owners }: WorkspaceFacts, parts: CallParts): Found {
+    const documents = filesInside(owners)
+      .filter(parts.isTestDocument)
+      .map((path) => this.#document(path, parts));
     return {
       calls: [...calls, ...documents.flatMap((one) => one.calls)],
       unresolved,

@@ -15,6 +15,7 @@ import type { SourceFile, WorkspaceFacts } from '../model/workspace-facts.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { bindContracts } from './contract-bindings.ts';
 import { Uses } from './contract-uses.ts';
+import { Interfaces } from './interface-contracts.ts';
 import type { ContractParts, EngineParts } from './parts.ts';
 import type { Policies } from './policies.ts';
 
@@ -52,16 +53,18 @@ export class Contracts {
   readonly #promising = new Map<string, boolean>();
   /** Of those that may do either, and of those that they lead to. */
   readonly #routeFacts = new Map<string, RouteFacts | undefined>();
+  readonly #interfaces: Interfaces;
   readonly #uses: Uses;
   #known: Omit<ContractFacts, 'uses' | 'findUses'> = noContracts;
   #facts: ContractFacts = noContracts;
 
-  constructor(parts: Pick<EngineParts, 'loadContracts' | 'filesThen'>, ground: ContractGround) {
-    const { loadContracts, filesThen = (now) => now } = parts;
+  constructor(parts: Pick<EngineParts, 'loadContracts' | 'filesThen' | 'host'>, ground: ContractGround) {
+    const { loadContracts, host, filesThen = (now) => now } = parts;
     this.#load = loadContracts;
     this.#filesThen = filesThen;
     this.#ground = ground;
-    this.#uses = new Uses(ground);
+    this.#interfaces = new Interfaces(ground);
+    this.#uses = new Uses(host, ground);
   }
 
   /** Another object as soon as anything may be matched otherwise. */
@@ -76,13 +79,14 @@ export class Contracts {
     else
       for (const known of [this.#documents, this.#parsed, this.#likely, this.#promising, this.#routeFacts])
         known.clear();
+    if (!this.#isOn) this.#interfaces.clear();
     if (!this.#isOn) this.#uses.clear();
   }
 
-  /** Reads ahead what uses are found by; `pause` is asked after each file, and false ends it. False unless all was read. */
-  async readUses(pause: () => Promise<boolean>): Promise<boolean> {
+  /** Reads ahead what uses are found by, while others wait to be answered. False where it became void, and without contracts. */
+  async readUses(isVoid: () => boolean = () => false): Promise<boolean> {
     const parts = this.#isOn ? this.#parts : undefined;
-    return parts !== undefined && this.#uses.read(this.#facts, parts, pause);
+    return parts !== undefined && this.#uses.read(this.#facts, parts, isVoid);
   }
 
   /** The same parts, taking notice of each source file while its text is at hand. */
@@ -104,6 +108,7 @@ export class Contracts {
     const promises = parts.mayPromise(path, text);
     this.#likely.set(path, serves);
     this.#promising.set(path, promises);
+    this.#interfaces.see(path, text, parts.interfaces);
     if (serves || promises || this.#routeFacts.has(path))
       this.#routeFacts.set(path, parts.routeFacts(path, text));
   }
@@ -138,7 +143,8 @@ export class Contracts {
   }
 
   #noteOne(path: string): boolean {
-    if (isSourceName(path)) return this.#likely.get(path) === true || this.#routeFacts.has(path);
+    if (isSourceName(path))
+      return this.#likely.get(path) === true || this.#routeFacts.has(path) || this.#interfaces.concerns(path);
     if (lastSegment(path) === 'package.json') return [...this.#promising.values()].includes(true);
     const isKnown = this.#documents.delete(path);
     const wasParsed = this.#parsed.delete(path);
@@ -175,11 +181,15 @@ export class Contracts {
       serviceOf: (path) => facts.fileAt(path)?.standing.service?.element,
       packageFolder: (path) => folderOf(facts.manifestAround(path)?.path ?? ''),
     });
+    const interfaces = this.#interfaces.find(serving, parts.interfaces);
+    const named = new Set(interfaces.map(({ setting }) => setting));
     const own = { routes: routes.filter(({ path }) => present.has(path)), unresolved };
     let matching: ContractFacts['matching'] | undefined;
     return {
       ...bindings,
       ...own,
+      missing: bindings.missing.filter(({ setting }) => !named.has(setting)),
+      interfaces,
       document: (path) => this.#parsedAt(path, parts),
       get matching() {
         matching ??= parts.match(bindings.contracts, own.routes, own.unresolved);

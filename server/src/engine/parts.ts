@@ -1,8 +1,9 @@
 import type { Call, CalledOperation, CallMatching, ContractCover, UnresolvedCall } from '../model/calls.ts';
-import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, InterfaceContract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';
+import type { InterfaceFacts, InterfaceInput } from '../model/interface-facts.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { BoundContract, Matching } from '../model/matching.ts';
 import type { OwnerName, OwnersDialect, OwnersDocument, OwnersIndex } from '../model/owners.ts';
@@ -44,6 +45,16 @@ export interface OwnershipParts {
   readCatalog(text: string): OwnerName | undefined;
 }
 
+/** What interfaces that are contracts are read by. */
+export interface InterfaceParts {
+  /** A cheap test for texts that may mark one. */
+  mayMark(text: string): boolean;
+  /** A cheap test for texts that may say one of some names. */
+  mayMention(names: ReadonlySet<string>, text: string): boolean;
+  facts(path: string, text: string): InterfaceFacts;
+  find(input: InterfaceInput): readonly InterfaceContract[];
+}
+
 export interface FoundCalls {
   readonly calls: readonly Call[];
   readonly unresolved: readonly UnresolvedCall[];
@@ -54,13 +65,14 @@ export interface CallParts {
   /** A cheap test for files that may call operations. */
   mayCall(path: string, text: string): boolean;
   facts(path: string, text: string): RouteFacts & CallFacts;
-  find(input: {
+  /** To be given each of the files once; what it found is told at the end. */
+  search(input: {
     readonly paths: readonly string[];
     readonly facts: (path: string) => (RouteFacts & Partial<CallFacts>) | undefined;
     readonly follow: (from: string, specifier: string) => string | undefined;
     readonly operationIds: ReadonlySet<string>;
     readonly mayMention: (path: string) => boolean;
-  }): FoundCalls;
+  }): { read(path: string): void; end(): FoundCalls };
   match<Called extends CalledOperation>(
     operations: readonly Called[],
     sources: {
@@ -122,6 +134,7 @@ export interface ContractParts {
   ): Matching;
   /** Suppressions in the comments of a contract. */
   directives(text: string): readonly DirectiveFact[];
+  readonly interfaces: InterfaceParts;
   readonly calls: CallParts;
 }
 

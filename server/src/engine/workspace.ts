@@ -54,6 +54,8 @@ export class Workspace {
   readonly #runs: RuleRuns;
   readonly #ownership: Ownership;
   readonly #contracts: Contracts;
+  /** Reads ahead who uses operations. */
+  readonly contractUses: Pick<Contracts, 'readUses'>;
   readonly #findings: Findings;
   /** Judges by types, when an edge asks for it. */
   readonly deep: DeepRuns;
@@ -78,6 +80,7 @@ export class Workspace {
       named: () => this.#walk.contracts,
       follow: (from, specifier) => this.supposedImports.follow(from, specifier),
     });
+    this.contractUses = this.#contracts;
     this.#sources = new Sources(this.#contracts.watching(parts), options);
     this.#scan = new Scan(this.#sources, parts.host, options);
     this.#resolutions = new Resolutions(parts, this.#sources, this.#files.ids);
@@ -259,11 +262,6 @@ export class Workspace {
     const unread = unreadIn(this.#walk, this.#sources, this.#files);
     const { failures } = this.#runs;
     return [...failures, ...this.deep.notices, ...narrowed, ...this.#baseline.notices, ...unread];
-  }
-
-  /** Reads ahead who uses operations. */
-  get contractUses(): Pick<Contracts, 'readUses'> {
-    return this.#contracts;
   }
 
   get fileCount(): number {

@@ -73,6 +73,7 @@ export function registerServer(connection: Connection): void {
     client: () => client,
     isOwnClient: () => isOwnClient,
     sessions: () => sessions.all(),
+    onUsesFound: () => policies.analysed(),
   });
   const policies = policyFeatures(connection, {
     answer,
@@ -117,6 +118,7 @@ export function registerServer(connection: Connection): void {
   connection.onShutdown(() => {
     boundaries.dispose();
     done.dispose();
+    contracts.dispose();
     policies.dispose();
     sessions.dispose();
   });

@@ -94,4 +94,7 @@ export const contractChangeIds = [
   'response-variant-removed',
   'response-combinator-changed',
   'response-discriminator-changed',
+  'interface-member-removed',
+  'interface-member-changed',
+  'interface-member-added',
 ] as const;

@@ -1,5 +1,5 @@
 import type { Call, CalledOperation, ContractCover, OperationUse, UnresolvedCall } from './calls.ts';
-import type { Route, UnresolvedRoute } from './contract.ts';
+import type { InterfaceContract, Route, UnresolvedRoute } from './contract.ts';
 import type { JsonDocument } from './json.ts';
 import type { BoundContract, Matching, OperationMatch } from './matching.ts';
 import type { ContractSetting, Policy, Service } from './policy.ts';
@@ -12,6 +12,16 @@ export interface GovernedContract extends BoundContract {
   readonly owner?: Service;
   /** Absent for one that was found by its name. */
   readonly setting?: ContractSetting;
+}
+
+/** An interface that is a contract, with the policy that judges it. */
+export interface GovernedInterface extends InterfaceContract {
+  readonly policy: Policy;
+  /** The service that offers it. */
+  readonly owner?: Service;
+  readonly setting?: ContractSetting;
+  /** It may be implemented where nobody looks, or in a way that is not understood. */
+  readonly isOpen: boolean;
 }
 
 /** What the code of one policy serves and what its contracts promise. */
@@ -28,6 +38,8 @@ export interface ContractFacts {
   }[];
   readonly routes: readonly Route[];
   readonly unresolved: readonly UnresolvedRoute[];
+  /** Interfaces that are marked as contracts, in the order of files and offsets. */
+  readonly interfaces: readonly GovernedInterface[];
   /** A contract, or what one refers to, as it was parsed; undefined for what is not there. */
   document(path: string): JsonDocument | undefined;
   /** Routes and operations held against each other. */
@@ -87,6 +99,7 @@ export const noContracts: ContractFacts = {
   missing: [],
   routes: [],
   unresolved: [],
+  interfaces: [],
   document: () => undefined,
   matching: nothingMatched,
   uses: () => undefined,

@@ -49,6 +49,8 @@ export type ContractFormat = 'openapi' | 'ts-rest' | 'orpc' | 'hono' | 'zod-open
 export interface Contract {
   /** Relative POSIX to the root. */
   readonly path: string;
+  /** What an interface is marked with; documents are called by their paths. */
+  readonly name?: string;
   readonly format: ContractFormat;
   /** Whole, or only paths that stand beside their routes. */
   readonly isFragment: boolean;
@@ -96,13 +98,26 @@ export interface Route extends Place {
   readonly readsOpen?: readonly ParameterPlace[];
 }
 
-/** An exported interface that is marked `@contract name version`; its place is that of its name. */
+/** A member of an interface; those without a name are `()`, `new` and `[string]`. */
+export interface InterfaceMember extends Place {
+  readonly name: string;
+  /** What stands around the name in one line, free of what callers do not see; one for each overload. */
+  readonly signatures: readonly string[];
+}
+
+/** An interface that is marked `@contract name version`; its place is that of its name. */
 export interface InterfaceContract extends Place {
   readonly name: string;
   /** The name behind `@contract`; that of the interface where there is none. */
   readonly contract: string;
+  /** Where it is marked. */
+  readonly mark: Place;
+  /** What stands where the version belongs, whether it is one or not. */
   readonly version?: Place & { readonly text: string };
-  readonly members: readonly (Place & { readonly name: string })[];
+  readonly isExported: boolean;
+  /** Its type parameters and what it extends, as a signature. */
+  readonly head: string;
+  readonly members: readonly InterfaceMember[];
   /** Classes that implement it, and objects that are annotated with it or satisfy it, by their names. */
   readonly implementations: readonly (Place & { readonly name: string })[];
 }

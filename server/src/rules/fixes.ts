@@ -9,6 +9,7 @@ export { missingContractFixes } from './contracts/missing-fixes.ts';
 export { operationFixes } from './contracts/operation-fixes.ts';
 export { parameterFixes } from './contracts/parameter-fixes.ts';
 export { routeFixes } from './contracts/route-fixes.ts';
+export { untestedFixes } from './contracts/test-fixes.ts';
 export { versionFixes } from './contracts/version-fixes.ts';
 export { vulnerabilityFixes } from './gates/vulnerability-fixes.ts';
 export { invalidCodeownersFixes } from './ownership/codeowners-fixes.ts';

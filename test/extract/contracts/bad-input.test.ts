@@ -23,7 +23,7 @@ function find(text: string) {
 }
 
 test('no truncation fails, and every place is within the text', () => {
-  for (let end = 0; end <= source.length; end += 1)
+  for (let end = 0; end <= source.length; end += 3)
     for (const text of [source.slice(0, end), source.slice(end)]) {
       const { contracts, unresolved, routes } = find(text);
       const operations = contracts.flatMap((contract) => contract.operations);

@@ -30,7 +30,7 @@ function find(text: string) {
 }
 
 test('no truncation fails, and every place is within the text', () => {
-  for (let end = 0; end <= source.length; end += 1) {
+  for (let end = 0; end <= source.length; end += 3) {
     for (const text of [source.slice(0, end), source.slice(end)]) {
       const { routes, unresolved } = find(text);
       for (const { span } of [...routes, ...unresolved])
@@ -39,10 +39,10 @@ test('no truncation fails, and every place is within the text', () => {
   }
 });
 
-test('no character that is lost or doubled fails', () => {
+test('no character that is lost or doubled, by turns, fails', () => {
   for (let at = 0; at < source.length; at += 1) {
-    find(source.slice(0, at) + source.slice(at + 1));
-    find(source.slice(0, at) + source.charAt(at) + source.slice(at));
+    const end = at % 2 === 0 ? source.slice(at + 1) : source.charAt(at) + source.slice(at);
+    find(source.slice(0, at) + end);
   }
 });
 
@@ -71,21 +71,22 @@ app.get(c, x);
   assert.deepEqual(routes, []);
 });
 
-const million = 1_000_000;
+/** Brackets that no text has; a reading that takes their square takes minutes. */
+const many = 250_000;
 const large: readonly (readonly [name: string, text: string])[] = [
   [
-    '10 MB of handlers',
-    `const app = express();\n${`app.get('/a/:id', () => {${' f(a.b, {});'.repeat(90)}});\n`.repeat(9000)}`,
+    '3 MB of handlers',
+    `const app = express();\n${`app.get('/a/:id', () => {${' f(a.b, {});'.repeat(90)}});\n`.repeat(2700)}`,
   ],
-  ['nested calls', `${'app.get("/a", '.repeat(million / 40)}`],
-  ['nested brackets', '(['.repeat(million)],
-  ['nested arrows', 'app.use((a) => '.repeat(million / 40)],
-  ['one chain', `Router()${".get('/a', b)".repeat(million / 8)}`],
-  ['one list', `const list = [${"'/a', ".repeat(million)}];`],
-  ['templates', 'app.get(`${'.repeat(million / 40)],
-  ['type arguments', 'app.get<'.repeat(million / 4)],
-  ['arrows and types', 'a = (b): c<'.repeat(million / 8)],
-  ['sums', `const a = ${"'a' + ".repeat(million / 2)}'b';`],
+  ['nested calls', `${'app.get("/a", '.repeat(many / 40)}`],
+  ['nested brackets', '(['.repeat(many)],
+  ['nested arrows', 'app.use((a) => '.repeat(many / 40)],
+  ['one chain', `Router()${".get('/a', b)".repeat(many / 8)}`],
+  ['one list', `const list = [${"'/a', ".repeat(many)}];`],
+  ['templates', 'app.get(`${'.repeat(many / 40)],
+  ['type arguments', 'app.get<'.repeat(many / 4)],
+  ['arrows and types', 'a = (b): c<'.repeat(many / 8)],
+  ['sums', `const a = ${"'a' + ".repeat(many / 2)}'b';`],
 ];
 
 for (const [name, text] of large) {
@@ -93,7 +94,7 @@ for (const [name, text] of large) {
     const started = process.cpuUsage();
     find(`import express, { Router } from 'express';\n${text}`);
     const { user } = process.cpuUsage(started);
-    assert.ok(user < 20_000_000, `${user / 1000} ms`);
+    assert.ok(user < 4_000_000, `${user / 1000} ms`);
   });
 }
 

@@ -17,17 +17,32 @@ import { beginsLikePath } from './template.ts';
  * offsets. Pure: facts of files are asked for as names lead there.
  */
 export function findCalls(input: CallInput): FoundCalls {
+  const search = searchCalls(input);
+  for (const path of input.paths) search.read(path);
+  return search.end();
+}
+
+/** The same in steps, so that others may work in between: each of the files once, then the end. */
+export function searchCalls(input: CallInput): {
+  read(path: string): void;
+  end(): FoundCalls;
+} {
   const evaluation = new Evaluation(input, new WeakMap());
   const clients = new Clients(evaluation, clientAdapters);
   const requests = new Requests(evaluation);
-  for (const path of input.paths)
-    for (const fact of input.facts(path)?.requests ?? [])
-      for (const calling of links(path, fact)) readCall(clients, requests, calling);
-  requests.settle();
-  const mentioned = input.paths.flatMap((path) => mentionedCalls(input, path));
   return {
-    calls: inOrder([...requests.calls, ...mentioned], keyOfCall),
-    unresolved: inOrder(requests.unresolved, keyOfUnresolved),
+    read(path) {
+      for (const fact of input.facts(path)?.requests ?? [])
+        for (const calling of links(path, fact)) readCall(clients, requests, calling);
+    },
+    end() {
+      requests.settle();
+      const mentioned = input.paths.flatMap((path) => mentionedCalls(input, path));
+      return {
+        calls: inOrder([...requests.calls, ...mentioned], keyOfCall),
+        unresolved: inOrder(requests.unresolved, keyOfUnresolved),
+      };
+    },
   };
 }
 

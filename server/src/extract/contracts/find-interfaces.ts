@@ -1,15 +1,7 @@
 import type { InterfaceContract } from '../../model/contract.ts';
+import type { InterfaceFacts, InterfaceInput, MarkedInterface } from '../../model/interface-facts.ts';
+import { byCodeUnit } from '../../model/path.ts';
 import type { Place } from '../../model/span.ts';
-import type { InterfaceFacts, NamedSpan } from './read-interfaces.ts';
-
-export interface InterfaceInput {
-  /** Files that mark interfaces or may implement one, in order. */
-  readonly paths: readonly string[];
-  /** The facts of any file of the workspace; asked for more than `paths` only where a name leads there. */
-  readonly facts: (path: string) => InterfaceFacts | undefined;
-  /** The file of the workspace that a specifier leads to. */
-  readonly follow: (from: string, specifier: string) => string | undefined;
-}
 
 /** Whether a text may mark an interface as a contract. */
 export function mayMarkInterface(text: string): boolean {
@@ -30,21 +22,35 @@ export function findInterfaceContracts(input: InterfaceInput): readonly Interfac
       for (const key of new Set(types.flatMap((type) => interfacesOf(input, path, type)))) {
         implementations.set(key, [...(implementations.get(key) ?? []), { path, span, name }]);
       }
-  return [...input.paths].sort().flatMap((path) =>
-    (input.facts(path)?.interfaces ?? []).flatMap(({ name, span, mark, members }): InterfaceContract[] => {
-      if (mark === undefined) return [];
-      const { contract, version } = mark;
-      const place = (named: NamedSpan) => ({ path, ...named });
-      return [
-        {
-          ...{ path, span, name, contract: contract === '' ? name : contract },
-          ...(version === undefined ? {} : { version: { path, span: version.span, text: version.name } }),
-          members: members.map(place),
-          implementations: implementations.get(keyOf(path, name)) ?? [],
-        },
-      ];
-    }),
-  );
+  return [...input.paths].sort(byCodeUnit).flatMap((path) => {
+    const facts = input.facts(path);
+    return (facts?.interfaces ?? []).flatMap((one) => {
+      const contract = facts && contractOf(path, one, facts);
+      return contract
+        ? [{ ...contract, implementations: implementations.get(keyOf(path, one.name)) ?? [] }]
+        : [];
+    });
+  });
+}
+
+function contractOf(
+  path: string,
+  { name, span, mark, members, head }: MarkedInterface,
+  { exports }: InterfaceFacts,
+): Omit<InterfaceContract, 'implementations'> | undefined {
+  if (mark === undefined) return undefined;
+  const { contract, version } = mark;
+  // Declarations without imports and exports are everybody's.
+  const isGlobal = /\.d\.[cm]?ts$/.test(path);
+  const isExported =
+    isGlobal || exports.some(({ local, specifier }) => local === name && specifier === undefined);
+  return {
+    ...{ path, span, name, head, isExported },
+    contract: contract === '' ? name : contract,
+    mark: { path, span: mark.span },
+    ...(version === undefined ? {} : { version: { path, span: version.span, text: version.name } }),
+    members: members.map((member) => ({ path, ...member })),
+  };
 }
 
 const deepest = 24;

@@ -1,36 +1,17 @@
+import type {
+  ContractMark,
+  Implementation,
+  InterfaceFacts,
+  MarkedInterface,
+  NamedSpan,
+} from '../../model/interface-facts.ts';
 import type { ImportedName } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { commentsOf } from '../comments.ts';
 import { allowsJsx } from '../imports.ts';
 import { readImportedNames, readNames, readStar } from '../routes/modules.ts';
 import { type TokenText, tokenise } from '../routes/token-text.ts';
-
-export interface NamedSpan {
-  readonly name: string;
-  readonly span: Span;
-}
-
-export interface MarkedInterface extends NamedSpan {
-  /** Absent where its comment has no `@contract`. */
-  readonly mark?: { readonly contract: string; readonly version?: NamedSpan };
-  readonly members: readonly NamedSpan[];
-  /** What it extends: who implements it implements these. */
-  readonly parents: readonly string[];
-}
-
-/** Something that has the type: `Orders`, or `contracts.Orders`. */
-export interface Implementation extends NamedSpan {
-  readonly types: readonly string[];
-}
-
-/** What one file says of interfaces and of what implements them. */
-export interface InterfaceFacts {
-  readonly interfaces: readonly MarkedInterface[];
-  readonly implementations: readonly Implementation[];
-  readonly imports: readonly ImportedName[];
-  /** `local` is a name of the file where there is no specifier; `*` is all. */
-  readonly exports: readonly { readonly name: string; readonly local: string; readonly specifier?: string }[];
-}
+import { readMembers, signatureOf } from './interface-members.ts';
 
 /** Reads what interfaces that are contracts can be found by. Never fails: what is broken in the text is left out. */
 export function readInterfaceFacts(path: string, text: string): InterfaceFacts {
@@ -117,7 +98,9 @@ class InterfaceReader {
 
   #export(index: number): void {
     const { tokens } = this;
-    const at = tokens.word(index) === 'type' && !tokens.isWord(index + 1) ? index + 1 : index;
+    const isPrefix =
+      tokens.word(index) === 'declare' || (tokens.word(index) === 'type' && !tokens.isWord(index + 1));
+    const at = isPrefix ? index + 1 : index;
     if (tokens.code(at) === 42) {
       for (const { name, from } of readStar(tokens, at))
         if (from !== undefined) this.#exports.push({ name, local: '*', specifier: from.specifier });
@@ -129,6 +112,8 @@ class InterfaceReader {
     } else if (tokens.word(at) === 'default') {
       const local = tokens.word(at + 1) === 'interface' ? tokens.word(at + 2) : tokens.word(at + 1);
       this.#exports.push({ name: 'default', local });
+    } else if (tokens.code(at) === 61) {
+      this.#exports.push({ name: 'default', local: tokens.word(at + 1) });
     } else if (tokens.word(at) === 'interface') {
       const name = tokens.word(at + 1);
       this.#exports.push({ name, local: name });
@@ -146,7 +131,8 @@ class InterfaceReader {
     this.#interfaces.push({
       ...this.#named(index + 1),
       ...(mark === undefined ? {} : { mark }),
-      members: mark === undefined ? [] : this.#members(open),
+      members: mark === undefined ? [] : readMembers(tokens, open),
+      head: mark === undefined ? '' : signatureOf(tokens, index + 2, open),
       parents: this.#typesBehind('extends', index, open),
     });
   }
@@ -166,51 +152,26 @@ class InterfaceReader {
     return -1;
   }
 
-  #mark(start: number): MarkedInterface['mark'] {
+  #mark(start: number): ContractMark | undefined {
     const { text } = this.tokens;
     const comment = this.#comments.findLast(({ end }) => end <= start);
     if (comment === undefined || text.slice(comment.end, start).trim() !== '') return undefined;
     const said = text.slice(comment.start, comment.end);
-    const found = /^[\s*/]*@contract(?![\w-])(?:[ \t]+(?!\*\/)(\S+))?(?:[ \t]+(?!\*\/)(\S+))?/m.exec(said);
+    const found = /^[\s*/]*(@contract)(?![\w-])(?:[ \t]+(?!\*\/)(\S+))?(?:[ \t]+(?!\*\/)(\S+))?/m.exec(said);
     if (found === null) return undefined;
-    const [whole, first = '', second = ''] = found;
+    const [whole, tag = '', first = '', second = ''] = found;
+    const isLast = /^[ \t]*(?:\r?\n|\*\/|$)/.test(said.slice(found.index + whole.length));
     const isVersion = (word: string) => /^v?\d/.test(word);
-    const text1 = isVersion(second) ? second : isVersion(first) && second === '' ? first : '';
-    const contract = isVersion(first) && text1 === first ? '' : first;
-    if (text1 === '') return { contract };
-    const at = comment.start + found.index + whole.lastIndexOf(text1);
-    return { contract, version: { name: text1, span: { start: at, end: at + text1.length } } };
-  }
-
-  #members(open: number): readonly NamedSpan[] {
-    const { tokens } = this;
-    const found = new Map<string, NamedSpan>();
-    const close = Math.min(tokens.closer(open), tokens.count);
-    let angles = 0;
-    for (let at = open + 1; at < close; at += 1) {
-      const code = tokens.code(at);
-      if (code === 60) angles += 1;
-      else if (code === 62 && !tokens.isArrow(at - 1)) angles -= 1;
-      else if (code === 40 || code === 91 || code === 123) at = tokens.closer(at);
-      else if (angles <= 0 && this.#startsMember(at)) {
-        const name = tokens.literalValue(at) ?? tokens.word(at);
-        const span = { start: tokens.literalStart(at), end: tokens.end(at) };
-        if (name !== '' && !found.has(name)) found.set(name, { name, span });
-      }
-    }
-    return [...found.values()];
-  }
-
-  /** A name behind the beginning, a separator, a modifier or a new line, with what makes it a member behind it. */
-  #startsMember(index: number): boolean {
-    const { tokens } = this;
-    const after = tokens.code(index + 1);
-    if (after !== 40 && after !== 58 && after !== 60 && after !== 63) return false;
-    const before = tokens.code(index - 1);
-    if (before === 123 || before === 59 || before === 44) return true;
-    if (['readonly', 'get', 'set'].includes(tokens.word(index - 1))) return true;
-    const isOperator = [124, 38, 58, 63, 61].includes(before) || tokens.isArrow(index - 2);
-    return !isOperator && tokens.text.slice(tokens.end(index - 1), tokens.start(index)).includes('\n');
+    const isAlone = second === '' && isVersion(first);
+    const version = isAlone ? first : isVersion(second) || isLast ? second : '';
+    const contract = isAlone ? '' : first;
+    const base = comment.start + found.index;
+    const behindTag = whole.indexOf(tag) + tag.length;
+    const at = version === '' ? whole.indexOf(contract, behindTag) : whole.lastIndexOf(version);
+    const end = contract + version === '' ? behindTag : at + (version || contract).length;
+    const span = { start: base + behindTag - tag.length, end: base + end };
+    if (version === '') return { contract, span };
+    return { contract, span, version: { name: version, span: { start: base + at, end: base + end } } };
   }
 
   /** `class A extends B implements C, D<E> {`. */

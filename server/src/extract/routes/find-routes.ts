@@ -140,16 +140,16 @@ class Placement {
   ): void {
     const handler = handlerName(served.handler);
     const { confidence } = prefix;
-    const reads = this.#readsOf(served, place.framework);
+    const { path, span, framework } = place;
+    const reads = this.#readsOf(served, framework);
+    const named = handler === undefined ? undefined : { handler };
+    const promised = served.isPromised ? { operation: { path, span } } : undefined;
     for (const template of templatesOf(joinPaths(prefix.text, text), router.adapter?.syntax))
       for (const method of served.methods)
         this.routes.push({
-          ...place,
-          method,
-          template,
-          confidence,
-          ...(handler === undefined ? {} : { handler }),
-          ...(served.isPromised ? { operation: { path: place.path, span: place.span } } : {}),
+          ...{ path, span, framework, method, template, confidence },
+          ...named,
+          ...promised,
           ...readsOf(reads, template),
         });
   }

@@ -18,6 +18,7 @@ import { type ContractLens, contractLenses } from './lenses.ts';
 import { definitionsOf, placesOf, referencesOf } from './navigation.ts';
 import { ContractRegistration, type RegistrationGround } from './registration.ts';
 import { type ContractStanding, contractStandingAt, isQuoted } from './standing.ts';
+import { UsesWatch } from './uses-watch.ts';
 import { type ContractView, viewContracts } from './view.ts';
 
 /** What these features need of the server. */
@@ -26,20 +27,28 @@ export interface ContractFeatureOptions extends RegistrationGround {
   readonly answer: <Answer>(
     name: string,
     uri: string,
-    give: (session: Session, path: string) => Answer,
+    give: (session: Session, path: string) => Answer | Promise<Answer>,
   ) => Promise<Answer | null>;
   readonly commands: () => ReadonlySet<string>;
+  /** Called when lenses may say more than they did. */
+  readonly onUsesFound: () => void;
 }
 
 /** What is known of contracts in any document; nothing where none are declared. */
 export interface ContractFeatures {
   hover(session: Session, path: string, position: Position): Hover | null;
   definitions(session: Session, path: string, position: Position): Location[] | LocationLink[];
-  references(session: Session, path: string, position: Position, withDeclarations: boolean): Location[];
+  references(
+    session: Session,
+    path: string,
+    position: Position,
+    withDeclarations: boolean,
+  ): Promise<Location[]>;
   /** Undefined where no contracts are declared. */
   lenses(session: Session, path: string): CodeLens[] | undefined;
   /** To be called after each analysis. */
   analysed(): void;
+  dispose(): void;
 }
 
 interface Found {
@@ -49,10 +58,17 @@ interface Found {
 
 export function contractFeatures(connection: Connection, options: ContractFeatureOptions): ContractFeatures {
   const registration = new ContractRegistration(connection, options);
+  const uses = new UsesWatch({
+    sessions: options.sessions,
+    onFound: options.onUsesFound,
+    onFailed: (thrown) =>
+      connection.console.error(`The calls of operations were not found: ${String(thrown)}`),
+  });
   connection.onRequest(
     contractPlacesRequest,
     async ({ uri, position, about, operation }: ShowContractPlaces) => {
-      const places = await options.answer('contract places', uri, (session, path) => {
+      const places = await options.answer('contract places', uri, async (session, path) => {
+        if (about === 'callers' || about === 'tests') await findUses(session);
         const found = find(session, path, position);
         return found && locations(found.view, placesOf(found.standing, about, operation));
       });
@@ -77,16 +93,30 @@ export function contractFeatures(connection: Connection, options: ContractFeatur
       const places = locations(view, definitionsOf(standing));
       return isLinked ? linked(places, view, standing.span) : places;
     },
-    references(session, path, position, withDeclarations) {
+    async references(session, path, position, withDeclarations) {
+      if (!findQuoted(session, path, position)) return [];
+      await findUses(session);
       const found = findQuoted(session, path, position);
       return found ? locations(found.view, referencesOf(found.standing, withDeclarations)) : [];
     },
     lenses(session, path) {
       const view = viewContracts(session, path);
+      if (view && view.own.operations.length > 0) uses.want(session);
       return view && contractLenses(view).map((lens) => toCodeLens(view, lens, options.commands()));
     },
-    analysed: () => registration.analysed(),
+    analysed() {
+      registration.analysed();
+      uses.analysed();
+    },
+    dispose: () => uses.dispose(),
   };
+}
+
+/** Whoever asks for all places waits until they are known; keys do not wait. */
+async function findUses(session: Session): Promise<void> {
+  await session.workspace.contractUses.readUses();
+  await session.settled();
+  session.workspace.facts().contracts.findUses();
 }
 
 function find(session: Session, path: string, position: Position): Found | undefined {

@@ -29,8 +29,8 @@ const documentSelector = [
   { scheme: 'file', pattern: '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}' },
 ];
 
-/** Created and deleted documents are told of anyway. */
-const changed = { globPattern: '**/*.{yaml,yml}', kind: 2 };
+/** Created and deleted documents are told of anyway; those of TOML may say what tests contracts. */
+const changed = { globPattern: '**/*.{yaml,yml,toml}', kind: 2 };
 
 export interface RegistrationGround {
   readonly client: () => ClientCapabilities;

@@ -33,7 +33,7 @@ export interface PolicyFeatureOptions {
   readonly answer: <Answer>(
     name: string,
     uri: string,
-    give: (session: Session, path: string) => Answer,
+    give: (session: Session, path: string) => Answer | Promise<Answer>,
     restsOn?: 'settled' | 'scanned',
   ) => Promise<Answer | null>;
   readonly find: (uri: string) => { readonly session: Session; readonly path: string } | undefined;
@@ -112,7 +112,7 @@ export function policyFeatures(connection: Connection, options: PolicyFeatureOpt
     }),
   );
   connection.onReferences(({ textDocument: { uri }, position, context }) =>
-    answer('references', uri, (session, path) => {
+    answer('references', uri, async (session, path) => {
       const view = viewPolicy(session, path);
       const isWhole = context.includeDeclaration;
       return view ? references(view, position, isWhole) : others.references(session, path, position, isWhole);

@@ -19,7 +19,7 @@ import {
   judgedChanges,
   type LevelOptions,
 } from './judged-changes.ts';
-import { ofService } from './sentences.ts';
+import { nameOf, ofService } from './sentences.ts';
 
 /** More related places are told as a number. */
 const mostOperations = 5;
@@ -105,6 +105,7 @@ app.get('/orders', () => {});`,
       '*Set the version of "openapi.yaml" to 2.0.0*, as far as the change asks for; with `"versioning": "path"`, serve it below a new path.',
       '*Accept it in "governance/accepted.yaml"*, with a reason and an owner.',
       'Mark what nobody outside uses with `x-internal: true`.',
+      'An interface that is marked `@contract orders 1.2.0` is compared by its members: what callers do not see, such as names of parameters, does not count.',
       'Where the published level does not fit, give another one: `["error", { "levels": { "response-property-removed": "risky" } }]`.',
       'With `"versioning": "none"` no version can tell anybody, and what breaks is a warning.',
     ],
@@ -117,7 +118,8 @@ app.get('/orders', () => {});`,
           yield changed(judged, facts);
     for (const removed of facts.contracts.removed) {
       const level = given.levels?.['contract-removed'] ?? 'breaking';
-      if (removed.operations.length === 0 || level === 'compatible') continue;
+      const isEmpty = removed.operations.length === 0 && removed.contract.format !== 'interface';
+      if (isEmpty || level === 'compatible') continue;
       if (!acceptanceOf(facts, removed.fingerprint))
         yield { ...gone(removed, facts), ...weight(level === 'breaking') };
     }
@@ -179,7 +181,8 @@ function factOf({ change: { message, operations, id, now }, compared }: JudgedCh
 function ending(judged: JudgedChange): string {
   const { compared, bump } = judged;
   const { now, versionBefore } = compared;
-  const { path, version } = now.contract;
+  const { version } = now.contract;
+  const path = nameOf(now.contract);
   if (now.setting?.versioning === 'none') return `of "${path}", and no version tells them.`;
   if (now.setting?.versioning === 'path')
     return `and asks for a new path such as /v2; "${path}" has it below the same ones.`;
@@ -202,11 +205,14 @@ function asked({ compared: { now, versionBefore }, bump }: JudgedChange): string
 
 function gone({ contract, operations, place, subject }: RemovedContract, facts: ChangeFacts): Problem {
   const [first] = operations;
+  const name = nameOf(contract);
   const what = `${count(operations.length, 'operation')}${operations.length > 1 ? ' such as' : ','} ${first?.method} ${first?.template}`;
   const keys = new Set(operations.flatMap((operation) => operationKeys(contract, operation)));
   return {
     ...place,
-    message: `"${contract.path}" is gone and with it ${what}, which breaks callers.`,
+    message: first
+      ? `"${name}" is gone and with it ${what}, which breaks callers.`
+      : `Contract "${name}" is gone: no interface is marked with it any more, which breaks callers.`,
     subject,
     related: callers(keys, facts),
     detail: 'contract-removed',

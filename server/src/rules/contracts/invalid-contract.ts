@@ -4,6 +4,7 @@ import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
 import { count } from '../../model/words.ts';
 import { isReadWhole, isUnread } from './held-contracts.ts';
+import { invalidInterfaces } from './interface-problems.ts';
 import { declaredHere, ofService } from './sentences.ts';
 
 export default defineRule({
@@ -47,6 +48,7 @@ const app = express();
 app.get('/orders', list);
 app.post('/orders', add);`,
     ways: [
+      'Export an interface that is marked as a contract, and give each contract another name or version.',
       'Mend the contract where the finding stands.',
       'A contract that cannot be read whole is not held against the code until it can, so that one slip makes one finding.',
       'References to other machines are not followed: copy what they lead to.',
@@ -85,6 +87,7 @@ app.post('/orders', add);`,
       }
     }
     yield* rests(counts);
+    yield* invalidInterfaces(policy, contracts);
   },
 });
 

@@ -7,6 +7,7 @@ import { member } from '../../model/json.ts';
 import { folderOf, joinPath } from '../../model/path.ts';
 import type { Policy, Service } from '../../model/policy.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
+import type { Place } from '../../model/span.ts';
 import { at, itemCount, pathTo, policyEdit } from '../architecture/policy-fixes.ts';
 import { wayOf } from './written-way.ts';
 
@@ -18,19 +19,23 @@ export async function* missingContractFixes(
   workspace: WorkspaceFacts,
   tools: FixTools,
 ): AsyncIterable<WayOut> {
-  const policy = workspace.policies.find(({ path }) => isOf(path, finding, workspace));
-  if (!policy) return;
+  const { policies, contracts } = workspace;
   if (finding.subject === 'contractFirst') {
-    yield* ofNoService(policy, workspace, tools);
+    const policy = policies.find(({ path }) => path === finding.path);
+    if (policy) yield* ofNoService(policy, workspace, tools);
     return;
   }
-  const missing = workspace.contracts.missing.find(
-    ({ service, setting }) =>
-      `${service.name} ${setting.file.glob}` === finding.subject &&
-      setting.file.place.span.start === finding.span.start,
+  const missing = contracts.missing.find(
+    ({ service, setting: { file } }) =>
+      isAt(file.place, finding) && `${service.name} ${file.glob}` === finding.subject,
   );
-  const service = missing?.service ?? policy.services.find(({ name }) => name === finding.subject);
-  if (!service) return;
+  const policy =
+    missing?.policy ??
+    policies.find(({ services }) =>
+      services.some(({ name, place }) => name === finding.subject && isAt(place, finding)),
+    );
+  const service = missing?.service ?? policy?.services.find(({ name }) => name === finding.subject);
+  if (!policy || !service) return;
   const title = `Write a contract of what "${service.name}" serves`;
   const routes = servedBy(service, workspace).filter(({ path, template }) => {
     const internal = workspace.contracts.matching.internal;
@@ -48,14 +53,8 @@ export async function* missingContractFixes(
   yield* declared({ title, service, policy, routes }, tools);
 }
 
-/** A finding about a service stands where it is declared, which may be a parent of the policy. */
-function isOf(path: string, finding: Finding, { policies }: WorkspaceFacts): boolean {
-  const policy = policies.find((one) => one.path === path);
-  if (finding.subject === 'contractFirst') return path === finding.path;
-  return (
-    policy?.services.some(({ name }) => finding.subject === name || finding.subject.startsWith(`${name} `)) ??
-    false
-  );
+function isAt(place: Place, { path, span }: Finding): boolean {
+  return place.path === path && place.span.start === span.start;
 }
 
 /** Catch-alls are promised by what they stand for, which nobody knows. */

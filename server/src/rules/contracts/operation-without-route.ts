@@ -3,6 +3,7 @@ import type { GovernedContract } from '../../model/contract-facts.ts';
 import type { MissingOperation } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
 import { heldContracts } from './held-contracts.ts';
+import { unimplemented } from './interface-problems.ts';
 import { declaredHere, fewOf, ofService, operationName } from './sentences.ts';
 
 export default defineRule({
@@ -12,7 +13,8 @@ export default defineRule({
   severity: 'warning',
   declaredBy: 'contracts',
   docs: {
-    summary: 'Every operation of a contract is served by a route, or is planned.',
+    summary:
+      'Every operation of a contract is served by a route, or is planned; every interface that is a contract is implemented.',
     why: 'Who calls what is promised and not there gets an error, and reads the contract again to find the mistake in their own code.',
     policy:
       '{ "services": [{ "name": "shop", "files": "src/**", "contracts": [{ "file": "openapi.yaml" }] }] }',
@@ -40,6 +42,7 @@ import express from 'express';
 const app = express();
 app.get('/orders', list);`,
     ways: [
+      'For an interface that is marked `@contract orders 1.0.0`: have a class implement it, or annotate the object that does.',
       '*Write a handler for POST /orders.*',
       '*Mark POST /orders as planned*: "x-status: planned" promises it for later.',
       'Take it out of the contract; where somebody may call it, that is a breaking change.',
@@ -66,6 +69,7 @@ app.get('/orders', list);`,
         ...ofService(governed),
       };
     }
+    yield* unimplemented(policy, contracts);
   },
   async *fix(finding, workspace, tools) {
     const { operationFixes } = await import('../fixes.ts');

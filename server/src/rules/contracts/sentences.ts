@@ -1,4 +1,4 @@
-import type { Route } from '../../model/contract.ts';
+import type { Contract, Route } from '../../model/contract.ts';
 import type { GovernedContract } from '../../model/contract-facts.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type { OperationMatch } from '../../model/matching.ts';
@@ -13,6 +13,11 @@ export function routeName({ method, template }: Route): string {
   return `${method} ${template}`;
 }
 
+/** A document is called by its path. */
+export function nameOf({ name, path }: Contract): string {
+  return name ?? path;
+}
+
 export function promisedHere(match: OperationMatch): Related {
   const { path, span } = match.operation;
   return { path, span, message: `${operationName(match)} is promised here.` };
@@ -24,12 +29,12 @@ export function servedHere(route: Route): Related {
 }
 
 /** Where the policy names the contract, if it does. */
-export function declaredHere({ setting }: GovernedContract): readonly Related[] {
+export function declaredHere({ setting }: Pick<GovernedContract, 'setting'>): readonly Related[] {
   return setting ? [{ ...setting.file.place, message: 'The policy names the contract here.' }] : [];
 }
 
 /** What the policy says of the service that offers the contract. */
-export function ofService({ owner }: GovernedContract): Pick<Problem, 'owner' | 'why'> {
+export function ofService({ owner }: Pick<GovernedContract, 'owner'>): Pick<Problem, 'owner' | 'why'> {
   return {
     ...(owner?.owner !== undefined && { owner: owner.owner }),
     ...(owner?.why !== undefined && { why: owner.why }),

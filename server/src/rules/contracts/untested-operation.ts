@@ -58,7 +58,7 @@ import { client } from './client.ts';
 it('lists', () => request(app).get('/orders').expect(200));
 it('adds', () => client.addOrder({ id: 1 }));`,
     ways: [
-      'Write a test that calls POST /orders: by supertest, "inject", a client, or the name of the operation.',
+      '*Write a test for POST /orders*: by supertest, "inject", a client, or the name of the operation.',
       'Pact files, and configurations of Dredd, Specmatic and Schemathesis, count as tests of what they name.',
       'Say in "tests" of the policy which files are tests: calls in others are those of callers.',
       'Calls in tests that could not be understood are named with the finding: one of them may call it.',
@@ -101,6 +101,10 @@ it('adds', () => client.addOrder({ id: 1 }));`,
           message: `${withoutStop(message)}, so that nobody knows what "${path}" tests.`,
           subject: message,
         };
+  },
+  async *fix(finding, workspace, tools) {
+    const { untestedFixes } = await import('../fixes.ts');
+    yield* untestedFixes(finding, workspace, tools);
   },
 });
 

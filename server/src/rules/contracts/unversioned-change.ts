@@ -3,24 +3,25 @@ import { nextVersion } from '../../model/contract-bump.ts';
 import type { ComparedContract } from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
 import { count, withoutStop } from '../../model/words.ts';
-import { ofService } from './sentences.ts';
+import { nameOf, ofService } from './sentences.ts';
 
 /** Contracts that promise something else than in the base under the version that they had there; one finding for each. */
 export function* unversionedChanges({ contracts }: ChangeFacts): Iterable<Problem> {
   const told = new Set<string>();
   for (const compared of contracts.compared) {
     const { now, required, versionBefore, isPathRaised } = compared;
-    const { version, path } = now.contract;
+    const { version } = now.contract;
+    const key = `${now.contract.path} ${now.contract.name ?? ''}`;
     const versioning = now.setting?.versioning ?? 'semver';
-    if (versioning !== 'semver' || required === 'none' || isPathRaised || told.has(path)) continue;
+    if (versioning !== 'semver' || required === 'none' || isPathRaised || told.has(key)) continue;
     if (!version || version.text !== versionBefore) continue;
-    told.add(path);
+    told.add(key);
     const next = nextVersion(version.text, required);
     yield {
       path: version.path,
       span: version.span,
       message: messageOf(compared, version.text),
-      subject: `unchanged ${path}`,
+      subject: `unchanged ${nameOf(now.contract)}`,
       remedy: { bump: required, ...(next !== undefined && { version: next }) },
       ...ofService(now),
     };
@@ -33,5 +34,5 @@ function messageOf({ now, required, changes }: ComparedContract, version: string
   const more = rest > 0 ? ` (and ${count(rest, 'more change')})` : '';
   const next = nextVersion(version, required);
   const asked = next === undefined ? `a new ${required} version` : `version ${next}`;
-  return `"${now.contract.path}" is still ${version} and promises something else: ${withoutStop(first?.message ?? '')}${more}; that asks for ${asked}.`;
+  return `"${nameOf(now.contract)}" is still ${version} and promises something else: ${withoutStop(first?.message ?? '')}${more}; that asks for ${asked}.`;
 }

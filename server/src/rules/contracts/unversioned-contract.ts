@@ -4,6 +4,7 @@ import type { GovernedContract } from '../../model/contract-facts.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
 import { isUnread } from './held-contracts.ts';
+import { unversionedInterfaces } from './interface-problems.ts';
 import { declaredHere, ofService } from './sentences.ts';
 import { unversionedChanges } from './unversioned-change.ts';
 
@@ -40,6 +41,7 @@ import express from 'express';
 const app = express();
 app.get('/orders', list);`,
     ways: [
+      'An interface says it behind the name of its contract: `@contract orders 1.0.0`.',
       '*Set the version of "openapi.yaml" to 1.0.0*, or another one by its scheme.',
       'For a change that promises something else under the same version, as `parapet done` tells it: raise the version as far as the change asks for.',
       'In the policy, "versioning": "semver" of a contract wants versions such as 1.2.0, "path" wants paths or servers such as /v2, and "none" wants nothing.',
@@ -66,6 +68,7 @@ app.get('/orders', list);`,
         ...ofService(governed),
       };
     }
+    yield* unversionedInterfaces(policy, contracts);
   },
   async *fix(finding, workspace, tools) {
     const { versionFixes } = await import('../fixes.ts');

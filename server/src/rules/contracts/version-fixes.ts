@@ -3,6 +3,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { FixTools, WayOut } from '../../model/fix.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
+import { nameOf } from './sentences.ts';
 import { wayOf } from './written-way.ts';
 
 /** A contract without a version by its scheme, or with that of what it promised before. */
@@ -24,7 +25,7 @@ export async function* versionFixes(
 
 export async function versionWay(contract: Contract, version: string, tools: FixTools): Promise<WayOut> {
   const writing = await tools.contracts();
-  const title = `Set the version of "${contract.path}" to ${version}`;
+  const title = `Set the version of "${nameOf(contract)}" to ${version}`;
   return wayOf('set-version', title, writing.setVersion(contract, version));
 }
 

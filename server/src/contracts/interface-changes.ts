@@ -1,0 +1,14 @@
+import { rows } from './change-row.ts';
+
+/** What is told of interfaces that are contracts. */
+export const onInterfaces = rows('interface', [
+  ['member-removed', 'interface-member-removed', 'breaking', '{it} was removed.', 'Calls fail.'],
+  [
+    'member-changed',
+    'interface-member-changed',
+    'breaking',
+    '{it} has another signature.',
+    'Callers give, or get, something else.',
+  ],
+  ['member-added', 'interface-member-added', 'compatible', '{it} was added.', 'Nobody calls it yet.'],
+]);
