@@ -18,7 +18,7 @@ test('the picture follows the policy that is written from it, and a click on a f
     await box(view, 'layer domain').waitFor();
     await screenshot('architecture');
 
-    await box(view, 'folder services/checkout/src,').focus();
+    await box(view, 'service checkout').focus();
     await page.keyboard.press('+');
     const jobs = box(view, 'folder services/checkout/src/jobs');
     await jobs.click({ modifiers: ['Shift'], position: { x: 20, y: 20 } });
