@@ -63,7 +63,7 @@ export class DoneFeed {
 
   #isDue(session: Session): boolean {
     if (!this.#ground.wantsDone() || session.scanMilliseconds === undefined) return false;
-    return session.workspace.policies.some(declaresDone);
+    return declaresDone(session.workspace);
   }
 
   #forget(session: Session): void {

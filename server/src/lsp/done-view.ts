@@ -1,4 +1,5 @@
 import { items as builtIn } from '../done/items/index.ts';
+import type { Workspace } from '../engine/workspace.ts';
 import { pendingIn, pendingLines } from '../gating/changed-since.ts';
 import {
   type DoneResult,
@@ -7,7 +8,7 @@ import {
   type ItemResult,
   itemGroups,
 } from '../model/done-result.ts';
-import { declaresContracts, type Policy } from '../model/policy.ts';
+import { declaresContracts } from '../model/policy.ts';
 import type { Place } from '../model/span.ts';
 import type { DoneAction, DoneItem, DoneView } from '../protocol/done.ts';
 import type { DocumentPlace } from '../protocol.ts';
@@ -17,10 +18,14 @@ import { type Documents, toRange } from './to-lsp.ts';
 
 const mostPlaces = 100;
 
-/** True for a policy that says what done means, beyond what holds anywhere. */
-export function declaresDone(policy: Policy): boolean {
-  const { sections } = policy;
-  return sections.has('gates') || sections.has('done') || declaresContracts(policy);
+/**
+ * True where a policy says what done means, beyond what holds anywhere. Contracts are held against a base, which only a
+ * repository has: without one nobody asked for a verdict.
+ */
+export function declaresDone(workspace: Pick<Workspace, 'policies' | 'facts'>): boolean {
+  const { policies } = workspace;
+  if (policies.some(({ sections }) => sections.has('gates') || sections.has('done'))) return true;
+  return policies.some(declaresContracts) && workspace.facts().owners.files() !== undefined;
 }
 
 /** What the list shows of a change that was judged. */

@@ -111,7 +111,7 @@ export class FollowedChange {
   async #view(isAsked: boolean, cancelled: Cancellation): Promise<DoneView | undefined> {
     const judged = await this.#done.judge(isAsked, cancelled);
     const { root, workspace } = this.session;
-    const isDeclared = workspace.policies.some(declaresDone);
+    const isDeclared = declaresDone(workspace);
     return judged && doneView(judged, this.session, { folder: uriOfPath(root), isDeclared });
   }
 
