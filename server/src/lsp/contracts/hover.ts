@@ -79,15 +79,12 @@ function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
 function unpromisedBy(view: ContractView, { bound, claim, confidence }: UnpromisedRoute): readonly unknown[] {
   const name = contractLink(view, bound);
   const reasons = {
-    covers: 'whose paths are covered by it',
-    prefix: 'which promises paths with the same beginning',
-    service: `which is the contract of service ${code(bound.service ?? '')}`,
-    nearest: 'which is the nearest contract',
+    covers: 'covers this path',
+    prefix: 'promises paths with the same beginning',
+    service: `is the contract of service ${code(bound.service ?? '')}`,
+    nearest: 'is the nearest contract',
   } as const;
-  return [
-    `${capital(`${adverbs[confidence]}promised`)} by nothing in ${name}, ${reasons[claim]}.`,
-    ownerOf(view, bound),
-  ];
+  return [`${name} ${reasons[claim]} and ${adverbs[confidence]}does not promise it.`, ownerOf(view, bound)];
 }
 
 function heading({ operation }: OperationMatch): string {
