@@ -1,6 +1,6 @@
 import type { Bump, ChangeLevel, ContractChange } from '../model/contract.ts';
-import { largest, levelBumps } from '../model/contract-bump.ts';
-import { declaredBump, isPathRaised } from './bump.ts';
+import { isLowered, largest, levelBumps } from '../model/contract-bump.ts';
+import { declaredBump, isPathRaised, rootVersions } from './bump.ts';
 import type { ChangeRow, Direction } from './change-row.ts';
 import { rowOf } from './changes.ts';
 import { compareOperation } from './operation-pair.ts';
@@ -32,6 +32,8 @@ export interface Comparison {
   readonly declared: Bump;
   /** The version in all paths or servers rose. */
   readonly isPathRaised: boolean;
+  /** The new version is older than the old one. */
+  readonly isLowered: boolean;
   /** References that could not be followed: what they lead to is not compared. */
   readonly unresolved: readonly (ReferenceProblem & { readonly side: 'old' | 'now' })[];
   /** False where there was too much to compare all of it. */
@@ -56,11 +58,14 @@ export function compareContracts(
   const { units, isWhole } = run();
   const told = united([...lone, ...units].flatMap((unit) => toldOf(unit, levels)));
   const changes = told.map(toChange).sort(byPlace);
+  const versions = rootVersions(roots.old, roots.now);
+  const isRaised = isPathRaised(roots.old, roots.now);
   return {
     changes,
     required: largest(told.map(bumpOf)),
-    declared: declaredBump(roots.old, roots.now),
-    isPathRaised: isPathRaised(roots.old, roots.now),
+    declared: declaredBump(...versions, isRaised),
+    isPathRaised: isRaised,
+    isLowered: isLowered(...versions),
     unresolved: [...problemsOf(references.old, 'old'), ...problemsOf(references.now, 'now')],
     isWhole,
   };

@@ -8,8 +8,7 @@ import type { ContractSide } from './spot.ts';
 export function isSameContract(old: ContractSide, now: ContractSide): boolean {
   const references = new Map<string, readonly [old: JsonNode, now: JsonNode]>();
   if (!isEqual(old.root, now.root, references)) return false;
-  for (const [a, b] of references.values())
-    if (!staysWithin(old, a) || !staysWithin(now, b)) return false;
+  for (const [a, b] of references.values()) if (!staysWithin(old, a) || !staysWithin(now, b)) return false;
   return true;
 }
 
