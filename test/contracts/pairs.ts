@@ -102,6 +102,11 @@ const ofOperations: readonly ContractPair[] = [
     whole(path('/a'), { servers: [{ url: 'https://a.test' }] }),
   ),
   pair(
+    'server-path-changed',
+    whole(path('/a'), { servers: [{ url: 'https://a.test/api' }] }),
+    whole(path('/a'), { servers: [{ url: 'https://a.test/rest' }] }),
+  ),
+  pair(
     'server-added',
     whole(path('/a'), { servers: [{ url: 'https://a.test' }] }),
     whole(path('/a'), { servers: [{ url: 'https://b.test' }, { url: 'https://a.test/' }] }),

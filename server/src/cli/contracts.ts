@@ -42,8 +42,9 @@ async function contractsDiff(args: Arguments, terminal: Terminal): Promise<numbe
   if (oldPath === undefined || newPath === undefined || operands.length > 2) {
     throw new UsageError('"parapet contracts diff" compares two documents: diff OLD NEW.');
   }
-  const old = openSide(oldPath, terminal.cwd);
-  const now = openSide(newPath, terminal.cwd);
+  const parsed = new Map<string, JsonDocument>();
+  const old = openSide(oldPath, terminal.cwd, parsed);
+  const now = openSide(newPath, terminal.cwd, parsed);
   const { compareContracts } = await import('../contract-parts.ts');
   const comparison = compareContracts(old.side, now.side);
   const lines = { old: old.lines, now: now.lines };
@@ -56,7 +57,7 @@ async function contractsDiff(args: Arguments, terminal: Terminal): Promise<numbe
   const report =
     format === 'json' ? contractsJson(comparison, lines) : contractsText(comparison, lines, { colour });
   writeReport(report, args, terminal);
-  if (!isEnough(comparison.declared, comparison.required)) return 1;
+  if (comparison.isLowered || !isEnough(comparison.declared, comparison.required)) return 1;
   return comparison.unresolved.length > 0 || !comparison.isWhole ? 3 : 0;
 }
 
@@ -65,8 +66,11 @@ interface OpenSide {
   readonly lines: SideLines;
 }
 
-/** References are followed below the current folder, or below the document's own where that is elsewhere. */
-function openSide(named: string, cwd: string): OpenSide {
+/**
+ * References are followed below the current folder, or below the document's own where that is elsewhere. Texts that both
+ * sides have are parsed once.
+ */
+function openSide(named: string, cwd: string, parsed: Map<string, JsonDocument>): OpenSide {
   const absolute = resolve(cwd, named);
   const root = below(cwd, absolute) === undefined ? dirname(absolute) : cwd;
   const path = fromRoot(root, absolute);
@@ -75,7 +79,10 @@ function openSide(named: string, cwd: string): OpenSide {
     try {
       const text = readFileSync(absoluteOf(root, wanted), 'utf8').replace(/^\ufeff/, '');
       texts.set(wanted, text);
-      return isJson(wanted, text) ? parseJsonc(text) : parseYaml(text);
+      const key = `${isJson(wanted, text)} ${text}`;
+      const document = parsed.get(key) ?? (isJson(wanted, text) ? parseJsonc(text) : parseYaml(text));
+      parsed.set(key, document);
+      return document;
     } catch {
       return undefined;
     }

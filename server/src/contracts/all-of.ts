@@ -15,6 +15,21 @@ export interface Flat {
   readonly isClosed: boolean;
 }
 
+/** Whether a part that it is combined from cannot be followed. */
+export function isOpen(references: References, { all }: Schema): boolean {
+  const seen = new Set<JsonNode>();
+  const waiting = [...all];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { spot } = useOf(next, references);
+    if (seen.has(spot.node)) continue;
+    seen.add(spot.node);
+    const { all: inner } = readSchema(spot);
+    if (inner.length === 0 && references.isLost(spot)) return true;
+    waiting.push(...inner);
+  }
+  return false;
+}
+
 export function flatten(references: References, schema: Schema): Flat {
   const { properties, required, types, rest } = schema;
   const own: Flat = { properties, required, types, isClosed: rest === 'closed' };

@@ -1,17 +1,18 @@
 import type { Bump } from '../model/contract.ts';
-import { largest } from '../model/contract-bump.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import { below, entries, items, type Spot } from './spot.ts';
 
 /**
  * What two documents say of their versions. In `0.x` a minor step counts as major and a patch as minor, as nothing is
- * stable there. A version in all paths or servers that rose counts as major, whatever `info.version` says.
+ * stable there. A version in all paths or servers that rose counts as major where they say none by themselves.
  */
-export function declaredBump(old: Spot, now: Spot): Bump {
-  return largest([
-    versionBump(infoVersion(old), infoVersion(now)),
-    isPathRaised(old, now) ? 'major' : 'none',
-  ]);
+export function declaredBump(old: string, now: string, isPathRaised: boolean): Bump {
+  const saysNone = old === '' && now === '';
+  return saysNone && isPathRaised ? 'major' : versionBump(old, now);
+}
+
+export function rootVersions(old: Spot, now: Spot): readonly [old: string, now: string] {
+  return [infoVersion(old), infoVersion(now)];
 }
 
 function infoVersion(root: Spot): string {

@@ -6,7 +6,7 @@ export type Direction = 'request' | 'response';
 /** What a comparison tells apart; with the direction it gives the id of a change. */
 export type ChangeKind =
   | `operation-${'removed' | 'deprecated-removed' | 'added' | 'deprecated' | 'id-changed'}`
-  | `server-${'removed' | 'added'}`
+  | `server-${'removed' | 'added' | 'moved'}`
   | `security-${'tightened' | 'loosened' | 'scheme-changed'}`
   | `parameter-${'removed' | 'required-removed' | 'added' | 'required-added' | 'became-required' | 'became-optional' | 'serialised' | 'deprecated'}`
   | `body-${'added' | 'required-added' | 'removed' | 'became-required' | 'became-optional'}`

@@ -1,5 +1,5 @@
 import type { ContractChange, InterfaceContract, InterfaceMember } from '../model/contract.ts';
-import { largest, levelBumps } from '../model/contract-bump.ts';
+import { isLowered, largest, levelBumps } from '../model/contract-bump.ts';
 import type { Place } from '../model/span.ts';
 import { versionBump } from './bump.ts';
 import type { ChangeKind } from './change-row.ts';
@@ -20,11 +20,13 @@ export function compareInterfaces(old: InterfaceContract, now: InterfaceContract
   }
   for (const member of old.members)
     if (!after.has(member.name)) changes.push(toChange('member-removed', now, { old: member }));
+  const versions = [old.version?.text ?? '', now.version?.text ?? ''] as const;
   return {
     changes,
     required: largest(changes.map(({ bump }) => bump)),
-    declared: versionBump(old.version?.text ?? '', now.version?.text ?? ''),
+    declared: versionBump(...versions),
     isPathRaised: false,
+    isLowered: isLowered(...versions),
     unresolved: [],
     isWhole: true,
   };

@@ -5,10 +5,10 @@ import {
   operationKey,
   type Parameter,
 } from '../model/contract.ts';
-import { largest, levelBumps } from '../model/contract-bump.ts';
+import { isLowered, largest, levelBumps } from '../model/contract-bump.ts';
 import { promisedOperations } from '../model/contract-changes.ts';
 import type { Place } from '../model/span.ts';
-import { isRaised, versionBump } from './bump.ts';
+import { declaredBump, isRaised } from './bump.ts';
 import type { ChangeKind } from './change-row.ts';
 import { rowOf } from './changes.ts';
 import type { Comparison } from './compare.ts';
@@ -35,8 +35,9 @@ export function compareOperations(old: Contract, now: Contract): Comparison {
   return {
     changes,
     required: largest(changes.map(({ bump }) => bump)),
-    declared: largest([versionBump(version(old), version(now)), raised ? 'major' : 'none']),
+    declared: declaredBump(version(old), version(now), raised),
     isPathRaised: raised,
+    isLowered: isLowered(version(old), version(now)),
     unresolved: [],
     isWhole: true,
   };

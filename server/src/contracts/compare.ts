@@ -1,13 +1,15 @@
 import type { Bump, ChangeLevel, ContractChange } from '../model/contract.ts';
-import { largest, levelBumps } from '../model/contract-bump.ts';
-import { declaredBump, isPathRaised } from './bump.ts';
+import { isLowered, largest, levelBumps } from '../model/contract-bump.ts';
+import { declaredBump, isPathRaised, rootVersions } from './bump.ts';
 import type { ChangeRow, Direction } from './change-row.ts';
 import { rowOf } from './changes.ts';
 import { compareOperation } from './operation-pair.ts';
+import { pairOperations } from './operation-pairs.ts';
 import { type OperationSpot, operationsOf } from './operations.ts';
 import { createReferences, type References } from './references.ts';
+import { isSameContract } from './same.ts';
 import { sentenceOf } from './sentence.ts';
-import { compareServers } from './servers.ts';
+import { compareAddresses, compareServers, isByHost } from './servers.ts';
 import { below, type ContractSide, isTrue, type ReferenceProblem, type Spot } from './spot.ts';
 import { type At, tell } from './tell.ts';
 import {
@@ -30,6 +32,8 @@ export interface Comparison {
   readonly declared: Bump;
   /** The version in all paths or servers rose. */
   readonly isPathRaised: boolean;
+  /** The new version is older than the old one. */
+  readonly isLowered: boolean;
   /** References that could not be followed: what they lead to is not compared. */
   readonly unresolved: readonly (ReferenceProblem & { readonly side: 'old' | 'now' })[];
   /** False where there was too much to compare all of it. */
@@ -50,15 +54,18 @@ export function compareContracts(
   const roots = { old: rootOf(old), now: rootOf(now) };
   const references = { old: createReferences(old), now: createReferences(now) };
   const { walk, run } = createWalk(references.old, references.now);
-  const lone = compareRoots(walk, roots);
+  const lone = isSameContract(old, now) ? [] : compareRoots(walk, roots);
   const { units, isWhole } = run();
   const told = united([...lone, ...units].flatMap((unit) => toldOf(unit, levels)));
   const changes = told.map(toChange).sort(byPlace);
+  const versions = rootVersions(roots.old, roots.now);
+  const isRaised = isPathRaised(roots.old, roots.now);
   return {
     changes,
     required: largest(told.map(bumpOf)),
-    declared: declaredBump(roots.old, roots.now),
-    isPathRaised: isPathRaised(roots.old, roots.now),
+    declared: declaredBump(...versions, isRaised),
+    isPathRaised: isRaised,
+    isLowered: isLowered(...versions),
     unresolved: [...problemsOf(references.old, 'old'), ...problemsOf(references.now, 'now')],
     isWhole,
   };
@@ -88,51 +95,34 @@ function compareText(a: string, b: string): number {
 
 /** Asks for all pairs of operations; what has no counterpart is told at once. */
 function compareRoots(walk: Walk, roots: { readonly old: Spot; readonly now: Spot }): readonly Unit[] {
-  const old = operationsOf(roots.old, walk.old);
-  const now = operationsOf(roots.now, walk.now);
-  const lone = (users: readonly string[]): Unit => ({
-    noun: { kind: 'operation' },
-    ...roots,
-    differences: [],
-    users: users.map((user) => ({ user, mask: both })),
-  });
-  const units: Unit[] = [lone([])];
-  const at = (unit: Unit): At => ({ unit, walk, property: '', mask: 1 });
-  compareServers(at(units[0] as Unit), below(roots.old, 'servers'), below(roots.now, 'servers'));
-  for (const [key, operation] of old) {
-    const other = now.get(key);
-    if (other) {
-      const pair = { noun: { kind: 'operation' } as const, old: operation.entry.spot, now: other.entry.spot };
-      walk.use(other.name, both, pair, (unit) =>
-        compareOperation({ ...at(unit), mask: both }, operation, other, roots),
-      );
-    } else if (hasCompany(operation, now)) {
-      const unit = lone([operation.name]);
-      const isAnnounced = isTrue(below(operation.entry.spot, 'deprecated')?.node);
-      tell(
-        at(unit),
-        isAnnounced ? 'operation-deprecated-removed' : 'operation-removed',
-        operation.entry.spot,
-        undefined,
-        {
-          old: keyPlace(operation),
-        },
-      );
-      units.push(unit);
-    }
-  }
-  for (const [key, operation] of now) {
-    if (old.has(key) || !hasCompany(operation, old)) continue;
-    const unit = lone([operation.name]);
-    tell(at(unit), 'operation-added', undefined, operation.entry.spot, { now: keyPlace(operation) });
+  const units: Unit[] = [];
+  const lone = (users: readonly string[]): At => {
+    const used = users.map((user) => ({ user, mask: both }));
+    const unit: Unit = { noun: { kind: 'operation' }, ...roots, differences: [], users: used };
     units.push(unit);
+    return { unit, walk, property: '', mask: 1 };
+  };
+  const found = pairOperations(operationsOf(roots.old, walk.old), operationsOf(roots.now, walk.now));
+  const servers = { old: below(roots.old, 'servers'), now: below(roots.now, 'servers') };
+  compareServers(lone([]), servers.old, servers.now, isByHost(servers, found.pairs));
+  compareAddresses(lone, found);
+  for (const [old, now] of found.pairs) {
+    const pair = { noun: { kind: 'operation' } as const, old: old.entry.spot, now: now.entry.spot };
+    walk.use(now.name, both, pair, (unit) =>
+      compareOperation({ unit, walk, property: '', mask: both }, old, now, roots),
+    );
+  }
+  for (const operation of found.onlyOld) {
+    const { spot } = operation.entry;
+    const isAnnounced = isTrue(below(spot, 'deprecated')?.node);
+    const kind = isAnnounced ? 'operation-deprecated-removed' : 'operation-removed';
+    tell(lone([operation.name]), kind, spot, undefined, { old: keyPlace(operation) });
+  }
+  for (const operation of found.onlyNow) {
+    const { spot } = operation.entry;
+    tell(lone([operation.name]), 'operation-added', undefined, spot, { now: keyPlace(operation) });
   }
   return units;
-}
-
-/** A callback goes and comes with its operation. */
-function hasCompany({ parent }: OperationSpot, others: ReadonlyMap<string, OperationSpot>): boolean {
-  return parent === undefined || others.has(parent);
 }
 
 function keyPlace({ entry }: OperationSpot) {

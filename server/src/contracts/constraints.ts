@@ -84,6 +84,7 @@ function compareKeyword(
   if (!old.keywords.has(key) && !now.keywords.has(key)) return;
   const [a, b] = [old.keyword(key), now.keyword(key)];
   if (a && b && isSame(at, a, b)) return;
+  if ((a && at.walk.old.isPartial(a)) || (b && at.walk.now.isPartial(b))) return;
   const way = judge(a?.node, b?.node);
   if (!way) return;
   tell(at, `constraint-${way}`, a ?? old.spot, b ?? now.spot, {

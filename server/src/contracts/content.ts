@@ -42,6 +42,7 @@ function compareMedia(at: At, old: Spot, now: Spot): void {
     if (a || b) compareUses({ ...at, property }, a ?? anything(old), b ?? anything(now));
   }
   const [a, b] = [below(old, 'encoding'), below(now, 'encoding')];
+  if ((a && at.walk.old.isPartial(a)) || (b && at.walk.now.isPartial(b))) return;
   if ((a || b) && (!a || !b || at.walk.old.contentOf(a) !== at.walk.now.contentOf(b))) {
     tell(at, 'media-encoded', keyword(old, 'encoding'), keyword(now, 'encoding'));
   }

@@ -34,6 +34,13 @@ export const onOperations = rows('either', [
   ],
   ['server-added', 'server-added', 'compatible', 'Server {after} was added{of}.', 'Nobody calls it yet.'],
   [
+    'server-moved',
+    'server-path-changed',
+    'breaking',
+    'The path that servers put in front of {users} changed from {before} to {after}.',
+    'Calls go to the old address and fail.',
+  ],
+  [
     'security-tightened',
     'security-tightened',
     'breaking',

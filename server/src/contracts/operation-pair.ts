@@ -3,7 +3,7 @@ import { compareContent } from './content.ts';
 import type { OperationSpot } from './operations.ts';
 import { compareParameter, compareParameters, parametersOf } from './parameters.ts';
 import { compareSecurity } from './security.ts';
-import { compareServers } from './servers.ts';
+import { compareServers, isByHost } from './servers.ts';
 import { below, type Entry, entries, isTrue, type Spot, textOf } from './spot.ts';
 import { type At, keyword, tell } from './tell.ts';
 import { both, type Mask, masks, type Unit, type Walk } from './walk.ts';
@@ -29,7 +29,8 @@ export function compareOperation(at: At, old: OperationSpot, now: OperationSpot,
     const words = { before: `"${before}"`, after: after === undefined ? 'none' : `"${after}"`, ...keys };
     tell(at, 'operation-id-changed', keyword(a, 'operationId'), keyword(b, 'operationId'), words);
   }
-  compareServers(at, serversOf(old), serversOf(now));
+  const servers = { old: serversOf(old), now: serversOf(now) };
+  compareServers(at, servers.old, servers.now, isByHost(servers, [[old, now]]));
   if (!old.isTurned) compareSecurity(at, [a, roots.old], [b, roots.now]);
   const [sent, answered]: readonly [Mask, Mask] = old.isTurned
     ? [masks.response, masks.request]
@@ -47,8 +48,9 @@ function compareBodies(at: At, oldBody: Spot | undefined, nowBody: Spot | undefi
   const old = oldBody && at.walk.old.follow(oldBody);
   const now = nowBody && at.walk.now.follow(nowBody);
   const noun = { kind: 'body' } as const;
-  if (old && now) at.walk.use(at.unit, at.mask, { noun, old, now }, compareBody);
-  else if (old) tell({ ...at, noun }, 'body-removed', old, undefined);
+  if (old && now) {
+    if (at.walk.areKnown(old, now)) at.walk.use(at.unit, at.mask, { noun, old, now }, compareBody);
+  } else if (old) tell({ ...at, noun }, 'body-removed', old, undefined);
   else if (now) {
     tell(
       { ...at, noun },
@@ -83,6 +85,7 @@ function compareResponses(at: At, old: Spot | undefined, now: Spot | undefined):
     const other = after.get(status) ?? after.get(`${status[0]}XX`) ?? after.get('DEFAULT');
     if (other) {
       const pair = { old: at.walk.old.follow(entry.spot), now: at.walk.now.follow(other.spot) };
+      if (!at.walk.areKnown(pair.old, pair.now)) continue;
       at.walk.use(at.unit, at.mask, { noun: { kind: 'response' }, ...pair }, compareResponse);
       continue;
     }

@@ -34,6 +34,7 @@ export function parametersOf(
   for (const owner of [item, entry.spot]) {
     for (const written of items(below(owner, 'parameters'))) {
       const spot = references.follow(written);
+      if (references.isLost(spot)) found.set(lostKey, lostParameter(spot));
       const [place, name] = [textOf(member(spot.node, 'in')), textOf(member(spot.node, 'name'))];
       if (place === undefined || name === undefined) continue;
       const at = positions.indexOf(name);
@@ -52,6 +53,13 @@ export function parametersOf(
   return found;
 }
 
+/** Stands for all that cannot be followed, so that what seems to be missing on this side is not told. */
+const lostKey = '$ref';
+
+function lostParameter(spot: Spot): ParameterSpot {
+  return { spot, name: lostKey, place: { path: spot.path, span: spot.node.span }, isRequired: false };
+}
+
 function keyOf(place: string, name: string, position: number): string {
   if (place === 'path' && position >= 0) return `path:${position}`;
   return `${place}:${place === 'header' ? name.toLowerCase() : name}`;
@@ -63,19 +71,23 @@ export function compareParameters(
   now: ReadonlyMap<string, ParameterSpot>,
   compare: Compare = compareParameter,
 ): void {
+  const [wasLost, isLost] = [old.has(lostKey), now.has(lostKey)];
   for (const [key, parameter] of old) {
+    if (key === lostKey) continue;
     const noun = { kind: 'parameter', name: parameter.name } as const;
     const other = now.get(key);
     if (other) {
       const shown = { ...noun, name: other.name };
-      at.walk.use(at.unit, at.mask, { noun: shown, old: parameter.spot, now: other.spot }, compare);
+      if (at.walk.areKnown(parameter.spot, other.spot))
+        at.walk.use(at.unit, at.mask, { noun: shown, old: parameter.spot, now: other.spot }, compare);
       continue;
     }
+    if (isLost) continue;
     const kind = parameter.isRequired ? 'parameter-required-removed' : 'parameter-removed';
     tell({ ...at, noun }, kind, parameter.spot, undefined, { old: parameter.place });
   }
   for (const [key, { spot, name, place, isRequired }] of now) {
-    if (old.has(key)) continue;
+    if (old.has(key) || wasLost || key === lostKey) continue;
     const kind = isRequired ? 'parameter-required-added' : 'parameter-added';
     tell({ ...at, noun: { kind: 'parameter', name } }, kind, undefined, spot, { now: place });
   }
@@ -92,10 +104,12 @@ export function compareParameter(unit: Unit, walk: Walk): void {
   if (!isTrue(member(old.node, 'deprecated')) && isTrue(member(now.node, 'deprecated'))) {
     tell(at, 'parameter-deprecated', old, keyword(now, 'deprecated'));
   }
+  const [a, b] = [schemaOf(old), schemaOf(now)];
+  if ((a && walk.old.isLost(useOf(a, walk.old).spot)) || (b && walk.now.isLost(useOf(b, walk.now).spot)))
+    return;
   const [before, after] = [serialisation(old, walk.old), serialisation(now, walk.now)];
   if (before !== after)
     tell(at, 'parameter-serialised', keyword(old, 'style'), keyword(now, 'style'), { before, after });
-  const [a, b] = [schemaOf(old), schemaOf(now)];
   if (a && b) compareUses(at, a, b);
 }
 

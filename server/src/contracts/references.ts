@@ -7,8 +7,12 @@ import type { ContractSide, ReferenceProblem, Spot } from './spot.ts';
 export interface References {
   /** What a spot refers to, or the spot itself where it is no reference or leads nowhere. */
   follow(spot: Spot): Spot;
+  /** A reference that leads nowhere: what is there nobody knows. */
+  isLost(spot: Spot): boolean;
   /** Equal for schemas with the same content, whatever their components are named. */
   contentOf(spot: Spot): string;
+  /** Whether some of its content is behind a reference that leads nowhere. */
+  isPartial(spot: Spot): boolean;
   /** References that led nowhere, in the order in which they were met. */
   problems(): readonly ReferenceProblem[];
 }
@@ -16,6 +20,7 @@ export interface References {
 export function createReferences(side: ContractSide): References {
   const problems = new Map<string, ReferenceProblem>();
   const contents = new Map<JsonNode, string>();
+  const partial = new Set<JsonNode>();
   const targets = new Map<string, Map<string, Spot>>();
   const follow = (spot: Spot): Spot => {
     const reference = referenceOf(spot.node);
@@ -36,18 +41,26 @@ export function createReferences(side: ContractSide): References {
     ofDocument.set(reference, found);
     return found;
   };
-  const contentOf = (spot: Spot, open: ReadonlySet<JsonNode> = new Set()): string => {
+  const isLost = (spot: Spot): boolean => isReference(spot.node) && follow(spot) === spot;
+  const open = new Set<JsonNode>();
+  const contentOf = (spot: Spot): string => {
     const { node, path } = follow(spot);
+    if (isReference(node)) partial.add(node);
     const known = contents.get(node);
+    if (partial.has(node)) for (const around of open) partial.add(around);
     if (known !== undefined) return known;
     if (open.has(node)) return 'again';
-    const inner = new Set(open).add(node);
-    const below = (child: JsonNode) => contentOf({ node: child, path, pointer: '' }, inner);
-    const content = hashText(written(node, below));
+    open.add(node);
+    const content = hashText(written(node, (child) => contentOf({ node: child, path, pointer: '' })));
+    open.delete(node);
     contents.set(node, content);
     return content;
   };
-  return { follow, contentOf, problems: () => [...problems.values()] };
+  const isPartial = (spot: Spot): boolean => {
+    contentOf(spot);
+    return partial.has(follow(spot).node);
+  };
+  return { follow, isLost, contentOf, isPartial, problems: () => [...problems.values()] };
 }
 
 export function isReference(node: JsonNode): boolean {

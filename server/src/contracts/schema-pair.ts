@@ -1,6 +1,6 @@
 import { member } from '../model/json.ts';
 import type { Place, Span } from '../model/span.ts';
-import { type Flat, flatten, splitAll } from './all-of.ts';
+import { type Flat, flatten, isOpen, splitAll } from './all-of.ts';
 import { compareConstraints } from './constraints.ts';
 import type { References } from './references.ts';
 import { jsonOf, readSchema, type Schema, type Use, useOf } from './schema.ts';
@@ -14,6 +14,7 @@ export function compareUses(at: At, oldSpot: Spot, nowSpot: Spot): void {
   if (isSame(oldSpot.node, nowSpot.node)) return;
   const old = useOf(oldSpot, at.walk.old);
   const now = useOf(nowSpot, at.walk.now);
+  if (!at.walk.areKnown(old.spot, now.spot)) return;
   if (!old.isShared || !now.isShared) {
     comparePair(at, old, now);
     return;
@@ -42,8 +43,10 @@ function comparePair(at: At, old: Use, now: Use): void {
   if (compareVariants(at, oldSchema, nowSchema, compareUses)) return;
   const parts = splitAll(at.walk, oldSchema, nowSchema);
   for (const [a, b] of parts.pairs) compareUses(at, a, b);
-  const before = whole(parts.old, old, at.walk.old);
-  const after = whole(parts.now, now, at.walk.now);
+  // What a part adds that cannot be followed may be all that seems to be missing.
+  if (isOpen(at.walk.old, oldSchema) || isOpen(at.walk.now, nowSchema)) return;
+  const before = whole(parts.old, old, at.walk.old, parts.now);
+  const after = whole(parts.now, now, at.walk.now, parts.old);
   compareNulls(at, before, after);
   if (!compareTypes(at, before, after)) return;
   compareValues(at, before, after);
@@ -55,11 +58,14 @@ function comparePair(at: At, old: Use, now: Use): void {
   compareRest(at, before, after);
 }
 
-/** With what the wrappers around a schema and the parts that it is combined from say of its values. */
-function whole(schema: Schema, { isNullable }: Use, references: References): Schema {
+/**
+ * With what the wrappers around a schema and, where the other side says it itself, the parts that it is combined from say of
+ * its values. Where neither does, the parts are told by themselves.
+ */
+function whole(schema: Schema, { isNullable }: Use, references: References, other: Schema): Schema {
   return {
     ...schema,
-    types: schema.types ?? flatten(references, schema).types,
+    types: schema.types ?? (other.types && flatten(references, schema).types),
     isNullable: schema.isNullable || isNullable,
   };
 }
@@ -197,8 +203,9 @@ function seen(mask: Mask, ...spots: readonly Spot[]): Mask {
 }
 
 function compareProperty(at: At, name: string, [old, wholeOld]: Side, [now, wholeNow]: Side): void {
-  const wasSeen = seen(at.mask, at.walk.old.follow(old.spot), old.spot);
-  const isSeen = seen(at.mask, at.walk.now.follow(now.spot), now.spot);
+  const isKnown = at.walk.areKnown(old.spot, now.spot);
+  const wasSeen = isKnown ? seen(at.mask, at.walk.old.follow(old.spot), old.spot) : at.mask;
+  const isSeen = isKnown ? seen(at.mask, at.walk.now.follow(now.spot), now.spot) : at.mask;
   const places = { old: keyPlace(old), now: keyPlace(now) };
   const lost = narrow(wasSeen, (both & ~isSeen) as Mask);
   const gained = narrow(isSeen, (both & ~wasSeen) as Mask);

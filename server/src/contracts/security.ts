@@ -45,6 +45,9 @@ function compareRequirements(
       return scheme && !other.has(name) ? `= ${schemeText(references.follow(scheme))}` : name;
     };
   };
+  const isLost = (schemes: ReadonlyMap<string, Spot>, references: References, others: typeof schemes) =>
+    [...schemes].some(([name, scheme]) => !others.has(name) && references.isLost(scheme));
+  if (isLost(oldSchemes, walk.old, nowSchemes) || isLost(nowSchemes, walk.now, oldSchemes)) return;
   const before = alternatives(unit.old, keys(oldSchemes, nowSchemes, walk.old));
   const after = alternatives(unit.now, keys(nowSchemes, oldSchemes, walk.now));
   for (const one of before) {
@@ -62,6 +65,7 @@ function compareRequirements(
     const [a, b] = [oldSchemes.get(name), nowSchemes.get(name)];
     if (!a || !b || !used.has(name)) continue;
     const pair = { old: walk.old.follow(a), now: walk.now.follow(b) };
+    if (!walk.areKnown(a, b)) continue;
     walk.use(unit, both, { noun: { kind: 'operation' }, ...pair }, compareScheme);
   }
 }

@@ -1,24 +1,104 @@
 import { member } from '../model/json.ts';
+import type { OperationPairs } from './operation-pairs.ts';
 import { items, type Spot, textOf } from './spot.ts';
 import { type At, tell } from './tell.ts';
 
-/** Servers are known by their address; their order and what is said of them is none of it. */
-export function compareServers(at: At, old: Spot | undefined, now: Spot | undefined): void {
-  const [before, after] = [addresses(old), addresses(now)];
-  for (const [url, spot] of before) {
-    if (!after.has(url)) tell({ ...at, mask: 1 }, 'server-removed', spot, undefined, { before: `"${url}"` });
+/** What the addresses of servers put in front of paths. */
+export interface Prefix {
+  /** `/api/v1`; empty for none. */
+  readonly path: string;
+  /** Where it is written; absent where nothing says it, so that it is none. */
+  readonly spot?: Spot;
+}
+
+/** The one path that all of some servers have; undefined where they have several, or it depends on a variable. */
+export function prefixOf(servers: Spot | undefined): Prefix | undefined {
+  const found = items(servers).flatMap((spot) => {
+    const url = textOf(member(spot.node, 'url'));
+    return url === undefined ? [] : [{ path: partsOf(url).path, spot }];
+  });
+  const [first] = found;
+  if (!first) return { path: '' };
+  return found.every(({ path }) => path === first.path) && !/[{}]/.test(first.path) ? first : undefined;
+}
+
+function partsOf(url: string): { readonly host: string; readonly path: string } {
+  const [, host = '', rest = ''] =
+    /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/?#]*|\{[^{}]*\}(?=\/|$))?([^?#]*)/i.exec(url.trim()) ?? [];
+  const segments = rest.split('/').filter((segment) => !/^\.{0,2}$/.test(segment));
+  return { host: host.toLowerCase(), path: segments.map((segment) => `/${segment}`).join('') };
+}
+
+/**
+ * Tells which operations are called at another address by now though their paths read the same, once for each two prefixes.
+ * Where no servers are written nothing was promised of them.
+ */
+export function compareAddresses(at: (users: readonly string[]) => At, { pairs }: OperationPairs): void {
+  const moved = new Map<string, { readonly old: Prefix; readonly now: Prefix; readonly users: string[] }>();
+  for (const [{ prefix: old, address }, { prefix: now, address: other, name }] of pairs) {
+    if (!old?.spot || !now?.spot || address === other) continue;
+    const key = JSON.stringify([old.path, now.path]);
+    const one = moved.get(key) ?? { old, now, users: [] };
+    moved.set(key, one);
+    one.users.push(name);
   }
-  for (const [url, spot] of after) {
-    if (!before.has(url)) tell({ ...at, mask: 1 }, 'server-added', undefined, spot, { after: `"${url}"` });
+  for (const { old, now, users } of moved.values()) {
+    const words = { before: shown(old), after: shown(now) };
+    tell(at(users), 'server-moved', old.spot && urlOf(old.spot), now.spot && urlOf(now.spot), words);
   }
 }
 
-function addresses(servers: Spot | undefined): ReadonlyMap<string, Spot> {
+function shown({ path }: Prefix): string {
+  return path === '' ? 'none' : `"${path}"`;
+}
+
+/** The text of the address, which is what moved. */
+function urlOf(server: Spot): Spot {
+  const node = member(server.node, 'url');
+  return node ? { ...server, node, pointer: `${server.pointer}/url` } : server;
+}
+
+/** Whether what servers put in front of paths is known, and judged by the operations below it. */
+export function isByHost(
+  servers: { readonly old: Spot | undefined; readonly now: Spot | undefined },
+  pairs: OperationPairs['pairs'],
+): boolean {
+  const [old, now] = [prefixOf(servers.old), prefixOf(servers.now)];
+  if (!old || !now || old.path === now.path) return false;
+  const isKept = pairs.some(
+    ([one, other]) => one.address !== undefined && one.address === other.address && one.key !== other.key,
+  );
+  return isKept || (old.spot !== undefined && now.spot !== undefined && pairs.length > 0);
+}
+
+/**
+ * Servers are known by their address; their order and what is said of them is none of it. Where what they put in front of
+ * paths is told by itself, or stands in the paths by now, they are known by their hosts.
+ */
+export function compareServers(at: At, old: Spot | undefined, now: Spot | undefined, isByHost = false): void {
+  const [before, after] = [addresses(old, isByHost), addresses(now, isByHost)];
+  for (const [key, { url, spot }] of before) {
+    if (!after.has(key) && spot)
+      tell({ ...at, mask: 1 }, 'server-removed', spot, undefined, { before: `"${url}"` });
+  }
+  for (const [key, { url, spot }] of after) {
+    if (!before.has(key) && spot)
+      tell({ ...at, mask: 1 }, 'server-added', undefined, spot, { after: `"${url}"` });
+  }
+}
+
+interface Address {
+  readonly url: string;
+  /** Absent where nothing is written, which is the host that serves the document. */
+  readonly spot?: Spot;
+}
+
+function addresses(servers: Spot | undefined, isByHost: boolean): ReadonlyMap<string, Address> {
   const found = items(servers, (item, index) => textOf(member(item, 'url')) ?? String(index)).flatMap(
     (spot) => {
-      const url = textOf(member(spot.node, 'url'));
-      return url === undefined ? [] : [[url.replace(/(.)\/+$/, '$1'), spot] as const];
+      const url = textOf(member(spot.node, 'url'))?.replace(/(.)\/+$/, '$1');
+      return url === undefined ? [] : [[isByHost ? partsOf(url).host : url, { url, spot }] as const];
     },
   );
-  return new Map(found);
+  return new Map<string, Address>(found.length === 0 && isByHost ? [['', { url: '/' }]] : found);
 }

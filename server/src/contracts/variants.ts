@@ -1,6 +1,7 @@
 import { member } from '../model/json.ts';
 import { pairUp } from './pairing.ts';
-import type { Schema } from './schema.ts';
+import type { References } from './references.ts';
+import { type Schema, useOf } from './schema.ts';
 import { entries, type Spot, textOf } from './spot.ts';
 import { type At, keyword, nameOf, tell } from './tell.ts';
 
@@ -26,6 +27,10 @@ export function compareVariants(at: At, old: Schema, now: Schema, compareUses: C
 function compareLists(at: At, old: Schema, now: Schema, compareUses: CompareUses): void {
   const { pairs, onlyOld, onlyNow } = pairUp(at.walk, old.variants, now.variants);
   for (const [a, b] of pairs) compareUses(at, a, b);
+  // Either may be what cannot be followed on the other side.
+  const isLost = (spots: readonly Spot[], references: References) =>
+    spots.some((spot) => references.isLost(useOf(spot, references).spot));
+  if (isLost(onlyOld, at.walk.old) || isLost(onlyNow, at.walk.now)) return;
   for (const spot of onlyOld) {
     tell(at, 'variant-removed', spot, now.spot, { before: `"${nameOf(spot, old.variants.indexOf(spot))}"` });
   }
@@ -38,6 +43,8 @@ function compareLists(at: At, old: Schema, now: Schema, compareUses: CompareUses
 function compareWithPlain(at: At, old: Schema, now: Schema, compareUses: CompareUses): boolean {
   const isNew = now.variantsKey !== undefined;
   const [plain, union] = isNew ? [old, now] : [now, old];
+  const references = isNew ? at.walk.now : at.walk.old;
+  if (union.variants.some((spot) => references.isLost(useOf(spot, references).spot))) return true;
   if (union.types || union.properties.size > 0 || union.all.length > 0) {
     const words = { before: isNew ? 'no variants' : 'variants', after: isNew ? 'variants' : 'no variants' };
     tell(at, isNew ? 'constraint-tightened' : 'constraint-loosened', old.spot, now.spot, words);

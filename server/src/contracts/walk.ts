@@ -50,6 +50,8 @@ export type Compare = (unit: Unit, walk: Walk) => void;
 export interface Walk {
   readonly old: References;
   readonly now: References;
+  /** False where a reference leads nowhere on one side: there is nothing to hold against the other. */
+  areKnown(old: Spot, now: Spot): boolean;
   /** Has a pair compared on behalf of a user; the first one to ask decides what it is called. */
   use(user: Unit | string, mask: Mask, pair: Pair, compare: Compare): void;
 }
@@ -72,6 +74,7 @@ export function createWalk(old: References, now: References) {
   const walk: Walk = {
     old,
     now,
+    areKnown: (a, b) => ![old.isLost(a), now.isLost(b)].includes(true),
     use(user, mask, pair, compare) {
       if (mask === 0) return;
       const others = known.get(pair.old.node) ?? new Map<JsonNode, Unit>();

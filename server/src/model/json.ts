@@ -38,7 +38,22 @@ export interface JsonDocument {
 /** The value of the last member with this key, as JSON.parse would have it. */
 export function member(node: JsonNode | undefined, key: string): JsonNode | undefined {
   if (node?.kind !== 'object') return undefined;
-  return node.members.findLast((candidate) => candidate.key === key)?.value;
+  const { members } = node;
+  if (members.length > fewMembers) return indexOf(node).get(key);
+  for (let at = members.length - 1; at >= 0; at--) if (members[at]?.key === key) return members[at]?.value;
+  return undefined;
+}
+
+/** With more, such as thousands of components that are asked for one by one, members are looked up. */
+const fewMembers = 40;
+const indexes = new WeakMap<JsonNode, ReadonlyMap<string, JsonNode>>();
+
+function indexOf(node: JsonNode & { readonly kind: 'object' }): ReadonlyMap<string, JsonNode> {
+  const known = indexes.get(node);
+  if (known) return known;
+  const index = new Map(node.members.map(({ key, value }) => [key, value]));
+  indexes.set(node, index);
+  return index;
 }
 
 /** The strings of a string or of an array of strings; other items are left out. */

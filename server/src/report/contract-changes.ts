@@ -22,14 +22,23 @@ interface Changes {
   readonly required: Bump;
   readonly declared: Bump;
   readonly changes: readonly ContractChange[];
+  readonly isLowered: boolean;
+  readonly isPathRaised: boolean;
+  /** What could not be followed, and whether all the rest was compared. */
+  readonly unresolved: readonly unknown[];
+  readonly isWhole: boolean;
 }
 
 /** For programs: version 1 of the format frozen in `schema/contracts-diff.schema.json`, ended by a line feed. */
-export function contractsJson({ required, declared, changes }: Changes, lines: BothLines): string {
+export function contractsJson(compared: Changes, lines: BothLines): string {
+  const { required, declared, changes, isLowered, isPathRaised } = compared;
   const report = {
     version: 1,
     required,
     declared,
+    ...(isLowered && { lowered: true }),
+    ...(isPathRaised && { pathRaised: true }),
+    complete: isComplete(compared),
     changes: changes.map(({ id, level, operations, pointer, old, now, message }) => ({
       id,
       level,
@@ -55,10 +64,11 @@ const severities: Readonly<Record<ChangeLevel, Severity>> = {
 
 /** For people: the changes by level, and whether the version says as much. */
 export function contractsText(
-  { required, declared, changes }: Changes,
+  compared: Changes,
   lines: BothLines,
   { colour }: { readonly colour: boolean },
 ): string {
+  const { changes } = compared;
   const paint = createPaint(colour);
   const groups = changeLevels.flatMap((level) => {
     const own = changes.filter((change) => change.level === level);
@@ -69,7 +79,7 @@ export function contractsText(
     );
     return [`${heading}\n${told.join('\n')}\n`];
   });
-  return `${[...groups, paint.strong(verdict(required, declared, changes.length))].join('\n')}\n`;
+  return `${[...groups, paint.strong(verdict(compared))].join('\n')}\n`;
 }
 
 function where({ id, old, now }: ContractChange, lines: BothLines): string {
@@ -81,11 +91,33 @@ function where({ id, old, now }: ContractChange, lines: BothLines): string {
 
 const order: readonly Bump[] = ['none', 'patch', 'minor', 'major'];
 
-function verdict(required: Bump, declared: Bump, count: number): string {
-  if (count === 0) return 'Nothing changed for those who call.';
-  const asked = `${count === 1 ? 'One change asks' : `${count} changes ask`} for a ${required} version`;
-  const said = declared === 'none' ? 'the version was not raised' : `the version says ${declared}`;
-  return order.indexOf(declared) >= order.indexOf(required)
-    ? `${asked}, and ${said}.`
-    : `${asked}, but ${said}.`;
+function isComplete({ unresolved, isWhole }: Changes): boolean {
+  return isWhole && unresolved.length === 0;
+}
+
+function verdict(compared: Changes): string {
+  const told = [asked(compared)];
+  if (compared.isLowered) told.push('The version went down.');
+  if (!isComplete(compared)) told.push(`${missed(compared)}, so that more may have changed.`);
+  return told.join('\n');
+}
+
+function missed({ unresolved, isWhole }: Changes): string {
+  if (!isWhole) return 'Not all of it was compared';
+  return unresolved.length === 1
+    ? 'What one reference should lead to was not compared'
+    : `What ${unresolved.length} references should lead to was not compared`;
+}
+
+function asked(compared: Changes): string {
+  const { required, declared, changes, isPathRaised } = compared;
+  if (changes.length === 0)
+    return isComplete(compared)
+      ? 'Nothing changed for those who call.'
+      : 'Nothing changed in what could be compared.';
+  const asks = `${changes.length === 1 ? 'One change asks' : `${changes.length} changes ask`} for a ${required} version`;
+  const isEnough = order.indexOf(declared) >= order.indexOf(required);
+  const said = declared !== 'none' ? `the version says ${declared}` : 'the version was not raised';
+  const inPaths = isPathRaised && !isEnough ? ', though the one in its paths was' : '';
+  return `${asks}, ${isEnough ? 'and' : 'but'} ${said}${inPaths}.`;
 }
