@@ -17,7 +17,7 @@ import { allowsJsx } from '../imports.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
-import { depths, ExpressionReader } from './read-expression.ts';
+import { depths, ExpressionReader, passCast } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
 import { type TokenText, tokenise } from './token-text.ts';
@@ -191,6 +191,8 @@ class FactsReader {
     const next = this.tokens.code(index + 1);
     if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
     if (chained.has(next)) this.#call(index);
+    const open = castBefore(this.tokens, index);
+    if (open >= 0) this.#call(open);
     if (chained.has(next) || alone.has(name)) this.#use(index, name);
   }
 
@@ -289,7 +291,8 @@ class FactsReader {
   /** A look at the chain without reading it. */
   #mayRegister(index: number): boolean {
     const { tokens } = this;
-    let at = index + 1;
+    const isCast = tokens.code(index) === 40;
+    let at = isCast ? tokens.closer(index) + 1 : index + 1;
     if (serving.test(tokens.word(index))) return tokens.code(at) === 40 || tokens.code(at) === 60;
     for (let length = 0; length < 400; length += 1) {
       const code = tokens.code(at);
@@ -300,8 +303,10 @@ class FactsReader {
         if (passesRouter(tokens, at)) return true;
         at = tokens.closer(at) + 1;
       } else if (code === 91) {
+        const key = tokens.literalValue(at + 1);
         at = tokens.closer(at) + 1;
-        if (tokens.code(at) === 40 && routerName.test(tokens.word(index))) return true;
+        if (tokens.code(at) !== 40) continue;
+        if (key === undefined ? routerName.test(tokens.word(index)) : registering.has(key)) return true;
       } else if (code === 60) {
         const next = this.#reader.passTypeArguments(at);
         if (next === at) return false;
@@ -322,6 +327,29 @@ function byToken(
   const found = new Int32Array(count);
   for (const [index, range] of ranges.entries()) found[range[key]] = index + 1;
   return found;
+}
+
+/** What a bracket stands behind that groups: not behind what it calls. */
+const before = new Set(['return', 'await', 'void', 'else', 'default', 'yield']);
+
+/** The bracket of `(app as any).get(…)` and `(<any>app).get(…)`, by the place of the name; -1 where there is none. */
+function castBefore(tokens: TokenText, index: number): number {
+  let open = index - 1;
+  if (tokens.code(open) === 62) {
+    while (open > index - 12 && tokens.code(open) !== 60) open -= 1;
+    if (passCast(tokens, open) !== index) return -1;
+    open -= 1;
+  } else {
+    let next = index + 1;
+    while (tokens.code(next) === 46 && tokens.isWord(next + 1)) next += 2;
+    if (tokens.word(next) !== 'as' && tokens.code(next) !== 33) return -1;
+  }
+  if (tokens.code(open) !== 40) return -1;
+  const isCalled =
+    [41, 93].includes(tokens.code(open - 1)) ||
+    (tokens.isWord(open - 1) && !before.has(tokens.word(open - 1)));
+  const after = tokens.code(tokens.closer(open) + 1);
+  return !isCalled && [46, 91, 33, 63].includes(after) ? open : -1;
 }
 
 function isAssigned(tokens: TokenText, index: number): boolean {
@@ -356,7 +384,7 @@ function keeps(call: Expression): boolean {
     const passes = args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
     return passes || keeps(callee.object);
   }
-  if (!alsoOfOthers.has(callee.member) || args.length > 1) return true;
+  if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
   return isBehindRoute(callee.object) || keeps(callee.object);
 }
 

@@ -42,7 +42,12 @@ export interface Served {
 
 /** What an expression is to the registrations. */
 export type RouterValue =
-  | { readonly is: 'router'; readonly router: Router }
+  | {
+      readonly is: 'router';
+      readonly router: Router;
+      /** The path that the call before it in the chain gave, which the next one may leave out. */
+      readonly last?: Located;
+    }
   | { readonly is: 'held'; readonly router: Router; readonly path: Expression; readonly context: Context }
   | { readonly is: 'mounted'; readonly path?: Located; readonly child: Located }
   | { readonly is: 'function'; readonly context: Context; readonly scope: number }
@@ -180,11 +185,15 @@ export class Routers {
     call: Extract<Expression, { readonly is: 'call' }>,
   ): RouterValue {
     const { router } = object;
-    const effects = this.effects(router, { member, memberSpan: call, call, context });
+    const last = object.is === 'router' && object.last;
+    const held = last ? { held: last.expression } : {};
+    const effects = this.effects(router, { member, memberSpan: call, call, context, ...held });
     for (const effect of effects) {
       if (effect.does === 'derive')
         return { is: 'router', router: this.derived(router, context, call, effect.path) };
       if (effect.does === 'hold') return { is: 'held', router, path: effect.path, context };
+      if (effect.does === 'repeat')
+        return { is: 'router', router, last: { context, expression: effect.path } };
     }
     return object;
   }
