@@ -95,5 +95,100 @@ app[verb]('/c', h);
   },
 ];
 
-for (const { name, files, routes, unresolved = [] } of [...chains, ...casts])
+const fastify: readonly RouteCase[] = [
+  {
+    name: 'fastify: a prefix is not for a plugin that breaks encapsulation',
+    files: `//- app.ts
+import Fastify from 'fastify';
+import fp from 'fastify-plugin';
+const app = Fastify();
+app.register(fp(async (i) => i.get('/y', h)), { prefix: '/pre' });
+app.register(async (i) => i.get('/z', h), { prefix: '/pre' });
+app.register(fp(async (i) => i.get('/w', h), { encapsulate: true }), { prefix: '/pre' });
+`,
+    routes: ['GET /y', 'GET /pre/z', 'GET /pre/w'],
+  },
+];
+
+const changing: readonly RouteCase[] = [
+  {
+    name: 'a path that is assigned again is any of its texts, or not known',
+    files: `//- app.ts
+import express from 'express';
+const app = express();
+let v = '/api/q'
+v = '/api/x'
+app.get(v, h);
+let w = '/api/w';
+w += suffix;
+app.get(w, h);
+let same = '/api/same';
+const other = '/api/other';
+if (same === '/x') start({ other: 1 });
+app.get(same, h);
+app.get(other, h);
+`,
+    routes: ['GET /api/q', 'GET /api/x', 'GET /api/same', 'GET /api/other'],
+    unresolved: ['w: "w" is assigned more than once.'],
+  },
+];
+
+const nest: readonly RouteCase[] = [
+  {
+    name: 'nestjs: methods of a base class and own decorators serve below the path of the controller',
+    files: `//- cats.ts
+import { Controller, Get } from '@nestjs/common';
+import { Crud } from './crud';
+import { Secured } from './secured';
+const MyGet = (p: string) => Get(p);
+@Controller('cats')
+export class Cats extends Crud<Cat> {
+  @MyGet('z') z() {}
+  @Secured() s() {}
+  hidden() {}
+}
+@Controller('dogs')
+export class Dogs extends Crud<Dog> {}
+//- crud.ts
+import { Delete, Get } from '@nestjs/common';
+export abstract class Crud<T extends object> {
+  @Delete(':id') remove() {}
+  @Get('hidden') hidden() {}
+}
+//- secured.ts
+import { applyDecorators, Post, UseGuards } from '@nestjs/common';
+export function Secured(path = 'secured') {
+  return applyDecorators(UseGuards(Guard), Post(path));
+}
+`,
+    routes: [
+      'GET /cats/z',
+      'POST /cats/secured',
+      'DELETE /cats/{id}',
+      'DELETE /dogs/{id}',
+      'GET /dogs/hidden',
+    ],
+  },
+  {
+    name: 'nestjs: bases and decorators from elsewhere are said, other decorators and classes are not',
+    files: `//- cats.ts
+import { Controller, Get } from '@nestjs/common';
+import { OurGet, Getter } from 'ours';
+@Controller('cats')
+export class Cats extends mixin(Base) {
+  @OurGet('a') a() {}
+  @Getter('b') b() {}
+  @Get('c') c() {}
+}
+export class Plain extends mixin(Base) {}
+`,
+    routes: ['GET /cats/c'],
+    unresolved: [
+      'mixin(Base): The class that is extended is not found.',
+      '@OurGet(\'a\'): What "@OurGet" serves is not found.',
+    ],
+  },
+];
+
+for (const { name, files, routes, unresolved = [] } of [...chains, ...casts, ...fastify, ...changing, ...nest])
   test(name, () => assert.deepEqual(linesOf(files), { routes, unresolved }));

@@ -82,6 +82,8 @@ class FactsReader {
   readonly #uses: RequestUse[] = [];
   readonly #declared: Map<number, Declared> = new Map();
   readonly #open: OpenScope[] = [];
+  /** What names of `let` and `var` are assigned later. */
+  readonly #assigned = new Map<string, Expression[]>();
   #decorators: DecoratorFact[] = [];
   /** Where the innermost open function ends. */
   #end = Number.POSITIVE_INFINITY;
@@ -110,7 +112,7 @@ class FactsReader {
     }
     return {
       scopes: this.#scopes(),
-      bindings: this.#bindings,
+      bindings: this.#bindings.map((each) => this.#withOthers(each)),
       imports: this.#imports,
       exports: this.#exports,
       classes: this.#classes,
@@ -162,7 +164,7 @@ class FactsReader {
       case 'const':
       case 'let':
       case 'var':
-        this.#bindings.push(...readBindings(this.#reader, index, this.#scope));
+        this.#bind(readBindings(this.#reader, index, this.#scope), name !== 'const');
         return noteDeclared(tokens, index, this.#declared);
       case 'enum':
         if (tokens.word(index - 1) !== 'const')
@@ -187,8 +189,30 @@ class FactsReader {
     }
   }
 
+  #bind(bindings: readonly Binding[], mayChange: boolean): void {
+    this.#bindings.push(...bindings);
+    if (mayChange) for (const { name } of bindings) this.#assigned.set(name, this.#assigned.get(name) ?? []);
+  }
+
+  #withOthers(binding: Binding): Binding {
+    const others = this.#assigned.get(binding.name) ?? [];
+    const isText = binding.value.is === 'text' || binding.value.is === 'joined';
+    return others.length > 0 && isText ? { ...binding, others } : binding;
+  }
+
+  /** `a = …` and `a += …` of what was declared to change; what it adds is not known. */
+  #reassignment(index: number, name: string): void {
+    const known = this.#assigned.get(name);
+    const before = this.tokens.word(index - 1);
+    if (known === undefined || before === 'let' || before === 'var') return;
+    if (isAssigned(this.tokens, index)) known.push(this.#reader.read(index + 2, depths.inner));
+    else if (this.tokens.code(index + 1) === 43 && this.tokens.code(index + 2) === 61)
+      known.push({ start: this.tokens.start(index), end: this.tokens.end(index), is: 'other' });
+  }
+
   #word(index: number, name: string): void {
     const next = this.tokens.code(index + 1);
+    if (next === 61 || next === 43) this.#reassignment(index, name);
     if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
     if (chained.has(next)) this.#call(index);
     const open = castBefore(this.tokens, index);

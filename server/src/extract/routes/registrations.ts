@@ -154,7 +154,8 @@ export class Registrations {
       }
       case 'function': {
         const first = this.routers.parameterOf(value.context, value.scope, 0);
-        if (first !== undefined && parent.adapter?.framework === 'fastify') this.#add(parent, first, path);
+        const own = value.isFlat ? undefined : path;
+        if (first !== undefined && parent.adapter?.framework === 'fastify') this.#add(parent, first, own);
         return;
       }
       case 'no router':
