@@ -84,6 +84,8 @@ export interface Binding {
   readonly value: Expression;
   /** The last word of the annotated type's name. */
   readonly type?: string;
+  /** What else it is assigned, wherever that is. */
+  readonly others?: readonly Expression[];
 }
 
 export interface ImportedName {
@@ -107,6 +109,8 @@ export interface DecoratorFact extends Span {
 
 export interface ClassFact {
   readonly name: string;
+  /** What it extends. */
+  readonly base?: Expression;
   readonly decorators: readonly DecoratorFact[];
   readonly methods: readonly MethodFact[];
 }

@@ -94,6 +94,7 @@ export function readClass(
   }
   if (tokens.code(open) !== 123) return undefined;
   const name = tokens.word(index + 1);
+  const base = baseBetween(reader, index, open);
   const methods: MethodFact[] = [];
   const fields: Binding[] = [];
   let own: DecoratorFact[] = [];
@@ -118,9 +119,22 @@ export function readClass(
     at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
   }
   return {
-    fact: { name, decorators, methods },
+    fact: { name, decorators, methods, ...(base === undefined ? {} : { base }) },
     fields,
   };
+}
+
+/** What stands behind `extends`, which is no bound of a type parameter. */
+function baseBetween(reader: ExpressionReader, from: number, open: number): Expression | undefined {
+  const { tokens } = reader;
+  let angles = 0;
+  for (let at = from; at < open; at += 1) {
+    if (tokens.code(at) === 60) angles += 1;
+    else if (tokens.code(at) === 62 && !tokens.isArrow(at - 1)) angles -= 1;
+    else if (angles === 0 && tokens.word(at) === 'extends')
+      return reader.operand(at + 1, depths.value).value;
+  }
+  return undefined;
 }
 
 function readMethod(

@@ -193,9 +193,17 @@ export class Evaluation {
 
   #bound(context: Context, binding: Binding, depth: number): Value {
     if (binding.type === 'class') return { is: 'class', path: context.file, name: binding.name };
+    if (binding.others !== undefined) return this.#varying(context, binding, binding.others);
     const value = this.valueOf({ context, expression: binding.value }, depth + 1);
     const isVague = value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
     return isVague && binding.type !== undefined ? { is: 'typed', context, binding } : value;
+  }
+
+  /** All texts that a name is assigned, as a list; nothing where one of them is computed. */
+  #varying(context: Context, { name, value }: Binding, others: readonly Expression[]): Value {
+    const items = [value, ...others];
+    if (!items.every(({ is }) => is === 'text')) return unknown(`"${name}" is assigned more than once.`);
+    return { is: 'written', context, expression: { start: value.start, end: value.end, is: 'list', items } };
   }
 
   /** The bindings of a file by name. */

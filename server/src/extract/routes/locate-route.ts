@@ -32,7 +32,8 @@ function atCall(route: Route, facts: RouteFacts, evaluation: Evaluation): Locate
       const { args, callee } = call;
       if (callee.is !== 'member') continue;
       const at = args.findIndex((arg) => holds(arg, route) || listHolds(arg, route));
-      if (at >= 0 && callee.member === 'route') isHeld = true;
+      const isOther = methodOf(callee.member) !== undefined && !fits(callee.member, route);
+      if (at >= 0 && (callee.member === 'route' || isOther)) isHeld = true;
       else if (at >= 0) return handled(context, args.slice(at + 1));
       else if (isHeld && fits(callee.member, route)) return handled(context, args);
       const options = args.findIndex((arg) => definesRoute(evaluation, context, arg, route));

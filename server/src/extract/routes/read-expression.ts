@@ -86,7 +86,7 @@ export class ExpressionReader {
       case literal:
         return { value: this.#literal(index), next: index + 1 };
       case 40: {
-        const value = this.read(index + 1, depth + 1);
+        const value = this.read(passCast(tokens, index + 1), depth + 1);
         const close = tokens.closer(index);
         return { value, next: close + 1 };
       }
@@ -203,7 +203,8 @@ export class ExpressionReader {
       if (tokens.code(call) === 40) {
         const last = tokens.closer(call);
         const args = this.items(call, depth);
-        value = { start: value.start, end: tokens.end(last), is: 'call', callee: value, args, isNew: false };
+        const callee = named(value);
+        value = { start: value.start, end: tokens.end(last), is: 'call', callee, args, isNew: false };
         next = last + 1;
         continue;
       }
@@ -281,6 +282,28 @@ export class ExpressionReader {
     const start = this.tokens.start(first);
     return { start, end: Math.max(start, this.tokens.end(Math.min(last, this.tokens.count - 1))) };
   }
+}
+
+/** Behind `<any>` in `(<any>app)`; else the token itself. */
+export function passCast(tokens: TokenText, index: number): number {
+  if (tokens.code(index) !== 60) return index;
+  let at = index + 1;
+  while (tokens.isWord(at) || tokens.code(at) === 46) at += 1;
+  return tokens.code(at) === 62 ? at + 1 : index;
+}
+
+/** What is called by `app['get']` is a member like any other. */
+function named(callee: Expression): Expression {
+  if (callee.is !== 'computed' || callee.key.is !== 'text') return callee;
+  const { start, end, object, key } = callee;
+  return {
+    start,
+    end,
+    is: 'member',
+    object,
+    member: key.value,
+    memberSpan: { start: key.start, end: key.end },
+  };
 }
 
 function isEnd(code: number): boolean {

@@ -17,7 +17,7 @@ import { allowsJsx } from '../imports.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
-import { depths, ExpressionReader } from './read-expression.ts';
+import { depths, ExpressionReader, passCast } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
 import { type TokenText, tokenise } from './token-text.ts';
@@ -82,6 +82,8 @@ class FactsReader {
   readonly #uses: RequestUse[] = [];
   readonly #declared: Map<number, Declared> = new Map();
   readonly #open: OpenScope[] = [];
+  /** What names of `let` and `var` are assigned later. */
+  readonly #assigned = new Map<string, Expression[]>();
   #decorators: DecoratorFact[] = [];
   /** Where the innermost open function ends. */
   #end = Number.POSITIVE_INFINITY;
@@ -110,7 +112,7 @@ class FactsReader {
     }
     return {
       scopes: this.#scopes(),
-      bindings: this.#bindings,
+      bindings: this.#bindings.map((each) => this.#withOthers(each)),
       imports: this.#imports,
       exports: this.#exports,
       classes: this.#classes,
@@ -162,7 +164,7 @@ class FactsReader {
       case 'const':
       case 'let':
       case 'var':
-        this.#bindings.push(...readBindings(this.#reader, index, this.#scope));
+        this.#bind(readBindings(this.#reader, index, this.#scope), name !== 'const');
         return noteDeclared(tokens, index, this.#declared);
       case 'enum':
         if (tokens.word(index - 1) !== 'const')
@@ -187,10 +189,34 @@ class FactsReader {
     }
   }
 
+  #bind(bindings: readonly Binding[], mayChange: boolean): void {
+    this.#bindings.push(...bindings);
+    if (mayChange) for (const { name } of bindings) this.#assigned.set(name, this.#assigned.get(name) ?? []);
+  }
+
+  #withOthers(binding: Binding): Binding {
+    const others = this.#assigned.get(binding.name) ?? [];
+    const isText = binding.value.is === 'text' || binding.value.is === 'joined';
+    return others.length > 0 && isText ? { ...binding, others } : binding;
+  }
+
+  /** `a = …` and `a += …` of what was declared to change; what it adds is not known. */
+  #reassignment(index: number, name: string): void {
+    const known = this.#assigned.get(name);
+    const before = this.tokens.word(index - 1);
+    if (known === undefined || before === 'let' || before === 'var') return;
+    if (isAssigned(this.tokens, index)) known.push(this.#reader.read(index + 2, depths.inner));
+    else if (this.tokens.code(index + 1) === 43 && this.tokens.code(index + 2) === 61)
+      known.push({ start: this.tokens.start(index), end: this.tokens.end(index), is: 'other' });
+  }
+
   #word(index: number, name: string): void {
     const next = this.tokens.code(index + 1);
+    if (next === 61 || next === 43) this.#reassignment(index, name);
     if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
     if (chained.has(next)) this.#call(index);
+    const open = castBefore(this.tokens, index);
+    if (open >= 0) this.#call(open);
     if (chained.has(next) || alone.has(name)) this.#use(index, name);
   }
 
@@ -289,7 +315,8 @@ class FactsReader {
   /** A look at the chain without reading it. */
   #mayRegister(index: number): boolean {
     const { tokens } = this;
-    let at = index + 1;
+    const isCast = tokens.code(index) === 40;
+    let at = isCast ? tokens.closer(index) + 1 : index + 1;
     if (serving.test(tokens.word(index))) return tokens.code(at) === 40 || tokens.code(at) === 60;
     for (let length = 0; length < 400; length += 1) {
       const code = tokens.code(at);
@@ -300,8 +327,10 @@ class FactsReader {
         if (passesRouter(tokens, at)) return true;
         at = tokens.closer(at) + 1;
       } else if (code === 91) {
+        const key = tokens.literalValue(at + 1);
         at = tokens.closer(at) + 1;
-        if (tokens.code(at) === 40 && routerName.test(tokens.word(index))) return true;
+        if (tokens.code(at) !== 40) continue;
+        if (key === undefined ? routerName.test(tokens.word(index)) : registering.has(key)) return true;
       } else if (code === 60) {
         const next = this.#reader.passTypeArguments(at);
         if (next === at) return false;
@@ -322,6 +351,29 @@ function byToken(
   const found = new Int32Array(count);
   for (const [index, range] of ranges.entries()) found[range[key]] = index + 1;
   return found;
+}
+
+/** What a bracket stands behind that groups: not behind what it calls. */
+const before = new Set(['return', 'await', 'void', 'else', 'default', 'yield']);
+
+/** The bracket of `(app as any).get(…)` and `(<any>app).get(…)`, by the place of the name; -1 where there is none. */
+function castBefore(tokens: TokenText, index: number): number {
+  let open = index - 1;
+  if (tokens.code(open) === 62) {
+    while (open > index - 12 && tokens.code(open) !== 60) open -= 1;
+    if (passCast(tokens, open) !== index) return -1;
+    open -= 1;
+  } else {
+    let next = index + 1;
+    while (tokens.code(next) === 46 && tokens.isWord(next + 1)) next += 2;
+    if (tokens.word(next) !== 'as' && tokens.code(next) !== 33) return -1;
+  }
+  if (tokens.code(open) !== 40) return -1;
+  const isCalled =
+    [41, 93].includes(tokens.code(open - 1)) ||
+    (tokens.isWord(open - 1) && !before.has(tokens.word(open - 1)));
+  const after = tokens.code(tokens.closer(open) + 1);
+  return !isCalled && [46, 91, 33, 63].includes(after) ? open : -1;
 }
 
 function isAssigned(tokens: TokenText, index: number): boolean {
@@ -356,7 +408,7 @@ function keeps(call: Expression): boolean {
     const passes = args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
     return passes || keeps(callee.object);
   }
-  if (!alsoOfOthers.has(callee.member) || args.length > 1) return true;
+  if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
   return isBehindRoute(callee.object) || keeps(callee.object);
 }
 

@@ -70,10 +70,13 @@ export class Registrations {
       this.#waiting.push(pending);
       return;
     }
-    const held = object.is === 'held' ? object.path : undefined;
+    const held = object.is === 'held' ? { context: object.context, expression: object.path } : object.last;
     const at = { member: callee.member, memberSpan: callee.memberSpan, call, context };
-    for (const effect of this.routers.effects(router, held === undefined ? at : { ...at, held }))
-      this.#take(router, context, call, effect);
+    const effects = this.routers.effects(router, held === undefined ? at : { ...at, held: held.expression });
+    for (const effect of effects) {
+      const isHeld = effect.does === 'serve' && held !== undefined && effect.path === held.expression;
+      this.#take(router, context, call, isHeld ? { ...effect, context: held.context } : effect);
+    }
   }
 
   #take(router: Router, context: Context, call: Call, effect: Effect): void {
@@ -106,6 +109,7 @@ export class Registrations {
         this.#hide(context.file, effect.at, router.adapter?.framework ?? '', effect.reason);
         return;
       case 'hold':
+      case 'repeat':
         return;
     }
   }
@@ -150,7 +154,8 @@ export class Registrations {
       }
       case 'function': {
         const first = this.routers.parameterOf(value.context, value.scope, 0);
-        if (first !== undefined && parent.adapter?.framework === 'fastify') this.#add(parent, first, path);
+        const own = value.isFlat ? undefined : path;
+        if (first !== undefined && parent.adapter?.framework === 'fastify') this.#add(parent, first, own);
         return;
       }
       case 'no router':

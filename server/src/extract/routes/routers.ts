@@ -1,7 +1,7 @@
 import type { UnresolvedRoute } from '../../model/contract.ts';
 import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
-import type { RouteMethod, RouterAdapter } from './adapters/adapter.ts';
+import { entryOf, type RouteMethod, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Evaluation, Located, Value } from './evaluation.ts';
 
 /** A value that routes are registered on. */
@@ -42,10 +42,21 @@ export interface Served {
 
 /** What an expression is to the registrations. */
 export type RouterValue =
-  | { readonly is: 'router'; readonly router: Router }
+  | {
+      readonly is: 'router';
+      readonly router: Router;
+      /** The path that the call before it in the chain gave, which the next one may leave out. */
+      readonly last?: Located;
+    }
   | { readonly is: 'held'; readonly router: Router; readonly path: Expression; readonly context: Context }
   | { readonly is: 'mounted'; readonly path?: Located; readonly child: Located }
-  | { readonly is: 'function'; readonly context: Context; readonly scope: number }
+  | {
+      readonly is: 'function';
+      readonly context: Context;
+      readonly scope: number;
+      /** Registers on what it is given as if it stood there: a prefix is not for it. */
+      readonly isFlat?: boolean;
+    }
   | { readonly is: 'no router'; readonly value: Value };
 
 /** More than the links of one chain; a program that leads in a circle ends here. */
@@ -180,11 +191,15 @@ export class Routers {
     call: Extract<Expression, { readonly is: 'call' }>,
   ): RouterValue {
     const { router } = object;
-    const effects = this.effects(router, { member, memberSpan: call, call, context });
+    const last = object.is === 'router' && object.last;
+    const held = last ? { held: last.expression } : {};
+    const effects = this.effects(router, { member, memberSpan: call, call, context, ...held });
     for (const effect of effects) {
       if (effect.does === 'derive')
         return { is: 'router', router: this.derived(router, context, call, effect.path) };
       if (effect.does === 'hold') return { is: 'held', router, path: effect.path, context };
+      if (effect.does === 'repeat')
+        return { is: 'router', router, last: { context, expression: effect.path } };
     }
     return object;
   }
@@ -232,7 +247,11 @@ export class Routers {
       }
       const [first] = args;
       if (first === undefined) continue;
-      if (adapter.wrappers?.includes(maker.module)) return this.find({ context, expression: first });
+      if (adapter.wrappers?.includes(maker.module)) {
+        const inner = this.find({ context, expression: first });
+        const encapsulates = entryOf(args[1], 'encapsulate') !== undefined;
+        return inner.is === 'function' && !encapsulates ? { ...inner, isFlat: true } : inner;
+      }
       if (adapter.mounters?.includes(maker.module)) return mounted(context, args);
     }
     return undefined;

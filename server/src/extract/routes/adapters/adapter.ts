@@ -13,7 +13,7 @@ export interface RouterCall extends Span {
   readonly member: string;
   readonly memberSpan: Span;
   readonly args: readonly Expression[];
-  /** The path that `route(path)` before it in the chain holds. */
+  /** The path that `route(path)` before it in the chain holds, or that of the call before where it may be left out. */
   readonly held?: Expression;
   /** What a name or a member leads to, as it is written; the expression itself where that is not known. */
   readonly look: (expression: Expression) => Located;
@@ -43,6 +43,8 @@ export type Effect =
   | { readonly does: 'derive'; readonly path: Expression }
   /** The calls that follow in the chain are about this path. */
   | { readonly does: 'hold'; readonly path: Expression }
+  /** The call that follows in the chain is about this path where it names none. */
+  | { readonly does: 'repeat'; readonly path: Expression }
   | { readonly does: 'hide'; readonly reason: string; readonly at: Span };
 
 /** What of a package makes a router. */

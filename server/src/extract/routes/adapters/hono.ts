@@ -3,8 +3,10 @@ import {
   type Effect,
   entryOf,
   foreignMount,
+  isPath,
   methodOf,
   methodsOf,
+  type RouteMethod,
   type RouterAdapter,
   type RouterCall,
 } from './adapter.ts';
@@ -22,7 +24,7 @@ export const hono: RouterAdapter = {
 };
 
 function readCall(call: RouterCall): readonly Effect[] {
-  const { member, memberSpan, args } = call;
+  const { member, args } = call;
   const [first, second] = args;
   if (first === undefined) return [];
   switch (member) {
@@ -34,21 +36,59 @@ function readCall(call: RouterCall): readonly Effect[] {
       return [{ does: 'hide', reason: foreignMount, at: first }];
     case 'openapi':
       return [readCreated(call, first)];
-    case 'on': {
-      const methods = methodsOf(first);
-      if (args.length < 3 || second === undefined) return [];
-      const handler = args.at(-1) ?? second;
-      return methods === undefined
-        ? [{ does: 'hide', reason: 'The methods are no texts.', at: memberSpan }]
-        : [{ does: 'serve', methods, path: second, handler, before: args.slice(2, -1) }];
-    }
+    case 'on':
+      return readOn(call);
+    case 'use':
+      return isPath(first) ? [{ does: 'repeat', path: first }] : [];
     default: {
       const method = methodOf(member);
-      if (method === undefined || args.length < 2) return [];
-      const handler = args.at(-1) ?? first;
-      return [{ does: 'serve', methods: [method], path: first, handler, before: args.slice(1, -1) }];
+      return method === undefined ? [] : readVerb(call, method, first);
     }
   }
+}
+
+/** `get(path, …handlers)`; without a path the one before in the chain counts, and without that the root. */
+function readVerb(call: RouterCall, method: RouteMethod, first: Expression): readonly Effect[] {
+  const { args, held, memberSpan } = call;
+  const isPathless = leavesOutPath(call, first);
+  const root: Expression = { ...memberSpan, is: 'text', value: '/' };
+  const path = isPathless ? (held ?? root) : first;
+  const handlers = isPathless ? args : args.slice(1);
+  const handler = handlers.at(-1);
+  const served: Effect = { does: 'serve', methods: [method], path, before: handlers.slice(0, -1) };
+  const repeat: Effect = { does: 'repeat', path };
+  if (handler === undefined) return isPath(first) ? [repeat] : [];
+  return [{ ...served, handler }, repeat];
+}
+
+/** Whether what stands first is a handler already: a function, or what a package made behind a path. */
+function leavesOutPath({ args, held, look }: RouterCall, first: Expression): boolean {
+  if (isPath(first)) return false;
+  const { expression } = look(first);
+  if (expression.is === 'function') return true;
+  if (held === undefined) return false;
+  if (expression.is === 'call') return look(expression.callee).expression.is !== 'function';
+  return args.length === 1;
+}
+
+/** `on(methods, paths, …handlers)`. */
+function readOn({ args, memberSpan, look }: RouterCall): readonly Effect[] {
+  const [first, path, ...handlers] = args;
+  const handler = handlers.at(-1);
+  if (first === undefined || path === undefined || handler === undefined) return [];
+  const { expression } = look(first);
+  const items = expression.is === 'list' ? expression.items : [expression];
+  const texts = items.flatMap((item) => (item.is === 'text' ? [item.value] : []));
+  const methods = texts.flatMap((text) => methodOf(text) ?? []);
+  const other = texts.find((text) => methodOf(text) === undefined);
+  const hide = (reason: string): Effect => ({ does: 'hide', reason, at: memberSpan });
+  const before = handlers.slice(0, -1);
+  return [
+    ...(texts.length < items.length ? [hide('The methods are no texts.')] : []),
+    ...(other === undefined ? [] : [hide(`No contract promises the method "${other}".`)]),
+    ...(methods.length === 0 ? [] : [{ does: 'serve', methods, path, handler, before } as const]),
+    { does: 'repeat', path },
+  ];
 }
 
 /** `openapi(createRoute({ method, path }), handler)`. */

@@ -6,12 +6,14 @@ import type {
   MethodFact,
   RouteFacts,
 } from '../../../model/route-facts.ts';
-import type { Evaluation, Texts } from '../evaluation.ts';
+import type { Span } from '../../../model/span.ts';
+import type { Context, Evaluation, Texts } from '../evaluation.ts';
 import { readsOf } from '../parameter-reads.ts';
 import type { Found } from '../search.ts';
 import { joinPaths, templatesOf } from '../templates.ts';
 import type { Tools } from '../tools.ts';
-import { entryOf, type FileAdapter, methodOf, type RouteMethod } from './adapter.ts';
+import { entryOf, type FileAdapter } from './adapter.ts';
+import { type DecoratedRoute, membersOf, servedBy } from './nest-members.ts';
 
 /** NestJS: controllers, with the global prefix and the versions in paths of the application around them. */
 export const nest: FileAdapter = {
@@ -146,8 +148,6 @@ function versionsOf(
   return { versionPrefix: text, defaultVersions: versions ?? [] };
 }
 
-const otherMethods: ReadonlyMap<string, RouteMethod> = new Map([['Sse', 'GET']]);
-
 class ControllerReader {
   readonly routes: Route[] = [];
   readonly unresolved: UnresolvedRoute[] = [];
@@ -158,7 +158,8 @@ class ControllerReader {
     readonly application: Application,
   ) {}
 
-  read({ decorators, methods }: ClassFact): void {
+  read(fact: ClassFact): void {
+    const { decorators } = fact;
     const controller = named(decorators, 'Controller');
     if (controller === undefined) return;
     const [first] = controller.args;
@@ -166,39 +167,41 @@ class ControllerReader {
     const bases = this.#texts(path, controller);
     if (bases === undefined) return;
     const own = named(decorators, 'Version')?.args[0] ?? entryOf(first, 'version');
-    for (const method of methods) {
+    const { members, reason } = membersOf(this.path, fact, this.tools);
+    if (reason !== undefined) this.#hide(this.path, fact.base ?? controller, reason);
+    for (const { file, method } of members) {
       const version = named(method.decorators, 'Version')?.args[0] ?? own;
       for (const decorator of method.decorators) {
-        const verb = otherMethods.get(decorator.name) ?? this.#verb(decorator.name);
-        if (verb !== undefined) this.#serve(verb, decorator, bases, version, method);
+        const { serves, isOpaque } = servedBy(file, decorator, this.tools.evaluation);
+        if (isOpaque) this.#hide(file, decorator, `What "@${decorator.name}" serves is not found.`);
+        for (const each of serves) this.#serve(file, each, decorator, bases, version, method);
       }
     }
   }
 
-  /** `Get`, not `get`: decorators are written with a capital. */
-  #verb(name: string): RouteMethod | undefined {
-    return /^[A-Z][a-z]+$/.test(name) && name !== 'Query' && name !== 'Trace' ? methodOf(name) : undefined;
+  #hide(path: string, { start, end }: Span, reason: string): void {
+    this.unresolved.push({ path, span: { start, end }, framework: 'nestjs', reason });
   }
 
   #serve(
-    method: RouteMethod,
+    file: string,
+    { method, path }: DecoratedRoute,
     decorator: DecoratorFact,
     bases: readonly string[],
     version: Expression | undefined,
     { name: handler, scope }: MethodFact,
   ): void {
-    const [path] = decorator.args;
-    const texts = this.#texts(path, decorator);
+    const texts = this.#texts(path?.expression, decorator, path?.context);
     if (texts === undefined) return;
-    const { start, end } = path ?? decorator;
+    const { start, end } = path?.context.file === file && path.context.scope === 0 ? path.expression : decorator;
     const segments = this.#versionSegments(version, decorator);
-    const reads = scope === undefined ? undefined : this.tools.reads.decorated({ file: this.path, scope });
+    const reads = scope === undefined ? undefined : this.tools.reads.decorated({ file, scope });
     for (const base of bases)
       for (const text of texts)
         for (const template of templatesOf(joinPaths(base, text)))
           for (const segment of segments)
             this.routes.push({
-              path: this.path,
+              path: file,
               span: { start, end },
               method,
               template: this.#prefixed(segment, template),
@@ -230,13 +233,15 @@ class ControllerReader {
     return segments.length === 0 ? [''] : segments;
   }
 
-  #texts(expression: Expression | undefined, decorator: DecoratorFact): readonly string[] | undefined {
+  #texts(
+    expression: Expression | undefined,
+    decorator: DecoratorFact,
+    context: Context = { file: this.path, scope: 0 },
+  ): readonly string[] | undefined {
     if (expression === undefined) return [''];
-    const context = { file: this.path, scope: 0 };
     const { texts, reason } = this.tools.evaluation.textsOf({ context, expression });
     if (texts !== undefined) return texts;
-    const { start, end } = decorator;
-    this.unresolved.push({ path: this.path, span: { start, end }, framework: 'nestjs', reason });
+    this.#hide(context.file, decorator, reason);
     return undefined;
   }
 }
