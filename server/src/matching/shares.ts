@@ -1,6 +1,6 @@
-import { type Contract, type Operation, pathShape } from '../model/contract.ts';
+import type { Contract, Operation } from '../model/contract.ts';
 import type { BoundContract, OperationMatch } from '../model/matching.ts';
-import { compilePathPattern } from './path-pattern.ts';
+import { coverTest } from './path-pattern.ts';
 import { prefixesFor } from './paths.ts';
 import { groupedBy } from './route-index.ts';
 
@@ -21,7 +21,7 @@ function shareOf(
   bindings: readonly BoundContract[],
   contract: Contract,
 ): readonly Operation[] {
-  const all = bindings.map((each) => ({ each, covers: coverTest(each) }));
+  const all = bindings.map((each) => ({ each, covers: holdingTest(each) }));
   const isOpen = bindings.some(({ covers }) => covers === undefined);
   return contract.operations.filter((operation) => {
     const covering = all.filter(({ covers }) => covers(operation));
@@ -30,13 +30,11 @@ function shareOf(
   });
 }
 
-function coverTest({ contract, covers = [] }: BoundContract): (operation: Operation) => boolean {
-  const patterns = covers.map(({ glob }) => compilePathPattern(glob));
+function holdingTest(bound: BoundContract): (operation: Operation) => boolean {
+  const covers = coverTest(bound);
+  if (!covers) return () => false;
   return (operation) =>
-    prefixesFor(contract, operation).some((prefix) => {
-      const shape = pathShape(prefix + operation.template);
-      return patterns.some((pattern) => pattern.matches(shape));
-    });
+    prefixesFor(bound.contract, operation).some((prefix) => covers(prefix + operation.template));
 }
 
 /** Operations that no binding of a shared document covers are kept where one keeps them, and told of one only. */
@@ -50,7 +48,7 @@ export function withSharedPromises<
   const copies = new Set<OperationMatch>();
   for (const bindings of shared) {
     const open = bindings.flatMap(({ bound, matches }) => {
-      const covers = coverTest(bound);
+      const covers = holdingTest(bound);
       return matches.filter(({ operation }) => !covers(operation));
     });
     for (const alike of groupedBy(open, ({ operation }) => operation).values()) {

@@ -1,4 +1,4 @@
-import { compilePathPattern } from '../../matching/path-pattern.ts';
+import { coverTest } from '../../matching/path-pattern.ts';
 import { operationKey } from '../../model/contract.ts';
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
 import type { MissingOperation, OperationMatch } from '../../model/matching.ts';
@@ -80,10 +80,9 @@ app.get('/orders', list);`,
 
 /** Several services share the document, and the paths of none of them hold the operation. */
 function isOfNobody({ bound, paths }: OperationMatch, { contracts }: ContractFacts): boolean {
-  const { contract, covers } = bound;
-  if (covers === undefined || contracts.filter((one) => one.contract === contract).length < 2) return false;
-  const patterns = covers.map(({ glob }) => compilePathPattern(glob));
-  return !paths.some((path) => patterns.some((pattern) => pattern.matches(path)));
+  const covers = coverTest(bound);
+  const isShared = contracts.filter(({ contract }) => contract === bound.contract).length > 1;
+  return covers !== undefined && isShared && !paths.some(covers);
 }
 
 function ofNobody(match: OperationMatch): string {
