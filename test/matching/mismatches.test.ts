@@ -169,3 +169,25 @@ test('names that are near, and names that are not', () => {
   ] as const)
     assert.ok(!nearNames(a, b), `${a} ${b}`);
 });
+
+test('a route outside of what is covered is no pair by its prefix, unless all miss by it', () => {
+  const operations = ['DELETE /api/v2/hooks/{id}', 'GET /api/v2/x'];
+  const covers = ['/api/v2/**'];
+  const served = ['GET /api/v2/x', 'DELETE /hooks/{id}'];
+  assert.deepEqual(told([{ operations, covers, service: 's' }], served), [
+    'missing DELETE /api/v2/hooks/{id} certain',
+    'uncovered DELETE /hooks/{id}',
+  ]);
+  assert.deepEqual(told([{ operations, service: 's' }], served), [
+    'prefix "/api/v2" is "" likely: DELETE /api/v2/hooks/{id} ~ DELETE /hooks/{id}',
+  ]);
+  const most = [...operations, 'GET /api/v2/y/{id}'];
+  const some = ['GET /api/v2/x', 'DELETE /hooks/{id}', 'GET /y/{id}'];
+  assert.equal(
+    told([{ operations: most, covers }], some).some((line) => line.startsWith('prefix')),
+    false,
+  );
+  assert.deepEqual(told([{ operations: most, covers }], ['GET /x', 'DELETE /hooks/{id}', 'GET /y/{id}']), [
+    'prefix "/api/v2" is "" likely: DELETE /api/v2/hooks/{id} ~ DELETE /hooks/{id}, GET /api/v2/x ~ GET /x, GET /api/v2/y/{id} ~ GET /y/{id}',
+  ]);
+});

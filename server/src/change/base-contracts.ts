@@ -13,7 +13,7 @@ import {
   promisedOperations,
   type RemovedContract,
 } from '../model/contract-changes.ts';
-import type { ContractFacts, GovernedContract } from '../model/contract-facts.ts';
+import { type ContractFacts, type GovernedContract, oncePerDocument } from '../model/contract-facts.ts';
 import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { WorkspaceFacts } from '../model/workspace-facts.ts';
@@ -47,7 +47,7 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
       if (document) documents.set(input, document);
     }
   return {
-    contracts: facts.contracts.map(({ contract, policy, service, setting }) => ({
+    contracts: oncePerDocument(facts.contracts).map(({ contract, policy, service, setting }) => ({
       contract,
       policy: policy.path,
       ...(service !== undefined && { service }),
@@ -80,7 +80,8 @@ export async function contractChanges(
   );
   const isTouched = ({ path, inputs }: Contract) => [path, ...inputs].some((input) => touched.has(input));
   const ground: Ground = { then, facts, now };
-  const successors = successorsOf(then.contracts, facts.contracts, now);
+  const contracts = oncePerDocument(facts.contracts);
+  const successors = successorsOf(then.contracts, contracts, now);
   const compared: ComparedContract[] = [];
   for (const one of successors)
     for (const governed of one.now)
@@ -88,7 +89,7 @@ export async function contractChanges(
         compared.push(await comparedWith(one, governed, ground));
   const known = new Set(successors.flatMap((one) => one.now));
   const ofInterfaces = await interfaceChanges(then.interfaces, workspace.facts(), change);
-  compared.sort((a, b) => facts.contracts.indexOf(a.now) - facts.contracts.indexOf(b.now));
+  compared.sort((a, b) => contracts.indexOf(a.now) - contracts.indexOf(b.now));
   const gone = successors
     .filter((one) => one.now.length === 0)
     .map(({ before }) => removed(before, workspace.facts()));
@@ -98,9 +99,9 @@ export async function contractChanges(
   if (isBreaking || gone.length > 0) await workspace.contractUses.readUses();
   return {
     compared: [...compared, ...ofInterfaces.compared],
-    added: [...facts.contracts.filter((governed) => !known.has(governed)), ...ofInterfaces.added],
+    added: [...contracts.filter((governed) => !known.has(governed)), ...ofInterfaces.added],
     removed: [...gone, ...ofInterfaces.removed],
-    unread: facts.contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
+    unread: contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
     promised: then.promised,
     served: then.served,
     callers() {

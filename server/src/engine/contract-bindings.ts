@@ -27,21 +27,27 @@ type Bindings = Pick<ContractFacts, 'contracts' | 'missing'>;
 /** Finds the contracts of every policy that declares some: those it names, then those that are named like one. */
 export function bindContracts(ground: BindingGround): Bindings {
   const contracts: GovernedContract[] = [];
-  const bound = new Set<string>();
   const missing: ContractFacts['missing'][number][] = [];
-  for (const compiled of ground.policies.inForce) {
-    const { policy } = compiled;
-    if (!declaresContracts(policy)) continue;
-    for (const service of policy.services)
-      for (const setting of service.contracts ?? []) {
-        const paths = pathsOf(setting, policy, ground).filter((path) => !bound.has(path));
-        const found = paths.flatMap((path) => ground.contractsIn(path));
-        for (const contract of found) bound.add(contract.path);
-        contracts.push(...found.map((contract) => governed(contract, policy, ground, service, setting)));
-        if (found.length > 0) continue;
-        const isThere = paths.some((path) => ground.exists(path));
-        missing.push({ policy, service, setting, ...(isThere && { detail: 'it holds no contract' }) });
-      }
+  const all = ground.policies.inForce.flatMap(({ policy }) =>
+    declaresContracts(policy) ? namings(policy, ground) : [],
+  );
+  const exact = new Set(all.flatMap(({ paths, isGlob }) => (isGlob ? [] : paths)));
+  const bound = new Set(exact);
+  const ofService = new Map<Service, Set<string>>();
+  for (const { policy, service, setting, paths, isGlob } of all) {
+    const own = ofService.get(service) ?? new Set();
+    ofService.set(service, own);
+    const found = paths.flatMap((path) => ground.contractsIn(path));
+    // A glob means what is not named otherwise.
+    const meant = isGlob ? found.filter(({ path }) => !exact.has(path) && !own.has(path)) : found;
+    for (const contract of meant) {
+      bound.add(contract.path);
+      contracts.push(governed(contract, policy, ground, service, setting));
+    }
+    for (const { path } of meant) own.add(path);
+    if (found.length > 0) continue;
+    const isThere = paths.some((path) => ground.exists(path));
+    missing.push({ policy, service, setting, ...(isThere && { detail: 'it holds no contract' }) });
   }
   for (const path of ground.named) {
     const compiled = ground.policies.governing(path);
@@ -52,6 +58,23 @@ export function bindContracts(ground: BindingGround): Bindings {
       contracts.push(governed(contract, compiled.policy, ground, service));
   }
   return { contracts: contracts.sort((a, b) => byCodeUnit(a.contract.path, b.contract.path)), missing };
+}
+
+interface Naming {
+  readonly policy: Policy;
+  readonly service: Service;
+  readonly setting: ContractSetting;
+  readonly paths: readonly string[];
+  readonly isGlob: boolean;
+}
+
+function namings(policy: Policy, ground: BindingGround): readonly Naming[] {
+  return policy.services.flatMap((service) =>
+    (service.contracts ?? []).map((setting): Naming => {
+      const isGlob = /[*?{[]/.test(setting.file.glob);
+      return { policy, service, setting, isGlob, paths: pathsOf(setting, policy, ground) };
+    }),
+  );
 }
 
 function pathsOf({ file }: ContractSetting, { folder }: Policy, ground: BindingGround): readonly string[] {

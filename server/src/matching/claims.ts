@@ -1,6 +1,6 @@
 import type { Route } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
-import type { BoundContract, Claim } from '../model/matching.ts';
+import type { BoundContract, Claim, OperationMatch } from '../model/matching.ts';
 import { compilePathPattern, type PathPattern } from './path-pattern.ts';
 import { prefixesFor } from './paths.ts';
 import type { IndexedRoute } from './route-index.ts';
@@ -14,9 +14,17 @@ export interface Territory {
   readonly prefixes: readonly string[];
 }
 
-export function territoryOf(bound: BoundContract, shift: Shift | undefined): Territory {
+/** What one binding of a contract answers for. */
+interface Answering {
+  readonly bound: BoundContract;
+  readonly matches: readonly OperationMatch[];
+  readonly shift?: Shift;
+}
+
+export function territoryOf(answering: Answering): Territory {
+  const { bound } = answering;
   const covers = bound.covers?.map(({ glob }) => compilePathPattern(glob));
-  return { bound, prefixes: inferredPrefixes(bound, shift), ...(covers && { covers }) };
+  return { bound, prefixes: inferredPrefixes(answering), ...(covers && { covers }) };
 }
 
 export interface Claimed {
@@ -98,9 +106,9 @@ function isUnder(shape: string, prefix: string): boolean {
  * What the operations of a contract have in common at the beginning, without the name of the one thing that they may all
  * be about: `/api/v2` for `/api/v2/orders` and `/api/v2/orders/{id}`. What servers have stays.
  */
-function inferredPrefixes({ contract }: BoundContract, shift: Shift | undefined): readonly string[] {
-  const prefixes = contract.operations.map((operation) => prefixesFor(contract, operation)[0] ?? '');
-  const paths = contract.operations.map(({ template }, index) => (prefixes[index] ?? '') + template);
+function inferredPrefixes({ bound: { contract }, matches, shift }: Answering): readonly string[] {
+  const prefixes = matches.map(({ operation }) => prefixesFor(contract, operation)[0] ?? '');
+  const paths = matches.map(({ operation }, index) => (prefixes[index] ?? '') + operation.template);
   if (paths.length === 0) return [];
   const common = commonBeginning(paths);
   const isThing =

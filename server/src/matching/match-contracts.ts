@@ -17,6 +17,7 @@ import { parameterMismatches, unreadParameters } from './parameters.ts';
 import { segmentsOf } from './paths.ts';
 import { type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './route-index.ts';
 import { servedOperations } from './served.ts';
+import { sharesOf, withSharedPromises } from './shares.ts';
 import { isMostlyUnserved, type Shift, shiftOf } from './shift.ts';
 
 interface MatchedContract {
@@ -35,7 +36,7 @@ export function matchContracts(
   unresolved: readonly UnresolvedRoute[],
 ): Matching {
   const index = indexRoutes(routes);
-  const contracts = withCopies(matchEach(given, index), [...routes, ...unresolved]);
+  const contracts = withCopies(withSharedPromises(matchEach(given, index)), [...routes, ...unresolved]);
   const operations = contracts.flatMap(({ matches }) => matches);
   const claimed = new Set(operations.flatMap(({ routes: own }) => own));
   const open = openRoutes(index, claimed, operations);
@@ -67,14 +68,15 @@ export function matchContracts(
 
 /** What is served where it is promised stays so; only the rest may be what another contract means elsewhere. */
 function matchEach(given: readonly BoundContract[], index: RouteIndex): readonly MatchedContract[] {
-  const direct = given.map((bound) => ({ bound, matches: servedOperations(bound, index) }));
+  const shareOf = sharesOf(given);
+  const direct = given.map((bound) => ({ bound, matches: servedOperations(bound, shareOf(bound), index) }));
   if (!direct.some(({ matches }) => isMostlyUnserved(matches))) return direct;
   const claimed = new Set(direct.flatMap(({ matches }) => matches.flatMap(({ routes }) => routes)));
   const rest = indexOf(index.all.filter(({ route }) => !claimed.has(route)));
   return direct.map(({ bound, matches }) => {
     const shift = shiftOf(matches, rest);
     if (shift === undefined) return { bound, matches };
-    const shifted = servedOperations(bound, rest, shift);
+    const shifted = servedOperations(bound, shareOf(bound), rest, shift);
     const both = matches.map((match, at) => (match.routes.length > 0 ? match : (shifted[at] ?? match)));
     return { bound, matches: both, shift };
   });
@@ -150,7 +152,7 @@ function belonging(
   claimed: readonly IndexedRoute[],
 ): Pick<Matching, 'unpromised' | 'uncovered'> {
   if (routes.length === 0) return { unpromised: [], uncovered: [] };
-  const territories = contracts.map(({ bound, shift }) => territoryOf(bound, shift));
+  const territories = contracts.map(territoryOf);
   const served = [...claimed, ...routes];
   const shifted = new Set(contracts.flatMap(({ bound, shift }) => (shift === undefined ? [] : [bound])));
   const kept = new Map<BoundContract, Kept>();

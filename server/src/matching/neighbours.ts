@@ -1,6 +1,7 @@
 import { pathShape } from '../model/contract.ts';
 import type { BoundContract, Difference, Mismatch, OperationMatch } from '../model/matching.ts';
 import { nearNames } from './near-names.ts';
+import { coverTest } from './path-pattern.ts';
 import { isLiteral, segmentsOf, serves } from './paths.ts';
 import { grouped, groupedBy, type IndexedRoute, indexOf, type RouteIndex } from './route-index.ts';
 import { shiftsOf } from './shift.ts';
@@ -133,10 +134,11 @@ function maskedKeys(segments: readonly string[]): readonly { readonly key: strin
   );
 }
 
-/** A prefix that one side lacks; a lone last segment that is the same says too little. */
+/** A prefix that one side lacks; a lone last segment that is the same says too little, and what is not covered is right as it is. */
 function pairPrefixes(unserved: readonly OperationMatch[], index: RouteIndex, pairs: Pairs): void {
+  const tests = new Map(unserved.map(({ bound }) => [bound, coverTest(bound)]));
   for (const match of unserved) {
-    const found = [...shiftsOf(match, index).values()].filter(
+    const found = [...shiftsOf(match, index, tests.get(match.bound)).values()].filter(
       ({ promised, served, route }) =>
         (promised === '' || served === '') &&
         pairs.free(match, [route]).length > 0 &&

@@ -1,4 +1,5 @@
 import { pathShape } from '../model/contract.ts';
+import type { BoundContract } from '../model/matching.ts';
 
 /** Whether a path with parameters is among those that a pattern names. */
 export interface PathPattern {
@@ -18,6 +19,14 @@ export function compilePathPattern(glob: string): PathPattern {
     .join('');
   const expression = new RegExp(`^${source}/?$`);
   return { weight, matches: (template) => expression.test(pathShape(template)) };
+}
+
+/** Whether a path is among those that a contract covers; undefined where it names none. */
+export function coverTest({
+  covers,
+}: Pick<BoundContract, 'covers'>): ((template: string) => boolean) | undefined {
+  const patterns = covers?.map(({ glob }) => compilePathPattern(glob));
+  return patterns && ((template) => patterns.some((pattern) => pattern.matches(template)));
 }
 
 function segmentSource(segment: string): string {

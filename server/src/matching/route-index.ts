@@ -50,11 +50,11 @@ function endingsOf({ shape }: IndexedRoute): readonly string[] {
   return endings;
 }
 
-export function groupedBy<T>(
+export function groupedBy<T, K = string>(
   items: readonly T[],
-  keyOf: (item: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
+  keyOf: (item: T) => K,
+): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

@@ -1,16 +1,17 @@
-import { type HttpMethod, pathShape, type Route } from '../model/contract.ts';
+import { type HttpMethod, type Operation, pathShape, type Route } from '../model/contract.ts';
 import type { BoundContract, OperationMatch } from '../model/matching.ts';
 import { pathOf, prefixesFor, segmentsOf, serves } from './paths.ts';
 import type { IndexedRoute, RouteIndex } from './route-index.ts';
 import { moved, type Shift } from './shift.ts';
 
-/** The operations of a contract, each with the routes at its paths; a shift stands for the prefix that code has instead. */
+/** Operations of a contract, each with the routes at its paths; a shift stands for the prefix that code has instead. */
 export function servedOperations(
   bound: BoundContract,
+  operations: readonly Operation[],
   index: RouteIndex,
   shift?: Shift,
 ): readonly OperationMatch[] {
-  return bound.contract.operations.map((operation) => {
+  return operations.map((operation) => {
     const prefixes = prefixesFor(bound.contract, operation);
     const paths = prefixes.map((prefix) => prefix + operation.template);
     const found = prefixes.flatMap((prefix) => routesAt(prefix, operation.template, index, shift));

@@ -1,5 +1,6 @@
 import { pathShape } from '../model/contract.ts';
 import type { OperationMatch } from '../model/matching.ts';
+import { coverTest } from './path-pattern.ts';
 import { isLiteral, pathOf, segmentsOf, serves } from './paths.ts';
 import type { IndexedRoute, RouteIndex } from './route-index.ts';
 
@@ -27,9 +28,11 @@ export function shiftOf(matches: readonly OperationMatch[], index: RouteIndex): 
   if (!isMostlyUnserved(matches)) return undefined;
   const counted = matches.filter(({ operation }) => !operation.isPlanned);
   const unserved = counted.filter(({ routes }) => routes.length === 0);
+  // What is somebody else's by the policy is meant only where nothing is served as it is promised.
+  const covers = unserved.length < counted.length && matches[0] ? coverTest(matches[0].bound) : undefined;
   const votes = new Map<string, { readonly shift: Shift; readonly count: number }>();
   for (const match of unserved)
-    for (const [key, shift] of shiftsOf(match, index))
+    for (const [key, shift] of shiftsOf(match, index, covers))
       votes.set(key, { shift, count: (votes.get(key)?.count ?? 0) + 1 });
   const best = [...votes.values()].reduce((a, b) => (b.count > a.count ? b : a), {
     shift: { promised: '', served: '' },
@@ -39,10 +42,11 @@ export function shiftOf(matches: readonly OperationMatch[], index: RouteIndex): 
   return isEnough && best.count > 0 ? best.shift : undefined;
 }
 
-/** Every shift that would lead an operation to a route, each once. */
+/** Every shift that would lead an operation to a route, each once; only to routes that are covered, where that is asked. */
 export function shiftsOf(
   match: OperationMatch,
   index: RouteIndex,
+  covers: ((template: string) => boolean) | undefined,
 ): ReadonlyMap<string, Shift & { readonly route: IndexedRoute }> {
   const { bound, operation, paths } = match;
   const segments = segmentsOf(pathShape(paths[0] ?? operation.template));
@@ -58,6 +62,7 @@ export function shiftsOf(
       // A longer ending is common as well, and told by it.
       if (cut > 0 && before > 0 && own[before - 1] === segments[cut - 1]) continue;
       if (!serves(route.method, operation.method) || !bound.implementedBy(route.path)) continue;
+      if (covers && !covers(shape)) continue;
       const shift = { promised: pathOf(segments.slice(0, cut)), served: pathOf(own.slice(0, before)) };
       // One version or name in place of another; more is another path.
       if (cut > 0 && before > 0 && cut !== before) continue;

@@ -71,6 +71,14 @@ export interface ContractUses {
   ): readonly OperationUse<Called>[];
 }
 
+/** Each document once, where it is bound several times: what is to be told of the document alone. */
+export function oncePerDocument<T extends Pick<BoundContract, 'contract'>>(
+  bound: readonly T[],
+): readonly T[] {
+  const seen = new Set<unknown>();
+  return bound.filter(({ contract }) => !seen.has(contract) && seen.add(contract));
+}
+
 const nothingMatched: Matching = {
   operations: [],
   missing: [],

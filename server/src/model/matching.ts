@@ -36,7 +36,7 @@ export interface OperationMatch {
   readonly paths: readonly string[];
   /** In the order of the code; empty where nothing serves it. */
   readonly routes: readonly Route[];
-  /** Another document for the same files promises the same, and is the one to be told. */
+  /** Another document for the same files, or the same one for other files, promises it, and is the one to be told. */
   readonly isCopy: boolean;
 }
 

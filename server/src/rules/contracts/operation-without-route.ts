@@ -1,6 +1,7 @@
+import { coverTest } from '../../matching/path-pattern.ts';
 import { operationKey } from '../../model/contract.ts';
-import type { GovernedContract } from '../../model/contract-facts.ts';
-import type { MissingOperation } from '../../model/matching.ts';
+import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
+import type { MissingOperation, OperationMatch } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
 import { heldContracts } from './held-contracts.ts';
 import { unimplemented } from './interface-problems.ts';
@@ -59,7 +60,7 @@ app.get('/orders', list);`,
       yield {
         path,
         span,
-        message: sentence(missing, governed),
+        message: isOfNobody(match, contracts) ? ofNobody(match) : sentence(missing, governed),
         confidence,
         subject: operationKey(method, template),
         related: [
@@ -76,6 +77,17 @@ app.get('/orders', list);`,
     yield* operationFixes(finding, workspace, tools);
   },
 });
+
+/** Several services share the document, and the paths of none of them hold the operation. */
+function isOfNobody({ bound, paths }: OperationMatch, { contracts }: ContractFacts): boolean {
+  const covers = coverTest(bound);
+  const isShared = contracts.filter(({ contract }) => contract === bound.contract).length > 1;
+  return covers !== undefined && isShared && !paths.some(covers);
+}
+
+function ofNobody(match: OperationMatch): string {
+  return `"${match.bound.contract.path}" promises ${operationName(match)}, which no "covers" of it names and no route serves.`;
+}
 
 function sentence({ match, doubts }: MissingOperation, { contract, owner, mode }: GovernedContract): string {
   const known = doubts.length === 0 ? '' : ' that could be understood';

@@ -1,4 +1,4 @@
-import type { GovernedContract } from '../../model/contract-facts.ts';
+import { type GovernedContract, oncePerDocument } from '../../model/contract-facts.ts';
 import { type JsonNode, member } from '../../model/json.ts';
 import type { Owners } from '../../model/owners.ts';
 import { defineRule } from '../../model/rule.ts';
@@ -55,8 +55,9 @@ app.get('/orders', list);`,
       owners.document !== undefined ||
       owners.catalogs().length > 0 ||
       policy.services.some(({ owner }) => owner !== undefined);
-    for (const governed of isNamed ? contracts.contracts : []) {
-      if (governed.policy !== policy || hasOwner(governed, owners)) continue;
+    const own = contracts.contracts.filter((one) => one.policy === policy);
+    for (const governed of isNamed ? oncePerDocument(own) : []) {
+      if (own.some((one) => one.contract === governed.contract && hasOwner(one, owners))) continue;
       const { path, infoPlace } = governed.contract;
       yield {
         path: infoPlace.path,

@@ -1,6 +1,6 @@
 import { isVersion } from '../../format/semver.ts';
 import type { Contract } from '../../model/contract.ts';
-import type { GovernedContract } from '../../model/contract-facts.ts';
+import { type GovernedContract, oncePerDocument } from '../../model/contract-facts.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
 import { isUnread } from './held-contracts.ts';
@@ -50,9 +50,9 @@ app.get('/orders', list);`,
   },
   checkChange: unversionedChanges,
   *check(policy, { contracts }) {
-    for (const governed of contracts.contracts) {
+    for (const governed of oncePerDocument(contracts.contracts.filter((one) => one.policy === policy))) {
       const { contract, setting } = governed;
-      if (governed.policy !== policy || contract.format !== 'openapi' || contract.isFragment) continue;
+      if (contract.format !== 'openapi' || contract.isFragment) continue;
       // Of a broken document nobody knows what is missing.
       if (contract.root?.kind !== 'object' || isUnread(contract)) continue;
       const fault = schemes[setting?.versioning ?? 'any'](governed);
