@@ -22,13 +22,12 @@ import { createReferences } from './format/references.ts';
 import { matchCalls } from './matching/calls.ts';
 import { matchContracts } from './matching/match-contracts.ts';
 import type { Contract } from './model/contract.ts';
-import type { InterfaceFacts } from './model/interface-facts.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
-import type { RouteFacts } from './model/route-facts.ts';
 import { isContractToolName, readContractTool } from './read/contract-tools.ts';
 import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 import { isPactName, readPact } from './read/pact.ts';
+import { remembered } from './remembered.ts';
 
 export { createContractWriting } from './contract-writing.ts';
 export { compareContracts, compareInterfaces as compareInterfacesRead };
@@ -39,16 +38,9 @@ export { compareContracts, compareInterfaces as compareInterfacesRead };
  */
 export function createContractParts(): ContractParts {
   const documents = new Map<string, WeakRef<JsonDocument>>();
-  const facts = new Map<string, { readonly text: string; readonly facts: RouteFacts }>();
   return {
     mayServe: createPrefilter(),
-    routeFacts(path, text) {
-      const known = facts.get(path);
-      if (known?.text === text) return known.facts;
-      const read = readRouteFacts(path, text);
-      facts.set(path, { text, facts: read });
-      return read;
-    },
+    routeFacts: remembered(readRouteFacts),
     findRoutes: createRouteFinder(),
     mayPromise: mayHoldContract,
     findNativeContracts: nativeContracts,
@@ -69,17 +61,10 @@ export function createContractParts(): ContractParts {
 }
 
 function interfaceParts(): InterfaceParts {
-  const known = new Map<string, { readonly text: string; readonly facts: InterfaceFacts }>();
   return {
     mayMark: mayMarkInterface,
     mayMention: mayImplement,
-    facts(path, text) {
-      const last = known.get(path);
-      if (last?.text === text) return last.facts;
-      const facts = readInterfaceFacts(path, text);
-      known.set(path, { text, facts });
-      return facts;
-    },
+    facts: remembered(readInterfaceFacts),
     find: findInterfaceContracts,
   };
 }
@@ -115,7 +100,14 @@ function nativeContracts(input: ContractInput): readonly Contract[] {
   const left = problems.filter(
     ({ path, format }) => !contracts.some((contract) => contract.path === path && contract.format === format),
   );
-  return [...told, ...left.map((problem) => ({ ...withoutOperations(problem), problems: [problem] }))];
+  const alone = new Map(left.map((one) => [`${one.path} ${one.format}`, withoutOperations(one)]));
+  return [
+    ...told,
+    ...[...alone.values()].map((contract) => ({
+      ...contract,
+      problems: left.filter(({ path, format }) => path === contract.path && format === contract.format),
+    })),
+  ];
 }
 
 function withoutOperations({ path, format }: Pick<Contract, 'path' | 'format'>): Contract {

@@ -110,6 +110,39 @@ initContract().router({ two: { method: 'GET', path: '/only-in-tests' } });
     assert.match(out, /2 operations in 1 contract\.\n$/);
   });
 
+  test('says the path that is served behind each server, and JSON the one of the contract', async () => {
+    const folder = shop({
+      'contracts/openapi.yaml': `servers: [{ url: 'https://a.example/api/v1' }, { url: /b/ }]\n${contract}  /:\n    get: {}\n`,
+    });
+    const { out } = await runCommand(folder, ['contracts', 'operations']);
+    assert.match(out, /^GET +\/api\/v1\/orders\/\{id\} +contracts\/openapi\.yaml:6:5 readOrder$/m);
+    assert.match(out, /^GET +\/b\/orders\/\{id\} +contracts/m);
+    assert.match(out, /^GET +\/b +contracts/m);
+    assert.match(out, /3 operations in 1 contract\.\n$/);
+    const { operations } = (await json(folder, 'operations')) as {
+      readonly operations: readonly { readonly path: string }[];
+    };
+    assert.deepEqual(
+      operations.map((one) => one.path),
+      ['/orders/{id}', '/orders', '/'],
+    );
+  });
+
+  test('lists a file once, whatever it promises by and however much of it is not understood', async () => {
+    const folder = makeFolder({
+      'src/app.ts': `import { createRoute } from '@hono/zod-openapi';
+export const one = createRoute({ method: 'get', path: '/one' });
+registry.registerPath({ ...shared });
+registry.registerPath({ ...others });
+`,
+    });
+    runGit(folder, ['init', '-q']);
+    const { out } = await runCommand(folder, ['contracts', 'operations']);
+    assert.equal(out.match(/^src\/app\.ts$/gm)?.length, 1, out);
+    assert.match(out, /1 operation in 1 contract\.\n$/);
+    assert.equal(out.match(/CTR-012/g)?.length, 2);
+  });
+
   test('is frozen as JSON, with what is wrong at its place', async () => {
     const folder = shop({ 'contracts/broken.openapi.yaml': 'openapi: 3.1.0\npaths: {}\n' });
     const report = (await json(folder, 'operations')) as { readonly problems: readonly unknown[] };

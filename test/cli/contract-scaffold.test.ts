@@ -61,6 +61,21 @@ describe('parapet contracts scaffold', () => {
     assert.equal(readFileSync(join(folder, output), 'utf8'), text);
   });
 
+  test('promises no JSON where a text is sent, and a body of any kind where one is read', async () => {
+    const folder = makeFolder({
+      'app.ts': `import express from 'express';
+const app = express();
+app.get('/health', (req, res) => { res.send('ok'); });
+app.post('/echo', (req, res) => { res.status(201).json({ got: req.body }); });
+`,
+    });
+    runGit(folder, ['init', '-q']);
+    const { out } = await runCommand(folder, ['contracts', 'scaffold']);
+    const [echo = '', health = ''] = out.split('  /health:');
+    assert.match(health, /'?200'?:\s+description: OK\n$/);
+    assert.match(echo, /requestBody:\s+required: true\s+content:\s+application\/json:\s+schema: \{\}\n/);
+  });
+
   test('says what it cannot do', async () => {
     const folder = shop();
     for (const [operands, told] of [

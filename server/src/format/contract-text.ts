@@ -1,4 +1,5 @@
 import type { JsonDocument, JsonNode } from '../model/json.ts';
+import type { Span } from '../model/span.ts';
 import { parseJsonc } from './jsonc.ts';
 import { readStrictJson } from './strict-json.ts';
 import { parseYaml } from './yaml.ts';
@@ -16,6 +17,13 @@ export function parseContractText(text: string): JsonDocument {
   return document.root && isDeeper(document.root)
     ? told('The document is nested too deeply.', text)
     : document;
+}
+
+/** Where JSON is first none by the standard, though it can be read; undefined for a text that is strict, or none of JSON. */
+export function firstLoose(text: string): Span | undefined {
+  const unmarked = text.replace(/^\uFEFF/, ' ');
+  if (!/^\s*[{[/]/.test(unmarked) || readStrictJson(unmarked)) return undefined;
+  return parseJsonc(unmarked, { isStrict: true }).problems[0]?.span;
 }
 
 /** Flow mappings of YAML begin like JSON, but hardly anybody writes a document so. */

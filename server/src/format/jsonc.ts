@@ -20,13 +20,17 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads JSON with comments and trailing commas, as tsconfig and policy files are written.
+ * Reads JSON with comments and trailing commas, as tsconfig and policy files are written; strictly, both are problems.
  * Never throws; nesting beyond what the parser's stack bears is one problem at the start.
  */
-export function parseJsonc(text: string): JsonDocument {
+export function parseJsonc(text: string, { isStrict = false } = {}): JsonDocument {
   const errors: ParseError[] = [];
   try {
-    const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: false });
+    const tree = parseTree(text, errors, {
+      allowTrailingComma: !isStrict,
+      disallowComments: isStrict,
+      allowEmptyContent: false,
+    });
     const root = tree ? toNode(tree) : undefined;
     const problems = errors.map((error) => toProblem(error, text.length));
     return root ? { root, problems } : { problems };

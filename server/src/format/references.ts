@@ -42,6 +42,8 @@ export const referenceCodes = {
   circular: 'CTR-102',
   remote: 'CTR-103',
   outside: 'CTR-104',
+  notText: 'CTR-105',
+  whole: 'CTR-106',
 } as const;
 
 /** The text of a node's `$ref`; undefined for any other node, also for one with a property of that name. */
@@ -120,7 +122,8 @@ function targetOf(reference: JsonString, path: string): TargetOutcome {
   const pointer = hash < 0 ? '' : decoded(reference.value.slice(hash + 1));
   if (file === '') return { ok: true, target: { path, pointer } };
   if (/^(?:[a-z][a-z\d+.-]+:|\/\/)/i.test(file)) {
-    const message = `"${shown(reference)}" is on another machine, and references are followed within the workspace only.`;
+    const where = /^file:/i.test(file) ? 'is an absolute address' : 'is on another machine';
+    const message = `"${shown(reference)}" ${where}, and references are followed within the workspace only.`;
     return fail('remote', reference.span, path, message);
   }
   const target = joinPath(folderOf(path), file.replaceAll('\\', '/'));

@@ -81,28 +81,50 @@ export function operationsText(
   { colour }: TextOptions,
 ): string {
   const paint = createPaint(colour);
-  const blocks = contracts.map(({ path, version, operations, problems }) =>
+  // What one file promises in several formats is one contract for people.
+  const files = new Map<string, readonly Contract[]>();
+  for (const one of contracts) files.set(one.path, [...(files.get(one.path) ?? []), one]);
+  const blocks = [...files].map(([path, own]) =>
     [
-      paint.strong(`${printable(path)}${version ? ` ${printable(version.text)}` : ''}`),
-      ...operations.map((operation) => operationLine(operation, lines, paint.dim)),
-      ...problems.map(({ code, message, ...place }) =>
-        paint.severity('warning', `${at(place, lines)} ${code} ${printable(message)}`),
+      paint.strong(`${printable(path)}${versionIn(own)}`),
+      ...own.flatMap(({ operations, prefixes }) =>
+        operations.flatMap((operation) =>
+          (operation.prefixes ?? prefixes).map((prefix) =>
+            operationLine(operation, prefix, lines, paint.dim),
+          ),
+        ),
       ),
+      ...own
+        .flatMap(({ problems }) => problems)
+        .map(({ code, message, ...place }) =>
+          paint.severity('warning', `${at(place, lines)} ${code} ${printable(message)}`),
+        ),
     ].join('\n'),
   );
   const amount = contracts.reduce((sum, { operations }) => sum + operations.length, 0);
-  const closing = `${count(amount, 'operation')} in ${count(contracts.length, 'contract')}.`;
+  const closing = `${count(amount, 'operation')} in ${count(files.size, 'contract')}.`;
   return `${[...blocks, closing].join('\n\n')}\n`;
 }
 
-function operationLine(operation: Operation, lines: LineTables, dim: (text: string) => string): string {
+function versionIn(contracts: readonly Contract[]): string {
+  const version = contracts.find((one) => one.version)?.version;
+  return version ? ` ${printable(version.text)}` : '';
+}
+
+/** With its path as it is served behind one of the servers. */
+function operationLine(
+  operation: Operation,
+  prefix: string,
+  lines: LineTables,
+  dim: (text: string) => string,
+): string {
   const { method, template, operationId, isDeprecated, isPlanned } = operation;
   const marks = [
     ...(operationId === undefined ? [] : [printable(operationId)]),
     ...(isDeprecated ? ['deprecated'] : []),
     ...(isPlanned ? ['planned'] : []),
   ];
-  return `${method.padEnd(7)} ${printable(template)}  ${dim([at(operation, lines), ...marks].join(' '))}`;
+  return `${method.padEnd(7)} ${printable(template === '/' && prefix !== '' ? prefix : prefix + template)}  ${dim([at(operation, lines), ...marks].join(' '))}`;
 }
 
 function at({ path, span }: Place, lines: LineTables): string {

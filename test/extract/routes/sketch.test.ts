@@ -303,6 +303,35 @@ class Base { base?: boolean }
     },
   },
   {
+    name: 'a text that is sent is no JSON, and a body of which nothing is known is one',
+    files: `//- app.ts
+import express from 'express';
+const app = express();
+app.get('/text', (req, res) => { res.send('ok'); });
+app.get('/json', (req, res) => { res.json('ok'); });
+app.get('/object', (req, res) => { res.send({ id: 'x' }); });
+app.post('/echo', (req, res) => { res.json(req.body); });
+app.post('/none', (req, res) => { res.end('ok'); });
+//- koa.ts
+import Router from '@koa/router';
+const router = new Router();
+router.get('/koa', (ctx) => { ctx.body = 'ok'; });
+`,
+    sketches: {
+      'GET /text': { parameters: [], responses: [{ status: '200' }] },
+      'GET /json': { parameters: [], responses: [{ status: '200', schema: text }] },
+      'GET /object': {
+        parameters: [],
+        responses: [
+          { status: '200', schema: { type: 'object', properties: { id: text }, required: ['id'] } },
+        ],
+      },
+      'POST /echo': { parameters: [], body: {}, responses: [{ status: '200' }] },
+      'POST /none': { parameters: [], responses: [{ status: '200' }] },
+      'GET /koa likely': { parameters: [], responses: [{ status: '200' }] },
+    },
+  },
+  {
     name: 'koa, fastify and next: contexts, generics, JSON schemas and answers',
     files: `//- koa.ts
 import Router from '@koa/router';

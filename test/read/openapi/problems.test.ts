@@ -21,12 +21,6 @@ const cases: readonly (readonly [name: string, text: string, ...told: string[]])
   ['a truncated flow', `${good}components: { schemas: { A`, 'CTR-001 openapi.yaml: '],
   ['truncated JSON', '{ "openapi": "3.1.0", "paths": { "/a": {', 'CTR-001 openapi.yaml: '],
   ['a tab', good.replace('    get', '\tget'), 'CTR-001 openapi.yaml: \t'],
-  ['a byte order mark', `\uFEFF${good}`, 'CTR-011 openapi.yaml: \uFEFF'],
-  [
-    'a byte order mark before JSON',
-    '\uFEFF{"openapi":"3.0.0","paths":{"/a":{}}}',
-    'CTR-011 openapi.yaml: \uFEFF',
-  ],
   ['equal keys', good.replace('    put', '    get'), 'CTR-004 openapi.yaml: get'],
   ['equal keys in JSON', '{"openapi":"3.0.0","paths":{"/a":{},"/a":{}}}', 'CTR-004 openapi.yaml: "/a"'],
   [
@@ -40,6 +34,38 @@ const cases: readonly (readonly [name: string, text: string, ...told: string[]])
   ['paths of nothing', 'openapi: 3.0.0\npaths:\n', 'CTR-007 openapi.yaml: paths'],
   ['no paths', 'openapi: 3.0.0\ninfo: {}\n', 'CTR-007 openapi.yaml: openapi'],
   ['a path without a slash', withPaths('  a: { get: {} }\n'), 'CTR-008 openapi.yaml: a'],
+  ['a path with a query', withPaths('  /e?x=1: { get: {} }\n'), 'CTR-008 openapi.yaml: /e?x=1'],
+  ['a path with an open brace', withPaths('  /{a: { get: {} }\n'), 'CTR-008 openapi.yaml: /{a'],
+  ['a path with a closed brace', withPaths('  /a}: { get: {} }\n'), 'CTR-008 openapi.yaml: /a}'],
+  ['a path with a fragment', withPaths('  /a#b: { get: {} }\n'), 'CTR-008 openapi.yaml: /a#b'],
+  ['a path item that is text', `${good}  /bad: hello\n`, 'CTR-013 openapi.yaml: /bad'],
+  [
+    'a path item that is text, in a fragment',
+    'paths: { /a: { get: {} }, /bad: hello }\n',
+    'CTR-013 openapi.yaml: /bad',
+  ],
+  ['an operation that is a number', `${good}    put: 7\n`, 'CTR-013 openapi.yaml: put'],
+  ['a method in capitals', `${good}    PUT: {}\n`, 'CTR-013 openapi.yaml: PUT'],
+  ['servers that are a number', `servers: 3\n${good}`, 'CTR-014 openapi.yaml: servers'],
+  ['a server without an address', `servers: [{ url: /a }, {}]\n${good}`, 'CTR-014 openapi.yaml: {}'],
+  ['servers of a path', `${good}    servers: no\n`, 'CTR-014 openapi.yaml: servers'],
+  ['servers of an operation', `${good}    put: { servers: [no] }\n`, 'CTR-014 openapi.yaml: no'],
+  [
+    'a reference that is a number',
+    `${good}    put: { requestBody: { $ref: 5 } }\n`,
+    'CTR-105 openapi.yaml: 5',
+  ],
+  [
+    'a reference to the contract',
+    `${good}    put: { requestBody: { $ref: '#' } }\n`,
+    "CTR-106 openapi.yaml: '#'",
+  ],
+  ['an empty reference', `${good}    put: { requestBody: { $ref: '' } }\n`, "CTR-106 openapi.yaml: ''"],
+  [
+    'paths that are a reference to nothing',
+    'openapi: 3.1.0\npaths: { $ref: 5 }\n',
+    'CTR-105 openapi.yaml: 5',
+  ],
   ['Swagger', 'swagger: "2.0"\npaths: { /a: { get: {} } }\n', 'CTR-005 openapi.yaml: swagger'],
   ['a version of tomorrow', 'openapi: 4.0.0\npaths: { /a: {} }\n', 'CTR-006 openapi.yaml: openapi'],
   ['nothing at all', '', 'CTR-003 openapi.yaml: '],
@@ -153,4 +179,40 @@ test('what is shown as a value is no reference, and a property may have any name
     of(`${good}components: { examples: { default: { $ref: '#/gone' }, b: { value: { $ref: '#/no' } } } }\n`),
     ["CTR-101 openapi.yaml: '#/gone'"],
   );
+});
+
+test('a schema may refer to all of its document, a property may be called $ref, and servers may be relative', () => {
+  const files = {
+    [path]: `servers: [{ url: /v1 }, { url: '' }]\n${good}    put: { requestBody: { $ref: tree.yaml } }\n`,
+    'tree.yaml': "properties: { $ref: { type: string }, next: { $ref: '#' } }\n",
+  };
+  assert.deepEqual(told(files), []);
+  assert.deepEqual(of(`${good}    x-GET: 7\n    summary: Get\n    parameters: []\n  /{a}.{b}: {}\n`), []);
+});
+
+test('a byte order mark is borne', () => {
+  assert.deepEqual(of(`\uFEFF${good}`), []);
+  assert.deepEqual(told({ 'openapi.json': '\uFEFF{"openapi":"3.0.0","paths":{"/a":{}}}' }), []);
+});
+
+test('JSON that other readers do not bear is told once, at the first place', () => {
+  const json = (text: string, name = 'openapi.json') => told({ [name]: text });
+  const plain = '{ "openapi": "3.1.0", "paths": { "/a": {} } }';
+  assert.deepEqual(json(`${plain.slice(0, 1)} // why\n/* and */${plain.slice(1)}`), [
+    'CTR-015 openapi.json: // why',
+  ]);
+  assert.deepEqual(json(plain.replace('{} }', '{}, }')), ['CTR-015 openapi.json: }']);
+  assert.deepEqual(json(plain), []);
+  assert.deepEqual(json(plain.replace('{} }', '{}, }'), 'openapi.yaml'), []);
+});
+
+test('what is wrong with an address or two paths is said in its own words', () => {
+  const message = (text: string) => readText(text)?.problems[0]?.message;
+  const referring = (to: string) => `${good}components: { schemas: { A: { $ref: '${to}' } } }\n`;
+  assert.match(message(referring('file:///etc/passwd')) ?? '', /is an absolute address, and references/);
+  assert.match(message(referring('https://a.example/b')) ?? '', /is on another machine/);
+  const twice = (other: string) => message(`${good}  ${other}:\n    get: {}\n`);
+  assert.match(twice('/a/') ?? '', /only a slash at the end tells their paths apart\.$/);
+  assert.match(twice('/a/{y}') ?? '', /only names of parameters tell their paths apart\.$/);
+  assert.match(twice('/a/{y}/') ?? '', /only names of parameters and a slash at the end tell/);
 });

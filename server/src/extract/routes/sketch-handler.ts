@@ -1,5 +1,6 @@
 import type { ParameterPlace, Route } from '../../model/contract.ts';
 import type { Expression } from '../../model/route-facts.ts';
+import type { SchemaSketch } from '../../model/route-sketch.ts';
 import type { Context } from './evaluation.ts';
 import { readPattern } from './patterns.ts';
 import { ExpressionReader } from './read-expression.ts';
@@ -111,7 +112,7 @@ export class HandlerText {
       const isAssigned = tokens.code(at + 1) === 61 && tokens.code(at + 2) !== 61;
       if (isMember && head === request && isAssigned) {
         if (word === 'status') status = this.#numberAt(at + 2);
-        if (word === 'body') found.answer(status ?? '200', this.#values.read(at + 2));
+        if (word === 'body') found.answer(status ?? '200', noText(this.#values.read(at + 2)));
       } else if (isMember && head === request && partsOfRequest.has(word))
         this.#part(found, partsOfRequest.get(word) ?? 'body', at, at);
       else if (isMember && head === request && word === 'json' && tokens.code(at + 2) === 41)
@@ -144,6 +145,7 @@ export class HandlerText {
   #part(found: Sketches, place: SketchPlace, index: number, last: number): void {
     const { tokens } = this;
     const { file, scope } = this.context;
+    if (place === 'body') found.wholeBody();
     const next = tokens.code(last + 1) === 63 ? last + 2 : last + 1;
     if (tokens.code(next) === 46 && tokens.isWord(next + 1)) {
       if (place === 'body') found.property(tokens.word(next + 1));
@@ -193,7 +195,8 @@ export class HandlerText {
     const status = this.#statusOf(call);
     if (status === undefined) return;
     const isEmpty = call.args.length === 0;
-    found.answer(status, isEmpty ? undefined : this.#values.read(index + 2));
+    const schema = isEmpty ? undefined : this.#values.read(index + 2);
+    found.answer(status, member.startsWith('json') ? schema : schema && noText(schema));
   }
 
   #callAt(index: number): Extract<Expression, { readonly is: 'call' }> | undefined {
@@ -231,6 +234,11 @@ export class HandlerText {
     const { tokens } = this;
     return tokens.code(index) === 2 ? tokens.slice(index) : undefined;
   }
+}
+
+/** A text that is not sent as JSON has a type of content that each framework chooses for itself. */
+function noText(schema: SchemaSketch): SchemaSketch | undefined {
+  return schema['type'] === 'string' ? undefined : schema;
 }
 
 function numberText(value: unknown): string | undefined {

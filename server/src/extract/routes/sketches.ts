@@ -9,6 +9,7 @@ export class Sketches {
   readonly schemas = new Map<SketchPlace, SchemaSketch>();
   readonly #answers = new Map<string, SchemaSketch | undefined>();
   readonly #properties = new Set<string>();
+  #isBodyRead = false;
 
   get hasAnswers(): boolean {
     return this.#answers.size > 0;
@@ -24,6 +25,11 @@ export class Sketches {
     this.#properties.add(name);
   }
 
+  /** The body is read as a whole, whatever it holds. */
+  wholeBody(): void {
+    this.#isBodyRead = true;
+  }
+
   answer(status: string, schema: SchemaSketch | undefined): void {
     const known = this.#answers.get(status);
     if (known === undefined || isEmpty(known)) this.#answers.set(status, schema);
@@ -31,7 +37,8 @@ export class Sketches {
 
   body(): SchemaSketch | undefined {
     const known = this.schemas.get('body');
-    if (known !== undefined || this.#properties.size === 0) return known;
+    if (known !== undefined) return known;
+    if (this.#properties.size === 0) return this.#isBodyRead ? {} : undefined;
     const properties = Object.fromEntries([...this.#properties].map((name) => [name, {}]));
     return { type: 'object', properties };
   }

@@ -10,7 +10,11 @@ export const contractCodes = {
   badPath: 'CTR-008',
   duplicateOperationId: 'CTR-009',
   duplicateOperation: 'CTR-010',
-  byteOrderMark: 'CTR-011',
   /** A part of a contract in TypeScript. */
   notUnderstood: 'CTR-012',
+  /** A path item, or an operation, that is no object, or a method in capitals. */
+  notRead: 'CTR-013',
+  badServers: 'CTR-014',
+  /** JSON with comments, or with commas that the standard does not have. */
+  notStrict: 'CTR-015',
 } as const;

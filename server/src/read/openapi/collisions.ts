@@ -15,7 +15,7 @@ export function collisionsOf(operations: readonly ReadOperation[]): readonly Con
     const same = byKey.get(key);
     if (same === undefined) byKey.set(key, name);
     else {
-      const message = `${name} and ${same} are the same operation: only names of parameters tell their paths apart.`;
+      const message = `${name} and ${same} are the same operation: only ${difference(name, same)}.`;
       problems.push({
         path: operation.path,
         span: operation.span,
@@ -32,4 +32,11 @@ export function collisionsOf(operations: readonly ReadOperation[]): readonly Con
     }
   }
   return problems;
+}
+
+function difference(name: string, other: string): string {
+  const isSlash = name.replace(/\/+$/, '') === other.replace(/\/+$/, '');
+  if (isSlash) return 'a slash at the end tells their paths apart';
+  const isAlso = name.endsWith('/') !== other.endsWith('/');
+  return `names of parameters${isAlso ? ' and a slash at the end' : ''} tell their paths apart`;
 }

@@ -31,7 +31,7 @@ export function kindOf(root: JsonNode | undefined): Kind | undefined {
     const problem = { span: swagger.keySpan, code: contractCodes.swagger, message };
     return { isFragment: false, problems: [problem] };
   }
-  if (paths?.value.kind === 'object' && hasPaths(paths.value)) {
+  if (paths?.value.kind === 'object' && mayBePaths(paths.value)) {
     return { isFragment: true, paths: paths.value, problems: [] };
   }
   return hasPaths(root) ? { isFragment: true, paths: root, problems: [] } : undefined;
@@ -42,6 +42,13 @@ function hasPaths(node: JsonNode): boolean {
   if (node.kind !== 'object') return false;
   const names = node.members.filter(({ key }) => !key.startsWith('x-') && key !== '$ref');
   return names.length > 0 && names.every(({ key, value }) => key.startsWith('/') && value.kind === 'object');
+}
+
+/** Behind the key `paths` one path item is enough: others may be broken. */
+function mayBePaths(node: JsonNode): boolean {
+  if (node.kind !== 'object') return false;
+  const names = node.members.filter(({ key }) => !key.startsWith('x-') && key !== '$ref');
+  return names.every(({ key }) => key.startsWith('/')) && names.some(({ value }) => value.kind === 'object');
 }
 
 function versionProblem({ keySpan: span, value }: JsonMember): KindProblem | undefined {
@@ -67,13 +74,21 @@ function pathsProblem(
 
 function pathProblems(paths: JsonNode): readonly KindProblem[] {
   if (paths.kind !== 'object') return [];
-  return paths.members
-    .filter(({ key }) => !/^\/|^x-|^\$ref$/.test(key))
-    .map(({ key, keySpan }) => ({
-      span: keySpan,
-      code: contractCodes.badPath,
-      message: `The path "${key}" does not begin with a slash, and its operations are not read.`,
-    }));
+  return paths.members.flatMap(({ key, keySpan }) => {
+    const slip = /^x-|^\$ref$/.test(key) ? undefined : pathSlip(key);
+    if (slip === undefined) return [];
+    const message = `The path "${key}" ${slip}, and its operations are not read.`;
+    return [{ span: keySpan, code: contractCodes.badPath, message }];
+  });
+}
+
+/** Why a key of `paths` is no path; undefined for one. */
+export function pathSlip(key: string): string | undefined {
+  if (!key.startsWith('/')) return 'does not begin with a slash';
+  const plain = key.replace(/\{[^{}]*\}/g, '');
+  if (/[{}]/.test(plain)) return 'has a brace without its other half';
+  if (plain.includes('?')) return 'holds a query, which belongs among the parameters';
+  return plain.includes('#') ? 'holds a fragment, which no server is sent' : undefined;
 }
 
 function shown(node: JsonNode): string {

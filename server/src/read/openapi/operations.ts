@@ -2,9 +2,12 @@ import type { References } from '../../format/references.ts';
 import { type HttpMethod, httpMethods, type Operation } from '../../model/contract.ts';
 import type { JsonNode } from '../../model/json.ts';
 import type { Place } from '../../model/span.ts';
+import { pathSlip } from './kind.ts';
 import { type LocatedMember, membersOf } from './members.ts';
 import { parametersOf } from './parameters.ts';
-import { prefixesOf } from './servers.ts';
+import { prefixesOf, serverProblems } from './servers.ts';
+import { itemProblems } from './slips.ts';
+import type { ContractProblem } from './walk.ts';
 
 /** An operation, and where its parts stand that others may collide with. */
 export interface ReadOperation {
@@ -21,20 +24,28 @@ export function operationsOf(
   paths: JsonNode,
   path: string,
   references: References,
+  tell: (problem: ContractProblem) => void = () => {},
 ): readonly ReadOperation[] {
   return [...membersOf(paths, path, references).values()]
-    .filter(({ key }) => key.startsWith('/'))
-    .flatMap((item) => operationsAt(item, references));
+    .filter(({ key }) => pathSlip(key) === undefined)
+    .flatMap((item) => operationsAt(item, references, tell));
 }
 
-function operationsAt(item: LocatedMember, references: References): readonly ReadOperation[] {
+function operationsAt(
+  item: LocatedMember,
+  references: References,
+  tell: (problem: ContractProblem) => void,
+): readonly ReadOperation[] {
   const shared = membersOf(item.value, item.path, references);
+  for (const problem of itemProblems(item, shared, methods)) tell(problem);
   return [...shared.values()].flatMap((member) => {
     const method = methods.get(member.key);
     if (method === undefined || member.value.kind !== 'object') return [];
     const own = membersOf(member.value, member.path, references);
+    const ownServers = own.get('servers');
+    if (ownServers) for (const problem of serverProblems(ownServers)) tell(problem);
     const id = own.get('operationId');
-    const servers = own.get('servers') ?? shared.get('servers');
+    const servers = ownServers ?? shared.get('servers');
     const isInternal = isTrue(own.get('x-internal') ?? shared.get('x-internal'));
     const operation: Operation = {
       method,

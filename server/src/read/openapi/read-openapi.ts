@@ -1,4 +1,4 @@
-import { largestContract, parseContractText } from '../../format/contract-text.ts';
+import { firstLoose, largestContract, parseContractText } from '../../format/contract-text.ts';
 import { createReferences, referenceCodes } from '../../format/references.ts';
 import type { Contract } from '../../model/contract.ts';
 import { isContractName } from '../../model/contract-name.ts';
@@ -10,7 +10,7 @@ import { collisionsOf } from './collisions.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { operationsOf, type ReadOperation } from './operations.ts';
 import { looksLikeOpenApi } from './recognise.ts';
-import { prefixesOf } from './servers.ts';
+import { prefixesOf, serverProblems } from './servers.ts';
 import { type ContractProblem, walkDocument } from './walk.ts';
 
 export interface OpenApiSource {
@@ -51,14 +51,18 @@ function readKind(source: OpenApiSource, document: JsonDocument, root: JsonNode,
       return read;
     },
   });
-  const read = kind.paths ? operationsOf(kind.paths, path, references) : [];
+  const slips: ContractProblem[] = [];
+  const read = kind.paths ? operationsOf(kind.paths, path, references, (problem) => slips.push(problem)) : [];
+  const servers = root.kind === 'object' && root.members.findLast(({ key }) => key === 'servers');
   const walked = walkDocument(root, path, references);
   // What is broken lacks much that is referred to, and would tell it a thousand times.
   const isTold = ({ code }: ContractProblem) => problems.length === 0 || code !== referenceCodes.unresolved;
+  const slipsOnce = new Map(slips.map((one) => [`${one.path}:${one.span.start}`, one])).values();
   const all = [
     ...problems,
-    ...(text.startsWith('\uFEFF') ? [byteOrderMark(path)] : []),
     ...kind.problems.map((one) => ({ path, ...one })),
+    ...(servers ? serverProblems({ path, ...servers }) : []),
+    ...(problems.length === 0 ? [...looseJson(path, text), ...slipsOnce] : []),
     ...collisionsOf(read),
     ...walked.filter(isTold),
   ];
@@ -77,9 +81,12 @@ function noObject(path: string, text: string): ContractProblem {
   return { path, span, code: contractCodes.notAnObject, message: 'The contract holds no object.' };
 }
 
-function byteOrderMark(path: string): ContractProblem {
-  const message = 'The document begins with a byte order mark, which some readers do not bear.';
-  return { path, span: { start: 0, end: 1 }, code: contractCodes.byteOrderMark, message };
+/** Told once, at the first place where readers that follow the standard stop. */
+function looseJson(path: string, text: string): readonly ContractProblem[] {
+  if (!path.toLowerCase().endsWith('.json')) return [];
+  const span = firstLoose(text);
+  const message = 'Other readers stop here: JSON by its standard has no comments and no commas at an end.';
+  return span ? [{ path, span, code: contractCodes.notStrict, message }] : [];
 }
 
 function outcome(

@@ -1,4 +1,7 @@
 import { type JsonNode, member } from '../../model/json.ts';
+import { contractCodes } from './codes.ts';
+import type { LocatedMember } from './members.ts';
+import type { ContractProblem } from './walk.ts';
 
 /**
  * The paths of servers' addresses, each once, without a slash at the end: `https://{host}/v1/` → `/v1`. Variables take their
@@ -7,6 +10,19 @@ import { type JsonNode, member } from '../../model/json.ts';
 export function prefixesOf(servers: JsonNode | undefined): readonly string[] {
   const found = servers?.kind === 'array' ? servers.items.flatMap(prefixOf) : [];
   return found.length === 0 ? [''] : [...new Set(found)];
+}
+
+/** Servers without an address, whose paths nobody knows; `servers` is the member of that name. */
+export function serverProblems({
+  path,
+  keySpan,
+  value,
+}: Pick<LocatedMember, 'path' | 'keySpan' | 'value'>): readonly ContractProblem[] {
+  const code = contractCodes.badServers;
+  if (value.kind !== 'array') return [{ path, span: keySpan, code, message: 'The "servers" are no list.' }];
+  return value.items
+    .filter((server) => member(server, 'url')?.kind !== 'string')
+    .map(({ span }) => ({ path, span, code, message: 'This server has no "url".' }));
 }
 
 function prefixOf(server: JsonNode): readonly string[] {

@@ -1,5 +1,5 @@
-import { type References, referenceOf } from '../../format/references.ts';
-import type { JsonNode } from '../../model/json.ts';
+import { type References, referenceCodes, referenceOf } from '../../format/references.ts';
+import { type JsonNode, member } from '../../model/json.ts';
 import type { Place } from '../../model/span.ts';
 import { contractCodes } from './codes.ts';
 
@@ -37,10 +37,12 @@ export function walkDocument(
     }
     if (node.kind !== 'object') continue;
     addDuplicates(part, add);
+    if (!part.isLiteral) addNoText(part, add);
     if (!part.isLiteral && referenceOf(node)) {
       const found = references.resolve(node, part.path);
       if (!found.ok) add(found.problem);
-      else if (found.path !== path && !reached.has(found.node)) {
+      else if (found.target?.pointer === '') addWhole(part, found.node, add);
+      if (found.ok && found.path !== path && !reached.has(found.node)) {
         reached.add(found.node);
         waiting.push({ node: found.node, path: found.path, isNames: false, isLiteral: false });
       }
@@ -55,6 +57,22 @@ interface Part {
   readonly path: string;
   readonly isNames: boolean;
   readonly isLiteral: boolean;
+}
+
+/** Among names it may be a schema that is called so. */
+function addNoText({ node, path, isNames }: Part, add: (problem: ContractProblem) => void): void {
+  const reference = member(node, '$ref');
+  if (!reference || reference.kind === 'string' || (isNames && isBranch(reference))) return;
+  const message = 'This "$ref" is no text, and leads nowhere.';
+  add({ path, span: reference.span, code: referenceCodes.notText, message });
+}
+
+/** A whole contract is no part of one, while a schema in a document of its own may refer to all of itself. */
+function addWhole({ node, path }: Part, target: JsonNode, add: (problem: ContractProblem) => void): void {
+  const reference = referenceOf(node);
+  if (!reference || !member(target, 'openapi')) return;
+  const message = `"${reference.value}" refers to a whole contract, which is no part of one.`;
+  add({ path, span: reference.span, code: referenceCodes.whole, message });
 }
 
 function pushMembers({ node, path, isNames, isLiteral }: Part, waiting: Part[]): void {

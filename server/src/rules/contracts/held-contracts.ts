@@ -29,7 +29,8 @@ export function heldContracts(policy: Policy | undefined, { contracts }: Contrac
 
 const unread: ReadonlySet<string> = new Set(['CTR-001', 'CTR-002', 'CTR-003', 'CTR-005']);
 const duplicateKey = 'CTR-004';
-const badPath = 'CTR-008';
+/** A path, an operation or servers that are not read. */
+const lost: ReadonlySet<string> = new Set(['CTR-008', 'CTR-013', 'CTR-014']);
 /** An operation of a contract in TypeScript is missing from the list, and the others are there. */
 const notUnderstood = 'CTR-012';
 
@@ -41,7 +42,7 @@ export function isUnread({ problems }: Contract): boolean {
 /** False where operations may be promised that were not read: the document is broken, or loses paths on the way. */
 export function isReadWhole(contract: Contract): boolean {
   const { path, problems, operations, root, isFragment } = contract;
-  if (isUnread(contract) || problems.some(({ code }) => code === badPath)) return false;
+  if (isUnread(contract) || problems.some(({ code }) => lost.has(code))) return false;
   const paths = member(root, 'paths') ?? (isFragment ? root : undefined);
   if (paths?.kind !== 'object') return true;
   const promising = new Set(operations.map(({ template }) => template));

@@ -100,8 +100,8 @@ const promisesNothing = 'CTR-007';
 const confidences: Readonly<Record<string, Confidence>> = {
   'CTR-006': 'likely',
   [promisesNothing]: 'likely',
-  'CTR-011': 'likely',
   'CTR-012': 'likely',
+  'CTR-015': 'likely',
   'CTR-103': 'likely',
   'CTR-104': 'likely',
 };
