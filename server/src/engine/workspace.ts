@@ -78,7 +78,7 @@ export class Workspace {
       policies: () => this.#policies,
       read: (path) => this.#sources.read(path),
       // Were those of before among them, each would hold the ones before it, for ever.
-      facts: () => this.#factsWith(noContracts),
+      facts: () => this.facts(noContracts),
       named: () => this.#walk.contracts,
       follow: (from, specifier) => this.supposedImports.follow(from, specifier),
     });
@@ -298,11 +298,7 @@ export class Workspace {
     return this.#sources.read(path);
   }
 
-  facts(): WorkspaceFacts {
-    return this.#factsWith(this.#contracts.facts);
-  }
-
-  #factsWith(contracts: ContractFacts): WorkspaceFacts {
+  facts(contracts: ContractFacts = this.#contracts.facts): WorkspaceFacts {
     return factsOver({
       files: this.#files,
       manifests: this.#manifests,
