@@ -1,4 +1,5 @@
 import type { ChangeFacts } from '../model/change-facts.ts';
+import { type ContractFacts, noContracts } from '../model/contract-facts.ts';
 import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult } from '../model/host.ts';
@@ -76,7 +77,8 @@ export class Workspace {
     this.#contracts = new Contracts(parts, {
       policies: () => this.#policies,
       read: (path) => this.#sources.read(path),
-      facts: () => this.facts(),
+      // Were those of before among them, each would hold the ones before it, for ever.
+      facts: () => this.facts(noContracts),
       named: () => this.#walk.contracts,
       follow: (from, specifier) => this.supposedImports.follow(from, specifier),
     });
@@ -296,7 +298,7 @@ export class Workspace {
     return this.#sources.read(path);
   }
 
-  facts(): WorkspaceFacts {
+  facts(contracts: ContractFacts = this.#contracts.facts): WorkspaceFacts {
     return factsOver({
       files: this.#files,
       manifests: this.#manifests,
@@ -306,7 +308,7 @@ export class Workspace {
       acceptance: this.#baseline.acceptance,
       configProblems: this.#resolutions.problems(),
       owners: this.#ownership.owners,
-      contracts: this.#contracts.facts,
+      contracts,
       today: this.#parts.today(),
     });
   }

@@ -309,7 +309,7 @@ import express from 'express';
 const app = express();
 app.get('/text', (req, res) => { res.send('ok'); });
 app.get('/json', (req, res) => { res.json('ok'); });
-app.get('/object', (req, res) => { res.send({ id: 'x' }); });
+app.get('/truth', (req, res) => { res.send(true); });
 app.post('/echo', (req, res) => { res.json(req.body); });
 app.post('/none', (req, res) => { res.end('ok'); });
 //- koa.ts
@@ -320,12 +320,7 @@ router.get('/koa', (ctx) => { ctx.body = 'ok'; });
     sketches: {
       'GET /text': { parameters: [], responses: [{ status: '200' }] },
       'GET /json': { parameters: [], responses: [{ status: '200', schema: text }] },
-      'GET /object': {
-        parameters: [],
-        responses: [
-          { status: '200', schema: { type: 'object', properties: { id: text }, required: ['id'] } },
-        ],
-      },
+      'GET /truth': { parameters: [], responses: [{ status: '200', schema: { type: 'boolean' } }] },
       'POST /echo': { parameters: [], body: {}, responses: [{ status: '200' }] },
       'POST /none': { parameters: [], responses: [{ status: '200' }] },
       'GET /koa likely': { parameters: [], responses: [{ status: '200' }] },
