@@ -58,8 +58,14 @@ elsewhere, and never to another machine.
 
 - **Direction decides.** A property that becomes optional is nothing to those who send it and breaks those who read it. What a webhook
   or a callback sends is read by callers. Read-only properties are not sent, write-only ones not answered.
-- **Once.** A shared component is compared once and told once for each direction, with all operations that it reaches. What no
-  operation reaches promises nothing.
+- **Once.** A shared component is compared once and told once, with all operations that it reaches, and with both of its ids where
+  it is as bad for what is sent as for what is answered; where one direction is worse, each is told by itself. What no operation
+  reaches promises nothing.
+- **Addresses.** Operations are compared by the path of their servers and their own path together, where all servers of one
+  operation have the same path without variables. What moves from the one to the other changes nothing; where the path of the
+  servers changes and the operations do not make up for it, that is told once. Another host alone is \`server-removed\`. Servers
+  that are not written promise nothing, so that writing them down or dropping them moves nothing.
+- **What cannot be followed** on one side, as its \`$ref\` leads nowhere, is not compared: the reference is told in its stead.
 - **What is no change.** Names of path parameters, of components and of security schemes; order; descriptions, titles, examples and
   tags; what moves between a component and the place that uses it; \`allOf\` written out; \`nullable\` and a list of types;
   \`const\` and an \`enum\` of one value; headers to which HTTP gives a meaning of its own (\`Accept\`, \`Content-Type\`, \`Authorization\`).
@@ -71,11 +77,13 @@ elsewhere, and never to another machine.
 \`required\` is the largest bump that a change asks for, \`declared\` what the two documents say in \`info.version\`:
 
 - In \`0.x\` a minor step counts as major and a patch as minor. A version that is a day (\`2026-11-01\`) is major with each later day.
-- A version in the path (\`/v1\`) of all servers or paths that rose is major. One that stands beside the old one is not, as the old one still holds.
-- A version that went back, or that no numbers begin, declares nothing.
+- A version in the path (\`/v1\`) of all servers or paths that rose is major where neither document has an \`info.version\`. Where there
+  is one, it alone counts, and the report says that the one in the paths rose: who goes by paths says \`"versioning": "path"\` in the
+  policy, and then only the paths count. A version that stands beside the old one is never one that rose, as the old one still holds.
+- A version that no numbers begin declares nothing. One that went down (\`1.0.0\` to \`0.9.0\` or to \`1.0.0-beta\`) fails, whatever changed.
 
 Exit codes: 0 where the version says as much as the changes ask for, 1 where it does not (an addition asks for a minor version, so that it
-fails where the version stayed), 2 where a document cannot be read or is not OpenAPI 3, 3 where nothing failed and a reference could not be followed.
+fails where the version stayed) or went down, 2 where a document cannot be read or is not OpenAPI 3, 3 where nothing failed and a reference could not be followed.
 \`--format json\` is frozen in \`schema/contracts-diff.schema.json\`; \`new\` is the place in the new document, absent for what is gone.
 `;
 

@@ -129,7 +129,31 @@ test('documents of other folders, in YAML and in JSON, with references between f
   const lost = makeFolder({ 'a.json': json, 'b.json': json });
   const told = await diff(lost, 'a.json', 'b.json');
   assert.equal(told.code, 3);
+  assert.equal(
+    told.out,
+    'Nothing changed in what could be compared.\nWhat 2 references should lead to was not compared, so that more may have changed.\n',
+  );
   assert.match(told.err, /^a\.json:1:\d+ .*does not exist\.\nb\.json:1:\d+ /);
+});
+
+test('a version that went down fails, and a path that rose does not hide that the version stayed', async () => {
+  const folder = makeFolder({
+    'old.yaml': old,
+    'down.yaml': old.replace('1.2.0', '1.2.0-beta'),
+    'v1.yaml': old.replaceAll('  /', '  /v1/'),
+    'v2.yaml': old.replaceAll('  /', '  /v2/'),
+  });
+  const down = await diff(folder, 'old.yaml', 'down.yaml');
+  assert.deepEqual(
+    [down.code, down.out],
+    [1, 'Nothing changed for those who call.\nThe version went down.\n'],
+  );
+  const { out: json } = await diff(folder, 'old.yaml', 'down.yaml', '--format', 'json');
+  assert.equal(JSON.parse(json).lowered, true);
+  assert.ok(validate(JSON.parse(json)), JSON.stringify(validate.errors));
+  const { code, out } = await diff(folder, 'v1.yaml', 'v2.yaml');
+  assert.equal(code, 1);
+  assert.match(out, /but the version was not raised, though the one in its paths was\.\n$/);
 });
 
 test('what cannot be read ends with 2 and a reason', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isEnough, nextVersion } from '../../server/src/model/contract-bump.ts';
+import { isEnough, isLowered, nextVersion } from '../../server/src/model/contract-bump.ts';
 import { pairs } from './pairs.ts';
 import { compare } from './sides.ts';
 
@@ -30,14 +30,38 @@ test('what two versions say', () => {
   for (const [old, now, bump] of said) assert.equal(declared(old, now), bump, `${old} → ${now}`);
 });
 
+const raised = ({ isPathRaised, declared: bump }: ReturnType<typeof compare>) => [isPathRaised, bump];
+
+test('a version that goes down', () => {
+  const rows = [
+    ['1.0.0', '0.9.0', true],
+    ['1.0.0', '1.0.0-beta', true],
+    ['1.0.0-beta.11', '1.0.0-beta.2', true],
+    ['1.0.0-rc', '1.0.0-beta', true],
+    ['1.0.0-beta.1', '1.0.0-beta', true],
+    ['v2', 'v1', true],
+    ['2026-02-01', '2026-01-01', true],
+    ['0.9.0', '1.0.0', false],
+    ['1.0.0-beta', '1.0.0', false],
+    ['1.0.0', '1.0.0', false],
+    ['1.0.0+b', '1.0.0+a', false],
+    ['1.0', '1.0.0', false],
+    ['2026-02-01', '1.0.0', false],
+    ['summer', 'spring', false],
+    ['1.0.0', '', false],
+  ] as const;
+  for (const [old, now, expected] of rows) assert.equal(isLowered(old, now), expected, `${old} → ${now}`);
+});
+
 test('a version in all paths or servers that rose is major, and one beside the old one is not', () => {
   const paths = (...versions: readonly number[]) => ({
     info: { version: '1.0.0' },
     paths: Object.fromEntries(versions.map((version) => [`/api/v${version}/a`, { get: {} }])),
   });
-  assert.equal(compare(paths(1), paths(2)).declared, 'major');
-  assert.equal(compare(paths(1), paths(1, 2)).declared, 'none');
-  assert.equal(compare(paths(2), paths(1)).declared, 'none');
+  // The one of the document is the same.
+  assert.deepEqual(raised(compare(paths(1), paths(2))), [true, 'none']);
+  assert.deepEqual(raised(compare(paths(1), paths(1, 2))), [false, 'none']);
+  assert.deepEqual(raised(compare(paths(2), paths(1))), [false, 'none']);
   const served = (url: string) => ({ servers: [{ url }], paths: {} });
   assert.equal(compare(served('https://a.test/v1'), served('https://a.test/v2')).declared, 'major');
   assert.equal(compare(served('https://a.test/vat1'), served('https://a.test/vat2')).declared, 'none');

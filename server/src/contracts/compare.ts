@@ -137,6 +137,8 @@ interface Told {
   readonly noun: Noun;
   readonly direction: Direction;
   readonly operations: ReadonlySet<string>;
+  /** What the same change is called in responses, where it is told of requests and weighs as much. */
+  readonly also?: ChangeRow;
 }
 
 function toldOf(unit: Unit, levels: NonNullable<CompareOptions['levels']>): readonly Told[] {
@@ -167,19 +169,37 @@ function united(all: readonly Told[]): readonly Told[] {
     const operations = other ? new Set([...other.operations, ...told.operations]) : told.operations;
     found.set(key, { ...(other ?? told), operations });
   }
+  return inBothWays([...found.values()]);
+}
+
+/** What changed for requests and for responses at one place, and weighs the same, is one change. */
+function inBothWays(all: readonly Told[]): readonly Told[] {
+  const found = new Map<string, Told>();
+  for (const told of all) {
+    const { row, level, noun, direction } = told;
+    const { kind, pointer, property, before, after, now, old } = told.difference;
+    const key = JSON.stringify([kind, level, noun, pointer, property, before, after, now ?? old]);
+    const other = found.get(key);
+    if (other?.direction === 'request' && direction === 'response' && other.row.id !== row.id)
+      found.set(key, { ...other, also: row, operations: new Set([...other.operations, ...told.operations]) });
+    else found.set(other ? `${key} ${direction} ${row.id}` : key, told);
+  }
   return [...found.values()];
 }
 
-function bumpOf({ row, level }: Told): Bump {
-  return level === row.level ? (row.bump ?? levelBumps[level]) : levelBumps[level];
+function bumpOf({ row, also, level }: Told): Bump {
+  const own = (one: ChangeRow) => (level === one.level ? (one.bump ?? levelBumps[level]) : levelBumps[level]);
+  return largest([own(row), ...(also ? [own(also)] : [])]);
 }
 
 function toChange(told: Told): ContractChange {
-  const { row, level, difference, noun, direction, operations: reached } = told;
+  const { row, also, level, difference, noun, operations: reached } = told;
+  const direction = also ? 'request and response' : told.direction;
   const { pointer, old, now, before, after } = difference;
   const operations = [...reached].sort(compareText);
   return {
     id: row.id,
+    ...(also && { also: also.id }),
     level,
     operations,
     pointer,

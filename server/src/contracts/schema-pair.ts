@@ -2,7 +2,7 @@ import { member } from '../model/json.ts';
 import type { Place, Span } from '../model/span.ts';
 import { type Flat, flatten, isOpen, splitAll } from './all-of.ts';
 import { compareConstraints } from './constraints.ts';
-import type { References } from './references.ts';
+import { isReference, type References } from './references.ts';
 import { jsonOf, readSchema, type Schema, type Use, useOf } from './schema.ts';
 import { type Entry, isSame, isTrue, lastName, type Spot } from './spot.ts';
 import { type At, joined, keyword, tell } from './tell.ts';
@@ -42,9 +42,11 @@ function comparePair(at: At, old: Use, now: Use): void {
   const nowSchema = readSchema(now.spot);
   if (compareVariants(at, oldSchema, nowSchema, compareUses)) return;
   const parts = splitAll(at.walk, oldSchema, nowSchema);
-  for (const [a, b] of parts.pairs) compareUses(at, a, b);
   // What a part adds that cannot be followed may be all that seems to be missing.
-  if (isOpen(at.walk.old, oldSchema) || isOpen(at.walk.now, nowSchema)) return;
+  const hasLost = isOpen(at.walk.old, oldSchema) || isOpen(at.walk.now, nowSchema);
+  for (const [a, b] of parts.pairs)
+    if (!hasLost || [a, b].every(({ node }) => isReference(node))) compareUses(at, a, b);
+  if (hasLost) return;
   const before = whole(parts.old, old, at.walk.old, parts.now);
   const after = whole(parts.now, now, at.walk.now, parts.old);
   compareNulls(at, before, after);

@@ -3,12 +3,15 @@ import type { Difference, Noun } from './walk.ts';
 
 const longest = 120;
 
+/** Whose change it is, where it may be that of both. */
+type Ways = Direction | 'request and response';
+
 /** One sentence that names what changed and the operations that it reaches. */
 export function sentenceOf(
   row: ChangeRow,
   difference: Difference,
   noun: Noun,
-  direction: Direction,
+  direction: Ways,
   operations: readonly string[],
 ): string {
   const it = called(noun, difference.property, direction);
@@ -23,7 +26,7 @@ export function sentenceOf(
   return row.says.replace(/\{(\w+)\}/g, (_, key: string) => words[key] ?? '');
 }
 
-function called(noun: Noun, property: string, direction: Direction): string {
+function called(noun: Noun, property: string, direction: Ways): string {
   const shown = `"${cut(property)}"`;
   switch (noun.kind) {
     case 'parameter': {

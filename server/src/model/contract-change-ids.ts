@@ -9,6 +9,7 @@ export const contractChangeIds = [
   'operation-id-changed',
   'server-removed',
   'server-added',
+  'server-path-changed',
   'security-tightened',
   'security-loosened',
   'security-scheme-changed',

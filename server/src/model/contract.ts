@@ -150,6 +150,8 @@ export type Bump = (typeof bumps)[number];
 export interface ContractChange {
   /** Stable, e.g. `response-property-removed`. */
   readonly id: string;
+  /** Its id in responses, where the same change is told of requests and of responses at once. */
+  readonly also?: string;
   readonly level: ChangeLevel;
   /** `GET /orders`: the operations that it reaches, in order. */
   readonly operations: readonly string[];

@@ -39,8 +39,9 @@ export function contractsJson(compared: Changes, lines: BothLines): string {
     ...(isLowered && { lowered: true }),
     ...(isPathRaised && { pathRaised: true }),
     complete: isComplete(compared),
-    changes: changes.map(({ id, level, operations, pointer, old, now, message }) => ({
+    changes: changes.map(({ id, also, level, operations, pointer, old, now, message }) => ({
       id,
+      also,
       level,
       operations,
       pointer,
@@ -82,7 +83,8 @@ export function contractsText(
   return `${[...groups, paint.strong(verdict(compared))].join('\n')}\n`;
 }
 
-function where({ id, old, now }: ContractChange, lines: BothLines): string {
+function where({ id: own, also, old, now }: ContractChange, lines: BothLines): string {
+  const id = also === undefined ? own : `${own}, ${also}`;
   const [place, side] = now ? [now, lines.now] : [old, lines.old];
   if (!place) return id;
   const { line, column } = rangeOf(place.path, place.span, side.tables).start;

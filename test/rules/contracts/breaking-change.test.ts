@@ -186,16 +186,22 @@ test('what cannot be read to its end accuses nobody, and the item is unknown', a
   assert.equal(mended.item?.verdict, 'pass');
 });
 
-test('what is no longer found makes what seems to be gone likely only', async () => {
+test('what is no longer found is told as such, and makes what else seems to be gone likely only', async () => {
   const contract = `${head('1.0.0')}  /orders: { $ref: './orders.yaml' }\n`;
   const file = 'get: { responses: {} }\n';
   const { of } = await judged(
     { 'openapi.yaml': contract, 'orders.yaml': file },
     { 'openapi.yaml': contract },
   );
+  assert.deepEqual(of(id), []);
+  assert.equal(of('contracts/invalid-contract').length, 1);
+  const more = await judged(
+    { 'openapi.yaml': contract + carts, 'orders.yaml': file },
+    { 'openapi.yaml': contract },
+  );
   assert.deepEqual(
-    of(id).map(({ severity, confidence }) => [severity, confidence]),
-    [['warning', 'likely']],
+    more.of(id).map(({ severity, confidence, message }) => [severity, confidence, message.slice(0, 22)]),
+    [['warning', 'likely', 'GET /carts was removed']],
   );
 });
 

@@ -17,6 +17,25 @@ test('a contract that promises something else under the same version is told at 
   assert.equal(item?.verdict, 'fail');
 });
 
+test('a version that goes down is told, whatever else changed', async () => {
+  for (const [more, next] of [
+    ['', '1.0.0'],
+    [carts, '1.1.0'],
+  ] as const) {
+    const { of } = await judged(base, { 'openapi.yaml': head('1.0.0-beta') + orders + more });
+    assert.deepEqual(told(of(id)), [
+      'warning: "openapi.yaml" goes down from 1.0.0 to 1.0.0-beta, so that callers take it for what was promised before.',
+    ]);
+    assert.equal(of(id)[0]?.remedy?.['version'], next);
+  }
+  const path = await judged(
+    base,
+    { 'openapi.yaml': head('0.9.0') + orders },
+    policyWith({ versioning: 'path' }),
+  );
+  assert.deepEqual(path.of(id), []);
+});
+
 test('with another version, or words alone, it is not', async () => {
   const raised = await judged(base, { 'openapi.yaml': head('1.1.0') + orders + carts });
   assert.deepEqual(raised.of(id), []);

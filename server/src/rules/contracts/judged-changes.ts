@@ -1,6 +1,6 @@
 import type { AcceptedChange } from '../../model/accepted-changes.ts';
 import type { ChangeFacts } from '../../model/change-facts.ts';
-import type { Bump, ChangeLevel } from '../../model/contract.ts';
+import { type Bump, type ChangeLevel, changeLevels } from '../../model/contract.ts';
 import { isEnough, levelBumps } from '../../model/contract-bump.ts';
 import type { ComparedContract, PlacedChange } from '../../model/contract-changes.ts';
 
@@ -23,7 +23,11 @@ export function judgedChanges(
   { levels = {} }: LevelOptions,
 ): readonly JudgedChange[] {
   return compared.changes.map((change) => {
-    const level = levels[change.id] ?? change.level;
+    // What is told of both directions weighs as much as in the worse one.
+    const all = [change.id, ...(change.also === undefined ? [] : [change.also])].map(
+      (id) => levels[id] ?? change.level,
+    );
+    const level = changeLevels.find((one) => all.includes(one)) ?? change.level;
     return { change, compared, level, bump: level === change.level ? change.bump : levelBumps[level] };
   });
 }
