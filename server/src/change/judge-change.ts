@@ -14,6 +14,7 @@ import { declaresContracts, type Policy } from '../model/policy.ts';
 import { readAcceptedChanges, unreadableAccepted } from '../read/accepted-changes.ts';
 import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { contractChanges } from './base-contracts.ts';
+import { underBoth } from './stricter-versioning.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
 
 /** A change and what is known about it from outside of the sources. */
@@ -120,16 +121,17 @@ async function factsUnder(
     // What was deleted meanwhile says nothing.
     return read.problem === 'missing' ? [] : [unreadableRecord(path, read.detail)];
   });
+  const basePolicy = policyThen(policy, whole, texts, (path) => workspace.read(path), readPolicy);
   return {
     policy,
-    basePolicy: policyThen(policy, whole, texts, (path) => workspace.read(path), readPolicy),
+    basePolicy,
     workspace: facts,
     change,
     owners: facts.owners,
     paths: own,
     evidence: await evidenceFor(policy),
     records,
-    contracts: ownContracts(contracts, policy),
+    contracts: ownContracts(contracts, policy, basePolicy),
     accepted: acceptedUnder(policy, (path) => workspace.read(path)),
     text,
     baseText: (path) => texts.get(path),
@@ -153,11 +155,17 @@ function acceptedUnder(policy: Policy, read: (path: string) => ReadResult): Acce
 }
 
 /** Those that a policy judges; what the base promised and served is one for all. */
-function ownContracts(contracts: ContractChanges, { path }: Policy): ContractChanges {
+function ownContracts(
+  contracts: ContractChanges,
+  { path }: Policy,
+  basePolicy: Policy | undefined,
+): ContractChanges {
   const { compared, added, removed, unread } = contracts;
   return {
     ...contracts,
-    compared: compared.filter(({ now }) => now.policy.path === path),
+    compared: compared
+      .filter(({ now }) => now.policy.path === path)
+      .map((one) => underBoth(one, basePolicy)),
     added: added.filter(({ policy }) => policy.path === path),
     removed: removed.filter(({ policy }) => policy === path),
     unread: unread.filter(({ policy }) => policy.path === path),

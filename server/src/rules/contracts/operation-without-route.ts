@@ -61,6 +61,7 @@ app.get('/orders', list);`,
     }
     yield* unimplemented(policy, contracts);
   },
+  isToldAgain: true,
   *checkChange({ policy, workspace: { contracts }, contracts: { kept } }) {
     const held = heldContracts(policy, contracts);
     for (const missing of contracts.matching.missing) {

@@ -63,6 +63,7 @@ app.patch('/orders', change);`,
     const held = heldContracts(policy, contracts);
     for (const mismatch of contracts.matching.mismatches) yield* problemsOf(mismatch, held);
   },
+  isToldAgain: true,
   *checkChange({ policy, workspace: { contracts }, contracts: { kept } }) {
     const held = heldContracts(policy, contracts);
     for (const mismatch of contracts.matching.mismatches) {
