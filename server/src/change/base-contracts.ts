@@ -17,6 +17,7 @@ import {
 import type { ContractFacts, GovernedContract } from '../model/contract-facts.ts';
 import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
+import type { Matching } from '../model/matching.ts';
 import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import { type BaseInterface, baseInterfacesOf, interfaceChanges } from './base-interfaces.ts';
 import { changedPlace, removedPlace } from './changed-place.ts';
@@ -64,14 +65,23 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
       ),
     ),
     served: new Set(facts.routes.map(({ method, template }) => operationKey(method, template))),
-    kept: new Set(
-      facts.matching.operations
-        .filter(({ routes }) => routes.some(({ confidence }) => confidence === 'certain'))
-        .flatMap(keptKeys),
-    ),
+    kept: keptBy(facts.matching),
     unresolved: facts.unresolved,
     compared: new WeakMap(),
   };
+}
+
+/** What only agrees with another prefix never agreed. */
+function keptBy({ operations, mismatches }: Matching): ReadonlySet<string> {
+  const differing = new Set(
+    mismatches.flatMap(({ pairs }) => pairs.map(({ match }) => keptKeys(match).join('\n'))),
+  );
+  const kept = operations.filter(
+    (match) =>
+      match.routes.some(({ confidence }) => confidence === 'certain') &&
+      !differing.has(keptKeys(match).join('\n')),
+  );
+  return new Set(kept.flatMap(keptKeys));
 }
 
 /** What became of the contracts of the base. Those that the change left alone are not compared. */

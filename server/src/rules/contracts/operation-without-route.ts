@@ -7,6 +7,7 @@ import { defineRule } from '../../model/rule.ts';
 import { withoutStop } from '../../model/words.ts';
 import { heldContracts } from './held-contracts.ts';
 import { unimplemented } from './interface-problems.ts';
+import { weightOfChange } from './judged-changes.ts';
 import { declaredHere, fewOf, ofService, operationName } from './sentences.ts';
 
 export default defineRule({
@@ -71,7 +72,7 @@ app.get('/orders', list);`,
       yield {
         ...problem,
         message: `${withoutStop(problem.message)} any more, as the base did.`,
-        severity: 'error',
+        ...weightOfChange(policy, 'contracts/operation-without-route'),
         inPlaceOf: 'contracts/operation-without-route',
       };
     }

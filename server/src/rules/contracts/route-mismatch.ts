@@ -6,6 +6,7 @@ import type { Difference, Mismatch } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
 import { count, withoutStop } from '../../model/words.ts';
 import { type HeldContracts, heldContracts } from './held-contracts.ts';
+import { weightOfChange } from './judged-changes.ts';
 import {
   declaredHere,
   fewOf,
@@ -76,7 +77,7 @@ app.patch('/orders', change);`,
           ...problem,
           message: `${withoutStop(problem.message)}; in the base ${broken.length === 1 ? 'it was' : 'they were'} served as promised.`,
           confidence: isSure ? 'certain' : confidence,
-          severity: 'error',
+          ...weightOfChange(policy, 'contracts/route-mismatch'),
           inPlaceOf: 'contracts/route-mismatch',
         };
     }

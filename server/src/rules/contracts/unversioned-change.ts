@@ -1,10 +1,14 @@
 import type { ChangeFacts } from '../../model/change-facts.ts';
 import type { Bump } from '../../model/contract.ts';
 import { largest, nextVersion } from '../../model/contract-bump.ts';
-import type { ComparedContract, PlacedChange } from '../../model/contract-changes.ts';
+import {
+  type ComparedContract,
+  type PlacedChange,
+  unversionedContract,
+} from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
 import { count, withoutStop } from '../../model/words.ts';
-import { acceptanceOf } from './judged-changes.ts';
+import { acceptanceOf, weightOfChange } from './judged-changes.ts';
 import { nameOf, ofService } from './sentences.ts';
 
 /** Contracts that promise something else than in the base under the version that they had there; one finding for each. */
@@ -23,7 +27,7 @@ export function* unversionedChanges(facts: ChangeFacts): Iterable<Problem> {
     yield {
       path: version.path,
       span: version.span,
-      severity: 'error',
+      ...weightOfChange(facts.policy, unversionedContract),
       message: messageOf(compared, version.text, asked),
       subject: `unchanged ${nameOf(now.contract)}`,
       remedy: {
