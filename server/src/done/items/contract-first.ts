@@ -15,7 +15,7 @@ export default defineItem({
     'Each OpenAPI or AsyncAPI document that promises something else than before carries another `info.version`; where the policy declares contracts, nothing breaks callers unannounced, and no route comes before its operation.',
   why: 'Who calls the service can only rely on a version that says when the promise changed.',
   scope:
-    'Changes to contracts that carry a version. Descriptions, examples and layout are no promise; GraphQL and protobuf carry no version. Where the policy declares contracts, findings of `contracts/breaking-change`, `contracts/implementation-first` and `contracts/unversioned-contract` decide for HTTP, and of the first two only errors.',
+    'Changes to contracts that carry a version. Descriptions, examples and layout are no promise; GraphQL and protobuf carry no version. Where the policy declares contracts, findings of `contracts/breaking-change`, `contracts/implementation-first` and `contracts/unversioned-contract` decide for HTTP by their errors, and so does what the change no longer serves.',
   weight:
     'A must where the policy declares `contracts` or `contractFirst`; else a should: some teams set the version at the release.',
   ways: [
