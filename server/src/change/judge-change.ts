@@ -14,8 +14,8 @@ import { declaresContracts, type Policy } from '../model/policy.ts';
 import { readAcceptedChanges, unreadableAccepted } from '../read/accepted-changes.ts';
 import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { contractChanges } from './base-contracts.ts';
-import { underBoth } from './stricter-versioning.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
+import { underBoth } from './stricter-versioning.ts';
 
 /** A change and what is known about it from outside of the sources. */
 export interface ChangeInput {
@@ -56,7 +56,12 @@ export async function judgeChange(
   if (!read.ok) return read;
   const facts: ItemFacts[] = [];
   const contracts = await contractChanges(fresh.contracts, workspace, change);
-  const ground = { fresh: fresh.findings, texts: read.texts, told: { findings: none, standing: none }, contracts };
+  const ground = {
+    fresh: fresh.findings,
+    texts: read.texts,
+    told: { findings: none, standing: none },
+    contracts,
+  };
   for (const policy of workspace.policies) {
     facts.push(await factsUnder(policy, assembly, input, ground));
     if (cancelled?.aborted) return cancelledCheck;
@@ -163,9 +168,7 @@ function ownContracts(
   const { compared, added, removed, unread } = contracts;
   return {
     ...contracts,
-    compared: compared
-      .filter(({ now }) => now.policy.path === path)
-      .map((one) => underBoth(one, basePolicy)),
+    compared: compared.filter(({ now }) => now.policy.path === path).map((one) => underBoth(one, basePolicy)),
     added: added.filter(({ policy }) => policy.path === path),
     removed: removed.filter(({ policy }) => policy === path),
     unread: unread.filter(({ policy }) => policy.path === path),

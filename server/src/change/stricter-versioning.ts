@@ -14,7 +14,8 @@ const strictness: readonly ContractVersioning[] = ['none', 'path', 'semver'];
 export function underBoth(compared: ComparedContract, base: Policy | undefined): ComparedContract {
   const { setting } = compared.now;
   const then = base && versioningThen(compared, base);
-  if (!setting || !then || strictness.indexOf(then) <= strictness.indexOf(setting.versioning)) return compared;
+  if (!setting || !then || strictness.indexOf(then) <= strictness.indexOf(setting.versioning))
+    return compared;
   return { ...compared, now: { ...compared.now, setting: { ...setting, versioning: then } } };
 }
 

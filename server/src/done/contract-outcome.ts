@@ -39,7 +39,11 @@ export function judgeContracts(facts: ItemFacts): ItemOutcome {
   }
   const doubtful = warnings.filter((one) => servingRules.includes(one.rule) && one.confidence !== 'certain');
   if (doubtful.length > 0)
-    return unknown(firstMessage(doubtful), { evidence, places: placesOf(doubtful), owners: ownersOf(doubtful) });
+    return unknown(firstMessage(doubtful), {
+      evidence,
+      places: placesOf(doubtful),
+      owners: ownersOf(doubtful),
+    });
   const hidden = hiddenIn(facts);
   if (hidden[0])
     return unknown(sentenceOf(hidden, hidden[0]), {

@@ -54,7 +54,10 @@ test('a document that the policy no longer names is no way out', async () => {
   for (const policy of [bare, JSON.stringify({ ...JSON.parse(bare), contractFirst: 'change' })]) {
     const { item, result } = await judged(from(policyWith(named), then), now, policy);
     assert.equal(`${item?.verdict} ${item?.level}`, 'fail must', policy);
-    assert.match(item?.detail ?? '', /holds api\/shop\.yaml to be a contract, and this change no longer does/);
+    assert.match(
+      item?.detail ?? '',
+      /holds api\/shop\.yaml to be a contract, and this change no longer does/,
+    );
     assert.equal(result.verdict, 'fail');
   }
   const merged = await judged(from(bare, then), now, bare);
