@@ -173,4 +173,13 @@ describe('parapet done', () => {
     assert.equal(code, 2);
     assert.match(err, /There is no policy/);
   });
+
+  test('a change that removes the policy is called one', async () => {
+    const folder = repository();
+    rmSync(join(folder, 'parapet.jsonc'));
+    const { code, err } = await done(folder);
+    assert.equal(code, 2);
+    assert.match(err, /The change removes the policy "parapet\.jsonc"/);
+    assert.doesNotMatch(err, /init/);
+  });
 });

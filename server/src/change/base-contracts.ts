@@ -1,6 +1,6 @@
 import type { Workspace } from '../engine/workspace.ts';
 import { type Change, pathNow } from '../model/change.ts';
-import { type Contract, operationKey } from '../model/contract.ts';
+import { type Contract, operationKey, type UnresolvedRoute } from '../model/contract.ts';
 import { largest } from '../model/contract-bump.ts';
 import {
   breakingChange,
@@ -8,6 +8,7 @@ import {
   type ContractCaller,
   type ContractChanges,
   changeSubject,
+  keptKeys,
   noContractChanges,
   operationKeys,
   promisedOperations,
@@ -16,6 +17,7 @@ import {
 import { type ContractFacts, type GovernedContract, oncePerDocument } from '../model/contract-facts.ts';
 import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
+import type { Matching } from '../model/matching.ts';
 import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import { type BaseInterface, baseInterfacesOf, interfaceChanges } from './base-interfaces.ts';
 import { changedPlace, removedPlace } from './changed-place.ts';
@@ -31,12 +33,14 @@ export interface BaseContracts {
   readonly documents: ReadonlyMap<string, JsonDocument>;
   readonly promised: ReadonlySet<string>;
   readonly served: ReadonlySet<string>;
+  readonly kept: ReadonlySet<string>;
+  readonly unresolved: readonly UnresolvedRoute[];
   /** Comparisons with contracts of now; an editor asks again and again, and few have changed. */
   readonly compared: WeakMap<Contract, Map<Contract, ComparedContract>>;
 }
 
-const isEmpty = ({ contracts, missing, routes, interfaces }: ContractFacts): boolean =>
-  contracts.length + missing.length + routes.length + interfaces.length === 0;
+const isEmpty = ({ contracts, missing, routes, unresolved, interfaces }: ContractFacts): boolean =>
+  contracts.length + missing.length + routes.length + unresolved.length + interfaces.length === 0;
 
 export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined {
   if (isEmpty(facts)) return undefined;
@@ -61,8 +65,23 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
       ),
     ),
     served: new Set(facts.routes.map(({ method, template }) => operationKey(method, template))),
+    kept: keptBy(facts.matching),
+    unresolved: facts.unresolved,
     compared: new WeakMap(),
   };
+}
+
+/** What only agrees with another prefix never agreed. */
+function keptBy({ operations, mismatches }: Matching): ReadonlySet<string> {
+  const differing = new Set(
+    mismatches.flatMap(({ pairs }) => pairs.map(({ match }) => keptKeys(match).join('\n'))),
+  );
+  const kept = operations.filter(
+    (match) =>
+      match.routes.some(({ confidence }) => confidence === 'certain') &&
+      !differing.has(keptKeys(match).join('\n')),
+  );
+  return new Set(kept.flatMap(keptKeys));
 }
 
 /** What became of the contracts of the base. Those that the change left alone are not compared. */
@@ -104,6 +123,8 @@ export async function contractChanges(
     unread: contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
     promised: then.promised,
     served: then.served,
+    kept: then.kept,
+    obscured: obscured(then.unresolved, facts.unresolved, now),
     callers() {
       callers ??= contractCallers({ compared, removed: gone }, facts);
       return callers;
@@ -117,8 +138,30 @@ const nothing: BaseContracts = {
   documents: new Map(),
   promised: new Set(),
   served: new Set(),
+  kept: new Set(),
+  unresolved: [],
   compared: new WeakMap(),
 };
+
+/** Of alike registrations in one file those that are more than in the base, the last ones. */
+function obscured(
+  then: readonly UnresolvedRoute[],
+  since: readonly UnresolvedRoute[],
+  now: Ground['now'],
+): readonly UnresolvedRoute[] {
+  const key = (path: string, { framework, reason }: UnresolvedRoute) => `${path}\n${framework}\n${reason}`;
+  const left = new Map<string, number>();
+  for (const one of then) {
+    const name = key(now(one.path) ?? one.path, one);
+    left.set(name, (left.get(name) ?? 0) + 1);
+  }
+  return since.filter((one) => {
+    const name = key(one.path, one);
+    const known = left.get(name) ?? 0;
+    left.set(name, known - 1);
+    return known <= 0;
+  });
+}
 
 interface Ground {
   readonly then: BaseContracts;

@@ -5,7 +5,7 @@ import type { AcceptedChanges } from '../model/accepted-changes.ts';
 import { type BaseTexts, type Change, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
-import type { ContractChanges } from '../model/contract-changes.ts';
+import { breakingChange, type ContractChanges, unversionedContract } from '../model/contract-changes.ts';
 import { type Finding, isOpen, type Notice, standsFor, withoutReplaced } from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
@@ -15,6 +15,7 @@ import { readAcceptedChanges, unreadableAccepted } from '../read/accepted-change
 import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { contractChanges } from './base-contracts.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
+import { underBoth } from './stricter-versioning.ts';
 
 /** A change and what is known about it from outside of the sources. */
 export interface ChangeInput {
@@ -55,7 +56,12 @@ export async function judgeChange(
   if (!read.ok) return read;
   const facts: ItemFacts[] = [];
   const contracts = await contractChanges(fresh.contracts, workspace, change);
-  const ground = { fresh: fresh.findings, texts: read.texts, told: { findings: none }, contracts };
+  const ground = {
+    fresh: fresh.findings,
+    texts: read.texts,
+    told: { findings: none, standing: none },
+    contracts,
+  };
   for (const policy of workspace.policies) {
     facts.push(await factsUnder(policy, assembly, input, ground));
     if (cancelled?.aborted) return cancelledCheck;
@@ -65,12 +71,23 @@ export async function judgeChange(
   const byPolicy = new Map(facts.map((one) => [one.policy.path, one]));
   // What accepts the finding of a check accepts the one that says more of it.
   const accepted = workspace.findings().filter((finding) => !isOpen(finding));
-  const changeFindings = workspace
-    .judgeChange(({ path }) => byPolicy.get(path))
-    .filter((one) => isOpen(one) && !accepted.some((other) => standsFor(one, other)));
-  ground.told.findings = changeFindings;
-  const findings = [...withoutReplaced(fresh.findings, changeFindings), ...changeFindings].sort(byPlace);
+  const all = workspace.judgeChange(({ path }) => byPolicy.get(path));
+  const changeFindings = toldOnce(
+    all.filter((one) => isOpen(one) && !accepted.some((other) => standsFor(one, other))),
+  );
+  // What accepts the one that says more accepts that of the check, too.
+  Object.assign(ground.told, { findings: changeFindings, standing: all });
+  const findings = [...withoutReplaced(fresh.findings, all), ...changeFindings].sort(byPlace);
   return { ok: true, facts, changeFindings, findings, notices: fresh.notices };
+}
+
+/** A contract of which an error says that it breaks callers, and what that asks of the version, is not told again at its version. */
+function toldOnce(findings: readonly Finding[]): readonly Finding[] {
+  const name = ({ remedy }: Finding) => `${remedy?.['contract']}\n${remedy?.['name']}`;
+  const breaking = new Set(
+    findings.filter(({ rule, severity }) => rule === breakingChange && severity === 'error').map(name),
+  );
+  return findings.filter((one) => !(one.rule === unversionedContract && breaking.has(name(one))));
 }
 
 /** Lets an editor's key come first. */
@@ -88,7 +105,7 @@ interface Ground {
   readonly texts: ReadonlyMap<string, string>;
   readonly contracts: ContractChanges;
   /** What the rules about changes say, which are given the same facts as the items: what is computed of them is computed once. */
-  readonly told: { findings: readonly Finding[] };
+  readonly told: { findings: readonly Finding[]; standing: readonly Finding[] };
 }
 
 async function factsUnder(
@@ -109,16 +126,17 @@ async function factsUnder(
     // What was deleted meanwhile says nothing.
     return read.problem === 'missing' ? [] : [unreadableRecord(path, read.detail)];
   });
+  const basePolicy = policyThen(policy, whole, texts, (path) => workspace.read(path), readPolicy);
   return {
     policy,
-    basePolicy: policyThen(policy, whole, texts, (path) => workspace.read(path), readPolicy),
+    basePolicy,
     workspace: facts,
     change,
     owners: facts.owners,
     paths: own,
     evidence: await evidenceFor(policy),
     records,
-    contracts: ownContracts(contracts, policy),
+    contracts: ownContracts(contracts, policy, basePolicy),
     accepted: acceptedUnder(policy, (path) => workspace.read(path)),
     text,
     baseText: (path) => texts.get(path),
@@ -126,7 +144,7 @@ async function factsUnder(
     ...(hunksSince && { hunksSince }),
     ...tools,
     get newFindings() {
-      return withoutReplaced(fresh, told.findings).filter(({ path }) => isOwn(path));
+      return withoutReplaced(fresh, told.standing).filter(({ path }) => isOwn(path));
     },
     get changeFindings() {
       return told.findings.filter(({ path }) => isOwn(path));
@@ -142,11 +160,15 @@ function acceptedUnder(policy: Policy, read: (path: string) => ReadResult): Acce
 }
 
 /** Those that a policy judges; what the base promised and served is one for all. */
-function ownContracts(contracts: ContractChanges, { path }: Policy): ContractChanges {
+function ownContracts(
+  contracts: ContractChanges,
+  { path }: Policy,
+  basePolicy: Policy | undefined,
+): ContractChanges {
   const { compared, added, removed, unread } = contracts;
   return {
     ...contracts,
-    compared: compared.filter(({ now }) => now.policy.path === path),
+    compared: compared.filter(({ now }) => now.policy.path === path).map((one) => underBoth(one, basePolicy)),
     added: added.filter(({ policy }) => policy.path === path),
     removed: removed.filter(({ policy }) => policy === path),
     unread: unread.filter(({ policy }) => policy.path === path),

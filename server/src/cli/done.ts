@@ -5,6 +5,7 @@ import type { NamedReports } from '../change/named-reports.ts';
 import { bugCode } from '../engine/rule-runs.ts';
 import { replayChange } from '../format/replayed-change.ts';
 import { readChange } from '../host/change-scope.ts';
+import { policyName } from '../host/file-kinds.ts';
 import type { ChangeOutcome } from '../model/change.ts';
 import type { DoneResult } from '../model/done-result.ts';
 import { doneReport } from '../report/done-report.ts';
@@ -34,7 +35,8 @@ export async function done(args: Arguments, terminal: Terminal): Promise<number>
   const { reports, files } = namedReports(args, terminal);
   const started = performance.now();
   const opened = await openWorkspace(args, terminal, reports);
-  if (!opened.hasPolicy && opened.workspace.policies.length === 0) throw new UsageError(noPolicy);
+  if (!opened.hasPolicy && opened.workspace.policies.length === 0)
+    throw new UsageError(withoutPolicy(await changeOf(args, terminal, opened)));
   const read = performance.now();
   const change = await changeOf(args, terminal, opened);
   const compared = performance.now();
@@ -64,7 +66,17 @@ export async function done(args: Arguments, terminal: Terminal): Promise<number>
   return exitCode(result, change.ok, failOn);
 }
 
-const noPolicy = 'There is no policy, so nothing says what is done. "parapet init" proposes one.';
+/** Why nothing says what is done: a change that takes the policy away judges itself. */
+function withoutPolicy(outcome: ChangeOutcome): string {
+  const files = outcome.ok ? outcome.change.files : [];
+  const gone = files
+    .filter(({ status }) => status === 'deleted' || status === 'renamed')
+    .map(({ path, from }) => from ?? path)
+    .find((path) => path === policyName || path.endsWith(`/${policyName}`));
+  return gone === undefined
+    ? 'There is no policy, so nothing says what is done. "parapet init" proposes one.'
+    : `The change removes the policy "${gone}", so nothing says any more what is done. Restore it, or merge its removal on its own with the consent of its owner.`;
+}
 
 function isReplayed(args: Arguments): boolean {
   return textOption(args, 'diff-file') !== undefined;

@@ -1,36 +1,55 @@
+import type { UnresolvedRoute } from '../model/contract.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ItemEvidence, ItemFacts, ItemOutcome } from '../model/item.ts';
 import { count, firstOf, withoutStop } from '../model/words.ts';
 import { bySeverity, fail, notHere, ownersOf, pass, placesOf, unknown } from './outcome.ts';
 
-/** A promise that changed has to have another version, whatever that weighs elsewhere. */
-const unversioned = 'contracts/unversioned-contract';
-
 /** The rules about what a change does to contracts. */
-export const contractRules = [
+export const contractRules: readonly string[] = [
   'contracts/breaking-change',
   'contracts/implementation-first',
-  unversioned,
-] as const;
+  'contracts/unversioned-contract',
+];
+
+/** Rules of a check that tell of a change besides what it no longer serves. */
+const servingRules: readonly string[] = ['contracts/operation-without-route', 'contracts/route-mismatch'];
+
+/** Whether the item about contracts answers for what is found about a change. */
+export function isOfContracts({ rule }: Pick<Finding, 'rule'>): boolean {
+  return contractRules.includes(rule) || servingRules.includes(rule);
+}
 
 /** What the rules about contracts say of a change, where a policy declares contracts. */
 export function judgeContracts(facts: ItemFacts): ItemOutcome {
   const { contracts, changeFindings, newFindings } = facts;
-  const own = [...changeFindings, ...newFindings].filter(({ rule }) =>
-    contractRules.some((known) => known === rule),
-  );
+  const own = [
+    ...changeFindings.filter(isOfContracts),
+    ...newFindings.filter(({ rule }) => contractRules.includes(rule)),
+  ];
   const changed = contracts.compared.length + contracts.added.length + contracts.removed.length;
   const { errors, warnings } = bySeverity(own);
-  const stopping = [...errors, ...warnings.filter(({ rule }) => rule === unversioned)];
   const evidence = acceptedIn(facts);
-  if (stopping.length > 0)
-    return fail(firstMessage(stopping), placesOf(stopping), { evidence, owners: ownersOf(stopping) });
+  if (errors.length > 0)
+    return fail(firstMessage(errors), placesOf(errors), { evidence, owners: ownersOf(errors) });
   const { unread } = contracts;
   if (unread.length > 0) {
     const paths = unread.map(({ contract }) => contract.path);
     const detail = `${firstOf(paths, 2)} cannot be read to ${paths.length === 1 ? 'its' : 'their'} end`;
     return unknown(detail, { evidence, places: unread.map(({ contract }) => contract.infoPlace) });
   }
+  const doubtful = warnings.filter((one) => servingRules.includes(one.rule) && one.confidence !== 'certain');
+  if (doubtful.length > 0)
+    return unknown(firstMessage(doubtful), {
+      evidence,
+      places: placesOf(doubtful),
+      owners: ownersOf(doubtful),
+    });
+  const hidden = hiddenIn(facts);
+  if (hidden[0])
+    return unknown(sentenceOf(hidden, hidden[0]), {
+      evidence,
+      places: hidden.map(({ path, span }) => ({ path, span })),
+    });
   if (changed === 0 && own.length === 0)
     return notHere('no contract is changed, and no route comes before one');
   const told = warnings[0] ? `; ${withoutStop(warnings[0].message)}` : '';
@@ -40,6 +59,19 @@ export function judgeContracts(facts: ItemFacts): ItemOutcome {
     places: placesOf(warnings),
     owners: ownersOf(warnings),
   });
+}
+
+/** Registrations that the change brings, and of which nobody can say whether a contract promises what they serve. */
+function hiddenIn({ contracts, workspace, policy }: ItemFacts): readonly UnresolvedRoute[] {
+  const own = workspace.contracts.contracts.filter(
+    (one) => one.policy.path === policy.path && one.mode === 'design-first',
+  );
+  return contracts.obscured.filter(({ path }) => own.some((one) => one.implementedBy(path)));
+}
+
+function sentenceOf(all: readonly UnresolvedRoute[], { path, reason }: UnresolvedRoute): string {
+  const more = all.length > 1 ? ` and ${all.length - 1} more` : '';
+  return `a registration in "${path}"${more} cannot be understood: ${withoutStop(reason)}`;
 }
 
 function firstMessage([first, ...rest]: readonly Finding[]): string {

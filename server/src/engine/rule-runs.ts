@@ -79,7 +79,7 @@ export class RuleRuns {
   ran(id: string, compiled: CompiledPolicy | undefined, path: string, hasTypes: boolean): boolean {
     const rule = this.#parts.rules.find((candidate) => candidate.id === id);
     if (rule?.scope === 'change' || (rule?.scope === 'deep' && !hasTypes)) return false;
-    if (rule?.scope === 'workspace' && rule.checkChange) return false;
+    if (rule?.scope === 'workspace' && rule.checkChange && !rule.isToldAgain) return false;
     return rule !== undefined && this.#settings.at(rule, compiled, path).severity !== 'off';
   }
 

@@ -1,7 +1,8 @@
-import type { Bump, Contract, ContractChange, Operation } from './contract.ts';
+import type { Bump, Contract, ContractChange, Operation, UnresolvedRoute } from './contract.ts';
 import { operationKey } from './contract.ts';
 import type { GovernedContract } from './contract-facts.ts';
 import type { JsonDocument } from './json.ts';
+import type { OperationMatch } from './matching.ts';
 import type { Place } from './span.ts';
 
 /** A change of a contract with where it is told: in what is there now. */
@@ -74,6 +75,10 @@ export interface ContractChanges {
   readonly promised: ReadonlySet<string>;
   /** Keys of what the base served. */
   readonly served: ReadonlySet<string>;
+  /** What the base promised and certainly served, by `keptKeys`. */
+  readonly kept: ReadonlySet<string>;
+  /** Registrations that are not understood and that the base had not. */
+  readonly obscured: readonly UnresolvedRoute[];
   /** Who in this repository calls what was or is promised by contracts that changed; found once it is asked for. */
   callers(): readonly ContractCaller[];
 }
@@ -85,6 +90,8 @@ export const noContractChanges: ContractChanges = {
   unread: [],
   promised: new Set(),
   served: new Set(),
+  kept: new Set(),
+  obscured: [],
   callers: () => [],
 };
 
@@ -96,6 +103,11 @@ export function operationKeys(
   return own.map((prefix) => operationKey(method, prefix + template));
 }
 
+/** Names an operation at one of its paths, and the service that has to serve it. */
+export function keptKeys({ bound: { service = '' }, operation, paths }: OperationMatch): readonly string[] {
+  return paths.map((path) => `${service} ${operationKey(operation.method, path)}`);
+}
+
 /** What a contract promises to others by now: neither what is internal nor what is planned. */
 export function promisedOperations({ operations }: Contract): readonly Operation[] {
   return operations.filter(({ isInternal, isPlanned }) => !isInternal && !isPlanned);
@@ -103,6 +115,9 @@ export function promisedOperations({ operations }: Contract): readonly Operation
 
 /** The rule that tells of changes of contracts, and gives them their fingerprints. */
 export const breakingChange = 'contracts/breaking-change';
+
+/** The rule that tells of a contract that changed under the version that it had. */
+export const unversionedContract = 'contracts/unversioned-contract';
 
 /** What names a change: its kind, where it is by names, what was and is there, and the contract where it is another document. */
 export function changeSubject(

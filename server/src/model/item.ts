@@ -54,8 +54,8 @@ export interface Item {
   readonly weight: string;
   /** The gate whose evidence it rests on. */
   readonly gate?: keyof Gates;
-  /** How much it weighs while the policy says nothing. */
-  level(policy: Policy): ItemLevel;
+  /** How much it weighs while the policy says nothing; `base` is the policy of before, where there was one. */
+  level(policy: Policy, base?: Policy): ItemLevel;
   /** `items` are all that are built in. */
   judge(facts: ItemFacts, items: readonly Item[]): ItemOutcome;
 }

@@ -111,6 +111,8 @@ export interface WorkspaceRule extends RuleBase {
   check(policy: Policy | undefined, workspace: WorkspaceFacts, options: unknown): Iterable<Problem>;
   /** What the rule has to say of a change besides, where the Definition of Done is asked for. */
   checkChange?(facts: ChangeFacts, options: unknown): Iterable<Problem>;
+  /** What it says of a change a check has found as well, at the same places. */
+  readonly isToldAgain?: true;
 }
 
 /** Judges inline suppressions, after all other findings are known. */

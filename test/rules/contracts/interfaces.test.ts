@@ -122,7 +122,7 @@ test('a new member is compatible and asks for a minor version', async () => {
   const body = '{ list(): string[]; get(id: string): string }';
   const still = await change(marked('orders 1.0.0'), marked('orders 1.0.0', body));
   assert.deepEqual(messages(still.result.findings), [
-    'warning: "orders" is still 1.0.0 and promises something else: Member "get" of contract "orders" was added; that asks for version 1.1.0.',
+    'error: "orders" is still 1.0.0 and promises something else: Member "get" of contract "orders" was added; that asks for version 1.1.0.',
   ]);
   const raised = await change(marked('orders 1.0.0'), marked('orders 1.1.0', body));
   assert.deepEqual(messages(raised.result.findings), []);

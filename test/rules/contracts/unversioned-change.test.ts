@@ -11,7 +11,7 @@ test('a contract that promises something else under the same version is told at 
   const [finding, ...rest] = of(id);
   assert.ok(finding && rest.length === 0);
   assert.deepEqual(told([finding]), [
-    'warning: "openapi.yaml" is still 1.0.0 and promises something else: GET /carts was added; that asks for version 1.1.0.',
+    'error: "openapi.yaml" is still 1.0.0 and promises something else: GET /carts was added; that asks for version 1.1.0.',
   ]);
   assert.equal(shown(finding, files), 'openapi.yaml: 1.0.0');
   assert.equal(item?.verdict, 'fail');

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { defineItem } from '../../model/item.ts';
-import { contractRules } from '../contract-outcome.ts';
+import { contractRules, isOfContracts } from '../contract-outcome.ts';
 import { gateRules } from '../gate-outcome.ts';
 import { bySeverity, fail, ownersOf, pass, placesOf, tell } from '../outcome.ts';
 
@@ -23,7 +23,7 @@ export default defineItem({
   ways: ['Mend the finding, or take its fix.'],
   level: () => 'must',
   judge({ newFindings, changeFindings }) {
-    const own = [...newFindings, ...changeFindings].filter(isOwn);
+    const own = [...newFindings, ...changeFindings.filter((one) => !isOfContracts(one))].filter(isOwn);
     const { errors, warnings } = bySeverity(own);
     if (errors.length > 0)
       return fail(tell(errors, 'new error'), placesOf(errors), { owners: ownersOf(errors) });

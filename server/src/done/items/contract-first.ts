@@ -1,10 +1,11 @@
 import type { ItemFacts, ItemOutcome } from '../../model/item.ts';
 import { defineItem } from '../../model/item.ts';
-import { declaresContracts } from '../../model/policy.ts';
+import { declaresContracts, type Policy } from '../../model/policy.ts';
 import { count, firstOf } from '../../model/words.ts';
 import { judgeContracts } from '../contract-outcome.ts';
-import { judgedFiles } from '../files.ts';
+import { createMatcher, judgedFiles } from '../files.ts';
 import { fail, notHere, pass, unknown } from '../outcome.ts';
+import { documentPlace } from '../policy/loosening.ts';
 import { contractChanges } from '../public-changes.ts';
 
 export default defineItem({
@@ -14,7 +15,7 @@ export default defineItem({
     'Each OpenAPI or AsyncAPI document that promises something else than before carries another `info.version`; where the policy declares contracts, nothing breaks callers unannounced, and no route comes before its operation.',
   why: 'Who calls the service can only rely on a version that says when the promise changed.',
   scope:
-    'Changes to contracts that carry a version. Descriptions, examples and layout are no promise; GraphQL and protobuf carry no version. Where the policy declares contracts, findings of `contracts/breaking-change`, `contracts/implementation-first` and `contracts/unversioned-contract` decide for HTTP, and of the first two only errors.',
+    'Changes to contracts that carry a version. Descriptions, examples and layout are no promise; GraphQL and protobuf carry no version. Where the policy declares contracts, findings of `contracts/breaking-change`, `contracts/implementation-first` and `contracts/unversioned-contract` decide for HTTP by their errors, and so does what the change no longer serves.',
   weight:
     'A must where the policy declares `contracts` or `contractFirst`; else a should: some teams set the version at the release.',
   ways: [
@@ -22,8 +23,15 @@ export default defineItem({
     'Keep and deprecate what callers rely on, or accept the change in `governance/accepted.yaml`.',
     'Write the operation of a new route into its contract.',
   ],
-  level: (policy) => (declaresContracts(policy) ? 'must' : 'should'),
+  level: (policy, base) =>
+    declaresContracts(policy) || (base && declaresContracts(base)) ? 'must' : 'should',
   judge(facts) {
+    const withdrawn = withdrawnContracts(facts);
+    if (withdrawn[0] !== undefined)
+      return fail(
+        `the policy of the base holds ${firstOf(withdrawn, 2)} to be a contract, and this change no longer does`,
+        [documentPlace(facts.policy)],
+      );
     if (!declaresContracts(facts.policy)) return judgeVersions(facts, () => true);
     const governed = new Set(
       facts.workspace.contracts.contracts.flatMap(({ contract: { path, inputs } }) => [path, ...inputs]),
@@ -33,6 +41,19 @@ export default defineItem({
     return weights[others.verdict] > weights[http.verdict] ? others : http;
   },
 });
+
+/** Documents that are there and that the policy of the base names, and of which the policy of now says nothing. */
+function withdrawnContracts({ policy, basePolicy, paths, workspace }: ItemFacts): readonly string[] {
+  const patterns = (own: Policy) =>
+    own.services.flatMap(({ contracts = [] }) => contracts.map(({ file }) => file));
+  if (!basePolicy || basePolicy.canonical === policy.canonical) return [];
+  const isThen = createMatcher(basePolicy, patterns(basePolicy));
+  const isNow = createMatcher(policy, patterns(policy));
+  const known = new Set(
+    workspace.contracts.contracts.flatMap(({ contract: { path, inputs } }) => [path, ...inputs]),
+  );
+  return paths.filter((path) => isThen(path) && !isNow(path) && !known.has(path));
+}
 
 /** How much is to be told of an outcome. */
 const weights = { na: 0, pass: 1, unknown: 2, fail: 3 } as const;

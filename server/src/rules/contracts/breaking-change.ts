@@ -152,6 +152,7 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
     detail: id,
     remedy: {
       contract: contract.path,
+      name: nameOf(contract),
       operations: operations.join(', '),
       ...(next !== undefined && { version: next }),
     },
@@ -216,6 +217,7 @@ function gone({ contract, operations, place, subject }: RemovedContract, facts: 
     subject,
     related: callers(keys, facts),
     detail: 'contract-removed',
+    inPlaceOf: 'contracts/missing-contract',
     remedy: { contract: contract.path },
   };
 }

@@ -78,7 +78,7 @@ app.get('/carts', () => {});`,
           confidence,
           inPlaceOf: 'contracts/route-without-operation',
         };
-    if (facts.policy.contractFirst !== 'base') return;
+    if (!isBaseFirst(facts)) return;
     for (const { bound, operation, paths, routes, isCopy } of matching.operations) {
       const keys = paths.map((path) => operationKey(operation.method, path));
       if (isCopy || keys.some((key) => facts.contracts.promised.has(key))) continue;
@@ -93,13 +93,18 @@ app.get('/carts', () => {});`,
   },
 });
 
+/** A policy that is loosened by the change is so once it is merged. */
+function isBaseFirst({ policy, basePolicy }: ChangeFacts): boolean {
+  return policy.contractFirst === 'base' || basePolicy?.contractFirst === 'base';
+}
+
 /** A handler of any method has served each of them before. */
 function isNew({ method, template }: Route, { contracts: { served } }: ChangeFacts): boolean {
   return !served.has(operationKey(method, template)) && !served.has(`ANY ${pathShape(template)}`);
 }
 
-function unpromised(route: Route, { contract }: BoundContract, { policy }: ChangeFacts): Problem {
-  const first = policy.contractFirst === 'base' ? '; the contract has to be merged first' : '';
+function unpromised(route: Route, { contract }: BoundContract, facts: ChangeFacts): Problem {
+  const first = isBaseFirst(facts) ? '; the contract has to be merged first' : '';
   return {
     ...placed(route, contract),
     message: `${routeName(route)} is served since this change, and "${contract.path}" does not promise it${first}.`,

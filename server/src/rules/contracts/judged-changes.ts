@@ -3,6 +3,9 @@ import type { ChangeFacts } from '../../model/change-facts.ts';
 import { type Bump, type ChangeLevel, changeLevels } from '../../model/contract.ts';
 import { isEnough, levelBumps } from '../../model/contract-bump.ts';
 import type { ComparedContract, PlacedChange } from '../../model/contract-changes.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { Policy } from '../../model/policy.ts';
+import { namesRule } from '../../model/rule-name.ts';
 
 /** Options of the rule about breaking changes. */
 export interface LevelOptions {
@@ -46,4 +49,9 @@ export function acceptanceOf(
   fingerprint: string,
 ): AcceptedChange | undefined {
   return accepted.entries.find((entry) => entry.fingerprint === fingerprint);
+}
+
+/** What a change does weighs more than what is found of it in a check, unless the policy says how much the rule weighs. */
+export function weightOfChange({ rules }: Policy, id: string): Pick<Problem, 'severity'> {
+  return rules.some(({ rule }) => namesRule(rule, id)) ? {} : { severity: 'error' };
 }

@@ -1,10 +1,14 @@
 import { coverTest } from '../../matching/path-pattern.ts';
 import { operationKey } from '../../model/contract.ts';
+import { keptKeys } from '../../model/contract-changes.ts';
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
+import type { Problem } from '../../model/finding.ts';
 import type { MissingOperation, OperationMatch } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
+import { withoutStop } from '../../model/words.ts';
 import { heldContracts } from './held-contracts.ts';
 import { unimplemented } from './interface-problems.ts';
+import { weightOfChange } from './judged-changes.ts';
 import { declaredHere, fewOf, ofService, operationName } from './sentences.ts';
 
 export default defineRule({
@@ -47,36 +51,55 @@ app.get('/orders', list);`,
       '*Write a handler for POST /orders.*',
       '*Mark POST /orders as planned*: "x-status: planned" promises it for later.',
       'Take it out of the contract; where somebody may call it, that is a breaking change.',
+      'What the base served and nothing serves any more is an error of the change, in `parapet done`.',
       'Registrations that could not be understood are named with the finding: one of them may serve it.',
     ],
   },
   *check(policy, { contracts }) {
     const held = heldContracts(policy, contracts);
     for (const missing of contracts.matching.missing) {
-      const { match, confidence, doubts } = missing;
-      const governed = held.of(match.bound);
-      if (!governed) continue;
-      const { path, span, method, template } = match.operation;
-      yield {
-        path,
-        span,
-        message: isOfNobody(match, contracts) ? ofNobody(match) : sentence(missing, governed),
-        confidence,
-        subject: operationKey(method, template),
-        related: [
-          ...declaredHere(governed),
-          ...fewOf(doubts.map((doubt) => ({ path: doubt.path, span: doubt.span, message: doubt.reason }))),
-        ],
-        ...ofService(governed),
-      };
+      const governed = held.of(missing.match.bound);
+      if (governed) yield problemOf(missing, governed, contracts);
     }
     yield* unimplemented(policy, contracts);
+  },
+  isToldAgain: true,
+  *checkChange({ policy, workspace: { contracts }, contracts: { kept } }) {
+    const held = heldContracts(policy, contracts);
+    for (const missing of contracts.matching.missing) {
+      const governed = held.of(missing.match.bound);
+      if (!governed || !keptKeys(missing.match).some((key) => kept.has(key))) continue;
+      const problem = problemOf(missing, governed, contracts);
+      yield {
+        ...problem,
+        message: `${withoutStop(problem.message)} any more, as the base did.`,
+        ...weightOfChange(policy, 'contracts/operation-without-route'),
+        inPlaceOf: 'contracts/operation-without-route',
+      };
+    }
   },
   async *fix(finding, workspace, tools) {
     const { operationFixes } = await import('../fixes.ts');
     yield* operationFixes(finding, workspace, tools);
   },
 });
+
+function problemOf(missing: MissingOperation, governed: GovernedContract, contracts: ContractFacts): Problem {
+  const { match, confidence, doubts } = missing;
+  const { path, span, method, template } = match.operation;
+  return {
+    path,
+    span,
+    message: isOfNobody(match, contracts) ? ofNobody(match) : sentence(missing, governed),
+    confidence,
+    subject: operationKey(method, template),
+    related: [
+      ...declaredHere(governed),
+      ...fewOf(doubts.map((doubt) => ({ path: doubt.path, span: doubt.span, message: doubt.reason }))),
+    ],
+    ...ofService(governed),
+  };
+}
 
 /** Several services share the document, and the paths of none of them hold the operation. */
 function isOfNobody({ bound, paths }: OperationMatch, { contracts }: ContractFacts): boolean {

@@ -1,9 +1,12 @@
 import { operationKey } from '../../model/contract.ts';
+import { keptKeys } from '../../model/contract-changes.ts';
 import type { GovernedContract } from '../../model/contract-facts.ts';
+import type { Problem } from '../../model/finding.ts';
 import type { Difference, Mismatch } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
-import { count } from '../../model/words.ts';
-import { heldContracts } from './held-contracts.ts';
+import { count, withoutStop } from '../../model/words.ts';
+import { type HeldContracts, heldContracts } from './held-contracts.ts';
+import { weightOfChange } from './judged-changes.ts';
 import {
   declaredHere,
   fewOf,
@@ -59,29 +62,24 @@ app.patch('/orders', change);`,
   },
   *check(policy, { contracts }) {
     const held = heldContracts(policy, contracts);
+    for (const mismatch of contracts.matching.mismatches) yield* problemsOf(mismatch, held);
+  },
+  isToldAgain: true,
+  *checkChange({ policy, workspace: { contracts }, contracts: { kept } }) {
+    const held = heldContracts(policy, contracts);
     for (const mismatch of contracts.matching.mismatches) {
-      const governed = held.of(mismatch.bound);
-      const [first, ...others] = mismatch.pairs;
-      if (!governed || !first || held.mayBePromised(first.route.path)) continue;
-      const { path, span } = first.route;
-      const { promised, served, confidence } = mismatch;
-      const { method, template } = first.match.operation;
-      const isPrefix = mismatch.differs === 'prefix';
-      yield {
-        path,
-        span,
-        confidence,
-        message: sentence(mismatch, governed),
-        detail: mismatch.differs,
-        subject: isPrefix ? `prefix "${promised}" "${served}"` : operationKey(method, template),
-        related: [
-          promisedHere(first.match),
-          ...declaredHere(governed),
-          ...fewOf(others.map(({ route }) => servedHere(route))),
-        ],
-        remedy: { promised, served },
-        ...ofService(governed),
-      };
+      const { pairs, confidence } = mismatch;
+      const broken = pairs.filter(({ match }) => keptKeys(match).some((key) => kept.has(key)));
+      // What agreed before is behind no proxy that would bring it together.
+      const isSure = broken.some(({ route }) => route.confidence === 'certain');
+      for (const problem of broken.length > 0 ? problemsOf(mismatch, held) : [])
+        yield {
+          ...problem,
+          message: `${withoutStop(problem.message)}; in the base ${broken.length === 1 ? 'it was' : 'they were'} served as promised.`,
+          confidence: isSure ? 'certain' : confidence,
+          ...weightOfChange(policy, 'contracts/route-mismatch'),
+          inPlaceOf: 'contracts/route-mismatch',
+        };
     }
   },
   async *fix(finding, workspace, tools) {
@@ -89,6 +87,31 @@ app.patch('/orders', change);`,
     yield* mismatchFixes(finding, workspace, tools);
   },
 });
+
+function* problemsOf(mismatch: Mismatch, held: HeldContracts): Iterable<Problem> {
+  const governed = held.of(mismatch.bound);
+  const [first, ...others] = mismatch.pairs;
+  if (!governed || !first || held.mayBePromised(first.route.path)) return;
+  const { path, span } = first.route;
+  const { promised, served, confidence } = mismatch;
+  const { method, template } = first.match.operation;
+  const isPrefix = mismatch.differs === 'prefix';
+  yield {
+    path,
+    span,
+    confidence,
+    message: sentence(mismatch, governed),
+    detail: mismatch.differs,
+    subject: isPrefix ? `prefix "${promised}" "${served}"` : operationKey(method, template),
+    related: [
+      promisedHere(first.match),
+      ...declaredHere(governed),
+      ...fewOf(others.map(({ route }) => servedHere(route))),
+    ],
+    remedy: { promised, served },
+    ...ofService(governed),
+  };
+}
 
 /** How the two sides differ, as the end of a sentence. */
 const ends: Readonly<Record<Difference, (mismatch: Mismatch) => string>> = {

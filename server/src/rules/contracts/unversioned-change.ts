@@ -1,14 +1,20 @@
 import type { ChangeFacts } from '../../model/change-facts.ts';
-import { isLowered, nextVersion } from '../../model/contract-bump.ts';
-import type { ComparedContract } from '../../model/contract-changes.ts';
+import type { Bump } from '../../model/contract.ts';
+import { isLowered, largest, nextVersion } from '../../model/contract-bump.ts';
+import {
+  type ComparedContract,
+  type PlacedChange,
+  unversionedContract,
+} from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
 import { count, withoutStop } from '../../model/words.ts';
+import { acceptanceOf, weightOfChange } from './judged-changes.ts';
 import { nameOf, ofService } from './sentences.ts';
 
 /** Contracts that promise something else than in the base under the version that they had there, or an older one; one finding for each. */
-export function* unversionedChanges({ contracts }: ChangeFacts): Iterable<Problem> {
+export function* unversionedChanges(facts: ChangeFacts): Iterable<Problem> {
   const told = new Set<string>();
-  for (const compared of contracts.compared) {
+  for (const compared of facts.contracts.compared) {
     const { now, required, versionBefore } = compared;
     const { version } = now.contract;
     const key = `${now.contract.path} ${now.contract.name ?? ''}`;
@@ -17,25 +23,51 @@ export function* unversionedChanges({ contracts }: ChangeFacts): Iterable<Proble
     const isOlder = isLowered(versionBefore, version.text);
     if (!isOlder && (required === 'none' || version.text !== versionBefore)) continue;
     told.add(key);
-    const next = nextVersion(versionBefore, required) ?? (isOlder ? versionBefore : undefined);
+    const asked = required === 'none' ? noneAsked : askedOf(compared, facts);
+    const next = nextVersion(versionBefore, asked.bump) ?? (isOlder ? versionBefore : undefined);
     yield {
       path: version.path,
       span: version.span,
+      ...weightOfChange(facts.policy, unversionedContract),
       message: isOlder
         ? `"${nameOf(now.contract)}" goes down from ${versionBefore} to ${version.text}, so that callers take it for what was promised before.`
-        : messageOf(compared, version.text),
+        : messageOf(compared, version.text, asked),
       subject: `${isOlder ? 'lowered' : 'unchanged'} ${nameOf(now.contract)}`,
-      remedy: { bump: required, ...(next !== undefined && { version: next }) },
+      remedy: {
+        ...{ contract: now.contract.path, name: nameOf(now.contract), bump: asked.bump },
+        ...(next !== undefined && { version: next }),
+      },
       ...ofService(now),
     };
   }
 }
 
-function messageOf({ now, required, changes }: ComparedContract, version: string): string {
-  const [first] = changes.filter(({ bump }) => bump !== 'none');
-  const rest = changes.length - 1;
-  const more = rest > 0 ? ` (and ${count(rest, 'more change')})` : '';
-  const next = nextVersion(version, required);
-  const asked = next === undefined ? `a new ${required} version` : `version ${next}`;
-  return `"${nameOf(now.contract)}" is still ${version} and promises something else: ${withoutStop(first?.message ?? '')}${more}; that asks for ${asked}.`;
+/** What asks for another version, and for which one. */
+interface Asked {
+  readonly bump: Bump;
+  readonly changes: readonly PlacedChange[];
+  /** Somebody answers for all of them: then any other version will do. */
+  readonly isAccepted: boolean;
+}
+
+const noneAsked: Asked = { bump: 'none', changes: [], isAccepted: false };
+
+function askedOf({ changes }: ComparedContract, facts: ChangeFacts): Asked {
+  const asking = changes.filter(({ bump }) => bump !== 'none');
+  const open = asking.filter(({ fingerprint }) => !acceptanceOf(facts, fingerprint));
+  return open.length > 0
+    ? { bump: largest(open.map(({ bump }) => bump)), changes: open, isAccepted: false }
+    : { bump: 'minor', changes: asking, isAccepted: true };
+}
+
+function messageOf(
+  { now }: ComparedContract,
+  version: string,
+  { bump, changes: [first, ...rest], isAccepted }: Asked,
+): string {
+  const more = rest.length > 0 ? ` (and ${count(rest.length, 'more change')})` : '';
+  const next = nextVersion(version, bump);
+  const named = next === undefined ? `a new ${bump} version` : `version ${next}`;
+  const asked = isAccepted ? 'is accepted and asks for a new version only' : `asks for ${named}`;
+  return `"${nameOf(now.contract)}" is still ${version} and promises something else: ${withoutStop(first?.message ?? '')}${more}; that ${asked}.`;
 }

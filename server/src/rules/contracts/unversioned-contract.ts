@@ -1,5 +1,6 @@
 import { isVersion } from '../../format/semver.ts';
 import type { Contract } from '../../model/contract.ts';
+import { unversionedContract } from '../../model/contract-changes.ts';
 import { type GovernedContract, oncePerDocument } from '../../model/contract-facts.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
@@ -9,7 +10,7 @@ import { declaredHere, ofService } from './sentences.ts';
 import { unversionedChanges } from './unversioned-change.ts';
 
 export default defineRule({
-  id: 'contracts/unversioned-contract',
+  id: unversionedContract,
   scope: 'workspace',
   reads: 'contracts',
   severity: 'warning',

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { carts, head, judged, orders, policyWith, told } from './contract-change.ts';
+
+const app = (...paths: readonly string[]) =>
+  `import express from 'express';\nconst app = express();\n${paths.map((path) => `app.get('${path}', () => {});\n`).join('')}`;
+const one = { 'openapi.yaml': head('1.0.0') + orders, 'src/app.ts': app('/orders') };
+const two = { 'openapi.yaml': head('1.1.0') + orders + carts, 'src/app.ts': app('/orders', '/carts') };
+const ordered = (contractFirst?: string) => policyWith({}, contractFirst ? { contractFirst } : {});
+
+/** A change from one policy to another one, with something else. */
+const from = (policy: string, base: Readonly<Record<string, string>>) => ({
+  'parapet.jsonc': policy,
+  ...base,
+});
+
+test('an order that is loosened holds for the change that loosens it', async () => {
+  for (const now of [ordered('change'), ordered()]) {
+    const { of, item } = await judged(from(ordered('base'), one), two, now);
+    assert.equal(of('contracts/implementation-first').length, 1, now);
+    assert.equal(item?.verdict, 'fail');
+  }
+  const after = await judged(from(ordered('change'), one), two, ordered('change'));
+  assert.deepEqual(after.of('contracts/implementation-first'), [], 'once it is merged it does not');
+  const ahead = await judged(from(ordered('change'), one), two, ordered('base'));
+  assert.equal(ahead.of('contracts/implementation-first').length, 1, 'a stricter one holds at once');
+});
+
+test('versions that are given up are asked for until that is merged', async () => {
+  const then = { ...two, 'openapi.yaml': head('1.0.0') + orders + carts };
+  const none = policyWith({ versioning: 'none' });
+  for (const policy of [policyWith({}), policyWith({ versioning: 'semver' })]) {
+    const { of, item } = await judged(from(policy, then), one, none);
+    assert.deepEqual(told(of('contracts/breaking-change')), [
+      'error: GET /carts was removed, which breaks callers and asks for version 2.0.0; "openapi.yaml" is still 1.0.0.',
+    ]);
+    assert.equal(item?.verdict, 'fail');
+  }
+  const merged = await judged(from(none, then), one, none);
+  assert.deepEqual(
+    merged.of('contracts/breaking-change').map(({ severity }) => severity),
+    ['warning'],
+  );
+  assert.equal(merged.item?.verdict, 'pass');
+  const tightened = await judged(from(none, then), one, policyWith({}));
+  assert.equal(tightened.item?.verdict, 'fail', 'what is stricter holds at once');
+});
+
+test('a document that the policy no longer names is no way out', async () => {
+  const named = { file: 'api/shop.yaml' };
+  const then = { 'api/shop.yaml': head('1.0.0') + orders + carts };
+  const now = { 'api/shop.yaml': head('1.0.0') + orders };
+  const bare = JSON.stringify({ services: [{ name: 'shop', files: 'src/**', owner: '@acme/shop' }] });
+  for (const policy of [bare, JSON.stringify({ ...JSON.parse(bare), contractFirst: 'change' })]) {
+    const { item, result } = await judged(from(policyWith(named), then), now, policy);
+    assert.equal(`${item?.verdict} ${item?.level}`, 'fail must', policy);
+    assert.match(
+      item?.detail ?? '',
+      /holds api\/shop\.yaml to be a contract, and this change no longer does/,
+    );
+    assert.equal(result.verdict, 'fail');
+  }
+  const merged = await judged(from(bare, then), now, bare);
+  assert.notEqual(`${merged.item?.verdict} ${merged.item?.level}`, 'fail must');
+  const moved = await judged(
+    from(policyWith(named), then),
+    { 'api/carts.yaml': head('1.0.0') + orders + carts },
+    policyWith({ file: 'api/carts.yaml' }),
+  );
+  assert.notEqual(moved.item?.verdict, 'fail', 'one that moved is named still');
+});
