@@ -91,11 +91,8 @@ for (const [name, contract, ...expected] of beside)
     );
   });
 
-test('empty paths promise nothing: a warning there, and each route is told', async () => {
-  assert.deepEqual(await within((text) => `${text.slice(0, text.indexOf('paths:'))}paths: {}\n`), [
-    'warning invalid-contract',
-    'warning route-without-operation',
-  ]);
+test('empty paths promise nothing: a warning there, and each route is an error', async () => {
+  assert.deepEqual(await within((text) => `${text.slice(0, text.indexOf('paths:'))}paths: {}\n`), ['error route-without-operation', 'warning invalid-contract']);
 });
 
 test('10 MB are refused, and nobody is accused', async () => {

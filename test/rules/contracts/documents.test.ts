@@ -12,7 +12,7 @@ describe('missing-contract', () => {
   test('tells a contract that is not there, holds none, or is named by a glob that matches none', async () => {
     assert.deepEqual(await told(app), [`${named}contract "openapi.yaml", which does not exist.`]);
     const other = { ...app, 'parapet.jsonc': policyOf({ file: 'notes.yaml' }), 'notes.yaml': 'a: 1\n' };
-    assert.deepEqual(await told(other), [`${named}contract "notes.yaml", which holds none.`]);
+    assert.deepEqual(await told(other), [`${named}contract "notes.yaml", which is no contract that can be read.`]);
     const glob = { ...app, 'parapet.jsonc': policyOf({ file: 'api/*.yaml' }) };
     assert.deepEqual(await told(glob), [`${named}contracts "api/*.yaml", of which there are none.`]);
     assert.deepEqual(await told({ ...glob, 'api/shop.yaml': orders }), []);

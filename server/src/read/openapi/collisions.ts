@@ -15,7 +15,7 @@ export function collisionsOf(operations: readonly ReadOperation[]): readonly Con
     const same = byKey.get(key);
     if (same === undefined) byKey.set(key, name);
     else {
-      const message = `${name} and ${same} are the same operation: only names of parameters tell their paths apart.`;
+      const message = `${name} and ${same} are the same operation: ${apart(name, same)}.`;
       problems.push({
         path: operation.path,
         span: operation.span,
@@ -32,4 +32,13 @@ export function collisionsOf(operations: readonly ReadOperation[]): readonly Con
     }
   }
   return problems;
+}
+
+/** What is different about two paths that are the same. */
+function apart(a: string, b: string): string {
+  const [first, second] = [a.replace(/\/+$/, ''), b.replace(/\/+$/, '')];
+  if (a === b) return 'it stands twice';
+  return first === second
+    ? 'only a slash at the end tells their paths apart'
+    : 'only names of parameters tell their paths apart';
 }
