@@ -92,7 +92,10 @@ for (const [name, contract, ...expected] of beside)
   });
 
 test('empty paths promise nothing: a warning there, and each route is an error', async () => {
-  assert.deepEqual(await within((text) => `${text.slice(0, text.indexOf('paths:'))}paths: {}\n`), ['error route-without-operation', 'warning invalid-contract']);
+  assert.deepEqual(await within((text) => `${text.slice(0, text.indexOf('paths:'))}paths: {}\n`), [
+    'error route-without-operation',
+    'warning invalid-contract',
+  ]);
 });
 
 test('10 MB are refused, and nobody is accused', async () => {
