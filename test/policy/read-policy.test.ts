@@ -52,6 +52,11 @@ const bad: readonly (readonly [
     ['CFG-005', '{', 'A layer needs a "name".'],
   ],
   [
+    'internal paths without a reason',
+    '{ "services": [{ "name": "a", "files": "a/**", "contracts": [{ "file": "a.yaml", "internal": [{ "path": "/x" }] }] }] }',
+    ['CFG-005', '{', 'Internal paths need a "why".'],
+  ],
+  [
     'a key that stands twice',
     '{ "cover": [], "cover": [] }',
     ['CFG-006', '"cover"', '"cover" stands here a second time; the last one counts.'],

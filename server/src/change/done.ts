@@ -6,6 +6,7 @@ import { coverageVerdict } from '../gating/coverage-verdict.ts';
 import { percentOf } from '../gating/percent.ts';
 import { type Change, type ChangeOutcome, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
+import { tallyContracts } from '../model/contract-tally.ts';
 import {
   type ChangeCoverage,
   type Checklist,
@@ -108,6 +109,7 @@ export class DoneCheck {
     const own = [...notices, ...change.notices, ...judged.notices];
     const allGaps = [...gaps, ...incomplete(change.notices)];
     const { isPolicyBroken } = this.#assembly.workspace;
+    const contracts = tallyContracts(this.#assembly.workspace.facts().contracts);
     return {
       verdict: verdictOf(lists, isPolicyBroken, allGaps.length > 0),
       ...this.#heading(),
@@ -118,6 +120,7 @@ export class DoneCheck {
       notices: own,
       gaps: allGaps,
       isPolicyBroken,
+      ...(contracts && { contracts }),
     };
   }
 

@@ -1,3 +1,4 @@
+import { tallyContracts } from '../model/contract-tally.ts';
 import {
   type CheckResult,
   type CheckSummary,
@@ -21,6 +22,7 @@ export function checkResult(
   const findings = workspace.findings().filter(keep);
   const completeness = completenessOf(workspace);
   const summary = summarise(workspace, findings);
+  const contracts = tallyContracts(workspace.facts().contracts);
   return {
     mode: policies.length > 0 ? 'policy' : 'preview',
     verdict: verdictOf(summary.errors, isPolicyBroken, completeness.gaps.length > 0),
@@ -33,6 +35,7 @@ export function checkResult(
     findings,
     ...completeness,
     isPolicyBroken,
+    ...(contracts && { contracts }),
   };
 }
 

@@ -89,7 +89,7 @@ function checkObject(node: Extract<JsonNode, { kind: 'object' }>, schema: JsonSc
     const expected = known ?? (isOther ? false : schema.additionalProperties);
     if (expected === false) {
       const hint = didYouMean(member.key, [...Object.keys(properties), ...(names ?? [])]);
-      const message = `${subject} has no "${member.key}".${hint}`;
+      const message = `${subject} ${isPlural(subject) ? 'have' : 'has'} no "${member.key}".${hint}`;
       problems.push({ kind: 'unknown-key', span: member.keySpan, message });
       continue;
     }
@@ -111,8 +111,13 @@ function missing(span: Span, key: string, name: string): SchemaProblem {
   return {
     kind: 'missing-key',
     span: { start: span.start, end: span.start + 1 },
-    message: `${name} needs ${/^(?:[aeio]|un)/.test(key) ? 'an' : 'a'} "${key}".`,
+    message: `${name} ${isPlural(name) ? 'need' : 'needs'} ${/^(?:[aeio]|un)/.test(key) ? 'an' : 'a'} "${key}".`,
   };
+}
+
+/** Whether a title is about several: "Internal paths", "The gates"; what stands in quotes is one key. */
+function isPlural(title: string): boolean {
+  return /[^s]s$/.test(title) && !/^An? /.test(title);
 }
 
 function checkArray(node: Extract<JsonNode, { kind: 'array' }>, schema: JsonSchema, name: string): Checked {

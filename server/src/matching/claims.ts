@@ -60,8 +60,9 @@ export function claimOf(
 
 const order: readonly Claim[] = ['covers', 'prefix', 'service', 'nearest'];
 
-/** A prefix that is empty says nothing: there a service comes first. */
+/** A prefix that is empty says nothing: there a service comes first. What promises nothing comes after its likes. */
 function rankOf({ bound, claim, weight }: Claimed): number {
+  if (claim === 'service' && isEmpty(bound)) return 2.25;
   if (claim === 'prefix' && weight === 0) return bound.service === undefined ? 2.5 : 1.5;
   return order.indexOf(claim);
 }
@@ -80,7 +81,15 @@ export function confidenceOf({ bound, claim, weight }: Claimed, kept: Kept): Con
   if (claim === 'covers' || (claim === 'prefix' && bound.service !== undefined)) return 'certain';
   const isMuch = kept.promised > 0 && kept.promised * 3 >= kept.all;
   if (claim === 'prefix') return isMuch ? 'certain' : weight > 0 ? 'likely' : 'possible';
-  return claim === 'service' ? 'likely' : 'possible';
+  if (claim === 'service') return isEmpty(bound) ? 'certain' : 'likely';
+  return 'possible';
+}
+
+const promisesNothing = 'CTR-007';
+
+/** No beginning tells what a contract without paths is about: then it is about all that its service serves. */
+function isEmpty({ contract }: BoundContract): boolean {
+  return contract.operations.length === 0 && contract.problems.some(({ code }) => code === promisesNothing);
 }
 
 /** How much of what is served in its territory a contract promises; what nobody accuses does not count. */

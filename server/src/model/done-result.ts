@@ -1,5 +1,5 @@
 import type { Change } from './change.ts';
-import type { Finding, Notice, Verdict } from './finding.ts';
+import type { ContractTally, Finding, Notice, Verdict } from './finding.ts';
 import type { ItemEvidence, ItemVerdict } from './item.ts';
 import type { Place } from './span.ts';
 
@@ -68,6 +68,8 @@ export interface DoneResult {
   /** Why the judgement is incomplete, one sentence each. */
   readonly gaps: readonly string[];
   readonly isPolicyBroken: boolean;
+  /** As of a check. */
+  readonly contracts?: ContractTally;
 }
 
 /** Where an item stands in a list: what blocks comes first, then what nobody knows, what a person has to say, and advice. */

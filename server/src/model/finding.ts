@@ -124,6 +124,15 @@ export interface CheckSummary {
   readonly baselined: number;
 }
 
+/** How many routes are promised, for people to see what was found at all. */
+export interface ContractTally {
+  readonly routes: number;
+  readonly promised: number;
+  readonly internal: number;
+  /** Registrations that could not be understood. */
+  readonly notUnderstood: number;
+}
+
 /** Everything `check` has to say; the builders in `report` turn it into text. */
 export interface CheckResult {
   readonly mode: 'policy' | 'preview';
@@ -144,4 +153,6 @@ export interface CheckResult {
   readonly preview?: Preview;
   /** True when a policy could not be read as written, so that the verdict rests on less than was declared. */
   readonly isPolicyBroken: boolean;
+  /** What is promised of what is served; absent where nothing declares contracts. For people only. */
+  readonly contracts?: ContractTally;
 }

@@ -247,6 +247,8 @@ export interface Policy {
   readonly gates: Gates;
   /** Absent where the policy says nothing of it: then it is the same change. */
   readonly contractFirst?: ContractOrder;
+  /** The key by which contracts are asked for: `contractFirst`, else `services`. */
+  readonly contractsPlace?: Place;
   readonly done: readonly ItemSetting[];
   /** The keys of the document and its parents, which say what is declared, if only as an empty list. */
   readonly sections: ReadonlySet<string>;

@@ -33,6 +33,7 @@ export interface PolicyDraft
     | 'overrides'
     | 'base'
     | 'contractFirst'
+    | 'contractsPlace'
     | 'ownership'
     | 'gates'
     | 'done'
@@ -84,6 +85,8 @@ export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName
   const [base] = drafting.references(member(root, 'base'));
   const contractFirst = member(root, 'contractFirst');
   const members = root?.kind === 'object' ? root.members : [];
+  const contractsKey =
+    members.find(({ key }) => key === 'contractFirst') ?? members.find(({ key }) => key === 'services');
   const layersKey = members.find(({ key }) => key === 'layers');
   const draft: PolicyDraft = {
     ...(engine?.kind === 'string' && { engine: { range: engine.value, place: at(engine.span) } }),
@@ -92,6 +95,7 @@ export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName
     ...(layersKey && { orderPlace: at(layersKey.keySpan) }),
     ...(base && { base }),
     ...(contractFirst?.kind === 'string' && { contractFirst: contractFirst.value as ContractOrder }),
+    ...(contractsKey && { contractsPlace: at(contractsKey.keySpan) }),
     ownership: draftOwnership(member(root, 'ownership'), drafting),
     gates: draftGates(member(root, 'gates'), drafting),
     done: draftDone(member(root, 'done'), drafting),

@@ -53,6 +53,7 @@ export function readPolicy(path: string, source: PolicySource): Policy {
     path,
     folder: folderOf(path),
     ...effective,
+    ...(draft.contractsPlace && { contractsPlace: draft.contractsPlace }),
     sections: new Set(draft.sections),
     problems: [
       ...problems,

@@ -12,7 +12,7 @@ import { fitSections, mostCharacters } from './markdown-sections.ts';
 import { previewMarkdown } from './preview-markdown.ts';
 import { previewPage } from './preview-page.ts';
 import type { LineTables } from './range.ts';
-import { closingSentences, incompleteSentences, verdictSentence } from './words.ts';
+import { closingSentences, contractSentences, incompleteSentences, verdictSentence } from './words.ts';
 
 export interface CheckMarkdownOptions extends MarkdownOptions {
   /** Also lists suppressed findings and those of the baseline, with their reasons. */
@@ -33,7 +33,11 @@ export function checkMarkdown(
   const heading = `## ${verdictSigns[result.verdict]} ${told(verdictSentence(result).replace(/\.$/, ''))}`;
   const findings = result.findings.filter((finding) => options.all || isOpen(finding));
   const sections = [
-    { before: `${hiddenMark('check', options)}\n${heading}`, rows: [], noun: '' },
+    {
+      before: [`${hiddenMark('check', options)}\n${heading}`, ...contractSentences(result)].join('\n\n'),
+      rows: [],
+      noun: '',
+    },
     gapSection(incompleteSentences(result)),
     ...findingSections(findings, lines, options),
     ...noticeSections(result.notices),

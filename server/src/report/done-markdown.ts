@@ -31,7 +31,7 @@ import {
 import { fitSections, type MarkdownSection, mostCharacters } from './markdown-sections.ts';
 import { clipped, code, linked } from './markdown-text.ts';
 import { type LineTables, rangeOf } from './range.ts';
-import { incompleteSentences } from './words.ts';
+import { contractSentences, incompleteSentences } from './words.ts';
 
 /** The table of coverage lists lines that no test ran; where their gate holds, that is enough. */
 function notInTable({ findings, coverage }: DoneResult): DoneResult['findings'] {
@@ -72,6 +72,7 @@ function headSection(result: DoneResult, options: MarkdownOptions): MarkdownSect
     `## ${verdictSigns[result.verdict]} ${doneSentence(result).replace(/\.$/, '')}`,
     '',
     ['**Definition of Done**', change, ...progressWords(result)].join(' · '),
+    ...contractSentences(result).flatMap((sentence) => ['', sentence]),
   ];
   return { before: before.join('\n'), rows: [], noun: '' };
 }

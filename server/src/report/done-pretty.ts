@@ -13,7 +13,7 @@ import { createPaint, type Paint } from './paint.ts';
 import type { PrettyOptions } from './pretty.ts';
 import { printable } from './printable.ts';
 import { type LineTables, rangeOf } from './range.ts';
-import { incompleteSentences } from './words.ts';
+import { contractSentences, incompleteSentences } from './words.ts';
 
 /** `all` lists what is done one by one. */
 export type DonePrettyOptions = Pick<PrettyOptions, 'colour' | 'width' | 'all'>;
@@ -43,6 +43,7 @@ export function donePretty(result: DoneResult, lines: LineTables, options: DoneP
       ...incompleteSentences(result)
         .flatMap((sentence) => wrapped(printable(sentence), options))
         .map((line) => paint.severity('warning', line)),
+      ...contractSentences(result).map((line) => paint.dim(line)),
       ...wrapped(doneSentence(result), options).map((line) => paint.verdict(result.verdict, line)),
     ],
   ];

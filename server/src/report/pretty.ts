@@ -5,7 +5,7 @@ import { type PreviewPageOptions, previewPage, rooms } from './preview-page.ts';
 import { previewBlocks } from './preview-text.ts';
 import { printable } from './printable.ts';
 import type { LineTables } from './range.ts';
-import { incompleteSentences, verdictSentence } from './words.ts';
+import { contractSentences, incompleteSentences, verdictSentence } from './words.ts';
 
 export interface PrettyOptions extends TextWidth {
   readonly colour: boolean;
@@ -40,6 +40,7 @@ function closingLines(result: CheckResult, options: PrettyOptions, paint: Paint)
   const incomplete = incompleteSentences(result).flatMap((sentence) => wrapped(printable(sentence), options));
   return [
     ...incomplete.map((line) => paint.severity('warning', line)),
+    ...contractSentences(result).map((line) => paint.dim(line)),
     ...wrapped(verdictSentence(result), options).map((line) => paint.verdict(result.verdict, line)),
   ];
 }

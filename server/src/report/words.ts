@@ -32,6 +32,17 @@ export function incompleteSentences({
   ];
 }
 
+/** How much of what is served is promised, where contracts are declared. */
+export function contractSentences({ contracts }: Pick<CheckResult, 'contracts'>): readonly string[] {
+  if (!contracts) return [];
+  const { routes, promised, internal, notUnderstood } = contracts;
+  const rest = [
+    ...(notUnderstood > 0 ? [`${notUnderstood} not understood`] : []),
+    ...(internal > 0 ? [`${internal} internal`] : []),
+  ];
+  return [`Contracts: ${[`${promised} of ${count(routes, 'route')} promised`, ...rest].join(', ')}.`];
+}
+
 /** All that a report says after its findings: what it could not see, and the verdict. */
 export function closingSentences(result: CheckResult): readonly string[] {
   const notices = result.notices.map(({ code, message }) => `${code} ${message}`);

@@ -97,10 +97,10 @@ for (const [name, contract, ...expected] of beside)
     );
   });
 
-test('empty paths promise nothing: a warning there, and each route is told', async () => {
+test('empty paths promise nothing: a warning there, and each route is an error', async () => {
   assert.deepEqual(await within((text) => `${text.slice(0, text.indexOf('paths:'))}paths: {}\n`), [
+    'error route-without-operation',
     'warning invalid-contract',
-    'warning route-without-operation',
   ]);
 });
 

@@ -12,7 +12,9 @@ describe('missing-contract', () => {
   test('tells a contract that is not there, holds none, or is named by a glob that matches none', async () => {
     assert.deepEqual(await told(app), [`${named}contract "openapi.yaml", which does not exist.`]);
     const other = { ...app, 'parapet.jsonc': policyOf({ file: 'notes.yaml' }), 'notes.yaml': 'a: 1\n' };
-    assert.deepEqual(await told(other), [`${named}contract "notes.yaml", which holds none.`]);
+    assert.deepEqual(await told(other), [
+      `${named}contract "notes.yaml", which is no contract that can be read.`,
+    ]);
     const glob = { ...app, 'parapet.jsonc': policyOf({ file: 'api/*.yaml' }) };
     assert.deepEqual(await told(glob), [`${named}contracts "api/*.yaml", of which there are none.`]);
     assert.deepEqual(await told({ ...glob, 'api/shop.yaml': orders }), []);
@@ -184,4 +186,23 @@ describe('paths and globs of a policy', () => {
       `${warning}th "/v9" of "covers" matches no route and no operation.`,
     ]);
   });
+});
+
+test('operations that are the same are told by what keeps their paths apart', async () => {
+  const collisions = async (...paths: readonly string[]) => {
+    const lines = await told({
+      'openapi.yaml': contractOf(paths.map((path) => `GET ${path}`)),
+      'src/app.ts': serving(`GET ${(paths[0] ?? '').replace(/\{(\w+)\}/g, ':$1')}`),
+    });
+    return lines
+      .filter((line) => line.includes('same operation'))
+      .map((line) => line.split(': ').slice(1).join(': '));
+  };
+  assert.deepEqual(await collisions('/y', '/y/'), [
+    'GET /y/ and GET /y are the same operation: only a slash at the end tells their paths apart.',
+  ]);
+  assert.deepEqual(await collisions('/y/{a}', '/y/{b}'), [
+    'GET /y/{b} and GET /y/{a} are the same operation: only names of parameters tell their paths apart.',
+  ]);
+  assert.deepEqual(await collisions('/y', '/z'), []);
 });

@@ -67,7 +67,6 @@ describe('what is served and not promised', () => {
         'parapet.jsonc': policyOf({}, { exclude: ['src/old.ts'] }),
       },
     ],
-    ['elsewhere than the contract covers', { 'parapet.jsonc': policyOf({ covers: ['/orders/**'] }) }],
     ['promised', { 'openapi.yaml': contractOf(['GET /orders', 'POST /customers']) }],
     [
       'promised and deprecated',

@@ -15,7 +15,7 @@ export function collisionsOf(operations: readonly ReadOperation[]): readonly Con
     const same = byKey.get(key);
     if (same === undefined) byKey.set(key, name);
     else {
-      const message = `${name} and ${same} are the same operation: only ${difference(name, same)}.`;
+      const message = `${name} and ${same} are the same operation: ${apart(name, same)}.`;
       problems.push({
         path: operation.path,
         span: operation.span,
@@ -34,9 +34,11 @@ export function collisionsOf(operations: readonly ReadOperation[]): readonly Con
   return problems;
 }
 
-function difference(name: string, other: string): string {
+/** What is different about two paths that are the same. */
+function apart(name: string, other: string): string {
+  if (name === other) return 'it stands twice';
   const isSlash = name.replace(/\/+$/, '') === other.replace(/\/+$/, '');
-  if (isSlash) return 'a slash at the end tells their paths apart';
+  if (isSlash) return 'only a slash at the end tells their paths apart';
   const isAlso = name.endsWith('/') !== other.endsWith('/');
-  return `names of parameters${isAlso ? ' and a slash at the end' : ''} tell their paths apart`;
+  return `only names of parameters${isAlso ? ' and a slash at the end' : ''} tell their paths apart`;
 }

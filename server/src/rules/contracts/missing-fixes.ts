@@ -9,6 +9,7 @@ import type { Policy, Service } from '../../model/policy.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
 import { at, itemCount, pathTo, policyEdit } from '../architecture/policy-fixes.ts';
+import { ofNoService } from './sentences.ts';
 import { wayOf } from './written-way.ts';
 
 const id = 'write-contract';
@@ -20,9 +21,11 @@ export async function* missingContractFixes(
   tools: FixTools,
 ): AsyncIterable<WayOut> {
   const { policies, contracts } = workspace;
-  if (finding.subject === 'contractFirst') {
-    const policy = policies.find(({ path }) => path === finding.path);
-    if (policy) yield* ofNoService(policy, workspace, tools);
+  if (/^contractFirst(?: |$)/.test(finding.subject)) {
+    const policy = policies.find(
+      ({ path, contractsPlace }) => (contractsPlace?.path ?? path) === finding.path,
+    );
+    if (policy) yield* besideThePackage(finding, policy, workspace, tools);
     return;
   }
   const missing = contracts.missing.find(
@@ -133,19 +136,26 @@ async function* declared(
 }
 
 /** A contract beside the package, found by its name. */
-async function* ofNoService(
+async function* besideThePackage(
+  { subject }: Finding,
   policy: Policy,
   { contracts, fileAt, manifestAround }: WorkspaceFacts,
   tools: FixTools,
 ): AsyncIterable<WayOut> {
+  const folderAround = (path: string) => folderOf(manifestAround(path)?.path ?? policy.path);
   const routes = contracts.matching.uncovered.filter(({ path, template }) => {
     const file = fileAt(path);
-    return file?.policy === policy && file.standing.service === undefined && !template.includes('*}');
+    const isOfNone = file?.policy === policy && file.standing.service === undefined;
+    return isOfNone && !template.includes('*}') && ofNoService(folderAround(path), policy) === subject;
   });
-  const folders = new Set(routes.map(({ path }) => folderOf(manifestAround(path)?.path ?? policy.path)));
-  const [folder = policy.folder] = folders;
+  const [first] = routes;
+  const folder = first ? folderAround(first.path) : policy.folder;
   const path = joinPath(folder, 'openapi.yaml');
-  const title = `Write "${path}" of what is served`;
-  const own = routes.filter((route) => folderOf(manifestAround(route.path)?.path ?? policy.path) === folder);
-  yield await written(title, path, folder === '' ? 'API' : folder, own, tools);
+  yield await written(
+    `Write "${path}" of what is served`,
+    path,
+    folder === '' ? 'API' : folder,
+    routes,
+    tools,
+  );
 }

@@ -2,6 +2,7 @@ import type { Contract, Route } from '../../model/contract.ts';
 import type { GovernedContract } from '../../model/contract-facts.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type { OperationMatch } from '../../model/matching.ts';
+import type { Policy } from '../../model/policy.ts';
 import { count } from '../../model/words.ts';
 
 /** `GET /api/orders/{id}`, with the first server's prefix. */
@@ -39,6 +40,11 @@ export function ofService({ owner }: Pick<GovernedContract, 'owner'>): Pick<Prob
     ...(owner?.owner !== undefined && { owner: owner.owner }),
     ...(owner?.why !== undefined && { why: owner.why }),
   };
+}
+
+/** The subject of what is served by no service, in one package. */
+export function ofNoService(folder: string, policy: Policy): string {
+  return folder === policy.folder ? 'contractFirst' : `contractFirst ${folder}`;
 }
 
 /** The first few places; the last one says how many there are besides. */
