@@ -181,12 +181,24 @@ class Placement {
   }
 
   #above(router: Router): readonly Prefix[] {
-    if (router.mounts.length === 0) return [{ text: '', confidence: router.isRoot ? 'certain' : 'likely' }];
+    const isCertain = router.isRoot && !router.isLoose;
+    if (router.mounts.length === 0) return [{ text: '', confidence: isCertain ? 'certain' : 'likely' }];
+    let isLoose = router.isLoose === true;
     const found = router.mounts.flatMap(({ parent, path }) => {
       const prefixes = this.prefixes(parent);
-      return path === undefined ? prefixes : this.#below(prefixes, path, router);
+      if (path === undefined) return prefixes;
+      const below = this.#below(prefixes, path, router);
+      // What is mounted where nobody knows may be anywhere else than its other mounts say.
+      if (below.length === 0 && prefixes.length > 0) isLoose = true;
+      return below;
     });
-    return [...new Map(found.map((prefix) => [prefix.text, prefix])).values()].slice(0, mostPrefixes);
+    const known = [...new Map(found.map((prefix) => [prefix.text, prefix])).values()].slice(0, mostPrefixes);
+    return isLoose
+      ? known.map(({ text, confidence }) => ({
+          text,
+          confidence: confidence === 'certain' ? 'likely' : confidence,
+        }))
+      : known;
   }
 
   #below(prefixes: readonly Prefix[], own: Router['prefixes'][number], router: Router): readonly Prefix[] {

@@ -16,6 +16,7 @@ import { mayRequest } from '../calls/request-words.ts';
 import { allowsJsx } from '../imports.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
+import { readCallback } from './loops.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader, passCast } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
@@ -140,6 +141,7 @@ class FactsReader {
     const scopes = this.#ranges.map((range, index): FunctionScope => {
       const returns = this.#returns[index + 1];
       const scope = readScope(this.#reader, range, parents[index] ?? 0);
+      this.#bindings.push(...readCallback(this.#reader, range, index + 1));
       return returns === undefined ? scope : { ...scope, returns };
     });
     return [{ parent: -1, parameters: [] }, ...scopes];

@@ -193,7 +193,8 @@ class ControllerReader {
   ): void {
     const texts = this.#texts(path?.expression, decorator, path?.context);
     if (texts === undefined) return;
-    const { start, end } = path?.context.file === file && path.context.scope === 0 ? path.expression : decorator;
+    const { start, end } =
+      path?.context.file === file && path.context.scope === 0 ? path.expression : decorator;
     const segments = this.#versionSegments(version, decorator);
     const reads = scope === undefined ? undefined : this.tools.reads.decorated({ file, scope });
     for (const base of bases)
