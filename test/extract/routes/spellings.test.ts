@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linesOf, type RouteCase } from './route-fixture.ts';
+import { foundIn, linesOf, type RouteCase } from './route-fixture.ts';
 
 const chains: readonly RouteCase[] = [
   {
@@ -256,3 +256,28 @@ for (const { name, files, routes, unresolved = [] } of [
   ...loops,
 ])
   test(name, () => assert.deepEqual(linesOf(files), { routes, unresolved }));
+
+test('a shared router is in the files that mount it, and an application of its own in none', () => {
+  const { routes } = foundIn(`//- lib/health.ts
+import { Router } from 'express';
+export const health = Router();
+health.get('/health', h);
+//- a/routes.ts
+import { Router } from 'express';
+import { health } from '../lib/health';
+export const all = Router();
+all.use('/in', health);
+//- a/app.ts
+import express from 'express';
+import { all } from './routes';
+const app = express();
+app.use('/a', all);
+app.get('/own', h);
+//- b/app.ts
+import express from 'express';
+import { health } from '../lib/health';
+express().use('/b', health);
+`);
+  const lines = routes.map(({ template, mountedIn = [] }) => [template, ...mountedIn].join(' '));
+  assert.deepEqual(lines, ['/own', '/a/in/health a/routes.ts a/app.ts', '/b/health b/app.ts']);
+});

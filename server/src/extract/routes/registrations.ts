@@ -162,7 +162,7 @@ export class Registrations {
     switch (value.is) {
       case 'router':
       case 'held':
-        this.#add(parent, value.router, path);
+        this.#add(parent, value.router, path, context);
         return;
       case 'mounted': {
         const inner = this.routers.find(value.child);
@@ -172,7 +172,8 @@ export class Registrations {
       case 'function': {
         const first = this.routers.parameterOf(value.context, value.scope, 0);
         const own = value.isFlat ? undefined : path;
-        if (first !== undefined && parent.adapter?.framework === 'fastify') this.#add(parent, first, own);
+        if (first !== undefined && parent.adapter?.framework === 'fastify')
+          this.#add(parent, first, own, context);
         return;
       }
       case 'no router':
@@ -221,11 +222,11 @@ export class Registrations {
     for (const each of inner) this.#loosen({ context, expression: each }, depth + 1);
   }
 
-  #add(parent: Router, child: Router, path: Router['prefixes'][number] | undefined): void {
+  #add(parent: Router, child: Router, path: Located | undefined, { file }: Context): void {
     const whole = child.origin ?? child;
     if (whole === parent) return;
     whole.adapter ??= parent.adapter;
-    whole.mounts.push({ parent, ...(path === undefined ? {} : { path }) });
+    whole.mounts.push({ parent, file, ...(path === undefined ? {} : { path }) });
   }
 
   /** `register(app)`: the parameter is the router that is passed. */
@@ -239,7 +240,7 @@ export class Registrations {
       const parameter = this.routers.parameterOf(callee.context, callee.scope, index);
       if (arg.is !== 'router' || parameter === undefined) continue;
       if (parameter.mounts.some(({ parent }) => parent === arg.router)) continue;
-      this.#add(arg.router, parameter, undefined);
+      this.#add(arg.router, parameter, undefined, context);
     }
   }
 

@@ -26,6 +26,8 @@ export interface Router {
 
 export interface Mount {
   readonly parent: Router;
+  /** Where it is mounted, when not where the parent is. */
+  readonly file?: string;
   readonly path?: Located;
 }
 
@@ -178,7 +180,7 @@ export class Routers {
       hidden: [],
     };
     this.#known.set(key, router);
-    made.mounts.push({ parent: router });
+    made.mounts.push({ parent: router, file });
     return router;
   }
 

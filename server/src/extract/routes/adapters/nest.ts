@@ -209,6 +209,7 @@ class ControllerReader {
               framework: 'nestjs',
               confidence: this.application.unresolved.length > 0 ? 'possible' : 'certain',
               handler,
+              ...(file === this.path ? {} : { mountedIn: [this.path] }),
               ...readsOf(reads, template),
             });
   }
