@@ -169,7 +169,7 @@ const cases: readonly Case[] = [
       'GET /a a/x.ts',
       'GET /b b/x.ts',
     ],
-    told: ['missing GET /b/health certain', 'unpromised GET /b/health'],
+    told: ['missing GET /b/health certain', 'unpromised GET /b/health prefix certain a/openapi.yaml'],
   },
   {
     name: 'a copy of a contract is not told again',
