@@ -73,9 +73,10 @@ function operation(line: string, path: string, index: number): Operation {
 export function routes(...lines: readonly string[]): readonly Route[] {
   return lines.map((line, index) => {
     const [method = '', template = '', ...words] = line.split(' ');
-    const path = words.find((word) => word.endsWith('.ts')) ?? 'src/routes.ts';
+    const path = words.find((word) => word.endsWith('.ts') && !word.includes('=')) ?? 'src/routes.ts';
     const at = Number(words.find((word) => word.startsWith('at='))?.slice(3) ?? index);
     const span = { start: at * 100, end: at * 100 + 10 };
+    const mounted = words.find((word) => word.startsWith('mounted='))?.slice(8);
     const read = words.find((word) => word.startsWith('reads='))?.slice(6);
     const reads = read?.split(',').flatMap((word) => {
       const [place, name] = word.split(':');
@@ -91,6 +92,7 @@ export function routes(...lines: readonly string[]): readonly Route[] {
       confidence,
       path,
       span,
+      ...(mounted === undefined ? {} : { mountedIn: mounted.split(',') }),
     };
     const readsOpen = words.flatMap((word) =>
       word.startsWith('open=') ? [word.slice(5) as ParameterPlace] : [],

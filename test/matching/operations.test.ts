@@ -158,6 +158,20 @@ const cases: readonly Case[] = [
     told: ['missing GET /health certain'],
   },
   {
+    name: 'a shared router serves the services that mount it, each at its own paths',
+    contracts: [
+      { path: 'a/openapi.yaml', operations: ['GET /health', 'GET /a'], folder: 'a/' },
+      { path: 'b/openapi.yaml', operations: ['GET /b/health', 'GET /b'], folder: 'b/' },
+    ],
+    routes: [
+      'GET /health lib/health.ts mounted=a/app.ts',
+      'GET /b/health lib/health.ts mounted=a/app.ts',
+      'GET /a a/x.ts',
+      'GET /b b/x.ts',
+    ],
+    told: ['missing GET /b/health certain', 'unpromised GET /b/health prefix certain a/openapi.yaml'],
+  },
+  {
     name: 'a copy of a contract is not told again',
     contracts: [
       { path: 'dist/openapi.yaml', operations: orders, mode: 'generated' },

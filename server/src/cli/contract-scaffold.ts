@@ -59,10 +59,27 @@ function promisable(
   const internal = new Set(
     contracts.matching.internal.map(({ route }) => `${route.path} ${route.span.start}`),
   );
-  return routes.filter(
-    ({ path, span, template }) =>
-      !template.includes('*}') &&
-      !internal.has(`${path} ${span.start}`) &&
-      (name === undefined || fileAt(path)?.standing.service?.element.name === name),
+  const serviceOf = (path: string) => fileAt(path)?.standing.service?.element.name;
+  const own = name === undefined ? routes : routesOfService(routes, name, serviceOf);
+  return own.filter(
+    ({ path, span, template }) => !template.includes('*}') && !internal.has(`${path} ${span.start}`),
   );
+}
+
+/** What a service mounts; of what it writes and mounts itself as well as others, only its own mounts. */
+function routesOfService(
+  routes: readonly Route[],
+  name: string,
+  serviceOf: (path: string) => string | undefined,
+): readonly Route[] {
+  const mounts = (route: Route) => (route.mountedIn ?? []).some((path) => serviceOf(path) === name);
+  const placeOf = ({ path, span }: Route) => `${path} ${span.start}`;
+  const itself = new Set(
+    routes.filter((route) => route.mountedIn === undefined || mounts(route)).map(placeOf),
+  );
+  return routes.filter((route) => {
+    if (mounts(route)) return true;
+    const isMountedElsewhere = route.mountedIn !== undefined && itself.has(placeOf(route));
+    return serviceOf(route.path) === name && !isMountedElsewhere;
+  });
 }

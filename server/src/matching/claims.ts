@@ -1,6 +1,7 @@
 import type { Route } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
 import type { BoundContract, Claim, OperationMatch } from '../model/matching.ts';
+import { implementsIt, mountRank } from './implementing.ts';
 import { compilePathPattern, type PathPattern } from './path-pattern.ts';
 import { prefixesFor } from './paths.ts';
 import type { IndexedRoute } from './route-index.ts';
@@ -41,7 +42,7 @@ export function claimOf(
 ): Claimed | undefined {
   const claims = territories.flatMap((territory): readonly Claimed[] => {
     const { bound, covers, prefixes } = territory;
-    if (!bound.implementedBy(route.path)) return [];
+    if (!implementsIt(route, bound)) return [];
     if (covers !== undefined) {
       const weights = covers.filter((each) => each.matches(shape)).map(({ weight }) => weight);
       return weights.length === 0 ? [] : [{ bound, claim: 'covers', weight: Math.max(...weights) }];
@@ -53,8 +54,10 @@ export function claimOf(
   });
   return claims.reduce<Claimed | undefined>((best, next) => {
     if (best === undefined) return next;
-    const byKind = rankOf(next) - rankOf(best);
-    return byKind < 0 || (byKind === 0 && next.weight > best.weight) ? next : best;
+    const isShared = route.mountedIn !== undefined && best.bound.service !== next.bound.service;
+    const byMount = isShared ? mountRank(route, next.bound) - mountRank(route, best.bound) : 0;
+    const byRank = rankOf(next) - rankOf(best) || byMount;
+    return byRank < 0 || (byRank === 0 && next.weight > best.weight) ? next : best;
   }, undefined);
 }
 
@@ -100,7 +103,7 @@ export function keptBy(
 ): Kept {
   const own = served.filter(
     ({ route, shape }) =>
-      bound.implementedBy(route.path) &&
+      implementsIt(route, bound) &&
       (covers === undefined || covers.some((each) => each.matches(shape))) &&
       (prefixes.length === 0 || prefixes.some((prefix) => isUnder(shape, prefix))),
   );

@@ -1,5 +1,6 @@
 import type { Route } from '../model/contract.ts';
 import type { BoundContract, InternalPaths, Matching } from '../model/matching.ts';
+import { implementsIt } from './implementing.ts';
 import { compilePathPattern } from './path-pattern.ts';
 import type { IndexedRoute } from './route-index.ts';
 
@@ -19,7 +20,7 @@ export function internalRoutes(
         ({ bound, by, pattern }) =>
           (by.methods === undefined || route.method === 'ANY' || by.methods.includes(route.method)) &&
           pattern.matches(shape) &&
-          bound.implementedBy(route.path),
+          implementsIt(route, bound),
       );
       for (const { by } of found) used.add(by);
       const [first] = found;

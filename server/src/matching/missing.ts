@@ -1,6 +1,7 @@
 import { pathShape, type UnresolvedRoute } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
 import type { BoundContract, Doubt, MissingOperation, OperationMatch } from '../model/matching.ts';
+import { implementsIt } from './implementing.ts';
 import { pathOf, segmentsOf, serves } from './paths.ts';
 import type { RouteIndex } from './route-index.ts';
 
@@ -35,7 +36,7 @@ export function missingOperations(
     );
     const found = {
       isKept,
-      hasRoutes: index.all.some(({ route }) => bound.implementedBy(route.path)),
+      hasRoutes: index.all.some(({ route }) => implementsIt(route, bound)),
       wide: own.filter(({ below }) => below === undefined).map(doubtOf),
       narrow: own.filter(({ below }) => below !== undefined),
     };
@@ -82,6 +83,6 @@ function catchAlls({ bound, operation, paths }: OperationMatch, index: RouteInde
   return [...shapes]
     .flatMap((shape) => index.at(shape))
     .map(({ route }) => route)
-    .filter(({ method, path }) => serves(method, operation.method) && bound.implementedBy(path))
+    .filter((route) => serves(route.method, operation.method) && implementsIt(route, bound))
     .map(({ path, span, template }) => ({ path, span, reason: `"${template}" may answer for it.` }));
 }

@@ -1,5 +1,6 @@
 import { pathShape } from '../model/contract.ts';
 import type { BoundContract, Difference, Mismatch, OperationMatch } from '../model/matching.ts';
+import { implementsIt } from './implementing.ts';
 import { nearNames } from './near-names.ts';
 import { coverTest } from './path-pattern.ts';
 import { isLiteral, segmentsOf, serves } from './paths.ts';
@@ -52,7 +53,7 @@ class Pairs {
   /** Routes that are free and may implement the operation. */
   free(match: OperationMatch, found: readonly IndexedRoute[]): readonly IndexedRoute[] {
     if (this.operations.has(match)) return [];
-    return found.filter((each) => !this.routes.has(each) && match.bound.implementedBy(each.route.path));
+    return found.filter((each) => !this.routes.has(each) && implementsIt(each.route, match.bound));
   }
 }
 

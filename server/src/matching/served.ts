@@ -1,5 +1,6 @@
 import { type HttpMethod, type Operation, pathShape, type Route } from '../model/contract.ts';
 import type { BoundContract, OperationMatch } from '../model/matching.ts';
+import { implementsIt } from './implementing.ts';
 import { pathOf, prefixesFor, segmentsOf, serves } from './paths.ts';
 import type { IndexedRoute, RouteIndex } from './route-index.ts';
 import { moved, type Shift } from './shift.ts';
@@ -17,7 +18,7 @@ export function servedOperations(
     const found = prefixes.flatMap((prefix) => routesAt(prefix, operation.template, index, shift));
     const routes = found
       .map(({ route }) => route)
-      .filter(({ method, path }) => serves(method, operation.method) && bound.implementedBy(path));
+      .filter((route) => serves(route.method, operation.method) && implementsIt(route, bound));
     return { bound, operation, paths, routes: distinct(routes, operation.method), isCopy: false };
   });
 }

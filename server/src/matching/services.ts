@@ -1,5 +1,6 @@
-import type { Route } from '../model/contract.ts';
+import { type Route, servingFiles } from '../model/contract.ts';
 import type { BoundContract, Matching } from '../model/matching.ts';
+import { implementsIt } from './implementing.ts';
 
 /** A service as far as routes need it. */
 export interface ServiceFiles {
@@ -22,12 +23,22 @@ export function uncoveredServices(
   contracts: readonly BoundContract[],
   { uncovered }: Pick<Matching, 'uncovered'>,
 ): readonly UncoveredService[] {
-  return services.flatMap(({ name, contains }) => {
-    const routes = uncovered.filter(({ path }) => contains(path));
+  return services.flatMap(({ name }) => {
+    const routes = uncovered.filter((route) => servingService(route, services) === name);
     const hasContract = contracts.some(
       ({ service, implementedBy }) =>
-        service === name || (service === undefined && routes.some(({ path }) => implementedBy(path))),
+        service === name ||
+        (service === undefined && routes.some((route) => implementsIt(route, { implementedBy }))),
     );
     return routes.length === 0 ? [] : [{ name, routes, hasContract }];
   });
+}
+
+/** The service of the outermost file that belongs to one. */
+function servingService(route: Route, services: readonly ServiceFiles[]): string | undefined {
+  for (const file of servingFiles(route)) {
+    const found = services.find(({ contains }) => contains(file));
+    if (found !== undefined) return found.name;
+  }
+  return undefined;
 }

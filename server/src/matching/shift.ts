@@ -1,5 +1,6 @@
 import { pathShape } from '../model/contract.ts';
 import type { OperationMatch } from '../model/matching.ts';
+import { implementsIt } from './implementing.ts';
 import { coverTest } from './path-pattern.ts';
 import { isLiteral, pathOf, segmentsOf, serves } from './paths.ts';
 import type { IndexedRoute, RouteIndex } from './route-index.ts';
@@ -61,7 +62,7 @@ export function shiftsOf(
       if (cut === 0 && before === 0) continue;
       // A longer ending is common as well, and told by it.
       if (cut > 0 && before > 0 && own[before - 1] === segments[cut - 1]) continue;
-      if (!serves(route.method, operation.method) || !bound.implementedBy(route.path)) continue;
+      if (!serves(route.method, operation.method) || !implementsIt(route, bound)) continue;
       if (covers && !covers(shape)) continue;
       const shift = { promised: pathOf(segments.slice(0, cut)), served: pathOf(own.slice(0, before)) };
       // One version or name in place of another; more is another path.

@@ -88,6 +88,8 @@ export interface Route extends Place {
   readonly template: string;
   readonly framework: string;
   readonly confidence: Confidence;
+  /** Other files where what it is registered on is mounted, the outermost last; absent without any. */
+  readonly mountedIn?: readonly string[];
   /** The name of what handles it, where it has one. */
   readonly handler?: string;
   /** Where the contract in TypeScript that it is made from says its path. */
@@ -96,6 +98,11 @@ export interface Route extends Place {
   readonly reads?: readonly ParameterRead[];
   /** Where more may be read than is listed, as a whole object is handed on or the key is computed. */
   readonly readsOpen?: readonly ParameterPlace[];
+}
+
+/** The files that may say whose a route is: those that mount it, from the outermost on, then its own. */
+export function servingFiles({ path, mountedIn }: Route): readonly string[] {
+  return mountedIn === undefined ? [path] : [...mountedIn.toReversed(), path];
 }
 
 /** A member of an interface; those without a name are `()`, `new` and `[string]`. */

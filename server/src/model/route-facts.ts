@@ -84,6 +84,8 @@ export interface Binding {
   readonly value: Expression;
   /** The last word of the annotated type's name. */
   readonly type?: string;
+  /** It is each item of its value in turn. */
+  readonly isEach?: boolean;
   /** What else it is assigned, wherever that is. */
   readonly others?: readonly Expression[];
 }

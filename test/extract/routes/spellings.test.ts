@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linesOf, type RouteCase } from './route-fixture.ts';
+import { foundIn, linesOf, type RouteCase } from './route-fixture.ts';
 
 const chains: readonly RouteCase[] = [
   {
@@ -190,5 +190,94 @@ export class Plain extends mixin(Base) {}
   },
 ];
 
-for (const { name, files, routes, unresolved = [] } of [...chains, ...casts, ...fastify, ...changing, ...nest])
+const loops: readonly RouteCase[] = [
+  {
+    name: 'what is registered in loops over written lists and objects is registered for each item',
+    files: `//- app.ts
+import express, { Router } from 'express';
+const app = express();
+const users = Router();
+users.get('/u', h);
+const orders = Router();
+orders.get('/o', h);
+for (const p of ['/l1', '/l2']) app.get(p, h);
+['/f1', '/f2'].forEach((p) => app.post(p, h));
+const mounts = [{ path: '/users', route: users }, { path: '/orders', route: orders }];
+mounts.forEach((each) => { app.use(each.path, each.route); });
+for (const { path, route } of mounts) app.use('/again' + path, route);
+const routers = { users, orders };
+for (const [name, router] of Object.entries(routers)) app.use(\`/e/\${name}\`, router);
+for (const key of Object.keys(routers)) app.use(\`/k/\${key}\`, routers[key]);
+`,
+    routes: [
+      ...['users', 'again/users', 'e/users', 'k/users'].map((path) => `GET /${path}/u`),
+      ...['orders', 'again/orders', 'e/orders', 'k/orders'].map((path) => `GET /${path}/o`),
+      'GET /l1',
+      'GET /l2',
+      'POST /f1',
+      'POST /f2',
+    ],
+  },
+  {
+    name: 'loops that cannot be followed are said, and their routers are not only where others put them',
+    files: `//- app.ts
+import express, { Router } from 'express';
+const app = express();
+const users = Router();
+users.get('/u', h);
+const orders = Router();
+orders.get('/o', h);
+const others = Router();
+others.get('/x', h);
+app.use('/users', users);
+app.use('/orders', orders);
+app.use('/others', others);
+for (const { path, router } of Object.values({ ...rest, users })) app.use(path, router);
+for (const p of pathsOf()) app.use(p, orders);
+for (const p of pathsOf()) app.get(p, h);
+for (const key in rest) app.use(rest[key]);
+`,
+    routes: ['GET /users/u likely', 'GET /orders/o likely', 'GET /others/x'],
+    unresolved: [
+      'path: What is mounted here in turn cannot be followed.',
+      'p: "p" is an item of what is no written list.',
+      'p: "p" is an item of what is no written list.',
+      'rest[key]: What is mounted here in turn cannot be followed.',
+    ],
+  },
+];
+
+for (const { name, files, routes, unresolved = [] } of [
+  ...chains,
+  ...casts,
+  ...fastify,
+  ...changing,
+  ...nest,
+  ...loops,
+])
   test(name, () => assert.deepEqual(linesOf(files), { routes, unresolved }));
+
+test('a shared router is in the files that mount it, and an application of its own in none', () => {
+  const { routes } = foundIn(`//- lib/health.ts
+import { Router } from 'express';
+export const health = Router();
+health.get('/health', h);
+//- a/routes.ts
+import { Router } from 'express';
+import { health } from '../lib/health';
+export const all = Router();
+all.use('/in', health);
+//- a/app.ts
+import express from 'express';
+import { all } from './routes';
+const app = express();
+app.use('/a', all);
+app.get('/own', h);
+//- b/app.ts
+import express from 'express';
+import { health } from '../lib/health';
+express().use('/b', health);
+`);
+  const lines = routes.map(({ template, mountedIn = [] }) => [template, ...mountedIn].join(' '));
+  assert.deepEqual(lines, ['/own', '/a/in/health a/routes.ts a/app.ts', '/b/health b/app.ts']);
+});

@@ -1,5 +1,6 @@
 import type { Binding, ClassFact, DecoratorFact, Expression, MethodFact } from '../../model/route-facts.ts';
 import { readDecorator } from './decorators.ts';
+import { readLoop } from './loops.ts';
 import { depths, type ExpressionReader } from './read-expression.ts';
 import { readTypeName } from './scopes.ts';
 import type { TokenText } from './token-text.ts';
@@ -9,6 +10,8 @@ export function readBindings(reader: ExpressionReader, index: number, scope: num
   const { tokens } = reader;
   const at = index + 1;
   const code = tokens.code(at);
+  const loop = readLoop(reader, at, scope);
+  if (loop !== undefined) return loop;
   if (code === 123) return destructured(reader, at, scope);
   if (tokens.word(at) === 'enum') return readEnum(reader, at, scope);
   const found: Binding[] = [];
@@ -131,8 +134,7 @@ function baseBetween(reader: ExpressionReader, from: number, open: number): Expr
   for (let at = from; at < open; at += 1) {
     if (tokens.code(at) === 60) angles += 1;
     else if (tokens.code(at) === 62 && !tokens.isArrow(at - 1)) angles -= 1;
-    else if (angles === 0 && tokens.word(at) === 'extends')
-      return reader.operand(at + 1, depths.value).value;
+    else if (angles === 0 && tokens.word(at) === 'extends') return reader.operand(at + 1, depths.value).value;
   }
   return undefined;
 }

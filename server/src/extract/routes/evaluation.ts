@@ -5,6 +5,14 @@ import type { RouteInput } from './search.ts';
 export interface Context {
   readonly file: string;
   readonly scope: number;
+  /** Which item a loop is at. */
+  readonly turn?: Turn;
+}
+
+/** One item of what a loop goes over. */
+export interface Turn {
+  readonly over: Expression;
+  readonly index: number;
 }
 
 export interface Located {
@@ -24,7 +32,8 @@ export type Value =
   /** An annotated name whose value is not known. */
   | { readonly is: 'typed'; readonly context: Context; readonly binding: Binding }
   | { readonly is: 'class'; readonly path: string; readonly name: string }
-  | { readonly is: 'unknown'; readonly reason: string };
+  /** `over` is what the loop goes over that it comes from. */
+  | { readonly is: 'unknown'; readonly reason: string; readonly over?: Located };
 
 /** Texts, or why there are none. */
 export type Texts =
@@ -61,6 +70,13 @@ export class Evaluation {
         return this.#member({ context, expression: expression.object }, expression.member, depth + 1);
       case 'call':
         return this.#call({ context, expression }, depth + 1);
+      case 'computed': {
+        const { texts } = this.textsOf({ context, expression: expression.key }, depth + 1);
+        const [key] = texts ?? [];
+        if (key === undefined || texts?.length !== 1) return { is: 'written', context, expression };
+        const found = this.#member({ context, expression: expression.object }, key, depth + 1);
+        return found.is === 'unknown' ? { is: 'written', context, expression } : found;
+      }
       default:
         return { is: 'written', context, expression };
     }
@@ -174,15 +190,83 @@ export class Evaluation {
     const found = this.#nearest(facts, { file, scope }, name);
     if (found !== undefined && found.binding === undefined) return undefined;
     const binding = found?.binding ?? this.bindingsOf(facts).get(name)?.at(-1);
-    return binding && { context: { file, scope: binding.scope }, expression: binding.value };
+    if (binding === undefined || binding.isEach) return undefined;
+    return { context: { file, scope: binding.scope }, expression: binding.value };
   }
 
-  #nearest(facts: RouteFacts, { file, scope: from }: Context, name: string): Bound | undefined {
+  /** The loop that a name comes from, and how many items it goes over; undefined where that is not known. */
+  loopOf(
+    context: Context,
+    name: string,
+    depth = 0,
+  ): { readonly over: Expression; readonly count: number } | undefined {
+    const facts = this.input.facts(context.file);
+    const found = facts && this.#nearest(facts, context, name);
+    if (found?.binding === undefined) return undefined;
+    const { value, isEach } = found.binding;
+    if (isEach) {
+      const items = this.#itemsOf({ context: found.context, expression: value }, 0);
+      return items && { over: value, count: items.items.length };
+    }
+    const isMember = value.is === 'member' && value.object.is === 'name' && depth < settled;
+    return isMember ? this.loopOf(found.context, value.object.name, depth + 1) : undefined;
+  }
+
+  /** What a loop goes over: a list, or the entries, keys or values of an object. */
+  #itemsOf(
+    located: Located,
+    depth: number,
+  ): { readonly context: Context; readonly items: readonly Expression[] } | undefined {
+    const { context, expression } = this.look(located);
+    if (depth > settled) return undefined;
+    if (expression.is === 'list')
+      return expression.items.some(({ is }) => is === 'other')
+        ? undefined
+        : { context, items: expression.items };
+    if (expression.is !== 'call' || expression.callee.is !== 'member') return undefined;
+    const { callee, args } = expression;
+    const [first] = args;
+    if (callee.object.is !== 'name' || callee.object.name !== 'Object' || first === undefined)
+      return undefined;
+    const object = this.look({ context, expression: first });
+    if (object.expression.is !== 'object' || object.expression.isOpen) return undefined;
+    const items = object.expression.entries.map(({ key, keySpan, value }): Expression => {
+      const text: Expression = { ...keySpan, is: 'text', value: key };
+      if (callee.member === 'keys') return text;
+      return callee.member === 'values' ? value : { ...keySpan, is: 'list', items: [text, value] };
+    });
+    return ['entries', 'keys', 'values'].includes(callee.member)
+      ? { context: object.context, items }
+      : undefined;
+  }
+
+  /** The item of the turn, or all of them. */
+  #each(context: Context, { name, value }: Binding, depth: number): Value {
+    const over = { context, expression: value };
+    const found = this.#itemsOf(over, 0);
+    const label = name.startsWith('each ') ? 'This' : `"${name}"`;
+    if (found === undefined)
+      return { is: 'unknown', reason: `${label} is an item of what is no written list.`, over };
+    if (context.turn?.over !== value) {
+      const { start, end } = value;
+      return {
+        is: 'written',
+        context: found.context,
+        expression: { start, end, is: 'list', items: found.items },
+      };
+    }
+    const expression = found.items[context.turn.index];
+    return expression === undefined
+      ? unknown(`${label} is not found.`)
+      : this.valueOf({ context: found.context, expression }, depth + 1);
+  }
+
+  #nearest(facts: RouteFacts, { file, scope: from, turn }: Context, name: string): Bound | undefined {
     const bindings = this.bindingsOf(facts).get(name);
     let passed = 0;
     for (let scope = from; scope >= 0; scope = parentOf(facts, scope, passed)) {
       passed += 1;
-      const context = { file, scope };
+      const context = { file, scope, ...(turn === undefined ? {} : { turn }) };
       const binding = bindings?.findLast((each) => each.scope === scope);
       if (binding !== undefined) return { context, binding };
       const index = facts.scopes[scope]?.parameters.findIndex((each) => each.name === name) ?? -1;
@@ -193,6 +277,7 @@ export class Evaluation {
 
   #bound(context: Context, binding: Binding, depth: number): Value {
     if (binding.type === 'class') return { is: 'class', path: context.file, name: binding.name };
+    if (binding.isEach) return this.#each(context, binding, depth);
     if (binding.others !== undefined) return this.#varying(context, binding, binding.others);
     const value = this.valueOf({ context, expression: binding.value }, depth + 1);
     const isVague = value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
@@ -243,6 +328,10 @@ export class Evaluation {
 
   #memberOf(object: Located, member: string, depth: number): Value {
     const { expression, context } = object;
+    if (expression.is === 'list' && /^\d+$/.test(member)) {
+      const item = expression.items[Number(member)];
+      if (item !== undefined) return this.valueOf({ context, expression: item }, depth);
+    }
     if (expression.is === 'object') {
       const entry = expression.entries.find(({ key }) => key === member);
       if (entry !== undefined) return this.valueOf({ context, expression: entry.value }, depth);

@@ -70,10 +70,21 @@ function findIn(input: RouteInput, index: FactsIndex): Found {
 }
 
 function inOrder<T extends UnresolvedRoute | Route>(found: readonly T[]): readonly T[] {
-  const keyed = new Map(found.map((each) => [keyOf(each), each]));
+  const keyed = new Map<string, T>();
+  for (const each of found) {
+    const key = keyOf(each);
+    keyed.set(key, withMounts(each, keyed.get(key)));
+  }
   return [...keyed.values()].sort(
     (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.span.start - b.span.start,
   );
+}
+
+/** One registration that several routers serve at the same path is mounted where all of them are. */
+function withMounts<T extends UnresolvedRoute | Route>(found: T, before: T | undefined): T {
+  if (before === undefined || !('mountedIn' in before) || before.mountedIn === undefined) return found;
+  const own = 'mountedIn' in found && found.mountedIn !== undefined ? found.mountedIn : [];
+  return { ...found, mountedIn: [...new Set([...before.mountedIn, ...own])] };
 }
 
 function keyOf(found: UnresolvedRoute | Route): string {
@@ -87,6 +98,23 @@ function beginnings(prefixes: readonly Prefix[]): Pick<UnresolvedRoute, 'below'>
   const below = prefixes.map(({ text }) => text.replace(/\/$/, ''));
   const isKnown = prefixes.every(({ text, confidence }) => confidence === 'certain' && !/[*:(]/.test(text));
   return prefixes.length > 0 && isKnown && !below.includes('') ? { below } : {};
+}
+
+function mountedIn(prefix: Prefix, file: string | undefined): Prefix {
+  if (file === undefined || prefix.mountedIn?.[0] === file) return prefix;
+  const outer = (prefix.mountedIn ?? []).filter((each) => each !== file);
+  return { ...prefix, mountedIn: [file, ...outer] };
+}
+
+/** Each text once; what is mounted below it in several files is in all of them. */
+function merged(prefixes: readonly Prefix[]): readonly Prefix[] {
+  const found = new Map<string, Prefix>();
+  for (const prefix of prefixes) {
+    const before = found.get(prefix.text)?.mountedIn ?? [];
+    const all = [...new Set([...before, ...(prefix.mountedIn ?? [])])];
+    found.set(prefix.text, all.length === 0 ? prefix : { ...prefix, mountedIn: all });
+  }
+  return [...found.values()];
 }
 
 /** The most prefixes of one router; more are a mistake of ours. */
@@ -143,12 +171,15 @@ class Placement {
     const { path, span, framework } = place;
     const reads = this.#readsOf(served, framework);
     const named = handler === undefined ? undefined : { handler };
+    const around = prefix.mountedIn?.filter((file) => file !== path) ?? [];
+    const mounted = around.length === 0 ? undefined : { mountedIn: around };
     const promised = served.isPromised ? { operation: { path, span } } : undefined;
     for (const template of templatesOf(joinPaths(prefix.text, text), router.adapter?.syntax))
       for (const method of served.methods)
         this.routes.push({
           ...{ path, span, framework, method, template, confidence },
           ...named,
+          ...mounted,
           ...promised,
           ...readsOf(reads, template),
         });
@@ -181,19 +212,31 @@ class Placement {
   }
 
   #above(router: Router): readonly Prefix[] {
-    if (router.mounts.length === 0) return [{ text: '', confidence: router.isRoot ? 'certain' : 'likely' }];
-    const found = router.mounts.flatMap(({ parent, path }) => {
-      const prefixes = this.prefixes(parent);
-      return path === undefined ? prefixes : this.#below(prefixes, path, router);
+    const isCertain = router.isRoot && !router.isLoose;
+    if (router.mounts.length === 0) return [{ text: '', confidence: isCertain ? 'certain' : 'likely' }];
+    let isLoose = router.isLoose === true;
+    const found = router.mounts.flatMap(({ parent, path, file }) => {
+      const prefixes = this.prefixes(parent).map((prefix) => mountedIn(prefix, file));
+      if (path === undefined) return prefixes;
+      const below = this.#below(prefixes, path, router);
+      // What is mounted where nobody knows may be anywhere else than its other mounts say.
+      if (below.length === 0 && prefixes.length > 0) isLoose = true;
+      return below;
     });
-    return [...new Map(found.map((prefix) => [prefix.text, prefix])).values()].slice(0, mostPrefixes);
+    const known = merged(found).slice(0, mostPrefixes);
+    return isLoose
+      ? known.map((each) => ({
+          ...each,
+          confidence: each.confidence === 'certain' ? 'likely' : each.confidence,
+        }))
+      : known;
   }
 
   #below(prefixes: readonly Prefix[], own: Router['prefixes'][number], router: Router): readonly Prefix[] {
     const { texts, reason } = this.evaluation.textsOf(own);
     if (texts !== undefined)
-      return prefixes.flatMap(({ text, confidence }) =>
-        texts.map((path) => ({ text: joinPaths(text, path), confidence })),
+      return prefixes.flatMap((prefix) =>
+        texts.map((path) => ({ ...prefix, text: joinPaths(prefix.text, path) })),
       );
     const { start, end } = own.expression;
     const framework = router.adapter?.framework ?? '';

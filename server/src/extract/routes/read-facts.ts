@@ -14,10 +14,12 @@ import type {
 import { readMentions } from '../calls/mentions.ts';
 import { mayRequest } from '../calls/request-words.ts';
 import { allowsJsx } from '../imports.ts';
+import { castBefore } from './casts.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
+import { readCallback } from './loops.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
-import { depths, ExpressionReader, passCast } from './read-expression.ts';
+import { depths, ExpressionReader } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
 import { type TokenText, tokenise } from './token-text.ts';
@@ -140,6 +142,7 @@ class FactsReader {
     const scopes = this.#ranges.map((range, index): FunctionScope => {
       const returns = this.#returns[index + 1];
       const scope = readScope(this.#reader, range, parents[index] ?? 0);
+      this.#bindings.push(...readCallback(this.#reader, range, index + 1));
       return returns === undefined ? scope : { ...scope, returns };
     });
     return [{ parent: -1, parameters: [] }, ...scopes];
@@ -351,29 +354,6 @@ function byToken(
   const found = new Int32Array(count);
   for (const [index, range] of ranges.entries()) found[range[key]] = index + 1;
   return found;
-}
-
-/** What a bracket stands behind that groups: not behind what it calls. */
-const before = new Set(['return', 'await', 'void', 'else', 'default', 'yield']);
-
-/** The bracket of `(app as any).get(…)` and `(<any>app).get(…)`, by the place of the name; -1 where there is none. */
-function castBefore(tokens: TokenText, index: number): number {
-  let open = index - 1;
-  if (tokens.code(open) === 62) {
-    while (open > index - 12 && tokens.code(open) !== 60) open -= 1;
-    if (passCast(tokens, open) !== index) return -1;
-    open -= 1;
-  } else {
-    let next = index + 1;
-    while (tokens.code(next) === 46 && tokens.isWord(next + 1)) next += 2;
-    if (tokens.word(next) !== 'as' && tokens.code(next) !== 33) return -1;
-  }
-  if (tokens.code(open) !== 40) return -1;
-  const isCalled =
-    [41, 93].includes(tokens.code(open - 1)) ||
-    (tokens.isWord(open - 1) && !before.has(tokens.word(open - 1)));
-  const after = tokens.code(tokens.closer(open) + 1);
-  return !isCalled && [46, 91, 33, 63].includes(after) ? open : -1;
 }
 
 function isAssigned(tokens: TokenText, index: number): boolean {

@@ -26,7 +26,24 @@ export class Registrations {
   meet(path: string, facts: RouteFacts): void {
     if (this.#met.has(path)) return;
     this.#met.add(path);
-    for (const fact of facts.calls) this.#queue.push(...links(path, fact));
+    const hasLoops = facts.bindings.some(({ isEach }) => isEach);
+    for (const fact of facts.calls)
+      if (hasLoops) this.#queue.push(...this.#turns(path, fact));
+      else this.#queue.push(...links({ file: path, scope: fact.scope }, fact));
+  }
+
+  /** What is called in a loop is called for each item, where these are known. */
+  #turns(file: string, fact: CallFact): readonly Pending[] {
+    const context = { file, scope: fact.scope };
+    for (const name of namesIn(fact.call)) {
+      const loop = this.routers.evaluation.loopOf(context, name);
+      if (loop === undefined || loop.count > mostTurns) continue;
+      const { over, count } = loop;
+      return Array.from({ length: count }).flatMap((_, index) =>
+        links({ ...context, turn: { over, index } }, fact),
+      );
+    }
+    return links(context, fact);
   }
 
   /** Until nothing more is found out: what waits for a framework is tried again after each round. */
@@ -145,7 +162,7 @@ export class Registrations {
     switch (value.is) {
       case 'router':
       case 'held':
-        this.#add(parent, value.router, path);
+        this.#add(parent, value.router, path, context);
         return;
       case 'mounted': {
         const inner = this.routers.find(value.child);
@@ -155,7 +172,8 @@ export class Registrations {
       case 'function': {
         const first = this.routers.parameterOf(value.context, value.scope, 0);
         const own = value.isFlat ? undefined : path;
-        if (first !== undefined && parent.adapter?.framework === 'fastify') this.#add(parent, first, own);
+        if (first !== undefined && parent.adapter?.framework === 'fastify')
+          this.#add(parent, first, own, context);
         return;
       }
       case 'no router':
@@ -167,24 +185,48 @@ export class Registrations {
     { adapter, hidden }: Router,
     value: Extract<RouterValue, { readonly is: 'no router' }>,
     path: Located | undefined,
-    { file }: Context,
+    context: Context,
     child: Expression,
   ): void {
+    const { file } = context;
     const made = value.value;
+    const over = made.is === 'unknown' ? made.over : undefined;
     const isLoader = made.is === 'package' && adapter?.loaders?.includes(made.module) === true;
     const { start, end } = path?.expression ?? child;
     const place = { path: file, span: { start, end }, framework: adapter?.framework ?? '' };
     const hide = (reason: string) =>
       hidden.push({ hides: { ...place, reason }, ...(path === undefined ? {} : { path }) });
     if (isLoader) hide('What lies in a folder is registered here.');
-    else if (hidesRouter(child, value)) hide('What is mounted here cannot be followed.');
+    else if (over !== undefined || child.is === 'computed') {
+      hide('What is mounted here in turn cannot be followed.');
+      if (over !== undefined) this.#loosen(over);
+      else if (child.is === 'computed') this.#loosen({ context, expression: child.object });
+    } else if (hidesRouter(child, value)) hide('What is mounted here cannot be followed.');
   }
 
-  #add(parent: Router, child: Router, path: Router['prefixes'][number] | undefined): void {
+  /** The routers within an expression may be mounted elsewhere than it is known. */
+  #loosen(located: Located, depth = 0): void {
+    if (depth > 6) return;
+    const found = this.routers.find(located);
+    if (found.is === 'router') found.router.isLoose = true;
+    if (found.is !== 'no router' || found.value.is !== 'written') return;
+    const { context, expression } = found.value;
+    const inner =
+      expression.is === 'list'
+        ? expression.items
+        : expression.is === 'call'
+          ? expression.args
+          : expression.is === 'object'
+            ? [...expression.entries.map(({ value }) => value), ...(expression.spreads ?? [])]
+            : [];
+    for (const each of inner) this.#loosen({ context, expression: each }, depth + 1);
+  }
+
+  #add(parent: Router, child: Router, path: Located | undefined, { file }: Context): void {
     const whole = child.origin ?? child;
     if (whole === parent) return;
     whole.adapter ??= parent.adapter;
-    whole.mounts.push({ parent, ...(path === undefined ? {} : { path }) });
+    whole.mounts.push({ parent, file, ...(path === undefined ? {} : { path }) });
   }
 
   /** `register(app)`: the parameter is the router that is passed. */
@@ -198,7 +240,7 @@ export class Registrations {
       const parameter = this.routers.parameterOf(callee.context, callee.scope, index);
       if (arg.is !== 'router' || parameter === undefined) continue;
       if (parameter.mounts.some(({ parent }) => parent === arg.router)) continue;
-      this.#add(arg.router, parameter, undefined);
+      this.#add(arg.router, parameter, undefined, context);
     }
   }
 
@@ -222,10 +264,33 @@ export class Registrations {
   }
 }
 
+const mostTurns = 200;
+
+/** The names that an expression is made of; what stands within functions and objects left out. */
+function namesIn(expression: Expression): readonly string[] {
+  switch (expression.is) {
+    case 'name':
+      return [expression.name];
+    case 'member':
+      return namesIn(expression.object);
+    case 'computed':
+      return [...namesIn(expression.object), ...namesIn(expression.key)];
+    case 'call':
+      return [...namesIn(expression.callee), ...expression.args.flatMap(namesIn)];
+    case 'joined':
+      return expression.parts.flatMap(namesIn);
+    case 'list':
+      return expression.items.flatMap(namesIn);
+    case 'object':
+      return expression.entries.flatMap(({ value }) => namesIn(value));
+    default:
+      return [];
+  }
+}
+
 /** Each call of a chain, from its head on: what comes later may rest on what came before. */
-function links(file: string, { call, scope }: CallFact): readonly Pending[] {
+function links(context: Context, { call }: CallFact): readonly Pending[] {
   const found: Pending[] = [];
-  const context = { file, scope };
   for (let at: Expression = call; ; ) {
     if (at.is === 'call') {
       found.push({ context, call: at });

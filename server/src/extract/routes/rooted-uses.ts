@@ -101,6 +101,7 @@ class Names {
     for (let scope = from, passed = 0; scope > 0 && passed < 100; scope = scopes[scope]?.parent ?? -1) {
       passed += 1;
       const bound = bindings?.findLast((each) => each.scope === scope);
+      if (bound?.isEach) return undefined;
       if (bound !== undefined) return this.root(bound.value, scope, depth);
       for (const [index, parameter] of (scopes[scope]?.parameters ?? []).entries()) {
         if (parameter.name === name) return { root: `${scope} ${index}`, steps: [] };

@@ -15,6 +15,8 @@ export interface Router {
   adapter: RouterAdapter | undefined;
   /** What it was derived from: mounting either mounts all routes of both. */
   readonly origin?: Router;
+  /** Something that cannot be followed may mount it elsewhere as well. */
+  isLoose?: boolean;
   readonly prefixes: Located[];
   readonly mounts: Mount[];
   readonly serves: Served[];
@@ -24,6 +26,8 @@ export interface Router {
 
 export interface Mount {
   readonly parent: Router;
+  /** Where it is mounted, when not where the parent is. */
+  readonly file?: string;
   readonly path?: Located;
 }
 
@@ -79,11 +83,11 @@ export class Routers {
 
   /** What the expression is; chains are followed to the router at their head. */
   find(located: Located, depth = 0): RouterValue {
-    const known = this.#found.get(located.expression);
+    const known = located.context.turn ? undefined : this.#found.get(located.expression);
     if (known !== undefined) return known;
     const found = this.#find(located, depth);
     const isSettled = (found.is === 'router' || found.is === 'held') && found.router.adapter !== undefined;
-    if (isSettled) this.#found.set(located.expression, found);
+    if (isSettled && located.context.turn === undefined) this.#found.set(located.expression, found);
     return found;
   }
 
@@ -117,7 +121,8 @@ export class Routers {
 
   /** The router below a path of another one. */
   derived(parent: Router, context: Context, span: Span, path: Expression): Router {
-    const known = this.#known.get(`${context.file} ${span.end} derived`);
+    const key = `${context.file} ${span.end} derived ${context.turn?.index ?? ''}`;
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
     const router: Router = {
       file: context.file,
@@ -130,7 +135,7 @@ export class Routers {
       serves: [],
       hidden: [],
     };
-    this.#known.set(`${context.file} ${span.end} derived`, router);
+    this.#known.set(key, router);
     return router;
   }
 
@@ -175,7 +180,7 @@ export class Routers {
       hidden: [],
     };
     this.#known.set(key, router);
-    made.mounts.push({ parent: router });
+    made.mounts.push({ parent: router, file });
     return router;
   }
 

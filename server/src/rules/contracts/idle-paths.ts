@@ -1,4 +1,5 @@
 import { compilePathPattern } from '../../matching/path-pattern.ts';
+import { servingFiles } from '../../model/contract.ts';
 import type { ContractFacts } from '../../model/contract-facts.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { ServedPaths } from '../../model/matching.ts';
@@ -14,7 +15,7 @@ export function idlePaths(
   const covered = own.flatMap(({ contract, covers = [], implementedBy }) => {
     if (covers.length === 0 || !isReadWhole(contract)) return [];
     const paths = [
-      ...routes.filter(({ path }) => implementedBy(path)).map(({ template }) => template),
+      ...routes.filter((route) => servingFiles(route).some(implementedBy)).map(({ template }) => template),
       ...contract.operations.flatMap(({ template, prefixes = contract.prefixes }) =>
         (prefixes.length === 0 ? [''] : prefixes).map((prefix) => prefix + template),
       ),

@@ -1,4 +1,4 @@
-import { operationKey, type Route } from '../../model/contract.ts';
+import { operationKey, type Route, servingFiles } from '../../model/contract.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { FixTools, WayOut } from '../../model/fix.ts';
 import type { OperationMatch } from '../../model/matching.ts';
@@ -46,7 +46,7 @@ export function siblingsOf(
     return (differs < 0 ? wanted.length : differs) * 2 + (own.has(route) ? 1 : 0);
   };
   return routes
-    .filter(({ path }) => bound.implementedBy(path))
+    .filter((route) => servingFiles(route).some((path) => bound.implementedBy(path)))
     .map((route) => ({ route, rank: rank(route) }))
     .sort((a, b) => b.rank - a.rank)
     .map(({ route }) => route);

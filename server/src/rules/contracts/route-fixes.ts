@@ -2,7 +2,7 @@ import { parseJsonc } from '../../format/jsonc.ts';
 import { insertJsonItem, setJsonValue } from '../../format/jsonc-edit.ts';
 import { isVersion } from '../../format/semver.ts';
 import { applyEdits } from '../../model/apply-edits.ts';
-import { operationKey, pathShape, type Route } from '../../model/contract.ts';
+import { operationKey, pathShape, type Route, servingFiles } from '../../model/contract.ts';
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
 import { reasonPlaceholder } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -102,7 +102,10 @@ function whyNotInternal(
 ): string | undefined {
   const shape = pathShape(route.template);
   const other = routes.find(
-    (one) => one.method !== route.method && pathShape(one.template) === shape && implementedBy(one.path),
+    (one) =>
+      one.method !== route.method &&
+      pathShape(one.template) === shape &&
+      servingFiles(one).some(implementedBy),
   );
   if (/[*?[\]!+@]/.test(route.template)) return `"${route.template}" would be read as a pattern.`;
   return (

@@ -31,7 +31,10 @@ export function membersOf(
       const isServing = method.decorators.length > 0;
       const before = members.get(method.name);
       // Overloads and getters have a name more than once; within one class the decorated one counts.
-      if (before === undefined || (isServing && before.file === file && before.method.decorators.length === 0))
+      if (
+        before === undefined ||
+        (isServing && before.file === file && before.method.decorators.length === 0)
+      )
         members.set(method.name, { file, method });
     }
     if (own.base === undefined) break;
@@ -76,7 +79,8 @@ export function servedBy(
   const scope = evaluation.input.facts(inner.file)?.scopes[inner.scope];
   const serves = verbCalls(scope?.returns).map(({ method, path: given }): DecoratedRoute => {
     if (given === undefined) return { method };
-    const index = given.is === 'name' ? (scope?.parameters ?? []).findIndex((each) => each.name === given.name) : -1;
+    const index =
+      given.is === 'name' ? (scope?.parameters ?? []).findIndex((each) => each.name === given.name) : -1;
     const passed = index < 0 ? undefined : args[index];
     if (passed !== undefined) return { method, path: { context, expression: passed } };
     const expression = index < 0 ? given : scope?.parameters[index]?.fallback;

@@ -193,7 +193,8 @@ class ControllerReader {
   ): void {
     const texts = this.#texts(path?.expression, decorator, path?.context);
     if (texts === undefined) return;
-    const { start, end } = path?.context.file === file && path.context.scope === 0 ? path.expression : decorator;
+    const { start, end } =
+      path?.context.file === file && path.context.scope === 0 ? path.expression : decorator;
     const segments = this.#versionSegments(version, decorator);
     const reads = scope === undefined ? undefined : this.tools.reads.decorated({ file, scope });
     for (const base of bases)
@@ -208,6 +209,7 @@ class ControllerReader {
               framework: 'nestjs',
               confidence: this.application.unresolved.length > 0 ? 'possible' : 'certain',
               handler,
+              ...(file === this.path ? {} : { mountedIn: [this.path] }),
               ...readsOf(reads, template),
             });
   }
