@@ -77,10 +77,7 @@ test('an editor shows what a change does to contracts, unsaved text included, an
   await server.change('openapi.yaml', contract('1.0.0', ['/a', '/c']));
   await server.untilShown('src/app.ts', ['5:9-13 contracts/route-without-operation']);
   await ask();
-  await server.until(
-    () => server.diagnostics('openapi.yaml').length === 1,
-    'what is breaking, told once',
-  );
+  await server.until(() => server.diagnostics('openapi.yaml').length === 1, 'what is breaking, told once');
   assert.deepEqual(
     server
       .diagnostics('openapi.yaml')

@@ -89,7 +89,7 @@ describe('the page in a real browser', () => {
     assert.equal(await box(page, 'layer domain').getAttribute('aria-expanded'), 'true');
     assert.match(await current(), /^layer domain/);
     await page.keyboard.press('ArrowDown');
-    assert.match(await current(), /^folder apps\/web\/src\/domain|^folder services/);
+    assert.match(await current(), /^(?:folder apps\/web\/src\/domain|service )/);
     await page.keyboard.press('Enter');
     assert.match((await page.locator('.summary').textContent()) ?? '', /^only /);
     await page.keyboard.press('Escape');
@@ -214,6 +214,8 @@ describe('the page in a real browser', () => {
 
   test('what is being typed outlives another picture, but not another subject', async () => {
     const { page } = await openPage(browser, editorPage, { isEditor: true });
+    await box(page, 'layer ui').focus();
+    await page.keyboard.press('+');
     const folder = page.locator('.box.folder').first();
     await folder.click({ modifiers: ['Shift'], position: { x: 15, y: 15 } });
     const name = page.getByLabel('Name of the layer');

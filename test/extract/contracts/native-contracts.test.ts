@@ -321,7 +321,7 @@ registry.registerComponent({ method: 'get', path: '/no' });
       'docs.ts zod-openapi: GET /users/{id}  [path id, query q] deprecated',
       'docs.ts zod-openapi: POST /users  []',
     ],
-    unresolved: ['name: "name" is not found.'],
+    unresolved: ['name: "name" is an item of what is no written list.'],
   },
   {
     name: 'tables: objects with a method and a path, only in the files that are named',
