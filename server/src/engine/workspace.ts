@@ -262,8 +262,7 @@ export class Workspace {
   notices(): readonly Notice[] {
     const narrowed = this.#scan.narrowed ? [this.#scan.narrowed] : [];
     const unread = unreadIn(this.#walk, this.#sources, this.#files);
-    const { failures } = this.#runs;
-    return [...failures, ...this.deep.notices, ...narrowed, ...this.#baseline.notices, ...unread];
+    return [...this.#runs.failures, ...this.deep.notices, ...narrowed, ...this.#baseline.notices, ...unread];
   }
 
   get fileCount(): number {

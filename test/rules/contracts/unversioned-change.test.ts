@@ -24,7 +24,7 @@ test('a version that goes down is told, whatever else changed', async () => {
   ] as const) {
     const { of } = await judged(base, { 'openapi.yaml': head('1.0.0-beta') + orders + more });
     assert.deepEqual(told(of(id)), [
-      'warning: "openapi.yaml" goes down from 1.0.0 to 1.0.0-beta, so that callers take it for what was promised before.',
+      'error: "openapi.yaml" goes down from 1.0.0 to 1.0.0-beta, so that callers take it for what was promised before.',
     ]);
     assert.equal(of(id)[0]?.remedy?.['version'], next);
   }
