@@ -26,7 +26,7 @@ import { sketchRoute } from './extract/routes/sketch-route.ts';
 import { parseContractText } from './format/contract-text.ts';
 import { type Contract, operationKey, type Route } from './model/contract.ts';
 import type { ContractWriting, PromisedOperation, Written } from './model/contract-writing.ts';
-import type { FixTools } from './model/fix.ts';
+import type { FixTools } from './model/fix-tools.ts';
 import type { JsonDocument } from './model/json.ts';
 import { folderOf, wayTo } from './model/path.ts';
 import type { RouteFacts } from './model/route-facts.ts';

@@ -1,7 +1,7 @@
 import { httpMethods, operationKey, pathShape } from '../model/contract.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { References } from './references.ts';
-import { type Prefix, prefixOf } from './servers.ts';
+import { type Prefix, prefixOf } from './server-prefix.ts';
 import { below, type Entry, entries, isTrue, type Spot, textOf } from './spot.ts';
 
 /** One operation of one side, with what its path says for all. */

@@ -1,5 +1,3 @@
-import type { ContractChanges } from './contract-changes.ts';
-import type { ContractWriting } from './contract-writing.ts';
 import type { Span } from './span.ts';
 
 /** Replaces a span of one document; spans of one fix never overlap. */
@@ -127,19 +125,3 @@ export interface AnnotationQuestion {
 export type Annotation =
   /** `name` is the type that takes the other's place; absent where it is written out. */
   { readonly name?: string; readonly edits: readonly TextEdit[] } | { readonly refused: string };
-
-/** What a fix may ask for. */
-export interface FixTools {
-  /** The text on screen or on disk; undefined when it cannot be read. */
-  read(path: string): string | undefined;
-  /** The source file of the workspace that a specifier leads to, written in a file or not. */
-  follow(from: string, specifier: string): string | undefined;
-  /** Loads the compiler on first need. */
-  semantics(): Promise<Semantics>;
-  /** Loads what writes contracts on first need. */
-  contracts(): Promise<ContractWriting>;
-  /** What the change does to contracts, as it was last judged; undefined where it was not. */
-  contractChanges?(): ContractChanges | undefined;
-  /** The types that deep rules were given; absent where none can have run. */
-  readonly types?: { annotations(question: AnnotationQuestion): Promise<readonly Annotation[]> };
-}

@@ -1,7 +1,8 @@
 import type { ChangeFacts } from './change-facts.ts';
 import type { DirectiveFact } from './facts.ts';
 import type { Finding, Problem, Severity } from './finding.ts';
-import type { FixTools, WayOut } from './fix.ts';
+import type { WayOut } from './fix.ts';
+import type { FixTools } from './fix-tools.ts';
 import type { FileTypes } from './inferred.ts';
 import type { Policy } from './policy.ts';
 import type { SourceFile, WorkspaceFacts } from './workspace-facts.ts';

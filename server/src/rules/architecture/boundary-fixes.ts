@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
-import type { FixTools, WayOut } from '../../model/fix.ts';
+import type { WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import type { Edge, WorkspaceFacts } from '../../model/rule.ts';
 import type { BoundaryRule } from '../../ruling/ruling.ts';
 import { typeOnlyFix } from './boundary-type-only.ts';

@@ -1,5 +1,6 @@
 import type { ImportClass } from '../../model/facts.ts';
-import type { FixTools, WayOut } from '../../model/fix.ts';
+import type { WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { Edge, WorkspaceFacts } from '../../model/rule.ts';
 import { namesRule } from '../../model/rule-name.ts';

@@ -1,4 +1,4 @@
-import type { FixTools } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import { folderOf, isBelow, relativeTo, wayTo } from '../../model/path.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 

@@ -1,6 +1,6 @@
 import { parseJsonc } from '../../format/jsonc.ts';
 import { lockedVersion, lockFiles } from '../../format/locked-version.ts';
-import type { FixTools } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import { member } from '../../model/json.ts';
 import type { DependencyFact, PackageFacts } from '../../model/package-facts.ts';
 import { folderOf, joinPath } from '../../model/path.ts';

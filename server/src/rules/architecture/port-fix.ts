@@ -1,5 +1,6 @@
 import { compileGlob } from '../../format/glob.ts';
-import type { FixTools, WayOut } from '../../model/fix.ts';
+import type { WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import { folderOf, isBelow, joinPath, relativeTo } from '../../model/path.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 import { declarationsOf, packageAround } from '../../ruling/declarations.ts';

@@ -1,5 +1,6 @@
 import { importClass } from '../../model/facts.ts';
-import type { Fix, FixTools, Refusal, Rerouted, WayOut } from '../../model/fix.ts';
+import type { Fix, Refusal, Rerouted, WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import { folderOf } from '../../model/path.ts';
 import type { Edge, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 import { membersOf, sameMember } from '../../ruling/members.ts';

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
-import type { FixTools, WayOut } from '../../model/fix.ts';
+import type { WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import { folderOf, isBelow, relativeTo } from '../../model/path.ts';
 import type { Layer, Policy } from '../../model/policy.ts';
 import type { SourceFile, Standing, WorkspaceFacts } from '../../model/rule.ts';

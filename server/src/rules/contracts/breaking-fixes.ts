@@ -1,7 +1,8 @@
 import { applyEdits } from '../../model/apply-edits.ts';
 import { reasonPlaceholder } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
-import { type FixTools, isFix, type WayOut } from '../../model/fix.ts';
+import { isFix, type WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import { joinPath } from '../../model/path.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import { versionWay } from './version-fixes.ts';

@@ -2,7 +2,8 @@ import { type HttpMethod, httpMethods, operationKey, type Route } from '../../mo
 import type { ContractFacts } from '../../model/contract-facts.ts';
 import type { PromisedOperation } from '../../model/contract-writing.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { FixTools, WayOut } from '../../model/fix.ts';
+import type { WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import type { Mismatch, OperationMatch } from '../../model/matching.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import { operationName, routeName } from './sentences.ts';

@@ -1,6 +1,7 @@
 import { operationKey, type Route, servingFiles } from '../../model/contract.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { FixTools, WayOut } from '../../model/fix.ts';
+import type { WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import type { OperationMatch } from '../../model/matching.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import { operationName } from './sentences.ts';

@@ -6,7 +6,8 @@ import { operationKey, pathShape, type Route, servingFiles } from '../../model/c
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
 import { reasonPlaceholder } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
-import { type FixTools, isFix, type WayOut } from '../../model/fix.ts';
+import { isFix, type WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import { type JsonNode, member } from '../../model/json.ts';
 import { relativeTo } from '../../model/path.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';

@@ -1,7 +1,8 @@
 import { operationKey } from '../../model/contract.ts';
 import { freePath, testPath } from '../../model/contract-files.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { FixTools, WayOut } from '../../model/fix.ts';
+import type { WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import { operationName } from './sentences.ts';
 import { promisedOf, wayOf } from './written-way.ts';

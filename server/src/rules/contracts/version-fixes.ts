@@ -1,7 +1,8 @@
 import { isVersion } from '../../format/semver.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { FixTools, WayOut } from '../../model/fix.ts';
+import type { WayOut } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import { nameOf } from './sentences.ts';
 import { wayOf } from './written-way.ts';

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
-import type { Fix, FixTools, TextEdit } from '../../model/fix.ts';
+import type { Fix, TextEdit } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 
 /** What a line probably meant, by the code of its problem. */

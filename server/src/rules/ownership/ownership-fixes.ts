@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
-import type { Fix, FixTools } from '../../model/fix.ts';
+import type { Fix } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import type { OwnersDocument, OwnersEntry } from '../../model/owners.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import type { Span } from '../../model/span.ts';

@@ -1,7 +1,8 @@
 import { editBetween, JsonEditError, type JsonPath, removeJsonEntry } from '../../format/jsonc-edit.ts';
 import { jsonPathAt } from '../../format/jsonc-path.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Fix, FixTools } from '../../model/fix.ts';
+import type { Fix } from '../../model/fix.ts';
+import type { FixTools } from '../../model/fix-tools.ts';
 import type { IdleKind } from './idle.ts';
 
 /** Takes what decides nothing out of the policy. */
