@@ -20,7 +20,6 @@ test('a new route is promised by a fix, its contract gets a new version by anoth
     async ({ page, folder, errors, open, goTo, pointAtError, lightBulb, screenshot }) => {
       const list = doneList(page);
       const read = (file: string) => fs.readFileSync(path.join(folder, file), 'utf8');
-      const warnings = page.locator('.monaco-editor .squiggly-warning');
       await open(routes);
       await goTo(23, 200);
       await page.keyboard.insertText(route);
@@ -54,7 +53,7 @@ test('a new route is promised by a fix, its contract gets a new version by anoth
 
       // What promises more is another version.
       await goTo(5, 14);
-      await warnings.first().waitFor();
+      await errors.first().waitFor();
       const versions = await lightBulb();
       await screenshot('new-route-version');
       await versions.filter({ hasText: 'to 1.5.0' }).first().click();
