@@ -1,10 +1,9 @@
+import { packageVersion } from './engine/package-version.ts';
 import type { ContractParts } from './engine/parts.ts';
 import type { Workspace } from './engine/workspace.ts';
 import type { Contract, Route, UnresolvedRoute } from './model/contract.ts';
 import { isContractName } from './model/contract-name.ts';
-import { member } from './model/json.ts';
 import type { RouteFacts } from './model/route-facts.ts';
-import type { Place } from './model/span.ts';
 
 /** What of a workspace contracts and routes are read from. */
 type Looked = Pick<Workspace, 'facts' | 'read' | 'supposedImports'>;
@@ -56,25 +55,8 @@ export function nativeContractsOf(parts: ContractParts, workspace: Looked): read
   return parts.findNativeContracts({
     ...search,
     routes,
-    versionOf: (path) => packageVersion(parts, workspace, path),
+    versionOf: (path) => packageVersion(path, workspace.facts(), (other) => workspace.read(other), parts),
   });
-}
-
-function packageVersion(
-  parts: ContractParts,
-  workspace: Looked,
-  path: string,
-): (Place & { readonly text: string }) | undefined {
-  const folders = path.split('/').slice(0, -1);
-  for (let length = folders.length; length >= 0; length -= 1) {
-    const manifest = [...folders.slice(0, length), 'package.json'].join('/');
-    const source = workspace.read(manifest);
-    if (!source.ok) continue;
-    const version = member(parts.parse(source.text).root, 'version');
-    if (version?.kind !== 'string') return undefined;
-    return { path: manifest, span: version.span, text: version.value };
-  }
-  return undefined;
 }
 
 function searchIn(

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ContractSide } from '../contracts/spot.ts';
-import { parseJsonc } from '../format/jsonc.ts';
+import { parseContractText } from '../format/contract-text.ts';
 import { createReferences } from '../format/references.ts';
-import { parseYaml } from '../format/yaml.ts';
 import { absoluteOf, below, fromRoot } from '../host/relative.ts';
 import { isEnough } from '../model/contract-bump.ts';
 import { type JsonDocument, type JsonNode, member } from '../model/json.ts';
@@ -79,9 +78,8 @@ function openSide(named: string, cwd: string, parsed: Map<string, JsonDocument>)
     try {
       const text = readFileSync(absoluteOf(root, wanted), 'utf8').replace(/^\ufeff/, '');
       texts.set(wanted, text);
-      const key = `${isJson(wanted, text)} ${text}`;
-      const document = parsed.get(key) ?? (isJson(wanted, text) ? parseJsonc(text) : parseYaml(text));
-      parsed.set(key, document);
+      const document = parsed.get(text) ?? parseContractText(text);
+      parsed.set(text, document);
       return document;
     } catch {
       return undefined;
@@ -103,10 +101,6 @@ function openSide(named: string, cwd: string, parsed: Map<string, JsonDocument>)
       },
     },
   };
-}
-
-function isJson(path: string, text: string): boolean {
-  return path.endsWith('.json') || /^\s*\{/.test(text);
 }
 
 /** The document, if it is one that can be compared. */

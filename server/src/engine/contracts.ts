@@ -3,19 +3,19 @@ import type { Contract, Route } from '../model/contract.ts';
 import { type ContractFacts, noContracts } from '../model/contract-facts.ts';
 import type { DirectiveFact } from '../model/facts.ts';
 import type { ReadResult } from '../model/host.ts';
-import { type JsonDocument, member } from '../model/json.ts';
+import type { JsonDocument } from '../model/json.ts';
 import { filesInside } from '../model/owners.ts';
 import { byCodeUnit, folderOf, isBelow, lastSegment, relativeTo } from '../model/path.ts';
 import { declaresContracts } from '../model/policy.ts';
 import type { RouteFacts } from '../model/route-facts.ts';
 import type { WorkspaceRule } from '../model/rule.ts';
 import { isSourceName } from '../model/source-path.ts';
-import type { Place } from '../model/span.ts';
 import type { SourceFile, WorkspaceFacts } from '../model/workspace-facts.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { bindContracts } from './contract-bindings.ts';
 import { Uses } from './contract-uses.ts';
 import { Interfaces } from './interface-contracts.ts';
+import { packageVersion } from './package-version.ts';
 import type { ContractParts, EngineParts } from './parts.ts';
 import type { Policies } from './policies.ts';
 
@@ -217,22 +217,11 @@ export class Contracts {
       tables,
       facts: (path) => this.#factsOf(path, parts),
       follow: this.#ground.follow,
-      versionOf: (path) => this.#versionAround(path, parts),
+      versionOf: (path) => packageVersion(path, this.#ground.facts(), this.#ground.read, parts),
     });
     for (const contract of contracts)
       found.set(contract.path, [...(found.get(contract.path) ?? []), contract]);
     return found;
-  }
-
-  /** The version of the package that a file belongs to. */
-  #versionAround(path: string, parts: ContractParts): (Place & { readonly text: string }) | undefined {
-    const manifest = this.#ground.facts().manifestAround(path)?.path;
-    const source = manifest === undefined ? undefined : this.#ground.read(manifest);
-    if (manifest === undefined || !source?.ok) return undefined;
-    const version = member(parts.parse(source.text).root, 'version');
-    return version?.kind === 'string'
-      ? { path: manifest, span: version.span, text: version.value }
-      : undefined;
   }
 
   #mayServe(path: string): boolean {
@@ -300,7 +289,9 @@ function listed<T>(value: T | undefined): readonly T[] {
 function namedTest(inForce: readonly CompiledPolicy[]): (path: string) => boolean {
   const named = inForce.flatMap(({ policy: { folder, services } }) =>
     services.flatMap(({ contracts = [] }) =>
-      contracts.map(({ file }) => ({ folder, glob: compileGlob(file.glob) })),
+      contracts
+        .filter(({ file }) => isSourceName(file.glob) || /[*?{[]/.test(file.glob))
+        .map(({ file }) => ({ folder, glob: compileGlob(file.glob) })),
     ),
   );
   return (path) =>
