@@ -3,7 +3,7 @@ import type { CallFact, Expression, RouteFacts } from '../../model/route-facts.t
 import type { Span } from '../../model/span.ts';
 import { type Effect, isPath, methodOf } from './adapters/adapter.ts';
 import type { Context, Located } from './evaluation.ts';
-import { routerName } from './read-facts.ts';
+import { routerName } from './may-register.ts';
 import type { Router, Routers, RouterValue } from './routers.ts';
 
 type Call = Extract<Expression, { readonly is: 'call' }>;
