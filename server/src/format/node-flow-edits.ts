@@ -70,6 +70,8 @@ function entryText(
   isSpread: boolean,
   indent: string,
 ): string {
+  const borrowed = layout.borrowed?.inBrackets({ ...(key !== undefined && { key }), value }, indent);
+  if (borrowed !== undefined && (isSpread || !borrowed.includes('\n'))) return borrowed;
   if (!layout.isJson)
     return key === undefined
       ? flowText(value, layout)

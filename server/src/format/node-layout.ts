@@ -18,6 +18,31 @@ export interface Layout {
   readonly isSpread: boolean;
   /** JSON: what stands behind a colon, and between entries on one line behind the comma. */
   readonly gap: string;
+  /** Other texts that nodes may have been taken from. */
+  readonly borrowed?: Borrowing;
+}
+
+/** Writes nodes that were read of another text, and changed maybe, in the words of that text. */
+export interface Borrowing {
+  /** The lines of an entry of a block, as far right as told; the first one with its key or dash. Bare ones end with the value. */
+  lines(entry: Entry, column: number, isBare?: boolean): readonly string[] | undefined;
+  /** What stands around such an entry. */
+  around(entry: Entry, column: number): Surroundings | undefined;
+  /** An entry within brackets; `indent` is that of the line that it begins on. */
+  inBrackets(entry: Entry, indent: string): string | undefined;
+}
+
+/** A member, or without a key an item. */
+export interface Entry {
+  readonly key?: string;
+  readonly value: JsonNode;
+}
+
+/** Empty lines and comments, and the entry behind. */
+export interface Surroundings {
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+  readonly next?: Entry;
 }
 
 /** The layout of a document that was read from a text. */

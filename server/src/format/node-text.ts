@@ -4,6 +4,8 @@ import { plainScalar } from './yaml-scalar.ts';
 
 /** A node as JSON; `indent` is that of the line that it begins on. */
 export function jsonText(node: JsonNode, indent: string, layout: Layout): string {
+  const own = layout.isSpread ? layout.borrowed?.inBrackets({ value: node }, indent) : undefined;
+  if (own !== undefined) return own;
   if (node.kind !== 'object' && node.kind !== 'array') return jsonScalar(node);
   const inner = indent + layout.unit;
   const entries =
@@ -25,6 +27,8 @@ function jsonScalar(node: JsonNode): string {
 
 /** The lines of `key: value` in a YAML block, each with its indentation. */
 export function memberLines(key: string, value: JsonNode, column: number, layout: Layout): readonly string[] {
+  const own = layout.borrowed?.lines({ key, value }, column);
+  if (own) return own;
   const lead = `${' '.repeat(column)}${yamlKey(key, layout)}:`;
   const below = valueLines(value, column, layout);
   if (below) return [lead, ...below];
@@ -41,6 +45,7 @@ export function valueLines(value: JsonNode, column: number, layout: Layout): rea
 
 /** The lines of a mapping or sequence; undefined for anything else and where it is empty. */
 export function blockLines(node: JsonNode, column: number, layout: Layout): readonly string[] | undefined {
+  if (layout.borrowed?.inBrackets({ value: node }, '')?.includes('\n') === false) return undefined;
   if (node.kind === 'object' && node.members.length > 0) {
     return node.members.flatMap(({ key, value }) => memberLines(key, value, column, layout));
   }
@@ -50,6 +55,8 @@ export function blockLines(node: JsonNode, column: number, layout: Layout): read
 
 /** The lines of `- item` in a YAML block. */
 export function itemLines(item: JsonNode, column: number, layout: Layout): readonly string[] {
+  const own = layout.borrowed?.lines({ value: item }, column);
+  if (own) return own;
   const lead = `${' '.repeat(column)}- `;
   const lines = blockLines(item, column + 2, layout);
   return lines
@@ -64,6 +71,8 @@ export function besideText(node: JsonNode, layout: Layout): string {
 
 /** A node on one line of YAML, within brackets. */
 export function flowText(node: JsonNode, layout: Layout): string {
+  const own = layout.borrowed?.inBrackets({ value: node }, '');
+  if (own !== undefined && !own.includes('\n')) return own;
   switch (node.kind) {
     case 'object': {
       const entries = node.members.map(
