@@ -1,5 +1,6 @@
 import type { JsonNode } from '../model/json.ts';
-import { columnOf, type Entry } from './node-layout.ts';
+import { columnOf } from './node-habits.ts';
+import type { Entry } from './node-layout.ts';
 import {
   commentStart,
   contentEnd,
@@ -13,6 +14,7 @@ import {
 import { blanksBetween, placeEntries } from './node-placing.ts';
 import { type Editing, replace, type Step, stepsOf, type Written } from './node-steps.ts';
 import { besideText, blockLines, itemLines, memberLines, valueLines, yamlKey } from './node-text.ts';
+import { keyKind } from './node-words.ts';
 
 /** A mapping with a line for each key. */
 export function editBlockMapping(editing: Editing, current: JsonNode, wanted: JsonNode): boolean {
@@ -25,13 +27,13 @@ export function editBlockMapping(editing: Editing, current: JsonNode, wanted: Js
     starts: steps.map((step) => step.current?.key?.keySpan.start ?? -1),
     mark: ({ key }) => text.indexOf(':', key?.keySpan.end),
     lines: ({ key = '', value }) => memberLines(key, value, column, layout),
-    below: (value) => valueLines(value, column, layout),
+    below: (value, key) => valueLines(value, column, layout, keyKind(key)),
   });
   return true;
 }
 
 /** A list with a dash for each item. */
-export function editBlockList(editing: Editing, current: JsonNode, wanted: JsonNode): boolean {
+export function editBlockList(editing: Editing, current: JsonNode, wanted: JsonNode, of: string): boolean {
   const steps = stepsOf(current, wanted);
   if (!steps || editing.text[current.span.start] !== '-') return false;
   const { text, layout } = editing;
@@ -47,8 +49,8 @@ export function editBlockList(editing: Editing, current: JsonNode, wanted: JsonN
   editEntries(editing, steps, column, {
     starts,
     mark: (written) => marks.get(written) ?? -1,
-    lines: ({ value }) => itemLines(value, column, layout),
-    below: (value) => blockLines(value, column + 2, layout),
+    lines: ({ value }) => itemLines(value, column, layout, `${of}[]`),
+    below: (value) => blockLines(value, column + 2, layout, `${of}[]`),
   });
   return true;
 }
@@ -61,7 +63,7 @@ interface Way {
   /** A new entry, each line with its indentation. */
   lines(entry: Entry): readonly string[];
   /** A value that stands below its key or dash. */
-  below(value: JsonNode): readonly string[] | undefined;
+  below(value: JsonNode, key: string): readonly string[] | undefined;
 }
 
 function editEntries(editing: Editing, steps: readonly Step[], column: number, way: Way): void {
@@ -100,8 +102,8 @@ function editKept(editing: Editing, current: Written, wanted: Entry, column: num
   if (key && wanted.key !== undefined && wanted.key !== key.key) {
     replace(editing, key.keySpan.start, key.keySpan.end, yamlKey(wanted.key, editing.layout));
   }
-  if (!editing.below(value, wanted.value)) {
-    replaceValue(editing, value, wanted.value, way.mark(current), way);
+  if (!editing.below(value, wanted.value, keyKind(wanted.key ?? ''))) {
+    replaceValue(editing, value, wanted, way.mark(current), way);
   }
 }
 
@@ -120,17 +122,23 @@ function replaceBorrowed(
   return true;
 }
 
-function replaceValue(editing: Editing, current: JsonNode, wanted: JsonNode, mark: number, way: Way): void {
+function replaceValue(
+  editing: Editing,
+  current: JsonNode,
+  { key = '', value: wanted }: Entry,
+  mark: number,
+  way: Way,
+): void {
   const { text, layout } = editing;
   const { eol } = layout;
   const markLine = lineEnd(text, mark);
   const start = Math.max(current.span.start, mark + 1);
   const end = Math.max(start, trimmedEnd(text, current.span.start, current.span.end));
   const isBelow = start > markLine;
-  const lines = way.below(wanted);
+  const lines = way.below(wanted, key);
   if (lines && isBelow) {
     const column = columnOf(text, start);
-    const own = wanted.kind === current.kind ? blockLines(wanted, column, layout) : lines;
+    const own = wanted.kind === current.kind ? blockLines(wanted, column, layout, keyKind(key)) : lines;
     replace(editing, start - column, lineEnd(text, end), (own ?? lines).join(eol));
   } else if (lines && text[mark] === '-') {
     const own = lines.join(eol).slice(columnOf(text, mark) + 2);

@@ -1,6 +1,7 @@
 import type { JsonMember, JsonNode } from '../model/json.ts';
 import type { SpanEdit } from './jsonc-edit.ts';
-import { type Borrowing, columnOf, type Entry, type Layout, layoutOf } from './node-layout.ts';
+import { columnOf } from './node-habits.ts';
+import { type Borrowing, type Entry, type Layout, layoutOf } from './node-layout.ts';
 import { blankLines, contentEnd, entryEnd, gapStart, isFirstOnLine, lineStart } from './node-lines.ts';
 import type { Written } from './node-steps.ts';
 

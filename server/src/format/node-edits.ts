@@ -31,7 +31,7 @@ function editingOf(text: string, layout: Layout, takesComments = false): Editing
   const editing: Editing = {
     ...{ text, layout, takesComments },
     edits: [],
-    below: (current, changed) => editBelow(editing, current, changed),
+    below: (current, changed, of = '') => editBelow(editing, current, changed, of),
   };
   return editing;
 }
@@ -57,14 +57,14 @@ export function says(root: JsonNode | undefined, wanted: JsonNode): boolean {
   return root !== undefined && meaningOf(root) === meaningOf(wanted);
 }
 
-function editBelow(editing: Editing, current: JsonNode, wanted: JsonNode): boolean {
+function editBelow(editing: Editing, current: JsonNode, wanted: JsonNode, of: string): boolean {
   if (current === wanted) return true;
   if (current.kind !== wanted.kind || current.span !== wanted.span) return false;
   if (current.kind !== 'object' && current.kind !== 'array') return false;
   const first = editing.text[current.span.start];
   if (first === '*') throw new ElsewhereError();
-  if (first === '{' || first === '[') return editFlow(editing, current, wanted);
+  if (first === '{' || first === '[') return editFlow(editing, current, wanted, of);
   return current.kind === 'object'
     ? editBlockMapping(editing, current, wanted)
-    : editBlockList(editing, current, wanted);
+    : editBlockList(editing, current, wanted, of);
 }

@@ -1,4 +1,4 @@
-import { columnOf } from './node-layout.ts';
+import { columnOf } from './node-habits.ts';
 import type { Written } from './node-steps.ts';
 
 /** Where an entry ends, with the comment on its line and those below it that stand further right. */

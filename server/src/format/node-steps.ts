@@ -9,8 +9,8 @@ export interface Editing {
   readonly edits: SpanEdit[];
   /** What goes takes the comments with it that stand above it. */
   readonly takesComments?: boolean;
-  /** Edits what is below a node; false where the node has to be replaced as a whole. */
-  below(current: JsonNode, wanted: JsonNode): boolean;
+  /** Edits what is below a node, which stands under a key of some kind; false where it has to be replaced as a whole. */
+  below(current: JsonNode, wanted: JsonNode, of?: string): boolean;
 }
 
 /** What is written in another place than where it counts cannot be edited there. */

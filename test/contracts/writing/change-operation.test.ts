@@ -54,7 +54,7 @@ test('a parameter is declared behind the others', () => {
     ),
     text.replace(
       "schema: { type: string } }\n      responses: { '200'",
-      "schema: { type: string } }\n      - name: limit\n        in: query\n        schema:\n          type: integer\n      responses: { '200'",
+      "schema: { type: string } }\n      - name: limit\n        in: query\n        schema: { type: integer }\n      responses: { '200'",
     ),
   );
   assert.match(
