@@ -42,11 +42,7 @@ test('a new path stands where sorted paths have it, and all else stays as it is 
     get:
       operationId: readOrder
       parameters:
-        - name: id
-          in: path
-          required: true
-          schema:
-            type: string
+        - { name: id, in: path, required: true, schema: { type: string } }
       responses:
         '200':
           description: The order
@@ -73,7 +69,7 @@ test('a method joins the path that differs in the names of its parameters only',
   assert.equal(edited.match(/userId, in: path/g)?.length, 1);
   assert.ok(
     edited.endsWith(
-      "    delete:\n      responses:\n        '200':\n          description: OK\n\ncomponents: {}\n",
+      "    delete:\n      responses:\n        '200': { description: OK }\n\ncomponents: {}\n",
     ),
   );
 });
