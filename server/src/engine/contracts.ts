@@ -184,15 +184,20 @@ export class Contracts {
     const interfaces = this.#interfaces.find(serving, parts.interfaces);
     const named = new Set(interfaces.map(({ setting }) => setting));
     const own = { routes: routes.filter(({ path }) => present.has(path)), unresolved };
+    const missing = bindings.missing.filter(({ setting }) => !named.has(setting));
+    const absent = missing.map(({ service, setting: { covers } }) => ({
+      ...(covers && { covers }),
+      implementedBy: (path: string) => facts.fileAt(path)?.standing.service?.element === service,
+    }));
     let matching: ContractFacts['matching'] | undefined;
     return {
       ...bindings,
       ...own,
-      missing: bindings.missing.filter(({ setting }) => !named.has(setting)),
+      missing,
       interfaces,
       document: (path) => this.#parsedAt(path, parts),
       get matching() {
-        matching ??= parts.match(bindings.contracts, own.routes, own.unresolved);
+        matching ??= parts.match(bindings.contracts, own.routes, own.unresolved, absent);
         return matching;
       },
     };
