@@ -2,11 +2,13 @@ import type { Route, UnresolvedRoute } from '../../model/contract.ts';
 import { foreignMount, handlerName } from './adapters/adapter.ts';
 import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 import { Evaluation } from './evaluation.ts';
+import { Ground } from './ground.ts';
 import { type FactsIndex, KnownReads } from './known-reads.ts';
-import { type FoundReads, readsOf } from './parameter-reads.ts';
+import { Lasting, sameRoute, sameUnresolved } from './lasting.ts';
+import type { FoundReads } from './parameter-reads.ts';
 import { Registrations } from './registrations.ts';
 import { type Router, Routers, type Served } from './routers.ts';
-import type { Found, RouteInput } from './search.ts';
+import { type Found, nothing, type RouteInput } from './search.ts';
 import { joinPaths, templatesOf } from './templates.ts';
 import type { Prefix, Tools } from './tools.ts';
 
@@ -16,81 +18,71 @@ import type { Prefix, Tools } from './tools.ts';
  */
 export type RouteFinder = (input: RouteInput) => Found;
 
-/** A finder with an index of the facts that it met; it forgets those that nobody holds. */
+/** A finder for one workspace: what nothing has changed of since its last search is not found again. */
 export function createRouteFinder(): RouteFinder {
-  const index = emptyIndex();
-  return (input) => findIn(input, index);
+  const ground = new Ground();
+  const index: FactsIndex = { bindings: new WeakMap(), uses: new WeakMap(), placed: new WeakMap() };
+  const routes = new Lasting(sameRoute);
+  const unresolved = new Lasting(sameUnresolved);
+  let last = nothing;
+  return (input) => {
+    const found = findIn(input, ground, index);
+    const all = { routes: routes.inOrder(found.routes), unresolved: unresolved.inOrder(found.unresolved) };
+    if (all.routes !== last.routes || all.unresolved !== last.unresolved) last = all;
+    return last;
+  };
 }
 
-/** What one search finds, without an index. */
+/** What one search finds. */
 export function findRoutes(input: RouteInput): Found {
-  return findIn(input, emptyIndex());
+  return createRouteFinder()(input);
 }
 
-function emptyIndex(): FactsIndex {
-  return { bindings: new WeakMap(), uses: new WeakMap(), reads: new WeakMap() };
-}
-
-function findIn(input: RouteInput, index: FactsIndex): Found {
-  const evaluation = new Evaluation({ facts: (path) => facts(path), follow: input.follow }, index.bindings);
+function findIn(input: RouteInput, ground: Ground, index: FactsIndex): Found {
+  const { facts, follow, imported } = ground;
+  const evaluation = new Evaluation(ground, index.bindings, (key, from, find, isWhole) =>
+    ground.once(imported, key, from, find, isWhole),
+  );
   const routers = new Routers(evaluation, routerAdapters);
   const registrations = new Registrations(routers);
-  const facts: RouteInput['facts'] = (path) => {
-    const found = input.facts(path);
-    if (found !== undefined) registrations.meet(path, found);
-    return found;
-  };
+  ground.enter(input, (path, found) => registrations.meet(path, found));
   for (const path of input.paths) facts(path);
   registrations.settle();
-  const reads = new KnownReads({ facts, follow: input.follow }, index);
+  const reads = new KnownReads(ground, evaluation, index);
   const placed = new Placement(evaluation, reads);
   const prefixesOf: Tools['prefixesOf'] = (located) => {
     const found = routers.find(located);
     return found.is === 'router' ? placed.prefixes(found.router) : undefined;
   };
-  const tools: Tools = { paths: input.paths, facts, evaluation, reads, follow: input.follow, prefixesOf };
-  const inFiles = input.paths.flatMap((path) => {
-    const found = facts(path);
-    return found === undefined ? [] : fileAdapters.map((adapter) => adapter.read(path, found, tools));
-  });
-  inFiles.push(...wholeAdapters.map((adapter) => adapter.read(tools)));
+  const tools: Tools = { paths: input.paths, facts, evaluation, reads, follow, prefixesOf };
+  const inFiles = [...foundInFiles(tools, ground), ...wholeAdapters.map((adapter) => adapter.read(tools))];
   for (const router of routers.all()) placed.place(router);
   const handing = new Set(inFiles.flatMap((found) => found.handing ?? []));
   const isHanding = ({ path, template, operation }: Route): boolean =>
     operation === undefined && template.endsWith('*}') && handing.has(path);
   const all = [...placed.routes, ...inFiles.flatMap(({ routes }) => routes)];
   return {
-    routes: inOrder(all.filter((route) => !isHanding(route))),
-    unresolved: inOrder([
+    routes: all.filter((route) => !isHanding(route)),
+    unresolved: [
       ...registrations.unresolved.filter(({ path, reason }) => reason !== foreignMount || !handing.has(path)),
       ...placed.unresolved,
       ...inFiles.flatMap(({ unresolved }) => unresolved),
-    ]),
+    ],
   };
 }
 
-function inOrder<T extends UnresolvedRoute | Route>(found: readonly T[]): readonly T[] {
-  const keyed = new Map<string, T>();
-  for (const each of found) {
-    const key = keyOf(each);
-    keyed.set(key, withMounts(each, keyed.get(key)));
-  }
-  return [...keyed.values()].sort(
-    (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.span.start - b.span.start,
-  );
-}
-
-/** One registration that several routers serve at the same path is mounted where all of them are. */
-function withMounts<T extends UnresolvedRoute | Route>(found: T, before: T | undefined): T {
-  if (before === undefined || !('mountedIn' in before) || before.mountedIn === undefined) return found;
-  const own = 'mountedIn' in found && found.mountedIn !== undefined ? found.mountedIn : [];
-  return { ...found, mountedIn: [...new Set([...before.mountedIn, ...own])] };
-}
-
-function keyOf(found: UnresolvedRoute | Route): string {
-  const { path, span } = found;
-  const what = 'reason' in found ? found.reason : `${found.method} ${found.template}`;
-  return `${path} ${span.start} ${what}`;
+function foundInFiles(tools: Tools, ground: Ground): readonly Found[] {
+  const { paths, facts } = tools;
+  ground.surround([...paths, ...fileAdapters.flatMap(({ restsOn }) => restsOn?.(tools) ?? [])]);
+  return paths.flatMap((path) => {
+    const found = facts(path);
+    if (found === undefined) return [];
+    const find = () =>
+      fileAdapters
+        .map((adapter) => adapter.read(path, found, tools))
+        .filter(({ routes, unresolved }) => routes.length > 0 || unresolved.length > 0);
+    return ground.once(ground.inFiles, path, path, find);
+  });
 }
 
 /** What is not mounted anywhere that is known may be anywhere. */
@@ -181,7 +173,7 @@ class Placement {
           ...named,
           ...mounted,
           ...promised,
-          ...readsOf(reads, template),
+          ...this.reads.placed(reads, template),
         });
   }
 
