@@ -1,7 +1,5 @@
-import type { Expression, RouteFacts } from '../../model/route-facts.ts';
-import type { Value } from './evaluation.ts';
-import type { FoundReads } from './parameter-reads.ts';
-import type { Found, RouteInput } from './search.ts';
+import type { RouteFacts } from '../../model/route-facts.ts';
+import type { RouteInput } from './search.ts';
 
 /** Something that was found, and the files that were asked for it, in order. */
 interface Kept<T> {
@@ -16,20 +14,21 @@ export type Finds<Key, T> = Map<Key, Kept<T>>;
  * files changes; where it is taken again its files are met again, in the same order, as if it was found anew.
  */
 export class Ground {
-  /** Where imported names lead. */
-  readonly imported: Finds<string, Value> = new Map();
-  /** What handlers read, by their expressions. */
-  readonly reads: Finds<Expression, { readonly framework: string; readonly found: FoundReads | undefined }> =
-    new Map();
-  /** What file adapters found. */
-  readonly inFiles: Finds<string, readonly Found[]> = new Map();
+  readonly #finds: Finds<unknown, unknown>[] = [];
   readonly #facts = new Map<string, RouteFacts | undefined>();
   readonly #met = new Set<string>();
   /** The files of what is being found just now, within each other. */
   readonly #open: Set<string>[] = [];
-  #surroundings: readonly unknown[] = [];
+  #isSettled = false;
   #input: RouteInput | undefined;
   #meet: (path: string, facts: RouteFacts) => void = () => undefined;
+
+  /** Where finds are kept as long as their files are what they were. */
+  keep<Key, T>(): Finds<Key, T> {
+    const finds: Finds<Key, T> = new Map();
+    this.#finds.push(finds as Finds<unknown, unknown>);
+    return finds;
+  }
 
   /** Begins a search; `meet` is told of each file once. */
   enter(input: RouteInput, meet: (path: string, facts: RouteFacts) => void): void {
@@ -37,17 +36,14 @@ export class Ground {
     this.#meet = meet;
     this.#met.clear();
     this.#open.length = 0;
+    this.#isSettled = false;
     if (input.leadsAsBefore) this.#forget(this.#changed(input));
-    else for (const known of [this.imported, this.reads, this.inFiles, this.#facts]) known.clear();
+    else for (const known of [...this.#finds, this.#facts]) known.clear();
   }
 
-  /** Forgets what file adapters found where something that it all rests on is another object than at the last search. */
-  surround(surroundings: readonly unknown[]): void {
-    const before = this.#surroundings;
-    const isSame =
-      before.length === surroundings.length && before.every((each, at) => each === surroundings[at]);
-    if (!isSame) this.inFiles.clear();
-    this.#surroundings = surroundings;
+  /** From here on nothing comes of meeting a file. */
+  settle(): void {
+    this.#isSettled = true;
   }
 
   readonly facts = (path: string): RouteFacts | undefined => {
@@ -67,17 +63,20 @@ export class Ground {
   readonly follow = (from: string, specifier: string): string | undefined =>
     this.#input?.follow(from, specifier);
 
-  /** What is kept, or what is found now; it is about this file, and kept unless it turns out not to be worth it. */
+  /**
+   * What is kept, or what is found now; it is about this file. `serves` says whether it may be kept, and whether what was kept
+   * is meant.
+   */
   once<Key, T>(
     finds: Finds<Key, T>,
     key: Key,
     about: string,
     find: () => T,
-    isWorthKeeping: (value: T) => boolean = () => true,
+    serves: (value: T) => boolean = () => true,
   ): T {
     const kept = finds.get(key);
-    if (kept !== undefined) {
-      for (const path of kept.files) this.facts(path);
+    if (kept !== undefined && serves(kept.value)) {
+      if (!this.#isSettled || this.#open.length > 0) for (const path of kept.files) this.facts(path);
       return kept.value;
     }
     const files = new Set([about]);
@@ -86,7 +85,7 @@ export class Ground {
     this.#open.pop();
     const around = this.#open.at(-1);
     if (around !== undefined) for (const path of files) around.add(path);
-    if (isWorthKeeping(value)) finds.set(key, { value, files: [...files] });
+    if (serves(value)) finds.set(key, { value, files: [...files] });
     return value;
   }
 
@@ -99,7 +98,7 @@ export class Ground {
 
   #forget(changed: ReadonlySet<string>): void {
     if (changed.size === 0) return;
-    for (const finds of [this.imported, this.reads, this.inFiles] as readonly Finds<unknown, unknown>[])
+    for (const finds of this.#finds)
       for (const [key, { files }] of finds) if (files.some((path) => changed.has(path))) finds.delete(key);
   }
 }

@@ -1,5 +1,7 @@
+import type { Expression } from '../../model/route-facts.ts';
 import type { BindingIndex, Evaluation, Located } from './evaluation.ts';
-import type { Ground } from './ground.ts';
+import type { Finds, Ground } from './ground.ts';
+import type { LoopIndex } from './looping-calls.ts';
 import { type FoundReads, ParameterReads, readsOf } from './parameter-reads.ts';
 import type { UseIndex } from './rooted-uses.ts';
 
@@ -7,18 +9,27 @@ import type { UseIndex } from './rooted-uses.ts';
 export interface FactsIndex {
   readonly bindings: BindingIndex;
   readonly uses: UseIndex;
+  readonly loops: LoopIndex;
   /** What is read by the templates of routes. */
   readonly placed: WeakMap<FoundReads, Map<string, ReturnType<typeof readsOf>>>;
 }
 
+/** By the expressions of handlers. */
+export type ReadFinds = Finds<
+  Expression,
+  { readonly framework: string; readonly found: FoundReads | undefined }
+>;
+
 /** What handlers read, found again only where a file that it was found by has changed. */
 export class KnownReads {
   readonly #ground: Ground;
+  readonly #known: ReadFinds;
   readonly #placed: FactsIndex['placed'];
   readonly #reads: ParameterReads;
 
-  constructor(ground: Ground, evaluation: Evaluation, { uses, placed }: FactsIndex) {
+  constructor(ground: Ground, known: ReadFinds, evaluation: Evaluation, { uses, placed }: FactsIndex) {
     this.#ground = ground;
+    this.#known = known;
     this.#placed = placed;
     this.#reads = new ParameterReads(evaluation, uses);
   }
@@ -28,11 +39,14 @@ export class KnownReads {
     const find = () => this.#reads.of(framework, handler, before);
     // In a loop one expression stands for several handlers.
     if (context.turn !== undefined) return find();
-    const kept = this.#ground.once(this.#ground.reads, expression, context.file, () => ({
-      framework,
-      found: find(),
-    }));
-    return kept.framework === framework ? kept.found : find();
+    const { found } = this.#ground.once(
+      this.#known,
+      expression,
+      context.file,
+      () => ({ framework, found: find() }),
+      (kept) => kept.framework === framework,
+    );
+    return found;
   }
 
   /** What a route reads; the same lists for the same template. */

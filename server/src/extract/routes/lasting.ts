@@ -20,7 +20,7 @@ export class Lasting<T extends UnresolvedRoute | Route> {
     }
     for (const [key, each] of keyed) {
       const before = this.#known.get(key);
-      if (before !== undefined && this.#same(before, each)) keyed.set(key, before);
+      if (before !== undefined && before !== each && this.#same(before, each)) keyed.set(key, before);
     }
     this.#known = keyed;
     const all = [...keyed.values()].sort(
@@ -78,7 +78,7 @@ function samePlace(a: Place | undefined, b: Place | undefined): boolean {
   return a.path === b.path && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
-function isSameList<T>(
+export function isSameList<T>(
   a: readonly T[] | undefined,
   b: readonly T[] | undefined,
   same: (a: T, b: T) => boolean = (one, other) => one === other,
