@@ -68,9 +68,7 @@ test('a method joins the path that differs in the names of its parameters only',
   // The path declares its parameter for all methods.
   assert.equal(edited.match(/userId, in: path/g)?.length, 1);
   assert.ok(
-    edited.endsWith(
-      "    delete:\n      responses:\n        '200': { description: OK }\n\ncomponents: {}\n",
-    ),
+    edited.endsWith("    delete:\n      responses:\n        '200': { description: OK }\n\ncomponents: {}\n"),
   );
 });
 

@@ -341,7 +341,6 @@ class FactsReader {
     if (isRead) return bound;
     return this.#reader.operand(index, depth).value;
   }
-
 }
 
 /** For each token the number of the function that begins there, or whose body does; else 0. */

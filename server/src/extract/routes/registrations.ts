@@ -3,6 +3,7 @@ import type { CallFact, Expression, RouteFacts } from '../../model/route-facts.t
 import type { Span } from '../../model/span.ts';
 import { type Effect, isPath, methodOf } from './adapters/adapter.ts';
 import type { Context, Located } from './evaluation.ts';
+import { type LoopIndex, loopingCalls } from './looping-calls.ts';
 import { routerName } from './may-register.ts';
 import type { Router, Routers, RouterValue } from './routers.ts';
 
@@ -20,22 +21,26 @@ export class Registrations {
   #waiting: Pending[] = [];
   readonly #met = new Set<string>();
 
-  constructor(readonly routers: Routers) {}
+  constructor(
+    readonly routers: Routers,
+    readonly loops: LoopIndex,
+  ) {}
 
   /** Takes the calls of a file, once. */
   meet(path: string, facts: RouteFacts): void {
     if (this.#met.has(path)) return;
     this.#met.add(path);
-    const hasLoops = facts.bindings.some(({ isEach }) => isEach);
-    for (const fact of facts.calls)
-      if (hasLoops) this.#queue.push(...this.#turns(path, fact));
-      else this.#queue.push(...links({ file: path, scope: fact.scope }, fact));
+    const looping = loopingCalls(facts, this.loops);
+    for (const fact of facts.calls) {
+      const names = looping.get(fact);
+      const context = { file: path, scope: fact.scope };
+      this.#queue.push(...(names === undefined ? links(context, fact) : this.#turns(context, fact, names)));
+    }
   }
 
   /** What is called in a loop is called for each item, where these are known. */
-  #turns(file: string, fact: CallFact): readonly Pending[] {
-    const context = { file, scope: fact.scope };
-    for (const name of namesIn(fact.call)) {
+  #turns(context: Context, fact: CallFact, names: readonly string[]): readonly Pending[] {
+    for (const name of names) {
       const loop = this.routers.evaluation.loopOf(context, name);
       if (loop === undefined || loop.count > mostTurns) continue;
       const { over, count } = loop;
@@ -265,28 +270,6 @@ export class Registrations {
 }
 
 const mostTurns = 200;
-
-/** The names that an expression is made of; what stands within functions and objects left out. */
-function namesIn(expression: Expression): readonly string[] {
-  switch (expression.is) {
-    case 'name':
-      return [expression.name];
-    case 'member':
-      return namesIn(expression.object);
-    case 'computed':
-      return [...namesIn(expression.object), ...namesIn(expression.key)];
-    case 'call':
-      return [...namesIn(expression.callee), ...expression.args.flatMap(namesIn)];
-    case 'joined':
-      return expression.parts.flatMap(namesIn);
-    case 'list':
-      return expression.items.flatMap(namesIn);
-    case 'object':
-      return expression.entries.flatMap(({ value }) => namesIn(value));
-    default:
-      return [];
-  }
-}
 
 /** Each call of a chain, from its head on: what comes later may rest on what came before. */
 function links(context: Context, { call }: CallFact): readonly Pending[] {

@@ -6,6 +6,8 @@ import type { Context, Evaluation, Located, Value } from './evaluation.ts';
 
 /** A value that routes are registered on. */
 export interface Router {
+  /** Tells it from others, also in the next search. */
+  readonly key: string;
   readonly file: string;
   /** Serves by itself where nobody mounts it. */
   readonly isRoot: boolean;
@@ -71,6 +73,8 @@ export class Routers {
   readonly #known = new Map<string, Router>();
   /** What was found for an expression, so that a chain is not followed to its head again for each of its links. */
   readonly #found = new Map<Expression, RouterValue>();
+  /** The same by names, where they are written. */
+  readonly #named = new Map<string, Map<string, RouterValue>>();
 
   constructor(
     readonly evaluation: Evaluation,
@@ -83,12 +87,24 @@ export class Routers {
 
   /** What the expression is; chains are followed to the router at their head. */
   find(located: Located, depth = 0): RouterValue {
-    const known = located.context.turn ? undefined : this.#found.get(located.expression);
+    const { context, expression } = located;
+    if (context.turn !== undefined) return this.#find(located, depth);
+    const known = this.#found.get(expression);
     if (known !== undefined) return known;
-    const found = this.#find(located, depth);
+    const name = expression.is === 'name' ? expression.name : undefined;
+    const named = name === undefined ? undefined : this.#namesIn(context);
+    const found = named?.get(name ?? '') ?? this.#find(located, depth);
     const isSettled = (found.is === 'router' || found.is === 'held') && found.router.adapter !== undefined;
-    if (isSettled && located.context.turn === undefined) this.#found.set(located.expression, found);
+    if (isSettled) this.#found.set(expression, found);
+    if (isSettled && name !== undefined) named?.set(name, found);
     return found;
+  }
+
+  #namesIn({ file, scope }: Context): Map<string, RouterValue> {
+    const key = `${scope} ${file}`;
+    const known = this.#named.get(key) ?? new Map<string, RouterValue>();
+    this.#named.set(key, known);
+    return known;
   }
 
   #find(located: Located, depth: number): RouterValue {
@@ -125,6 +141,7 @@ export class Routers {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const router: Router = {
+      key,
       file: context.file,
       isRoot: false,
       scope: parent.scope,
@@ -170,6 +187,7 @@ export class Routers {
       return known ?? made;
     const { adapter, isRoot } = made;
     const router: Router = {
+      key,
       file,
       isRoot,
       scope: 0,
@@ -290,7 +308,17 @@ export class Routers {
     const key = `${file} ${place}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const router: Router = { file, isRoot, scope, adapter, prefixes: [], mounts: [], serves: [], hidden: [] };
+    const router: Router = {
+      key,
+      file,
+      isRoot,
+      scope,
+      adapter,
+      prefixes: [],
+      mounts: [],
+      serves: [],
+      hidden: [],
+    };
     this.#known.set(key, router);
     return router;
   }

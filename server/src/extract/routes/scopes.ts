@@ -65,8 +65,7 @@ function block(tokens: TokenText, open: number, body: number): ScopeRange | unde
   if (tokens.code(at) === 62) at = beforeAngles(tokens, at);
   const name = tokens.word(at);
   if (heads.has(name) || name === '') return undefined;
-  const isFunction =
-    name === 'function' || tokens.isNamed(at - 1, 'function') || tokens.code(at - 1) === 42;
+  const isFunction = name === 'function' || tokens.isNamed(at - 1, 'function') || tokens.code(at - 1) === 42;
   let start = open;
   if (isFunction) {
     start = at;

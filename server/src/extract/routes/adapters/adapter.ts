@@ -81,6 +81,8 @@ export interface FileAdapter {
   readonly paths?: RegExp;
   /** One of these is in a text that may say something. */
   readonly words?: readonly string[];
+  /** What each file rests on besides what is asked for it: the same objects as long as it is the same. */
+  readonly restsOn?: (tools: Tools) => readonly unknown[];
   readonly read: (path: string, facts: RouteFacts, tools: Tools) => Found;
 }
 
