@@ -107,7 +107,7 @@ export class ContractSearch {
   readonly #likely = lastFor((surroundings: number, _changes: number): Likely => {
     const { sources } = this.#sought;
     const { paths } = this.#serving(surroundings);
-    const serving = paths.filter((path) => sources.mayServe(path, this.#parts));
+    const serving = paths.filter((path) => sources.mayServe(path));
     const isNamed = namedTest(this.#ground.policies().inForce);
     const tables = new Set(paths.filter(isNamed));
     return {
@@ -179,20 +179,26 @@ export class ContractSearch {
   readonly #bindings = lastFor((_surroundings: number, _documents: number, native: NativeContracts) => {
     const [parts, ground, { documents, filesThen }] = [this.#parts, this.#ground, this.#sought];
     const facts = ground.facts();
-    return bindContracts({
+    const asked = new Set<string>();
+    const documentAt = (path: string) => {
+      asked.add(path);
+      return documents.at(path, parts);
+    };
+    const bindings = bindContracts({
       policies: ground.policies(),
       named: [...new Set([...ground.named(), ...native.keys()])].sort(byCodeUnit),
       files: () => filesThen(filesInside(facts.owners)),
       contractsIn: (path) => {
         if (isSourceName(path)) return native.get(path) ?? [];
-        const { contract } = documents.at(path, parts);
+        const { contract } = documentAt(path);
         return contract ? [contract] : [];
       },
-      exists: (path) =>
-        isSourceName(path) ? facts.fileAt(path) !== undefined : documents.at(path, parts).exists,
+      exists: (path) => (isSourceName(path) ? facts.fileAt(path) !== undefined : documentAt(path).exists),
       serviceOf: (path) => facts.fileAt(path)?.standing.service?.element,
       packageFolder: (path) => folderOf(facts.manifestAround(path)?.path ?? ''),
     });
+    documents.keep(asked);
+    return bindings;
   });
 
   readonly #governed = lastFor((surroundings: number, _implementers: number) =>
