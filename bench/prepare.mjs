@@ -22,7 +22,7 @@ export async function installPeers() {
 /**
  * Builds when needed and copies the bundles, so that a build in the meantime does not change what is measured.
  * @param {string} folder the run's own
- * @returns {Promise<{ cli: string, server: string, engine: string, node24: string }>} absolute paths
+ * @returns {Promise<{ cli: string, server: string, engine: string, contracts: string, node24: string }>} absolute paths
  */
 export async function prepareProduct(folder) {
   if (isStale(buildOutputs, buildInputs)) await build();
@@ -35,6 +35,7 @@ export async function prepareProduct(folder) {
     cli: path.join(dist, 'cli.cjs'),
     server: path.join(dist, 'server.cjs'),
     engine,
+    contracts: path.join(dist, 'contracts.cjs'),
     node24: await installNode(),
   };
 }
