@@ -123,7 +123,7 @@ function planPlain(count) {
 function routerText({ subject, name, area }, service, random) {
   const handlers = routesOf({ mount: '' }).map(({ method, at }, index) => [
     `${name}Router.${method}('${at}', async (request, response) => {`,
-    `  const made = create${service.name}({ title: request.params.id ?? 'all', tags: ['${area}'] });`,
+    `  const made = create${service.name}({ title: ${at.includes(':id') ? 'request.params.id' : "'all'"}, tags: ['${area}'] });`,
     `  if (made.size > ${random.below(100)}) return response.status(404).json({ message: "It isn't there" });`,
     `  response.json({ kind: '${subject}', part: ${index}, made, label: \`\${made.title}/${subject}\` });`,
     '});',
