@@ -26,10 +26,11 @@ export function routeCount(size) {
  * @param {number} size @param {number} bytes @param {ContractFormat} format
  */
 export function generatedService(size, bytes, format) {
-  const folder = path.join(keptFolder, `service-${size}-${bytes}-${format}-${generatorVersion()}`);
+  const start = `service-${size}-${bytes}-${format}-`;
+  const folder = path.join(keptFolder, `${start}${generatorVersion()}`);
   const mark = path.join(folder, '.complete');
   if (fs.existsSync(mark)) return folder;
-  fs.rmSync(folder, { recursive: true, force: true });
+  removeAll(start);
   for (const [file, text] of serviceFiles(size, bytes, format)) {
     const absolute = path.join(folder, file);
     fs.mkdirSync(path.dirname(absolute), { recursive: true });
@@ -37,6 +38,13 @@ export function generatedService(size, bytes, format) {
   }
   fs.writeFileSync(mark, '');
   return folder;
+}
+
+/** A generator of another version wrote other bytes; nothing else would ever remove them. */
+function removeAll(start) {
+  fs.mkdirSync(keptFolder, { recursive: true });
+  for (const name of fs.readdirSync(keptFolder))
+    if (name.startsWith(start)) fs.rmSync(path.join(keptFolder, name), { recursive: true });
 }
 
 function generatorVersion() {

@@ -9,7 +9,7 @@ import { heapInUse, turn } from './in-process.mjs';
 const [what, engine, contracts, folder, file, count] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
 const served = 'src/routes/area-0/order-reader-0.ts';
-const heapEdits = { first: 50, all: 1000, contractEach: 20 };
+const heapEdits = { first: 50, all: 1000, contractEach: 50 };
 
 async function opened() {
   const { workspace } = require(engine).assemble(folder, { keepsLastGoodPolicy: true, yields: true });
@@ -77,7 +77,7 @@ async function heap() {
   for (let edit = 1; edit <= heapEdits.all; edit++) {
     workspace.setText(served, `${code}// ${edit}\n`);
     if (edit % heapEdits.contractEach === 0)
-      workspace.setText(file, (edit % 40 === 0 ? renamed : described)(contract, edit));
+      workspace.setText(file, (edit % 100 === 0 ? renamed : described)(contract, edit));
     await workspace.refresh();
     workspace.facts().contracts.matching;
     workspace.findings();
