@@ -241,7 +241,8 @@ function backFrom(now: string, base = written): string {
   for (;;) {
     const where = ground(base, text);
     const change = changesOf(where).find(({ level }) => level !== 'compatible');
-    if (!change) return text.replace(/\n *(?:- )?deprecated: true$|, deprecated: true|deprecated: true, /gm, '');
+    if (!change)
+      return text.replace(/\n *(?:- )?deprecated: true$|, deprecated: true|deprecated: true, /gm, '');
     text = after(text, restore(change, where));
   }
 }
