@@ -1,4 +1,5 @@
 import type { JsonNode } from '../model/json.ts';
+import { anyKey, valueKind } from './node-habits.ts';
 import type { Layout } from './node-layout.ts';
 import { isPlain, keyKind } from './node-words.ts';
 
@@ -8,7 +9,7 @@ export function jsonText(node: JsonNode, indent: string, layout: Layout, of = ''
   if (own !== undefined) return own;
   if (node.kind !== 'object' && node.kind !== 'array') return jsonScalar(node);
   const isList = node.kind === 'array';
-  if (layout.isSpread && layout.onOneLine.has(of)) {
+  if (layout.isSpread && isOnOneLine(node, layout, of)) {
     const line = jsonText(node, indent, { ...layout, isSpread: false });
     if (line.length <= longestLine) return line;
   }
@@ -24,6 +25,13 @@ export function jsonText(node: JsonNode, indent: string, layout: Layout, of = ''
   if (!layout.isSpread) return bracketed(entries, layout, isList);
   const lines = entries.map((entry) => inner + entry).join(`,${layout.eol}`);
   return `${open}${layout.eol}${lines}${layout.eol}${indent}${close}`;
+}
+
+/** Small things of which none was seen stand like others under the same key. */
+function isOnOneLine(node: JsonNode, { onOneLine }: Layout, of: string): boolean {
+  if (of === '' || (node.kind !== 'object' && node.kind !== 'array')) return false;
+  const kind = valueKind(node, of);
+  return onOneLine.get(kind) ?? (kind !== of && onOneLine.get(of)) ?? false;
 }
 
 /** What is longer is better read in lines, wherever it stands. */
@@ -90,7 +98,7 @@ export function itemLines(item: JsonNode, column: number, layout: Layout, of = '
 /** Whether something stands on the line of its key or dash: because others do there, or because it did. */
 function isBeside(node: JsonNode, layout: Layout, of: string): boolean {
   if (layout.borrowed?.inBrackets({ value: node }, '')?.includes('\n') === false) return true;
-  if (!layout.onOneLine.has(of) || (node.kind !== 'object' && node.kind !== 'array')) return false;
+  if (!isOnOneLine(node, layout, of)) return false;
   const line = flowText(node, layout);
   return line.length <= longestLine && !line.includes('\n');
 }
@@ -136,8 +144,8 @@ export function flowKey(key: string, layout: Layout): string {
 
 export function yamlKey(key: string, layout: Layout): string {
   const kind = keyKind(key);
-  const quote = layout.keyQuotes.get(kind);
-  if (kind === '#' && quote === '') return key;
+  const quote = layout.keyQuotes.get(kind) ?? layout.keyQuotes.get(anyKey);
+  if (kind === '#' && layout.keyQuotes.get(kind) === '') return key;
   if (isPlain(key) && !quote) return key;
   return quoted(key, quote ? { quote } : layout);
 }
