@@ -48,7 +48,8 @@ function atParenthesis(tokens: TokenText, open: number): ScopeRange | undefined 
   const body = code === 58 ? bodyBehindType(tokens, after) : after;
   if (body < 0) return undefined;
   if (tokens.isArrow(body)) {
-    const start = tokens.isNamed(open - 1, 'async') ? open - 1 : open;
+    const before = tokens.code(open - 1) === 62 ? beforeAngles(tokens, open - 1) : open - 1;
+    const start = tokens.isNamed(before, 'async') ? before : before + 1;
     return arrow(tokens, start, open, body + 2);
   }
   return tokens.code(body) === 123 ? block(tokens, open, body) : undefined;
