@@ -32,7 +32,6 @@ export function mayRegister(reader: ExpressionReader, index: number): boolean {
   const isCast = codes[index] === 40;
   let at = isCast ? tokens.closer(index) + 1 : index + 1;
   if (isServing(tokens, index)) return codes[at] === 40 || codes[at] === 60;
-  const isNew = tokens.isNamed(index, 'new');
   for (let length = 0; length < 400; length += 1) {
     const code = codes[at];
     if (code === 46 && codes[at + 1] === word) {
@@ -51,15 +50,15 @@ export function mayRegister(reader: ExpressionReader, index: number): boolean {
       const next = reader.passTypeArguments(at);
       if (next === at) return false;
       at = next;
-    } else if (code === 33 || code === 63 || (isNew && length === 0)) at += 1;
+    } else if (code === 33 || code === 63 || (length === 0 && tokens.isNamed(index, 'new'))) at += 1;
     else return false;
   }
   return false;
 }
 
 function isServing(tokens: TokenText, index: number): boolean {
-  const start = tokens.start(index);
-  const isLong = tokens.end(index) - start >= shortestServing;
+  const start = tokens.starts[index] ?? 0;
+  const isLong = (tokens.ends[index] ?? 0) - start >= shortestServing;
   return isLong && servingLetters.has(tokens.text.charCodeAt(start)) && serving.test(tokens.word(index));
 }
 

@@ -260,6 +260,7 @@ export class ExpressionReader {
   }
 
   #isAssertion(index: number): boolean {
+    if (this.tokens.codes[index] !== word) return false;
     return this.tokens.isNamed(index, 'as') || this.tokens.isNamed(index, 'satisfies');
   }
 
@@ -285,18 +286,18 @@ export class ExpressionReader {
 
   #other(index: number, next: number): Expression {
     const last = next - 1 > index ? next - 1 : index;
-    return { start: this.tokens.start(index), end: this.#endOf(index, last), is: 'other' };
+    return { start: this.tokens.starts[index] ?? 0, end: this.#endOf(index, last), is: 'other' };
   }
 
   #span(first: number, last: number): Span {
-    return { start: this.tokens.start(first), end: this.#endOf(first, last) };
+    return { start: this.tokens.starts[first] ?? 0, end: this.#endOf(first, last) };
   }
 
   /** The end of the last token, which is none before the beginning of the first one. */
   #endOf(first: number, last: number): number {
     const { tokens } = this;
-    const start = tokens.start(first);
-    const end = tokens.end(last < tokens.count ? last : tokens.count - 1);
+    const start = tokens.starts[first] ?? 0;
+    const end = tokens.ends[last < tokens.count ? last : tokens.count - 1] ?? 0;
     return end > start ? end : start;
   }
 }

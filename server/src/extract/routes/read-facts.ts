@@ -177,11 +177,13 @@ class FactsReader {
     const { tokens } = this;
     if (code === 64) return this.#decorator(index);
     const name = tokens.wordOf(telling, index);
-    if (tokens.code(index - 1) === 46) {
+    if (tokens.codes[index - 1] === 46) {
       this.#use(index, name);
       return 0;
     }
     switch (name) {
+      case '':
+        break;
       case 'import':
         this.#imports.push(...readImportedNames(tokens, index));
         return 0;
@@ -209,11 +211,10 @@ class FactsReader {
       case 'default':
       case 'abstract':
         return 0;
-      default:
-        if (this.#decorators.length > 0) this.#decorators = [];
-        this.#word(index, name);
-        return 0;
     }
+    if (this.#decorators.length > 0) this.#decorators = [];
+    this.#word(index, name);
+    return 0;
   }
 
   #bind(bindings: readonly Binding[], mayChange: boolean): void {
@@ -316,7 +317,7 @@ class FactsReader {
 
   #call(index: number): void {
     const { tokens } = this;
-    if (tokens.isNamed(index - 1, 'new')) return;
+    if (tokens.codes[index - 1] === word && tokens.isNamed(index - 1, 'new')) return;
     const isRequest =
       this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
     if (!isRequest && !mayRegister(this.#reader, index)) return;
