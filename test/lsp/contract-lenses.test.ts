@@ -73,11 +73,41 @@ test('who calls and tests an operation is told once somebody has looked', async 
     ['src/app.ts', 'test/a.ts', 'web/a.ts', 'web/b.ts'],
   );
   assert.ok(seen.hovered('get:')?.includes('Called by 2 places, likely tested by 1 test.'));
-  const alone = await viewed(files, 'openapi.yaml', used({}));
-  assert.deepEqual(alone.titles, ['served at src/app.ts:2', 'tested by nothing']);
   const cover = { path: 'dredd.yml', span: { start: 0, end: 1 }, tool: 'dredd' };
   const covered = await viewed(files, 'openapi.yaml', used({ covers: [cover] }));
   assert.deepEqual(covered.titles, ['served at src/app.ts:2', 'tested by dredd']);
+});
+
+test('that nothing tests an operation is told beside those that are tested, and where the policy asks for it', async () => {
+  const two = { ...files, 'openapi.yaml': `${orders}    put: { responses: {} }\n` };
+  const caller: Call = {
+    ...{ path: 'web/a.ts', span: { start: 0, end: 1 }, method: 'GET', template: '/orders', client: 'fetch' },
+    ...{ isBaseUnknown: false, confidence: 'certain' },
+  };
+  const uses =
+    (tested: string): ContractFacts['uses'] =>
+    (called) => ({
+      called,
+      callers: called.operation.method === 'GET' ? [caller] : [],
+      tests: called.operation.method === tested ? [{ ...caller, path: 'test/a.ts' }] : [],
+      covers: [],
+    });
+  const titles = async (more: Readonly<Record<string, string>>, tested = '') =>
+    (await viewed({ ...two, ...more }, 'openapi.yaml', { uses: uses(tested) })).titles;
+  assert.deepEqual(await titles({}), ['served at src/app.ts:2', 'called by 1 place', 'served by nothing']);
+  const silent = await viewed(two, 'openapi.yaml', { uses: uses('') });
+  assert.ok(silent.hovered('get:')?.includes('Called by 1 place.'));
+  assert.ok(!silent.hovered('put:')?.join().includes('ested'));
+  const beside = ['served at src/app.ts:2', 'called by 1 place', 'tested by nothing'];
+  assert.deepEqual((await titles({}, 'PUT')).slice(0, 3), beside);
+  const asking = {
+    'parapet.jsonc': policy('openapi.yaml', { rules: { 'contracts/untested-operation': 'warning' } }),
+  };
+  assert.deepEqual((await titles(asking)).slice(0, 3), beside);
+  const off = {
+    'parapet.jsonc': policy('openapi.yaml', { rules: { 'contracts/untested-operation': 'off' } }),
+  };
+  assert.deepEqual((await titles(off)).slice(1, 3), ['called by 1 place', 'served by nothing']);
 });
 
 test('what may serve an operation all the same makes the line less than certain, and is named', async () => {

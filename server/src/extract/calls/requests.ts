@@ -147,11 +147,11 @@ export class Requests {
       this.#hide(path, span, client, target.reason);
       return;
     }
-    const { isGuessed, ...where } = target;
-    const isVague =
-      isGuessed || where.isBaseUnknown || method === 'ANY' || client.adapter.client === 'unknown';
-    const confidence = isVague ? 'likely' : 'certain';
-    this.calls.push({ path, span, method, ...where, ...named(client), confidence });
+    const { isGuessed, base, ...where } = target;
+    const isVague = isGuessed || method === 'ANY' || client.adapter.client === 'unknown';
+    const confidence = isVague || where.isBaseUnknown ? 'likely' : 'certain';
+    const besides = isVague || base === undefined ? {} : { base };
+    this.calls.push({ path, span, method, ...where, ...besides, ...named(client), confidence });
   }
 
   #bases(bases: readonly Base[], bound?: Bound): readonly Piece[] {

@@ -10,7 +10,7 @@ import { capital, count, withoutStop } from '../../model/words.ts';
 import { type Differing, type KnownOperation, type KnownRoute, told } from './known.ts';
 import type { ContractStanding } from './standing.ts';
 import { type ContractView, placeName } from './view.ts';
-import { adverbs, calledBy, contractLabel, labelOf, surest, testedBy } from './words.ts';
+import { adverbs, calledBy, contractLabel, isTested, labelOf, surest, testedBy } from './words.ts';
 
 /** A hover is read at a glance. */
 const mostShown = 3;
@@ -138,10 +138,12 @@ function doubtsOf(view: ContractView, { match, confidence, doubts }: MissingOper
   return ['Not everything could be followed:', ...shown, ...rest].join('\n');
 }
 
-function uses({ use }: KnownOperation): string | undefined {
+function uses({ use, isUntested }: KnownOperation): string | undefined {
   if (!use) return undefined;
   const called = use.callers.length > 0 ? [calledBy(use.callers)] : [];
-  return `${capital([...called, testedBy([use])].join(', '))}.`;
+  const tested = isUntested || isTested([use]) ? [testedBy([use])] : [];
+  const all = [...called, ...tested];
+  return all.length === 0 ? undefined : `${capital(all.join(', '))}.`;
 }
 
 function promisedIn(view: ContractView, { bound, isCopy }: OperationMatch): string {

@@ -1,6 +1,6 @@
 import type { OperationUse } from '../../model/calls.ts';
-import type { Route } from '../../model/contract.ts';
-import type { ContractFacts } from '../../model/contract-facts.ts';
+import type { Contract, Route } from '../../model/contract.ts';
+import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
 import type {
   InternalPaths,
   Mismatch,
@@ -10,6 +10,7 @@ import type {
   UnpromisedRoute,
 } from '../../model/matching.ts';
 import type { Span } from '../../model/span.ts';
+import { isTested } from './words.ts';
 
 /** How an operation and a route that are meant to be one differ. */
 export interface Differing extends MismatchedPair {
@@ -24,6 +25,8 @@ export interface KnownOperation {
   /** The route that is meant to serve it and differs in one thing. */
   readonly differing?: Differing;
   readonly use?: OperationUse<OperationMatch>;
+  /** Nothing tests it, where that says something. */
+  readonly isUntested?: boolean;
 }
 
 /** One route with everything that matching says of it. */
@@ -83,15 +86,40 @@ export function told(operations: readonly KnownOperation[]): readonly KnownOpera
 function operationsKnown(facts: ContractFacts): (match: OperationMatch) => KnownOperation {
   const missing = new Map(facts.matching.missing.map((each) => [each.match, each]));
   const differing = new Map(differences(facts).map((each) => [each.match, each]));
+  const isExpected = testsExpected(facts);
   return (match) => {
     const [gone, other, use] = [missing.get(match), differing.get(match), facts.uses(match)];
     return {
       match,
       ...(gone && { missing: gone }),
       ...(other && { differing: other }),
-      ...(use && { use }),
+      ...(use && { use, isUntested: !isTested([use]) && isExpected(match.bound.contract) }),
     };
   };
+}
+
+/**
+ * Where no test of any operation of a contract is known, its tests are most likely where nobody looks: that nothing tests one
+ * says something only beside those that are tested, or where the policy asks for it.
+ */
+function testsExpected(facts: ContractFacts): (contract: Contract) => boolean {
+  const known = new Map<Contract, boolean>();
+  const isExpected = (contract: Contract) =>
+    facts.contracts.some((one) => one.contract === contract && asksForTests(one)) ||
+    facts.matching.operations.some((match) => {
+      const use = match.bound.contract === contract ? facts.uses(match) : undefined;
+      return use !== undefined && isTested([use]);
+    });
+  return (contract) => {
+    const found = known.get(contract) ?? isExpected(contract);
+    known.set(contract, found);
+    return found;
+  };
+}
+
+function asksForTests({ policy }: GovernedContract): boolean {
+  const setting = policy.rules.findLast(({ rule }) => rule === 'contracts/untested-operation');
+  return setting !== undefined && setting.severity !== 'off';
 }
 
 function routesKnown(

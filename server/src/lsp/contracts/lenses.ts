@@ -62,12 +62,15 @@ function ofOperations(view: ContractView, all: readonly KnownOperation[]): reado
 function ofOperation(view: ContractView, known: readonly KnownOperation[]): readonly Words[] {
   const all = known.flatMap(({ use }) => use ?? []);
   const callers = all.flatMap((use) => use.callers);
-  if (all.length === 0) return served(view, known);
   return [
     ...served(view, known),
     ...(callers.length > 0 ? [{ title: calledBy(callers), about: 'callers' as const }] : []),
-    isTested(all) ? { title: testedBy(all), about: 'tests' } : { title: testedBy(all) },
+    ...(isTested(all) ? [{ title: testedBy(all), about: 'tests' as const }] : untested(known)),
   ];
+}
+
+function untested(known: readonly KnownOperation[]): readonly Words[] {
+  return known.some(({ isUntested }) => isUntested) ? [{ title: testedBy([]) }] : [];
 }
 
 function served(view: ContractView, known: readonly KnownOperation[]): readonly Words[] {
