@@ -28,14 +28,14 @@ export const routerName =
 /** A look at the chain that begins with the token, without reading it. */
 export function mayRegister(reader: ExpressionReader, index: number): boolean {
   const { tokens } = reader;
-  const isCast = tokens.code(index) === 40;
+  const { codes } = tokens;
+  const isCast = codes[index] === 40;
   let at = isCast ? tokens.closer(index) + 1 : index + 1;
-  if (isServing(tokens, index)) return tokens.code(at) === 40 || tokens.code(at) === 60;
-  const isNew = tokens.isNamed(index, 'new');
+  if (isServing(tokens, index)) return codes[at] === 40 || codes[at] === 60;
   for (let length = 0; length < 400; length += 1) {
-    const code = tokens.code(at);
-    if (code === 46 && tokens.code(at + 1) === word) {
-      const isLast = tokens.code(at + 2) !== 46;
+    const code = codes[at];
+    if (code === 46 && codes[at + 1] === word) {
+      const isLast = codes[at + 2] !== 46;
       if (isLast && registering.has(tokens.wordOf(registering, at + 1))) return true;
       at += 2;
     } else if (code === 40) {
@@ -44,30 +44,31 @@ export function mayRegister(reader: ExpressionReader, index: number): boolean {
     } else if (code === 91) {
       const key = tokens.literalValue(at + 1);
       at = tokens.closer(at) + 1;
-      if (tokens.code(at) !== 40) continue;
+      if (codes[at] !== 40) continue;
       if (key === undefined ? routerName.test(tokens.word(index)) : registering.has(key)) return true;
     } else if (code === 60) {
       const next = reader.passTypeArguments(at);
       if (next === at) return false;
       at = next;
-    } else if (code === 33 || code === 63 || (isNew && length === 0)) at += 1;
+    } else if (code === 33 || code === 63 || (length === 0 && tokens.isNamed(index, 'new'))) at += 1;
     else return false;
   }
   return false;
 }
 
 function isServing(tokens: TokenText, index: number): boolean {
-  const start = tokens.start(index);
-  const isLong = tokens.end(index) - start >= shortestServing;
+  const start = tokens.starts[index] ?? 0;
+  const isLong = (tokens.ends[index] ?? 0) - start >= shortestServing;
   return isLong && servingLetters.has(tokens.text.charCodeAt(start)) && serving.test(tokens.word(index));
 }
 
 function passesRouter(tokens: TokenText, open: number): boolean {
+  const { codes } = tokens;
   const close = Math.min(tokens.closer(open), open + 12);
   for (let at = open + 1; at < close; at += 1) {
-    if (tokens.code(at) !== word) continue;
-    const before = tokens.code(at - 1);
-    const after = tokens.code(at + 1);
+    if (codes[at] !== word) continue;
+    const before = codes[at - 1];
+    const after = codes[at + 1];
     const isAlone = (before === 40 || before === 44) && (after === 41 || after === 44);
     if (isAlone && routerName.test(tokens.word(at))) return true;
   }

@@ -93,8 +93,6 @@ class FactsReader {
   /** What names of `let` and `var` are assigned later. */
   readonly #assigned = new Map<string, Expression[]>();
   #decorators: DecoratorFact[] = [];
-  /** Where the innermost open function ends. */
-  #end = Number.POSITIVE_INFINITY;
   #parameters: Int32Array | undefined;
 
   /** Requests are read where there is a list for them. */
@@ -112,16 +110,16 @@ class FactsReader {
   }
 
   read(): RouteFacts {
-    const { count } = this.tokens;
-    const { codes } = this.tokens.tokens;
+    const { count, codes } = this.tokens;
     const bodies = byToken(count, this.#ranges, 'body');
+    let end = Number.POSITIVE_INFINITY;
     for (let index = 0; index < count; ) {
       const entered = bodies[index] ?? 0;
-      if (entered > 0 || index >= this.#end) this.#enter(index, entered);
-      const code = codes[index] ?? -1;
-      if (code === word ? this.#tells(index) : code === 64)
-        index = Math.max(index + 1, this.#step(index, code));
-      else index += 1;
+      if (entered !== 0 || index >= end) end = this.#enter(index, entered);
+      const code = codes[index];
+      if (code !== word && code !== 64) index += 1;
+      else if (code === word && !this.#tells(index)) index += 1;
+      else index = Math.max(index + 1, this.#step(index, code));
     }
     return {
       scopes: this.#scopes(),
@@ -138,14 +136,15 @@ class FactsReader {
     return this.#open.at(-1)?.scope ?? 0;
   }
 
-  #enter(index: number, scope: number): void {
+  /** Leaves the functions that end before the token, and enters the one whose body it begins; returns where the innermost ends. */
+  #enter(index: number, scope: number): number {
     while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#open.pop();
     const range = scope > 0 ? this.#ranges[scope - 1] : undefined;
     if (range !== undefined) {
       this.#open.push({ scope, end: range.end });
       if (!range.isBlock) this.#returns[scope] = this.#reader.read(range.body, depths.returned);
     }
-    this.#end = this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
+    return this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
   }
 
   #scopes(): readonly FunctionScope[] {
@@ -161,14 +160,14 @@ class FactsReader {
 
   /** A look at a word and what stands around it; of most words nothing is read. */
   #tells(index: number): boolean {
-    const { tokens } = this;
-    const before = tokens.code(index - 1);
-    if (before === 46) return tokens.code(index - 2) === 46;
-    const next = tokens.code(index + 1);
+    const { codes, starts, ends, text } = this.tokens;
+    const before = codes[index - 1];
+    if (before === 46) return codes[index - 2] === 46;
+    const next = codes[index + 1] ?? 0;
     if (continued[next] === 1 || before === 62) return true;
     if (next === word && (before === 40 || this.#declared.has(index))) return true;
-    const start = tokens.start(index);
-    if (telling.mayHold(tokens.text.charCodeAt(start), tokens.end(index) - start)) return true;
+    const start = starts[index] ?? 0;
+    if (telling.mayHold(text.charCodeAt(start), (ends[index] ?? 0) - start)) return true;
     if (this.#decorators.length > 0) this.#decorators = [];
     return false;
   }
@@ -178,11 +177,13 @@ class FactsReader {
     const { tokens } = this;
     if (code === 64) return this.#decorator(index);
     const name = tokens.wordOf(telling, index);
-    if (tokens.code(index - 1) === 46) {
+    if (tokens.codes[index - 1] === 46) {
       this.#use(index, name);
       return 0;
     }
     switch (name) {
+      case '':
+        break;
       case 'import':
         this.#imports.push(...readImportedNames(tokens, index));
         return 0;
@@ -210,11 +211,10 @@ class FactsReader {
       case 'default':
       case 'abstract':
         return 0;
-      default:
-        if (this.#decorators.length > 0) this.#decorators = [];
-        this.#word(index, name);
-        return 0;
     }
+    if (this.#decorators.length > 0) this.#decorators = [];
+    this.#word(index, name);
+    return 0;
   }
 
   #bind(bindings: readonly Binding[], mayChange: boolean): void {
@@ -317,7 +317,7 @@ class FactsReader {
 
   #call(index: number): void {
     const { tokens } = this;
-    if (tokens.isNamed(index - 1, 'new')) return;
+    if (tokens.codes[index - 1] === word && tokens.isNamed(index - 1, 'new')) return;
     const isRequest =
       this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
     if (!isRequest && !mayRegister(this.#reader, index)) return;
