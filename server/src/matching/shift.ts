@@ -33,10 +33,10 @@ export function shiftOf(matches: readonly OperationMatch[], index: RouteIndex): 
   const covers = unserved.length < counted.length && matches[0] ? coverTest(matches[0].bound) : undefined;
   const votes = new Map<string, { readonly shift: Shift; count: number }>();
   for (const match of unserved)
-    for (const [key, shift] of shiftsOf(match, index, covers)) {
+    for (const [key, { promised, served }] of shiftsOf(match, index, covers)) {
       const vote = votes.get(key);
       if (vote) vote.count += 1;
-      else votes.set(key, { shift, count: 1 });
+      else votes.set(key, { shift: { promised, served }, count: 1 });
     }
   const nothing = { shift: { promised: '', served: '' }, count: 0 };
   const best = [...votes.values()].reduce((a, b) => (b.count > a.count ? b : a), nothing);
