@@ -92,6 +92,8 @@ class FactsReader {
   readonly #open: OpenScope[] = [];
   /** What names of `let` and `var` are assigned later. */
   readonly #assigned = new Map<string, Expression[]>();
+  /** The bodies of open classes, each with the number of functions around it. */
+  readonly #bodies: { readonly end: number; readonly within: number }[] = [];
   #decorators: DecoratorFact[] = [];
   #parameters: Int32Array | undefined;
 
@@ -233,7 +235,7 @@ class FactsReader {
     if (this.#assigned.size === 0) return;
     const known = this.#assigned.get(this.tokens.word(index));
     const before = this.tokens.word(index - 1);
-    if (known === undefined || before === 'let' || before === 'var') return;
+    if (known === undefined || this.#isField(index) || before === 'let' || before === 'var') return;
     if (isAssigned(this.tokens, index)) known.push(this.#reader.read(index + 2, depths.inner));
     else if (this.tokens.code(index + 1) === 43 && this.tokens.code(index + 2) === 61)
       known.push({ start: this.tokens.start(index), end: this.tokens.end(index), is: 'other' });
@@ -278,6 +280,7 @@ class FactsReader {
     this.#decorators = [];
     const read = readClass(this.#reader, index, decorators);
     if (read === undefined) return;
+    this.#bodies.push({ end: read.end, within: this.#open.length });
     const own = { start: this.tokens.start(index), end: this.tokens.end(index) };
     this.#bindings.push(...read.fields);
     this.#bindings.push({ scope: 0, name: read.fact.name, value: { ...own, is: 'other' }, type: 'class' });
@@ -293,6 +296,12 @@ class FactsReader {
     if (value.is !== 'other') this.#returns[scope] = value;
   }
 
+  /** Directly within a class, where no name of the outside is assigned. */
+  #isField(index: number): boolean {
+    while ((this.#bodies.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#bodies.pop();
+    return this.#bodies.at(-1)?.within === this.#open.length;
+  }
+
   /** `module.exports = …`, `exports.a = …`, `this.a = …`, `a = …`. */
   #assignment(index: number, name: string): void {
     const { tokens } = this;
@@ -301,7 +310,7 @@ class FactsReader {
       name === 'module' && tokens.word(index + 2) === 'exports' && tokens.code(index + 3) === 46;
     const last = isPlain ? index : isNested ? index + 4 : index + 2;
     if (!isAssigned(tokens, last)) return;
-    if (isPlain && !statementStarts.has(tokens.code(index - 1))) return;
+    if (isPlain && (!statementStarts.has(tokens.code(index - 1)) || this.#isField(index))) return;
     const member = tokens.word(last);
     if (name === 'module' || name === 'exports') {
       const span = { start: tokens.start(last), end: tokens.end(last) };

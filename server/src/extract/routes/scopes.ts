@@ -26,11 +26,16 @@ const typeOpeners = new Set([58, 124, 38]);
 export function findScopes(tokens: TokenText): readonly ScopeRange[] {
   const found: ScopeRange[] = [];
   const { count, codes } = tokens;
+  /** The bodies of arrows behind a list of parameters. */
+  const typed = new Set<number>();
   for (let index = 0; index < count; index += 1) {
     const code = codes[index];
     if (code !== 40 && (code !== 61 || codes[index + 1] !== 62)) continue;
     const scope = code === 40 ? atParenthesis(tokens, index) : atName(tokens, index);
-    if (scope !== undefined) found.push(scope);
+    // The last word of a return type is no parameter: `(): Router => {`.
+    if (scope === undefined || (code !== 40 && typed.has(scope.body))) continue;
+    if (code === 40 && codes[scope.body - 1] === 62) typed.add(scope.body);
+    found.push(scope);
   }
   return found;
 }
@@ -48,12 +53,21 @@ function atParenthesis(tokens: TokenText, open: number): ScopeRange | undefined 
   const body = code === 58 ? bodyBehindType(tokens, after) : after;
   if (body < 0) return undefined;
   if (tokens.isArrow(body)) {
+    if (code === 58 && isChosen(tokens, open)) return undefined;
     const before = tokens.code(open - 1) === 62 ? beforeAngles(tokens, open - 1) : open - 1;
     const start = tokens.isNamed(before, 'async') ? before : before + 1;
     return arrow(tokens, start, open, body + 2);
   }
   return tokens.code(body) === 123 ? block(tokens, open, body) : undefined;
 }
+
+/** `a ? (b) : c => d` and `a ? b(c) : d => e`: what looks like a return type is an arrow of its own. */
+function isChosen(tokens: TokenText, open: number): boolean {
+  const before = tokens.code(open - 1);
+  return before === 63 || (before === word && !beforeArrows.has(tokens.word(open - 1)));
+}
+
+const beforeArrows = new Set(['async', 'return', 'default', 'yield', 'await', 'else', 'case', 'void']);
 
 function arrow(tokens: TokenText, start: number, parameters: number, body: number): ScopeRange {
   const isBlock = tokens.code(body) === 123 && !tokens.startsTemplate(body);
@@ -97,8 +111,10 @@ function bodyBehindType(tokens: TokenText, colon: number): number {
     if (angles === 0 && tokens.isArrow(at)) return at;
     if (code === 60) angles += 1;
     else if (code === 62 && !tokens.isArrow(at - 1)) angles -= 1;
-    else if (code === 40 || code === 91) at = tokens.closer(at);
-    else if (code === 123) {
+    else if (code === 40 || code === 91) {
+      at = tokens.closer(at);
+      if (code === 40 && tokens.isArrow(at + 1)) at += 2;
+    } else if (code === 123) {
       if (angles === 0 && !typeOpeners.has(tokens.code(at - 1))) return at;
       at = tokens.closer(at);
     } else if (code === 59 || code === 41 || code === 125 || (code === 44 && angles === 0)) return -1;
