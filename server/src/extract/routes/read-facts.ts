@@ -19,7 +19,7 @@ import { castBefore } from './casts.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
 import { readCallback } from './loops.ts';
-import { mayRegister, registers } from './may-register.ts';
+import { mayRegister, type RouterNames, registers, routerNames } from './may-register.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
@@ -81,6 +81,7 @@ interface OpenScope {
 class FactsReader {
   readonly #ranges: readonly ScopeRange[];
   readonly #reader: ExpressionReader;
+  readonly #isRouter: RouterNames;
   readonly #returns: (Expression | undefined)[] = [];
   readonly #bindings: Binding[] = [];
   readonly #imports: ImportedName[] = [];
@@ -103,6 +104,7 @@ class FactsReader {
     readonly requests?: CallFact[],
   ) {
     this.#ranges = findScopes(tokens);
+    this.#isRouter = routerNames(tokens, this.#ranges);
     const starts = byToken(tokens.count, this.#ranges, 'start');
     const found = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
     this.#reader = new ExpressionReader(tokens, (index) => {
@@ -329,10 +331,10 @@ class FactsReader {
     if (tokens.codes[index - 1] === word && tokens.isNamed(index - 1, 'new')) return;
     const isRequest =
       this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
-    if (!isRequest && !mayRegister(this.#reader, index)) return;
+    if (!isRequest && !mayRegister(this.#reader, index, this.#isRouter)) return;
     const call = this.#read(index, isRequest ? depths.request : depths.call);
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
-    if (!registers(call)) return;
+    if (!registers(call, this.#isRouter)) return;
     const deeper = isRequest ? this.#read(index, depths.call) : call;
     this.#calls.push({ scope: this.#scope, call: deeper });
   }
