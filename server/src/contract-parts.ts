@@ -21,6 +21,7 @@ import { hashDirectives } from './format/hash-directives.ts';
 import { createReferences } from './format/references.ts';
 import { matchCalls } from './matching/calls.ts';
 import { matchContracts } from './matching/match-contracts.ts';
+import { createMatcher } from './matching/moved.ts';
 import type { Contract } from './model/contract.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import { isContractToolName, readContractTool } from './read/contract-tools.ts';
@@ -53,7 +54,7 @@ export function createContractParts(): ContractParts {
       return document;
     },
     readContract: readOpenApi,
-    match: matchContracts,
+    createMatcher,
     directives: hashDirectives,
     calls: callParts(),
     interfaces: interfaceParts(),
