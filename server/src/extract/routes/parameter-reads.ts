@@ -4,10 +4,11 @@ import type { Expression, Pattern, RouteFacts } from '../../model/route-facts.ts
 import type { Span } from '../../model/span.ts';
 import type { Context, Evaluation, Located } from './evaluation.ts';
 import { functionsOf, type HandlingFunction } from './handlers.ts';
+import { placedSchemas, placeOfKey } from './placed-schemas.ts';
 import { address, type Part, type Parts, shapes } from './request-shapes.ts';
 import { alone } from './request-uses.ts';
 import { type RootedUse, type RootedUses, rootUses, type Step, type UseIndex } from './rooted-uses.ts';
-import { placedSchemas, placeOfKey, schemaKeys } from './schema-keys.ts';
+import { schemaKeys } from './schema-keys.ts';
 
 /** What a route reads, before its template is known. */
 export interface FoundReads {
@@ -91,9 +92,9 @@ export class ParameterReads {
   }
 
   #takeKeys(found: Collected, place: ReadPlace, schema: Located, confidence: Confidence): boolean {
-    const keys = schemaKeys(this.evaluation, schema);
+    const keys = schemaKeys(schema, this.evaluation);
     if (keys === undefined) return false;
-    for (const { name, path, span } of keys.keys) found.add({ in: place, name, path, span, confidence });
+    for (const { name, place: at } of keys.keys) found.add({ in: place, name, ...at, confidence });
     if (keys.isOpen) found.openPlace(place);
     else found.known.add(place);
     return true;
