@@ -34,11 +34,6 @@ export function createRouteFinder(): RouteFinder {
   };
 }
 
-/** What one search finds. */
-export function findRoutes(input: RouteInput): Found {
-  return createRouteFinder()(input);
-}
-
 /** What one search leaves for the next. */
 interface Known {
   readonly ground: Ground;
