@@ -91,7 +91,7 @@ export function readClass(
   reader: ExpressionReader,
   index: number,
   decorators: readonly DecoratorFact[],
-): { readonly fact: ClassFact; readonly fields: readonly Binding[] } | undefined {
+): { readonly fact: ClassFact; readonly fields: readonly Binding[]; readonly end: number } | undefined {
   const { tokens } = reader;
   let open = index + 1;
   while (open < tokens.count && tokens.code(open) !== 123 && tokens.code(open) !== 59) {
@@ -126,6 +126,7 @@ export function readClass(
   return {
     fact: { name, decorators, methods, ...(base === undefined ? {} : { base }) },
     fields,
+    end: close,
   };
 }
 

@@ -19,7 +19,7 @@ import { castBefore } from './casts.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
 import { readCallback } from './loops.ts';
-import { mayRegister, registers } from './may-register.ts';
+import { mayRegister, type RouterNames, registers, routerNames } from './may-register.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
@@ -77,6 +77,7 @@ interface OpenScope {
 class FactsReader {
   readonly #ranges: readonly ScopeRange[];
   readonly #reader: ExpressionReader;
+  readonly #isRouter: RouterNames;
   readonly #returns: (Expression | undefined)[] = [];
   readonly #bindings: Binding[] = [];
   readonly #imports: ImportedName[] = [];
@@ -88,6 +89,8 @@ class FactsReader {
   readonly #open: OpenScope[] = [];
   /** What names of `let` and `var` are assigned later. */
   readonly #assigned = new Map<string, Expression[]>();
+  /** The bodies of open classes, each with the number of functions around it. */
+  readonly #bodies: { readonly end: number; readonly within: number }[] = [];
   #decorators: DecoratorFact[] = [];
   #parameters: Int32Array | undefined;
 
@@ -97,6 +100,7 @@ class FactsReader {
     readonly requests?: CallFact[],
   ) {
     this.#ranges = findScopes(tokens);
+    this.#isRouter = routerNames(tokens, this.#ranges);
     const starts = byToken(tokens.count, this.#ranges, 'start');
     const found = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
     this.#reader = new ExpressionReader(tokens, (index) => {
@@ -229,7 +233,7 @@ class FactsReader {
     if (this.#assigned.size === 0) return;
     const known = this.#assigned.get(this.tokens.word(index));
     const before = this.tokens.word(index - 1);
-    if (known === undefined || before === 'let' || before === 'var') return;
+    if (known === undefined || this.#isField(index) || before === 'let' || before === 'var') return;
     if (isAssigned(this.tokens, index)) known.push(this.#reader.read(index + 2, depths.inner));
     else if (this.tokens.code(index + 1) === 43 && this.tokens.code(index + 2) === 61)
       known.push({ start: this.tokens.start(index), end: this.tokens.end(index), is: 'other' });
@@ -274,6 +278,7 @@ class FactsReader {
     this.#decorators = [];
     const read = readClass(this.#reader, index, decorators);
     if (read === undefined) return;
+    this.#bodies.push({ end: read.end, within: this.#open.length });
     const own = { start: this.tokens.start(index), end: this.tokens.end(index) };
     this.#bindings.push(...read.fields);
     this.#bindings.push({ scope: 0, name: read.fact.name, value: { ...own, is: 'other' }, type: 'class' });
@@ -289,6 +294,12 @@ class FactsReader {
     if (value.is !== 'other') this.#returns[scope] = value;
   }
 
+  /** Directly within a class, where no name of the outside is assigned. */
+  #isField(index: number): boolean {
+    while ((this.#bodies.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#bodies.pop();
+    return this.#bodies.at(-1)?.within === this.#open.length;
+  }
+
   /** `module.exports = …`, `exports.a = …`, `this.a = …`, `a = …`. */
   #assignment(index: number, name: string): void {
     const { tokens } = this;
@@ -297,7 +308,7 @@ class FactsReader {
       name === 'module' && tokens.word(index + 2) === 'exports' && tokens.code(index + 3) === 46;
     const last = isPlain ? index : isNested ? index + 4 : index + 2;
     if (!isAssigned(tokens, last)) return;
-    if (isPlain && !statementStarts.has(tokens.code(index - 1))) return;
+    if (isPlain && (!statementStarts.has(tokens.code(index - 1)) || this.#isField(index))) return;
     const member = tokens.word(last);
     if (name === 'module' || name === 'exports') {
       const span = { start: tokens.start(last), end: tokens.end(last) };
@@ -316,10 +327,10 @@ class FactsReader {
     if (tokens.codes[index - 1] === word && tokens.isNamed(index - 1, 'new')) return;
     const isRequest =
       this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
-    if (!isRequest && !mayRegister(this.#reader, index)) return;
+    if (!isRequest && !mayRegister(this.#reader, index, this.#isRouter)) return;
     const call = this.#read(index, isRequest ? depths.request : depths.call);
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
-    if (!registers(call)) return;
+    if (!registers(call, this.#isRouter)) return;
     const deeper = isRequest ? this.#read(index, depths.call) : call;
     this.#calls.push({ scope: this.#scope, call: deeper });
   }

@@ -25,20 +25,20 @@ const typeOpeners = new Set([58, 124, 38]);
 /** All functions of a text, in the order of their parameters. */
 export function findScopes(tokens: TokenText): readonly ScopeRange[] {
   const found: ScopeRange[] = [];
-  const { codes } = tokens;
+  /** The bodies of arrows behind a list of parameters. */
+  const typed = new Set<number>();
   let open = next(tokens, 40, 0);
   let equals = next(tokens, 61, 0);
   while (open < tokens.count || equals < tokens.count) {
     const index = Math.min(open, equals);
-    const scope =
-      index === open
-        ? atParenthesis(tokens, index)
-        : codes[index + 1] === 62
-          ? atName(tokens, index)
-          : undefined;
-    if (scope !== undefined) found.push(scope);
-    if (index === open) open = next(tokens, 40, index + 1);
+    const isList = index === open;
+    if (isList) open = next(tokens, 40, index + 1);
     else equals = next(tokens, 61, index + 1);
+    const scope = isList ? atParenthesis(tokens, index) : atName(tokens, index);
+    // The last word of a return type is no parameter: `(): Router => {`.
+    if (scope === undefined || (!isList && typed.has(scope.body))) continue;
+    if (isList && tokens.codes[scope.body - 1] === 62) typed.add(scope.body);
+    found.push(scope);
   }
   return found;
 }
@@ -62,11 +62,21 @@ function atParenthesis(tokens: TokenText, open: number): ScopeRange | undefined 
   const body = code === 58 ? bodyBehindType(tokens, after) : after;
   if (body < 0) return undefined;
   if (tokens.isArrow(body)) {
-    const start = tokens.isNamed(open - 1, 'async') ? open - 1 : open;
+    if (code === 58 && isChosen(tokens, open)) return undefined;
+    const before = tokens.code(open - 1) === 62 ? beforeAngles(tokens, open - 1) : open - 1;
+    const start = tokens.isNamed(before, 'async') ? before : before + 1;
     return arrow(tokens, start, open, body + 2);
   }
   return tokens.code(body) === 123 ? block(tokens, open, body) : undefined;
 }
+
+/** `a ? (b) : c => d` and `a ? b(c) : d => e`: what looks like a return type is an arrow of its own. */
+function isChosen(tokens: TokenText, open: number): boolean {
+  const before = tokens.code(open - 1);
+  return before === 63 || (before === word && !beforeArrows.has(tokens.word(open - 1)));
+}
+
+const beforeArrows = new Set(['async', 'return', 'default', 'yield', 'await', 'else', 'case', 'void']);
 
 function arrow(tokens: TokenText, start: number, parameters: number, body: number): ScopeRange {
   const isBlock = tokens.code(body) === 123 && !tokens.startsTemplate(body);
@@ -110,8 +120,10 @@ function bodyBehindType(tokens: TokenText, colon: number): number {
     if (angles === 0 && tokens.isArrow(at)) return at;
     if (code === 60) angles += 1;
     else if (code === 62 && !tokens.isArrow(at - 1)) angles -= 1;
-    else if (code === 40 || code === 91) at = tokens.closer(at);
-    else if (code === 123) {
+    else if (code === 40 || code === 91) {
+      at = tokens.closer(at);
+      if (code === 40 && tokens.isArrow(at + 1)) at += 2;
+    } else if (code === 123) {
       if (angles === 0 && !typeOpeners.has(tokens.code(at - 1))) return at;
       at = tokens.closer(at);
     } else if (code === 59 || code === 41 || code === 125 || (code === 44 && angles === 0)) return -1;
