@@ -1,9 +1,10 @@
 import type { Expression, ObjectEntry } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { literal, number } from '../tokens.ts';
-import type { TokenText } from './token-text.ts';
+import { type TokenText, WordSet } from './token-text.ts';
 
 const modifiers = new Set(['async', 'get', 'set']);
+const prefixes = new WordSet(['await', 'void', 'new']);
 
 /** An expression, and the token behind what was read of it. */
 export interface Read {
@@ -50,15 +51,16 @@ export class ExpressionReader {
   operand(index: number, depth: number): Read {
     const { tokens } = this;
     if (depth > deepest) return { value: this.#other(index, index + 1), next: index + 1 };
-    const name = tokens.word(index);
+    const name = tokens.wordOf(prefixes, index);
     if (name === 'await' || name === 'void') return this.operand(index + 1, depth);
     const scope = this.scopeAt(index);
     if (scope !== undefined) {
-      const span = { start: tokens.start(index), end: tokens.end(scope.end - 1) };
-      return this.#tail({ value: { ...span, is: 'function', scope: scope.scope }, next: scope.end }, depth);
+      const start = tokens.start(index);
+      const end = tokens.end(scope.end - 1);
+      return this.#tail({ start, end, is: 'function', scope: scope.scope }, scope.end, depth);
     }
-    if (name === 'new') return this.#tail(this.#construction(index, depth), depth);
-    return this.#tail(this.#primary(index, depth), depth);
+    const { value, next } = name === 'new' ? this.#construction(index, depth) : this.#primary(index, depth);
+    return this.#tail(value, next, depth);
   }
 
   /** The arguments or items between the brackets; functions and other items count as one each. */
@@ -186,21 +188,22 @@ export class ExpressionReader {
     return { value: { start, end, is: 'call', callee, args, isNew: true }, next: last + 1 };
   }
 
-  #tail(first: Read, depth: number): Read {
+  #tail(first: Expression, from: number, depth: number): Read {
     const { tokens } = this;
-    let { value, next } = first;
+    let value = first;
+    let next = from;
     for (let length = 0; length < longest; length += 1) {
       let at = next;
-      if (tokens.code(at) === 33 && tokens.code(at + 1) !== 61) at += 1;
-      if (tokens.code(at) === 63 && tokens.code(at + 1) === 46) at += 1;
-      const code = tokens.code(at);
+      let code = tokens.code(at);
+      if (code === 33 && tokens.code(at + 1) !== 61) code = tokens.code(++at);
+      if (code === 63 && tokens.code(at + 1) === 46) code = tokens.code(++at);
       if (code === 46 && tokens.isWord(at + 1)) {
         value = this.#member(value, at + 1);
         next = at + 2;
         continue;
       }
-      const call = this.passTypeArguments(at);
-      if (tokens.code(call) === 40) {
+      const call = code === 60 ? this.passTypeArguments(at) : at;
+      if (code === 40 || call > at) {
         const last = tokens.closer(call);
         const args = this.items(call, depth);
         const callee = named(value);
@@ -243,15 +246,19 @@ export class ExpressionReader {
   #passAssertion(index: number): number {
     const { tokens } = this;
     let next = tokens.code(index) === 33 ? index + 1 : index;
-    while (tokens.word(next) === 'as' || tokens.word(next) === 'satisfies') {
+    while (this.#isAssertion(next)) {
       next += 1;
       while (next < tokens.count && !isTypeEnd(tokens.code(next))) {
         const code = tokens.code(next);
         next = code === 40 || code === 91 || code === 123 ? tokens.closer(next) + 1 : next + 1;
-        if (tokens.word(next) === 'as' || tokens.word(next) === 'satisfies') break;
+        if (this.#isAssertion(next)) break;
       }
     }
     return next;
+  }
+
+  #isAssertion(index: number): boolean {
+    return this.tokens.isNamed(index, 'as') || this.tokens.isNamed(index, 'satisfies');
   }
 
   /** Whether nothing that changes the value follows; a new line without an operator ends a statement. */
@@ -274,13 +281,20 @@ export class ExpressionReader {
   }
 
   #other(index: number, next: number): Expression {
-    const { start, end } = this.#span(index, Math.max(index, next - 1));
-    return { start, end, is: 'other' };
+    const last = next - 1 > index ? next - 1 : index;
+    return { start: this.tokens.start(index), end: this.#endOf(index, last), is: 'other' };
   }
 
   #span(first: number, last: number): Span {
-    const start = this.tokens.start(first);
-    return { start, end: Math.max(start, this.tokens.end(Math.min(last, this.tokens.count - 1))) };
+    return { start: this.tokens.start(first), end: this.#endOf(first, last) };
+  }
+
+  /** The end of the last token, which is none before the beginning of the first one. */
+  #endOf(first: number, last: number): number {
+    const { tokens } = this;
+    const start = tokens.start(first);
+    const end = tokens.end(last < tokens.count ? last : tokens.count - 1);
+    return end > start ? end : start;
   }
 }
 
