@@ -44,7 +44,7 @@ function findRoutes(parts, texts, follow) {
     if (!known.has(file)) known.set(file, text === undefined ? undefined : parts.routeFacts(file, text));
     return known.get(file);
   };
-  return { ...parts.findRoutes({ paths, facts, follow }), read: known.size };
+  return { ...parts.createRouteFinder()({ paths, facts, follow }), read: known.size };
 }
 
 async function measured(paths) {
