@@ -27,31 +27,23 @@ import { isContractToolName, readContractTool } from './read/contract-tools.ts';
 import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 import { isPactName, readPact } from './read/pact.ts';
-import { remembered } from './remembered.ts';
+import { remembered, rememberedByText } from './remembered.ts';
 
 export { createContractWriting } from './contract-writing.ts';
-export { compareContracts, compareInterfaces as compareInterfacesRead };
+export { compareContracts, compareInterfaces as compareInterfacesRead, matchContracts };
 
 /**
  * What reads contracts and routes: a bundle of its own, loaded once a policy declares contracts. What was read is remembered
  * by its text, so that the base of a change, which has most of it in common, costs little.
  */
 export function createContractParts(): ContractParts {
-  const documents = new Map<string, WeakRef<JsonDocument>>();
   return {
     mayServe: createPrefilter(),
     routeFacts: remembered(readRouteFacts),
     createRouteFinder,
     mayPromise: mayHoldContract,
     findNativeContracts: nativeContracts,
-    parse(text) {
-      const known = documents.get(text)?.deref();
-      if (known) return known;
-      for (const [other, document] of documents) if (!document.deref()) documents.delete(other);
-      const document = parseContractText(text);
-      documents.set(text, new WeakRef(document));
-      return document;
-    },
+    parse: rememberedByText(parseContractText),
     readContract: readOpenApi,
     match: matchContracts,
     directives: hashDirectives,

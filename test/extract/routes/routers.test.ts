@@ -150,10 +150,12 @@ export class Control {
   arrow = async (fastify: FastifyInstance) => { fastify.get('/arrow', this.x) };
   async method(fastify: FastifyInstance) { fastify.get('/method', h) }
   async bound(fastify: FastifyInstance) { fastify.get('/bound', h) }
+  passed(fastify: FastifyInstance, o, d) { fastify.get('/passed', h); d(); }
 }
+export function users(server: FastifyInstance, store) { server.get('/users', h) }
 //- app.ts
 import Fastify from 'fastify';
-import { Control } from './control';
+import { Control, users } from './control';
 const app = Fastify();
 const control = new Control();
 app.register(control.arrow, { prefix: '/a' });
@@ -161,8 +163,19 @@ app.register(control.method, { prefix: '/b' });
 app.register(control.bound.bind(control), { prefix: '/c' });
 app.register(isNew ? one : other, { prefix: '/d' });
 app.register(control.none);
+app.register((i, o, d) => control.passed(i, o, d), { prefix: '/e' });
+app.register((f, o, done) => { users(f, store); done(); }, { prefix: '/f' });
+app.register(async (f) => users(f, store), { prefix: '/g' });
+elsewhere((e) => users(e, store), { prefix: '/h' });
 `,
-    routes: ['GET /a/arrow', 'GET /b/method', 'GET /c/bound'],
+    routes: [
+      'GET /a/arrow',
+      'GET /b/method',
+      'GET /c/bound',
+      'GET /e/passed',
+      'GET /f/users',
+      'GET /g/users',
+    ],
     unresolved: [
       "'/d': What is mounted here cannot be followed.",
       'control.none: What is mounted here cannot be followed.',

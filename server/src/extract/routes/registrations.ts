@@ -4,7 +4,7 @@ import type { Span } from '../../model/span.ts';
 import { type Effect, isPath, methodOf } from './adapters/adapter.ts';
 import type { Context, Located, Value } from './evaluation.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
-import { routerName } from './may-register.ts';
+import { isRegistering, routerName } from './may-register.ts';
 import type { Router, Routers, RouterValue } from './routers.ts';
 
 type Call = Extract<Expression, { readonly is: 'call' }>;
@@ -239,7 +239,8 @@ export class Registrations {
 
   /** `register(app)`: the parameter is the router that is passed. */
   #passed({ context, call }: Pending): void {
-    const isPassing = call.args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
+    const isOther = call.callee.is === 'member' && isRegistering(call.callee.member);
+    const isPassing = call.args.some((arg) => arg.is === 'name' && (!isOther || routerName.test(arg.name)));
     if (!isPassing) return;
     const callee = this.routers.find({ context, expression: call.callee });
     if (callee.is !== 'function') return;

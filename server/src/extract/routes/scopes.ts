@@ -1,4 +1,5 @@
 import type { DecoratorFact, FunctionScope, ScopeParameter } from '../../model/route-facts.ts';
+import { word } from '../tokens.ts';
 import { readDecorator } from './decorators.ts';
 import { readPattern } from './patterns.ts';
 import type { ExpressionReader } from './read-expression.ts';
@@ -24,13 +25,17 @@ const typeOpeners = new Set([58, 124, 38]);
 /** All functions of a text, in the order of their parameters. */
 export function findScopes(tokens: TokenText): readonly ScopeRange[] {
   const found: ScopeRange[] = [];
-  const { count } = tokens;
-  const { codes } = tokens.tokens;
+  const { count, codes } = tokens;
+  /** The bodies of arrows behind a list of parameters. */
+  const typed = new Set<number>();
   for (let index = 0; index < count; index += 1) {
     const code = codes[index];
     if (code !== 40 && (code !== 61 || codes[index + 1] !== 62)) continue;
     const scope = code === 40 ? atParenthesis(tokens, index) : atName(tokens, index);
-    if (scope !== undefined) found.push(scope);
+    // The last word of a return type is no parameter: `(): Router => {`.
+    if (scope === undefined || (code !== 40 && typed.has(scope.body))) continue;
+    if (code === 40 && codes[scope.body - 1] === 62) typed.add(scope.body);
+    found.push(scope);
   }
   return found;
 }
@@ -48,12 +53,21 @@ function atParenthesis(tokens: TokenText, open: number): ScopeRange | undefined 
   const body = code === 58 ? bodyBehindType(tokens, after) : after;
   if (body < 0) return undefined;
   if (tokens.isArrow(body)) {
+    if (code === 58 && isChosen(tokens, open)) return undefined;
     const before = tokens.code(open - 1) === 62 ? beforeAngles(tokens, open - 1) : open - 1;
     const start = tokens.isNamed(before, 'async') ? before : before + 1;
     return arrow(tokens, start, open, body + 2);
   }
   return tokens.code(body) === 123 ? block(tokens, open, body) : undefined;
 }
+
+/** `a ? (b) : c => d` and `a ? b(c) : d => e`: what looks like a return type is an arrow of its own. */
+function isChosen(tokens: TokenText, open: number): boolean {
+  const before = tokens.code(open - 1);
+  return before === 63 || (before === word && !beforeArrows.has(tokens.word(open - 1)));
+}
+
+const beforeArrows = new Set(['async', 'return', 'default', 'yield', 'await', 'else', 'case', 'void']);
 
 function arrow(tokens: TokenText, start: number, parameters: number, body: number): ScopeRange {
   const isBlock = tokens.code(body) === 123 && !tokens.startsTemplate(body);
@@ -90,13 +104,17 @@ function beforeAngles(tokens: TokenText, close: number): number {
 /** The brace or arrow behind a return type whose colon this is; -1 when there is none. */
 function bodyBehindType(tokens: TokenText, colon: number): number {
   let angles = 0;
-  for (let at = colon + 1; at < tokens.count && at < colon + 200; at += 1) {
-    const code = tokens.code(at);
+  const last = Math.min(tokens.count, colon + 200);
+  for (let at = colon + 1; at < last; at += 1) {
+    const code = tokens.codes[at] ?? 0;
+    if (code === word || code === 46) continue;
     if (angles === 0 && tokens.isArrow(at)) return at;
     if (code === 60) angles += 1;
     else if (code === 62 && !tokens.isArrow(at - 1)) angles -= 1;
-    else if (code === 40 || code === 91) at = tokens.closer(at);
-    else if (code === 123) {
+    else if (code === 40 || code === 91) {
+      at = tokens.closer(at);
+      if (code === 40 && tokens.isArrow(at + 1)) at += 2;
+    } else if (code === 123) {
       if (angles === 0 && !typeOpeners.has(tokens.code(at - 1))) return at;
       at = tokens.closer(at);
     } else if (code === 59 || code === 41 || code === 125 || (code === 44 && angles === 0)) return -1;
@@ -106,14 +124,15 @@ function bodyBehindType(tokens: TokenText, colon: number): number {
 
 /** The token behind an expression: the end of its list item or statement. */
 function expressionEnd(tokens: TokenText, from: number): number {
+  const { count, codes } = tokens;
   let at = from;
-  while (at < tokens.count) {
-    const code = tokens.code(at);
+  while (at < count) {
+    const code = codes[at];
     if (code === 44 || code === 59 || code === 41 || code === 93 || code === 125) return at;
-    if (at > from && code === 1 && statementWords.has(tokens.wordOf(statementWords, at))) return at;
+    if (at > from && code === word && statementWords.has(tokens.wordOf(statementWords, at))) return at;
     at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
   }
-  return Math.min(at, tokens.count);
+  return Math.min(at, count);
 }
 
 const statementWords = new WordSet(['export', 'const', 'let', 'var', 'import', 'return', 'if', 'for']);
@@ -204,7 +223,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 function parameterEnd(tokens: TokenText, from: number, close: number): number {
   let angles = 0;
   for (let at = from; at < close; at += 1) {
-    const code = tokens.code(at);
+    const code = tokens.codes[at];
     if (code === 60) angles += 1;
     else if (code === 62 && !tokens.isArrow(at - 1) && angles > 0) angles -= 1;
     else if (code === 44 && angles === 0) return at;
