@@ -41,7 +41,7 @@ export function createContractParts(): ContractParts {
   return {
     mayServe: createPrefilter(),
     routeFacts: remembered(readRouteFacts),
-    findRoutes: createRouteFinder(),
+    createRouteFinder,
     mayPromise: mayHoldContract,
     findNativeContracts: nativeContracts,
     parse(text) {
