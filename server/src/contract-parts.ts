@@ -15,12 +15,13 @@ import { readInterfaceFacts } from './extract/contracts/read-interfaces.ts';
 import type { ContractInput } from './extract/contracts/search.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
-import { readCallFacts, readRouteFacts } from './extract/routes/read-facts.ts';
+import { createFactReaders, type FactReaders } from './extract/routes/read-facts.ts';
 import { parseContractText } from './format/contract-text.ts';
 import { hashDirectives } from './format/hash-directives.ts';
 import { createReferences } from './format/references.ts';
 import { matchCalls } from './matching/calls.ts';
 import { matchContracts } from './matching/match-contracts.ts';
+import { createMatcher } from './matching/moved.ts';
 import type { Contract } from './model/contract.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import { isContractToolName, readContractTool } from './read/contract-tools.ts';
@@ -38,9 +39,10 @@ export { compareContracts, compareInterfaces as compareInterfacesRead, matchCont
  */
 export function createContractParts(): ContractParts {
   const documents = new Map<string, WeakRef<JsonDocument>>();
+  const readers = createFactReaders();
   return {
     mayServe: createPrefilter(),
-    routeFacts: remembered(readRouteFacts),
+    routeFacts: remembered(readers.routeFacts),
     createRouteFinder,
     mayPromise: mayHoldContract,
     findNativeContracts: nativeContracts,
@@ -53,9 +55,9 @@ export function createContractParts(): ContractParts {
       return document;
     },
     readContract: readOpenApi,
-    match: matchContracts,
+    createMatcher,
     directives: hashDirectives,
-    calls: callParts(),
+    calls: callParts(readers),
     interfaces: interfaceParts(),
   };
 }
@@ -69,10 +71,10 @@ function interfaceParts(): InterfaceParts {
   };
 }
 
-function callParts(): CallParts {
+function callParts({ callFacts }: FactReaders): CallParts {
   return {
     mayCall: createCallPrefilter(),
-    facts: readCallFacts,
+    facts: callFacts,
     search: searchCalls,
     match: matchCalls,
     isTestDocument: (path) => isPactName(path) || isContractToolName(path),
