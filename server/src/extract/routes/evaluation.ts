@@ -32,8 +32,8 @@ export type Value =
   /** An annotated name whose value is not known. */
   | { readonly is: 'typed'; readonly context: Context; readonly binding: Binding }
   | { readonly is: 'class'; readonly path: string; readonly name: string }
-  /** `over` is what the loop goes over that it comes from. */
-  | { readonly is: 'unknown'; readonly reason: string; readonly over?: Located };
+  /** `over` is what the loop goes over that it comes from; `source` is the same for all that are the same. */
+  | { readonly is: 'unknown'; readonly reason: string; readonly over?: Located; readonly source?: string };
 
 /** Texts, or why there are none. */
 export type Texts =
@@ -51,18 +51,32 @@ const settled = 8;
 /** The bindings of facts by name; kept as long as the facts are. */
 export type BindingIndex = WeakMap<RouteFacts, ReadonlyMap<string, readonly Binding[]>>;
 
+/** Gives where an imported name leads, or finds it; whether it may be kept shows afterwards. */
+export type KeepImported = (
+  key: string,
+  from: string,
+  find: () => Value,
+  isWorthKeeping: () => boolean,
+) => Value;
+
 /** Follows names through constants, imports and exports. Knows nothing of frameworks. */
 export class Evaluation {
-  readonly #imported = new Map<string, Value>();
+  readonly #keep: KeepImported;
+  /** What was given up too far in: for a reason that may not be its own. */
+  readonly #givenUp = new Map<string, Value>();
+  #timesGivenUp = 0;
 
   constructor(
     readonly input: Pick<RouteInput, 'facts' | 'follow'>,
     readonly index: BindingIndex,
-  ) {}
+    keep: KeepImported = keepForOneSearch(),
+  ) {
+    this.#keep = keep;
+  }
 
   /** What the expression leads to: names are followed, calls are not. */
   valueOf({ context, expression }: Located, depth = 0): Value {
-    if (depth > deepest) return unknown('It leads in a circle.');
+    if (depth > deepest) return this.#giveUp();
     switch (expression.is) {
       case 'name':
         return this.#named(context, expression.name, depth + 1);
@@ -90,7 +104,7 @@ export class Evaluation {
 
   /** What the file exports under the name. */
   exported(path: string, name: string, depth = 0): Value {
-    if (depth > deepest) return unknown('It leads in a circle.');
+    if (depth > deepest) return this.#giveUp();
     const facts = this.input.facts(path);
     if (facts === undefined) return unknown(`"${path}" is not read.`);
     const found = facts.exports.findLast((each) => each.name === name);
@@ -109,12 +123,20 @@ export class Evaluation {
 
   imported(from: string, specifier: string, name: string, depth = 0): Value {
     const key = `${from}\n${specifier}\n${name}`;
-    const known = this.#imported.get(key);
-    if (known !== undefined) return known;
-    const found = this.#import(from, specifier, name, depth);
+    const given = this.#givenUp.get(key);
+    this.#timesGivenUp += given === undefined ? 0 : 1;
+    if (given !== undefined) return given;
+    const before = this.#timesGivenUp;
+    const isWhole = () => this.#timesGivenUp === before;
+    const found = this.#keep(key, from, () => this.#import(from, specifier, name, depth), isWhole);
     // Further in, what leads in a circle is given up for a reason that is not its own.
-    if (depth < settled) this.#imported.set(key, found);
+    if (depth < settled && !isWhole()) this.#givenUp.set(key, found);
     return found;
+  }
+
+  #giveUp(): Value {
+    this.#timesGivenUp += 1;
+    return unknown('It leads in a circle.');
   }
 
   #import(from: string, specifier: string, name: string, depth: number): Value {
@@ -310,7 +332,7 @@ export class Evaluation {
     if (expression.is === 'name' && expression.name === 'this')
       return this.#named({ ...context, scope: 0 }, `this.${member}`, depth + 1);
     if (expression.is === 'member' && expression.member === 'env')
-      return unknown('The path comes from the environment.');
+      return unknown('The path comes from the environment.', `env.${member}`);
     const value = this.valueOf(object, depth + 1);
     switch (value.is) {
       case 'file':
@@ -340,7 +362,7 @@ export class Evaluation {
       const made = this.valueOf({ context, expression: expression.callee }, depth);
       if (made.is === 'class') return this.#named({ file: made.path, scope: 0 }, `this.${member}`, depth + 1);
     }
-    return unknown(`"${member}" is not found.`);
+    return unknown(`"${member}" is not found.`, `${context.file}:${expression.start}.${member}`);
   }
 
   /** `require('x')` and `import('x')`; what other calls give is found out by who knows the frameworks. */
@@ -357,14 +379,25 @@ export class Evaluation {
   }
 }
 
+function keepForOneSearch(): KeepImported {
+  const kept = new Map<string, Value>();
+  return (key, _from, find, isWorthKeeping) => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const found = find();
+    if (isWorthKeeping()) kept.set(key, found);
+    return found;
+  };
+}
+
 /** Beyond a hundred functions within each other only the file itself is looked at. */
 function parentOf({ scopes }: RouteFacts, scope: number, passed: number): number {
   const parent = scopes[scope]?.parent ?? -1;
   return passed > 100 && parent > 0 ? 0 : parent;
 }
 
-function unknown(reason: string): Value {
-  return { is: 'unknown', reason };
+function unknown(reason: string, source?: string): Value {
+  return { is: 'unknown', reason, ...(source !== undefined && { source }) };
 }
 
 function reasonOf(value: Exclude<Value, { readonly is: 'written' }>, { input }: Evaluation): string {
