@@ -43,17 +43,23 @@ export async function login() {
     name: 'a client that is set before the tests',
     files: `//- app.test.ts
 import axios from 'axios';
+import supertest from 'supertest';
 let client: AxiosInstance;
-let other;
+let other, agent;
+const authorised = (method, url) => agent[method](url).set('a', 'b');
 beforeAll(async () => {
+  const result = await login();
+  agent = result.agent;
   const options = { baseURL: \`http://127.0.0.1:\${address.port}\` };
   client = axios.create(options);
   other = start();
 });
 it('works', () => client.get('/orders'));
+it('is passed the method', () => authorised('put', '/orders/1'));
+const login = async () => ({ agent: supertest.agent(app), user: 1 });
 it('is another', () => other.get('/orders'));
 `,
-    calls: ['GET /orders axios'],
+    calls: ['GET /orders axios', 'PUT /orders/1 supertest'],
   },
   {
     name: 'Fastify: inject with a description, a text and a chain',
