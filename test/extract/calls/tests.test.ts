@@ -56,10 +56,12 @@ beforeAll(async () => {
 });
 it('works', () => client.get('/orders'));
 it('is passed the method', () => authorised('put', '/orders/1'));
+const BASE = '/items';
+it('is passed a constant', () => authorised('delete', BASE).expect(204));
 const login = async () => ({ agent: supertest.agent(app), user: 1 });
 it('is another', () => other.get('/orders'));
 `,
-    calls: ['GET /orders axios', 'PUT /orders/1 supertest'],
+    calls: ['GET /orders axios', 'PUT /orders/1 supertest', 'DELETE /items supertest'],
   },
   {
     name: 'Fastify: inject with a description, a text and a chain',
