@@ -41,7 +41,7 @@ export function routesOf(
   parts: ContractParts,
   workspace: Looked,
 ): { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] } {
-  return parts.findRoutes(searchIn(parts, workspace, parts.mayServe));
+  return parts.createRouteFinder()(searchIn(parts, workspace, parts.mayServe));
 }
 
 /**

@@ -30,7 +30,7 @@ import { isPactName, readPact } from './read/pact.ts';
 import { remembered } from './remembered.ts';
 
 export { createContractWriting } from './contract-writing.ts';
-export { compareContracts, compareInterfaces as compareInterfacesRead };
+export { compareContracts, compareInterfaces as compareInterfacesRead, matchContracts };
 
 /**
  * What reads contracts and routes: a bundle of its own, loaded once a policy declares contracts. What was read is remembered
@@ -41,7 +41,7 @@ export function createContractParts(): ContractParts {
   return {
     mayServe: createPrefilter(),
     routeFacts: remembered(readRouteFacts),
-    findRoutes: createRouteFinder(),
+    createRouteFinder,
     mayPromise: mayHoldContract,
     findNativeContracts: nativeContracts,
     parse(text) {

@@ -1,3 +1,4 @@
+import { isSameData } from '../model/equality.ts';
 import type { DirectiveFact } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileTypes } from '../model/inferred.ts';
@@ -163,7 +164,10 @@ export class Findings {
     const [contracts, calls] = [this.#byContracts, this.#byCalls];
     if (kinds.includes('contracts')) this.#byContracts = this.#runs.onWorkspace(facts, 'contracts');
     this.#byCalls = this.#runs.onWorkspace(facts, 'calls');
-    const others = [...differences(contracts, this.#byContracts), ...differences(calls, this.#byCalls)];
+    const others = [
+      ...differences(contracts, this.#byContracts, isSameData),
+      ...differences(calls, this.#byCalls, isSameData),
+    ];
     return this.#settle(new Set([...noted, ...others]), facts);
   }
 
@@ -241,12 +245,18 @@ export class Findings {
 /** Which directives are of use is not asked. */
 const silent = { ids: [], ran: () => false };
 
-/** The documents on which something else was raised; a rule yields the same object for what is as it was. */
-function differences(before: RaisedByPath, after: RaisedByPath): readonly string[] {
+/** The documents on which something else was raised; many rules yield the same object for what is as it was. */
+function differences(
+  before: RaisedByPath,
+  after: RaisedByPath,
+  areSame: (a: unknown, b: unknown) => boolean = (a, b) => a === b,
+): readonly string[] {
   const differs = (path: string) => {
     const old = before.get(path) ?? [];
     const now = after.get(path) ?? [];
-    return old.length !== now.length || old.some(({ problem }, index) => problem !== now[index]?.problem);
+    const isOther = ({ rule, problem }: Raised, index: number) =>
+      rule !== now[index]?.rule || !areSame(problem, now[index]?.problem);
+    return old.length !== now.length || old.some(isOther);
   };
   return [...new Set([...before.keys(), ...after.keys()])].filter(differs);
 }

@@ -97,16 +97,21 @@ export interface CallParts {
     | undefined;
 }
 
+/** Finds the routes of one workspace; what nothing has changed of since its last search is not found again. */
+export type FindRoutes = (input: {
+  readonly paths: readonly string[];
+  readonly facts: (path: string) => RouteFacts | undefined;
+  readonly follow: (from: string, specifier: string) => string | undefined;
+  /** Where imports lead is as it was at its last search: only facts may be others. */
+  readonly leadsAsBefore?: boolean;
+}) => { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] };
+
 /** What an edge gives the engine to know contracts and routes by. */
 export interface ContractParts {
   /** A cheap test for files that may register routes. */
   mayServe(path: string, text: string): boolean;
   routeFacts(path: string, text: string): RouteFacts;
-  findRoutes(input: {
-    readonly paths: readonly string[];
-    readonly facts: (path: string) => RouteFacts | undefined;
-    readonly follow: (from: string, specifier: string) => string | undefined;
-  }): { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] };
+  createRouteFinder(): FindRoutes;
   /** A cheap test for files that may hold a contract in TypeScript. */
   mayPromise(path: string, text: string): boolean;
   /** The contracts that are written in TypeScript; what could not be understood of one is a problem of it. */

@@ -51,18 +51,32 @@ const settled = 8;
 /** The bindings of facts by name; kept as long as the facts are. */
 export type BindingIndex = WeakMap<RouteFacts, ReadonlyMap<string, readonly Binding[]>>;
 
+/** Gives where an imported name leads, or finds it; whether it may be kept shows afterwards. */
+export type KeepImported = (
+  key: string,
+  from: string,
+  find: () => Value,
+  isWorthKeeping: () => boolean,
+) => Value;
+
 /** Follows names through constants, imports and exports. Knows nothing of frameworks. */
 export class Evaluation {
-  readonly #imported = new Map<string, Value>();
+  readonly #keep: KeepImported;
+  /** What was given up too far in: for a reason that may not be its own. */
+  readonly #givenUp = new Map<string, Value>();
+  #timesGivenUp = 0;
 
   constructor(
     readonly input: Pick<RouteInput, 'facts' | 'follow'>,
     readonly index: BindingIndex,
-  ) {}
+    keep: KeepImported = keepForOneSearch(),
+  ) {
+    this.#keep = keep;
+  }
 
   /** What the expression leads to: names are followed, calls are not. */
   valueOf({ context, expression }: Located, depth = 0): Value {
-    if (depth > deepest) return unknown('It leads in a circle.');
+    if (depth > deepest) return this.#giveUp();
     switch (expression.is) {
       case 'name':
         return this.#named(context, expression.name, depth + 1);
@@ -90,7 +104,7 @@ export class Evaluation {
 
   /** What the file exports under the name. */
   exported(path: string, name: string, depth = 0): Value {
-    if (depth > deepest) return unknown('It leads in a circle.');
+    if (depth > deepest) return this.#giveUp();
     const facts = this.input.facts(path);
     if (facts === undefined) return unknown(`"${path}" is not read.`);
     const found = facts.exports.findLast((each) => each.name === name);
@@ -109,12 +123,20 @@ export class Evaluation {
 
   imported(from: string, specifier: string, name: string, depth = 0): Value {
     const key = `${from}\n${specifier}\n${name}`;
-    const known = this.#imported.get(key);
-    if (known !== undefined) return known;
-    const found = this.#import(from, specifier, name, depth);
+    const given = this.#givenUp.get(key);
+    this.#timesGivenUp += given === undefined ? 0 : 1;
+    if (given !== undefined) return given;
+    const before = this.#timesGivenUp;
+    const isWhole = () => this.#timesGivenUp === before;
+    const found = this.#keep(key, from, () => this.#import(from, specifier, name, depth), isWhole);
     // Further in, what leads in a circle is given up for a reason that is not its own.
-    if (depth < settled) this.#imported.set(key, found);
+    if (depth < settled && !isWhole()) this.#givenUp.set(key, found);
     return found;
+  }
+
+  #giveUp(): Value {
+    this.#timesGivenUp += 1;
+    return unknown('It leads in a circle.');
   }
 
   #import(from: string, specifier: string, name: string, depth: number): Value {
@@ -355,6 +377,17 @@ export class Evaluation {
     if (path === undefined) return { is: 'package', module: first.value, name: 'default' };
     return this.exported(path, 'default', depth + 1);
   }
+}
+
+function keepForOneSearch(): KeepImported {
+  const kept = new Map<string, Value>();
+  return (key, _from, find, isWorthKeeping) => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const found = find();
+    if (isWorthKeeping()) kept.set(key, found);
+    return found;
+  };
 }
 
 /** Beyond a hundred functions within each other only the file itself is looked at. */

@@ -1,76 +1,67 @@
-import type { Expression, RouteFacts } from '../../model/route-facts.ts';
-import { type BindingIndex, type Context, Evaluation, type Located } from './evaluation.ts';
-import { type FoundReads, ParameterReads } from './parameter-reads.ts';
+import type { Expression } from '../../model/route-facts.ts';
+import type { BindingIndex, Evaluation, Located } from './evaluation.ts';
+import type { Finds, Ground } from './ground.ts';
+import type { LoopIndex } from './looping-calls.ts';
+import { type FoundReads, ParameterReads, readsOf } from './parameter-reads.ts';
 import type { UseIndex } from './rooted-uses.ts';
-import type { RouteInput } from './search.ts';
-
-type Asked = Pick<RouteInput, 'facts' | 'follow'>;
-
-interface Known {
-  readonly framework: string;
-  readonly found: FoundReads | undefined;
-  readonly trace: Trace;
-}
 
 /** What is made of facts once, as long as somebody holds them. */
 export interface FactsIndex {
   readonly bindings: BindingIndex;
   readonly uses: UseIndex;
-  /** By the expression of the handler. */
-  readonly reads: WeakMap<Expression, Known>;
+  readonly loops: LoopIndex;
+  /** What is read by the templates of routes. */
+  readonly placed: WeakMap<FoundReads, Map<string, ReturnType<typeof readsOf>>>;
 }
+
+/** By the expressions of handlers. */
+export type ReadFinds = Finds<
+  Expression,
+  { readonly framework: string; readonly found: FoundReads | undefined }
+>;
 
 /** What handlers read, found again only where a file that it was found by has changed. */
 export class KnownReads {
-  constructor(
-    readonly input: Asked,
-    readonly index: FactsIndex,
-  ) {}
+  readonly #ground: Ground;
+  readonly #known: ReadFinds;
+  readonly #placed: FactsIndex['placed'];
+  readonly #reads: ParameterReads;
+
+  constructor(ground: Ground, known: ReadFinds, evaluation: Evaluation, { uses, placed }: FactsIndex) {
+    this.#ground = ground;
+    this.#known = known;
+    this.#placed = placed;
+    this.#reads = new ParameterReads(evaluation, uses);
+  }
 
   of(framework: string, handler: Located, before: readonly Located[] = []): FoundReads | undefined {
-    const { reads, bindings, uses } = this.index;
-    const known = reads.get(handler.expression);
-    if (known?.framework === framework && known.trace.holds(this.input)) return known.found;
-    const trace = new Trace(this.input);
-    const evaluation = new Evaluation(trace.asked, bindings);
-    const found = new ParameterReads(evaluation, uses).of(framework, handler, before);
-    reads.set(handler.expression, { framework, found, trace });
+    const { context, expression } = handler;
+    const find = () => this.#reads.of(framework, handler, before);
+    // In a loop one expression stands for several handlers.
+    if (context.turn !== undefined) return find();
+    const { found } = this.#ground.once(
+      this.#known,
+      expression,
+      context.file,
+      () => ({ framework, found: find() }),
+      (kept) => kept.framework === framework,
+    );
     return found;
   }
 
-  decorated(context: Context): FoundReads | undefined {
-    const { bindings, uses } = this.index;
-    return new ParameterReads(new Evaluation(this.input, bindings), uses).decorated(context);
-  }
-}
-
-/** What was asked for, and what the answers were. */
-class Trace {
-  readonly asked: Asked;
-  readonly #facts = new Map<string, WeakRef<RouteFacts> | undefined>();
-  readonly #follows = new Map<string, readonly [from: string, specifier: string, to: string | undefined]>();
-
-  constructor(input: Asked) {
-    this.asked = {
-      facts: (path) => {
-        const found = input.facts(path);
-        if (!this.#facts.has(path))
-          this.#facts.set(path, found === undefined ? undefined : new WeakRef(found));
-        return found;
-      },
-      follow: (from, specifier) => {
-        const to = input.follow(from, specifier);
-        this.#follows.set(`${from}\n${specifier}`, [from, specifier, to]);
-        return to;
-      },
-    };
+  /** What a route reads; the same lists for the same template. */
+  placed(found: FoundReads | undefined, template: string): ReturnType<typeof readsOf> {
+    if (found === undefined) return {};
+    const known = this.#placed.get(found) ?? new Map<string, ReturnType<typeof readsOf>>();
+    this.#placed.set(found, known);
+    const before = known.get(template);
+    if (before !== undefined) return before;
+    const placed = readsOf(found, template);
+    known.set(template, placed);
+    return placed;
   }
 
-  /** Whether all answers would be the same. */
-  holds(input: Asked): boolean {
-    for (const [path, facts] of this.#facts) if (input.facts(path) !== facts?.deref()) return false;
-    for (const [from, specifier, to] of this.#follows.values())
-      if (input.follow(from, specifier) !== to) return false;
-    return true;
+  decorated(context: Parameters<ParameterReads['decorated']>[0]): FoundReads | undefined {
+    return this.#reads.decorated(context);
   }
 }

@@ -3,9 +3,13 @@ import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { entryOf, type RouteMethod, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Evaluation, Located, Value } from './evaluation.ts';
+import { methodsOf } from './handlers.ts';
+import { type Option, optionOf } from './options.ts';
 
 /** A value that routes are registered on. */
 export interface Router {
+  /** Tells it from others, also in the next search. */
+  readonly key: string;
   readonly file: string;
   /** Serves by itself where nobody mounts it. */
   readonly isRoot: boolean;
@@ -71,6 +75,8 @@ export class Routers {
   readonly #known = new Map<string, Router>();
   /** What was found for an expression, so that a chain is not followed to its head again for each of its links. */
   readonly #found = new Map<Expression, RouterValue>();
+  /** The same by names, where they are written. */
+  readonly #named = new Map<string, Map<string, RouterValue>>();
 
   constructor(
     readonly evaluation: Evaluation,
@@ -83,12 +89,24 @@ export class Routers {
 
   /** What the expression is; chains are followed to the router at their head. */
   find(located: Located, depth = 0): RouterValue {
-    const known = located.context.turn ? undefined : this.#found.get(located.expression);
+    const { context, expression } = located;
+    if (context.turn !== undefined) return this.#find(located, depth);
+    const known = this.#found.get(expression);
     if (known !== undefined) return known;
-    const found = this.#find(located, depth);
+    const name = expression.is === 'name' ? expression.name : undefined;
+    const named = name === undefined ? undefined : this.#namesIn(context);
+    const found = named?.get(name ?? '') ?? this.#find(located, depth);
     const isSettled = (found.is === 'router' || found.is === 'held') && found.router.adapter !== undefined;
-    if (isSettled && located.context.turn === undefined) this.#found.set(located.expression, found);
+    if (isSettled) this.#found.set(expression, found);
+    if (isSettled && name !== undefined) named?.set(name, found);
     return found;
+  }
+
+  #namesIn({ file, scope }: Context): Map<string, RouterValue> {
+    const key = `${scope} ${file}`;
+    const known = this.#named.get(key) ?? new Map<string, RouterValue>();
+    this.#named.set(key, known);
+    return known;
   }
 
   #find(located: Located, depth: number): RouterValue {
@@ -107,8 +125,13 @@ export class Routers {
       case 'written':
         return this.#written(value, depth + 1);
       default:
-        return { is: 'no router', value };
+        return this.#method(located) ?? { is: 'no router', value };
     }
+  }
+
+  #method({ context, expression }: Located): RouterValue | undefined {
+    const [method] = expression.is === 'member' ? methodsOf(this.evaluation, context, expression) : [];
+    return method && { is: 'function', context: method.context, scope: method.context.scope };
   }
 
   /** The router that stands for a parameter of a function. */
@@ -125,6 +148,7 @@ export class Routers {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const router: Router = {
+      key,
       file: context.file,
       isRoot: false,
       scope: parent.scope,
@@ -170,6 +194,7 @@ export class Routers {
       return known ?? made;
     const { adapter, isRoot } = made;
     const router: Router = {
+      key,
       file,
       isRoot,
       scope: 0,
@@ -228,6 +253,7 @@ export class Routers {
         memberSpan,
         args: call.args,
         look: (expression) => this.evaluation.look({ context, expression }),
+        option: (options, key) => optionAt(this.evaluation, context, options, key),
         ...(held === undefined ? {} : { held }),
       }) ?? []
     );
@@ -245,9 +271,11 @@ export class Routers {
       );
       if (found !== undefined) {
         const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
-        const prefix = found.prefix?.(args);
-        if (prefix !== undefined && router.prefixes.length === 0)
-          router.prefixes.push({ context, expression: prefix });
+        const prefix = found.prefix && optionAt(this.evaluation, context, args[0], found.prefix);
+        if (prefix && prefix.is !== 'none' && router.prefixes.length === 0)
+          router.prefixes.push(
+            prefix.is === 'at' ? prefix.at : { context, expression: args[0] ?? expression },
+          );
         return { is: 'router', router };
       }
       const [first] = args;
@@ -290,7 +318,17 @@ export class Routers {
     const key = `${file} ${place}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const router: Router = { file, isRoot, scope, adapter, prefixes: [], mounts: [], serves: [], hidden: [] };
+    const router: Router = {
+      key,
+      file,
+      isRoot,
+      scope,
+      adapter,
+      prefixes: [],
+      mounts: [],
+      serves: [],
+      hidden: [],
+    };
     this.#known.set(key, router);
     return router;
   }
@@ -306,4 +344,13 @@ function mounted(context: Context, args: readonly Expression[]): RouterValue | u
     child: { context, expression: child },
     ...(path === undefined ? {} : { path: { context, expression: path } }),
   };
+}
+
+function optionAt(
+  evaluation: Evaluation,
+  context: Context,
+  options: Expression | undefined,
+  key: string,
+): Option {
+  return options === undefined ? { is: 'none' } : optionOf(evaluation, { context, expression: options }, key);
 }

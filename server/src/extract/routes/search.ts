@@ -9,6 +9,8 @@ export interface RouteInput {
   readonly facts: (path: string) => RouteFacts | undefined;
   /** The file of the workspace that a specifier leads to. */
   readonly follow: (from: string, specifier: string) => string | undefined;
+  /** Where imports lead is as it was at the last search of the same finder: only facts may be others. */
+  readonly leadsAsBefore?: boolean;
 }
 
 export interface Found {

@@ -19,6 +19,7 @@ import { type DecoratedRoute, membersOf, servedBy } from './nest-members.ts';
 export const nest: FileAdapter = {
   framework: 'nestjs',
   words: ['@Controller', '.setGlobalPrefix', '.enableVersioning', 'RouterModule.register'],
+  restsOn: (tools) => settingsIn(tools).map(({ args }) => args),
   read: readFile,
 };
 
@@ -76,7 +77,7 @@ interface Setting {
 
 /** The settings of the file that shares the longest way with the controller. */
 function applicationOf(path: string, tools: Tools): Application {
-  const settings = tools.paths.flatMap((file) => settingsOf(file, tools.facts(file)));
+  const settings = settingsIn(tools);
   const nearest = Math.max(-1, ...settings.map(({ file }) => sharedFolders(file, path)));
   const own = settings.filter(({ file }) => sharedFolders(file, path) === nearest);
   const prefixed = own.find(({ member }) => member === 'setGlobalPrefix');
@@ -99,6 +100,17 @@ function applicationOf(path: string, tools: Tools): Application {
     ...versionsOf(versioned, tools.evaluation),
     unresolved,
   };
+}
+
+const known = new WeakMap<Tools, readonly Setting[]>();
+
+/** What all files say for controllers, looked for once in a search. */
+function settingsIn(tools: Tools): readonly Setting[] {
+  const before = known.get(tools);
+  if (before !== undefined) return before;
+  const found = tools.paths.flatMap((file) => settingsOf(file, tools.facts(file)));
+  known.set(tools, found);
+  return found;
 }
 
 function settingsOf(file: string, facts: RouteFacts | undefined): readonly Setting[] {

@@ -44,9 +44,19 @@ function appFolder(folders: readonly string[], { paths }: Tools): number {
 
 function configOf(root: readonly string[], paths: readonly string[]): string | undefined {
   const folder = root.map((name) => `${name}/`).join('');
-  return paths.find(
+  return configsAmong(paths).find(
     (path) => path.startsWith(`${folder}next.config.`) && !path.slice(folder.length).includes('/'),
   );
+}
+
+const configs = new WeakMap<readonly string[], readonly string[]>();
+
+function configsAmong(paths: readonly string[]): readonly string[] {
+  const known = configs.get(paths);
+  if (known !== undefined) return known;
+  const found = paths.filter((path) => path.includes('next.config.'));
+  configs.set(paths, found);
+  return found;
 }
 
 /** `basePath` of the configuration, where it is a text. */

@@ -1,0 +1,88 @@
+import type { ParameterRead, Route, UnresolvedRoute } from '../../model/contract.ts';
+import type { Place } from '../../model/span.ts';
+
+/** What each search finds, in order: the same objects as long as they say the same. */
+export class Lasting<T extends UnresolvedRoute | Route> {
+  readonly #same: (a: T, b: T) => boolean;
+  #known: ReadonlyMap<string, T> = new Map();
+  #all: readonly T[] = [];
+
+  constructor(same: (a: T, b: T) => boolean) {
+    this.#same = same;
+  }
+
+  /** Each registration once, by files and offsets; the same list where nothing differs. */
+  inOrder(found: readonly T[]): readonly T[] {
+    const keyed = new Map<string, T>();
+    for (const each of found) {
+      const key = keyOf(each);
+      keyed.set(key, withMounts(each, keyed.get(key)));
+    }
+    for (const [key, each] of keyed) {
+      const before = this.#known.get(key);
+      if (before !== undefined && before !== each && this.#same(before, each)) keyed.set(key, before);
+    }
+    this.#known = keyed;
+    const all = [...keyed.values()].sort(
+      (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.span.start - b.span.start,
+    );
+    if (!isSameList(all, this.#all, (a, b) => a === b)) this.#all = all;
+    return this.#all;
+  }
+}
+
+/** One registration that several routers serve at the same path is mounted where all of them are. */
+function withMounts<T extends UnresolvedRoute | Route>(found: T, before: T | undefined): T {
+  if (before === undefined || !('mountedIn' in before) || before.mountedIn === undefined) return found;
+  const own = 'mountedIn' in found && found.mountedIn !== undefined ? found.mountedIn : [];
+  return { ...found, mountedIn: [...new Set([...before.mountedIn, ...own])] };
+}
+
+function keyOf(found: UnresolvedRoute | Route): string {
+  const { path, span } = found;
+  const what = 'reason' in found ? found.reason : `${found.method} ${found.template}`;
+  return `${path} ${span.start} ${what}`;
+}
+
+export function sameRoute(a: Route, b: Route): boolean {
+  return (
+    samePlace(a, b) &&
+    a.method === b.method &&
+    a.template === b.template &&
+    a.framework === b.framework &&
+    a.confidence === b.confidence &&
+    a.handler === b.handler &&
+    isSameList(a.mountedIn, b.mountedIn) &&
+    samePlace(a.operation, b.operation) &&
+    isSameList(a.reads, b.reads, sameRead) &&
+    isSameList(a.readsOpen, b.readsOpen)
+  );
+}
+
+export function sameUnresolved(a: UnresolvedRoute, b: UnresolvedRoute): boolean {
+  return (
+    samePlace(a, b) &&
+    a.reason === b.reason &&
+    a.framework === b.framework &&
+    a.isPrefix === b.isPrefix &&
+    isSameList(a.below, b.below)
+  );
+}
+
+function sameRead(a: ParameterRead, b: ParameterRead): boolean {
+  return samePlace(a, b) && a.in === b.in && a.name === b.name && a.confidence === b.confidence;
+}
+
+function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.path === b.path && a.span.start === b.span.start && a.span.end === b.span.end;
+}
+
+export function isSameList<T>(
+  a: readonly T[] | undefined,
+  b: readonly T[] | undefined,
+  same: (a: T, b: T) => boolean = (one, other) => one === other,
+): boolean {
+  if (a === b) return true;
+  return a?.length === b?.length && a?.every((each, at) => same(each, b?.[at] as T)) === true;
+}

@@ -1,0 +1,219 @@
+import type { Route, UnresolvedRoute } from '../../model/contract.ts';
+import { handlerName } from './adapters/adapter.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { Finds, Ground } from './ground.ts';
+import type { KnownReads } from './known-reads.ts';
+import { isSameList } from './lasting.ts';
+import type { FoundReads } from './parameter-reads.ts';
+import type { Router, Served } from './routers.ts';
+import type { Found } from './search.ts';
+import { joinPaths, templatesOf } from './templates.ts';
+import type { Prefix } from './tools.ts';
+
+/** What one router serves, and what that was found by besides files. */
+export interface PlacedRouter {
+  readonly adapter: Router['adapter'];
+  readonly serves: readonly Served[];
+  readonly prefixes: readonly Prefix[];
+  readonly found: Found;
+}
+
+/** The most prefixes of one router; more are a mistake of ours. */
+const mostPrefixes = 40;
+
+/** Where routers are mounted, and so what their routes are. */
+export class Placement {
+  readonly routes: Route[] = [];
+  readonly unresolved: UnresolvedRoute[] = [];
+  readonly #known = new Map<Router, readonly Prefix[]>();
+  readonly #open = new Set<Router>();
+  readonly #found = new Map<Served, FoundReads>();
+
+  constructor(
+    readonly evaluation: Evaluation,
+    readonly reads: KnownReads,
+    readonly ground: Ground,
+    readonly known: Finds<string, PlacedRouter>,
+  ) {}
+
+  place(router: Router): void {
+    for (const { path, hides } of router.hidden) this.#hide(router, path, hides);
+    if (router.adapter === undefined || router.serves.length === 0) return;
+    const prefixes = this.prefixes(router);
+    const { found } = this.ground.once(
+      this.known,
+      router.key,
+      router.file,
+      () => ({
+        adapter: router.adapter,
+        serves: router.serves,
+        prefixes,
+        found: this.#served(router, prefixes),
+      }),
+      (kept) => isPlacedAlike(kept, router, prefixes),
+    );
+    this.routes.push(...found.routes);
+    this.unresolved.push(...found.unresolved);
+  }
+
+  #served(router: Router, prefixes: readonly Prefix[]): Found {
+    const routes: Route[] = [];
+    const unresolved: UnresolvedRoute[] = [];
+    for (const served of router.serves) {
+      const { path } = served;
+      const { texts, reason } = this.evaluation.textsOf(path);
+      const { start, end } = path.expression;
+      const framework = router.adapter?.framework ?? '';
+      const place = { path: path.context.file, span: { start, end }, framework };
+      if (texts === undefined) unresolved.push({ ...place, reason, ...beginnings(prefixes) });
+      else
+        for (const text of texts)
+          for (const prefix of prefixes) routes.push(...this.#serve(router, served, place, text, prefix));
+    }
+    return { routes, unresolved };
+  }
+
+  #hide(router: Router, path: Router['hidden'][number]['path'], hides: UnresolvedRoute): void {
+    const above = this.prefixes(router);
+    const texts = path === undefined ? [''] : this.evaluation.textsOf(path).texts;
+    const prefixes = above.flatMap(({ text, confidence }) =>
+      (texts ?? ['']).map((own) => ({ text: joinPaths(text, own), confidence })),
+    );
+    this.unresolved.push({ ...hides, ...beginnings(prefixes) });
+  }
+
+  #serve(
+    router: Router,
+    served: Served,
+    place: Omit<UnresolvedRoute, 'reason'>,
+    text: string,
+    prefix: Prefix,
+  ): readonly Route[] {
+    const handler = handlerName(served.handler);
+    const { confidence } = prefix;
+    const { path, span, framework } = place;
+    const reads = this.#readsOf(served, framework);
+    const named = handler === undefined ? undefined : { handler };
+    const around = prefix.mountedIn?.filter((file) => file !== path) ?? [];
+    const mounted = around.length === 0 ? undefined : { mountedIn: around };
+    const promised = served.isPromised ? { operation: { path, span } } : undefined;
+    return templatesOf(joinPaths(prefix.text, text), router.adapter?.syntax).flatMap((template) =>
+      served.methods.map((method) => ({
+        ...{ path, span, framework, method, template, confidence },
+        ...named,
+        ...mounted,
+        ...promised,
+        ...this.reads.placed(reads, template),
+      })),
+    );
+  }
+
+  #readsOf(served: Served, framework: string): FoundReads | undefined {
+    const { handler, before, handledIn: context } = served;
+    if (handler === undefined) return undefined;
+    const known = this.#found.get(served);
+    if (known !== undefined) return known;
+    const found = this.reads.of(
+      framework,
+      { context, expression: handler },
+      before.map((expression) => ({ context, expression })),
+    );
+    if (found !== undefined) this.#found.set(served, found);
+    return found;
+  }
+
+  prefixes(router: Router): readonly Prefix[] {
+    const known = this.#known.get(router);
+    if (known !== undefined) return known;
+    if (this.#open.has(router)) return [];
+    this.#open.add(router);
+    const above = this.#above(router);
+    this.#open.delete(router);
+    const prefixes = router.prefixes.reduce((found, own) => this.#below(found, own, router), above);
+    this.#known.set(router, prefixes);
+    return prefixes;
+  }
+
+  #above(router: Router): readonly Prefix[] {
+    const isCertain = router.isRoot && !router.isLoose;
+    if (router.mounts.length === 0) return [{ text: '', confidence: isCertain ? 'certain' : 'likely' }];
+    let isLoose = router.isLoose === true;
+    const found = router.mounts.flatMap(({ parent, path, file }) => {
+      const prefixes = this.prefixes(parent).map((prefix) => mountedIn(prefix, file));
+      if (path === undefined) return prefixes;
+      const below = this.#below(prefixes, path, router);
+      // What is mounted where nobody knows may be anywhere else than its other mounts say.
+      if (below.length === 0 && prefixes.length > 0) isLoose = true;
+      return below;
+    });
+    const known = merged(found).slice(0, mostPrefixes);
+    return isLoose
+      ? known.map((each) => ({
+          ...each,
+          confidence: each.confidence === 'certain' ? 'likely' : each.confidence,
+        }))
+      : known;
+  }
+
+  #below(prefixes: readonly Prefix[], own: Router['prefixes'][number], router: Router): readonly Prefix[] {
+    const { texts, reason } = this.evaluation.textsOf(own);
+    if (texts !== undefined)
+      return prefixes.flatMap((prefix) =>
+        texts.map((path) => ({ ...prefix, text: joinPaths(prefix.text, path) })),
+      );
+    const { start, end } = own.expression;
+    const framework = router.adapter?.framework ?? '';
+    this.unresolved.push({ path: own.context.file, span: { start, end }, framework, reason });
+    return [];
+  }
+}
+
+/** What is not mounted anywhere that is known may be anywhere. */
+function beginnings(prefixes: readonly Prefix[]): Pick<UnresolvedRoute, 'below'> {
+  const below = prefixes.map(({ text }) => text.replace(/\/$/, ''));
+  const isKnown = prefixes.every(({ text, confidence }) => confidence === 'certain' && !/[*:(]/.test(text));
+  return prefixes.length > 0 && isKnown && !below.includes('') ? { below } : {};
+}
+
+function mountedIn(prefix: Prefix, file: string | undefined): Prefix {
+  if (file === undefined || prefix.mountedIn?.[0] === file) return prefix;
+  const outer = (prefix.mountedIn ?? []).filter((each) => each !== file);
+  return { ...prefix, mountedIn: [file, ...outer] };
+}
+
+/** Each text once; what is mounted below it in several files is in all of them. */
+function merged(prefixes: readonly Prefix[]): readonly Prefix[] {
+  const found = new Map<string, Prefix>();
+  for (const prefix of prefixes) {
+    const before = found.get(prefix.text)?.mountedIn ?? [];
+    const all = [...new Set([...before, ...(prefix.mountedIn ?? [])])];
+    found.set(prefix.text, all.length === 0 ? prefix : { ...prefix, mountedIn: all });
+  }
+  return [...found.values()];
+}
+
+function isPlacedAlike(kept: PlacedRouter, router: Router, prefixes: readonly Prefix[]): boolean {
+  return (
+    kept.adapter === router.adapter &&
+    isSameList(kept.serves, router.serves, isServedAlike) &&
+    isSameList(kept.prefixes, prefixes, isSamePrefix)
+  );
+}
+
+/** By what is written: the same expressions mean the same. */
+function isServedAlike(a: Served, b: Served): boolean {
+  const [one, other] = [a.path.context, b.path.context];
+  return (
+    a.path.expression === b.path.expression &&
+    a.handler === b.handler &&
+    a.isPromised === b.isPromised &&
+    one.scope === other.scope &&
+    one.turn?.over === other.turn?.over &&
+    one.turn?.index === other.turn?.index &&
+    isSameList(a.methods, b.methods)
+  );
+}
+
+function isSamePrefix(a: Prefix, b: Prefix): boolean {
+  return a.text === b.text && a.confidence === b.confidence && isSameList(a.mountedIn, b.mountedIn);
+}
