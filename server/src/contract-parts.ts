@@ -28,7 +28,7 @@ import { isContractToolName, readContractTool } from './read/contract-tools.ts';
 import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 import { isPactName, readPact } from './read/pact.ts';
-import { remembered } from './remembered.ts';
+import { remembered, rememberedByText } from './remembered.ts';
 
 export { createContractWriting } from './contract-writing.ts';
 export { compareContracts, compareInterfaces as compareInterfacesRead, matchContracts };
@@ -38,7 +38,6 @@ export { compareContracts, compareInterfaces as compareInterfacesRead, matchCont
  * by its text, so that the base of a change, which has most of it in common, costs little.
  */
 export function createContractParts(): ContractParts {
-  const documents = new Map<string, WeakRef<JsonDocument>>();
   const readers = createFactReaders();
   return {
     mayServe: createPrefilter(),
@@ -46,14 +45,7 @@ export function createContractParts(): ContractParts {
     createRouteFinder,
     mayPromise: mayHoldContract,
     findNativeContracts: nativeContracts,
-    parse(text) {
-      const known = documents.get(text)?.deref();
-      if (known) return known;
-      for (const [other, document] of documents) if (!document.deref()) documents.delete(other);
-      const document = parseContractText(text);
-      documents.set(text, new WeakRef(document));
-      return document;
-    },
+    parse: rememberedByText(parseContractText),
     readContract: readOpenApi,
     createMatcher,
     directives: hashDirectives,
