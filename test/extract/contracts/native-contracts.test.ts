@@ -264,6 +264,7 @@ export const list = define({
   responses: {},
 });
 export const get = define({ method: 'get', path: \`\${base}/{id}\`, request: { params: z.object({ id: z.string() }), query: unknownQuery } });
+export const wide = define({ method: 'get', path: '/wide', request: { query: z.object({ a: z.string() }).passthrough().required() } });
 export const hidden = define({ ...common, tags: [] });
 export const planned = define({ method: 'post', path: '/later', 'x-status': 'planned', 'x-internal': true });
 //- schemas.ts
@@ -294,6 +295,7 @@ const other = createRoute({ method: 'get', path: '/elsewhere' });
     operations: [
       'routes.ts hono: GET /users listUsers [query sort?, query page?, query name?, header x-key, cookie session] below /api',
       'routes.ts hono: GET /users/{id}  [path id, …] below /api',
+      'routes.ts hono: GET /wide  [query a, …]',
       'routes.ts hono: POST /later  [] planned internal',
     ],
     routes: [
