@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createRouteFinder, findRoutes } from '../../../server/src/extract/routes/find-routes.ts';
+import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
 import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
 import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
-import type { RouteInput } from '../../../server/src/extract/routes/search.ts';
+import type { Found, RouteInput } from '../../../server/src/extract/routes/search.ts';
+import type { Route } from '../../../server/src/model/contract.ts';
 import type { RouteFacts } from '../../../server/src/model/route-facts.ts';
 import { followIn } from './route-fixture.ts';
 
@@ -130,7 +131,7 @@ test('any sequence of edits leaves what a fresh search finds, in the same order'
           const all = variants[path] ?? [];
           texts.set(path, '\n'.repeat(lines) + (all[variant % all.length] ?? ''));
         }
-        assert.deepEqual(find(input(true)), findRoutes(input(false)));
+        assert.deepEqual(find(input(true)), createRouteFinder()(input(false)));
       }
     }),
     { numRuns: 10_000, interruptAfterTimeLimit: 2500, markInterruptAsFailure: false },
@@ -146,10 +147,21 @@ test('an edit leaves the routes of other files the same objects, and follows onl
   assert.equal(find(input(true)), before, 'the same where nothing changed');
   assert.equal(asked.follows, 0);
   texts.set('routes/orders.ts', `\n${texts.get('routes/orders.ts')}`);
+  const moved = find(input(true));
+  assert.equal(asked.follows, 0, 'places alone take no search');
+  assert.deepEqual(othersOf(moved), keptOf(moved, before));
+  assert.notDeepEqual(moved, before);
+  texts.set('routes/orders.ts', `${texts.get('routes/orders.ts')}orders.post('/orders', read);\n`);
   const after = find(input(true));
-  const kept = after.routes.filter((route) => before.routes.includes(route));
-  const others = after.routes.filter(({ path }) => path !== 'routes/orders.ts');
-  assert.deepEqual(kept, others);
-  assert.notDeepEqual(after, before, 'the place of its own route is another one');
+  assert.deepEqual(othersOf(after), keptOf(after, before));
+  assert.equal(after.routes.length, before.routes.length + 1);
   assert.ok(asked.follows > 0 && asked.follows * 2 < all, `${asked.follows} of ${all}`);
 });
+
+function othersOf({ routes }: Found): readonly Route[] {
+  return routes.filter(({ path }) => path !== 'routes/orders.ts');
+}
+
+function keptOf({ routes }: Found, before: Found): readonly Route[] {
+  return routes.filter((route) => before.routes.includes(route));
+}

@@ -15,15 +15,9 @@ import { beginsLikePath } from './template.ts';
 
 /**
  * Finds all calls of operations, and every one whose path is not written anywhere. Both are in the order of files and
- * offsets. Pure: facts of files are asked for as names lead there.
+ * offsets. Pure: facts of files are asked for as names lead there. In steps, so that others may work in between: each of
+ * the files is to be read once, then comes the end.
  */
-export function findCalls(input: CallInput): FoundCalls {
-  const search = searchCalls(input);
-  for (const path of input.paths) search.read(path);
-  return search.end();
-}
-
-/** The same in steps, so that others may work in between: each of the files once, then the end. */
 export function searchCalls(input: CallInput): {
   read(path: string): void;
   end(): FoundCalls;

@@ -52,10 +52,6 @@ export function readRouteFacts(path: string, text: string): RouteFacts {
   return createFactReaders().routeFacts(path, text);
 }
 
-export function readCallFacts(path: string, text: string): CallFacts {
-  return createFactReaders().callFacts(path, text);
-}
-
 /** What is assigned to by a member. */
 const assigned = new Set(['module', 'exports', 'this']);
 /** Words that matter whatever stands around them. */
