@@ -55,7 +55,7 @@ export async function contractPreview({
   const { read, supposedImports } = workspace;
   const served = routesOf(parts, { facts: () => facts, read: read.bind(workspace), supposedImports });
   const match = (contracts: readonly GovernedContract[]): ContractFacts => {
-    const matching = parts.createMatcher()(contracts, served.routes, served.unresolved);
+    const matching = parts.createMatcher()(contracts, served.routes, served.unresolved, []);
     return { ...noContracts, ...served, contracts, matching };
   };
   const promised = match(all).matching.operations.filter(({ routes }) =>
