@@ -80,14 +80,10 @@ function movesFrom(
 
 function isMoved(old: Route, now: Route, moves: Moves): boolean {
   if (!isAlike(old, now) || !moves.note(old, now)) return false;
-  const [before, after] = [old.reads ?? [], now.reads ?? []];
-  return (
-    before.length === after.length &&
-    before.every((read, at) => {
-      const other = after[at];
-      return other !== undefined && isAlike(read, other) && moves.note(read, other);
-    })
-  );
+  return (old.reads ?? []).every((read, at) => {
+    const other = now.reads?.[at];
+    return other !== undefined && isAlike(read, other) && moves.note(read, other);
+  });
 }
 
 /** Whether two things of one kind say the same, whatever their places and what stands in lists of objects. */
