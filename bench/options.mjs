@@ -8,10 +8,11 @@ export const usage = `npm run bench -- [options]
   --generated N,N                sizes of the generated workspaces (default 5000,50000)
   --runs N                       counted runs of each (default 5)
   --idle SECONDS                 how long an idle server is watched (default 10; the issue's row says 60)
+  --against FOLDER               a checkout of an earlier commit with node_modules, for the rows that compare with it
   --only ROW                     only this file of bench/rows; repeatable
   --write                        put the table into bench/README.md`;
 
-/** @returns {{ corpora: { name: string, folder: string, policy?: string }[], generated: number[], runs: number, idle: number, only: string[], write: boolean, help: boolean }} */
+/** @returns {{ corpora: { name: string, folder: string, policy?: string }[], generated: number[], runs: number, idle: number, only: string[], against?: string, write: boolean, help: boolean }} */
 export function readOptions(argv) {
   const { values } = parse(argv);
   const runs = count('runs', values.runs ?? '5');
@@ -21,6 +22,7 @@ export function readOptions(argv) {
     runs,
     idle: count('idle', values.idle ?? '10'),
     only: values.only ?? [],
+    ...(values.against && { against: path.resolve(values.against) }),
     write: values.write ?? false,
     help: values.help ?? false,
   };
@@ -38,6 +40,7 @@ function parse(argv) {
         generated: { type: 'string' },
         runs: { type: 'string' },
         idle: { type: 'string' },
+        against: { type: 'string' },
         only: { type: 'string', multiple: true },
         write: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

@@ -20,6 +20,7 @@ import { parseContractText } from './format/contract-text.ts';
 import { hashDirectives } from './format/hash-directives.ts';
 import { createReferences } from './format/references.ts';
 import { matchCalls } from './matching/calls.ts';
+import { matchContracts } from './matching/match-contracts.ts';
 import { createMatcher } from './matching/moved.ts';
 import type { Contract } from './model/contract.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
@@ -30,7 +31,7 @@ import { isPactName, readPact } from './read/pact.ts';
 import { remembered } from './remembered.ts';
 
 export { createContractWriting } from './contract-writing.ts';
-export { compareContracts, compareInterfaces as compareInterfacesRead };
+export { compareContracts, compareInterfaces as compareInterfacesRead, matchContracts };
 
 /**
  * What reads contracts and routes: a bundle of its own, loaded once a policy declares contracts. What was read is remembered

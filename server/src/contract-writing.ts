@@ -51,7 +51,10 @@ const parse: Parse = parseContractText;
 export function createContractWriting(ground: WritingGround): ContractWriting {
   const { read, routes, document } = ground;
   const sketch = createSketch(ground);
-  const newOperation = (route: Route) => operationOf(route, sketch(route));
+  const newOperation = (route: Route) => {
+    const { typeNames, ...known } = sketch(route);
+    return { ...operationOf(route, known), typeNames };
+  };
   return {
     addOperations: (contract, served) =>
       inDocument(contract, contract.path, ground, (document) =>
@@ -127,7 +130,10 @@ function setMarkedVersion({ version: known, name }: Contract, version: string): 
   return { edits: [{ path: known.path, ...known.span, text: version }] };
 }
 
-function createSketch({ read, follow }: WritingGround): (route: Route) => RouteSketch {
+/** What is known of a route, and the names of the types that it is known from. */
+type NamedSketch = RouteSketch & { readonly typeNames: ReadonlyMap<unknown, string> };
+
+function createSketch({ read, follow }: WritingGround): (route: Route) => NamedSketch {
   const known = new Map<string, RouteFacts | undefined>();
   const facts = (path: string) => {
     if (!known.has(path)) {
@@ -136,7 +142,11 @@ function createSketch({ read, follow }: WritingGround): (route: Route) => RouteS
     }
     return known.get(path);
   };
-  return (route) => sketchRoute(route, { facts, text: read, follow });
+  return (route) => {
+    const typeNames = new Map<unknown, string>();
+    const named = (schema: unknown, name: string) => typeNames.set(schema, name);
+    return { ...sketchRoute(route, { facts, text: read, follow, named }), typeNames };
+  };
 }
 
 /** A handler that looks at the method itself is asked for something by most. */

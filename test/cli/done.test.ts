@@ -167,6 +167,26 @@ describe('parapet done', () => {
     assert.match(out, /Unknown/);
   });
 
+  test('a change that cannot be had is unknown, and what was named wrongly is wrong usage', async () => {
+    const folder = repository();
+    const named = 'coverage/no.diff';
+    write(folder, { [named]: 'This is no diff.\n' });
+    assert.equal((await done(folder, '--diff-file', named)).code, 2);
+    rmSync(join(folder, '.git'), { recursive: true });
+    for (const args of [[], ['--base', 'main']]) {
+      const { code, out } = await done(folder, ...args);
+      assert.equal(code, 3, out);
+      assert.match(
+        out,
+        /^GIT-002 .* is in no git repository, so there is no change: run `git init`, or give a diff\.$/m,
+      );
+      assert.match(out, /^Unknown: /m);
+    }
+    assert.equal((await done(folder, '--fail-on', 'never')).code, 0);
+    const policyBase = repository({ 'parapet.jsonc': policy.replace('{', '{ "base": "origin/gone",') });
+    assert.equal((await done(policyBase)).code, 3);
+  });
+
   test('without a policy there is no Definition of Done', async () => {
     const folder = makeFolder({ 'a.ts': '' });
     const { code, err } = await done(folder);

@@ -23,7 +23,7 @@ test('an entry is added with the indentation, the quotes and the comments of its
   );
   assert.equal(
     edited,
-    "paths:\n    /a: # first\n        get: 'x'\n        # in a\n    /b:\n        get:\n            'on':\n                - x\n                - '#y'\n\n# the end\ninfo: 1\n",
+    "paths:\n    /a: # first\n        get: 'x'\n        # in a\n    /b:\n        get:\n            'on':\n                - 'x'\n                - '#y'\n\n# the end\ninfo: 1\n",
   );
 });
 
@@ -54,7 +54,7 @@ test('line ends stay, and a document without one at its end gets none', () => {
 test('brackets of YAML keep their style', () => {
   assert.equal(
     edit('a: {x: 1, y: [1, 2]} # note\n', ['a'], (node) => withMember(node, '{z}', nodeOf({ p: 'q, r' }))),
-    'a: {x: 1, y: [1, 2], "{z}": { p: "q, r" }} # note\n',
+    'a: {x: 1, y: [1, 2], "{z}": {p: "q, r"}} # note\n',
   );
   assert.equal(
     edit('a: [\n  x, # one\n  y # two\n]\n', ['a'], (node) => withItem(node, nodeOf('z'))),

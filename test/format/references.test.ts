@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pointerTokens, resolvePointer, toPointer } from '../../server/src/format/json-pointer.ts';
+import { pointerTokens, resolvePointer } from '../../server/src/format/json-pointer.ts';
 import { createReferences, referenceOf } from '../../server/src/format/references.ts';
 import { parseYaml } from '../../server/src/format/yaml.ts';
 import { toValue } from '../../server/src/model/json.ts';
@@ -33,7 +33,8 @@ test('pointers: escapes, items, the whole document, and what is none', () => {
   assert.equal(resolvePointer(root, '/')?.kind, 'number');
   for (const none of ['a~1b', '/a~1b/2', '/a~1b/01', '/a~1b/x', '/a/b', '/a~1b/0/0'])
     assert.equal(resolvePointer(root, none), undefined, none);
-  assert.deepEqual(pointerTokens(toPointer(['a/b', '~1', ''])), ['a/b', '~1', '']);
+  assert.deepEqual(pointerTokens('/a~1b/~01/'), ['a/b', '~1', '']);
+  assert.deepEqual(pointerTokens(''), []);
 });
 
 test('references lead through files, from where they stand', () => {

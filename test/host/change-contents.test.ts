@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createBlobTexts } from '../../server/src/host/base-texts.ts';
 import type { Blob } from '../../server/src/host/blob-batch.ts';
-import { readAtRevision, readOnBranch } from '../../server/src/host/revision-file.ts';
+import { readOnBranch } from '../../server/src/host/branch-file.ts';
 import { changeOf, lines, textsOf, told } from '../support/change.ts';
 import { createRepository } from '../support/repository.ts';
 
@@ -159,31 +159,30 @@ test('more commits than are read are told', async (context) => {
   );
 });
 
-test('files of other revisions and of branches of their own', async (context) => {
+test('files on branches of their own', async (context) => {
   const { root, git, write, commit } = createRepository(context);
-  write({ 'a.ts': 'a\n', 'line\nfeed.ts': 'odd\n', 'b.bin': Buffer.from([0, 1]) });
+  write({ 'a.ts': 'a\n' });
   const first = commit();
   git('checkout', '-q', '-b', 'ci/evidence');
-  write({ 'slo/status.json': '{}' });
+  write({ 'slo/status.json': '{}', 'line\nfeed.json': 'odd\n', 'b.bin': Buffer.from([0, 1]) });
   commit();
   git('checkout', '-q', 'main');
-  assert.deepEqual(await readAtRevision(root, first, 'line\nfeed.ts'), { ok: true, text: 'odd\n' });
-  assert.deepEqual(await readOnBranch(root, 'ci/evidence/slo/status.json'), { ok: true, text: '{}' });
-  const missing = await readAtRevision(root, 'nowhere', 'a.ts');
-  assert.deepEqual(missing, { ok: false, problem: 'missing', detail: '"a.ts" at "nowhere" is not there' });
-  assert.deepEqual(await readAtRevision(root, first, 'b.bin'), {
+  const read = (path: string) => readOnBranch(root, `ci/evidence/${path}`);
+  assert.deepEqual(await read('slo/status.json'), { ok: true, text: '{}' });
+  assert.deepEqual(await read('line\nfeed.json'), { ok: true, text: 'odd\n' });
+  assert.deepEqual(await read('b.bin'), {
     ok: false,
     problem: 'binary',
-    detail: `"b.bin" at "${first}" contains a NUL byte`,
+    detail: '"ci/evidence/b.bin" contains a NUL byte',
   });
   const gone = await readOnBranch(root, 'evidence/slo.json');
   assert.ok(!gone.ok && gone.problem === 'missing');
   assert.match(gone.detail, /git fetch origin \+refs\/heads\/evidence:refs\/remotes\/origin\/evidence/);
   const none = await readOnBranch(root, 'no-slash');
   assert.ok(!none.ok && none.problem === 'missing');
+  // What the remote has counts.
   git('update-ref', 'refs/remotes/origin/ci/evidence', first);
-  assert.ok(!(await readAtRevision(root, 'origin/ci/evidence', 'slo/status.json')).ok);
-  assert.deepEqual(await readOnBranch(root, 'ci/evidence/a.ts'), { ok: true, text: 'a\n' });
+  assert.deepEqual(await read('a.ts'), { ok: true, text: 'a\n' });
 });
 
 test('a file that was edited within the second of the last commit has changed, whatever its size', async (context) => {

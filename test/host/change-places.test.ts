@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readAtRevision } from '../../server/src/host/revision-file.ts';
 import { changeOf, lines, refusalOf, textsOf, told, twenty } from '../support/change.ts';
 import { createRepository, repositoryAt, runGit, temporaryFolder } from '../support/repository.ts';
 
@@ -87,10 +86,6 @@ test('a root below the top has paths of its own, and what is beside it is no par
   assert.deepEqual(await textsOf(base, ['x.ts', 'in.ts', '../beside.ts']), {
     'x.ts': 'x\n',
     'in.ts': lines(...twenty),
-  });
-  assert.deepEqual(await readAtRevision(join(root, 'pkg'), 'HEAD', 'pkg/a b/x.ts'), {
-    ok: true,
-    text: 'x\n',
   });
 });
 

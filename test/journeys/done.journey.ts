@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { answer, commandLineSaysGo, doneList, makeRoom, pick } from './done-list.ts';
-import { arrives, journey } from './journey.ts';
+import { answer, commandLineSaysGo, doneList, makeRoom, openedBulb, pick } from './done-list.ts';
+import { journey } from './journey.ts';
 import { runCommand } from './palette.ts';
 import { author, leaveUnfinished } from './unfinished-shop.ts';
 
@@ -30,9 +30,7 @@ test('a change is held against the Definition of Done, and each item is mended b
 
       // A finding with a fix: the light bulb at its place.
       await list.act('No new violation of the architecture', 'Fix');
-      // The menu is dropped while TypeScript reads a document that has just been opened: then a person asks again.
-      const opened = page.locator('.action-widget .monaco-list-row.action');
-      const entries = (await arrives(opened.first(), 8000)) ? opened : await lightBulb();
+      const entries = await openedBulb(page, lightBulb);
       await screenshot('done-fix');
       await entries.filter({ hasText: '"@/ui/delivery"' }).first().click();
       await page.locator('.view-line', { hasText: "from '@/ui/delivery';" }).first().waitFor();

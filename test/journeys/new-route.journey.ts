@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startChange } from './agreed-shop.ts';
-import { commandLineSaysGo, doneList } from './done-list.ts';
+import { commandLineSaysGo, doneList, makeRoom, openedBulb } from './done-list.ts';
 import { journey } from './journey.ts';
 import { runCommand } from './palette.ts';
 
@@ -35,9 +35,10 @@ test('a new route is promised by a fix, its contract gets a new version by anoth
       await list.blocks(item);
       await page.locator('.notification-toast', { hasText: 'No-Go: 1 blocking.' }).waitFor();
       await screenshot('new-route-blocks');
-      await page.keyboard.press('Control+1');
-      await goTo(24, 20);
-      const entries = await lightBulb();
+      // The item leads to the route with the light bulb open.
+      await makeRoom(page);
+      await list.act(item, 'Fix');
+      const entries = await openedBulb(page, lightBulb);
       await screenshot('new-route-light-bulb');
       await entries.filter({ hasText: 'Add GET /products/{sku}/related' }).first().click();
       await errors.first().waitFor({ state: 'detached' });

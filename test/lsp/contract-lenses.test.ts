@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeStanding } from '../../server/src/lsp/contracts/hover.ts';
-import { contractsIn } from '../../server/src/lsp/contracts/known.ts';
-import { contractLenses } from '../../server/src/lsp/contracts/lenses.ts';
 import { placesOf, referencesOf } from '../../server/src/lsp/contracts/navigation.ts';
 import { contractStandingAt, isQuoted } from '../../server/src/lsp/contracts/standing.ts';
-import type { ContractView } from '../../server/src/lsp/contracts/view.ts';
 import type { Call, OperationUse } from '../../server/src/model/calls.ts';
 import { type ContractChanges, noContractChanges } from '../../server/src/model/contract-changes.ts';
 import type { ContractFacts } from '../../server/src/model/contract-facts.ts';
 import type { Confidence } from '../../server/src/model/finding.ts';
-import { createLineTable } from '../../server/src/model/line-table.ts';
 import type { OperationMatch } from '../../server/src/model/matching.ts';
-import { createWorkspace } from '../support/workspace.ts';
+import { type Extra, viewed } from './contract-view.ts';
 
 const policy = (contract: string, more: object = {}) =>
   JSON.stringify({
@@ -21,32 +17,6 @@ const policy = (contract: string, more: object = {}) =>
   });
 const contract = (paths: string, version = '1.0.0') =>
   `openapi: 3.1.0\ninfo: { title: Shop, version: ${version} }\npaths:\n${paths}`;
-
-type Extra = Partial<Pick<ContractView, 'changes' | 'ownersOf'>> & Partial<Pick<ContractFacts, 'uses'>>;
-
-/** The view of one document in a workspace of these files. */
-async function viewed(files: Readonly<Record<string, string>>, path: string, { uses, ...extra }: Extra = {}) {
-  const workspace = createWorkspace(new Map(Object.entries(files)));
-  await workspace.refresh();
-  const { contracts } = workspace.facts();
-  const facts: ContractFacts = { ...contracts, ...(uses && { uses }) };
-  const view: ContractView = {
-    path,
-    facts,
-    own: contractsIn(facts, path),
-    lines: (other) => createLineTable(files[other] ?? ''),
-    uri: (other) => `file:///${other}`,
-    ownersOf: () => [],
-    ...extra,
-  };
-  const titles = contractLenses(view).map(({ title }) => title);
-  const standing = (word: string) => contractStandingAt(view, (files[path] ?? '').indexOf(word) + 1);
-  const hovered = (word: string) => {
-    const found = standing(word);
-    return found && describeStanding(view, found)?.trimEnd().split(/\n\n/);
-  };
-  return { view, titles, standing, hovered };
-}
 
 const orders = contract('  /orders:\n    get: { operationId: list, responses: {} }\n');
 const serving = `import express from 'express';\nexpress().get('/orders', list);\n`;
@@ -73,11 +43,41 @@ test('who calls and tests an operation is told once somebody has looked', async 
     ['src/app.ts', 'test/a.ts', 'web/a.ts', 'web/b.ts'],
   );
   assert.ok(seen.hovered('get:')?.includes('Called by 2 places, likely tested by 1 test.'));
-  const alone = await viewed(files, 'openapi.yaml', used({}));
-  assert.deepEqual(alone.titles, ['served at src/app.ts:2', 'tested by nothing']);
   const cover = { path: 'dredd.yml', span: { start: 0, end: 1 }, tool: 'dredd' };
   const covered = await viewed(files, 'openapi.yaml', used({ covers: [cover] }));
   assert.deepEqual(covered.titles, ['served at src/app.ts:2', 'tested by dredd']);
+});
+
+test('that nothing tests an operation is told beside those that are tested, and where the policy asks for it', async () => {
+  const two = { ...files, 'openapi.yaml': `${orders}    put: { responses: {} }\n` };
+  const caller: Call = {
+    ...{ path: 'web/a.ts', span: { start: 0, end: 1 }, method: 'GET', template: '/orders', client: 'fetch' },
+    ...{ isBaseUnknown: false, confidence: 'certain' },
+  };
+  const uses =
+    (tested: string): ContractFacts['uses'] =>
+    (called) => ({
+      called,
+      callers: called.operation.method === 'GET' ? [caller] : [],
+      tests: called.operation.method === tested ? [{ ...caller, path: 'test/a.ts' }] : [],
+      covers: [],
+    });
+  const titles = async (more: Readonly<Record<string, string>>, tested = '') =>
+    (await viewed({ ...two, ...more }, 'openapi.yaml', { uses: uses(tested) })).titles;
+  assert.deepEqual(await titles({}), ['served at src/app.ts:2', 'called by 1 place', 'served by nothing']);
+  const silent = await viewed(two, 'openapi.yaml', { uses: uses('') });
+  assert.ok(silent.hovered('get:')?.includes('Called by 1 place.'));
+  assert.ok(!silent.hovered('put:')?.join().includes('ested'));
+  const beside = ['served at src/app.ts:2', 'called by 1 place', 'tested by nothing'];
+  assert.deepEqual((await titles({}, 'PUT')).slice(0, 3), beside);
+  const asking = {
+    'parapet.jsonc': policy('openapi.yaml', { rules: { 'contracts/untested-operation': 'warning' } }),
+  };
+  assert.deepEqual((await titles(asking)).slice(0, 3), beside);
+  const off = {
+    'parapet.jsonc': policy('openapi.yaml', { rules: { 'contracts/untested-operation': 'off' } }),
+  };
+  assert.deepEqual((await titles(off)).slice(1, 3), ['called by 1 place', 'served by nothing']);
 });
 
 test('what may serve an operation all the same makes the line less than certain, and is named', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { doneView } from '../../server/src/lsp/done-view.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
+import { factsOf, finding } from '../done/facts.ts';
 import { doneResult, everythingDone, item } from '../report/done-fixture.ts';
 
 const documents = {
@@ -73,4 +74,31 @@ test('of many places a hundred are shown', () => {
   const told = view.groups[0]?.items[0]?.places ?? [];
   assert.equal(told.length, 100);
   assert.deepEqual(told[0]?.range, { start: { line: 1, character: 0 }, end: { line: 1, character: 6 } });
+});
+
+test('an item is mended where its first finding has a way out, of the change, too', async () => {
+  const at = { path: 'a.ts', span: { start: 6, end: 12 } };
+  const actions = async (more: object) => {
+    const failing = item({ id: 'contract-first', verdict: 'fail', places: [at] });
+    const facts = [await factsOf({ more })];
+    const view = doneView(
+      { result: doneResult({ verdict: 'fail', items: [failing] }), facts },
+      documents,
+      root,
+    );
+    return view.groups[0]?.items[0]?.actions;
+  };
+  assert.deepEqual(await actions({ changeFindings: [finding('contracts/breaking-change', at)] }), [
+    'fix',
+    'waive',
+  ]);
+  assert.deepEqual(await actions({ newFindings: [finding('architecture/import-cycle', at)] }), [
+    'fix',
+    'waive',
+  ]);
+  const elsewhere = { ...at, span: { start: 7, end: 12 } };
+  assert.deepEqual(await actions({ changeFindings: [finding('contracts/breaking-change', elsewhere)] }), [
+    'waive',
+  ]);
+  assert.deepEqual(await actions({ changeFindings: [finding('gates/uncovered-change', at)] }), ['waive']);
 });

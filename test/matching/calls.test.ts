@@ -101,6 +101,10 @@ test('a base that is not known: by the end of the path, the server’s prefix be
   assert.deepEqual(match(['GET /archive/orders'], [call('GET …/orders')]).uses, {
     'GET /archive/orders': ['GET /orders possible'],
   });
+  assert.deepEqual(match(['GET /orders/{id}/items'], [call('GET …/{}/items')]).uses, {
+    'GET /orders/{id}/items': ['GET /{}/items possible'],
+  });
+  assert.deepEqual(match(['GET /orders/{id}'], [call('GET …/mine')]).uses, {});
 });
 
 test('a base that is known: the whole path, or the path without the server’s prefix', () => {

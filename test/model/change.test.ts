@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addedCount, type Change, isAdded, pathNow, pathThen } from '../../server/src/model/change.ts';
+import { addedCount, type Change, isAdded, pathNow } from '../../server/src/model/change.ts';
 
 const change: Change = {
   base: { name: 'main' },
@@ -25,21 +25,6 @@ test('where a file of the base is now', () => {
   const now = pathNow(change);
   const paths = ['a.ts', 'b.ts', 'old/c.ts', 'edited.ts', 'gone.ts', 'untouched.ts'];
   assert.deepEqual(paths.map(now), ['b.ts', 'a.ts', 'c.ts', 'edited.ts', undefined, 'untouched.ts']);
-});
-
-test('where a file was in the base', () => {
-  const then = pathThen(change);
-  const paths = ['a.ts', 'b.ts', 'c.ts', 'old/c.ts', 'edited.ts', 'gone.ts', 'new.ts', 'untouched.ts'];
-  assert.deepEqual(paths.map(then), [
-    'b.ts',
-    'a.ts',
-    'old/c.ts',
-    undefined,
-    'edited.ts',
-    undefined,
-    undefined,
-    'untouched.ts',
-  ]);
 });
 
 test('lines that the change added', () => {

@@ -1,9 +1,9 @@
 import type { Assembly } from '../assemble.ts';
+import { readOnBranch } from '../host/branch-file.ts';
 import { evidenceAt, findEvidence, modifiedAt, readEvidence } from '../host/evidence-files.ts';
 import { hashBytes, hashFile } from '../host/hash-bytes.ts';
 import { absoluteOf, fromRoot } from '../host/relative.ts';
 import { repositoryFilesSoon } from '../host/repository-files.ts';
-import { readOnBranch } from '../host/revision-file.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
 import { byCodeUnit } from '../model/path.ts';
 import { DoneCheck } from './done.ts';

@@ -6,6 +6,7 @@ import { coverageVerdict } from '../gating/coverage-verdict.ts';
 import { percentOf } from '../gating/percent.ts';
 import { type Change, type ChangeOutcome, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
+import type { ContractChanges } from '../model/contract-changes.ts';
 import { tallyContracts } from '../model/contract-tally.ts';
 import {
   type ChangeCoverage,
@@ -45,6 +46,8 @@ export type DoneOutcome =
       readonly result: DoneResult;
       /** By the policy's path: what actions on an item rest on. */
       readonly facts: readonly ItemFacts[];
+      /** What the change does to contracts under all policies; absent where nothing could be judged. */
+      readonly contracts?: ContractChanges;
     }
   | { readonly ok: false; readonly cancelled: true };
 
@@ -82,7 +85,9 @@ export class DoneCheck {
     if (!judged.ok) return judged.cancelled ? { ok: false, cancelled: true } : this.#unjudged(judged, change);
     await rest();
     if (cancelled?.aborted) return { ok: false, cancelled: true };
-    return { ok: true, result: this.#resultOf(change, judged), facts: judged.facts };
+    const { facts } = judged;
+    const contracts = joinedContracts(facts);
+    return { ok: true, result: this.#resultOf(change, judged), facts, ...(contracts && { contracts }) };
   }
 
   #rememberedComments(): ItemFacts['comments'] {
@@ -191,6 +196,21 @@ function joined(lists: readonly Checklist[], folders: readonly string[]): readon
 /** How far an item is from being done: of several policies' the farthest one is told. */
 export function distance(item: ItemResult): number {
   return weights[groupOf(item)] - (item.verdict === 'na' ? 0.5 : 0);
+}
+
+function joinedContracts(facts: readonly ChangeFacts[]): ContractChanges | undefined {
+  const [first] = facts;
+  if (!first || facts.length === 1) return first?.contracts;
+  const all = facts.map(({ contracts }) => contracts);
+  return {
+    ...first.contracts,
+    compared: all.flatMap(({ compared }) => compared),
+    added: all.flatMap(({ added }) => added),
+    removed: all.flatMap(({ removed }) => removed),
+    unread: all.flatMap(({ unread }) => unread),
+    released: all.flatMap(({ released }) => released),
+    designFirst: new Set(all.flatMap(({ designFirst }) => [...designFirst])),
+  };
 }
 
 function joinedCoverage(facts: readonly ChangeFacts[]): ChangeCoverage | undefined {

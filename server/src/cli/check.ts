@@ -4,7 +4,6 @@ import { checkResult } from '../engine/check-result.ts';
 import { bugCode } from '../engine/rule-runs.ts';
 import { previewOf } from '../look.ts';
 import type { CheckResult, Finding } from '../model/finding.ts';
-import { type Fix, isFix } from '../model/fix.ts';
 import { isBelow } from '../model/path.ts';
 import { namesRule } from '../model/rule-name.ts';
 import { previewWithin } from '../preview/preview.ts';
@@ -22,6 +21,7 @@ import { deepen, refuseDeepOnly } from './deepen.ts';
 import { followMoves } from './follow-moves.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
+import { type WaysOut, waysOut } from './ways-out.ts';
 import { writeReport } from './write-report.ts';
 
 const levels = ['error', 'warning', 'never'] as const;
@@ -69,7 +69,10 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
   const result = checked.mode === 'preview' ? withPreview(checked, opened, paths, only) : checked;
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
-  if (!isQuiet) writeReport(await report(result, format, opened, args, terminal), args, terminal);
+  const all = args.values.all === true;
+  const ways = isQuiet ? { notices: [] } : await waysOut(result.findings, opened, { format, all });
+  const told = { ...result, notices: [...result.notices, ...ways.notices] };
+  if (!isQuiet) writeReport(await report(told, format, ways, opened, args, terminal), args, terminal);
   if (args.values.timings === true) {
     const milliseconds = (from: number, to: number) => `${Math.round(to - from)} ms`;
     const types = isDeep ? `, inferred types ${milliseconds(read, inferred)}` : '';
@@ -79,7 +82,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   }
   opened.workspace.save();
   opened.end();
-  return exitCode(result, failOn);
+  return exitCode(told, failOn);
 }
 
 /** Where one rule was asked for, a preview knows at most what leads nowhere. */
@@ -125,6 +128,7 @@ function isWanted(finding: Finding, only: string | undefined, paths: readonly st
 async function report(
   result: CheckResult,
   format: Format,
+  ways: WaysOut,
   opened: Opened,
   args: Arguments,
   terminal: Terminal,
@@ -137,6 +141,7 @@ async function report(
       const { columns } = terminal;
       const only = onlyOption(args);
       return prettyReport(result, lines, {
+        ...ways,
         colour,
         all,
         ...(only !== undefined && { only }),
@@ -146,38 +151,23 @@ async function report(
     case 'json':
       return jsonReport(onlyOption(args) === undefined ? result : withoutPreview(result), lines, {
         all,
-        ...(all && { fixes: await fixesOf(result.findings, opened) }),
+        ...ways,
       });
     case 'sarif':
       return sarifReport(result, lines, { rules });
     case 'github':
-      return githubReport(result, lines, { folder: opened.folder });
+      return githubReport(result, lines, { ...ways, folder: opened.folder });
     case 'gitlab':
     case 'junit':
     case 'markdown':
       return (await import('./commands.ts')).checkReport[format](result, lines, {
+        ...ways,
         folder: opened.folder,
         blobs: blobsAddress(terminal.env),
         all,
         only: onlyOption(args),
       });
   }
-}
-
-/** Ways out need a compiler, so that they are found only where everything was asked for. */
-async function fixesOf(
-  findings: readonly Finding[],
-  { workspace, fixTools }: Opened,
-): Promise<(finding: Finding) => readonly Fix[]> {
-  const facts = workspace.facts();
-  const found = new Map<Finding, Fix[]>();
-  for (const finding of findings) {
-    const ways = rules.find(({ id }) => id === finding.rule)?.fix?.(finding, facts, fixTools);
-    const fixes: Fix[] = [];
-    if (ways) for await (const way of ways) if (isFix(way)) fixes.push(way);
-    found.set(finding, fixes);
-  }
-  return (finding) => found.get(finding) ?? [];
 }
 
 function withoutPreview({ preview: _, ...result }: CheckResult): CheckResult {

@@ -6,15 +6,17 @@ import { bugCode } from '../engine/rule-runs.ts';
 import { replayChange } from '../format/replayed-change.ts';
 import { readChange } from '../host/change-scope.ts';
 import { policyName } from '../host/file-kinds.ts';
+import { gitCodes } from '../host/git-outcome.ts';
 import type { ChangeOutcome } from '../model/change.ts';
+import type { ContractChanges } from '../model/contract-changes.ts';
 import type { DoneResult } from '../model/done-result.ts';
 import { doneReport } from '../report/done-report.ts';
 import { formats } from '../report/formats.ts';
 import { rules } from '../rules/index.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
-
 import { lineTables, type Opened, openWorkspace } from './open.ts';
 import { isCi, type Terminal, wantsColour } from './terminal.ts';
+import { waysOut } from './ways-out.ts';
 import { writeReport } from './write-report.ts';
 
 const levels = ['error', 'warning', 'never'] as const;
@@ -34,7 +36,11 @@ export async function done(args: Arguments, terminal: Terminal): Promise<number>
   const failOn = textOption(args, 'fail-on', levels) ?? 'error';
   const { reports, files } = namedReports(args, terminal);
   const started = performance.now();
-  const opened = await openWorkspace(args, terminal, reports);
+  let contracts: ContractChanges | undefined;
+  const opened = await openWorkspace(args, terminal, {
+    ...(reports && { reports }),
+    contractChanges: () => contracts,
+  });
   if (!opened.hasPolicy && opened.workspace.policies.length === 0)
     throw new UsageError(withoutPolicy(await changeOf(args, terminal, opened)));
   const read = performance.now();
@@ -43,14 +49,17 @@ export async function done(args: Arguments, terminal: Terminal): Promise<number>
   const check = createDoneCheck(opened, { named: files, isFresh: isCi(terminal.env) || isReplayed(args) });
   const outcome = await check.run(change);
   if (!outcome.ok) throw new Error('Nobody cancels a command.');
-  const { result } = outcome;
   const judged = performance.now();
-  const isQuiet = args.values.quiet === true && result.verdict === 'pass';
+  const isQuiet = args.values.quiet === true && outcome.result.verdict === 'pass';
+  ({ contracts } = outcome);
+  const all = args.values.all === true;
+  const ways = isQuiet ? { notices: [] } : await waysOut(outcome.result.findings, opened, { format, all });
+  const result = { ...outcome.result, notices: [...outcome.result.notices, ...ways.notices] };
   if (!isQuiet) {
     const colour = args.values.output === undefined && wantsColour(terminal);
     const { columns } = terminal;
     const options = {
-      ...{ colour, all: args.values.all === true, folder: opened.folder, rules },
+      ...{ ...ways, colour, all, folder: opened.folder, rules },
       ...(columns !== undefined && { width: columns }),
     };
     writeReport(doneReport(result, format, lineTables(opened), options), args, terminal);
@@ -63,7 +72,7 @@ export async function done(args: Arguments, terminal: Terminal): Promise<number>
   }
   opened.workspace.save();
   opened.end();
-  return exitCode(result, change.ok, failOn);
+  return exitCode(result, isMisused(args, change), failOn);
 }
 
 /** Why nothing says what is done: a change that takes the policy away judges itself. */
@@ -130,14 +139,20 @@ function readDiff(file: string, cwd: string): string {
   }
 }
 
-/** 70 outranks 2, which outranks 1, which outranks 3. Without a change there is nothing that could be judged. */
+/** True where what the command line named is no base or no diff; a change that cannot be had otherwise is unknown. */
+function isMisused(args: Arguments, change: ChangeOutcome): boolean {
+  if (change.ok) return false;
+  return isReplayed(args) || (textOption(args, 'base') !== undefined && change.code === gitCodes.noBase);
+}
+
+/** 70 outranks 2, which outranks 1, which outranks 3. */
 function exitCode(
   { verdict, findings, notices, isPolicyBroken }: DoneResult,
-  hasChange: boolean,
+  isMisused: boolean,
   failOn: (typeof levels)[number],
 ): number {
   if (notices.some(({ code }) => code === bugCode)) return 70;
-  if (isPolicyBroken || !hasChange) return 2;
+  if (isPolicyBroken || isMisused) return 2;
   if (failOn === 'never') return 0;
   if (verdict === 'fail') return 1;
   if (failOn === 'warning' && findings.some(({ severity }) => severity === 'warning')) return 1;

@@ -9,7 +9,7 @@ export const help = `Parapet: the same verdict in the editor and in CI.
     --output FILE               write the report to a file
     --fail-on LEVEL             error (default), warning, never
     --all                       show suppressed findings and those of the baseline, too; all of a preview;
-                                in JSON the ways out of each finding
+                                all ways out of each finding, in JSON, too
     --quiet                     print nothing when the verdict is pass
     --deep                      judge by inferred types, too (architecture/leaked-type); runs a compiler
     --no-cache                  read every file, and keep nothing for the next check

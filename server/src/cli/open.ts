@@ -1,7 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Assembly, assemble, type CacheOptions } from '../assemble.ts';
-import type { NamedReports } from '../change/named-reports.ts';
+import { type Assembly, type AssemblyOptions, assemble, type CacheOptions } from '../assemble.ts';
 import { findRoot } from '../host/find-policy.ts';
 import { below, fromRoot } from '../host/relative.ts';
 import { createLineTable, type LineTable } from '../model/line-table.ts';
@@ -20,7 +19,7 @@ export interface Opened extends Assembly {
 export async function openWorkspace(
   args: Arguments,
   terminal: Terminal,
-  reports?: NamedReports,
+  given: Pick<AssemblyOptions, 'reports' | 'contractChanges'> = {},
 ): Promise<Opened> {
   const { root, policy, gitRoot } = findRoot(terminal.cwd);
   const named = textOption(args, 'policy');
@@ -30,7 +29,7 @@ export async function openWorkspace(
     boundary: gitRoot ?? root,
     onFolder: progress.onFolder,
     ...(now && { now }),
-    ...(reports && { reports }),
+    ...given,
     ...(named !== undefined && { policy: namedPolicy(named, root, terminal) }),
     ...(policy !== undefined && args.values['no-cache'] !== true && { cache: cacheOptions(terminal) }),
   });

@@ -25,7 +25,7 @@ export type ChangeKind =
   | `combinator-changed`
   | `discriminator-changed`
   | `default-changed`
-  | `member-${'removed' | 'changed' | 'added'}`;
+  | `member-${'removed' | 'changed' | 'extended' | 'added'}`;
 
 /** One line of the published table. */
 export interface ChangeRow {

@@ -5,14 +5,17 @@ import { versionBump } from './bump.ts';
 import type { ChangeKind } from './change-row.ts';
 import { rowOf } from './changes.ts';
 import type { Comparison } from './compare.ts';
+import { readHead, readMemberText } from './read-type-text.ts';
 import { token } from './spot.ts';
+import { goesOn, isSame } from './type-fits.ts';
 
 /** What changed for those who call what an interface promises. */
 export function compareInterfaces(old: InterfaceContract, now: InterfaceContract): Comparison {
   const changes: ContractChange[] = [];
   const before = new Map(old.members.map((member) => [member.name, member]));
   const after = new Set(now.members.map(({ name }) => name));
-  if (old.head !== now.head) changes.push(headChanged(old, now));
+  const head = headKind(old.head, now.head);
+  if (head) changes.push(headChanged(head, old, now));
   for (const member of now.members) {
     const known = before.get(member.name);
     const kind = known ? kindOf(known, member) : 'member-added';
@@ -34,18 +37,34 @@ export function compareInterfaces(old: InterfaceContract, now: InterfaceContract
 
 /** Another overload adds to what was promised; so does nothing that is no longer optional or read-only. */
 function kindOf(old: InterfaceMember, now: InterfaceMember): ChangeKind | undefined {
-  const isKept = old.signatures.every((before) => now.signatures.some((after) => keeps(before, after)));
-  if (!isKept) return 'member-changed';
-  return now.signatures.length > old.signatures.length ? 'member-added' : undefined;
+  const isKept = (keeps: (before: string, after: string) => boolean) =>
+    old.signatures.every((before) => now.signatures.some((after) => keeps(before, after)));
+  if (isKept(saysSame)) return now.signatures.length > old.signatures.length ? 'member-added' : undefined;
+  return isKept(saysMore) ? 'member-extended' : 'member-changed';
 }
 
-function keeps(before: string, after: string): boolean {
+function saysSame(before: string, after: string): boolean {
+  const [old, now] = [readMemberText(before), readMemberText(after)];
+  if (old && now) return isSame(old, now);
   const writable = before.replace(/^readonly /, '');
   return [
     before,
     writable,
     ...[before, writable].map((text) => text.replace(/^(readonly )?\? /, '$1')),
   ].includes(after);
+}
+
+function saysMore(before: string, after: string): boolean {
+  const [old, now] = [readMemberText(before), readMemberText(after)];
+  return saysSame(before, after) || (old !== undefined && now !== undefined && goesOn(old, now));
+}
+
+function headKind(before: string, after: string): ChangeKind | undefined {
+  const [old, now] = [readHead(before), readHead(after)];
+  if (before === after) return undefined;
+  if (!old || !now || old.parameters !== now.parameters) return 'member-changed';
+  if (!old.parents.every((parent) => now.parents.includes(parent))) return 'member-changed';
+  return now.parents.length > old.parents.length ? 'member-extended' : undefined;
 }
 
 interface Sides {
@@ -66,9 +85,9 @@ function toChange(kind: ChangeKind, { contract }: InterfaceContract, { old, now 
   };
 }
 
-function headChanged(old: InterfaceContract, now: InterfaceContract): ContractChange {
+function headChanged(kind: ChangeKind, old: InterfaceContract, now: InterfaceContract): ContractChange {
   return {
-    ...described('member-changed', `What contract "${now.contract}" extends, or is made of,`),
+    ...described(kind, `What contract "${now.contract}" extends, or is made of,`),
     ...{ pointer: token(now.contract), old: placeOf(old), now: placeOf(now) },
     ...{ before: old.head, after: now.head },
   };

@@ -10,5 +10,12 @@ export const onInterfaces = rows('interface', [
     '{it} has another signature.',
     'Callers give, or get, something else.',
   ],
+  [
+    'member-extended',
+    'interface-member-extended',
+    'compatible',
+    '{it} has another signature that fits its callers.',
+    'It takes more, or gives something narrower, as far as types are written.',
+  ],
   ['member-added', 'interface-member-added', 'compatible', '{it} was added.', 'Nobody calls it yet.'],
 ]);

@@ -204,17 +204,29 @@ export class ContractSearch {
     this.#sought.interfaces.find(this.#serving(surroundings).files, this.#parts.interfaces),
   );
 
+  readonly #missing = lastingList<Bindings['missing'][number]>();
+
+  /** As matching sees contracts that are not there. */
+  readonly #absent = lastFor((missing: Bindings['missing']) => {
+    const facts = this.#ground.facts();
+    return missing.map(({ service, setting: { covers } }) => ({
+      ...(covers && { covers }),
+      implementedBy: (path: string) => facts.fileAt(path)?.standing.service?.element === service,
+    }));
+  });
+
   readonly #all = lastFor(
     (
       { routes, unresolved }: Routes,
       { contracts, missing }: Bindings,
       interfaces: readonly GovernedInterface[],
     ): Known => {
-      const matching = () => this.#matching(contracts, routes, unresolved);
       const named = new Set(interfaces.map(({ setting }) => setting));
+      const absent = this.#missing(missing.filter(({ setting }) => !named.has(setting)));
+      const matching = () => this.#matching(contracts, routes, unresolved, this.#absent(absent));
       return {
         contracts,
-        missing: missing.filter(({ setting }) => !named.has(setting)),
+        missing: absent,
         routes,
         unresolved,
         interfaces,

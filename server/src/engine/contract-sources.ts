@@ -1,6 +1,6 @@
+import { isSameData } from '../model/equality.ts';
 import type { ReadResult } from '../model/host.ts';
 import type { RouteFacts } from '../model/route-facts.ts';
-import { isSameData } from '../model/same-data.ts';
 import type { ContractParts } from './parts.ts';
 
 /** What source files say of routes and contracts, read of those that look like it and of those that they lead to. */

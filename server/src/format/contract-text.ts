@@ -16,7 +16,7 @@ export function parseContractText(text: string): JsonDocument {
   const document = /^\uFEFF?\s*[{[]/.test(text) ? parseJsonOrYaml(text) : parseYaml(text);
   return document.root && isDeeper(document.root)
     ? told('The document is nested too deeply.', text)
-    : document;
+    : { ...document, text };
 }
 
 /** Where JSON is first none by the standard, though it can be read; undefined for a text that is strict, or none of JSON. */

@@ -20,11 +20,6 @@ export function pointerTokens(pointer: string): readonly string[] {
     .map((token) => (token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token));
 }
 
-/** `a`, `b/c` → `/a/b~1c`. */
-export function toPointer(tokens: readonly string[]): string {
-  return tokens.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
 function itemAt(items: readonly JsonNode[], token: string): JsonNode | undefined {
   return /^(?:0|[1-9]\d*)$/.test(token) ? items[Number(token)] : undefined;
 }

@@ -1,7 +1,20 @@
 import type { JsonNode } from '../model/json.ts';
-import { columnOf } from './node-layout.ts';
+import { columnOf } from './node-habits.ts';
+import type { Entry } from './node-layout.ts';
+import {
+  commentStart,
+  contentEnd,
+  entryEnd,
+  isFirstOnLine,
+  lineEnd,
+  lineStart,
+  nextDash,
+  trimmedEnd,
+} from './node-lines.ts';
+import { blanksBetween, placeEntries } from './node-placing.ts';
 import { type Editing, replace, type Step, stepsOf, type Written } from './node-steps.ts';
 import { besideText, blockLines, itemLines, memberLines, valueLines, yamlKey } from './node-text.ts';
+import { keyKind } from './node-words.ts';
 
 /** A mapping with a line for each key. */
 export function editBlockMapping(editing: Editing, current: JsonNode, wanted: JsonNode): boolean {
@@ -14,13 +27,13 @@ export function editBlockMapping(editing: Editing, current: JsonNode, wanted: Js
     starts: steps.map((step) => step.current?.key?.keySpan.start ?? -1),
     mark: ({ key }) => text.indexOf(':', key?.keySpan.end),
     lines: ({ key = '', value }) => memberLines(key, value, column, layout),
-    below: (value) => valueLines(value, column, layout),
+    below: (value, key) => valueLines(value, column, layout, keyKind(key)),
   });
   return true;
 }
 
 /** A list with a dash for each item. */
-export function editBlockList(editing: Editing, current: JsonNode, wanted: JsonNode): boolean {
+export function editBlockList(editing: Editing, current: JsonNode, wanted: JsonNode, of: string): boolean {
   const steps = stepsOf(current, wanted);
   if (!steps || editing.text[current.span.start] !== '-') return false;
   const { text, layout } = editing;
@@ -36,8 +49,8 @@ export function editBlockList(editing: Editing, current: JsonNode, wanted: JsonN
   editEntries(editing, steps, column, {
     starts,
     mark: (written) => marks.get(written) ?? -1,
-    lines: ({ value }) => itemLines(value, column, layout),
-    below: (value) => blockLines(value, column + 2, layout),
+    lines: ({ value }) => itemLines(value, column, layout, `${of}[]`),
+    below: (value) => blockLines(value, column + 2, layout, `${of}[]`),
   });
   return true;
 }
@@ -48,65 +61,84 @@ interface Way {
   /** Where the colon or the dash stands. */
   mark(written: Written): number;
   /** A new entry, each line with its indentation. */
-  lines(entry: NonNullable<Step['wanted']>): readonly string[];
+  lines(entry: Entry): readonly string[];
   /** A value that stands below its key or dash. */
-  below(value: JsonNode): readonly string[] | undefined;
+  below(value: JsonNode, key: string): readonly string[] | undefined;
 }
 
 function editEntries(editing: Editing, steps: readonly Step[], column: number, way: Way): void {
-  const { text, layout } = editing;
-  const { eol } = layout;
+  const { text } = editing;
+  const blanks = blanksBetween(text, steps, way.starts, column);
+  const { lines } = way;
   let after = -1;
-  const ahead: string[] = [];
+  let ended = -1;
+  let added: Entry[] = [];
+  let isTorn = false;
   for (const [index, { current, wanted }] of steps.entries()) {
     const start = way.starts[index] ?? -1;
     if (current && wanted) {
-      if (ahead.length > 0) {
-        replace(editing, start, start, `${ahead.join(eol).slice(column)}${eol}${' '.repeat(column)}`);
-        ahead.length = 0;
+      if (added.length > 0) {
+        const { key, value } = wanted;
+        const next = { start, value, ...(key !== undefined && { key }) };
+        placeEntries(editing, { entries: added, after, next, isTorn, column, blanks, lines });
+        added = [];
       }
-      editKept(editing, current, wanted, way);
+      isTorn = false;
+      editKept(editing, current, wanted, column, way);
       after = entryEnd(text, current, column);
     } else if (current) {
       const next = way.starts.slice(index + 1).find((other) => other >= 0);
-      removeEntry(editing, start, current, after < 0 ? next : undefined);
-    } else if (wanted && after < 0) {
-      ahead.push(...way.lines(wanted));
-    } else if (wanted) {
-      replace(
-        editing,
-        after,
-        after,
-        way
-          .lines(wanted)
-          .map((line) => eol + line)
-          .join(''),
-      );
-    }
+      removeEntry(editing, { start, current, column, after, ended, next });
+      isTorn = true;
+    } else if (wanted) added.push(wanted);
+    if (current) ended = entryEnd(text, current, column);
   }
+  if (added.length > 0) placeEntries(editing, { entries: added, after, isTorn, column, blanks, lines });
 }
 
-function editKept(editing: Editing, current: Written, wanted: NonNullable<Step['wanted']>, way: Way): void {
-  const { key } = current;
+function editKept(editing: Editing, current: Written, wanted: Entry, column: number, way: Way): void {
+  const { key, value } = current;
+  if (value !== wanted.value && replaceBorrowed(editing, current, wanted, column)) return;
   if (key && wanted.key !== undefined && wanted.key !== key.key) {
     replace(editing, key.keySpan.start, key.keySpan.end, yamlKey(wanted.key, editing.layout));
   }
-  if (!editing.below(current.value, wanted.value)) {
-    replaceValue(editing, current.value, wanted.value, way.mark(current), way);
+  if (!editing.below(value, wanted.value, keyKind(wanted.key ?? ''))) {
+    replaceValue(editing, value, wanted, way.mark(current), way);
   }
 }
 
-function replaceValue(editing: Editing, current: JsonNode, wanted: JsonNode, mark: number, way: Way): void {
+/** What was taken from elsewhere is written as it is there, key and all; a comment behind it stays. */
+function replaceBorrowed(
+  { text, layout, ...editing }: Editing,
+  current: Written,
+  wanted: Entry,
+  column: number,
+): boolean {
+  const lines = layout.borrowed?.lines(wanted, column, true);
+  if (!lines) return false;
+  const start = current.key?.keySpan.start ?? current.value.span.start;
+  const lead = wanted.key === undefined ? column + 2 : column;
+  replace({ text, layout, ...editing }, start, contentEnd(text, current), lines.join(layout.eol).slice(lead));
+  return true;
+}
+
+function replaceValue(
+  editing: Editing,
+  current: JsonNode,
+  { key = '', value: wanted }: Entry,
+  mark: number,
+  way: Way,
+): void {
   const { text, layout } = editing;
   const { eol } = layout;
   const markLine = lineEnd(text, mark);
   const start = Math.max(current.span.start, mark + 1);
   const end = Math.max(start, trimmedEnd(text, current.span.start, current.span.end));
   const isBelow = start > markLine;
-  const lines = way.below(wanted);
+  const lines = way.below(wanted, key);
   if (lines && isBelow) {
     const column = columnOf(text, start);
-    const own = wanted.kind === current.kind ? blockLines(wanted, column, layout) : lines;
+    const own = wanted.kind === current.kind ? blockLines(wanted, column, layout, keyKind(key)) : lines;
     replace(editing, start - column, lineEnd(text, end), (own ?? lines).join(eol));
   } else if (lines && text[mark] === '-') {
     const own = lines.join(eol).slice(columnOf(text, mark) + 2);
@@ -125,49 +157,29 @@ function replaceValue(editing: Editing, current: JsonNode, wanted: JsonNode, mar
   }
 }
 
-/** An entry goes with its lines; before anything that stays, `next` is where the one behind it begins. */
-function removeEntry(editing: Editing, start: number, current: Written, next: number | undefined): void {
+interface Going {
+  readonly start: number;
+  readonly current: Written;
+  readonly column: number;
+  /** The end of what stays before it; negative where nothing does. */
+  readonly after: number;
+  /** The end of what stands before it, whether that stays or goes. */
+  readonly ended: number;
+  /** Where the entry behind it begins. */
+  readonly next: number | undefined;
+}
+
+/** An entry goes with its lines. */
+function removeEntry(editing: Editing, { start, current, column, after, ended, next }: Going): void {
   const { text } = editing;
-  const line = start - columnOf(text, start);
+  const line = lineStart(text, start);
   const end = lineEnd(text, contentEnd(text, current));
-  const isOwnLine = text.slice(line, start).trim() === '';
-  if (next !== undefined)
+  const isOwnLine = isFirstOnLine(text, start);
+  if (editing.takesComments && isOwnLine && after >= 0)
+    replace(editing, ended, entryEnd(text, current, column), '');
+  else if (editing.takesComments && isOwnLine && next !== undefined)
+    replace(editing, line, commentStart(text, lineStart(text, next)), '');
+  else if (after < 0 && next !== undefined)
     replace(editing, isOwnLine ? line : start, isOwnLine ? text.indexOf('\n', end) + 1 : next, '');
   else replace(editing, text[line - 2] === '\r' ? line - 2 : line - 1, end, '');
-}
-
-/** Where an entry ends, with the comment on its line and those below it that stand further right. */
-function entryEnd(text: string, written: Written, column: number): number {
-  let end = lineEnd(text, contentEnd(text, written));
-  for (;;) {
-    const next = text.indexOf('\n', end) + 1;
-    const comment = next === 0 ? null : /^ *#/.exec(text.slice(next, next + 200));
-    if (!comment || comment[0].length - 1 <= column) return end;
-    end = lineEnd(text, next);
-  }
-}
-
-function contentEnd(text: string, { key, value }: Written): number {
-  const from = key ? text.indexOf(':', key.keySpan.end) + 1 : value.span.start;
-  return Math.max(from, trimmedEnd(text, value.span.start, value.span.end));
-}
-
-function trimmedEnd(text: string, start: number, end: number): number {
-  return start + text.slice(start, end).trimEnd().length;
-}
-
-/** Before LF or CRLF. */
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  if (end < 0) return text.length;
-  return end > from && text[end - 1] === '\r' ? end - 1 : end;
-}
-
-/** The next line with a dash in this column. */
-function nextDash(text: string, from: number, column: number): number {
-  for (let start = text.indexOf('\n', from) + 1; start > 0; start = text.indexOf('\n', start) + 1) {
-    if (text[start + column] === '-' && text.slice(start, start + column).trim() === '')
-      return start + column;
-  }
-  return -1;
 }

@@ -1,10 +1,11 @@
 import type { JsonNode } from '../model/json.ts';
-import { columnOf } from './node-layout.ts';
+import { columnOf } from './node-habits.ts';
 import { type Editing, replace, type Step, stepsOf, type Written } from './node-steps.ts';
 import { flowKey, flowText, jsonText } from './node-text.ts';
+import { keyKind } from './node-words.ts';
 
 /** What stands in brackets: all of JSON, and what YAML has of it. */
-export function editFlow(editing: Editing, current: JsonNode, wanted: JsonNode): boolean {
+export function editFlow(editing: Editing, current: JsonNode, wanted: JsonNode, of: string): boolean {
   const { text, layout } = editing;
   const steps = stepsOf(current, wanted);
   const first = steps?.find((step) => step.current)?.current;
@@ -19,7 +20,7 @@ export function editFlow(editing: Editing, current: JsonNode, wanted: JsonNode):
       editing,
       current.span.start,
       current.span.end,
-      jsonText(wanted, indentAt(text, current.span.start), layout),
+      jsonText(wanted, indentAt(text, current.span.start), layout, of),
     );
     return true;
   }
@@ -27,7 +28,7 @@ export function editFlow(editing: Editing, current: JsonNode, wanted: JsonNode):
   const isSpread = text.slice(current.span.start, begin).includes('\n');
   const indent = indentAt(text, begin);
   const gap = isSpread ? `${layout.eol}${indent}` : layout.isJson ? layout.gap : ' ';
-  const written = (entry: NonNullable<Step['wanted']>) => entryText(editing, entry, isSpread, indent);
+  const written = (entry: NonNullable<Step['wanted']>) => entryText(editing, entry, isSpread, indent, of);
   const left = steps.filter((step) => step.current);
   let after: Tail | undefined;
   for (const { current: own, wanted: kept } of steps) {
@@ -69,12 +70,16 @@ function entryText(
   { key, value }: NonNullable<Step['wanted']>,
   isSpread: boolean,
   indent: string,
+  of: string,
 ): string {
+  const borrowed = layout.borrowed?.inBrackets({ ...(key !== undefined && { key }), value }, indent);
+  if (borrowed !== undefined && (isSpread || !borrowed.includes('\n'))) return borrowed;
   if (!layout.isJson)
     return key === undefined
       ? flowText(value, layout)
       : `${flowKey(key, layout)}: ${flowText(value, layout)}`;
-  const own = jsonText(value, indent, isSpread ? layout : { ...layout, isSpread: false });
+  const kind = key === undefined ? `${of}[]` : keyKind(key);
+  const own = jsonText(value, indent, isSpread ? layout : { ...layout, isSpread: false }, kind);
   return key === undefined ? own : `${JSON.stringify(key)}:${layout.gap}${own}`;
 }
 
@@ -90,12 +95,12 @@ function editKept(
     const name = layout.isJson ? JSON.stringify(wanted.key) : flowKey(wanted.key, layout);
     replace(editing, key.keySpan.start, key.keySpan.end, name);
   }
-  if (editing.below(value, wanted.value)) return;
+  if (editing.below(value, wanted.value, keyKind(wanted.key ?? ''))) return;
   replace(
     editing,
     value.span.start,
     value.span.end,
-    entryText(editing, { value: wanted.value }, isSpread, indent),
+    entryText(editing, { value: wanted.value }, isSpread, indent, ''),
   );
 }
 

@@ -1,14 +1,16 @@
 import type { JsonArray, JsonMember, JsonNode, JsonObject } from '../model/json.ts';
 import type { SpanEdit } from './jsonc-edit.ts';
-import type { Layout } from './node-layout.ts';
+import type { Entry, Layout } from './node-layout.ts';
 
 /** What an edit of a document shares. */
 export interface Editing {
   readonly text: string;
   readonly layout: Layout;
   readonly edits: SpanEdit[];
-  /** Edits what is below a node; false where the node has to be replaced as a whole. */
-  below(current: JsonNode, wanted: JsonNode): boolean;
+  /** What goes takes the comments with it that stand above it. */
+  readonly takesComments?: boolean;
+  /** Edits what is below a node, which stands under a key of some kind; false where it has to be replaced as a whole. */
+  below(current: JsonNode, wanted: JsonNode, of?: string): boolean;
 }
 
 /** What is written in another place than where it counts cannot be edited there. */
@@ -18,7 +20,7 @@ export class ElsewhereError extends Error {}
 export interface Step {
   readonly current?: Written;
   /** Absent where the entry goes. */
-  readonly wanted?: { readonly key?: string; readonly value: JsonNode };
+  readonly wanted?: Entry;
 }
 
 export interface Written {

@@ -8,7 +8,7 @@ import {
 import { applyEdits } from '../model/apply-edits.ts';
 import { cycleRule } from '../model/cycle-policy.ts';
 import type { Finding } from '../model/finding.ts';
-import { type Fix, isFix, type Refusal } from '../model/fix.ts';
+import { bestFirst, type Fix, isFix, type Refusal } from '../model/fix.ts';
 import { createLineTable } from '../model/line-table.ts';
 import {
   type CutPlanSubject,
@@ -91,7 +91,6 @@ function distinct(actions: readonly CodeAction[]): CodeAction[] {
   });
 }
 
-/** The best safe fix comes first, whatever else there is. */
 async function waysOut(
   session: Session,
   finding: Finding,
@@ -106,11 +105,9 @@ async function waysOut(
     if (!isFix(way)) refusals.push(way);
     else if (createsFiles || !way.creates) fixes.push(way);
   }
-  const best = fixes.find(({ safe }) => safe);
-  const ordered = best ? [best, ...fixes.filter((fix) => fix !== best)] : fixes;
   return [
-    ...ordered.map((fix) => ({
-      ...toFixAction(fix, diagnostic, session, fix === best),
+    ...bestFirst(fixes).map((fix, index) => ({
+      ...toFixAction(fix, diagnostic, session, index === 0 && fix.safe),
       ...(fix.asks && commands.has(clientCommands.fillIn) && { command: fillIn(session, fix, fix.asks) }),
     })),
     ...(commands.has(clientCommands.tellRefusal)

@@ -4,7 +4,6 @@ import { type BlobTexts, createBlobTexts } from '../host/base-texts.ts';
 import { readChange } from '../host/change-scope.ts';
 import { modifiedAt } from '../host/evidence-files.ts';
 import type { ChangeOutcome } from '../model/change.ts';
-import { noContractChanges } from '../model/contract-changes.ts';
 import type { DoneResult } from '../model/done-result.ts';
 import type { Report } from '../model/evidence.ts';
 import type { Cancellation } from '../model/host.ts';
@@ -60,13 +59,12 @@ export class DoneSession {
     if (change.ok) this.#measured.begin(change.change);
     const outcome = await (isAsked ? this.#asked : this.#atRest).run(change, cancelled);
     if (!outcome.ok) return undefined;
-    const { result, facts } = outcome;
+    const { result, facts, contracts } = outcome;
     this.#facts = facts;
     this.#noteMeasured(change);
-    const contracts = change.ok ? facts[0]?.contracts : undefined;
     this.#session.showChange(
       facts.flatMap(({ changeFindings }) => changeFindings),
-      contracts === noContractChanges ? undefined : contracts,
+      contracts,
     );
     return { result, facts, ...(!change.ok && { problem: change.message }) };
   }

@@ -8,11 +8,13 @@ import {
   type ItemResult,
   itemGroups,
 } from '../model/done-result.ts';
+import type { Finding } from '../model/finding.ts';
 import { declaresContracts } from '../model/policy.ts';
 import type { Place } from '../model/span.ts';
 import type { DoneAction, DoneItem, DoneView } from '../protocol/done.ts';
 import type { DocumentPlace } from '../protocol.ts';
 import { changeWords, doneSentence, groupTitles, isObstacle, progressWords } from '../report/done-words.ts';
+import { rules } from '../rules/index.ts';
 import type { JudgedDone } from './done-session.ts';
 import { type Documents, toRange } from './to-lsp.ts';
 
@@ -75,8 +77,10 @@ function itemView(item: ItemResult, { facts }: JudgedDone, documents: Documents)
   const isOpen = groupOf(item) !== 'done';
   const built = builtIn.find((one) => one.id === id);
   const isMendable = (place: Place) =>
-    facts.some(({ newFindings }) =>
-      newFindings.some(({ path, span }) => path === place.path && span.start === place.span.start),
+    facts.some(({ newFindings, changeFindings }) =>
+      [...newFindings, ...changeFindings.filter(hasFixes)].some(
+        ({ path, span }) => path === place.path && span.start === place.span.start,
+      ),
     );
   const [first] = places;
   const gate = built?.gate;
@@ -94,6 +98,11 @@ function itemView(item: ItemResult, { facts }: JudgedDone, documents: Documents)
     ways: isOpen ? (built?.ways ?? []) : [],
     actions: actions.filter((action) => action !== false),
   };
+}
+
+/** A gate's findings have a light bulb that mends nothing, unless their rule knows a way. */
+function hasFixes({ rule }: Finding): boolean {
+  return rules.some(({ id, fix }) => id === rule && fix !== undefined);
 }
 
 function documentPlace({ path, span }: Place, documents: Documents): DocumentPlace {

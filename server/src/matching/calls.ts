@@ -154,7 +154,8 @@ function scored<Called>(
   for (const [index, written] of calledSegments.entries()) {
     const segment = segments[extra + index];
     const fit = segment === undefined ? 0 : fitOf(segment, written);
-    if (fit === 0) return [];
+    // A base that ends with all but the value of a parameter is none.
+    if (fit === 0 || (fit === 2 && index === 0 && extra > prefix)) return [];
     if (fit === 1) isGuessed = true;
     score += fit;
   }

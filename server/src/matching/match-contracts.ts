@@ -7,6 +7,7 @@ import type {
   OperationMatch,
   UnpromisedRoute,
 } from '../model/matching.ts';
+import { type AbsentContract, absentRoutes } from './absent.ts';
 import { claimOf, confidenceOf, type Kept, keptBy, territoryOf } from './claims.ts';
 import { withCopies } from './copies.ts';
 import { fallbackPaths } from './fallbacks.ts';
@@ -28,15 +29,21 @@ interface MatchedContract {
 
 /**
  * Holds what contracts promise against what code serves. What differs in one thing only is told as one mismatch instead
- * of twice. Whatever makes a verdict unsure lowers its confidence: only what is `certain` may be called an error.
+ * of twice. Whatever makes a verdict unsure lowers its confidence: only what is `certain` may be called an error. Of what
+ * would be for a contract that is absent, nobody is accused.
  */
 export function matchContracts(
   given: readonly BoundContract[],
   routes: readonly Route[],
   unresolved: readonly UnresolvedRoute[],
+  absent: readonly AbsentContract[] = [],
 ): Matching {
   const index = indexRoutes(routes);
-  const contracts = withCopies(withSharedPromises(matchEach(given, index)), [...routes, ...unresolved]);
+  const others = absentRoutes(absent, given, index);
+  const contracts = withCopies(withSharedPromises(matchEach(given, index, others)), [
+    ...routes,
+    ...unresolved,
+  ]);
   const operations = contracts.flatMap(({ matches }) => matches);
   const claimed = new Set(operations.flatMap(({ routes: own }) => own));
   const open = openRoutes(index, claimed, operations);
@@ -47,7 +54,10 @@ export function matchContracts(
   const isInternal = new Set(internal.map(({ route }) => route));
   const unclaimed = open.filter(({ route }) => !isInternal.has(route));
   const unserved = operations.filter((match) => isUnserved(match));
-  const paired = pairNeighbours(unserved, unclaimed);
+  const paired = pairNeighbours(
+    unserved,
+    unclaimed.filter(({ route }) => !others.has(route)),
+  );
   const rest = unclaimed.filter((each) => !paired.routes.has(each));
   const judge = missingOperations(contracts, index, unresolved);
   return {
@@ -57,6 +67,7 @@ export function matchContracts(
       rest,
       contracts,
       index.all.filter(({ route }) => claimed.has(route)),
+      others,
     ),
     mismatches: [...contracts.flatMap(shiftMismatch), ...paired.mismatches],
     parameters: parameterMismatches(operations),
@@ -67,11 +78,16 @@ export function matchContracts(
 }
 
 /** What is served where it is promised stays so; only the rest may be what another contract means elsewhere. */
-function matchEach(given: readonly BoundContract[], index: RouteIndex): readonly MatchedContract[] {
+function matchEach(
+  given: readonly BoundContract[],
+  index: RouteIndex,
+  others: ReadonlySet<Route>,
+): readonly MatchedContract[] {
   const shareOf = sharesOf(given);
   const direct = given.map((bound) => ({ bound, matches: servedOperations(bound, shareOf(bound), index) }));
   if (!direct.some(({ matches }) => isMostlyUnserved(matches))) return direct;
   const claimed = new Set(direct.flatMap(({ matches }) => matches.flatMap(({ routes }) => routes)));
+  for (const route of others) claimed.add(route);
   const rest = indexOf(index.all.filter(({ route }) => !claimed.has(route)));
   return direct.map(({ bound, matches }) => {
     const shift = shiftOf(matches, rest);
@@ -150,6 +166,7 @@ function belonging(
   routes: readonly IndexedRoute[],
   contracts: readonly MatchedContract[],
   claimed: readonly IndexedRoute[],
+  others: ReadonlySet<Route>,
 ): Pick<Matching, 'unpromised' | 'uncovered'> {
   if (routes.length === 0) return { unpromised: [], uncovered: [] };
   const territories = contracts.map(territoryOf);
@@ -170,7 +187,7 @@ function belonging(
   const unpromised: UnpromisedRoute[] = [];
   const uncovered: Route[] = [];
   for (const each of routes) {
-    const found = claimOf(each, territories);
+    const found = others.has(each.route) ? undefined : claimOf(each, territories);
     if (found === undefined) {
       uncovered.push(each.route);
       continue;

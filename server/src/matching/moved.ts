@@ -9,20 +9,22 @@ interface Matched {
   readonly contracts: readonly BoundContract[];
   readonly routes: readonly Route[];
   readonly unresolved: readonly UnresolvedRoute[];
+  readonly absent: Parameters<typeof matchContracts>[3];
   readonly matching: Matching;
 }
 
 /** Matches as `matchContracts` does; where routes only stand elsewhere than the last time, that matching moves along with them. */
 export function createMatcher(): Matcher {
   const last: { matched?: Matched } = {};
-  return (contracts, routes, unresolved) => {
+  return (contracts, routes, unresolved, absent) => {
     const { matched } = last;
-    const moves = matched?.contracts === contracts ? movesFrom(matched, routes, unresolved) : undefined;
+    const isSame = matched?.contracts === contracts && matched.absent === absent;
+    const moves = isSame ? movesFrom(matched, routes, unresolved) : undefined;
     const matching =
       matched && moves
         ? movedMatching(matched.matching, moves)
-        : matchContracts(contracts, routes, unresolved);
-    last.matched = { contracts, routes, unresolved, matching };
+        : matchContracts(contracts, routes, unresolved, absent);
+    last.matched = { contracts, routes, unresolved, absent, matching };
     return matching;
   };
 }

@@ -10,6 +10,11 @@ export interface Call extends Place {
   readonly template: string;
   /** Something that is not known stands before the path: only its end says which operation is meant. */
   readonly isBaseUnknown: boolean;
+  /**
+   * What says to which host it goes, where that is not written and nothing else is in doubt: the same for all calls that go
+   * there, such as those by one variable of the environment.
+   */
+  readonly base?: string;
   /** Where the address names one that is not this machine: `api.example.com`. */
   readonly host?: string;
   /** The library, or the kind of document: `axios`, `pact`. */

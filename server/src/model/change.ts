@@ -99,13 +99,3 @@ export function pathNow(change: Change): (then: string) => string | undefined {
   const gone = new Set(change.files.filter(({ status }) => status === 'deleted').map(({ path }) => path));
   return (then) => renamed.get(then) ?? (gone.has(then) ? undefined : then);
 }
-
-/** Where a file was in the base, by its path now; undefined for one that was not there. */
-export function pathThen(change: Change): (now: string) => string | undefined {
-  const files = new Map(change.files.map((file) => [file.path, file]));
-  return (now) => {
-    const file = files.get(now);
-    if (file === undefined) return now;
-    return file.status === 'added' || file.status === 'deleted' ? undefined : (file.from ?? now);
-  };
-}

@@ -97,5 +97,6 @@ export const contractChangeIds = [
   'response-discriminator-changed',
   'interface-member-removed',
   'interface-member-changed',
+  'interface-member-extended',
   'interface-member-added',
 ] as const;

@@ -35,6 +35,12 @@ export function isFix(way: WayOut): way is Fix {
   return 'edits' in way;
 }
 
+/** Of ways out in the order of their rule: the best safe one comes first, whatever else there is. */
+export function bestFirst(fixes: readonly Fix[]): readonly Fix[] {
+  const best = fixes.find(({ safe }) => safe);
+  return best ? [best, ...fixes.filter((fix) => fix !== best)] : fixes;
+}
+
 /** An import that is to lead to another file, which is to give it the same things. */
 export interface Rerouting {
   readonly importer: string;

@@ -33,6 +33,8 @@ export interface JsonProblem {
 export interface JsonDocument {
   readonly root?: JsonNode;
   readonly problems: readonly JsonProblem[];
+  /** What it was read of, where that is kept for edits. */
+  readonly text?: string;
 }
 
 /** The value of the last member with this key, as JSON.parse would have it. */

@@ -8,14 +8,21 @@ import { type JsonNode, member } from '../model/json.ts';
 import type { Span } from '../model/span.ts';
 
 /** What can be wrong with the document; codes are stable and never change meaning. */
-export const acceptedCodes = {
-  'ACC-001': 'The document is not valid YAML, or cannot be read.',
-  'ACC-002': 'A key or a value is not what the document holds.',
-  'ACC-003': 'A text is empty that somebody has to answer with.',
-  'ACC-004': 'A fingerprint is none.',
-  'ACC-005': 'A day is not a date.',
-  'ACC-006': 'Two entries accept the same change.',
-} as const;
+type AcceptedCode =
+  /** The document is not valid YAML, or cannot be read. */
+  | 'ACC-001'
+  /** A key or a value is not what the document holds. */
+  | 'ACC-002'
+  /** A text is empty that somebody has to answer with. */
+  | 'ACC-003'
+  /** A fingerprint is none. */
+  | 'ACC-004'
+  /** A day is not a date. */
+  | 'ACC-005'
+  /** Two entries accept the same change. */
+  | 'ACC-006';
+
+type Told = RecordProblem & { readonly code: AcceptedCode };
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
 
@@ -65,7 +72,7 @@ export function unreadableAccepted(path: string, detail: string): AcceptedChange
 /** Reads what is accepted. Total: a bad entry is a problem at its place and holds nothing, and the rest counts. */
 export function readAcceptedChanges(path: string, source: string): AcceptedChanges {
   const { root, problems } = parseYaml(source);
-  const told: RecordProblem[] = problems.map((problem) => ({ ...problem, code: 'ACC-001' }));
+  const told: Told[] = problems.map((problem) => ({ ...problem, code: 'ACC-001' }));
   if (told.length > 0 || root === undefined || root.kind === 'null')
     return { path, entries: [], problems: told };
   const checked = checkJson(root, acceptedSchema, 'The document');
@@ -85,7 +92,7 @@ export function readAcceptedChanges(path: string, source: string): AcceptedChang
 interface Reading {
   readonly path: string;
   readonly source: string;
-  readonly told: RecordProblem[];
+  readonly told: Told[];
 }
 
 function entryOf(node: JsonNode, reading: Reading): AcceptedChange | undefined {

@@ -7,15 +7,23 @@ import { didYouMean } from '../model/nearest.ts';
 import type { Span } from '../model/span.ts';
 
 /** What can be wrong with a record; codes are stable and never change meaning. */
-export const recordCodes = {
-  'REC-001': 'The record is not valid YAML.',
-  'REC-002': 'A key or a value is not what a record holds.',
-  'REC-003': 'There is no such item.',
-  'REC-004': 'A day is not a date.',
-  'REC-005': 'A text is empty that somebody has to answer with.',
-  'REC-006': 'A scope is no digest.',
-  'REC-007': 'An item is attested that is computed.',
-} as const;
+type RecordCode =
+  /** The record is not valid YAML. */
+  | 'REC-001'
+  /** A key or a value is not what a record holds. */
+  | 'REC-002'
+  /** There is no such item. */
+  | 'REC-003'
+  /** A day is not a date. */
+  | 'REC-004'
+  /** A text is empty that somebody has to answer with. */
+  | 'REC-005'
+  /** A scope is no digest. */
+  | 'REC-006'
+  /** An item is attested that is computed. */
+  | 'REC-007';
+
+type Told = RecordProblem & { readonly code: RecordCode };
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
 /** Hexadecimal digits that happen to be none above nine are a number to YAML. */
@@ -92,7 +100,7 @@ export function readChangeRecord(
   computed: ReadonlySet<string> = new Set(),
 ): ChangeRecord {
   const { root, problems } = parseYaml(source);
-  const told: RecordProblem[] = problems.map((problem) => ({ ...problem, code: 'REC-001' }));
+  const told: Told[] = problems.map((problem) => ({ ...problem, code: 'REC-001' }));
   const none = { path, attestations: [], waivers: [], problems: told };
   // A document that cannot be read to its end may lack what would take back its beginning.
   if (told.length > 0 || root === undefined || root.kind === 'null') return none;
@@ -112,7 +120,7 @@ interface Reading {
   readonly source: string;
   readonly items: readonly string[];
   readonly computed: ReadonlySet<string>;
-  readonly told: RecordProblem[];
+  readonly told: Told[];
 }
 
 function entriesOf(root: JsonNode | undefined, key: string): readonly JsonNode[] {

@@ -1,12 +1,13 @@
 import type { DoneResult, ItemResult } from '../model/done-result.ts';
 import { jsonFinding, jsonNotice } from './finding-json.ts';
+import type { WithFixes } from './finding-words.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
 /**
  * For programs: version 1 of the format frozen in `schema/done.schema.json`, ended by a line feed. Keys have a fixed
  * order and absent values have no key, so that equal results are equal bytes.
  */
-export function doneJson(result: DoneResult, lines: LineTables): string {
+export function doneJson(result: DoneResult, lines: LineTables, options: WithFixes = {}): string {
   const { verdict, engine, edition, policyHash, change, coverage, gaps } = result;
   const report = {
     version: 1,
@@ -32,7 +33,7 @@ export function doneJson(result: DoneResult, lines: LineTables): string {
         uncovered,
       })),
     },
-    findings: result.findings.map((finding) => jsonFinding(finding, lines)),
+    findings: result.findings.map((finding) => jsonFinding(finding, lines, options)),
     notices: result.notices.map(jsonNotice),
     gaps: gaps.length === 0 ? undefined : gaps,
   };

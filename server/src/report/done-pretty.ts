@@ -9,6 +9,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Place } from '../model/span.ts';
 import { changeWords, doneSentence, groupTitles, progressWords, verdictWord } from './done-words.ts';
 import { findingBlock, noticeBlock, position, wrapped } from './finding-text.ts';
+import { unsoughtSentences } from './finding-words.ts';
 import { createPaint, type Paint } from './paint.ts';
 import type { PrettyOptions } from './pretty.ts';
 import { printable } from './printable.ts';
@@ -16,7 +17,7 @@ import { type LineTables, rangeOf } from './range.ts';
 import { contractSentences, incompleteSentences } from './words.ts';
 
 /** `all` lists what is done one by one. */
-export type DonePrettyOptions = Pick<PrettyOptions, 'colour' | 'width' | 'all'>;
+export type DonePrettyOptions = Pick<PrettyOptions, 'colour' | 'width' | 'all' | 'fixes' | 'unsought'>;
 
 const signs = { blocking: '✗', unknown: '?', attest: '○', advice: '–', done: '✓' } as const satisfies Record<
   ItemGroup,
@@ -43,6 +44,7 @@ export function donePretty(result: DoneResult, lines: LineTables, options: DoneP
       ...incompleteSentences(result)
         .flatMap((sentence) => wrapped(printable(sentence), options))
         .map((line) => paint.severity('warning', line)),
+      ...unsoughtSentences(options).map((line) => paint.dim(line)),
       ...contractSentences(result).map((line) => paint.dim(line)),
       ...wrapped(doneSentence(result), options).map((line) => paint.verdict(result.verdict, line)),
     ],

@@ -17,7 +17,7 @@ type Builder = (result: DoneResult, lines: LineTables, options: DoneReportOption
 
 const builders = {
   pretty: donePretty,
-  json: (result, lines) => doneJson(result, lines),
+  json: doneJson,
   sarif: sarifReport,
   github: githubReport,
   gitlab: gitlabReport,

@@ -1,14 +1,9 @@
 import type { Finding, Notice, Severity } from '../model/finding.ts';
-import type { Fix } from '../model/fix.ts';
+import type { WithFixes } from './finding-words.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
-export interface FindingJsonOptions {
-  /** Ways out, where they were computed. */
-  readonly fixes?: (finding: Finding) => readonly Fix[];
-}
-
 /** One finding as every JSON report lists it; `JSON.stringify` leaves out keys whose value is undefined. */
-export function jsonFinding(finding: Finding, lines: LineTables, { fixes }: FindingJsonOptions = {}): object {
+export function jsonFinding(finding: Finding, lines: LineTables, { fixes }: WithFixes = {}): object {
   return {
     rule: finding.rule,
     severity: finding.severity satisfies Severity,

@@ -1,11 +1,12 @@
 import { type Finding, isOpen, type Notice, type Severity, severities } from '../model/finding.ts';
 import { count, enumerate } from '../model/words.ts';
 import { belowFolder, relativeUri } from './address.ts';
+import { doubt, labelledFixes, type WithFixes } from './finding-words.ts';
 import type { MarkdownSection } from './markdown-sections.ts';
 import { clipped, code, linked, prose } from './markdown-text.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
-export interface MarkdownOptions {
+export interface MarkdownOptions extends WithFixes {
   /** The workspace's folder below the repository's root, relative POSIX; links and the hidden mark name it. */
   readonly folder?: string | undefined;
   /** The address of the repository's files at the revision that was judged, ended by a slash; default is relative. */
@@ -66,9 +67,10 @@ function findingItem(finding: Finding, lines: LineTables, options: MarkdownOptio
   const { line } = rangeOf(finding.path, finding.span, lines).start;
   const rule = finding.detail === undefined ? finding.rule : `${finding.rule} ${finding.detail}`;
   const parts = [
-    `${isOpen(finding) ? severitySigns[finding.severity] : '☑️'} ${linked(`line ${line}`, fileAddress(finding.path, options, line))}: ${told(finding.message)} ${code(rule)}`,
+    `${isOpen(finding) ? severitySigns[finding.severity] : '☑️'} ${linked(`line ${line}`, fileAddress(finding.path, options, line))}: ${told(finding.message)} ${code(rule)}${doubt(finding)}`,
     ...(finding.why ? [`Why: ${told(finding.why)}`] : []),
     ...(finding.owners.length > 0 ? [`Owner: ${ownersCode(finding.owners)}`] : []),
+    ...labelledFixes(finding, options).map(({ label, title }) => `${label}: ${told(title)}`),
     ...(finding.suppressed ? [`Suppressed: ${told(finding.suppressed.reason)}`] : []),
     ...(finding.isBaselined ? ['Accepted in the baseline.'] : []),
   ];

@@ -1,5 +1,6 @@
 import type { Finding, Notice } from '../model/finding.ts';
 import { codeFrame } from './code-frame.ts';
+import { doubt, labelledFixes, type WithFixes } from './finding-words.ts';
 import type { Paint } from './paint.ts';
 import { printable, wrap } from './printable.ts';
 import { type LineRange, type LineTables, rangeOf } from './range.ts';
@@ -9,13 +10,15 @@ export interface TextWidth {
   readonly width?: number;
 }
 
+export interface FindingTextOptions extends TextWidth, WithFixes {}
+
 const frameRoom = 120;
 
-/** A finding as it is shown on a terminal: its place and message, its line of code, what is related, reason and owners. */
+/** A finding as it is shown on a terminal: its place and message, its line of code, what is related, reason, owners and ways out. */
 export function findingBlock(
   finding: Finding,
   lines: LineTables,
-  options: TextWidth,
+  options: FindingTextOptions,
   paint: Paint,
 ): readonly string[] {
   const range = rangeOf(finding.path, finding.span, lines);
@@ -28,6 +31,7 @@ export function findingBlock(
     }),
     ...labelled('Why', finding.why, options),
     ...labelled('Owner', finding.owners.join(', '), options),
+    ...labelledFixes(finding, options).flatMap(({ label, title }) => labelled(label, title, options)),
     ...labelled('Suppressed', finding.suppressed?.reason, options),
     ...labelled('Baseline', finding.isBaselined && 'accepted at adoption', options),
   ];
@@ -37,7 +41,7 @@ export function findingBlock(
 function headline(finding: Finding, range: LineRange, options: TextWidth, paint: Paint): readonly string[] {
   const place = position(finding.path, range);
   const rule = finding.detail === undefined ? finding.rule : `${finding.rule} ${finding.detail}`;
-  const text = `${place} ${finding.severity} ${printable(finding.message)}  ${rule}`;
+  const text = `${place} ${finding.severity}${doubt(finding)} ${printable(finding.message)}  ${rule}`;
   const [first = '', ...rest] = wrapped(text, options);
   const start = `${place} ${finding.severity}`;
   const painted = first.startsWith(start)

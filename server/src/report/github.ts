@@ -3,11 +3,12 @@ import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import type { Place } from '../model/span.ts';
 import { belowFolder } from './address.ts';
 import { isDone, isObstacle, isTold, itemSentence, type Judged, sentenceOf } from './done-words.ts';
+import { doubt, labelledFixes, type WithFixes } from './finding-words.ts';
 import { printable } from './printable.ts';
 import { type LineTables, rangeOf } from './range.ts';
 import { incompleteSentences } from './words.ts';
 
-export interface GithubOptions {
+export interface GithubOptions extends WithFixes {
   /** The workspace's folder below the repository's root, relative POSIX; annotations name files from there. */
   readonly folder?: string | undefined;
 }
@@ -37,10 +38,11 @@ function annotation(finding: Finding, lines: LineTables, options: GithubOptions)
     finding.message,
     ...(finding.why ? [`Why: ${finding.why}`] : []),
     ...ownerLines(finding.owners),
+    ...labelledFixes(finding, options).map(({ label, title }) => `${label}: ${title}`),
   ].join('\n');
   return command(
     commands[finding.severity],
-    { ...whereOf(finding, lines, options), title: finding.rule },
+    { ...whereOf(finding, lines, options), title: finding.rule + doubt(finding) },
     message,
   );
 }

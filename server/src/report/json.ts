@@ -1,9 +1,10 @@
 import { type CheckResult, isOpen } from '../model/finding.ts';
 import type { Preview, WrittenImport } from '../model/preview.ts';
-import { type FindingJsonOptions, jsonFinding, jsonNotice } from './finding-json.ts';
+import { jsonFinding, jsonNotice } from './finding-json.ts';
+import type { WithFixes } from './finding-words.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
-export interface JsonOptions extends FindingJsonOptions {
+export interface JsonOptions extends WithFixes {
   /** Also lists suppressed findings, with their reasons. */
   readonly all?: boolean;
   /** The revision that decides what is new, as it was named. */

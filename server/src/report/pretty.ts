@@ -1,5 +1,6 @@
 import { type CheckResult, isOpen } from '../model/finding.ts';
-import { findingBlock, noticeBlock, type TextWidth, wrapped } from './finding-text.ts';
+import { type FindingTextOptions, findingBlock, noticeBlock, wrapped } from './finding-text.ts';
+import { unsoughtSentences } from './finding-words.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { type PreviewPageOptions, previewPage, rooms } from './preview-page.ts';
 import { previewBlocks } from './preview-text.ts';
@@ -7,7 +8,7 @@ import { printable } from './printable.ts';
 import type { LineTables } from './range.ts';
 import { contractSentences, incompleteSentences, verdictSentence } from './words.ts';
 
-export interface PrettyOptions extends TextWidth {
+export interface PrettyOptions extends FindingTextOptions {
   readonly colour: boolean;
   /** Also shows suppressed findings, with their reasons, and those of the baseline. */
   readonly all?: boolean;
@@ -40,6 +41,7 @@ function closingLines(result: CheckResult, options: PrettyOptions, paint: Paint)
   const incomplete = incompleteSentences(result).flatMap((sentence) => wrapped(printable(sentence), options));
   return [
     ...incomplete.map((line) => paint.severity('warning', line)),
+    ...unsoughtSentences(options).map((line) => paint.dim(line)),
     ...contractSentences(result).map((line) => paint.dim(line)),
     ...wrapped(verdictSentence(result), options).map((line) => paint.verdict(result.verdict, line)),
   ];

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import {
   addParameter,
   changeMethod,
-  markInternal,
   markPlanned,
   type OperationText,
   renamePath,
@@ -55,7 +54,7 @@ test('a parameter is declared behind the others', () => {
     ),
     text.replace(
       "schema: { type: string } }\n      responses: { '200'",
-      "schema: { type: string } }\n      - name: limit\n        in: query\n        schema:\n          type: integer\n      responses: { '200'",
+      "schema: { type: string } }\n      - name: limit\n        in: query\n        schema: { type: integer }\n      responses: { '200'",
     ),
   );
   assert.match(
@@ -112,10 +111,9 @@ test('marks stand behind what names an operation, wherever that is', () => {
     after(text, markPlanned(at(`GET ${lines}`))),
     text.replace('Read a line\n', 'Read a line\n      x-status: planned\n'),
   );
-  const internal = after(text, markInternal(at('GET /other')));
-  assert.match(internal, /get: \{ "?x-internal"?: true, responses: \{\} \}\n$/);
-  assert.equal(contractOf(yamlPath, internal).operations.at(-1)?.isInternal, true);
-  assert.deepEqual(markInternal(at('GET /other', internal)), { edits: [] });
+  const planned = after(text, markPlanned(at('GET /other')));
+  assert.match(planned, /get: \{ "?x-status"?: planned, responses: \{\} \}\n$/);
+  assert.deepEqual(markPlanned(at('GET /other', planned)), { edits: [] });
 });
 
 test('an operation that has moved is not guessed', () => {

@@ -13,9 +13,10 @@ const oldPath = 'old/openapi.json';
 const path = 'openapi.yaml';
 
 function ground(old: string, now: string): RestoreGround {
+  const before = parseContractText(old);
   return {
     oldPath,
-    documentOld: (wanted) => (wanted === oldPath ? parseContractText(old) : undefined),
+    documentOld: (wanted) => (wanted === oldPath ? before : undefined),
     path,
     read: (wanted) => (wanted === path ? now : undefined),
     parse: parseContractText,
@@ -141,6 +142,7 @@ paths:
         get: # all
             responses: { '200': { description: Fine. } }
         post:
+            deprecated: true
             parameters:
                 - $ref: '#/components/parameters/Limit'
             requestBody:
@@ -157,8 +159,18 @@ paths:
                         application/json:
                             schema:
                                 $ref: '#/components/schemas/Order'
-            deprecated: true
 components:
+    parameters:
+        Limit:
+            name: limit
+            in: query
+            schema:
+                type: integer
+    securitySchemes:
+        key:
+            type: apiKey
+            in: header
+            name: X-Key
     schemas: # none
         Order:
             type: object
@@ -179,19 +191,116 @@ components:
             properties:
                 sku:
                     type: string
-    securitySchemes:
-        key:
-            type: apiKey
-            in: header
-            name: X-Key
-    parameters:
-        Limit:
-            name: limit
-            in: query
-            schema:
-                type: integer
 `,
   );
+});
+
+const written = `openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+  # Orders first.
+  /orders:
+    get:
+      operationId: listOrders
+      responses: { '200': { description: Fine. } }
+
+    # Slow.
+    post: # made by people
+      operationId: makeOrder
+      tags: [orders,  slow]
+
+      parameters:
+        - { name: limit, in: query, schema: { type: integer } }
+        # Of the one who asks.
+        - name: 'X-User'
+          in: header
+          schema: { type: string, enum: [ 'a', 'b' ] }
+      responses:
+        "201":
+          description: >-
+            Made,
+            and paid.
+        404: &gone { description: Gone. }
+
+  /users/{id}: # People.
+    get:
+      responses: { '200': { description: Fine. } }
+    # Never twice.
+    put:
+      responses:
+        '200': { description: Fine. }
+    # It stays.
+    delete: { responses: {} }
+
+  /zones: { get: { responses: { 404: { description: None. } } } }
+`;
+
+/** What a text says after all that breaks callers in it was taken back, but for what says that it is deprecated. */
+function backFrom(now: string, base = written): string {
+  let text = now;
+  for (;;) {
+    const where = ground(base, text);
+    const change = changesOf(where).find(({ level }) => level !== 'compatible');
+    if (!change)
+      return text.replace(/\n *(?:- )?deprecated: true$|, deprecated: true|deprecated: true, /gm, '');
+    text = after(text, restore(change, where));
+  }
+}
+
+test('what comes back is written as it was, with its comments, brackets and empty lines', () => {
+  const cuts = [
+    // An operation, with and without the comment above it, and with either of the empty lines.
+    /\n {4}# Slow[\s\S]*?Gone\. \}\n/,
+    / {4}# Slow[\s\S]*?Gone\. \}\n\n/,
+    / {4}post[\s\S]*?Gone\. \}\n/,
+    // A path, first, in the middle and last.
+    / {2}# Orders first[\s\S]*?\n\n(?= {2}\/users)/,
+    / {2}\/users[\s\S]*?\n\n(?= {2}\/zones)/,
+    /\n {2}\/zones.*\n/,
+    // One of several methods, and what stands in brackets or in a list.
+    / {4}# Never[\s\S]*?\n(?= {4}# It stays)/,
+    / {4}put[\s\S]*?\n(?= {4}# It stays)/,
+    / {8}- \{ name: limit.*\n/,
+    / {8}# Of the[\s\S]*?'b' \] \}\n/,
+    /\n {4}# Never[\s\S]*?responses: \{\} \}/,
+  ];
+  for (const cut of cuts) {
+    assert.match(written, cut);
+    assert.equal(backFrom(written.replace(cut, '')), written, String(cut));
+  }
+  assert.equal(backFrom(written.replace("[ 'a', 'b' ]", "[ 'a' ]")), written);
+  assert.equal(backFrom(written.replace('schema: { type: integer }', 'schema: { type: boolean }')), written);
+});
+
+test('what is there now is kept: other comments, other neighbours and another indentation', () => {
+  const now = written
+    .replace(/ {4}# Never[\s\S]*?\n(?= {4}# It stays)/, '    # One day.\n')
+    .replace('# Orders first.', '# Orders, still first.');
+  const text = backFrom(now);
+  for (const comment of ['# One day.\n', '# Orders, still first.\n', '# Never twice.\n    put:\n'])
+    assert.equal(text.split(comment).length, 2, comment);
+  const cut = /\n {4}# Slow[\s\S]*?Gone\. \}\n/;
+  const wide = (some: string) => some.replace(/^ +/gm, (spaces) => spaces + spaces);
+  // Other steps: the same words, laid out as they are now.
+  const far = backFrom(wide(written.replace(cut, '')));
+  assert.deepEqual(parseContractText(far).problems, []);
+  assert.match(far, /^ {8}post:\n {12}operationId: makeOrder\n {12}tags: \[orders, {2}slow\]\n/m);
+  // An anchor of the base that is gone cannot be referred to.
+  const base = written.replace(
+    '/zones: { get: { responses: { 404: { description: None. } } } }',
+    '/zones:\n    get:\n      responses: { 404: *gone }',
+  );
+  const gone = base.replace(cut, '').replace(/ {2}\/zones[\s\S]*/, '');
+  const restoredZones = backFrom(gone, base);
+  assert.deepEqual(parseContractText(restoredZones).problems, []);
+});
+
+test('what comes back to JSON is written as it was', () => {
+  const json =
+    '{\n\t"openapi": "3.1.0",\n\t"paths": {\n\t\t"/a": { "get": {"responses":{}} },\n\t\t"/b": {\n\t\t\t"put": {\n\t\t\t\t"tags": ["x", "y"],\n\t\t\t\t"responses": {}\n\t\t\t}\n\t\t},\n\t\t"/c": {}\n\t}\n}\n';
+  const [a, b] = [/\t\t"\/a".*\n/, /\t\t"\/b"[\s\S]*?(?=\t\t"\/c")/];
+  const bare = (text: string) => text.replace(/"deprecated": true,\s*/g, '');
+  for (const cut of [a, b]) assert.equal(bare(backFrom(json.replace(cut, ''), json)), json);
 });
 
 test('one method of a path that is gone comes back without the others', () => {

@@ -42,6 +42,49 @@ describe('missing-contract', () => {
     assert.deepEqual(await told({ ...app, 'parapet.jsonc': first, 'src/openapi.yaml': orders }), []);
   });
 
+  test('is all that is told of the routes that the one which is not there covers', async () => {
+    const named = (...contracts: readonly object[]) =>
+      JSON.stringify({ services: [{ name: 'shop', files: 'src/**', contracts }] });
+    const gone = { file: 'orders.yaml', covers: ['/orders/**'] };
+    const found = {
+      'parapet.jsonc': named(gone),
+      'src/carts.openapi.yaml': contractOf(['GET /carts', 'PUT /orders/late', 'GET /api/orders/{id}']),
+      'src/app.ts': serving('GET /carts', 'GET /orders', 'PATCH /orders/late', 'GET /orders/:id'),
+    };
+    const missing =
+      'parapet.jsonc:1 error missing-contract: Service "shop" promises by the contract "orders.yaml", which does not exist.';
+    const unserved = 'warning operation-without-route: "src/carts.openapi.yaml" promises';
+    const all = await told(found);
+    assert.deepEqual(
+      all.map((each) => each.replace(/ (?:PUT|GET) .*/, '').replace(/yaml:\d+ /, '')),
+      [missing, `src/carts.openapi.${unserved}`, `src/carts.openapi.${unserved}`],
+    );
+    const other = {
+      ...found,
+      'src/app.ts': serving('GET /carts', 'GET /orders', 'PUT /orders/late', 'GET /late'),
+    };
+    const rules = async (files: typeof other) => (await told(files)).map((each) => each.split(' ')[2]);
+    assert.deepEqual(await rules(other), [
+      'missing-contract:',
+      'route-without-operation:',
+      'operation-without-route:',
+    ]);
+    const closer = { file: 'src/carts.openapi.yaml', covers: ['/orders/late/**', '/carts'] };
+    assert.deepEqual(await rules({ ...found, 'parapet.jsonc': named(gone, closer) }), [
+      'missing-contract:',
+      'route-mismatch:',
+      'operation-without-route:',
+    ]);
+    const elsewhere = {
+      ...found,
+      'src/carts.openapi.yaml': contractOf(['GET /v1/orders', 'POST /v1/orders', 'GET /v1/orders/{id}']),
+      'src/app.ts': serving('GET /orders', 'POST /orders', 'GET /orders/:id'),
+    };
+    assert.ok(!(await rules(elsewhere)).includes('route-mismatch:'));
+    const everything = { 'parapet.jsonc': named({ file: 'orders.yaml' }) };
+    assert.ok((await rules({ ...found, ...everything })).includes('route-without-operation:'));
+  });
+
   test('tells routes of no service at the beginning of the policy', async () => {
     const policy = { 'parapet.jsonc': '{ "contractFirst": "change" }' };
     assert.deepEqual(await told({ ...app, ...policy }), [

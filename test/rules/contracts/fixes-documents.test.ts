@@ -110,6 +110,15 @@ describe('a service without a contract', () => {
     assert.match(after.get('openapi.yaml') ?? '', /^openapi: 3\.1\.0\n/);
   });
 
+  test('gets one that promises what it covers', async () => {
+    const { after } = await taken('missing-contract', 'write-contract', {
+      'parapet.jsonc': policyOf({ covers: ['/orders/**'] }),
+      'src/app.ts': app,
+    });
+    assert.match(after.get('openapi.yaml') ?? '', /\/orders\/\{id\}:/);
+    assert.doesNotMatch(after.get('openapi.yaml') ?? '', /health/);
+  });
+
   test('gets one with an entry in the policy', async () => {
     const policy = JSON.stringify({ services: [{ name: 'shop', files: 'src/**' }], contractFirst: 'change' });
     const { after, left, way } = await taken('missing-contract', 'write-contract', {

@@ -72,17 +72,8 @@ export function changeMethod(operation: OperationText, method: HttpMethod): Writ
 
 /** Says that an operation is promised and not there yet. */
 export function markPlanned(operation: OperationText): Written {
-  return mark(operation, 'x-status', 'planned');
-}
-
-/** Says that an operation is not for others. */
-export function markInternal(operation: OperationText): Written {
-  return mark(operation, 'x-internal', true);
-}
-
-function mark(operation: OperationText, key: string, value: unknown): Written {
   return changeOperation(operation, (root, { path }) =>
-    withNodeAt(root, path, (own) => withMember(own, key, nodeOf(value), placeOfMark(own))),
+    withNodeAt(root, path, (own) => withMember(own, 'x-status', nodeOf('planned'), placeOfMark(own))),
   );
 }
 

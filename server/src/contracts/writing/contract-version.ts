@@ -113,8 +113,14 @@ function stepLike(
   if (before.node.kind !== 'array' || at.node.kind !== 'array') return undefined;
   const item = before.node.items[Number(step)];
   const name = item && nameOf(old, item, before.document);
-  const index = at.node.items.findIndex((one) => nameOf(now, one, at.document) === name);
-  return index < 0 ? undefined : index;
+  const names = at.node.items.map((one) => nameOf(now, one, at.document));
+  const index = names.indexOf(name ?? '');
+  if (index >= 0) return index;
+  // What has no name and has changed is known by its place, unless something else is there now.
+  const known = before.node.items.map((one) => nameOf(old, one, before.document));
+  const same = names[Number(step)];
+  const isLike = known.length === names.length && item?.kind === 'object' && !member(item, '$ref');
+  return isLike && same?.startsWith('[') && !known.includes(same) ? Number(step) : undefined;
 }
 
 /** What tells an item of a list from others, wherever it stands. */

@@ -1,3 +1,4 @@
+import type { NodeSource } from '../../format/node-borrowing.ts';
 import { editsFor, says } from '../../format/node-edits.ts';
 import { ElsewhereError } from '../../format/node-steps.ts';
 import { applyEdits } from '../../model/apply-edits.ts';
@@ -48,16 +49,26 @@ export function changeDocument(
   return isRefused(wanted) ? wanted : editDocument(document, root, wanted);
 }
 
-/** The edits after which a document says `wanted`, which was made of the root that was read of it. */
-export function editDocument({ path, text, parse }: ContractText, root: JsonNode, wanted: JsonNode): Written {
+/**
+ * The edits after which a document says `wanted`, which was made of the root that was read of it; what of it was taken from
+ * a source is written as it is there.
+ */
+export function editDocument(
+  { path, text, parse }: ContractText,
+  root: JsonNode,
+  wanted: JsonNode,
+  sources: readonly NodeSource[] = [],
+): Written {
   if (wanted === root) return { edits: [] };
-  try {
-    const edits = editsFor(text, root, wanted).map((edit) => ({ ...edit, path }));
-    const after = parse(applyEdits(text, edits));
-    if (after.problems.length === 0 && says(after.root, wanted)) return { edits };
-  } catch (thrown) {
-    if (!(thrown instanceof ElsewhereError)) throw thrown;
-  }
+  // The words of another document may mean something else here, such as an anchor that is gone.
+  for (const from of sources.length === 0 ? [sources] : [sources, []])
+    try {
+      const edits = editsFor(text, root, wanted, from).map((edit) => ({ ...edit, path }));
+      const after = parse(applyEdits(text, edits));
+      if (after.problems.length === 0 && says(after.root, wanted)) return { edits };
+    } catch (thrown) {
+      if (!(thrown instanceof ElsewhereError)) throw thrown;
+    }
   return refuse(`"${path}" repeats this part, or writes it in a way that only a person can change.`);
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../format/node-build.ts';
 import { httpMethods } from '../../model/contract.ts';
 import { type JsonNode, member } from '../../model/json.ts';
-import { type ContractVersion, counterpart, withRoot } from './contract-version.ts';
+import { type ContractVersion, counterpart, nameOf, withRoot } from './contract-version.ts';
 import { openApiVersion } from './document.ts';
 
 /** The new version after something of the old one came back, or undefined where there is no place for it. */
@@ -35,12 +35,28 @@ export function putBack(
   const own = nodeAt(marked, path.slice(0, known + 1));
   const owner = nodeAt(marked, path.slice(0, known));
   if (step === undefined || !own || !owner) return undefined;
-  const node = pruned(own, path.slice(known), path[known - 1]);
-  const place = placeLike(owner, step, at.node);
-  const changed = (target: JsonNode): JsonNode =>
-    typeof step === 'number' ? withItem(target, node, place) : withMember(target, step, node, place);
   if (at.node.kind !== (typeof step === 'number' ? 'array' : 'object')) return undefined;
-  return changeAt(now, at.document, at.path, changed);
+  // What is left empty is written as it was.
+  if (known > 0 && (at.node.kind === 'array' ? at.node.items : at.node.members).length === 0) {
+    const whole = pruned(owner, path.slice(known - 1), path[known - 2]);
+    return changeAt(now, at.document, at.path, () => whole);
+  }
+  const node = pruned(own, path.slice(known), path[known - 1]);
+  const place =
+    typeof step === 'number'
+      ? placeAmong(
+          itemsOf(owner).map((item) => nameOf(old, item, document)),
+          step,
+          itemsOf(at.node).map((item) => nameOf(now, item, at.document)),
+        )
+      : placeLike(owner, step, at.node);
+  return changeAt(now, at.document, at.path, (target) =>
+    typeof step === 'number' ? withItem(target, node, place) : withMember(target, step, node, place),
+  );
+}
+
+function itemsOf(node: JsonNode): readonly JsonNode[] {
+  return node.kind === 'array' ? node.items : [];
 }
 
 export function changeAt(
@@ -62,7 +78,7 @@ function pruned(node: JsonNode, path: NodePath, parent: string | number | undefi
   if (next === undefined) return node;
   if (node.kind === 'array') {
     const item = typeof next === 'number' ? node.items[next] : undefined;
-    return item ? listOf([pruned(item, [next, ...rest], step)]) : node;
+    return item ? { ...node, items: [pruned(item, [next, ...rest], step)] } : node;
   }
   if (node.kind !== 'object') return node;
   const isSeparate = typeof step === 'string' && separate.has(step);
@@ -72,13 +88,20 @@ function pruned(node: JsonNode, path: NodePath, parent: string | number | undefi
   return { ...node, members };
 }
 
-/** Behind the nearest neighbour before it that is still there. */
-function placeLike(owner: JsonNode, step: string | number, now: JsonNode): number {
-  if (owner.kind === 'array' && now.kind === 'array') return Math.min(Number(step), now.items.length);
-  if (owner.kind !== 'object' || now.kind !== 'object') return 0;
-  const at = owner.members.findIndex(({ key }) => key === step);
-  const before = new Set(owner.members.slice(0, at).map(({ key }) => key));
-  return now.members.findLastIndex(({ key }) => before.has(key)) + 1 || (at === 0 ? 0 : now.members.length);
+/** Behind the nearest neighbour before it that is still there, else before the nearest behind it. */
+export function placeLike(owner: JsonNode, step: string, now: JsonNode): number {
+  return placeAmong(keysOf(owner), keysOf(owner).indexOf(step), keysOf(now));
+}
+
+function placeAmong(old: readonly string[], at: number, now: readonly string[]): number {
+  for (const name of old.slice(0, Math.max(0, at)).toReversed())
+    if (now.includes(name)) return now.lastIndexOf(name) + 1;
+  for (const name of old.slice(at + 1)) if (now.includes(name)) return now.indexOf(name);
+  return now.length;
+}
+
+function keysOf(node: JsonNode): readonly string[] {
+  return node.kind === 'object' ? node.members.map(({ key }) => key) : [];
 }
 
 /** Says that something is deprecated; beside a reference OpenAPI 3.0 would not see it. */
@@ -86,8 +109,20 @@ export function deprecated(node: JsonNode, root: JsonNode | undefined): JsonNode
   const isOld = root !== undefined && /^3(?:\.0|$)/.test(openApiVersion(root) ?? '3.0');
   const isReference = member(node, '$ref') !== undefined;
   const own = isReference && isOld ? withMember(nodeOf({}), 'allOf', listOf([node])) : node;
-  return withMember(own.kind === 'object' ? own : nodeOf({}), 'deprecated', nodeOf(true));
+  const place = own.kind === 'object' ? own.members.findLastIndex(({ key }) => names.has(key)) + 1 : 0;
+  const isNamed = place > 0 || member(own, 'responses') !== undefined;
+  return withMember(
+    own.kind === 'object' ? own : nodeOf({}),
+    'deprecated',
+    nodeOf(true),
+    isNamed ? place : undefined,
+  );
 }
+
+/** What says what an operation, a parameter or a schema is: what it does comes behind. */
+const names: ReadonlySet<string> = new Set(
+  'tags summary description operationId name in required title x-internal'.split(' '),
+);
 
 /** Brings the components along that the new version refers to and only the old one has. */
 export function withComponents(
@@ -104,7 +139,7 @@ export function withComponents(
       const missing = root
         ? needed(root).find((path) => !nodeAt(root, path) && nodeAt(known, path))
         : undefined;
-      const back = missing && putComponent(version, document, missing, nodeAt(known, missing));
+      const back = missing && known && putComponent(version, document, missing, known);
       isDone = !back;
       if (back) version = back;
     }
@@ -112,20 +147,18 @@ export function withComponents(
   return version;
 }
 
-function putComponent(
-  version: ContractVersion,
-  document: string,
-  path: NodePath,
-  node: JsonNode | undefined,
-): Back {
+function putComponent(version: ContractVersion, document: string, path: NodePath, known: JsonNode): Back {
+  const node = nodeAt(known, path);
   if (!node) return undefined;
-  return changeAt(version, document, [], (root) => put(root, path, node));
+  return changeAt(version, document, [], (root) => put(root, known, path, node));
 }
 
-function put(owner: JsonNode, [step, ...rest]: NodePath, node: JsonNode): JsonNode {
+function put(owner: JsonNode, known: JsonNode, [step, ...rest]: NodePath, node: JsonNode): JsonNode {
   if (step === undefined) return node;
-  const own = member(owner, String(step)) ?? nodeOf({});
-  return withMember(owner, String(step), put(own, rest, node));
+  const key = String(step);
+  const before = member(known, key) ?? nodeOf({});
+  const own = member(owner, key) ?? nodeOf({});
+  return withMember(owner, key, put(own, before, rest, node), placeLike(known, key, owner));
 }
 
 /** The ways to all that a document refers to within itself: references, and the names of security schemes. */

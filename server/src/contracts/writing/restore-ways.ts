@@ -2,8 +2,15 @@ import { type NodePath, nodeAt, withMember, withoutMember } from '../../format/n
 import type { ContractChange } from '../../model/contract.ts';
 import { type JsonNode, member } from '../../model/json.ts';
 import type { Place } from '../../model/span.ts';
-import { type ContractVersion, counterpart, nameOf, type Spotted, settled } from './contract-version.ts';
-import { type Back, changeAt, deprecated, putBack } from './put-back.ts';
+import {
+  type ContractVersion,
+  counterpart,
+  nameOf,
+  type Spotted,
+  settled,
+  textAt,
+} from './contract-version.ts';
+import { type Back, changeAt, deprecated, placeLike, putBack } from './put-back.ts';
 
 export interface Restoring {
   readonly change: ContractChange;
@@ -97,50 +104,29 @@ function parameterBack(restoring: Restoring): Back {
   if (!change.old || !told) return undefined;
   const name = nameOf(old, told, change.old.path);
   let back: ContractVersion | undefined;
-  for (const { before, after } of operationPairs(restoring)) {
+  for (const { before } of operationPairs(restoring)) {
     for (const owner of [before.path, before.path.slice(0, -1)]) {
       const list = nodeAt(old.document(before.document)?.root, [...owner, 'parameters']);
       const items = list?.kind === 'array' ? list.items : [];
-      const item = items.find((one) => nameOf(old, one, before.document) === name);
-      const resolved = item && old.references.resolve(item, before.document);
+      const index = items.findIndex((one) => nameOf(old, one, before.document) === name);
+      const resolved = items[index] && old.references.resolve(items[index], before.document);
       if (!resolved?.ok) continue;
-      const own = deprecated(resolved.node, undefined);
-      const start: ContractVersion = back ?? restoring.now;
-      back = changeAt(start, after.document, after.path, (node) => {
-        const known = member(node, 'parameters');
-        const all = known?.kind === 'array' ? known.items : [];
-        return withMember(
-          node,
-          'parameters',
-          { kind: 'array', span: known?.span ?? fresh, items: [...all, own] },
-          placeOfList(node),
-        );
-      });
+      // What is shared does not become deprecated with it, and what a path has is not left out by anybody.
+      const own = (item: JsonNode) =>
+        textAt(resolved.node, 'in') === 'path' ? item : deprecated(resolved.node, undefined);
+      const path = [...owner, 'parameters', index];
+      back = putBack(old, back ?? restoring.now, before.document, path, own) ?? back;
       break;
     }
   }
   return back;
 }
 
-const fresh = { start: -1, end: -1 };
-
-function placeOfList(node: JsonNode): number | undefined {
-  const at =
-    node.kind === 'object'
-      ? node.members.findIndex(({ key }) => /^(?:requestBody|responses)$/.test(key))
-      : -1;
-  return at < 0 ? undefined : at;
-}
-
 function bodyBack(restoring: Restoring): Back {
   let back: ContractVersion | undefined;
-  for (const { before, after } of operationPairs(restoring)) {
-    const body = member(before.node, 'requestBody');
-    if (!body) continue;
-    back = changeAt(back ?? restoring.now, after.document, after.path, (node) => {
-      const at = node.kind === 'object' ? node.members.findIndex(({ key }) => key === 'responses') : -1;
-      return withMember(node, 'requestBody', body, at < 0 ? undefined : at);
-    });
+  for (const { before } of operationPairs(restoring)) {
+    const path = [...before.path, 'requestBody'];
+    back = putBack(restoring.old, back ?? restoring.now, before.document, path) ?? back;
   }
   return back;
 }
@@ -238,7 +224,7 @@ function keywordsBack(keys: Keys, above: number): Way {
     if (at.node.kind !== 'object') return undefined;
     const wanted = [...keys(restoring, before, at.node)].reduce<JsonNode>((node, key) => {
       const own = member(before, key);
-      return own ? withMember(node, key, own) : withoutMember(node, key);
+      return own ? withMember(node, key, own, placeLike(before, key, node)) : withoutMember(node, key);
     }, at.node);
     return wanted === at.node ? undefined : changeAt(now, at.document, at.path, () => wanted);
   };

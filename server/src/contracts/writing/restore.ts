@@ -1,8 +1,9 @@
+import type { NodeSource } from '../../format/node-borrowing.ts';
 import type { ContractChange } from '../../model/contract.ts';
 import type { TextEdit } from '../../model/fix.ts';
 import type { JsonDocument } from '../../model/json.ts';
 import type { ContractSide } from '../spot.ts';
-import { sideOf, versionIn, versionOf } from './contract-version.ts';
+import { type ContractVersion, sideOf, versionIn, versionOf } from './contract-version.ts';
 import { editDocument, isRefused, type Parse, refuse, type Written } from './document.ts';
 import { withComponents } from './put-back.ts';
 import { type Restoring, type Way, waysFor } from './restore-ways.ts';
@@ -58,11 +59,19 @@ function tryWay(
   for (const path of documents) {
     const [root, wanted, text] = [now.document(path)?.root, whole.document(path)?.root, read(path)];
     if (!root || !wanted || root === wanted || text === undefined) continue;
-    const written = editDocument({ path, text, parse }, root, wanted);
+    const written = editDocument({ path, text, parse }, root, wanted, sourcesOf(old));
     if (isRefused(written)) return written;
     edits.push(...written.edits);
   }
   return { edits };
+}
+
+/** The documents of the old version, as far as their texts are known. */
+function sourcesOf({ path, document, references }: ContractVersion): readonly NodeSource[] {
+  return [...new Set([path, ...references.inputs()])].flatMap((input) => {
+    const { root, text } = document(input) ?? {};
+    return root && text !== undefined ? [{ root, text }] : [];
+  });
 }
 
 function isBreak({ level }: ContractChange): boolean {

@@ -84,7 +84,8 @@ function readCall(clients: Clients, requests: Requests, calling: Calling): void 
   for (let at: Expression = call.callee; ; ) {
     const client = clients.find({ context, expression: at });
     if (client !== undefined) {
-      take(requests, calling, client, { members, look });
+      const key = members.length === 1 && members[0] === undefined ? keyOf(call.callee) : undefined;
+      take(requests, calling, client, { members, look, ...(key && { key }) });
       return;
     }
     if (at.is !== 'member' && at.is !== 'computed') break;
@@ -98,7 +99,7 @@ function take(
   requests: Requests,
   calling: Calling,
   client: Client,
-  call: Pick<ClientCall, 'members' | 'look'>,
+  call: Pick<ClientCall, 'members' | 'look' | 'key'>,
 ): void {
   const { start, end, args } = calling.expression;
   for (const sent of client.adapter.sent({ start, end, args, client, ...call }))
@@ -162,6 +163,10 @@ function isKnownValue(evaluation: Evaluation, object: Located, member: string): 
     default:
       return false;
   }
+}
+
+function keyOf(callee: Expression): Expression | undefined {
+  return callee.is === 'computed' ? callee.key : undefined;
 }
 
 function memberOf(key: Expression): Member | undefined {

@@ -9,10 +9,18 @@ export interface ParameterKey extends Context {
 
 /** A part of a path: what is written, or a hole with the reason. */
 export type Piece =
-  | { readonly text: string; readonly reason?: never; readonly parameter?: never; readonly isWide?: never }
+  | {
+      readonly text: string;
+      readonly reason?: never;
+      readonly source?: never;
+      readonly parameter?: never;
+      readonly isWide?: never;
+    }
   | {
       readonly text?: never;
       readonly reason: string;
+      /** The same for all holes in which the same stands, whatever that is. */
+      readonly source?: string;
       readonly parameter?: ParameterKey;
       /** More than one segment may stand here. */
       readonly isWide?: boolean;
@@ -44,11 +52,41 @@ export function piecesOf(
     case 'parameter':
       return parameter(evaluation, { ...value.context, index: value.index }, bound, depth + 1);
     case 'package':
-      return [hole(`It comes from the package "${value.module}".`)];
+      return [from(`${value.module} ${value.name}`, `It comes from the package "${value.module}".`)];
     case 'unknown':
-      return [hole(value.reason.replace('The path', 'It'))];
+      return [from(value.source ?? sourceOf(located), value.reason.replace('The path', 'It'))];
+    case 'typed':
+      return [from(`${value.context.file}#${value.binding.name}`, noText)];
     default:
-      return [hole('It is no text that is written in the workspace.')];
+      return [hole(noText)];
+  }
+}
+
+const noText = 'It is no text that is written in the workspace.';
+
+function from(source: string, reason: string): Piece {
+  return { reason, source };
+}
+
+/** Of a name of one file; anything else only by where it is written. */
+function sourceOf({ context, expression }: Located): string {
+  return `${context.file}#${nameOf(expression) ?? expression.start}`;
+}
+
+function nameOf(expression: Expression): string | undefined {
+  switch (expression.is) {
+    case 'name':
+      return expression.name;
+    case 'member': {
+      const object = nameOf(expression.object);
+      return object === undefined ? undefined : `${object}.${expression.member}`;
+    }
+    case 'call': {
+      const callee = expression.args.length > 0 ? undefined : nameOf(expression.callee);
+      return callee === undefined ? undefined : `${callee}()`;
+    }
+    default:
+      return undefined;
   }
 }
 
@@ -111,7 +149,7 @@ function written(
     case 'pattern':
       return [hole('It is a regular expression.')];
     default:
-      return [hole('It is computed.')];
+      return [from(sourceOf({ context, expression }), 'It is computed.')];
   }
 }
 
@@ -145,7 +183,7 @@ function called(
         ])
         .slice(1, most);
   }
-  return returned(evaluation, call, bound, depth) ?? [hole('It is computed by a call.')];
+  return returned(evaluation, call, bound, depth) ?? [from(sourceOf(call), 'It is computed by a call.')];
 }
 
 /** Members whose call gives the same text, or one that differs in its query only. */

@@ -7,7 +7,7 @@ const sending = new Set(
     'get post put patch delete del head options query request inject send fetch $fetch ofetch',
     'GET POST PUT PATCH DELETE HEAD OPTIONS QUERY TRACE',
     '$get $post $put $patch $delete $head $options',
-    'axios ky got supertest agent stream pipeline operation',
+    'axios ky got supertest agent stream pipeline operation newContext withRequest addInteraction useFetch useLazyFetch',
   ].flatMap((names) => names.split(' ')),
 );
 /** Keys of an object that says what is requested. */

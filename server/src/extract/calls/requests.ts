@@ -127,9 +127,15 @@ export class Requests {
     const path = piecesOf(this.evaluation, request.path, bound);
     const isAddress = /^https?:/.test(path[0]?.text ?? '');
     const before = isAddress ? [] : this.#bases(request.before, bound);
-    const pieces = before.length === 0 ? path : [...before, { text: '/' }, ...path];
-    const send = () => this.#emit(client, place.path, place.span, this.#method(request, bound), pieces);
     const parameter = openParameter(path);
+    const send = () => {
+      // Where nobody is seen to call it, more than one segment may stand there.
+      const known = path.map((piece) =>
+        piece.parameter && piece.parameter === parameter ? wide(piece) : piece,
+      );
+      const pieces = before.length === 0 ? known : [...before, { text: '/' }, ...known];
+      this.#emit(client, place.path, place.span, this.#method(request, bound), pieces);
+    };
     if (parameter === undefined) send();
     else this.#open.push({ request, parameter, send, callers: 0, ...(bound === undefined ? {} : { bound }) });
   }
@@ -147,11 +153,11 @@ export class Requests {
       this.#hide(path, span, client, target.reason);
       return;
     }
-    const { isGuessed, ...where } = target;
-    const isVague =
-      isGuessed || where.isBaseUnknown || method === 'ANY' || client.adapter.client === 'unknown';
-    const confidence = isVague ? 'likely' : 'certain';
-    this.calls.push({ path, span, method, ...where, ...named(client), confidence });
+    const { isGuessed, base, ...where } = target;
+    const isVague = isGuessed || method === 'ANY' || client.adapter.client === 'unknown';
+    const confidence = isVague || where.isBaseUnknown ? 'likely' : 'certain';
+    const besides = isVague || base === undefined ? {} : { base };
+    this.calls.push({ path, span, method, ...where, ...besides, ...named(client), confidence });
   }
 
   #bases(bases: readonly Base[], bound?: Bound): readonly Piece[] {
@@ -220,6 +226,10 @@ function named({ adapter: { client } }: Client): { readonly client: string } {
 
 function located(given: Located | Expression, context: Context): Located {
   return 'context' in given ? given : { context, expression: given };
+}
+
+function wide(piece: Piece): Piece {
+  return piece.text === undefined ? { ...piece, isWide: true } : piece;
 }
 
 function keyOf({ file, scope }: Context): string {

@@ -4,6 +4,8 @@ import { type ParameterKey, type Piece, pathName } from './pieces.ts';
 export interface Target {
   readonly template: string;
   readonly isBaseUnknown: boolean;
+  /** Where something that is not written says which host it is: the same for all that go there. */
+  readonly base?: string;
   readonly host?: string;
   /** A guess was made, as what follows the last written segment is most likely a query. */
   readonly isGuessed: boolean;
@@ -27,12 +29,23 @@ export function targetOf(pieces: readonly Piece[]): Target | { readonly reason: 
   const isWide = pieces.some((piece) => piece.isWide === true);
   if (isWide || (isUnwritten && (isBaseUnknown || segments.length > 0))) return { reason: reasonOf(pieces) };
   const host = address === null ? undefined : hostOf(address[1] ?? '');
+  const base = baseOf(pieces, isBaseUnknown || /^\uE000+(?::|$)/.test(address?.[1] ?? ''));
   return {
     template: `/${segments.join('/')}`,
     isBaseUnknown,
     isGuessed,
+    ...(base === undefined ? {} : { base }),
     ...(host === undefined ? {} : { host }),
   };
+}
+
+/** The first holes in a row, unless one of them may be something else each time. */
+function baseOf(pieces: readonly Piece[], isOpen: boolean): string | undefined {
+  if (!isOpen) return undefined;
+  const first = pieces.findIndex(({ text }) => text === undefined);
+  const end = pieces.findIndex(({ text }, index) => index > first && text !== undefined);
+  const sources = pieces.slice(first, end < 0 ? undefined : end).map(({ source }) => source);
+  return sources.includes(undefined) ? undefined : sources.join(' ');
 }
 
 /** A slash or an address at the beginning, or a slash behind a base that is not known. */

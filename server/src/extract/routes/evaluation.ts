@@ -32,8 +32,8 @@ export type Value =
   /** An annotated name whose value is not known. */
   | { readonly is: 'typed'; readonly context: Context; readonly binding: Binding }
   | { readonly is: 'class'; readonly path: string; readonly name: string }
-  /** `over` is what the loop goes over that it comes from. */
-  | { readonly is: 'unknown'; readonly reason: string; readonly over?: Located };
+  /** `over` is what the loop goes over that it comes from; `source` is the same for all that are the same. */
+  | { readonly is: 'unknown'; readonly reason: string; readonly over?: Located; readonly source?: string };
 
 /** Texts, or why there are none. */
 export type Texts =
@@ -332,7 +332,7 @@ export class Evaluation {
     if (expression.is === 'name' && expression.name === 'this')
       return this.#named({ ...context, scope: 0 }, `this.${member}`, depth + 1);
     if (expression.is === 'member' && expression.member === 'env')
-      return unknown('The path comes from the environment.');
+      return unknown('The path comes from the environment.', `env.${member}`);
     const value = this.valueOf(object, depth + 1);
     switch (value.is) {
       case 'file':
@@ -362,7 +362,7 @@ export class Evaluation {
       const made = this.valueOf({ context, expression: expression.callee }, depth);
       if (made.is === 'class') return this.#named({ file: made.path, scope: 0 }, `this.${member}`, depth + 1);
     }
-    return unknown(`"${member}" is not found.`);
+    return unknown(`"${member}" is not found.`, `${context.file}:${expression.start}.${member}`);
   }
 
   /** `require('x')` and `import('x')`; what other calls give is found out by who knows the frameworks. */
@@ -396,8 +396,8 @@ function parentOf({ scopes }: RouteFacts, scope: number, passed: number): number
   return passed > 100 && parent > 0 ? 0 : parent;
 }
 
-function unknown(reason: string): Value {
-  return { is: 'unknown', reason };
+function unknown(reason: string, source?: string): Value {
+  return { is: 'unknown', reason, ...(source !== undefined && { source }) };
 }
 
 function reasonOf(value: Exclude<Value, { readonly is: 'written' }>, { input }: Evaluation): string {

@@ -1,9 +1,10 @@
 import type { Expression, ObjectEntry } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
-import { literal, number } from '../tokens.ts';
-import type { TokenText } from './token-text.ts';
+import { literal, number, word } from '../tokens.ts';
+import { type TokenText, WordSet } from './token-text.ts';
 
 const modifiers = new Set(['async', 'get', 'set']);
+const prefixes = new WordSet(['await', 'void', 'new']);
 
 /** An expression, and the token behind what was read of it. */
 export interface Read {
@@ -33,9 +34,10 @@ export class ExpressionReader {
 
   /** The expression that begins at the token, with operators up to the end of its list item or statement. */
   read(index: number, depth: number = depths.value): Expression {
+    const { codes } = this.tokens;
     let { value, next } = this.operand(index, depth);
     let parts: Expression[] | undefined;
-    while (this.tokens.code(next) === 43 && this.tokens.code(next + 1) !== 43) {
+    while (codes[next] === 43 && codes[next + 1] !== 43) {
       const other = this.operand(next + 1, depth);
       parts ??= [value];
       parts.push(other.value);
@@ -50,15 +52,16 @@ export class ExpressionReader {
   operand(index: number, depth: number): Read {
     const { tokens } = this;
     if (depth > deepest) return { value: this.#other(index, index + 1), next: index + 1 };
-    const name = tokens.word(index);
+    const name = tokens.wordOf(prefixes, index);
     if (name === 'await' || name === 'void') return this.operand(index + 1, depth);
     const scope = this.scopeAt(index);
     if (scope !== undefined) {
-      const span = { start: tokens.start(index), end: tokens.end(scope.end - 1) };
-      return this.#tail({ value: { ...span, is: 'function', scope: scope.scope }, next: scope.end }, depth);
+      const start = tokens.start(index);
+      const end = tokens.end(scope.end - 1);
+      return this.#tail({ start, end, is: 'function', scope: scope.scope }, scope.end, depth);
     }
-    if (name === 'new') return this.#tail(this.#construction(index, depth), depth);
-    return this.#tail(this.#primary(index, depth), depth);
+    const { value, next } = name === 'new' ? this.#construction(index, depth) : this.#primary(index, depth);
+    return this.#tail(value, next, depth);
   }
 
   /** The arguments or items between the brackets; functions and other items count as one each. */
@@ -77,8 +80,8 @@ export class ExpressionReader {
 
   #primary(index: number, depth: number): Read {
     const { tokens } = this;
-    switch (tokens.code(index)) {
-      case 1: {
+    switch (tokens.codes[index]) {
+      case word: {
         const start = tokens.start(index);
         const name = tokens.word(index);
         return { value: { start, end: tokens.end(index), is: 'name', name }, next: index + 1 };
@@ -186,21 +189,23 @@ export class ExpressionReader {
     return { value: { start, end, is: 'call', callee, args, isNew: true }, next: last + 1 };
   }
 
-  #tail(first: Read, depth: number): Read {
+  #tail(first: Expression, from: number, depth: number): Read {
     const { tokens } = this;
-    let { value, next } = first;
+    const { codes } = tokens;
+    let value = first;
+    let next = from;
     for (let length = 0; length < longest; length += 1) {
       let at = next;
-      if (tokens.code(at) === 33 && tokens.code(at + 1) !== 61) at += 1;
-      if (tokens.code(at) === 63 && tokens.code(at + 1) === 46) at += 1;
-      const code = tokens.code(at);
-      if (code === 46 && tokens.isWord(at + 1)) {
+      if (codes[at] === 33 && codes[at + 1] !== 61) at += 1;
+      if (codes[at] === 63 && codes[at + 1] === 46) at += 1;
+      const code = codes[at];
+      if (code === 46 && codes[at + 1] === word) {
         value = this.#member(value, at + 1);
         next = at + 2;
         continue;
       }
-      const call = this.passTypeArguments(at);
-      if (tokens.code(call) === 40) {
+      const call = code === 60 ? this.passTypeArguments(at) : at;
+      if (code === 40 || call > at) {
         const last = tokens.closer(call);
         const args = this.items(call, depth);
         const callee = named(value);
@@ -242,29 +247,35 @@ export class ExpressionReader {
   /** `as const`, `as X`, `satisfies X` say nothing about the value. */
   #passAssertion(index: number): number {
     const { tokens } = this;
-    let next = tokens.code(index) === 33 ? index + 1 : index;
-    while (tokens.word(next) === 'as' || tokens.word(next) === 'satisfies') {
+    let next = tokens.codes[index] === 33 ? index + 1 : index;
+    while (this.#isAssertion(next)) {
       next += 1;
       while (next < tokens.count && !isTypeEnd(tokens.code(next))) {
         const code = tokens.code(next);
         next = code === 40 || code === 91 || code === 123 ? tokens.closer(next) + 1 : next + 1;
-        if (tokens.word(next) === 'as' || tokens.word(next) === 'satisfies') break;
+        if (this.#isAssertion(next)) break;
       }
     }
     return next;
   }
 
+  #isAssertion(index: number): boolean {
+    if (this.tokens.codes[index] !== word) return false;
+    return this.tokens.isNamed(index, 'as') || this.tokens.isNamed(index, 'satisfies');
+  }
+
   /** Whether nothing that changes the value follows; a new line without an operator ends a statement. */
   #ends(next: number, index: number): boolean {
-    const code = this.tokens.code(next);
-    return code === -1 || code === 1 || code === 64 || next <= index || isEnd(code) || code === 123;
+    const code = this.tokens.codes[next] ?? 0;
+    return code === 0 || code === word || code === 64 || next <= index || isEnd(code) || code === 123;
   }
 
   #itemEnd(index: number, close: number): number {
     const { tokens } = this;
+    const { codes } = tokens;
     let at = index;
     while (at < close) {
-      const code = tokens.code(at);
+      const code = codes[at];
       if (code === 44) return at;
       const scope = this.scopeAt(at);
       if (scope !== undefined && scope.end > at) at = scope.end;
@@ -274,13 +285,20 @@ export class ExpressionReader {
   }
 
   #other(index: number, next: number): Expression {
-    const { start, end } = this.#span(index, Math.max(index, next - 1));
-    return { start, end, is: 'other' };
+    const last = next - 1 > index ? next - 1 : index;
+    return { start: this.tokens.starts[index] ?? 0, end: this.#endOf(index, last), is: 'other' };
   }
 
   #span(first: number, last: number): Span {
-    const start = this.tokens.start(first);
-    return { start, end: Math.max(start, this.tokens.end(Math.min(last, this.tokens.count - 1))) };
+    return { start: this.tokens.starts[first] ?? 0, end: this.#endOf(first, last) };
+  }
+
+  /** The end of the last token, which is none before the beginning of the first one. */
+  #endOf(first: number, last: number): number {
+    const { tokens } = this;
+    const start = tokens.starts[first] ?? 0;
+    const end = tokens.ends[last < tokens.count ? last : tokens.count - 1] ?? 0;
+    return end > start ? end : start;
   }
 }
 

@@ -14,54 +14,60 @@ import type {
 import { readMentions } from '../calls/mentions.ts';
 import { mayRequest } from '../calls/request-words.ts';
 import { allowsJsx } from '../imports.ts';
+import { word } from '../tokens.ts';
 import { castBefore } from './casts.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
 import { readCallback } from './loops.ts';
+import { mayRegister, type RouterNames, registers, routerNames } from './may-register.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
-import { type TokenText, tokenise } from './token-text.ts';
+import { createTokeniser, type TokenText, WordSet } from './token-text.ts';
 
-/** Members that register something where a router is called. */
-const registering = new Set(
-  [
-    'get post put patch delete del head options all use route register mount on basePath prefix',
-    'setGlobalPrefix enableVersioning openapi search trace query link unlink registerPath registerRouter',
-  ].flatMap((names) => names.split(' ')),
-);
-/** Methods of maps, caches and clients as well: only with a path and a handler, or behind `route(…)`. */
-const alsoOfOthers = new Set(
-  'get post put patch delete head options query search trace link unlink on'.split(' '),
-);
+/** What reads facts of texts, with one store for their tokens. Never fails: what is broken in a text is left out. */
+export interface FactReaders {
+  /** What routes can be found by. */
+  readonly routeFacts: (path: string, text: string) => RouteFacts;
+  /** The same for calls of operations. */
+  readonly callFacts: (path: string, text: string) => CallFacts;
+}
 
-/** Functions that serve what a contract says, and that read one where nobody keeps the outcome. */
-const serving =
-  /^(?:create(?:Express|Next|Fetch|Lambda|Azure|Route)\w*|fetchRequestHandler|nestControllerContract)$/;
+export function createFactReaders(): FactReaders {
+  const tokenise = createTokeniser();
+  return {
+    routeFacts: (path, text) => new FactsReader(tokenise(text, allowsJsx(path))).read(),
+    callFacts(path, text) {
+      const tokens = tokenise(text, allowsJsx(path));
+      const requests: CallFact[] = [];
+      const facts = new FactsReader(tokens, requests).read();
+      return { ...facts, requests, mentions: readMentions(tokens) };
+    },
+  };
+}
 
-/** Names that routers are given: a call that is passed one may register on it. */
-export const routerName =
-  /^(?:app|api|server|fastify|instance|express|koa|hono|r)$|(?:[Rr]outer|[Aa]pp|[Ss]erver)$/;
-
-/** Reads what routes can be found by. Never fails: what is broken in the text is left out. */
+/** The facts of one text. */
 export function readRouteFacts(path: string, text: string): RouteFacts {
-  const tokens = tokenise(text, allowsJsx(path));
-  return new FactsReader(tokens).read();
+  return createFactReaders().routeFacts(path, text);
 }
 
-/** The same for calls of operations. */
 export function readCallFacts(path: string, text: string): CallFacts {
-  const tokens = tokenise(text, allowsJsx(path));
-  const requests: CallFact[] = [];
-  const facts = new FactsReader(tokens, requests).read();
-  return { ...facts, requests, mentions: readMentions(tokens) };
+  return createFactReaders().callFacts(path, text);
 }
 
-/** What a word is called or gone on from with: `.`, `(`, `[`, `<`, `!`, `?`; a word behind `new`. */
-const chained = new Set([46, 40, 91, 60, 33, 63, 1]);
 /** What is assigned to by a member. */
 const assigned = new Set(['module', 'exports', 'this']);
+/** Words that matter whatever stands around them. */
+const telling = new WordSet([
+  ...'import export const let var enum function class return default abstract new'.split(' '),
+  ...assigned,
+  ...alone,
+]);
+/** What a word is called or gone on from with: `.`, `(`, `[`, `<`, `!`, `?`. */
+const chained = codeTable([46, 40, 91, 60, 33, 63]);
+/** The same and what it is assigned with: `=`, `+`. */
+const continued = codeTable([46, 40, 91, 60, 33, 63, 61, 43]);
 
 /** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
 const statementStarts = new Set([-1, 59, 123, 125, 41]);
@@ -75,6 +81,7 @@ interface OpenScope {
 class FactsReader {
   readonly #ranges: readonly ScopeRange[];
   readonly #reader: ExpressionReader;
+  readonly #isRouter: RouterNames;
   readonly #returns: (Expression | undefined)[] = [];
   readonly #bindings: Binding[] = [];
   readonly #imports: ImportedName[] = [];
@@ -86,9 +93,9 @@ class FactsReader {
   readonly #open: OpenScope[] = [];
   /** What names of `let` and `var` are assigned later. */
   readonly #assigned = new Map<string, Expression[]>();
+  /** The bodies of open classes, each with the number of functions around it. */
+  readonly #bodies: { readonly end: number; readonly within: number }[] = [];
   #decorators: DecoratorFact[] = [];
-  /** Where the innermost open function ends. */
-  #end = Number.POSITIVE_INFINITY;
   #parameters: Int32Array | undefined;
 
   /** Requests are read where there is a list for them. */
@@ -97,20 +104,26 @@ class FactsReader {
     readonly requests?: CallFact[],
   ) {
     this.#ranges = findScopes(tokens);
+    this.#isRouter = routerNames(tokens, this.#ranges);
     const starts = byToken(tokens.count, this.#ranges, 'start');
     const found = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
-    this.#reader = new ExpressionReader(tokens, (index) => found[(starts[index] ?? 0) - 1]);
+    this.#reader = new ExpressionReader(tokens, (index) => {
+      const scope = starts[index] ?? 0;
+      return scope === 0 ? undefined : found[scope - 1];
+    });
   }
 
   read(): RouteFacts {
-    const { count } = this.tokens;
-    const { codes } = this.tokens.tokens;
+    const { count, codes } = this.tokens;
     const bodies = byToken(count, this.#ranges, 'body');
+    let end = Number.POSITIVE_INFINITY;
     for (let index = 0; index < count; ) {
       const entered = bodies[index] ?? 0;
-      if (entered > 0 || index >= this.#end) this.#enter(index, entered);
+      if (entered !== 0 || index >= end) end = this.#enter(index, entered);
       const code = codes[index];
-      index = code === 1 || code === 64 ? Math.max(index + 1, this.#step(index, code)) : index + 1;
+      if (code !== word && code !== 64) index += 1;
+      else if (code === word && !this.#tells(index)) index += 1;
+      else index = Math.max(index + 1, this.#step(index, code));
     }
     return {
       scopes: this.#scopes(),
@@ -127,14 +140,15 @@ class FactsReader {
     return this.#open.at(-1)?.scope ?? 0;
   }
 
-  #enter(index: number, scope: number): void {
+  /** Leaves the functions that end before the token, and enters the one whose body it begins; returns where the innermost ends. */
+  #enter(index: number, scope: number): number {
     while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#open.pop();
-    const range = this.#ranges[scope - 1];
+    const range = scope > 0 ? this.#ranges[scope - 1] : undefined;
     if (range !== undefined) {
       this.#open.push({ scope, end: range.end });
       if (!range.isBlock) this.#returns[scope] = this.#reader.read(range.body, depths.returned);
     }
-    this.#end = this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
+    return this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
   }
 
   #scopes(): readonly FunctionScope[] {
@@ -148,16 +162,32 @@ class FactsReader {
     return [{ parent: -1, parameters: [] }, ...scopes];
   }
 
+  /** A look at a word and what stands around it; of most words nothing is read. */
+  #tells(index: number): boolean {
+    const { codes, starts, ends, text } = this.tokens;
+    const before = codes[index - 1];
+    if (before === 46) return codes[index - 2] === 46;
+    const next = codes[index + 1] ?? 0;
+    if (continued[next] === 1 || before === 62) return true;
+    if (next === word && (before === 40 || this.#declared.has(index))) return true;
+    const start = starts[index] ?? 0;
+    if (telling.mayHold(text.charCodeAt(start), (ends[index] ?? 0) - start)) return true;
+    if (this.#decorators.length > 0) this.#decorators = [];
+    return false;
+  }
+
   /** Reads what begins with the token; returns where the pass goes on, or 0 for the next token. */
   #step(index: number, code: number): number {
     const { tokens } = this;
     if (code === 64) return this.#decorator(index);
-    if (tokens.code(index - 1) === 46) {
-      if (tokens.code(index - 2) === 46) this.#use(index, tokens.word(index));
+    const name = tokens.wordOf(telling, index);
+    if (tokens.codes[index - 1] === 46) {
+      this.#use(index, name);
       return 0;
     }
-    const name = tokens.word(index);
     switch (name) {
+      case '':
+        break;
       case 'import':
         this.#imports.push(...readImportedNames(tokens, index));
         return 0;
@@ -170,7 +200,7 @@ class FactsReader {
         this.#bind(readBindings(this.#reader, index, this.#scope), name !== 'const');
         return noteDeclared(tokens, index, this.#declared);
       case 'enum':
-        if (tokens.word(index - 1) !== 'const')
+        if (!tokens.isNamed(index - 1, 'const'))
           this.#bindings.push(...readEnum(this.#reader, index, this.#scope));
         return 0;
       case 'function':
@@ -185,11 +215,10 @@ class FactsReader {
       case 'default':
       case 'abstract':
         return 0;
-      default:
-        if (this.#decorators.length > 0) this.#decorators = [];
-        this.#word(index, name);
-        return 0;
     }
+    if (this.#decorators.length > 0) this.#decorators = [];
+    this.#word(index, name);
+    return 0;
   }
 
   #bind(bindings: readonly Binding[], mayChange: boolean): void {
@@ -198,16 +227,17 @@ class FactsReader {
   }
 
   #withOthers(binding: Binding): Binding {
-    const others = this.#assigned.get(binding.name) ?? [];
+    const others = this.#assigned.size === 0 ? [] : (this.#assigned.get(binding.name) ?? []);
     const isText = binding.value.is === 'text' || binding.value.is === 'joined';
     return others.length > 0 && isText ? { ...binding, others } : binding;
   }
 
   /** `a = …` and `a += …` of what was declared to change; what it adds is not known. */
-  #reassignment(index: number, name: string): void {
-    const known = this.#assigned.get(name);
+  #reassignment(index: number): void {
+    if (this.#assigned.size === 0) return;
+    const known = this.#assigned.get(this.tokens.word(index));
     const before = this.tokens.word(index - 1);
-    if (known === undefined || before === 'let' || before === 'var') return;
+    if (known === undefined || this.#isField(index) || before === 'let' || before === 'var') return;
     if (isAssigned(this.tokens, index)) known.push(this.#reader.read(index + 2, depths.inner));
     else if (this.tokens.code(index + 1) === 43 && this.tokens.code(index + 2) === 61)
       known.push({ start: this.tokens.start(index), end: this.tokens.end(index), is: 'other' });
@@ -215,12 +245,13 @@ class FactsReader {
 
   #word(index: number, name: string): void {
     const next = this.tokens.code(index + 1);
-    if (next === 61 || next === 43) this.#reassignment(index, name);
+    const isChained = chained[next] === 1 || (next === word && name === 'new');
+    if (next === 61 || next === 43) this.#reassignment(index);
     if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
-    if (chained.has(next)) this.#call(index);
+    if (isChained) this.#call(index);
     const open = castBefore(this.tokens, index);
     if (open >= 0) this.#call(open);
-    if (chained.has(next) || alone.has(name)) this.#use(index, name);
+    if (isChained || alone.has(name) || (next === word && this.#declared.size > 0)) this.#use(index, name);
   }
 
   #use(index: number, name: string): void {
@@ -251,6 +282,7 @@ class FactsReader {
     this.#decorators = [];
     const read = readClass(this.#reader, index, decorators);
     if (read === undefined) return;
+    this.#bodies.push({ end: read.end, within: this.#open.length });
     const own = { start: this.tokens.start(index), end: this.tokens.end(index) };
     this.#bindings.push(...read.fields);
     this.#bindings.push({ scope: 0, name: read.fact.name, value: { ...own, is: 'other' }, type: 'class' });
@@ -266,6 +298,12 @@ class FactsReader {
     if (value.is !== 'other') this.#returns[scope] = value;
   }
 
+  /** Directly within a class, where no name of the outside is assigned. */
+  #isField(index: number): boolean {
+    while ((this.#bodies.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#bodies.pop();
+    return this.#bodies.at(-1)?.within === this.#open.length;
+  }
+
   /** `module.exports = …`, `exports.a = …`, `this.a = …`, `a = …`. */
   #assignment(index: number, name: string): void {
     const { tokens } = this;
@@ -274,7 +312,7 @@ class FactsReader {
       name === 'module' && tokens.word(index + 2) === 'exports' && tokens.code(index + 3) === 46;
     const last = isPlain ? index : isNested ? index + 4 : index + 2;
     if (!isAssigned(tokens, last)) return;
-    if (isPlain && !statementStarts.has(tokens.code(index - 1))) return;
+    if (isPlain && (!statementStarts.has(tokens.code(index - 1)) || this.#isField(index))) return;
     const member = tokens.word(last);
     if (name === 'module' || name === 'exports') {
       const span = { start: tokens.start(last), end: tokens.end(last) };
@@ -284,19 +322,19 @@ class FactsReader {
       this.#bindings.push({ scope: 0, name: `this.${member}`, value: this.#reader.read(last + 2) });
     else if (isPlain) {
       const value = this.#reader.read(last + 2, depths.inner);
-      if (value.is === 'call') this.#bindings.push({ scope: this.#scope, name, value });
+      if (value.is === 'call') this.#bindings.push({ scope: this.#scope, name: member, value });
     }
   }
 
   #call(index: number): void {
     const { tokens } = this;
-    if (tokens.word(index - 1) === 'new') return;
+    if (tokens.codes[index - 1] === word && tokens.isNamed(index - 1, 'new')) return;
     const isRequest =
       this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
-    if (!isRequest && !this.#mayRegister(index)) return;
+    if (!isRequest && !mayRegister(this.#reader, index, this.#isRouter)) return;
     const call = this.#read(index, isRequest ? depths.request : depths.call);
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
-    if (!keeps(call)) return;
+    if (!registers(call, this.#isRouter)) return;
     const deeper = isRequest ? this.#read(index, depths.call) : call;
     this.#calls.push({ scope: this.#scope, call: deeper });
   }
@@ -314,35 +352,6 @@ class FactsReader {
     if (isRead) return bound;
     return this.#reader.operand(index, depth).value;
   }
-
-  /** A look at the chain without reading it. */
-  #mayRegister(index: number): boolean {
-    const { tokens } = this;
-    const isCast = tokens.code(index) === 40;
-    let at = isCast ? tokens.closer(index) + 1 : index + 1;
-    if (serving.test(tokens.word(index))) return tokens.code(at) === 40 || tokens.code(at) === 60;
-    for (let length = 0; length < 400; length += 1) {
-      const code = tokens.code(at);
-      if (code === 46 && tokens.isWord(at + 1)) {
-        if (registering.has(tokens.word(at + 1)) && tokens.code(at + 2) !== 46) return true;
-        at += 2;
-      } else if (code === 40) {
-        if (passesRouter(tokens, at)) return true;
-        at = tokens.closer(at) + 1;
-      } else if (code === 91) {
-        const key = tokens.literalValue(at + 1);
-        at = tokens.closer(at) + 1;
-        if (tokens.code(at) !== 40) continue;
-        if (key === undefined ? routerName.test(tokens.word(index)) : registering.has(key)) return true;
-      } else if (code === 60) {
-        const next = this.#reader.passTypeArguments(at);
-        if (next === at) return false;
-        at = next;
-      } else if (code === 33 || code === 63 || (tokens.word(index) === 'new' && length === 0)) at += 1;
-      else return false;
-    }
-    return false;
-  }
 }
 
 /** For each token the number of the function that begins there, or whose body does; else 0. */
@@ -356,6 +365,12 @@ function byToken(
   return found;
 }
 
+function codeTable(codes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const code of codes) table[code] = 1;
+  return table;
+}
+
 function isAssigned(tokens: TokenText, index: number): boolean {
   return (
     tokens.isWord(index) &&
@@ -363,36 +378,4 @@ function isAssigned(tokens: TokenText, index: number): boolean {
     tokens.code(index + 2) !== 61 &&
     !tokens.isArrow(index + 1)
   );
-}
-
-function passesRouter(tokens: TokenText, open: number): boolean {
-  const close = Math.min(tokens.closer(open), open + 12);
-  for (let at = open + 1; at < close; at += 1) {
-    const before = tokens.code(at - 1);
-    const after = tokens.code(at + 1);
-    const isAlone = (before === 40 || before === 44) && (after === 41 || after === 44);
-    if (isAlone && routerName.test(tokens.word(at))) return true;
-  }
-  return false;
-}
-
-/** Leaves out what only looks like a registration: `map.get(key)`. */
-function keeps(call: Expression): boolean {
-  if (call.is === 'member' || call.is === 'computed') return keeps(call.object);
-  if (call.is !== 'call') return false;
-  const { callee, args } = call;
-  if (callee.is === 'computed') return args.length > 1;
-  if (callee.is === 'name' && serving.test(callee.name)) return true;
-  if (callee.is !== 'member') return args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
-  if (!registering.has(callee.member)) {
-    const passes = args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
-    return passes || keeps(callee.object);
-  }
-  if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
-  return isBehindRoute(callee.object) || keeps(callee.object);
-}
-
-function isBehindRoute(object: Expression): boolean {
-  if (object.is !== 'call' || object.callee.is !== 'member') return false;
-  return object.callee.member === 'route' || isBehindRoute(object.callee.object);
 }

@@ -2,10 +2,10 @@ import type { Expression, RequestUse } from '../../model/route-facts.ts';
 import { equalsBehindType } from './declarations.ts';
 import { readPattern } from './patterns.ts';
 import { depths, type ExpressionReader } from './read-expression.ts';
-import type { TokenText } from './token-text.ts';
+import { type TokenText, WordSet } from './token-text.ts';
 
 /** Members by which something is asked of a request. */
-const asking = new Set(
+const asking = new WordSet(
   'params query queries headers header cookies signedCookies req request searchParams nextUrl url param'.split(
     ' ',
   ),
@@ -33,7 +33,7 @@ export function noteDeclared(tokens: TokenText, index: number, declared: Map<num
   const equals = tokens.code(last + 1) === 58 ? equalsBehindType(tokens, last + 2) : last + 1;
   if (tokens.code(equals) !== 61) return 0;
   let value = equals + 1;
-  while (tokens.code(value) === 40 || tokens.word(value) === 'await') value += 1;
+  while (tokens.code(value) === 40 || tokens.isNamed(value, 'await')) value += 1;
   declared.set(value, isPattern ? { taken: readPattern(tokens, at) } : { isBound: true });
   return isPattern ? equals + 1 : 0;
 }
@@ -48,14 +48,15 @@ export function readRequestUse(
 ): RequestUse | undefined {
   const { tokens } = reader;
   const found = declared.size === 0 ? undefined : declared.get(index);
-  const next = tokens.code(index + 1) === 33 || tokens.code(index + 1) === 63 ? index + 2 : index + 1;
-  const code = tokens.code(next);
+  const following = tokens.codes[index + 1];
+  const next = following === 33 || following === 63 ? index + 2 : index + 1;
+  const code = tokens.codes[next] ?? 0;
   if (code === 46) return asks(tokens, name, next) ? readChainUse(reader, index, scope, found) : undefined;
-  if (name === 'new' && tokens.word(index + 1) === 'URL')
+  if (name === 'new' && tokens.isNamed(index + 1, 'URL'))
     return { scope, value: reader.operand(index, depths.use).value, ...found };
   if (found?.taken === undefined) {
     if (!alone.has(name)) return undefined;
-    const isPassed = before.has(tokens.code(index - 1)) || tokens.word(index - 1) === 'return';
+    const isPassed = before.has(tokens.code(index - 1)) || tokens.isNamed(index - 1, 'return');
     const isAlone = isPassed && behind.has(code) && !isParameter(reader, index);
     if (!isAlone && code !== 91) return undefined;
   }
@@ -87,7 +88,7 @@ function withCall(reader: ExpressionReader, use: RequestUse, first: number, last
 function isParameter({ tokens, scopeAt }: ExpressionReader, index: number): boolean {
   const open = openAround(tokens, index);
   if (open === undefined) return false;
-  const isFunction = tokens.word(open - 1) === 'function' || tokens.word(open - 2) === 'function';
+  const isFunction = tokens.isNamed(open - 1, 'function') || tokens.isNamed(open - 2, 'function');
   const following = tokens.closer(open) + 1;
   return (
     isFunction || scopeAt(open) !== undefined || tokens.isArrow(following) || tokens.code(following) === 123
@@ -108,9 +109,10 @@ function openAround(tokens: TokenText, index: number): number | undefined {
 
 /** By the head's name or by one of the next members; `get` only with a text. */
 function asks(tokens: TokenText, name: string, dot: number): boolean {
-  const member = tokens.word(dot + 1);
-  if (asking.has(member) || (alone.has(name) && name !== 'c' && name !== 'props')) return true;
-  return member === 'get' && tokens.code(dot + 2) === 40 && tokens.literalValue(dot + 3) !== undefined;
+  if (asking.has(tokens.wordOf(asking, dot + 1))) return true;
+  if (alone.has(name) && name !== 'c' && name !== 'props') return true;
+  if (tokens.code(dot + 2) !== 40 || !tokens.isNamed(dot + 1, 'get')) return false;
+  return tokens.literalValue(dot + 3) !== undefined;
 }
 
 /** `(await params).id` and `(req.params as X).id` begin before their first word. */
@@ -120,7 +122,7 @@ function readChain(
 ): { readonly value: Expression; readonly last: number } {
   const { tokens } = reader;
   const own = reader.operand(index, depths.use);
-  const opener = tokens.word(index - 1) === 'await' ? index - 2 : index - 1;
+  const opener = tokens.isNamed(index - 1, 'await') ? index - 2 : index - 1;
   const isWrapped = tokens.code(opener) === 40 && !isCalled(tokens, opener);
   if (!isWrapped || tokens.code(tokens.closer(opener) + 1) !== 46)
     return { value: own.value, last: own.next - 1 };

@@ -1,8 +1,9 @@
 import type { DecoratorFact, FunctionScope, ScopeParameter } from '../../model/route-facts.ts';
+import { word } from '../tokens.ts';
 import { readDecorator } from './decorators.ts';
 import { readPattern } from './patterns.ts';
 import type { ExpressionReader } from './read-expression.ts';
-import type { TokenText } from './token-text.ts';
+import { type TokenText, WordSet } from './token-text.ts';
 
 /** Where one function is, in tokens. */
 export interface ScopeRange {
@@ -24,16 +25,24 @@ const typeOpeners = new Set([58, 124, 38]);
 /** All functions of a text, in the order of their parameters. */
 export function findScopes(tokens: TokenText): readonly ScopeRange[] {
   const found: ScopeRange[] = [];
-  for (let index = 0; index < tokens.count; index += 1) {
-    const scope = tokens.code(index) === 40 ? atParenthesis(tokens, index) : atName(tokens, index);
-    if (scope !== undefined) found.push(scope);
+  const { count, codes } = tokens;
+  /** The bodies of arrows behind a list of parameters. */
+  const typed = new Set<number>();
+  for (let index = 0; index < count; index += 1) {
+    const code = codes[index];
+    if (code !== 40 && (code !== 61 || codes[index + 1] !== 62)) continue;
+    const scope = code === 40 ? atParenthesis(tokens, index) : atName(tokens, index);
+    // The last word of a return type is no parameter: `(): Router => {`.
+    if (scope === undefined || (code !== 40 && typed.has(scope.body))) continue;
+    if (code === 40 && codes[scope.body - 1] === 62) typed.add(scope.body);
+    found.push(scope);
   }
   return found;
 }
 
 function atName(tokens: TokenText, index: number): ScopeRange | undefined {
   if (!tokens.isArrow(index) || !tokens.isWord(index - 1) || tokens.code(index - 2) === 46) return undefined;
-  const start = tokens.word(index - 2) === 'async' ? index - 2 : index - 1;
+  const start = tokens.isNamed(index - 2, 'async') ? index - 2 : index - 1;
   return arrow(tokens, start, index - 1, index + 2);
 }
 
@@ -44,11 +53,21 @@ function atParenthesis(tokens: TokenText, open: number): ScopeRange | undefined 
   const body = code === 58 ? bodyBehindType(tokens, after) : after;
   if (body < 0) return undefined;
   if (tokens.isArrow(body)) {
-    const start = tokens.word(open - 1) === 'async' ? open - 1 : open;
+    if (code === 58 && isChosen(tokens, open)) return undefined;
+    const before = tokens.code(open - 1) === 62 ? beforeAngles(tokens, open - 1) : open - 1;
+    const start = tokens.isNamed(before, 'async') ? before : before + 1;
     return arrow(tokens, start, open, body + 2);
   }
   return tokens.code(body) === 123 ? block(tokens, open, body) : undefined;
 }
+
+/** `a ? (b) : c => d` and `a ? b(c) : d => e`: what looks like a return type is an arrow of its own. */
+function isChosen(tokens: TokenText, open: number): boolean {
+  const before = tokens.code(open - 1);
+  return before === 63 || (before === word && !beforeArrows.has(tokens.word(open - 1)));
+}
+
+const beforeArrows = new Set(['async', 'return', 'default', 'yield', 'await', 'else', 'case', 'void']);
 
 function arrow(tokens: TokenText, start: number, parameters: number, body: number): ScopeRange {
   const isBlock = tokens.code(body) === 123 && !tokens.startsTemplate(body);
@@ -61,12 +80,12 @@ function block(tokens: TokenText, open: number, body: number): ScopeRange | unde
   if (tokens.code(at) === 62) at = beforeAngles(tokens, at);
   const name = tokens.word(at);
   if (heads.has(name) || name === '') return undefined;
-  const isFunction = name === 'function' || tokens.word(at - 1) === 'function' || tokens.code(at - 1) === 42;
+  const isFunction = name === 'function' || tokens.isNamed(at - 1, 'function') || tokens.code(at - 1) === 42;
   let start = open;
   if (isFunction) {
     start = at;
-    while (start > 0 && tokens.word(start) !== 'function' && start > at - 3) start -= 1;
-    if (tokens.word(start - 1) === 'async') start -= 1;
+    while (start > 0 && !tokens.isNamed(start, 'function') && start > at - 3) start -= 1;
+    if (tokens.isNamed(start - 1, 'async')) start -= 1;
   }
   const own = name === 'function' ? '' : name;
   return { start, name: own, parameters: open, body, end: tokens.closer(body) + 1, isBlock: true };
@@ -85,13 +104,17 @@ function beforeAngles(tokens: TokenText, close: number): number {
 /** The brace or arrow behind a return type whose colon this is; -1 when there is none. */
 function bodyBehindType(tokens: TokenText, colon: number): number {
   let angles = 0;
-  for (let at = colon + 1; at < tokens.count && at < colon + 200; at += 1) {
-    const code = tokens.code(at);
+  const last = Math.min(tokens.count, colon + 200);
+  for (let at = colon + 1; at < last; at += 1) {
+    const code = tokens.codes[at] ?? 0;
+    if (code === word || code === 46) continue;
     if (angles === 0 && tokens.isArrow(at)) return at;
     if (code === 60) angles += 1;
     else if (code === 62 && !tokens.isArrow(at - 1)) angles -= 1;
-    else if (code === 40 || code === 91) at = tokens.closer(at);
-    else if (code === 123) {
+    else if (code === 40 || code === 91) {
+      at = tokens.closer(at);
+      if (code === 40 && tokens.isArrow(at + 1)) at += 2;
+    } else if (code === 123) {
       if (angles === 0 && !typeOpeners.has(tokens.code(at - 1))) return at;
       at = tokens.closer(at);
     } else if (code === 59 || code === 41 || code === 125 || (code === 44 && angles === 0)) return -1;
@@ -101,17 +124,18 @@ function bodyBehindType(tokens: TokenText, colon: number): number {
 
 /** The token behind an expression: the end of its list item or statement. */
 function expressionEnd(tokens: TokenText, from: number): number {
+  const { count, codes } = tokens;
   let at = from;
-  while (at < tokens.count) {
-    const code = tokens.code(at);
+  while (at < count) {
+    const code = codes[at];
     if (code === 44 || code === 59 || code === 41 || code === 93 || code === 125) return at;
-    if (at > from && tokens.isWord(at) && statementWords.has(tokens.word(at))) return at;
+    if (at > from && code === word && statementWords.has(tokens.wordOf(statementWords, at))) return at;
     at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
   }
-  return Math.min(at, tokens.count);
+  return Math.min(at, count);
 }
 
-const statementWords = new Set(['export', 'const', 'let', 'var', 'import', 'return', 'if', 'for']);
+const statementWords = new WordSet(['export', 'const', 'let', 'var', 'import', 'return', 'if', 'for']);
 
 /** The scope around each: the last one that has not ended where it begins. */
 export function parentsOf(ranges: readonly ScopeRange[]): readonly number[] {
@@ -130,7 +154,7 @@ export function readScope(
   parent: number,
 ): Omit<FunctionScope, 'returns'> {
   const parameters = readParameters(reader, range.parameters);
-  return { parent, parameters, ...(range.name === '' ? {} : { name: range.name }) };
+  return range.name === '' ? { parent, parameters } : { parent, parameters, name: range.name };
 }
 
 function readParameters(reader: ExpressionReader, open: number): readonly ScopeParameter[] {
@@ -159,20 +183,20 @@ export function parameterStarts(tokens: TokenText, open: number): readonly numbe
 /** The name behind decorators and modifiers. */
 function nameBehind(tokens: TokenText, from: number, end: number): number {
   let at = from;
-  while (at < end && (modifiers.has(tokens.word(at)) || tokens.code(at) === 64)) {
+  while (at < end && (tokens.code(at) === 64 || modifiers.has(tokens.wordOf(modifiers, at)))) {
     at += tokens.code(at) === 64 ? 2 : 1;
     if (tokens.code(at) === 40) at = tokens.closer(at) + 1;
   }
   return at;
 }
 
-const modifiers = new Set(['private', 'public', 'protected', 'readonly', 'override']);
+const modifiers = new WordSet(['private', 'public', 'protected', 'readonly', 'override']);
 
 function readParameter(reader: ExpressionReader, from: number, end: number): ScopeParameter {
   const { tokens } = reader;
   let at = from;
   const decorators: DecoratorFact[] = [];
-  while (at < end && (modifiers.has(tokens.word(at)) || tokens.code(at) === 64)) {
+  while (at < end && (tokens.code(at) === 64 || modifiers.has(tokens.wordOf(modifiers, at)))) {
     if (tokens.code(at) === 64) {
       const { decorator, next } = readDecorator(reader, at);
       if (decorator !== undefined) decorators.push(decorator);
@@ -185,20 +209,21 @@ function readParameter(reader: ExpressionReader, from: number, end: number): Sco
   at += tokens.code(at + 1) === 63 ? 2 : 1;
   const type = tokens.code(at) === 58 ? readTypeName(tokens, at + 1) : undefined;
   while (at < end && (tokens.code(at) !== 61 || tokens.isArrow(at))) at += 1;
-  const fallback = at < end ? reader.read(at + 1) : undefined;
-  return {
-    name,
-    ...(pattern === undefined ? {} : { pattern }),
-    ...(decorators.length === 0 ? {} : { decorators }),
-    ...(type === undefined ? {} : { type }),
-    ...(fallback === undefined ? {} : { fallback }),
-  };
+  const found: Writable<ScopeParameter> = { name };
+  if (pattern !== undefined) found.pattern = pattern;
+  if (decorators.length > 0) found.decorators = decorators;
+  if (type !== undefined) found.type = type;
+  if (at < end) found.fallback = reader.read(at + 1);
+  return found;
 }
+
+/** Built key by key: spreading what may be absent took a tenth of the reading. */
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function parameterEnd(tokens: TokenText, from: number, close: number): number {
   let angles = 0;
   for (let at = from; at < close; at += 1) {
-    const code = tokens.code(at);
+    const code = tokens.codes[at];
     if (code === 60) angles += 1;
     else if (code === 62 && !tokens.isArrow(at - 1) && angles > 0) angles -= 1;
     else if (code === 44 && angles === 0) return at;

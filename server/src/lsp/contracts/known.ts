@@ -1,6 +1,6 @@
 import type { OperationUse } from '../../model/calls.ts';
-import type { Route } from '../../model/contract.ts';
-import type { ContractFacts } from '../../model/contract-facts.ts';
+import type { Contract, Route } from '../../model/contract.ts';
+import type { ContractFacts, GovernedContract, GovernedInterface } from '../../model/contract-facts.ts';
 import type {
   InternalPaths,
   Mismatch,
@@ -10,6 +10,16 @@ import type {
   UnpromisedRoute,
 } from '../../model/matching.ts';
 import type { Span } from '../../model/span.ts';
+import type { ContractPlaceKind } from '../../protocol/contracts.ts';
+import { isTested } from './words.ts';
+
+/** A text over an operation, a route or an interface, and what it leads to. */
+export interface ContractLens {
+  readonly span: Span;
+  readonly title: string;
+  readonly about?: ContractPlaceKind;
+  readonly operation?: string;
+}
 
 /** How an operation and a route that are meant to be one differ. */
 export interface Differing extends MismatchedPair {
@@ -24,6 +34,8 @@ export interface KnownOperation {
   /** The route that is meant to serve it and differs in one thing. */
   readonly differing?: Differing;
   readonly use?: OperationUse<OperationMatch>;
+  /** Nothing tests it, where that says something. */
+  readonly isUntested?: boolean;
 }
 
 /** One route with everything that matching says of it. */
@@ -42,8 +54,16 @@ export interface Placed<Known> {
   readonly all: readonly Known[];
 }
 
+/** A place of an interface that is a contract: its mark, its name, or the name of what implements it. */
+export interface PlacedInterface {
+  readonly span: Span;
+  readonly is: 'mark' | 'name' | 'implementation';
+  readonly one: GovernedInterface;
+}
+
 /** What one document promises and serves, by place and in its order. */
 export interface DocumentContracts {
+  readonly interfaces: readonly PlacedInterface[];
   readonly operations: readonly Placed<KnownOperation>[];
   readonly routes: readonly Placed<KnownRoute>[];
 }
@@ -52,15 +72,17 @@ export interface DocumentContracts {
 export function contractsIn(facts: ContractFacts, path: string): DocumentContracts {
   const routes = facts.routes.filter((route) => route.path === path);
   const own = facts.matching.operations.filter(({ operation }) => operation.path === path);
-  if (routes.length === 0 && own.length === 0) return none;
+  const interfaces = interfacesIn(facts, path);
+  if (routes.length === 0 && own.length === 0) return { ...none, interfaces };
   const know = operationsKnown(facts);
   return {
+    interfaces,
     operations: byPlace(own.map(know), ({ match }) => match.operation.span),
     routes: byPlace(routes.length === 0 ? [] : routesKnown(facts, routes, know), ({ route }) => route.span),
   };
 }
 
-const none: DocumentContracts = { operations: [], routes: [] };
+const none: DocumentContracts = { interfaces: [], operations: [], routes: [] };
 
 /** What is known of the operations of a contract that its document has elsewhere, under one path. */
 export function operationsAt(
@@ -74,6 +96,20 @@ export function operationsAt(
   return own.length === 0 ? [] : own.map(operationsKnown(facts));
 }
 
+/** Where interfaces of a document are marked and declared, and where it implements some; in its order. */
+function interfacesIn({ interfaces }: ContractFacts, path: string): readonly PlacedInterface[] {
+  return interfaces
+    .flatMap((one): readonly PlacedInterface[] => [
+      ...(one.path === path
+        ? [{ one, is: 'mark', span: one.mark.span } as const, { one, is: 'name', span: one.span } as const]
+        : []),
+      ...one.implementations
+        .filter((place) => place.path === path)
+        .map(({ span }) => ({ one, is: 'implementation', span }) as const),
+    ])
+    .sort((a, b) => a.span.start - b.span.start);
+}
+
 /** Operations without those that another document for the same files promises as well, unless there are no others. */
 export function told(operations: readonly KnownOperation[]): readonly KnownOperation[] {
   const first = operations.filter(({ match }) => !match.isCopy);
@@ -83,15 +119,40 @@ export function told(operations: readonly KnownOperation[]): readonly KnownOpera
 function operationsKnown(facts: ContractFacts): (match: OperationMatch) => KnownOperation {
   const missing = new Map(facts.matching.missing.map((each) => [each.match, each]));
   const differing = new Map(differences(facts).map((each) => [each.match, each]));
+  const isExpected = testsExpected(facts);
   return (match) => {
     const [gone, other, use] = [missing.get(match), differing.get(match), facts.uses(match)];
     return {
       match,
       ...(gone && { missing: gone }),
       ...(other && { differing: other }),
-      ...(use && { use }),
+      ...(use && { use, isUntested: !isTested([use]) && isExpected(match.bound.contract) }),
     };
   };
+}
+
+/**
+ * Where no test of any operation of a contract is known, its tests are most likely where nobody looks: that nothing tests one
+ * says something only beside those that are tested, or where the policy asks for it.
+ */
+function testsExpected(facts: ContractFacts): (contract: Contract) => boolean {
+  const known = new Map<Contract, boolean>();
+  const isExpected = (contract: Contract) =>
+    facts.contracts.some((one) => one.contract === contract && asksForTests(one)) ||
+    facts.matching.operations.some((match) => {
+      const use = match.bound.contract === contract ? facts.uses(match) : undefined;
+      return use !== undefined && isTested([use]);
+    });
+  return (contract) => {
+    const found = known.get(contract) ?? isExpected(contract);
+    known.set(contract, found);
+    return found;
+  };
+}
+
+function asksForTests({ policy }: GovernedContract): boolean {
+  const setting = policy.rules.findLast(({ rule }) => rule === 'contracts/untested-operation');
+  return setting !== undefined && setting.severity !== 'off';
 }
 
 function routesKnown(

@@ -1,5 +1,6 @@
 import { parseJsonc } from '../../format/jsonc.ts';
 import { insertJsonItem, setJsonValue } from '../../format/jsonc-edit.ts';
+import { coverTest } from '../../matching/path-pattern.ts';
 import type { Route } from '../../model/contract.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isFix, type WayOut } from '../../model/fix.ts';
@@ -47,10 +48,12 @@ export async function* missingContractFixes(
   });
   if (missing) {
     const { glob } = missing.setting.file;
+    const isCovered = coverTest(missing.setting);
+    const own = routes.filter(({ template }) => isCovered?.(template) ?? true);
     const path = joinPath(policy.folder, glob);
     const reason = whyNotThere(glob, missing.detail, path);
     yield reason === undefined
-      ? await written(title, path, service.name, routes, tools)
+      ? await written(title, path, service.name, own, tools)
       : { id, title, refused: reason };
     return;
   }

@@ -6,6 +6,7 @@ import { defineRule } from '../../model/rule.ts';
 import { enumerate } from '../../model/words.ts';
 import { heldContracts } from './held-contracts.ts';
 import { declaredHere, operationName, promisedHere } from './sentences.ts';
+import { createBases } from './unknown-bases.ts';
 
 export default defineRule({
   id: 'contracts/undocumented-call',
@@ -60,6 +61,7 @@ export const icon = () => fetch('https://cdn.example.com/icon');`,
       'Call what is promised: the operation that comes nearest is named with the finding.',
       'Add the operation to the contract, marked "x-status: planned" until it is served.',
       'Name in "consumers" only files that call this contract, and in "covers" what it is about.',
+      'Where the host is not written, such as one from the environment, other calls that go there tell whether it is this contract’s; then it is likely.',
       'Calls of other hosts, of files such as /logo.svg, and of routes that belong to no contract are left alone, and so is whatever is not certain.',
     ],
   },
@@ -69,20 +71,24 @@ export const icon = () => fetch('https://cdn.example.com/icon');`,
     const held = heldContracts(policy, contracts);
     const uses = contracts.findUses();
     const isOther = otherPaths(contracts);
+    const goesTo = createBases(contracts.matching.operations, uses);
     for (const { call, nearest } of uses.unmatched) {
       const consumed = uses.consumed(call.path);
       const [first] = consumed;
-      if (!first || call.confidence !== 'certain' || call.isBaseUnknown || call.template === '') continue;
+      const isKnown = call.base === undefined && !call.isBaseUnknown && call.confidence === 'certain';
+      if (!first || !(isKnown || call.base !== undefined)) continue;
       // What is consumed besides may promise it where nobody can read that.
       if (consumed.some((one) => !held.of(one)) || isOther(call)) continue;
       if (!consumed.some((one) => isAbout(one, call))) continue;
+      if (!isKnown && !goesTo(call, new Set(consumed))) continue;
       const { path, span, method, template } = call;
       const names = enumerate([...new Set(consumed.map(({ contract }) => `"${contract.path}"`))]);
       const does = consumed.length > 1 ? 'do' : 'does';
       yield {
         path,
         span,
-        message: `${method === 'ANY' ? '' : `${method} `}${template} is called here, and ${names} ${does} not promise it.`,
+        message: `${method === 'ANY' ? '' : `${method} `}${template} is called here${isKnown ? '' : ', at a host that is not written'}, and ${names} ${does} not promise it.`,
+        ...(!isKnown && { confidence: 'likely' as const }),
         subject: operationKey(method, template),
         related: [
           ...(nearest
@@ -95,11 +101,21 @@ export const icon = () => fetch('https://cdn.example.com/icon');`,
   },
 });
 
-/** Whether a contract is about a path: what it covers, or what its servers put before all of its paths. */
-function isAbout({ contract, covers }: GovernedContract, { template }: Call): boolean {
-  if (covers) return covers.some(({ glob }) => compilePathPattern(glob).matches(template));
+/**
+ * Whether a contract is about a path: what it covers, or what its servers put before all of its paths. A base that is not
+ * known may hold what stands before.
+ */
+function isAbout({ contract, covers }: GovernedContract, { template, base }: Call): boolean {
   const prefixes = contract.prefixes.filter((prefix) => prefix !== '' && prefix !== '/');
+  if (covers)
+    return covers.some(({ glob }) => {
+      const { matches } = compilePathPattern(glob);
+      const before =
+        base === undefined ? [] : [...prefixes, /^(?:\/(?:api|rest|v[\d.]+))*/.exec(glob)?.[0] ?? ''];
+      return ['', ...before].some((prefix) => matches(`${prefix}${template}`));
+    });
   return (
+    base !== undefined ||
     prefixes.length === 0 ||
     prefixes.some((prefix) => compilePathPattern(`${prefix.replaceAll('{}', '*')}/**`).matches(template))
   );
@@ -108,8 +124,23 @@ function isAbout({ contract, covers }: GovernedContract, { template }: Call): bo
 /** Paths that are served and that no contract is about, such as those of a page itself, and files. */
 function otherPaths({ matching: { uncovered, internal } }: ContractFacts): (call: Call) => boolean {
   const served = [...uncovered, ...internal.map(({ route }) => route)].map(({ template }) =>
-    compilePathPattern(pathShape(template).replaceAll('{}', '*')),
+    pathShape(template).replaceAll('{}', '*'),
   );
-  return ({ template }) =>
-    /\.[a-z]\w{1,4}$/i.test(template) || served.some((pattern) => pattern.matches(template));
+  const patterns = served.map(compilePathPattern);
+  return ({ template, base }) => {
+    if (/\.[a-z]\w{1,4}$/i.test(template) || patterns.some(({ matches }) => matches(template))) return true;
+    const { length } = template.split('/');
+    return (
+      base !== undefined && served.some((path) => compilePathPattern(endOf(path, length)).matches(template))
+    );
+  };
+}
+
+/** The last segments of a path: what is written behind a base. */
+function endOf(path: string, length: number): string {
+  return `/${path
+    .split('/')
+    .slice(1)
+    .slice(1 - length)
+    .join('/')}`;
 }

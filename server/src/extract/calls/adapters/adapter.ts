@@ -19,6 +19,8 @@ export interface ClientCall extends Span {
   /** What is written between the client and the call: `get` of `axios.get(…)`; undefined for a computed one. */
   readonly members: readonly (Member | undefined)[];
   readonly args: readonly Expression[];
+  /** What is computed in place of the last member: `method` of `client[method](…)`. */
+  readonly key?: Expression;
   /** What a name or a member leads to; the expression itself where that is not known. */
   readonly look: (expression: Expression | Located) => Located;
   readonly client: Client;
@@ -137,12 +139,13 @@ export function baseOption(options: Located | undefined, ...keys: readonly strin
 
 /** `client(url, options)` and `client.get(url)`, as most libraries have them. */
 export function sentByVerbs(
-  { members, args, look }: ClientCall,
+  { members, args, key, look }: ClientCall,
   isVerb: (name: string) => boolean = () => true,
 ): readonly Sent[] {
   const [first, second] = args;
   if (first === undefined || members.length > 1) return [];
   if (members.length === 0) return [sentWith(first, second, look)];
+  if (key !== undefined) return [{ does: 'request', method: { is: 'value', value: key }, path: first }];
   const verb = verbOf(members[0]?.name);
   if (verb === undefined || !isVerb(members[0]?.name ?? '')) return [];
   return [{ does: 'request', method: { is: 'verb', verb }, path: first }];

@@ -3,21 +3,6 @@ import { type Blob, mostBytes, readBlobs } from './blob-batch.ts';
 import { shellWord } from './git-outcome.ts';
 
 /**
- * A file as a revision has it, in one process.
- *
- * @param root a folder of the repository, absolute
- * @param path relative POSIX to the top of the repository
- */
-export async function readAtRevision(
-  root: string,
-  revision: string,
-  path: string,
-  cancelled?: Cancellation,
-): Promise<ReadResult> {
-  return readFirst(root, [`${revision}:${path}`], `"${path}" at "${revision}"`, cancelled);
-}
-
-/**
  * A file on a branch of its own, named together as `BRANCH/PATH`, in one process. Both may hold slashes, so all
  * ways to part them are tried, the shortest branch first. What the remote `origin` has counts before what is here.
  */
