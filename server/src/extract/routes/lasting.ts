@@ -6,6 +6,8 @@ import { inOrder } from './moves.ts';
 export class Lasting<T extends UnresolvedRoute | Route> {
   readonly #same: (a: T, b: T) => boolean;
   readonly #merged = new WeakMap<T, { readonly before: T; readonly merged: T }>();
+  /** What stands for something that was found again and is kept elsewhere. */
+  readonly #alike = new WeakMap<T, T>();
   #known: ReadonlyMap<string, T> = new Map();
   #all: readonly T[] = [];
 
@@ -23,10 +25,17 @@ export class Lasting<T extends UnresolvedRoute | Route> {
     }
     for (const [key, each] of keyed) {
       const before = this.#known.get(key);
-      if (before !== undefined && before !== each && this.#same(before, each)) keyed.set(key, before);
+      if (before !== undefined && this.#isKnown(each, before)) keyed.set(key, before);
     }
     this.#known = keyed;
     return this.asBefore(inOrder([...keyed.values()]));
+  }
+
+  #isKnown(found: T, before: T): boolean {
+    if (found === before || this.#alike.get(found) === before) return true;
+    const is = this.#same(before, found);
+    if (is) this.#alike.set(found, before);
+    return is;
   }
 
   /** One registration that several routers serve at the same path is mounted where all of them are. */
