@@ -1,6 +1,6 @@
 import type { Call, CalledOperation, CallMatching, ContractCover, UnresolvedCall } from '../model/calls.ts';
-import type { WrittenContract } from '../model/contract-written.ts';
 import type { Contract, InterfaceContract, Route, UnresolvedRoute } from '../model/contract.ts';
+import type { WrittenContract } from '../model/contract-written.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';

@@ -297,6 +297,11 @@ export class Workspace {
     return this.#sources.read(path);
   }
 
+  /** Documents that are contracts by their names, in order of path, whether a policy asks for them or not. */
+  get contractNames(): readonly string[] {
+    return this.#walk.contracts;
+  }
+
   facts(contracts: ContractFacts = this.#contracts.facts): WorkspaceFacts {
     return factsOver({
       files: this.#files,

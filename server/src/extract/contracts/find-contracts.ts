@@ -15,10 +15,16 @@ export function findNativeContracts(input: ContractInput): FoundContracts {
   const contracts: Contract[] = [];
   const unresolved: UnresolvedContract[] = [];
   const served = servedPlaces(input.routes ?? []);
+  // What a library understands is no row of a table, too: tables come last.
+  const told = new Set<string>();
   for (const { format, read } of contractAdapters) {
     const found = read({ paths, facts, evaluation, tables });
-    unresolved.push(...found.unresolved.map((each) => ({ ...each, format })));
-    for (const [path, operations] of byFile(found.operations))
+    const isNew = (place: Place) => format !== 'table' || !told.has(startOf(place));
+    const promised = found.operations.filter(isNew);
+    const open = found.unresolved.filter(isNew);
+    for (const each of [...promised, ...open]) told.add(startOf(each));
+    unresolved.push(...open.map((each) => ({ ...each, format })));
+    for (const [path, operations] of byFile(promised))
       contracts.push(
         contractOf(
           path,
@@ -29,6 +35,10 @@ export function findNativeContracts(input: ContractInput): FoundContracts {
       );
   }
   return { contracts: inOrder(contracts, ({ format }) => format), unresolved: inOrder(unresolved, keyOf) };
+}
+
+function startOf({ path, span }: Place): string {
+  return `${path} ${span.start}`;
 }
 
 function byFile(operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> {
