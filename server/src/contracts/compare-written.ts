@@ -21,9 +21,12 @@ const start: Span = { start: 0, end: 0 };
 
 function sideOf({ written, version }: WrittenSide, other: WrittenContract): ContractSide {
   const info = objectAt(start, [memberAt('version', start, { kind: 'string', span: start, value: version })]);
+  // Two versions are the same only if what they refer to is, too.
+  const definitions = [...written.definitions].map(([key, { node }]) => memberAt(key, start, node));
   const root = objectAt(start, [
     memberAt('info', start, info),
     memberAt('paths', start, pathsOf(written, other)),
+    memberAt('x-definitions', start, objectAt(start, definitions)),
   ]);
   return { path: written.path, root, follow: (node, path) => follow(node, path, written.definitions) };
 }
