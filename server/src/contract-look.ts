@@ -37,7 +37,7 @@ export function contractsOf(
 }
 
 /** The OpenAPI documents among some paths, by their names, in the order of these. */
-function contractsAmong(
+export function contractsAmong(
   parts: ContractParts,
   workspace: Pick<Looked, 'read'>,
   paths: readonly string[],

@@ -283,6 +283,11 @@ export class Workspace {
     return this.#walk.configs;
   }
 
+  /** Documents that are contracts by their names, in order of path. */
+  get contractNames(): readonly string[] {
+    return this.#walk.contracts;
+  }
+
   get isPolicyBroken(): boolean {
     return this.#policies.isBroken;
   }
@@ -295,11 +300,6 @@ export class Workspace {
   /** The text that the findings of a document refer to. */
   read(path: string): ReadResult {
     return this.#sources.read(path);
-  }
-
-  /** Documents that are contracts by their names, in order of path, whether a policy asks for them or not. */
-  get contractNames(): readonly string[] {
-    return this.#walk.contracts;
   }
 
   facts(contracts: ContractFacts = this.#contracts.facts): WorkspaceFacts {

@@ -15,16 +15,19 @@ export function findNativeContracts(input: ContractInput): FoundContracts {
   const contracts: Contract[] = [];
   const unresolved: UnresolvedContract[] = [];
   const served = servedPlaces(input.routes ?? []);
-  // What a library understands is no row of a table, too: tables come last.
-  const told = new Set<string>();
+  const known = new Set<string>();
+  const isKnown = ({ path, span }: Place) => known.has(`${path} ${span.start}`);
   for (const { format, read } of contractAdapters) {
     const found = read({ paths, facts, evaluation, tables });
-    const isNew = (place: Place) => format !== 'table' || !told.has(startOf(place));
-    const promised = found.operations.filter(isNew);
-    const open = found.unresolved.filter(isNew);
-    for (const each of [...promised, ...open]) told.add(startOf(each));
-    unresolved.push(...open.map((each) => ({ ...each, format })));
-    for (const [path, operations] of byFile(promised))
+    // A table may be named whose rows are read with their routers and prefixes already.
+    const isTable = format === 'table';
+    unresolved.push(
+      ...found.unresolved.filter((each) => !isTable || !isKnown(each)).map((each) => ({ ...each, format })),
+    );
+    const own = found.operations.filter((each) => !isTable || !isKnown(each));
+    for (const each of [...found.operations, ...found.unresolved])
+      known.add(`${each.path} ${each.span.start}`);
+    for (const [path, operations] of byFile(own))
       contracts.push(
         contractOf(
           path,
@@ -35,10 +38,6 @@ export function findNativeContracts(input: ContractInput): FoundContracts {
       );
   }
   return { contracts: inOrder(contracts, ({ format }) => format), unresolved: inOrder(unresolved, keyOf) };
-}
-
-function startOf({ path, span }: Place): string {
-  return `${path} ${span.start}`;
 }
 
 function byFile(operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> {

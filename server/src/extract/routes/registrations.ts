@@ -2,9 +2,9 @@ import type { UnresolvedRoute } from '../../model/contract.ts';
 import type { CallFact, Expression, RouteFacts } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { type Effect, isPath, methodOf } from './adapters/adapter.ts';
-import type { Context, Located } from './evaluation.ts';
+import type { Context, Located, Value } from './evaluation.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
-import { routerName } from './may-register.ts';
+import { isRegistering, routerName } from './may-register.ts';
 import type { Router, Routers, RouterValue } from './routers.ts';
 
 type Call = Extract<Expression, { readonly is: 'call' }>;
@@ -119,7 +119,7 @@ export class Registrations {
         return;
       }
       case 'mount':
-        this.#mount(router, context, effect.path, effect.children);
+        this.#mount(router, context, effect);
         return;
       case 'prefix':
         router.prefixes.push({ context, expression: effect.path });
@@ -139,21 +139,21 @@ export class Registrations {
   #mount(
     parent: Router,
     context: Context,
-    path: Expression | undefined,
-    children: readonly Expression[],
+    { path, children, isLoose, context: writtenIn = context }: Extract<Effect, { readonly does: 'mount' }>,
   ): void {
-    const located = path === undefined ? undefined : { context, expression: path };
+    const located = path === undefined ? undefined : { context: writtenIn, expression: path };
     // A name in the place of a path may be a router as well, and then there is no path.
     if (located !== undefined && !isPath(path)) {
       const first = this.routers.find(located);
       if (first.is === 'router' || first.is === 'mounted') {
-        this.#mount(parent, context, undefined, [located.expression, ...children]);
+        this.#mount(parent, context, { does: 'mount', children: [located.expression, ...children] });
         return;
       }
     }
     for (const child of children.flatMap((each) => (each.is === 'list' ? each.items : [each]))) {
       const value = this.routers.find({ context, expression: child });
       this.#link(parent, value, located, context, child);
+      if (isLoose) this.#loosen({ context, expression: child });
     }
   }
 
@@ -206,7 +206,8 @@ export class Registrations {
       hide('What is mounted here in turn cannot be followed.');
       if (over !== undefined) this.#loosen(over);
       else if (child.is === 'computed') this.#loosen({ context, expression: child.object });
-    } else if (hidesRouter(child, value)) hide('What is mounted here cannot be followed.');
+    } else if (hidesRouter(child, value) || (adapter?.hasPlugins && isVague(value.value)))
+      hide('What is mounted here cannot be followed.');
   }
 
   /** The routers within an expression may be mounted elsewhere than it is known. */
@@ -214,6 +215,8 @@ export class Registrations {
     if (depth > 6) return;
     const found = this.routers.find(located);
     if (found.is === 'router') found.router.isLoose = true;
+    const plugin = found.is === 'function' && this.routers.parameterOf(found.context, found.scope, 0);
+    if (plugin) plugin.isLoose = true;
     if (found.is !== 'no router' || found.value.is !== 'written') return;
     const { context, expression } = found.value;
     const inner =
@@ -236,7 +239,8 @@ export class Registrations {
 
   /** `register(app)`: the parameter is the router that is passed. */
   #passed({ context, call }: Pending): void {
-    const isPassing = call.args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
+    const isOther = call.callee.is === 'member' && isRegistering(call.callee.member);
+    const isPassing = call.args.some((arg) => arg.is === 'name' && (!isOther || routerName.test(arg.name)));
     if (!isPassing) return;
     const callee = this.routers.find({ context, expression: call.callee });
     if (callee.is !== 'function') return;
@@ -294,6 +298,11 @@ function looksLikeRoute(callee: Extract<Expression, { readonly is: 'member' }>, 
   const isHandled =
     last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
   return isHandled && (first.is !== 'text' || first.value.startsWith('/') || first.value === '*');
+}
+
+/** Nobody knows what it is: a choice, what a parameter brings, a name that leads nowhere. */
+function isVague(value: Value): boolean {
+  return value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
 }
 
 /** Middleware of packages and functions is none that hides routes; what is called like a router, or is passed, is. */
