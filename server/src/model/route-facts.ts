@@ -33,7 +33,12 @@ export type Expression = Span &
         /** What is spread into it, in order. */
         readonly spreads?: readonly Expression[];
       }
-    | { readonly is: 'function'; readonly scope: number }
+    | {
+        readonly is: 'function';
+        readonly scope: number;
+        /** Of `function list() {}`. */
+        readonly name?: string;
+      }
     | { readonly is: 'pattern' }
     | { readonly is: 'other' }
   );

@@ -159,6 +159,7 @@ export function isPath(expression: Expression | undefined): boolean {
 export function handlerName(handler: Expression | undefined): string | undefined {
   switch (handler?.is) {
     case 'name':
+    case 'function':
       return handler.name;
     case 'member':
       return handler.member === 'bind' ? handlerName(handler.object) : handler.member;
