@@ -2,10 +2,13 @@ import type { UnresolvedRoute } from '../../model/contract.ts';
 import type { CallFact, Expression, RouteFacts } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { type Effect, isPath, methodOf } from './adapters/adapter.ts';
-import type { Context, Located } from './evaluation.ts';
+import { classMember } from './class-members.ts';
+import type { Context } from './evaluation.ts';
+import { loopOf } from './loop-items.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
 import { routerName } from './may-register.ts';
-import type { Router, Routers, RouterValue } from './routers.ts';
+import { isFoundLater, Mounts } from './mounts.ts';
+import type { Router, Routers } from './routers.ts';
 
 type Call = Extract<Expression, { readonly is: 'call' }>;
 
@@ -17,6 +20,7 @@ interface Pending {
 /** Applies every call of every file that was met to the routers. */
 export class Registrations {
   readonly unresolved: UnresolvedRoute[] = [];
+  readonly mounts: Mounts;
   #queue: Pending[] = [];
   #waiting: Pending[] = [];
   readonly #met = new Set<string>();
@@ -24,7 +28,9 @@ export class Registrations {
   constructor(
     readonly routers: Routers,
     readonly loops: LoopIndex,
-  ) {}
+  ) {
+    this.mounts = new Mounts(routers);
+  }
 
   /** Takes the calls of a file, once. */
   meet(path: string, facts: RouteFacts): void {
@@ -41,7 +47,7 @@ export class Registrations {
   /** What is called in a loop is called for each item, where these are known. */
   #turns(context: Context, fact: CallFact, names: readonly string[]): readonly Pending[] {
     for (const name of names) {
-      const loop = this.routers.evaluation.loopOf(context, name);
+      const loop = loopOf(this.routers.evaluation, context, name);
       if (loop === undefined || loop.count > mostTurns) continue;
       const { over, count } = loop;
       return Array.from({ length: count }).flatMap((_, index) =>
@@ -74,7 +80,7 @@ export class Registrations {
   #apply(pending: Pending): void {
     const { context, call } = pending;
     const { callee } = call;
-    if (callee.is === 'computed') this.#computed(pending, callee.object);
+    if (callee.is === 'computed') this.#computed(pending, callee);
     else if (callee.is === 'member') this.#member(pending, callee);
     this.#passed(pending);
     if (callee.is === 'name' && callee.name === 'import') this.routers.find({ context, expression: call });
@@ -119,7 +125,7 @@ export class Registrations {
         return;
       }
       case 'mount':
-        this.#mount(router, context, effect.path, effect.children);
+        this.mounts.mount(router, context, effect);
         return;
       case 'prefix':
         router.prefixes.push({ context, expression: effect.path });
@@ -136,124 +142,65 @@ export class Registrations {
     }
   }
 
-  #mount(
-    parent: Router,
-    context: Context,
-    path: Expression | undefined,
-    children: readonly Expression[],
-  ): void {
-    const located = path === undefined ? undefined : { context, expression: path };
-    // A name in the place of a path may be a router as well, and then there is no path.
-    if (located !== undefined && !isPath(path)) {
-      const first = this.routers.find(located);
-      if (first.is === 'router' || first.is === 'mounted') {
-        this.#mount(parent, context, undefined, [located.expression, ...children]);
-        return;
-      }
-    }
-    for (const child of children.flatMap((each) => (each.is === 'list' ? each.items : [each]))) {
-      const value = this.routers.find({ context, expression: child });
-      this.#link(parent, value, located, context, child);
-    }
-  }
-
-  #link(
-    parent: Router,
-    value: RouterValue,
-    path: { readonly context: Context; readonly expression: Expression } | undefined,
-    context: Context,
-    child: Expression,
-  ): void {
-    switch (value.is) {
-      case 'router':
-      case 'held':
-        this.#add(parent, value.router, path, context);
-        return;
-      case 'mounted': {
-        const inner = this.routers.find(value.child);
-        this.#link(parent, inner, value.path ?? path, value.child.context, value.child.expression);
-        return;
-      }
-      case 'function': {
-        const first = this.routers.parameterOf(value.context, value.scope, 0);
-        const own = value.isFlat ? undefined : path;
-        if (first !== undefined && parent.adapter?.framework === 'fastify')
-          this.#add(parent, first, own, context);
-        return;
-      }
-      case 'no router':
-        this.#foreign(parent, value, path, context, child);
-    }
-  }
-
-  #foreign(
-    { adapter, hidden }: Router,
-    value: Extract<RouterValue, { readonly is: 'no router' }>,
-    path: Located | undefined,
-    context: Context,
-    child: Expression,
-  ): void {
-    const { file } = context;
-    const made = value.value;
-    const over = made.is === 'unknown' ? made.over : undefined;
-    const isLoader = made.is === 'package' && adapter?.loaders?.includes(made.module) === true;
-    const { start, end } = path?.expression ?? child;
-    const place = { path: file, span: { start, end }, framework: adapter?.framework ?? '' };
-    const hide = (reason: string) =>
-      hidden.push({ hides: { ...place, reason }, ...(path === undefined ? {} : { path }) });
-    if (isLoader) hide('What lies in a folder is registered here.');
-    else if (over !== undefined || child.is === 'computed') {
-      hide('What is mounted here in turn cannot be followed.');
-      if (over !== undefined) this.#loosen(over);
-      else if (child.is === 'computed') this.#loosen({ context, expression: child.object });
-    } else if (hidesRouter(child, value)) hide('What is mounted here cannot be followed.');
-  }
-
-  /** The routers within an expression may be mounted elsewhere than it is known. */
-  #loosen(located: Located, depth = 0): void {
-    if (depth > 6) return;
-    const found = this.routers.find(located);
-    if (found.is === 'router') found.router.isLoose = true;
-    if (found.is !== 'no router' || found.value.is !== 'written') return;
-    const { context, expression } = found.value;
-    const inner =
-      expression.is === 'list'
-        ? expression.items
-        : expression.is === 'call'
-          ? expression.args
-          : expression.is === 'object'
-            ? [...expression.entries.map(({ value }) => value), ...(expression.spreads ?? [])]
-            : [];
-    for (const each of inner) this.#loosen({ context, expression: each }, depth + 1);
-  }
-
-  #add(parent: Router, child: Router, path: Located | undefined, { file }: Context): void {
-    const whole = child.origin ?? child;
-    if (whole === parent) return;
-    whole.adapter ??= parent.adapter;
-    whole.mounts.push({ parent, file, ...(path === undefined ? {} : { path }) });
-  }
-
-  /** `register(app)`: the parameter is the router that is passed. */
+  /** `register(app)` and `register({ app })`: the parameter, or what is taken of it, is the router that is passed. */
   #passed({ context, call }: Pending): void {
-    const isPassing = call.args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
-    if (!isPassing) return;
-    const callee = this.routers.find({ context, expression: call.callee });
-    if (callee.is !== 'function') return;
-    for (const [index, expression] of call.args.entries()) {
+    const passed = call.args.flatMap((arg, index) => routersIn(arg).map((each) => ({ ...each, index })));
+    if (passed.length === 0) return;
+    const callee = this.#called(context, call);
+    for (const { expression, index, key } of passed) {
       const arg = this.routers.find({ context, expression });
-      const parameter = this.routers.parameterOf(callee.context, callee.scope, index);
-      if (arg.is !== 'router' || parameter === undefined) continue;
-      if (parameter.mounts.some(({ parent }) => parent === arg.router)) continue;
-      this.#add(arg.router, parameter, undefined, context);
+      if (arg.is !== 'router') continue;
+      if (callee === undefined) {
+        if (isFoundLater(call.callee))
+          this.mounts.hide(
+            arg.router,
+            { context, expression: call },
+            'What registers here is looked for while the program runs.',
+          );
+        continue;
+      }
+      const parameter = this.routers.parameterOf(callee.context, callee.scope, index, key);
+      if (parameter === undefined || parameter.mounts.some(({ parent }) => parent === arg.router)) continue;
+      this.mounts.add(arg.router, parameter, undefined, context);
     }
   }
 
-  #computed({ context, call }: Pending, expression: Expression): void {
+  /** The function that is called: of a class the one that makes it. */
+  #called(
+    context: Context,
+    { callee, isNew }: Call,
+  ): { readonly context: Context; readonly scope: number } | undefined {
+    const found = this.routers.find({ context, expression: callee });
+    if (found.is === 'function') return found;
+    const isClass = isNew && found.is === 'no router' && found.value.is === 'class';
+    const made =
+      isClass && classMember(this.routers.evaluation, found.value.path, found.value.name, 'constructor');
+    return made && made.expression.is === 'function'
+      ? { context: made.context, scope: made.expression.scope }
+      : undefined;
+  }
+
+  /** `app[method](…)`, where the method is one of a loop or a constant. */
+  #computed(
+    pending: Pending,
+    { object: expression, key }: Extract<Expression, { readonly is: 'computed' }>,
+  ): void {
+    const { context, call } = pending;
     const object = this.routers.find({ context, expression });
     if (object.is !== 'router' || object.router.adapter === undefined) return;
-    const at = call.args[0] ?? call;
-    this.#hide(context.file, at, object.router.adapter.framework, 'The method is computed.');
+    const { texts } = this.routers.evaluation.textsOf({ context, expression: key });
+    const { framework } = object.router.adapter;
+    for (const member of new Set(texts))
+      this.#member(pending, {
+        start: expression.start,
+        end: key.end,
+        is: 'member',
+        object: expression,
+        member,
+        memberSpan: key,
+      });
+    if (texts === undefined)
+      this.#hide(context.file, call.args[0] ?? call, framework, 'The method is computed.');
   }
 
   /** What looks like a route, on something that is not known to be a router. */
@@ -270,6 +217,14 @@ export class Registrations {
 }
 
 const mostTurns = 200;
+
+/** The names among an argument that routers are given. */
+function routersIn(arg: Expression): readonly { readonly expression: Expression; readonly key?: string }[] {
+  if (arg.is === 'name') return routerName.test(arg.name) ? [{ expression: arg }] : [];
+  if (arg.is === 'member' && routerName.test(arg.member)) return [{ expression: arg }];
+  if (arg.is !== 'object') return [];
+  return arg.entries.flatMap(({ key, value }) => routersIn(value).map((each) => ({ ...each, key })));
+}
 
 /** Each call of a chain, from its head on: what comes later may rest on what came before. */
 function links(context: Context, { call }: CallFact): readonly Pending[] {
@@ -294,18 +249,4 @@ function looksLikeRoute(callee: Extract<Expression, { readonly is: 'member' }>, 
   const isHandled =
     last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
   return isHandled && (first.is !== 'text' || first.value.startsWith('/') || first.value === '*');
-}
-
-/** Middleware of packages and functions is none that hides routes; what is called like a router, or is passed, is. */
-function hidesRouter(child: Expression, value: Extract<RouterValue, { readonly is: 'no router' }>): boolean {
-  if (value.value.is === 'package') return false;
-  const name =
-    child.is === 'name'
-      ? child.name
-      : child.is === 'member'
-        ? child.member
-        : child.is === 'call' && child.callee.is === 'member'
-          ? child.callee.member
-          : '';
-  return /^routes$|[Rr]outer$|Routes$/.test(name);
 }

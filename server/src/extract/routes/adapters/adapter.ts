@@ -71,6 +71,10 @@ export interface RouterAdapter {
   /** Packages that register what lies in a folder. */
   readonly loaders?: readonly string[];
   readonly syntax: PathSyntax;
+  /** In the place of the path of what is mounted may stand what requests pass before it. */
+  readonly mountsMiddleware?: true;
+  /** What is mounted may be a function that handles requests. */
+  readonly mountsHandlers?: true;
   readonly call: (call: RouterCall) => readonly Effect[];
 }
 

@@ -10,6 +10,8 @@ export const express: RouterAdapter = {
   ],
   types: ['Express', 'Application', 'Router', 'IRouter', 'IRoute'],
   syntax: { star: true },
+  mountsMiddleware: true,
+  mountsHandlers: true,
   call: readCall,
 };
 
@@ -27,11 +29,9 @@ function readCall({ member, args, held }: RouterCall): readonly Effect[] {
   return first === undefined || args.length < 2 ? [] : [{ ...served, path: first }];
 }
 
-/** The first argument may be a path, or already what is mounted; a name alone is found out later. */
+/** The first argument may be a path, or already what is mounted; what is no text itself is found out later. */
 function readUse(args: RouterCall['args']): Effect {
   const [first, ...others] = args;
-  if (first !== undefined && isPath(first)) return { does: 'mount', path: first, children: others };
-  if (first !== undefined && others.length > 0 && first.is !== 'function' && first.is !== 'call')
-    return { does: 'mount', path: first, children: others };
-  return { does: 'mount', children: args };
+  const mayBePath = first !== undefined && (isPath(first) || first.is === 'spread' || others.length > 0);
+  return mayBePath ? { does: 'mount', path: first, children: others } : { does: 'mount', children: args };
 }

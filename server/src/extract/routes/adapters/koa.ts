@@ -23,6 +23,7 @@ export const koa: RouterAdapter = {
   types: ['Koa', 'Router', 'KoaRouter'],
   mounters: ['koa-mount'],
   syntax: { star: true },
+  mountsMiddleware: true,
   call: readCall,
 };
 
