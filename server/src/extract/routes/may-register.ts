@@ -37,6 +37,7 @@ export function mayRegister(reader: ExpressionReader, index: number): boolean {
     if (code === 46 && tokens.code(at + 1) === word) {
       const isLast = tokens.code(at + 2) !== 46;
       if (isLast && registering.has(tokens.wordOf(registering, at + 1))) return true;
+      if (isLast && setsCase(tokens, at + 3)) return true;
       at += 2;
     } else if (code === 40) {
       if (passesRouter(tokens, at)) return true;
@@ -56,11 +57,22 @@ export function mayRegister(reader: ExpressionReader, index: number): boolean {
   return false;
 }
 
+const caseSetting = 'case sensitive routing';
+
+/** `app.set('case sensitive routing', true)`, by the token of the text. */
+function setsCase(tokens: TokenText, index: number): boolean {
+  const start = tokens.start(index);
+  return tokens.end(index) - start === caseSetting.length + 2 && tokens.text.startsWith(caseSetting, start + 1);
+}
+
 function isServing(tokens: TokenText, index: number): boolean {
   const start = tokens.start(index);
   const isLong = tokens.end(index) - start >= shortestServing;
   return isLong && servingLetters.has(tokens.text.charCodeAt(start)) && serving.test(tokens.word(index));
 }
+
+/** `(`, `,`, and of `{ app }`, `{ key: app }` and `this.app` what stands before the name. */
+const beforeArgument = new Set([40, 44, 123, 58, 46]);
 
 function passesRouter(tokens: TokenText, open: number): boolean {
   const close = Math.min(tokens.closer(open), open + 12);
@@ -68,7 +80,7 @@ function passesRouter(tokens: TokenText, open: number): boolean {
     if (tokens.code(at) !== word) continue;
     const before = tokens.code(at - 1);
     const after = tokens.code(at + 1);
-    const isAlone = (before === 40 || before === 44) && (after === 41 || after === 44);
+    const isAlone = beforeArgument.has(before) && (after === 41 || after === 44 || after === 125);
     if (isAlone && routerName.test(tokens.word(at))) return true;
   }
   return false;
@@ -81,13 +93,28 @@ export function registers(call: Expression): boolean {
   const { callee, args } = call;
   if (callee.is === 'computed') return args.length > 1;
   if (callee.is === 'name' && serving.test(callee.name)) return true;
-  if (callee.is !== 'member') return args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
-  if (!registering.has(callee.member)) {
-    const passes = args.some((arg) => arg.is === 'name' && routerName.test(arg.name));
-    return passes || registers(callee.object);
-  }
+  if (callee.is !== 'member') return args.some(passes);
+  if (args[0]?.is === 'text' && args[0].value === caseSetting) return true;
+  if (!registering.has(callee.member)) return args.some(passes) || registers(callee.object);
   if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
   return isBehindRoute(callee.object) || registers(callee.object);
+}
+
+/** Whether an argument is, or holds, what is called like a router. */
+function passes(arg: Expression): boolean {
+  return routersIn(arg).length > 0;
+}
+
+/** The names among an argument that routers are given, with the keys that they have in it. */
+export function routersIn(
+  arg: Expression,
+): readonly { readonly expression: Expression; readonly key?: string }[] {
+  if (arg.is === 'name') return routerName.test(arg.name) ? [{ expression: arg }] : [];
+  if (arg.is === 'member') return routerName.test(arg.member) ? [{ expression: arg }] : [];
+  if (arg.is !== 'object') return [];
+  return arg.entries.flatMap(({ key, value }) =>
+    value.is === 'object' ? [] : routersIn(value).map((each) => ({ ...each, key })),
+  );
 }
 
 function isBehindRoute(object: Expression): boolean {

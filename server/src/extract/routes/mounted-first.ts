@@ -20,7 +20,7 @@ export function firstOf(evaluation: Evaluation, located: Located, depth = 0): Fi
       return typedFirst(evaluation.input.facts(context.file)?.scopes[context.scope]?.parameters[index]?.type);
     }
     case 'unknown':
-      return value.source?.startsWith('env.') ? 'path' : 'unknown';
+      return value.source?.startsWith('env.') || value.over !== undefined ? 'path' : 'unknown';
     default:
       return 'unknown';
   }

@@ -117,7 +117,7 @@ export class Placement {
     prefix: Prefix,
   ): readonly Route[] {
     const handler = handlerName(served.handler);
-    const { confidence } = prefix;
+    const { confidence, ignoresCase } = prefix;
     const { path, span, framework } = place;
     const reads = this.#readsOf(served, framework);
     const named = handler === undefined ? undefined : { handler };
@@ -129,6 +129,7 @@ export class Placement {
         ...{ path, span, framework, method, template, confidence },
         ...named,
         ...mounted,
+        ...(ignoresCase ? { ignoresCase } : {}),
         ...promised,
         ...this.reads.placed(reads, template),
       })),
@@ -156,7 +157,9 @@ export class Placement {
     this.#open.add(router);
     const above = this.#above(router);
     this.#open.delete(router);
-    const prefixes = router.prefixes.reduce((found, own) => this.#below(found, own, router), above);
+    const below = router.prefixes.reduce((found, own) => this.#below(found, own, router), above);
+    const heedsCase = router.adapter?.ignoresCase !== true || router.heedsCase === true;
+    const prefixes = heedsCase ? below : below.map(withoutCase);
     this.#known.set(router, prefixes);
     return prefixes;
   }
@@ -202,6 +205,10 @@ function doubted(prefix: Prefix): Prefix {
   return prefix.confidence === 'certain' ? { ...prefix, confidence: 'likely' } : prefix;
 }
 
+function withoutCase(prefix: Prefix): Prefix {
+  return prefix.ignoresCase ? prefix : { ...prefix, ignoresCase: true };
+}
+
 function mountedIn(prefix: Prefix, file: string | undefined): Prefix {
   if (file === undefined || prefix.mountedIn?.[0] === file) return prefix;
   const outer = (prefix.mountedIn ?? []).filter((each) => each !== file);
@@ -242,5 +249,5 @@ function isServedAlike(a: Served, b: Served): boolean {
 }
 
 function isSamePrefix(a: Prefix, b: Prefix): boolean {
-  return a.text === b.text && a.confidence === b.confidence && isSameList(a.mountedIn, b.mountedIn);
+  return a.text === b.text && a.confidence === b.confidence && a.ignoresCase === b.ignoresCase && isSameList(a.mountedIn, b.mountedIn);
 }

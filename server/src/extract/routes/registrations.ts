@@ -6,7 +6,7 @@ import { classMember } from './class-members.ts';
 import type { Context } from './evaluation.ts';
 import { loopOf } from './loop-items.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
-import { routerName } from './may-register.ts';
+import { routerName, routersIn } from './may-register.ts';
 import { isFoundLater, Mounts } from './mounts.ts';
 import type { Router, Routers } from './routers.ts';
 
@@ -133,6 +133,9 @@ export class Registrations {
       case 'derive':
         this.routers.derived(router, context, call, effect.path);
         return;
+      case 'heed case':
+        router.heedsCase = true;
+        return;
       case 'hide':
         this.#hide(context.file, effect.at, router.adapter?.framework ?? '', effect.reason);
         return;
@@ -217,14 +220,6 @@ export class Registrations {
 }
 
 const mostTurns = 200;
-
-/** The names among an argument that routers are given. */
-function routersIn(arg: Expression): readonly { readonly expression: Expression; readonly key?: string }[] {
-  if (arg.is === 'name') return routerName.test(arg.name) ? [{ expression: arg }] : [];
-  if (arg.is === 'member' && routerName.test(arg.member)) return [{ expression: arg }];
-  if (arg.is !== 'object') return [];
-  return arg.entries.flatMap(({ key, value }) => routersIn(value).map((each) => ({ ...each, key })));
-}
 
 /** Each call of a chain, from its head on: what comes later may rest on what came before. */
 function links(context: Context, { call }: CallFact): readonly Pending[] {

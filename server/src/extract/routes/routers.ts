@@ -1,7 +1,7 @@
 import type { UnresolvedRoute } from '../../model/contract.ts';
 import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
-import { entryOf, type RouteMethod, type RouterAdapter } from './adapters/adapter.ts';
+import { entryOf, isTrue, type RouteMethod, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Evaluation, Located, Taken, Value } from './evaluation.ts';
 import { routerName } from './may-register.ts';
 
@@ -18,6 +18,8 @@ export interface Router {
   adapter: RouterAdapter | undefined;
   /** What it was derived from: mounting either mounts all routes of both. */
   readonly origin?: Router;
+  /** It heeds capital letters in paths where its framework does not by itself. */
+  heedsCase?: boolean;
   /** Something that cannot be followed may mount it elsewhere as well. */
   isLoose?: boolean;
   readonly prefixes: Located[];
@@ -303,6 +305,7 @@ export class Routers {
       );
       if (found !== undefined) {
         const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
+        if (found.heedsCase !== undefined && isTrue(entryOf(args[0], found.heedsCase))) router.heedsCase = true;
         const prefix = found.prefix?.(args);
         if (prefix !== undefined && router.prefixes.length === 0)
           router.prefixes.push({ context, expression: prefix });

@@ -39,6 +39,8 @@ export type Effect =
   /** What is no router among the children is middleware. */
   | { readonly does: 'mount'; readonly path?: Expression; readonly children: readonly Expression[] }
   | { readonly does: 'prefix'; readonly path: Expression }
+  /** From here on capital letters in paths count. */
+  | { readonly does: 'heed case' }
   /** The call gives a router below the path. */
   | { readonly does: 'derive'; readonly path: Expression }
   /** The calls that follow in the chain are about this path. */
@@ -56,6 +58,8 @@ export interface Maker {
   readonly isRoot: boolean;
   /** The prefix that the arguments give. */
   readonly prefix?: (args: readonly Expression[]) => Expression | undefined;
+  /** The option that makes it heed capital letters. */
+  readonly heedsCase?: string;
 }
 
 /** A framework whose routes are registered by calls on values. */
@@ -75,6 +79,8 @@ export interface RouterAdapter {
   readonly mountsMiddleware?: true;
   /** What is mounted may be a function that handles requests. */
   readonly mountsHandlers?: true;
+  /** Takes capital letters in paths for small ones, unless a router is made or told otherwise. */
+  readonly ignoresCase?: true;
   readonly call: (call: RouterCall) => readonly Effect[];
 }
 
@@ -132,6 +138,11 @@ export function methodsOf(expression: Expression | undefined): readonly RouteMet
 export function entryOf(object: Expression | undefined, ...keys: readonly string[]): Expression | undefined {
   if (object?.is !== 'object') return undefined;
   return object.entries.find(({ key }) => keys.includes(key))?.value;
+}
+
+/** Whether it is `true`, as far as that is written. */
+export function isTrue(expression: Expression | undefined): boolean {
+  return expression?.is === 'name' && expression.name === 'true';
 }
 
 /** True for what is certainly a handler or middleware and no path. */

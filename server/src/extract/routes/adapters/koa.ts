@@ -18,12 +18,14 @@ export const koa: RouterAdapter = {
       names: ['default', 'Router'],
       isRoot: false,
       prefix: (args: RouterCall['args']) => entryOf(args[0], 'prefix'),
+      heedsCase: 'sensitive',
     })),
   ],
   types: ['Koa', 'Router', 'KoaRouter'],
   mounters: ['koa-mount'],
   syntax: { star: true },
   mountsMiddleware: true,
+  ignoresCase: true,
   call: readCall,
 };
 

@@ -219,6 +219,7 @@ class ControllerReader {
               method,
               template: this.#prefixed(segment, template),
               framework: 'nestjs',
+              ignoresCase: true,
               confidence: this.application.unresolved.length > 0 ? 'possible' : 'certain',
               handler,
               ...(file === this.path ? {} : { mountedIn: [this.path] }),
