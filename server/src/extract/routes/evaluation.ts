@@ -67,11 +67,13 @@ export interface Taken {
 export type Texts =
   | {
       readonly texts: readonly string[];
-      /** It depends on what is not written which of them it is, or whether it is one of them at all. */
+      /** It depends on what is not written which of them it is. */
       readonly isDoubted?: boolean;
+      /** Why it may be none of them. */
+      readonly doubt?: string;
       readonly reason?: never;
     }
-  | { readonly reason: string; readonly texts?: never; readonly isDoubted?: never };
+  | { readonly reason: string; readonly texts?: never; readonly isDoubted?: never; readonly doubt?: never };
 
 /** A binding, or a parameter by its number, or what a pattern takes of it. */
 type Bound =
@@ -209,22 +211,23 @@ export class Evaluation {
 
   #textsOfList(context: Context, items: readonly Expression[], depth: number): Texts {
     const found: string[] = [];
-    let isDoubted = false;
+    let doubts = {};
     for (const expression of items) {
-      const texts = this.textsOf({ context, expression }, depth);
-      if (texts.texts === undefined) return texts;
-      found.push(...texts.texts);
-      isDoubted ||= texts.isDoubted === true;
+      const { texts, reason, ...own } = this.textsOf({ context, expression }, depth);
+      if (texts === undefined) return { reason };
+      found.push(...texts);
+      doubts = { ...doubts, ...own };
     }
-    return isDoubted ? { texts: found, isDoubted } : { texts: found };
+    return { texts: found, ...doubts };
   }
 
   /** `process.env.BASE ?? '/base'`: what is written is the likeliest. */
   #textsOfEither(context: Context, items: readonly Expression[], depth: number): Texts {
     const all = items.map((expression) => this.textsOf({ context, expression }, depth));
     const texts = [...new Set(all.flatMap((each) => each.texts ?? []))];
-    const [first] = all;
-    return texts.length === 0 ? (first ?? { reason: 'The path is computed.' }) : { texts, isDoubted: true };
+    const doubt = all.find(({ reason }) => reason !== undefined)?.reason;
+    if (texts.length === 0) return { reason: doubt ?? 'The path is computed.' };
+    return { texts, isDoubted: true, ...(doubt === undefined ? {} : { doubt }) };
   }
 
   /** `pathOf(':id')` of a function that gives a text. */
@@ -245,14 +248,14 @@ export class Evaluation {
 
   #joined(context: Context, parts: readonly Expression[], depth: number): Texts {
     let found: readonly string[] = [''];
-    let isDoubted = false;
+    let doubts = {};
     for (const expression of parts) {
-      const texts = this.textsOf({ context, expression }, depth);
-      if (texts.texts === undefined) return texts;
-      found = found.flatMap((before) => texts.texts.map((text) => before + text)).slice(0, 64);
-      isDoubted ||= texts.isDoubted === true;
+      const { texts, reason, ...own } = this.textsOf({ context, expression }, depth);
+      if (texts === undefined) return { reason };
+      found = found.flatMap((before) => texts.map((text) => before + text)).slice(0, 64);
+      doubts = { ...doubts, ...own };
     }
-    return isDoubted ? { texts: found, isDoubted } : { texts: found };
+    return { texts: found, ...doubts };
   }
 
   #named(context: Context, name: string, depth: number): Value {

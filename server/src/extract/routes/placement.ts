@@ -64,14 +64,16 @@ export class Placement {
     const unresolved: UnresolvedRoute[] = [];
     for (const served of router.serves) {
       const { path } = served;
-      const { texts, reason, isDoubted } = this.evaluation.textsOf(path);
+      const { texts, reason, isDoubted, doubt } = this.evaluation.textsOf(path);
       const { start, end } = path.expression;
       const framework = router.adapter?.framework ?? '';
       const all = isDoubted ? prefixes.map(doubted) : prefixes;
       const place = { path: path.context.file, span: { start, end }, framework };
-      if (texts === undefined) unresolved.push({ ...place, reason, ...beginnings(prefixes) });
-      else
-        for (const text of texts)
+      const why = reason ?? doubt;
+      if (why !== undefined) unresolved.push({ ...place, reason: why, ...beginnings(prefixes) });
+      // An empty text in place of what is not there is no path that anybody means.
+      for (const text of texts ?? [])
+        if (text !== '' || doubt === undefined)
           for (const prefix of all) routes.push(...this.#serve(router, served, place, text, prefix));
     }
     return { routes, unresolved };
@@ -182,14 +184,16 @@ export class Placement {
   }
 
   #below(prefixes: readonly Prefix[], own: Router['prefixes'][number], router: Router): readonly Prefix[] {
-    const { texts, reason, isDoubted } = this.evaluation.textsOf(own);
+    const { texts, reason, isDoubted, doubt } = this.evaluation.textsOf(own);
+    const { start, end } = own.expression;
+    const framework = router.adapter?.framework ?? '';
+    const place = { path: own.context.file, span: { start, end }, framework };
+    if (doubt !== undefined) this.unresolved.push({ ...place, reason: doubt, isPrefix: true });
     if (texts !== undefined)
       return (isDoubted ? prefixes.map(doubted) : prefixes).flatMap((prefix) =>
         texts.map((path) => ({ ...prefix, text: joinPaths(prefix.text, path) })),
       );
-    const { start, end } = own.expression;
-    const framework = router.adapter?.framework ?? '';
-    this.unresolved.push({ path: own.context.file, span: { start, end }, framework, reason });
+    this.unresolved.push({ ...place, reason });
     return [];
   }
 }
