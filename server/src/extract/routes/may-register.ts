@@ -62,7 +62,9 @@ const caseSetting = 'case sensitive routing';
 /** `app.set('case sensitive routing', true)`, by the token of the text. */
 function setsCase(tokens: TokenText, index: number): boolean {
   const start = tokens.start(index);
-  return tokens.end(index) - start === caseSetting.length + 2 && tokens.text.startsWith(caseSetting, start + 1);
+  return (
+    tokens.end(index) - start === caseSetting.length + 2 && tokens.text.startsWith(caseSetting, start + 1)
+  );
 }
 
 function isServing(tokens: TokenText, index: number): boolean {

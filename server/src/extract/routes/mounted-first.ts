@@ -9,8 +9,12 @@ export function firstOf(evaluation: Evaluation, located: Located, depth = 0): Fi
   const value = evaluation.valueOf(located);
   if (depth > deepest) return 'unknown';
   switch (value.is) {
-    case 'written':
-      return writtenFirst(evaluation, value, depth + 1);
+    case 'written': {
+      const is = writtenFirst(evaluation, value, depth + 1);
+      const { context, expression } = located;
+      if (is !== 'unknown' || expression.is !== 'name') return is;
+      return typedFirst(evaluation.nearest(context, expression.name)?.binding?.type);
+    }
     case 'class':
       return 'middleware';
     case 'typed':

@@ -253,5 +253,10 @@ function isServedAlike(a: Served, b: Served): boolean {
 }
 
 function isSamePrefix(a: Prefix, b: Prefix): boolean {
-  return a.text === b.text && a.confidence === b.confidence && a.ignoresCase === b.ignoresCase && isSameList(a.mountedIn, b.mountedIn);
+  return (
+    a.text === b.text &&
+    a.confidence === b.confidence &&
+    a.ignoresCase === b.ignoresCase &&
+    isSameList(a.mountedIn, b.mountedIn)
+  );
 }

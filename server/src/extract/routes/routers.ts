@@ -305,7 +305,8 @@ export class Routers {
       );
       if (found !== undefined) {
         const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
-        if (found.heedsCase !== undefined && isTrue(entryOf(args[0], found.heedsCase))) router.heedsCase = true;
+        if (found.heedsCase !== undefined && isTrue(entryOf(args[0], found.heedsCase)))
+          router.heedsCase = true;
         const prefix = found.prefix?.(args);
         if (prefix !== undefined && router.prefixes.length === 0)
           router.prefixes.push({ context, expression: prefix });

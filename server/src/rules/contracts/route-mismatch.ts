@@ -71,7 +71,9 @@ app.patch('/orders', change);`,
       const { pairs, confidence } = mismatch;
       const broken = pairs.filter(({ match }) => keptKeys(match).some((key) => kept.has(key)));
       // What agreed before is behind no proxy that would bring it together.
-      const isSure = broken.some(({ route }) => route.confidence === 'certain' && !isReached(mismatch, route));
+      const isSure = broken.some(
+        ({ route }) => route.confidence === 'certain' && !isReached(mismatch, route),
+      );
       for (const problem of broken.length > 0 ? problemsOf(mismatch, held) : [])
         yield {
           ...problem,

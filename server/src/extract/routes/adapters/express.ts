@@ -20,7 +20,9 @@ function readCall({ member, args, held }: RouterCall): readonly Effect[] {
   if (member === 'use') return [readUse(args)];
   const [first, value] = args;
   if (first?.is === 'text' && first.value === 'case sensitive routing')
-    return member === 'enable' || (member === 'set' && value !== undefined && isTrue(value)) ? [{ does: 'heed case' }] : [];
+    return member === 'enable' || (member === 'set' && value !== undefined && isTrue(value))
+      ? [{ does: 'heed case' }]
+      : [];
   if (member === 'route' && first !== undefined) return [{ does: 'hold', path: first }];
   const method = methodOf(member);
   if (method === undefined) return [];

@@ -1,4 +1,5 @@
 import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
+import type { Confidence } from '../../../model/finding.ts';
 import type {
   ClassFact,
   DecoratorFact,
@@ -66,6 +67,8 @@ interface Application {
   readonly versionPrefix?: string;
   readonly defaultVersions: readonly string[];
   readonly unresolved: readonly UnresolvedRoute[];
+  /** Of the prefix. */
+  readonly confidence: Confidence;
 }
 
 interface Setting {
@@ -86,12 +89,13 @@ function applicationOf(path: string, tools: Tools): Application {
   const texts = prefixed === undefined ? undefined : textsOf(tools.evaluation, prefixed, prefix);
   const excluded = entryOf(prefixed?.args[1], 'exclude');
   const unresolved: UnresolvedRoute[] = [];
-  if (texts?.reason !== undefined && prefixed !== undefined && prefix !== undefined)
+  const reason = texts?.reason ?? texts?.doubt;
+  if (reason !== undefined && prefixed !== undefined && prefix !== undefined)
     unresolved.push({
       path: prefixed.file,
       span: { start: prefix.start, end: prefix.end },
       framework: 'nestjs',
-      reason: texts.reason,
+      reason,
       isPrefix: true,
     });
   return {
@@ -99,6 +103,7 @@ function applicationOf(path: string, tools: Tools): Application {
     excluded: excluded?.is === 'list' ? excluded.items.flatMap(excludedPath) : [],
     ...versionsOf(versioned, tools.evaluation),
     unresolved,
+    confidence: texts?.reason === undefined ? (texts?.isDoubted ? 'likely' : 'certain') : 'possible',
   };
 }
 
@@ -163,6 +168,8 @@ function versionsOf(
 class ControllerReader {
   readonly routes: Route[] = [];
   readonly unresolved: UnresolvedRoute[] = [];
+  /** Some path of the controller is not what is written, surely. */
+  #isDoubted = false;
 
   constructor(
     readonly path: string,
@@ -172,6 +179,7 @@ class ControllerReader {
 
   read(fact: ClassFact): void {
     const { decorators } = fact;
+    this.#isDoubted = false;
     const controller = named(decorators, 'Controller');
     if (controller === undefined) return;
     const [first] = controller.args;
@@ -208,6 +216,7 @@ class ControllerReader {
     const { start, end } =
       path?.context.file === file && path.context.scope === 0 ? path.expression : decorator;
     const segments = this.#versionSegments(version, decorator);
+    const { confidence } = this.application;
     const reads = scope === undefined ? undefined : this.tools.reads.decorated({ file, scope });
     for (const base of bases)
       for (const text of texts)
@@ -220,7 +229,7 @@ class ControllerReader {
               template: this.#prefixed(segment, template),
               framework: 'nestjs',
               ignoresCase: true,
-              confidence: this.application.unresolved.length > 0 ? 'possible' : 'certain',
+              confidence: this.#isDoubted && confidence === 'certain' ? 'likely' : confidence,
               handler,
               ...(file === this.path ? {} : { mountedIn: [this.path] }),
               ...readsOf(reads, template),
@@ -254,9 +263,10 @@ class ControllerReader {
     context: Context = { file: this.path, scope: 0 },
   ): readonly string[] | undefined {
     if (expression === undefined) return [''];
-    const { texts, reason } = this.tools.evaluation.textsOf({ context, expression });
-    if (texts !== undefined) return texts;
-    this.#hide(context.file, decorator, reason);
-    return undefined;
+    const { texts, reason, isDoubted, doubt } = this.tools.evaluation.textsOf({ context, expression });
+    const why = reason ?? doubt;
+    if (why !== undefined) this.#hide(context.file, decorator, why);
+    if (isDoubted) this.#isDoubted = true;
+    return texts;
   }
 }
