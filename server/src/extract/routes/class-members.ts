@@ -1,8 +1,8 @@
-import type { Evaluation, Value } from './evaluation.ts';
+import type { Follower, Value } from './values.ts';
 
 /** A method of the class, or of any class of the file; what a getter gives. Undefined where there is none. */
 export function classMember(
-  { input }: Evaluation,
+  { input }: Follower,
   file: string,
   name: string | undefined,
   member: string,

@@ -3,87 +3,13 @@ import { classMember } from './class-members.ts';
 import { itemsOf } from './loop-items.ts';
 import { moduleCall } from './module-calls.ts';
 import type { RouteInput } from './search.ts';
+import { textsOf } from './texts.ts';
+import type { Bound, Context, Located, Texts, Value } from './values.ts';
 
-/** Where an expression is written. */
-export interface Context {
-  readonly file: string;
-  readonly scope: number;
-  /** Which item a loop is at. */
-  readonly turn?: Turn;
-  /** The call that gives the parameters of a function what they are. */
-  readonly passed?: Passed;
-}
-
-export interface Passed {
-  readonly file: string;
-  readonly scope: number;
-  readonly args: readonly Expression[];
-  /** Where the call is. */
-  readonly from: Context;
-}
-
-/** One item of what a loop goes over. */
-export interface Turn {
-  readonly over: Expression;
-  readonly index: number;
-}
-
-export interface Located {
-  readonly context: Context;
-  readonly expression: Expression;
-}
-
-/** What an expression leads to, as far as syntax tells. */
-export type Value =
-  /** As written: a text, a call, a function, an object. */
-  | ({ readonly is: 'written' } & Located)
-  /** What a package exports; `default` for the package as a whole. */
-  | { readonly is: 'package'; readonly module: string; readonly name: string }
-  /** All exports of a file. */
-  | { readonly is: 'file'; readonly path: string }
-  | { readonly is: 'parameter'; readonly context: Context; readonly index: number }
-  /** An annotated name whose value is not known. */
-  | { readonly is: 'typed'; readonly context: Context; readonly binding: Binding }
-  | { readonly is: 'class'; readonly path: string; readonly name: string }
-  /**
-   * `over` is what the loop goes over that it comes from; `source` is the same for all that are the same; `taken` is the
-   * member of a parameter that it is.
-   */
-  | {
-      readonly is: 'unknown';
-      readonly reason: string;
-      readonly over?: Located;
-      readonly source?: string;
-      readonly taken?: Taken;
-    };
-
-export interface Taken {
-  readonly context: Context;
-  readonly index: number;
-  readonly key: string;
-}
-
-/** Texts, or why there are none. */
-export type Texts =
-  | {
-      readonly texts: readonly string[];
-      /** It depends on what is not written which of them it is. */
-      readonly isDoubted?: boolean;
-      /** Why it may be none of them. */
-      readonly doubt?: string;
-      readonly reason?: never;
-    }
-  | { readonly reason: string; readonly texts?: never; readonly isDoubted?: never; readonly doubt?: never };
-
-/** A binding, or a parameter by its number, or what a pattern takes of it. */
-type Bound =
-  | { readonly context: Context; readonly binding: Binding; readonly index?: never }
-  | { readonly context: Context; readonly binding?: never; readonly index: number; readonly key?: string };
+export type { Context, Located, Passed, Taken, Texts, Turn, Value } from './values.ts';
 
 const deepest = 24;
 const settled = 8;
-/** Functions that give texts within each other. */
-const mostCalls = 3;
 
 /** The bindings of facts by name; kept as long as the facts are. */
 export type BindingIndex = WeakMap<RouteFacts, ReadonlyMap<string, readonly Binding[]>>;
@@ -186,76 +112,7 @@ export class Evaluation {
 
   /** The texts of a path, of a list of them, or of what is put together from constants. */
   textsOf(located: Located, depth = 0): Texts {
-    const value = this.valueOf(located, depth);
-    if (value.is !== 'written') return { reason: reasonOf(value, this) };
-    const { context, expression } = value;
-    switch (expression.is) {
-      case 'text':
-        return { texts: [expression.value] };
-      case 'list':
-        return this.#textsOfList(context, expression.items, depth + 1);
-      case 'joined':
-        return this.#joined(context, expression.parts, depth + 1);
-      case 'pattern':
-        return { reason: 'The path is a regular expression.' };
-      case 'either':
-        return this.#textsOfEither(context, expression.items, depth + 1);
-      case 'call':
-        return this.#textsOfCall(context, expression, depth + 1);
-      case 'computed':
-        return { reason: 'The path is looked up by a computed key.' };
-      default:
-        return { reason: 'The path is computed.' };
-    }
-  }
-
-  #textsOfList(context: Context, items: readonly Expression[], depth: number): Texts {
-    const found: string[] = [];
-    let doubts = {};
-    for (const expression of items) {
-      const { texts, reason, ...own } = this.textsOf({ context, expression }, depth);
-      if (texts === undefined) return { reason };
-      found.push(...texts);
-      doubts = { ...doubts, ...own };
-    }
-    return { texts: found, ...doubts };
-  }
-
-  /** `process.env.BASE ?? '/base'`: what is written is the likeliest. */
-  #textsOfEither(context: Context, items: readonly Expression[], depth: number): Texts {
-    const all = items.map((expression) => this.textsOf({ context, expression }, depth));
-    const texts = [...new Set(all.flatMap((each) => each.texts ?? []))];
-    const doubt = all.find(({ reason }) => reason !== undefined)?.reason;
-    if (texts.length === 0) return { reason: doubt ?? 'The path is computed.' };
-    return { texts, isDoubted: true, ...(doubt === undefined ? {} : { doubt }) };
-  }
-
-  /** `pathOf(':id')` of a function that gives a text. */
-  #textsOfCall(context: Context, call: Extract<Expression, { readonly is: 'call' }>, depth: number): Texts {
-    const computed = { reason: 'The path is computed by a call.' };
-    if (depth > deepest || call.isNew || callsAround(context) > mostCalls) return computed;
-    const { callee, args } = call;
-    const called = this.valueOf({ context, expression: callee }, depth);
-    if (called.is !== 'written' || called.expression.is !== 'function') return computed;
-    const { file } = called.context;
-    const { scope } = called.expression;
-    const returns = this.input.facts(file)?.scopes[scope]?.returns;
-    if (returns === undefined) return computed;
-    const passed = { file, scope, args, from: context };
-    const found = this.textsOf({ context: { file, scope, passed }, expression: returns }, depth + 1);
-    return found.texts === undefined ? computed : found;
-  }
-
-  #joined(context: Context, parts: readonly Expression[], depth: number): Texts {
-    let found: readonly string[] = [''];
-    let doubts = {};
-    for (const expression of parts) {
-      const { texts, reason, ...own } = this.textsOf({ context, expression }, depth);
-      if (texts === undefined) return { reason };
-      found = found.flatMap((before) => texts.map((text) => before + text)).slice(0, 64);
-      doubts = { ...doubts, ...own };
-    }
-    return { texts: found, ...doubts };
+    return textsOf(this, located, depth);
   }
 
   #named(context: Context, name: string, depth: number): Value {
@@ -458,11 +315,6 @@ export class Evaluation {
   }
 }
 
-/** How many calls within each other pass what is evaluated here. */
-function callsAround({ passed }: Context): number {
-  return passed === undefined ? 0 : 1 + callsAround(passed.from);
-}
-
 function keepForOneSearch(): KeepImported {
   const kept = new Map<string, Value>();
   return (key, _from, find, isWorthKeeping) => {
@@ -487,19 +339,4 @@ function parentOf({ scopes }: RouteFacts, scope: number, passed: number): number
 
 function unknown(reason: string, source?: string): Value {
   return { is: 'unknown', reason, ...(source !== undefined && { source }) };
-}
-
-function reasonOf(value: Exclude<Value, { readonly is: 'written' }>, { input }: Evaluation): string {
-  switch (value.is) {
-    case 'parameter': {
-      const parameter = input.facts(value.context.file)?.scopes[value.context.scope]?.parameters[value.index];
-      return `The path is "${parameter?.name ?? ''}", a parameter.`;
-    }
-    case 'package':
-      return `The path comes from the package "${value.module}".`;
-    case 'unknown':
-      return value.reason;
-    default:
-      return 'The path is no text that is written in the workspace.';
-  }
 }

@@ -1,11 +1,11 @@
 import type { Expression } from '../../model/route-facts.ts';
-import type { Context, Evaluation, Located } from './evaluation.ts';
+import type { Context, Follower, Located } from './values.ts';
 
 const deepest = 8;
 
 /** What a loop goes over: a list, or the entries, keys or values of an object. */
 export function itemsOf(
-  evaluation: Evaluation,
+  evaluation: Follower,
   located: Located,
 ): { readonly context: Context; readonly items: readonly Expression[] } | undefined {
   const { context, expression } = evaluation.look(located);
@@ -31,7 +31,7 @@ export function itemsOf(
 
 /** The loop that a name comes from, and how many items it goes over; undefined where that is not known. */
 export function loopOf(
-  evaluation: Evaluation,
+  evaluation: Follower,
   context: Context,
   name: string,
   depth = 0,

@@ -1,11 +1,11 @@
 import type { Expression } from '../../model/route-facts.ts';
-import type { Evaluation, Located } from './evaluation.ts';
+import type { Follower, Located } from './values.ts';
 
 /** What stands before what is mounted: where that is, or what requests pass before it. */
 export type First = 'path' | 'middleware' | 'unknown';
 
 /** What the expression evaluates to; only names say more, see `isNamedLikePath`. */
-export function firstOf(evaluation: Evaluation, located: Located, depth = 0): First {
+export function firstOf(evaluation: Follower, located: Located, depth = 0): First {
   const value = evaluation.valueOf(located);
   if (depth > deepest) return 'unknown';
   switch (value.is) {
@@ -32,7 +32,7 @@ export function firstOf(evaluation: Evaluation, located: Located, depth = 0): Fi
 
 const deepest = 8;
 
-function writtenFirst(evaluation: Evaluation, { context, expression }: Located, depth: number): First {
+function writtenFirst(evaluation: Follower, { context, expression }: Located, depth: number): First {
   switch (expression.is) {
     case 'text':
     case 'joined':
@@ -57,7 +57,7 @@ function writtenFirst(evaluation: Evaluation, { context, expression }: Located, 
 const givingTexts = /^(?:concat|replace|replaceAll|trim|toLowerCase|toString|join|slice)$/;
 const modulesOfPaths = /^(?:node:)?(?:path|url)(?:\/posix)?$|^url-join$/;
 
-function calledFirst(evaluation: Evaluation, { context, expression }: Located, depth: number): First {
+function calledFirst(evaluation: Follower, { context, expression }: Located, depth: number): First {
   if (expression.is !== 'call') return 'unknown';
   const { callee } = expression;
   const member = callee.is === 'member' ? callee.member : '';
