@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { root } from '../scripts/run.mjs';
 import { benchFolder } from './places.mjs';
 import { median, ratios } from './statistics.mjs';
 
@@ -49,10 +50,10 @@ function nodeStart() {
 }
 
 /** The commit that is measured: to be asked before the rows run, since others may commit meanwhile. */
-export function currentCommit() {
+export function currentCommit(checkout = root) {
   try {
-    const git = (...args) => execFileSync('git', args, { cwd: benchFolder, encoding: 'utf8' }).trim();
-    const dirty = git('status', '--porcelain', '--', '../server', '../scripts') === '' ? '' : ' with changes';
+    const git = (...args) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' }).trim();
+    const dirty = git('status', '--porcelain', '--', 'server', 'scripts') === '' ? '' : ' with changes';
     return `${git('rev-parse', '--short', 'HEAD')}${dirty}`;
   } catch {
     return 'an unknown commit';

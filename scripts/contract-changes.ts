@@ -1,6 +1,7 @@
 import type { ChangeRow } from '../server/src/contracts/change-row.ts';
 import { changeTable } from '../server/src/contracts/changes.ts';
 import { changeLevels } from '../server/src/model/contract.ts';
+import { peersText } from './contract-peers.ts';
 
 const headings: Readonly<Record<ChangeRow['direction'], string>> = {
   either: 'Operations, servers, security, responses',
@@ -25,7 +26,7 @@ One id has one level; \`bump\` is what it asks of the version. In a policy, \`["
 a whole contract that is gone.
 
 ${sections.join('\n')}
-${peers}`;
+${peersText()}`;
 }
 
 /** The ids apart from the comparison, which rules and policies do not load. */
@@ -85,46 +86,4 @@ elsewhere, and never to another machine.
 Exit codes: 0 where the version says as much as the changes ask for, 1 where it does not (an addition asks for a minor version, so that it
 fails where the version stayed) or went down, 2 where a document cannot be read or is not OpenAPI 3, 3 where nothing failed and a reference could not be followed.
 \`--format json\` is frozen in \`schema/contracts-diff.schema.json\`; \`new\` is the place in the new document, absent for what is gone.
-`;
-
-const peers = `## Held against other tools
-
-Every pair of our tests, and histories of public contracts, were compared with oasdiff 1.15 and Redocly CLI 2.77. What both call breaking we call
-breaking, and nothing that both call compatible, but for these, where both go by the form of a schema and not by its values:
-
-| change | oasdiff | Redocly | here | our reason |
-|---|---|---|---|---|
-| \`enum: [a]\` becomes \`const: a\` | breaking | breaking | none | The same one value. |
-| \`type: [T, 'null']\` becomes \`anyOf\` of \`T\` and \`null\`, \`oneOf\` with \`null\` becomes \`anyOf\` with it | breaking | breaking | none | The same values. |
-| \`$ref: X\` becomes \`allOf: [$ref: X]\` | breaking | breaking | none | The same values; 3.0 has no other way to add a description. |
-| \`allOf\` is written out | breaking | breaking | none | The same values. |
-| A part that only adds optional properties joins \`allOf\` | breaking | breaking | compatible in requests | The same as the properties written out. |
-
-Where the two do not agree:
-
-| change | oasdiff | Redocly | here | our reason |
-|---|---|---|---|---|
-| A deprecated operation is removed | compatible | breaking | breaking | That it was announced does not mend calls. It has an id of its own. |
-| Security is tightened, a scheme is presented in another way | compatible | breaking | breaking | Callers are refused. |
-| The way a parameter is written changes | compatible | breaking | breaking | The server reads another value. |
-| Another limit than a length or a number is tightened for callers or loosened for readers; \`multipleOf\`, \`uniqueItems\`, \`maxItems\`, \`not\`, a removed pattern | compatible | breaking | breaking | As for every other limit. |
-| A limit is set where there was none | warning | breaking | breaking | Callers may be beyond it. |
-| \`additionalProperties\` is closed for callers | compatible | breaking | breaking | Callers may send some. |
-| \`additionalProperties\` is opened for readers | compatible | breaking | risky | Only strict readers notice. |
-| A listed value is new in a response | warning | breaking | risky | Readers should expect it, and some do not. |
-| An \`enum\` is dropped in a response | compatible | breaking | breaking | Readers get values that they do not know. |
-| An \`enum\` is dropped in a request | breaking | compatible | compatible | All that was sent is still accepted. |
-| A type is widened in a request | breaking | compatible | compatible | All that was sent is still accepted. |
-| A format becomes wider for callers or narrower for readers (\`float\`, \`double\`), \`multipleOf\` likewise | either | breaking | compatible | All values are still understood. |
-| A format is set in a response, or dropped in a request | breaking | compatible | compatible | All values are still understood. |
-| An optional property or header of a response is removed | warning | breaking | breaking | Few contracts say that what they always send is required. |
-| A property of a request is removed, and undeclared ones are refused | warning | breaking | breaking | Callers are refused. |
-| A property or parameter of a request is removed | warning | breaking (parameters) | risky | Servers mostly ignore what they do not know. |
-| A pattern changes in a request | warning | breaking | breaking | It cannot be decided. |
-| A pattern changes in a response | compatible | breaking | risky | Readers seldom check it. |
-| A variant of \`anyOf\` is new in a response | compatible | breaking | breaking | Readers do not know it. |
-| An \`operationId\` changes, a server or an error response is removed | compatible | breaking | risky | Calls work on. |
-| A required body is new | breaking | compatible | breaking | Callers do not send it. |
-| A response header becomes optional | breaking | compatible | breaking | Callers rely on it. |
-| A slash at the end of a server's address; a security scheme's name; \`minItems: 0\`; a parameter of the path written out; the type of a read-only property in a request | compatible | breaking | none | It means the same to callers. |
 `;

@@ -37,10 +37,15 @@ function linesOf(which, rounds, line) {
 }
 
 function typeRounds({ product, folder, options }, corpus, places, policy) {
+  return typeInto(product.engine, { folder, corpus, places, policy, rounds: options.runs });
+}
+
+/** Milliseconds by the kind of edit, for each round. */
+export function typeInto(engine, { folder, corpus, places, policy, rounds }) {
   const file = path.join(folder, 'places.json');
   fs.writeFileSync(file, JSON.stringify(places));
   const script = path.join(benchFolder, 'keystroke-engine.mjs');
-  const args = [script, product.engine, corpus.folder, file, String(options.runs)];
+  const args = [script, engine, corpus.folder, file, String(rounds)];
   if (policy !== undefined) args.push(policy);
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',

@@ -1,5 +1,6 @@
 import { compareContracts } from './contracts/compare.ts';
 import { addOperations } from './contracts/writing/add-operation.ts';
+import { addToCode, canAddTo } from './contracts/writing/add-to-code.ts';
 import {
   addParameter,
   changeMethod,
@@ -21,6 +22,7 @@ import { stubBeside, stubInFolder } from './contracts/writing/stub-place.ts';
 import { type TestSetting, testOf } from './contracts/writing/test-skeleton.ts';
 import { setVersion } from './contracts/writing/version.ts';
 import { acceptChange } from './done/record-edits.ts';
+import { findNativeContracts } from './extract/contracts/find-contracts.ts';
 import { readRouteFacts } from './extract/routes/read-facts.ts';
 import { sketchRoute } from './extract/routes/sketch-route.ts';
 import { parseContractText } from './format/contract-text.ts';
@@ -51,9 +53,13 @@ const parse: Parse = parseContractText;
 export function createContractWriting(ground: WritingGround): ContractWriting {
   const { read, routes, document } = ground;
   const sketch = createSketch(ground);
-  const newOperation = (route: Route) => operationOf(route, sketch(route));
+  const newOperation = (route: Route) => {
+    const { typeNames, ...known } = sketch(route);
+    return { ...operationOf(route, known), typeNames };
+  };
   return {
     addOperations: (contract, served) =>
+      addInCode(contract, served.map(newOperation), ground) ??
       inDocument(contract, contract.path, ground, (document) =>
         addOperations(contract, document, served.map(newOperation)),
       ),
@@ -127,7 +133,10 @@ function setMarkedVersion({ version: known, name }: Contract, version: string): 
   return { edits: [{ path: known.path, ...known.span, text: version }] };
 }
 
-function createSketch({ read, follow }: WritingGround): (route: Route) => RouteSketch {
+/** What is known of a route, and the names of the types that it is known from. */
+type NamedSketch = RouteSketch & { readonly typeNames: ReadonlyMap<unknown, string> };
+
+function createSketch({ read, follow }: WritingGround): (route: Route) => NamedSketch {
   const known = new Map<string, RouteFacts | undefined>();
   const facts = (path: string) => {
     if (!known.has(path)) {
@@ -136,7 +145,11 @@ function createSketch({ read, follow }: WritingGround): (route: Route) => RouteS
     }
     return known.get(path);
   };
-  return (route) => sketchRoute(route, { facts, text: read, follow });
+  return (route) => {
+    const typeNames = new Map<unknown, string>();
+    const named = (schema: unknown, name: string) => typeNames.set(schema, name);
+    return { ...sketchRoute(route, { facts, text: read, follow, named }), typeNames };
+  };
 }
 
 /** A handler that looks at the method itself is asked for something by most. */
@@ -174,6 +187,36 @@ function parameterOf(
 ) {
   const known = sketch?.parameters.find((one) => one.in === parameter.in && one.name === parameter.name);
   return known ?? (parameter as NonNullable<NewOperation['parameters']>[number]);
+}
+
+/** Undefined for a contract that is none in TypeScript, or one that only a person can add to. */
+function addInCode(
+  contract: Contract,
+  operations: readonly NewOperation[],
+  { read, follow }: WritingGround,
+): Written | undefined {
+  const { path, format } = contract;
+  const text = read(path);
+  if (!canAddTo(contract) || text === undefined) return undefined;
+  const others = new Map<string, RouteFacts | undefined>();
+  const factsOf = (other: string) => {
+    const known = others.get(other) ?? readRouteFacts(other, read(other) ?? '');
+    others.set(other, known);
+    return known;
+  };
+  return addToCode(
+    {
+      ...{ contract, text },
+      read(after) {
+        const own = readRouteFacts(path, after);
+        const facts = (other: string) => (other === path ? own : factsOf(other));
+        const tables = new Set(format === 'table' ? [path] : []);
+        const { contracts } = findNativeContracts({ paths: [path], facts, follow, tables });
+        return contracts.flatMap((one) => (one.path === path && one.format === format ? one.operations : []));
+      },
+    },
+    operations,
+  );
 }
 
 type DocumentText = { readonly path: string; readonly text: string; readonly parse: Parse };

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeStanding } from '../../server/src/lsp/contracts/hover.ts';
-import { contractsIn } from '../../server/src/lsp/contracts/known.ts';
-import { contractLenses } from '../../server/src/lsp/contracts/lenses.ts';
 import { placesOf, referencesOf } from '../../server/src/lsp/contracts/navigation.ts';
 import { contractStandingAt, isQuoted } from '../../server/src/lsp/contracts/standing.ts';
-import type { ContractView } from '../../server/src/lsp/contracts/view.ts';
 import type { Call, OperationUse } from '../../server/src/model/calls.ts';
 import { type ContractChanges, noContractChanges } from '../../server/src/model/contract-changes.ts';
 import type { ContractFacts } from '../../server/src/model/contract-facts.ts';
 import type { Confidence } from '../../server/src/model/finding.ts';
-import { createLineTable } from '../../server/src/model/line-table.ts';
 import type { OperationMatch } from '../../server/src/model/matching.ts';
-import { createWorkspace } from '../support/workspace.ts';
+import { type Extra, viewed } from './contract-view.ts';
 
 const policy = (contract: string, more: object = {}) =>
   JSON.stringify({
@@ -21,32 +17,6 @@ const policy = (contract: string, more: object = {}) =>
   });
 const contract = (paths: string, version = '1.0.0') =>
   `openapi: 3.1.0\ninfo: { title: Shop, version: ${version} }\npaths:\n${paths}`;
-
-type Extra = Partial<Pick<ContractView, 'changes' | 'ownersOf'>> & Partial<Pick<ContractFacts, 'uses'>>;
-
-/** The view of one document in a workspace of these files. */
-async function viewed(files: Readonly<Record<string, string>>, path: string, { uses, ...extra }: Extra = {}) {
-  const workspace = createWorkspace(new Map(Object.entries(files)));
-  await workspace.refresh();
-  const { contracts } = workspace.facts();
-  const facts: ContractFacts = { ...contracts, ...(uses && { uses }) };
-  const view: ContractView = {
-    path,
-    facts,
-    own: contractsIn(facts, path),
-    lines: (other) => createLineTable(files[other] ?? ''),
-    uri: (other) => `file:///${other}`,
-    ownersOf: () => [],
-    ...extra,
-  };
-  const titles = contractLenses(view).map(({ title }) => title);
-  const standing = (word: string) => contractStandingAt(view, (files[path] ?? '').indexOf(word) + 1);
-  const hovered = (word: string) => {
-    const found = standing(word);
-    return found && describeStanding(view, found)?.trimEnd().split(/\n\n/);
-  };
-  return { view, titles, standing, hovered };
-}
 
 const orders = contract('  /orders:\n    get: { operationId: list, responses: {} }\n');
 const serving = `import express from 'express';\nexpress().get('/orders', list);\n`;

@@ -5,14 +5,13 @@ import { Workspace } from '../../server/src/engine/workspace.ts';
 import { createExtractor, extractDirectives } from '../../server/src/extract/imports.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
 import type { Kept, Store } from '../../server/src/model/host.ts';
+import type { TypeReader } from '../../server/src/model/inferred.ts';
 import { createLineTable } from '../../server/src/model/line-table.ts';
 import { ownersReaders } from '../../server/src/ownership-parts.ts';
 import { readPolicy } from '../../server/src/policy/read-policy.ts';
 import { readManifest } from '../../server/src/read/manifest.ts';
 import { createResolver } from '../../server/src/resolve/resolver.ts';
 import { rules } from '../../server/src/rules/index.ts';
-import { createTypeReader } from '../../server/src/semantics/infer-types.ts';
-import { parseImports } from '../../server/src/semantics/parse-imports.ts';
 import type { Marker } from './fixture.ts';
 import { createMemoryDisk, createMemoryHost, memoryRoot } from './memory-host.ts';
 
@@ -36,17 +35,13 @@ export function createWorkspace(
       rules,
       extract: createExtractor(),
       extractDirectives,
-      loadParser:
-        async () =>
-        ({ path, text }) =>
-          parseImports(path, text),
+      loadParser: async () => {
+        const { parseImports } = await import('../../server/src/semantics/parse-imports.ts');
+        return ({ path, text }) => parseImports(path, text);
+      },
       createResolver,
       readManifest,
-      types: createTypeReader({
-        root: memoryRoot,
-        disk: createMemoryDisk(files),
-        pause: () => Promise.resolve(),
-      }),
+      types: typeReaderOver(files),
       readPolicy: (path, read) => readPolicy(path, { read, rules, items: builtInIds, version: '0.1.0' }),
       today: () => today,
       loadContracts: async () => createContractParts(),
@@ -62,6 +57,27 @@ export function createWorkspace(
     },
     options,
   );
+}
+
+/** Loads the compiler when types are asked for: that takes longer than all else that most tests do. */
+function typeReaderOver(files: Map<string, string>): TypeReader {
+  let reader: Promise<TypeReader> | undefined;
+  const load = () => {
+    const disk = createMemoryDisk(files);
+    reader ??= import('../../server/src/semantics/infer-types.ts').then(({ createTypeReader }) =>
+      createTypeReader({ root: memoryRoot, disk, pause: () => Promise.resolve() }),
+    );
+    return reader;
+  };
+  return {
+    infer: async (...request) => (await load()).infer(...request),
+    passedOn: async (questions) => (await load()).passedOn(questions),
+    annotations: async (question) => (await load()).annotations(question),
+    end() {
+      reader?.then((own) => own.end());
+      reader = undefined;
+    },
+  };
 }
 
 /** The same, read and judged. */

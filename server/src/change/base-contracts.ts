@@ -124,6 +124,8 @@ export async function contractChanges(
     promised: then.promised,
     served: then.served,
     kept: then.kept,
+    released: [],
+    designFirst: new Set(),
     obscured: obscured(then.unresolved, facts.unresolved, now),
     callers() {
       callers ??= contractCallers({ compared, removed: gone }, facts);

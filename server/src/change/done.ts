@@ -208,6 +208,8 @@ function joinedContracts(facts: readonly ChangeFacts[]): ContractChanges | undef
     added: all.flatMap(({ added }) => added),
     removed: all.flatMap(({ removed }) => removed),
     unread: all.flatMap(({ unread }) => unread),
+    released: all.flatMap(({ released }) => released),
+    designFirst: new Set(all.flatMap(({ designFirst }) => [...designFirst])),
   };
 }
 

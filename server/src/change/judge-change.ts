@@ -15,6 +15,7 @@ import { readAcceptedChanges, unreadableAccepted } from '../read/accepted-change
 import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { contractChanges } from './base-contracts.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
+import { underBase } from './stricter-order.ts';
 import { underBoth } from './stricter-versioning.ts';
 
 /** A change and what is known about it from outside of the sources. */
@@ -136,7 +137,12 @@ async function factsUnder(
     paths: own,
     evidence: await evidenceFor(policy),
     records,
-    contracts: ownContracts(contracts, policy, basePolicy),
+    contracts: await underBase(
+      ownContracts(contracts, policy, basePolicy),
+      facts.contracts,
+      policy,
+      basePolicy,
+    ),
     accepted: acceptedUnder(policy, (path) => workspace.read(path)),
     text,
     baseText: (path) => texts.get(path),

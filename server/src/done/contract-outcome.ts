@@ -64,7 +64,7 @@ export function judgeContracts(facts: ItemFacts): ItemOutcome {
 /** Registrations that the change brings, and of which nobody can say whether a contract promises what they serve. */
 function hiddenIn({ contracts, workspace, policy }: ItemFacts): readonly UnresolvedRoute[] {
   const own = workspace.contracts.contracts.filter(
-    (one) => one.policy.path === policy.path && one.mode === 'design-first',
+    (one) => one.policy.path === policy.path && contracts.designFirst.has(one.contract.path),
   );
   return contracts.obscured.filter(({ path }) => own.some((one) => one.implementedBy(path)));
 }

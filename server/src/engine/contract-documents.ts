@@ -46,6 +46,11 @@ export class ContractDocuments {
     return isKnown || wasParsed;
   }
 
+  /** Forgets what is a contract no more. */
+  keep(paths: ReadonlySet<string>): void {
+    for (const path of this.#documents.keys()) if (!paths.has(path)) this.#documents.delete(path);
+  }
+
   /** Suppressions in the comments of a contract. */
   directives(path: string): readonly DirectiveFact[] {
     return this.#documents.get(path)?.directives ?? [];

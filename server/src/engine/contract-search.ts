@@ -2,7 +2,6 @@ import { compileGlob } from '../format/glob.ts';
 import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { ContractFacts, GovernedInterface } from '../model/contract-facts.ts';
 import type { ReadResult } from '../model/host.ts';
-import type { Matching } from '../model/matching.ts';
 import { filesInside } from '../model/owners.ts';
 import { byCodeUnit, folderOf, isBelow, lastSegment, relativeTo } from '../model/path.ts';
 import { declaresContracts } from '../model/policy.ts';
@@ -54,7 +53,7 @@ export class ContractSearch {
   readonly #sought: Sought;
   readonly #find: FindRoutes;
   /** The matching of an older state is let go, and made again if somebody still asks for it. */
-  readonly #matching: (...sides: Parameters<ContractParts['match']>) => Matching;
+  readonly #matching: ReturnType<ContractParts['createMatcher']>;
   /** What contracts in TypeScript were found by. */
   readonly #asked = new Map<string, RouteFacts | undefined>();
   /** Grow when what the parts rest on may be other. */
@@ -70,7 +69,7 @@ export class ContractSearch {
     this.#ground = ground;
     this.#sought = sought;
     this.#find = parts.createRouteFinder();
-    this.#matching = lastFor(parts.match);
+    this.#matching = lastFor(parts.createMatcher());
   }
 
   /**
@@ -107,7 +106,7 @@ export class ContractSearch {
   readonly #likely = lastFor((surroundings: number, _changes: number): Likely => {
     const { sources } = this.#sought;
     const { paths } = this.#serving(surroundings);
-    const serving = paths.filter((path) => sources.mayServe(path, this.#parts));
+    const serving = paths.filter((path) => sources.mayServe(path));
     const isNamed = namedTest(this.#ground.policies().inForce);
     const tables = new Set(paths.filter(isNamed));
     return {
@@ -179,20 +178,26 @@ export class ContractSearch {
   readonly #bindings = lastFor((_surroundings: number, _documents: number, native: NativeContracts) => {
     const [parts, ground, { documents, filesThen }] = [this.#parts, this.#ground, this.#sought];
     const facts = ground.facts();
-    return bindContracts({
+    const asked = new Set<string>();
+    const documentAt = (path: string) => {
+      asked.add(path);
+      return documents.at(path, parts);
+    };
+    const bindings = bindContracts({
       policies: ground.policies(),
       named: [...new Set([...ground.named(), ...native.keys()])].sort(byCodeUnit),
       files: () => filesThen(filesInside(facts.owners)),
       contractsIn: (path) => {
         if (isSourceName(path)) return native.get(path) ?? [];
-        const { contract } = documents.at(path, parts);
+        const { contract } = documentAt(path);
         return contract ? [contract] : [];
       },
-      exists: (path) =>
-        isSourceName(path) ? facts.fileAt(path) !== undefined : documents.at(path, parts).exists,
+      exists: (path) => (isSourceName(path) ? facts.fileAt(path) !== undefined : documentAt(path).exists),
       serviceOf: (path) => facts.fileAt(path)?.standing.service?.element,
       packageFolder: (path) => folderOf(facts.manifestAround(path)?.path ?? ''),
     });
+    documents.keep(asked);
+    return bindings;
   });
 
   readonly #governed = lastFor((surroundings: number, _implementers: number) =>

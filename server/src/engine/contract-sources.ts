@@ -1,11 +1,12 @@
+import { isSameData } from '../model/equality.ts';
 import type { ReadResult } from '../model/host.ts';
 import type { RouteFacts } from '../model/route-facts.ts';
-import { isSameData } from '../model/same-data.ts';
 import type { ContractParts } from './parts.ts';
 
 /** What source files say of routes and contracts, read of those that look like it and of those that they lead to. */
 export class ContractSources {
   readonly #read: (path: string) => ReadResult;
+  readonly #seeAll: (path: string, text: string) => void;
   /** Whether a source file may register a route. */
   readonly #likely = new Map<string, boolean>();
   /** Whether a source file may hold a contract. */
@@ -14,9 +15,10 @@ export class ContractSources {
   #changes = 0;
   #likelyChanges = 0;
 
-  /** Unsaved text wins. */
-  constructor(read: (path: string) => ReadResult) {
+  /** Unsaved text wins; `see` takes notice of a text for all who want to know of it, this one included. */
+  constructor(read: (path: string) => ReadResult, see: (path: string, text: string) => void) {
     this.#read = read;
+    this.#seeAll = see;
   }
 
   /** Grows when something else is known of some file. */
@@ -54,10 +56,10 @@ export class ContractSources {
     this.#changes += 1;
   }
 
-  mayServe(path: string, parts: ContractParts): boolean {
+  mayServe(path: string): boolean {
     if (!this.#likely.has(path)) {
       const result = this.#read(path);
-      if (result.ok) this.see(path, result.text, parts);
+      if (result.ok) this.#seeAll(path, result.text);
     }
     return this.#likely.get(path) === true;
   }

@@ -32,7 +32,7 @@ export class Contracts {
     this.#filesThen = filesThen;
     this.#ground = ground;
     this.#documents = new ContractDocuments(ground.read);
-    this.#sources = new ContractSources(ground.read);
+    this.#sources = new ContractSources(ground.read, (path, text) => this.#see(path, text));
     this.#interfaces = new Interfaces(ground);
     this.#uses = new Uses(host, ground);
   }

@@ -1,9 +1,9 @@
+import { isSameData } from '../model/equality.ts';
 import type { DirectiveFact } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileTypes } from '../model/inferred.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { SourceFile, WorkspaceFacts, WorkspaceRule } from '../model/rule.ts';
-import { isSameData } from '../model/same-data.ts';
 import type { Baseline } from './baseline.ts';
 import { judge, type Raised } from './judge.ts';
 import type { EngineParts } from './parts.ts';

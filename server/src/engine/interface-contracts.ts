@@ -27,6 +27,8 @@ export class Interfaces {
   #names: ReadonlySet<string> = new Set();
   /** Of those that mark or mention, and of those that they lead to. */
   readonly #facts = new Map<string, InterfaceFacts | undefined>();
+  /** Those of them that the last look came by. */
+  readonly #asked = new Set<string>();
 
   constructor(ground: InterfaceGround) {
     this.#ground = ground;
@@ -55,6 +57,7 @@ export class Interfaces {
 
   /** The marked interfaces among files that were seen, in the order of files and offsets. */
   find(files: readonly SourceFile[], parts: InterfaceParts): readonly GovernedInterface[] {
+    this.#asked.clear();
     const { fileAt } = this.#ground.facts();
     for (const known of [this.#marking, this.#mentions, this.#facts])
       for (const path of [...known.keys()]) if (!fileAt(path)) known.delete(path);
@@ -111,6 +114,7 @@ export class Interfaces {
   }
 
   #factsOf(path: string, parts: InterfaceParts): InterfaceFacts | undefined {
+    this.#asked.add(path);
     if (!this.#facts.has(path)) {
       const result = this.#ground.read(path);
       this.#facts.set(path, result.ok ? parts.facts(path, result.text) : undefined);
@@ -127,9 +131,10 @@ export class Interfaces {
     const owner = named?.service ?? standing.service?.element;
     const manifest = this.#ground.facts().manifestAround(path);
     const isPublished = manifest !== undefined && !manifest.isPrivate && manifest.version !== undefined;
-    const isImported = [...this.#facts].some(
-      ([other, facts]) =>
-        other !== path && facts?.imports.some(({ imported }) => imported === found.name || imported === '*'),
+    const isImported = [...this.#asked].some(
+      (other) =>
+        other !== path &&
+        this.#facts.get(other)?.imports.some(({ imported }) => imported === found.name || imported === '*'),
     );
     return {
       ...found,

@@ -10,7 +10,9 @@ export const closer = 7;
 export const angle = 8;
 export const punctuator = 9;
 
-const asciiClasses = classify();
+/** The classes of ASCII, for a loop that is to do without calls, and which of it may continue a word. */
+export const asciiClasses = classify();
+export const asciiWord = asciiClasses.map((kind) => (kind === wordPart || kind === digit ? 1 : 0));
 
 function classify(): Uint8Array {
   const table = new Uint8Array(128).fill(punctuator);
@@ -38,10 +40,7 @@ export function classOf(code: number): number {
 
 /** True for what may continue a word or a number. */
 export function isWord(code: number): boolean {
-  if (code < 128) {
-    const kind = asciiClasses[code] ?? punctuator;
-    return kind === wordPart || kind === digit;
-  }
+  if (code < 128) return asciiWord[code] === 1;
   // `charCodeAt` beyond the end is NaN, which compares false with everything.
   return code >= 128 && !isForeignSpace(code);
 }
@@ -57,17 +56,14 @@ function isForeignSpace(code: number): boolean {
     code === 0xfeff ||
     code === 0x1680 ||
     (code >= 0x2000 && code <= 0x200b) ||
-    isLineSeparator(code) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
     code === 0x202f ||
     code === 0x205f ||
     code === 0x3000
   );
 }
 
-function isLineSeparator(code: number): boolean {
-  return code === 0x2028 || code === 0x2029;
-}
-
 export function endsLine(code: number): boolean {
-  return code === 10 || code === 13 || isLineSeparator(code);
+  return code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
 }

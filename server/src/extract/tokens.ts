@@ -13,7 +13,7 @@ export class Tokens {
   codes = new Uint8Array(256);
   starts = new Int32Array(256);
   ends = new Int32Array(256);
-  /** For a closing bracket the index of the token that opened it; for any other token -1. */
+  /** For a closing bracket the index of the token that opened it, and for that one `~` of its index; for any other token -1. */
   mates = new Int32Array(256);
 
   push(code: number, start: number, end: number, mate = -1): void {
@@ -24,6 +24,12 @@ export class Tokens {
     this.ends[index] = end;
     this.mates[index] = mate;
     this.count = index + 1;
+  }
+
+  /** The closing bracket of the token with the index `mate`; below 0 where nothing was open. */
+  close(code: number, start: number, mate: number): void {
+    if (mate >= 0) this.mates[mate] = ~this.count;
+    this.push(code, start, start + 1, mate);
   }
 
   /** Empties the arrays for the next file; what one giant file needed is not kept for ever. */
@@ -44,8 +50,10 @@ export class Tokens {
     return index < 0 ? 0 : (this.ends[index] ?? 0);
   }
 
+  /** The index of the token that opened this closing bracket; -1 for any other token. */
   mate(index: number): number {
-    return this.mates[index] ?? -1;
+    const mate = this.mates[index] ?? -1;
+    return mate < 0 ? -1 : mate;
   }
 
   /** The text of a word; empty for any other token. */

@@ -35,6 +35,8 @@ export class WalkState {
   failedScans = 0;
   /** The end of the last item of a JSX tag, which leaves no token. */
   tagItemEnd = 0;
+  /** How many brackets are open; stacks are written by index, as this is twice as fast as calls until they are compiled. */
+  #depth = 0;
   readonly #kinds: number[] = [];
   readonly #first: number[] = [];
   readonly #second: number[] = [];
@@ -73,30 +75,33 @@ export class WalkState {
   }
 
   open(kind: number, first: number, second = 0): void {
-    this.#kinds.push(kind);
-    this.#first.push(first);
-    this.#second.push(second);
+    const at = this.#depth;
+    this.#kinds[at] = kind;
+    this.#first[at] = first;
+    this.#second[at] = second;
+    this.#depth = at + 1;
   }
 
   /** Closes the innermost bracket and returns what was remembered of it first. */
   close(): number {
-    this.#kinds.pop();
-    this.#second.pop();
-    return this.#first.pop() ?? -1;
+    if (this.#depth === 0) return -1;
+    this.#depth -= 1;
+    return this.#first[this.#depth] ?? -1;
   }
 
   get innermost(): number {
-    return this.#kinds.at(-1) ?? 0;
+    return this.#depth === 0 ? 0 : (this.#kinds[this.#depth - 1] ?? 0);
   }
 
   /** The name of the innermost JSX element or tag. */
   get elementName(): string {
-    return this.text.slice(this.#first.at(-1), this.#second.at(-1));
+    const top = this.#depth - 1;
+    return this.text.slice(this.#first[top], this.#second[top]);
   }
 
   /** The tag at the top has ended and its children begin. */
   enterChildren(): void {
-    this.#kinds[this.#kinds.length - 1] = element;
+    this.#kinds[this.#depth - 1] = element;
   }
 
   /** Passes the comment that starts at the position. */
@@ -112,7 +117,8 @@ export class WalkState {
   #place(start: number, end: number): CommentPlace {
     const last = this.tokens.count - 1;
     const codeBefore = Math.max(this.tokens.end(last), this.tagItemEnd);
-    if (this.innermost !== childHole || this.#first.at(-1) !== last) return { start, end, codeBefore };
+    if (this.innermost !== childHole || this.#first[this.#depth - 1] !== last)
+      return { start, end, codeBefore };
     const close = this.#skipSpace(end);
     if (this.text.charCodeAt(close) !== 125) return { start, end, codeBefore };
     let before = this.tokens.start(last);

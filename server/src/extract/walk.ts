@@ -1,4 +1,6 @@
 import {
+  asciiClasses,
+  asciiWord,
   backtick,
   classOf,
   closer,
@@ -40,14 +42,18 @@ function walkCode(state: WalkState): Mode {
   let position = state.position;
   while (position < length) {
     const code = text.charCodeAt(position);
-    switch (classOf(code)) {
+    switch (code < 128 ? asciiClasses[code] : classOf(code)) {
       case space:
-        position += 1;
+        do position += 1;
+        while (position < length && text.charCodeAt(position) === 32);
         continue;
       case wordPart: {
         const start = position;
-        do position += 1;
-        while (isWord(text.charCodeAt(position)));
+        let part = code;
+        do {
+          position += 1;
+          part = position < length ? text.charCodeAt(position) : 32;
+        } while (part < 128 ? asciiWord[part] === 1 : isWord(part));
         if (position > state.next) {
           position = meetWord(state, start, position);
           if (state.isDone) return 'done';
@@ -177,7 +183,7 @@ function walkCloser(state: WalkState, code: number): Mode {
     tokens.push(code, position, position + 1);
     return 'code';
   }
-  tokens.push(code, position, position + 1, state.close());
+  tokens.close(code, position, state.close());
   if (innermost === templateHole) return walkTemplate(state, position + 1);
   if (innermost === childHole) return 'children';
   return innermost === attributeHole ? 'tag' : 'code';

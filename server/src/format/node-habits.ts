@@ -1,4 +1,4 @@
-import type { JsonMember, JsonNode } from '../model/json.ts';
+import { type JsonMember, type JsonNode, member } from '../model/json.ts';
 import { isNew } from './node-build.ts';
 import { isPlain, keyKind } from './node-words.ts';
 
@@ -14,14 +14,20 @@ export interface Habits {
   readonly quote: Quote;
   /** YAML: of keys by their kind, also where none are needed; empty for none. */
   readonly keyQuotes: ReadonlyMap<string, Quote | ''>;
-  /** YAML: texts stand in quotes that need none. */
-  readonly quotesTexts: boolean;
-  /** Kinds of keys, and with `[]` behind it of lists, whose values or items stand on one line. */
-  readonly onOneLine: ReadonlySet<string>;
+  /** YAML: under which kinds of keys texts stand in quotes that need none. */
+  readonly quotesTexts: ReadonlyMap<string, boolean>;
+  /** Kinds of values that mostly stand on one line, and those that mostly do not; `[]` behind a key is for items. */
+  readonly onOneLine: ReadonlyMap<string, boolean>;
   /** `{ a: 1 }` and not `{a: 1}`; the same of lists. */
   readonly padsObjects: boolean;
   readonly padsLists: boolean;
 }
+
+/** Stands for keys of all kinds together. */
+export const anyKey = '*';
+
+/** Fewer texts under one kind of key tell nothing of it. */
+const few = 3;
 
 /** More tell nothing new, and large documents are long. */
 const enough = 40_000;
@@ -46,9 +52,13 @@ export function habitsOf(text: string, root: JsonNode): Habits {
         .filter((kind) => kind.startsWith('key '))
         .map((kind) => [kind.slice(4), seen.most(kind) as Quote | '']),
     ),
-    quotesTexts: isMostly('text', 'quoted'),
-    onOneLine: new Set(
-      kinds.filter((kind) => kind.startsWith('of ') && isMostly(kind, 'line')).map((kind) => kind.slice(3)),
+    quotesTexts: new Map(
+      kinds
+        .filter((kind) => kind.startsWith('text ') && (kind === `text ${anyKey}` || seen.count(kind) >= few))
+        .map((kind) => [kind.slice(5), isMostly(kind, 'quoted')]),
+    ),
+    onOneLine: new Map(
+      kinds.filter((kind) => kind.startsWith('of ')).map((kind) => [kind.slice(3), isMostly(kind, 'line')]),
     ),
     padsObjects: !isMostly('{', 'tight'),
     padsLists: isMostly('[', 'padded'),
@@ -76,6 +86,10 @@ class Tallies {
     return found?.[0];
   }
 
+  count(kind: string): number {
+    return [...(this.#seen.get(kind)?.values() ?? [])].reduce((sum, one) => sum + one, 0);
+  }
+
   kinds(): readonly string[] {
     return [...this.#seen.keys()];
   }
@@ -99,31 +113,40 @@ function look(seen: Tallies, text: string, { node, of }: Seen): void {
     const isQuoted = first === '"' || first === "'";
     const isFree = node.value !== '' && isPlain(node.value);
     if (isQuoted && !isFree) seen.add('quote', first);
-    if (isFree) seen.add('text', isQuoted ? 'quoted' : 'plain');
+    if (isFree) for (const kind of [of, anyKey]) seen.add(`text ${kind}`, isQuoted ? 'quoted' : 'plain');
     if (isFree && isQuoted) seen.add('quote', first);
     return;
   }
   const entries = node.kind === 'object' ? node.members : node.kind === 'array' ? node.items : [];
   if (entries.length === 0) return;
-  if (of !== '') seen.add(`of ${of}`, isOnLine(text, node) ? 'line' : 'lines');
+  if (of !== '') seen.add(`of ${valueKind(node, of)}`, isOnLine(text, node) ? 'line' : 'lines');
   if (first === '{' || first === '[') {
     if (isOnLine(text, node)) seen.add(first, text[node.span.start + 1] === ' ' ? 'padded' : 'tight');
   }
-  if (node.kind === 'object') for (const member of node.members) lookAtMember(seen, text, member);
+  if (node.kind === 'object') for (const one of node.members) lookAtMember(seen, text, one);
 }
 
-function lookAtMember(seen: Tallies, text: string, member: JsonMember): void {
-  const { key, keySpan, value } = member;
-  if (isNew(member)) return;
+function lookAtMember(seen: Tallies, text: string, one: JsonMember): void {
+  const { key, keySpan, value } = one;
+  if (isNew(one)) return;
   const quote = text[keySpan.start];
   const isQuoted = quote === '"' || quote === "'";
   if (isQuoted) seen.add('quote', quote);
-  seen.add(`key ${keyKind(key)}`, isQuoted ? quote : '');
+  for (const kind of [keyKind(key), anyKey]) seen.add(`key ${kind}`, isQuoted ? quote : '');
   if (!text.slice(keySpan.end, value.span.start).includes('\n')) return;
   const first = text[value.span.start];
   const steps = columnOf(text, value.span.start) - columnOf(text, keySpan.start);
   if (value.kind === 'object' && first !== '{' && steps > 0) seen.add('unit', ' '.repeat(steps));
   if (value.kind === 'array' && first === '-') seen.add('list', steps > 0 ? 'right' : 'level');
+}
+
+/** What is written alike: references, and what stands under a key, small things apart from others. */
+export function valueKind(node: JsonNode, of: string): string {
+  const parts =
+    node.kind === 'object' ? node.members.map(({ value }) => value) : node.kind === 'array' ? node.items : [];
+  if (parts.length === 1 && member(node, '$ref')) return of.endsWith('[]') ? '$ref[]' : '$ref';
+  const isSmall = parts.length < 4 && parts.every(({ kind }) => kind !== 'object' && kind !== 'array');
+  return isSmall ? `${of} small` : of;
 }
 
 /** How many characters stand before an offset on its line. */

@@ -1,4 +1,5 @@
 import type { JsonNode } from '../model/json.ts';
+import { anyKey, valueKind } from './node-habits.ts';
 import type { Layout } from './node-layout.ts';
 import { isPlain, keyKind } from './node-words.ts';
 
@@ -8,7 +9,7 @@ export function jsonText(node: JsonNode, indent: string, layout: Layout, of = ''
   if (own !== undefined) return own;
   if (node.kind !== 'object' && node.kind !== 'array') return jsonScalar(node);
   const isList = node.kind === 'array';
-  if (layout.isSpread && layout.onOneLine.has(of)) {
+  if (layout.isSpread && isOnOneLine(node, layout, of)) {
     const line = jsonText(node, indent, { ...layout, isSpread: false });
     if (line.length <= longestLine) return line;
   }
@@ -24,6 +25,13 @@ export function jsonText(node: JsonNode, indent: string, layout: Layout, of = ''
   if (!layout.isSpread) return bracketed(entries, layout, isList);
   const lines = entries.map((entry) => inner + entry).join(`,${layout.eol}`);
   return `${open}${layout.eol}${lines}${layout.eol}${indent}${close}`;
+}
+
+/** Small things of which none was seen stand like others under the same key. */
+function isOnOneLine(node: JsonNode, { onOneLine }: Layout, of: string): boolean {
+  if (of === '' || (node.kind !== 'object' && node.kind !== 'array')) return false;
+  const kind = valueKind(node, of);
+  return onOneLine.get(kind) ?? (kind !== of && onOneLine.get(of)) ?? false;
 }
 
 /** What is longer is better read in lines, wherever it stands. */
@@ -48,7 +56,9 @@ export function memberLines(key: string, value: JsonNode, column: number, layout
   const below = valueLines(value, column, layout, keyKind(key));
   if (below) return [lead, ...below];
   const literal = value.kind === 'string' ? literalLines(value.value, column, layout) : undefined;
-  return literal ? [`${lead} ${literal[0]}`, ...literal.slice(1)] : [`${lead} ${besideText(value, layout)}`];
+  return literal
+    ? [`${lead} ${literal[0]}`, ...literal.slice(1)]
+    : [`${lead} ${besideText(value, layout, keyKind(key))}`];
 }
 
 /** The lines of what stands below its key, which is of this kind; undefined for what stands beside it. */
@@ -84,22 +94,25 @@ export function itemLines(item: JsonNode, column: number, layout: Layout, of = '
   const lines = isBeside(item, layout, of) ? undefined : blockLines(item, column + 2, layout, of);
   return lines
     ? [lead + (lines[0] ?? '').slice(column + 2), ...lines.slice(1)]
-    : [lead + besideText(item, layout)];
+    : [lead + besideText(item, layout, of)];
 }
 
 /** Whether something stands on the line of its key or dash: because others do there, or because it did. */
 function isBeside(node: JsonNode, layout: Layout, of: string): boolean {
   if (layout.borrowed?.inBrackets({ value: node }, '')?.includes('\n') === false) return true;
-  if (!layout.onOneLine.has(of) || (node.kind !== 'object' && node.kind !== 'array')) return false;
+  if (!isOnOneLine(node, layout, of)) return false;
   const line = flowText(node, layout);
   return line.length <= longestLine && !line.includes('\n');
 }
 
-/** What stands beside a key or a dash of a block. */
-export function besideText(node: JsonNode, layout: Layout): string {
-  return node.kind === 'string' && isPlain(node.value) && !layout.quotesTexts
-    ? node.value
-    : flowText(node, layout);
+/** What stands beside a key of some kind or a dash of a block. */
+export function besideText(node: JsonNode, layout: Layout, of = ''): string {
+  if (node.kind !== 'string') return flowText(node, layout);
+  return isPlain(node.value) && !quotes(layout, of) ? node.value : quoted(node.value, layout);
+}
+
+function quotes({ quotesTexts }: Layout, of: string): boolean {
+  return quotesTexts.get(of) ?? quotesTexts.get(anyKey) ?? false;
 }
 
 /** A node on one line of YAML, within brackets. */
@@ -122,7 +135,7 @@ export function flowText(node: JsonNode, layout: Layout): string {
             true,
           );
     case 'string':
-      return isPlain(node.value) && !layout.quotesTexts && !/[,[\]{}]/.test(node.value)
+      return isPlain(node.value) && !quotes(layout, anyKey) && !/[,[\]{}]/.test(node.value)
         ? node.value
         : quoted(node.value, layout);
     default:
@@ -136,8 +149,8 @@ export function flowKey(key: string, layout: Layout): string {
 
 export function yamlKey(key: string, layout: Layout): string {
   const kind = keyKind(key);
-  const quote = layout.keyQuotes.get(kind);
-  if (kind === '#' && quote === '') return key;
+  const quote = layout.keyQuotes.get(kind) ?? layout.keyQuotes.get(anyKey);
+  if (kind === '#' && layout.keyQuotes.get(kind) === '') return key;
   if (isPlain(key) && !quote) return key;
   return quoted(key, quote ? { quote } : layout);
 }

@@ -1,6 +1,6 @@
-import { operationKey } from '../model/contract.ts';
 import type { BoundContract, OperationMatch } from '../model/matching.ts';
 import type { Place } from '../model/span.ts';
+import { shapeOf } from './shapes.ts';
 
 interface WithMatches {
   readonly bound: BoundContract;
@@ -33,7 +33,7 @@ export function withCopies<T extends WithMatches>(
     .sort((a, b) => rankOf(a.contract.bound) - rankOf(b.contract.bound) || a.at - b.at);
   for (const { contract } of ordered)
     for (const match of contract.matches) {
-      const key = operationKey(match.operation.method, match.paths[0] ?? match.operation.template);
+      const key = `${match.operation.method} ${shapeOf(match)}`;
       const before = seen.get(key);
       if (before === undefined) seen.set(key, [contract.bound]);
       else if (before.some((other) => other === contract.bound || shares(other, contract.bound)))

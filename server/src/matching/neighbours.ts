@@ -1,10 +1,10 @@
-import { pathShape } from '../model/contract.ts';
 import type { BoundContract, Difference, Mismatch, OperationMatch } from '../model/matching.ts';
 import { implementsIt } from './implementing.ts';
-import { nearNames } from './near-names.ts';
+import { nearTest } from './near-names.ts';
 import { coverTest } from './path-pattern.ts';
-import { isLiteral, segmentsOf, serves } from './paths.ts';
+import { segmentsOf, serves } from './paths.ts';
 import { grouped, groupedBy, type IndexedRoute, indexOf, type RouteIndex } from './route-index.ts';
+import { countSegments, literalsIn, type Segment, shapeOf } from './shapes.ts';
 import { shiftsOf } from './shift.ts';
 
 /** What is left of both sides, and what of it belongs together. */
@@ -53,7 +53,11 @@ class Pairs {
   /** Routes that are free and may implement the operation. */
   free(match: OperationMatch, found: readonly IndexedRoute[]): readonly IndexedRoute[] {
     if (this.operations.has(match)) return [];
-    return found.filter((each) => !this.routes.has(each) && implementsIt(each.route, match.bound));
+    return found.filter((each) => this.isFree(match, each));
+  }
+
+  isFree(match: OperationMatch, found: IndexedRoute): boolean {
+    return !this.routes.has(found) && implementsIt(found.route, match.bound);
   }
 }
 
@@ -108,52 +112,48 @@ function pairSegments(
   unclaimed: readonly IndexedRoute[],
   pairs: Pairs,
 ): void {
+  const near = nearTest();
   const byRest = grouped(unclaimed, ({ route, shape }) =>
-    maskedKeys(segmentsOf(shape)).map(({ key }) => `${route.method} ${key}`),
+    literalsIn(shape).map((segment) => `${route.method} ${without(segment, shape)}`),
   );
   for (const match of unserved) {
-    const segments = segmentsOf(shapeOf(match));
-    for (const { key, at } of maskedKeys(segments)) {
-      const promised = segments[at] ?? '';
-      const candidates = [match.operation.method, 'ANY'].flatMap(
-        (method) => byRest.get(`${method} ${key}`) ?? [],
-      );
-      const found = pairs
-        .free(match, candidates)
-        .find((each) => nearNames(promised, segmentsOf(each.shape)[at] ?? ''));
+    if (pairs.operations.has(match)) continue;
+    const shape = shapeOf(match);
+    for (const segment of literalsIn(shape)) {
+      const rest = without(segment, shape);
+      const promised = shape.slice(segment.start, segment.end);
+      const served = (route: IndexedRoute) =>
+        route.shape.slice(segment.start, route.shape.length - (shape.length - segment.end));
+      const found = [match.operation.method, 'ANY']
+        .flatMap((method) => byRest.get(`${method} ${rest}`) ?? [])
+        .find((route) => pairs.isFree(match, route) && near(promised, served(route)));
       if (found === undefined) continue;
-      pairs.add({ differs: 'segment', match, found, promised, served: segmentsOf(found.shape)[at] ?? '' });
+      pairs.add({ differs: 'segment', match, found, promised, served: served(found) });
+      break;
     }
   }
 }
 
-function maskedKeys(segments: readonly string[]): readonly { readonly key: string; readonly at: number }[] {
-  return segments.flatMap((segment, at) =>
-    isLiteral(segment)
-      ? [{ at, key: segments.map((own, index) => (index === at ? '*' : own)).join('/') }]
-      : [],
-  );
+function without({ start, end }: Segment, shape: string): string {
+  return `${shape.slice(0, start)}*${shape.slice(end)}`;
 }
 
 /** A prefix that one side lacks; a lone last segment that is the same says too little, and what is not covered is right as it is. */
 function pairPrefixes(unserved: readonly OperationMatch[], index: RouteIndex, pairs: Pairs): void {
   const tests = new Map(unserved.map(({ bound }) => [bound, coverTest(bound)]));
   for (const match of unserved) {
+    if (pairs.operations.has(match)) continue;
     const found = [...shiftsOf(match, index, tests.get(match.bound)).values()].filter(
       ({ promised, served, route }) =>
         (promised === '' || served === '') &&
         pairs.free(match, [route]).length > 0 &&
-        Math.min(segmentsOf(route.shape).length, segmentsOf(shapeOf(match)).length) > 1,
+        Math.min(countSegments(route.shape), countSegments(shapeOf(match))) > 1,
     );
     const [only] = found;
     if (only === undefined || found.length > 1) continue;
     const { promised, served, route } = only;
     pairs.add({ differs: 'prefix', match, found: route, promised, served });
   }
-}
-
-function shapeOf({ operation, paths }: OperationMatch): string {
-  return pathShape(paths[0] ?? operation.template);
 }
 
 /** Pairs that one prefix keeps apart are told once. */

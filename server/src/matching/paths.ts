@@ -16,8 +16,10 @@ export function isLiteral(segment: string): boolean {
 /** The prefixes of the servers that an operation has; at least one, which may be empty. */
 export function prefixesFor(contract: Contract, operation: Operation): readonly string[] {
   const prefixes = operation.prefixes ?? contract.prefixes;
-  return prefixes.length === 0 ? [''] : prefixes;
+  return prefixes.length === 0 ? noPrefix : prefixes;
 }
+
+const noPrefix: readonly string[] = [''];
 
 /** A request for one method reaches a route with another where the framework answers for it. */
 export function serves(route: string, promised: string): boolean {

@@ -1,5 +1,5 @@
 import { pathShape, type Route } from '../model/contract.ts';
-import { isLiteral, segmentsOf } from './paths.ts';
+import { literalsIn } from './shapes.ts';
 
 export interface IndexedRoute {
   readonly route: Route;
@@ -18,8 +18,18 @@ export interface RouteIndex {
 
 const none: readonly IndexedRoute[] = [];
 
+const indexed = new WeakMap<Route, IndexedRoute>();
+
 export function indexRoutes(routes: readonly Route[]): RouteIndex {
-  return indexOf(routes.map((route) => ({ route, shape: pathShape(route.template) })));
+  return indexOf(routes.map(withShape));
+}
+
+function withShape(route: Route): IndexedRoute {
+  const known = indexed.get(route);
+  if (known !== undefined) return known;
+  const found = { route, shape: pathShape(route.template) };
+  indexed.set(route, found);
+  return found;
 }
 
 /** Endings are collected when first asked for: most workspaces never do. */
@@ -39,14 +49,14 @@ export function indexOf(all: readonly IndexedRoute[]): RouteIndex {
 
 /** Each ending with something literal in it. */
 function endingsOf({ shape }: IndexedRoute): readonly string[] {
-  const segments = segmentsOf(shape);
-  const last = segments.findLastIndex(isLiteral);
+  const last = literalsIn(shape).at(-1);
   const endings: string[] = [];
-  let start = 0;
-  for (let index = 0; index <= last; index++) {
+  for (
+    let start = 0;
+    last !== undefined && start >= 0 && start < last.end;
+    start = shape.indexOf('/', start + 1)
+  )
     endings.push(shape.slice(start));
-    start = shape.indexOf('/', start + 1);
-  }
   return endings;
 }
 

@@ -3,6 +3,7 @@ import type { BoundContract, OperationMatch } from '../model/matching.ts';
 import { implementsIt } from './implementing.ts';
 import { pathOf, prefixesFor, segmentsOf, serves } from './paths.ts';
 import type { IndexedRoute, RouteIndex } from './route-index.ts';
+import { pathsOf, shapeOf } from './shapes.ts';
 import { moved, type Shift } from './shift.ts';
 
 /** Operations of a contract, each with the routes at its paths; a shift stands for the prefix that code has instead. */
@@ -13,30 +14,30 @@ export function servedOperations(
   shift?: Shift,
 ): readonly OperationMatch[] {
   return operations.map((operation) => {
-    const prefixes = prefixesFor(bound.contract, operation);
-    const paths = prefixes.map((prefix) => prefix + operation.template);
-    const found = prefixes.flatMap((prefix) => routesAt(prefix, operation.template, index, shift));
-    const routes = found
-      .map(({ route }) => route)
-      .filter((route) => serves(route.method, operation.method) && implementsIt(route, bound));
+    const paths = pathsOf(bound.contract, operation);
+    const routes: Route[] = [];
+    for (const [at, prefix] of prefixesFor(bound.contract, operation).entries())
+      for (const { route } of routesAt({ operation, paths }, at, prefix, index, shift))
+        if (serves(route.method, operation.method) && implementsIt(route, bound)) routes.push(route);
     return { bound, operation, paths, routes: distinct(routes, operation.method), isCopy: false };
   });
 }
 
 function routesAt(
+  match: Pick<OperationMatch, 'operation' | 'paths'>,
+  at: number,
   prefix: string,
-  template: string,
   index: RouteIndex,
   shift: Shift | undefined,
 ): readonly IndexedRoute[] {
   const open = prefix.includes('{') && shift === undefined;
-  if (open) return routesBelow(prefix, template, index);
-  const shape = pathShape(prefix + template);
+  if (open) return routesBelow(prefix, match.operation.template, index);
+  const shape = at === 0 ? shapeOf(match) : pathShape(match.paths[at] ?? '');
   const looked = shift === undefined ? shape : moved(shape, shift);
   const found = index.at(looked);
   if (found.length > 0 || !looked.endsWith('{}')) return found;
   // A contract has no word for a parameter that catches the rest.
-  return index.at(`${looked.slice(0, -2)}{*}`);
+  return index.hasRests ? index.at(`${looked.slice(0, -2)}{*}`) : found;
 }
 
 /** A variable of a server without a value stands for any segments, also for none. */

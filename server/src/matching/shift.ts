@@ -1,9 +1,9 @@
-import { pathShape } from '../model/contract.ts';
 import type { OperationMatch } from '../model/matching.ts';
 import { implementsIt } from './implementing.ts';
 import { coverTest } from './path-pattern.ts';
-import { isLiteral, pathOf, segmentsOf, serves } from './paths.ts';
+import { serves } from './paths.ts';
 import type { IndexedRoute, RouteIndex } from './route-index.ts';
+import { countSegments, literalsIn, shapeOf } from './shapes.ts';
 
 /** What the paths of a contract begin with, and what those of the code begin with instead; either may be empty. */
 export interface Shift {
@@ -31,14 +31,15 @@ export function shiftOf(matches: readonly OperationMatch[], index: RouteIndex): 
   const unserved = counted.filter(({ routes }) => routes.length === 0);
   // What is somebody else's by the policy is meant only where nothing is served as it is promised.
   const covers = unserved.length < counted.length && matches[0] ? coverTest(matches[0].bound) : undefined;
-  const votes = new Map<string, { readonly shift: Shift; readonly count: number }>();
+  const votes = new Map<string, { readonly shift: Shift; count: number }>();
   for (const match of unserved)
-    for (const [key, shift] of shiftsOf(match, index, covers))
-      votes.set(key, { shift, count: (votes.get(key)?.count ?? 0) + 1 });
-  const best = [...votes.values()].reduce((a, b) => (b.count > a.count ? b : a), {
-    shift: { promised: '', served: '' },
-    count: 0,
-  });
+    for (const [key, { promised, served }] of shiftsOf(match, index, covers)) {
+      const vote = votes.get(key);
+      if (vote) vote.count += 1;
+      else votes.set(key, { shift: { promised, served }, count: 1 });
+    }
+  const nothing = { shift: { promised: '', served: '' }, count: 0 };
+  const best = [...votes.values()].reduce((a, b) => (b.count > a.count ? b : a), nothing);
   const isEnough = best.count * 2 >= counted.length && best.count > counted.length - unserved.length;
   return isEnough && best.count > 0 ? best.shift : undefined;
 }
@@ -49,29 +50,32 @@ export function shiftsOf(
   index: RouteIndex,
   covers: ((template: string) => boolean) | undefined,
 ): ReadonlyMap<string, Shift & { readonly route: IndexedRoute }> {
-  const { bound, operation, paths } = match;
-  const segments = segmentsOf(pathShape(paths[0] ?? operation.template));
+  const { bound, operation } = match;
+  const shape = shapeOf(match);
   const found = new Map<string, Shift & { readonly route: IndexedRoute }>();
-  const last = segments.findLastIndex(isLiteral);
-  for (let cut = 0; cut <= last; cut++) {
-    const tail = pathOf(segments.slice(cut));
+  const last = literalsIn(shape).at(-1);
+  for (let at = 0, cut = 0; last && at >= 0 && at < last.end; at = shape.indexOf('/', at + 1), cut += 1) {
+    const tail = shape.slice(at);
+    const promised = shape.slice(0, at);
     for (const candidate of index.endingWith(tail).slice(0, mostCandidates)) {
-      const { route, shape } = candidate;
-      const own = segmentsOf(shape);
-      const before = own.length - (segments.length - cut);
-      if (cut === 0 && before === 0) continue;
+      const { route } = candidate;
+      const served = candidate.shape.slice(0, candidate.shape.length - tail.length);
+      if (cut === 0 && served === '') continue;
+      if (!serves(route.method, operation.method)) continue;
       // A longer ending is common as well, and told by it.
-      if (cut > 0 && before > 0 && own[before - 1] === segments[cut - 1]) continue;
-      if (!serves(route.method, operation.method) || !implementsIt(route, bound)) continue;
-      if (covers && !covers(shape)) continue;
-      const shift = { promised: pathOf(segments.slice(0, cut)), served: pathOf(own.slice(0, before)) };
+      if (cut > 0 && served !== '' && lastOf(served) === lastOf(promised)) continue;
       // One version or name in place of another; more is another path.
-      if (cut > 0 && before > 0 && cut !== before) continue;
-      const key = `${shift.promised} ${shift.served}`;
-      if (!found.has(key)) found.set(key, { ...shift, route: candidate });
+      if (cut > 0 && served !== '' && cut !== countSegments(served)) continue;
+      if (!implementsIt(route, bound) || (covers && !covers(candidate.shape))) continue;
+      const key = `${promised} ${served}`;
+      if (!found.has(key)) found.set(key, { promised, served, route: candidate });
     }
   }
   return found;
+}
+
+function lastOf(beginning: string): string {
+  return beginning.slice(beginning.lastIndexOf('/'));
 }
 
 /** Whether less than half of what a contract promises is served: then it is worth asking why. */

@@ -2,7 +2,7 @@ import type { Bump, Contract, ContractChange, Operation, UnresolvedRoute } from 
 import { operationKey } from './contract.ts';
 import type { GovernedContract } from './contract-facts.ts';
 import type { JsonDocument } from './json.ts';
-import type { OperationMatch } from './matching.ts';
+import type { OperationMatch, UnpromisedRoute } from './matching.ts';
 import type { Place } from './span.ts';
 
 /** A change of a contract with where it is told: in what is there now. */
@@ -77,6 +77,13 @@ export interface ContractChanges {
   readonly served: ReadonlySet<string>;
   /** What the base promised and certainly served, by `keptKeys`. */
   readonly kept: ReadonlySet<string>;
+  /**
+   * Routes that no contract covers any more: under the policy of the base they belong to one, which does not promise them
+   * and is named here as it is now.
+   */
+  readonly released: readonly UnpromisedRoute[];
+  /** Paths of contracts that come before their code, be it only under the policy of the base. */
+  readonly designFirst: ReadonlySet<string>;
   /** Registrations that are not understood and that the base had not. */
   readonly obscured: readonly UnresolvedRoute[];
   /** Who in this repository calls what was or is promised by contracts that changed; found once it is asked for. */
@@ -91,6 +98,8 @@ export const noContractChanges: ContractChanges = {
   promised: new Set(),
   served: new Set(),
   kept: new Set(),
+  released: [],
+  designFirst: new Set(),
   obscured: [],
   callers: () => [],
 };

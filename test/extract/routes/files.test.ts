@@ -91,17 +91,121 @@ export class A { @Get() get() {} }
 
 const modules: readonly RouteCase[] = [
   {
-    name: 'nestjs: prefixes of modules are listed',
-    files: `//- app.module.ts
-@Module({ imports: [RouterModule.register([{ path: 'admin', module: AdminModule }]), Cache.register({})] })
+    name: 'nestjs: prefixes that modules are given, with those of their children',
+    files: `//- main.ts
+app.setGlobalPrefix('api').enableVersioning({ type: VersioningType.URI });
+//- app.module.ts
+import { AdminModule } from './admin.module';
+import { AuditModule, UsersModule } from './users';
+const inner = [{ path: 'audit', module: AuditModule }, UsersModule];
+@Module({
+  imports: [RouterModule.register([{ path: 'admin', module: AdminModule, children: inner }]), Cache.register({})],
+})
 export class AppModule {}
+//- admin.module.ts
+import { AdminController } from './admin.controller';
+@Module({ controllers: [AdminController] }) export class AdminModule {}
+//- admin.controller.ts
+@Controller() export class AdminController { @Get('status') get() {} }
+//- users.ts
+@Controller({ path: 'users', version: '2' }) class UsersController { @Get() all() {} }
+@Controller('entries') class Entries { @Get() all() {} }
+@Controller('health') class Health { @Get() all() {} }
+@Module({ controllers: [UsersController] }) export class UsersModule {}
+@Module({ controllers: [Entries] }) export class AuditModule {}
 `,
-    routes: [],
-    unresolved: ['RouterModule.register: The prefixes that modules are given here are not followed.'],
+    routes: [
+      'GET /api/admin/status',
+      'GET /api/v2/admin/users',
+      'GET /api/admin/audit/entries',
+      'GET /api/health',
+    ],
+  },
+  {
+    name: 'nestjs: prefixes of modules that nobody can follow make every route possible only',
+    files: `//- app.module.ts
+@Module({ imports: [RouterModule.register(routesOf(modules))] }) export class AppModule {}
+//- a.controller.ts
+@Controller('a') class A { @Get() all() {} }
+`,
+    routes: ['GET /a possible'],
+    unresolved: ['routesOf(modules): The prefixes that modules are given here are not followed.'],
+  },
+  {
+    name: 'nestjs: controllers that another decorator makes, options with a name, and decorators that are chosen',
+    files: `//- api.ts
+import { applyDecorators, Controller, UseGuards } from '@nestjs/common';
+export const Api = (path: string) => applyDecorators(Controller(path), UseGuards(Guard));
+//- a.controller.ts
+import * as nest from '@nestjs/common';
+import { Api } from './api';
+import { FromElsewhereController } from 'elsewhere';
+const options = { path: 'named' };
+@Api('made') class Made { @Get() all() {} @RequestMapping({ path: 'x', method: RequestMethod.POST }) x() {} }
+@nest.Controller('space') class Space { @nest.Get('a') all() {} @(chosen ? Get('q') : Get('r')) q() {} }
+@Controller(options) class Named { @RequestMapping({ path: 'all' }) all() {} }
+@FromElsewhereController('b') class Foreign { @Get() all() {} }
+@Injectable() class Base { @Get('base') all() {} }
+`,
+    routes: ['GET /made', 'POST /made/x', 'GET /space/a', 'GET /named/all'],
+    unresolved: [
+      "@(chosen ? Get('q') : Get('r')): What this decorator serves is not found.",
+      '@FromElsewhereController(\'b\'): What "@FromElsewhereController" makes of the class is not found.',
+    ],
+  },
+  {
+    name: 'nestjs: what is excluded from the global prefix, by method and with wildcards',
+    files: `//- main.ts
+app.setGlobalPrefix('api', { exclude: [{ path: 'cats', method: RequestMethod.GET }, 'health/(.*)', 'open/{*rest}', 'by/:id'] });
+//- a.controller.ts
+@Controller('cats') class Cats { @Get() all() {} @Post() add() {} @Get('one') one() {} }
+@Controller() class Others { @Get('health/live') a() {} @Get('health') b() {} @Get('open/x/y') c() {} @Get('by/:name') d() {} @Get('by') e() {} }
+`,
+    routes: [
+      'GET /cats',
+      'POST /api/cats',
+      'GET /api/cats/one',
+      'GET /health/live',
+      'GET /api/health',
+      'GET /open/x/y',
+      'GET /by/{name}',
+      'GET /api/by',
+    ],
+  },
+  {
+    name: 'nestjs: default versions, several, neutral and computed',
+    files: `//- one/main.ts
+app.enableVersioning({ defaultVersion: ['1', VERSION_NEUTRAL] });
+//- one/a.ts
+@Controller('a') class A { @Get() all() {} @Version('2') @Get('b') b() {} }
+//- two/main.ts
+app.enableVersioning({ defaultVersion: process.env.V });
+//- two/a.ts
+@Controller('c') class C { @Get() all() {} }
+`,
+    routes: ['GET /v1/a', 'GET /a', 'GET /v2/a/b', 'GET /c possible'],
+    unresolved: ['process.env.V: The path comes from the environment.'],
   },
 ];
 
 const next: readonly RouteCase[] = [
+  {
+    name: 'next: several names in one export, a configuration that a function gives, folders that only pages use',
+    files: `//- next.config.js
+module.exports = (phase) => ({ basePath: '/base' });
+//- app/a/route.ts
+export const GET = wrap(one, two), DELETE: Handler = (a, b) => remove(a, b), other = 1
+export const POST = <A, B>(a: A, b: B) => add(a), dynamic = 'force-dynamic';
+//- app/(.)photo/route.ts
+export const GET = one;
+//- other/next.config.ts
+export default async () => ({ basePath: process.env.BASE });
+//- other/app/b/route.ts
+export const GET = one;
+`,
+    routes: ['GET /base/a', 'DELETE /base/a', 'POST /base/a', 'GET /b possible'],
+    unresolved: ['process.env.BASE: The path comes from the environment.'],
+  },
   {
     name: 'next: handlers that are functions, wrapped, passed on, listed and destructured',
     files: `//- apps/web/next.config.mjs

@@ -62,13 +62,130 @@ app.use(router.routes()).use(router.allowedMethods());
     routes: ['GET /v1/a'],
     unresolved: ["methodsOf('b'): The methods are no list of texts."],
   },
+  {
+    name: 'koa: prefixes in options that are named, spread or made elsewhere, or cannot be followed',
+    files: `//- options.ts
+export const options = { prefix: '/v1' };
+export function made() { return { prefix: '/v3' }; }
+//- app.ts
+import Koa from 'koa';
+import Router from '@koa/router';
+import { options, made } from './options';
+const app = new Koa();
+const named = new Router(options);
+named.get('/named', h);
+const spread = new Router({ ...options, strict: true });
+spread.get('/spread', h);
+const written = new Router({ ...options, prefix: '/v2' });
+written.get('/written', h);
+const assigned = new Router(Object.assign({}, options));
+assigned.get('/assigned', h);
+const returned = new Router(made());
+returned.get('/returned', h);
+const computed = new Router(computeOptions());
+computed.get('/computed', h);
+const plain = new Router({ strict: true });
+plain.get('/plain', h);
+const none = new Router(undefined);
+none.get('/none', h);
+for (const router of [named, spread, written, assigned, returned, computed, plain, none]) app.use(router.routes());
+`,
+    routes: [
+      'GET /v1/named',
+      'GET /v1/spread',
+      'GET /v2/written',
+      'GET /v1/assigned',
+      'GET /v3/returned',
+      'GET /plain',
+      'GET /none',
+    ],
+    unresolved: ['computeOptions(): The path is computed by a call.'],
+  },
 ];
 
 const fastify: readonly RouteCase[] = [
   {
+    name: 'fastify: prefixes in options that are named or made elsewhere, or cannot be followed',
+    files: `//- options.ts
+export const options = { prefix: '/v1' };
+export const outside = { prefix: process.env.PREFIX };
+//- plugins.ts
+import type { FastifyInstance, FastifyPluginOptions } from 'fastify';
+export const named = async (fastify: FastifyInstance) => { fastify.get('/named', h) };
+export const spread = async (fastify: FastifyInstance) => { fastify.get('/spread', h) };
+export const made = async (fastify: FastifyInstance) => { fastify.get('/made', h) };
+export const chosen = async (fastify: FastifyInstance) => { fastify.get('/chosen', h) };
+export const set = async (fastify: FastifyInstance) => { fastify.get('/set', h) };
+export const inner = async (fastify: FastifyInstance) => { fastify.get('/inner', h) };
+export const outer = async (fastify: FastifyInstance, options: FastifyPluginOptions) => {
+  fastify.get('/outer', h);
+  fastify.register(inner, options);
+};
+//- app.ts
+import Fastify from 'fastify';
+import cors from '@fastify/cors';
+import { options, outside } from './options';
+import { named, spread, made, chosen, set, outer } from './plugins';
+const app = Fastify();
+app.register(named, options);
+app.register(spread, { ...options, x: 1 });
+app.register(made, makeOptions());
+app.register(chosen, isNew ? { prefix: '/y' } : {});
+app.register(set, { ...outside });
+app.register(outer, { prefix: '/o' });
+app.register(cors, makeOptions());
+`,
+    routes: ['GET /v1/named', 'GET /v1/spread', 'GET /o/outer', 'GET /o/inner likely'],
+    unresolved: [
+      'makeOptions(): The path is computed by a call.',
+      "isNew ? { prefix: '/y' } : {}: The path is computed.",
+      'process.env.PREFIX: The path comes from the environment.',
+    ],
+  },
+  {
+    name: 'fastify: plugins that are methods or bound, and those that nobody can follow',
+    files: `//- control.ts
+import type { FastifyInstance } from 'fastify';
+export class Control {
+  arrow = async (fastify: FastifyInstance) => { fastify.get('/arrow', this.x) };
+  async method(fastify: FastifyInstance) { fastify.get('/method', h) }
+  async bound(fastify: FastifyInstance) { fastify.get('/bound', h) }
+  passed(fastify: FastifyInstance, o, d) { fastify.get('/passed', h); d(); }
+}
+export function users(server: FastifyInstance, store) { server.get('/users', h) }
+//- app.ts
+import Fastify from 'fastify';
+import { Control, users } from './control';
+const app = Fastify();
+const control = new Control();
+app.register(control.arrow, { prefix: '/a' });
+app.register(control.method, { prefix: '/b' });
+app.register(control.bound.bind(control), { prefix: '/c' });
+app.register(isNew ? one : other, { prefix: '/d' });
+app.register(control.none);
+app.register((i, o, d) => control.passed(i, o, d), { prefix: '/e' });
+app.register((f, o, done) => { users(f, store); done(); }, { prefix: '/f' });
+app.register(async (f) => users(f, store), { prefix: '/g' });
+elsewhere((e) => users(e, store), { prefix: '/h' });
+`,
+    routes: [
+      'GET /a/arrow',
+      'GET /b/method',
+      'GET /c/bound',
+      'GET /e/passed',
+      'GET /f/users',
+      'GET /g/users',
+    ],
+    unresolved: [
+      "'/d': What is mounted here cannot be followed.",
+      'control.none: What is mounted here cannot be followed.',
+    ],
+  },
+  {
     name: 'fastify: shorthand, route, plugins with a prefix, wrapped and imported ones',
     files: `//- app.ts
 import Fastify from 'fastify';
+import cors from '@fastify/cors';
 import orders from './orders';
 const app = Fastify({ logger: true });
 app.register(import('./users'), { prefix: '/users' });

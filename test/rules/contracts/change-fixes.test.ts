@@ -128,3 +128,27 @@ describe('a route that a change adds', () => {
     assert.deepEqual(await ways('implementation-first', base, now, strict), []);
   });
 });
+
+describe('a route that a change takes out of what its contract covers', () => {
+  const base = { 'parapet.jsonc': policyWith({}), 'openapi.yaml': head('1.2.0') + orders, 'src/app.ts': app };
+  const { 'parapet.jsonc': _, ...old } = base;
+  const now = { ...old, 'src/app.ts': withCarts };
+  const narrow = policyWith({ covers: ['/orders/**'] });
+
+  test('is promised by it all the same', async () => {
+    const { way, after, left } = await taken('implementation-first', 'add-operation', base, now, narrow);
+    assert.equal(way.title, 'Add GET /carts to "openapi.yaml"');
+    assert.match(after['openapi.yaml'] ?? '', /\/carts:/);
+    assert.equal(
+      left.filter((one) => one.includes('is served since this change')).length,
+      0,
+      left.join('\n'),
+    );
+  });
+
+  test('is for nobody else, once a reason is given', async () => {
+    const { left, way } = await taken('implementation-first', 'mark-internal', base, now, narrow);
+    assert.equal(way.title, 'Mark GET /carts as internal, with a reason');
+    assert.match(left.join('\n'), /This path gives no reason in its "why"/);
+  });
+});

@@ -69,3 +69,63 @@ test('a document that the policy no longer names is no way out', async () => {
   );
   assert.notEqual(moved.item?.verdict, 'fail', 'one that moved is named still');
 });
+
+const added = { ...one, 'src/app.ts': app('/orders', '/carts') };
+const first = 'contracts/implementation-first';
+
+test('paths that a contract no longer covers are covered for the change that says so', async () => {
+  const narrow = policyWith({ covers: ['/orders/**'] });
+  for (const wide of [policyWith({}), policyWith({ covers: ['/**'] })]) {
+    const { of, item } = await judged(from(wide, one), added, narrow);
+    assert.deepEqual(told(of(first)), [
+      'error: GET /carts is served since this change, and "openapi.yaml", which covers it but for this change, does not promise it.',
+    ]);
+    assert.equal(item?.verdict, 'fail', wide);
+  }
+  const merged = await judged(from(narrow, one), added, narrow);
+  assert.deepEqual(merged.of(first), [], 'once it is merged it is so');
+  const old = await judged(from(policyWith({}), added), { ...added, 'src/b.ts': '' }, narrow);
+  assert.deepEqual(old.of(first), [], 'what was served before is not new');
+  const both = { ...one, 'src/app.ts': app('/orders', '/orders/open', '/carts') };
+  const each = await judged(from(policyWith({}), one), both, narrow);
+  assert.equal(each.of(first).length, 2, 'what is still covered is told once');
+  const promised = await judged(from(policyWith({}), one), two, narrow);
+  assert.deepEqual(promised.of(first), [], 'what is promised is so, wherever it is');
+});
+
+test('a route of which a change says why it is for nobody else is none of the contract', async () => {
+  const why = 'Only the warehouse asks.';
+  for (const covers of [undefined, ['/orders/**']]) {
+    const internal = policyWith({ ...(covers && { covers }), internal: [{ path: '/carts', why }] });
+    const { of, item } = await judged(from(policyWith({}), one), added, internal);
+    assert.deepEqual(of(first), []);
+    assert.equal(item?.verdict, 'na');
+  }
+});
+
+test('a route that another contract takes over belongs to that one', async () => {
+  const settings = [
+    { file: 'openapi.yaml', covers: ['/orders/**'] },
+    { file: 'carts.openapi.yaml', covers: ['/carts/**'] },
+  ];
+  const services = [{ name: 'shop', files: 'src/**', contracts: settings }];
+  const split = { ...added, 'carts.openapi.yaml': head('1.0.0') + carts };
+  const { of } = await judged(from(policyWith({}), one), split, JSON.stringify({ services }));
+  assert.deepEqual(of(first), []);
+});
+
+test('a contract that becomes a snapshot comes first for the change that says so', async () => {
+  const ahead = { contractFirst: 'base' };
+  const [written, snapshot] = [policyWith({}, ahead), policyWith({ mode: 'generated' }, ahead)];
+  const { of, item } = await judged(from(written, one), two, snapshot);
+  assert.equal(of(first).length, 1);
+  assert.equal(item?.verdict, 'fail');
+  const { of: unpromised } = await judged(
+    from(policyWith({}), one),
+    added,
+    policyWith({ mode: 'generated' }),
+  );
+  assert.equal(unpromised(first).length, 1);
+  const merged = await judged(from(snapshot, one), two, snapshot);
+  assert.deepEqual(merged.of(first), []);
+});

@@ -1,6 +1,6 @@
 import { nodeOf, objectOf, withMember } from '../../format/node-build.ts';
 import { type Contract, httpMethods, pathShape } from '../../model/contract.ts';
-import { type JsonMember, type JsonNode, member } from '../../model/json.ts';
+import { type JsonNode, member } from '../../model/json.ts';
 import { byCodeUnit } from '../../model/path.ts';
 import {
   type ContractText,
@@ -12,6 +12,9 @@ import {
   type Written,
 } from './document.ts';
 import { type NewOperation, type NewParameter, namesIn, operationNode } from './new-operation.ts';
+import { kinOf, placeOfMethod, placeOfPath } from './operation-place.ts';
+import { settled, sharedParts } from './shared-parts.ts';
+import { likeSiblings, siblingsIn } from './siblings.ts';
 
 /** Adds operations to a contract, whole or a fragment, each under the path that means the same, or under a new one. */
 export function addOperations(
@@ -59,7 +62,7 @@ function addOne(root: JsonNode, operation: NewOperation, prefixes: readonly stri
   if (own && own.kind !== 'object' && own.kind !== 'null')
     return refuse('The "paths" of the contract are no object.');
   if (member(own, '$ref')) return refuse('The "paths" of the contract stand in another document.');
-  const changed = addTo(own, { ...operation, template }, version);
+  const changed = addTo(root, own, { ...operation, template }, version);
   if (isRefused(changed) || isBare) return changed;
   return withMember(root, 'paths', changed, placeOfPaths(root));
 }
@@ -75,6 +78,7 @@ export function withoutPrefix(template: string, prefixes: readonly string[]): st
 }
 
 function addTo(
+  root: JsonNode,
   paths: JsonNode | undefined,
   operation: NewOperation,
   version: string | undefined,
@@ -85,8 +89,12 @@ function addTo(
     members.findLast(({ key }) => key === template) ??
     members.findLast(({ key }) => key.startsWith('/') && pathShape(key) === pathShape(template));
   const key = method.toLowerCase();
+  const siblings = siblingsIn(kinOf(members, template));
+  const shared = sharedParts(root, siblings, operation.typeNames);
+  const nodeFor = (declared: NewOperation) =>
+    likeSiblings(operationNode(declared, version, shared), siblings);
   if (!known) {
-    const item = objectOf([[key, operationNode(declared(operation, template, undefined), version)]]);
+    const item = objectOf([[key, nodeFor(declared(root, operation, template, undefined))]]);
     return paths?.kind === 'object'
       ? withMember(paths, template, item, placeOfPath(members, template))
       : objectOf([[template, item]]);
@@ -97,16 +105,21 @@ function addTo(
   if (member(known.value, key)) return refuse(`The contract already has ${method} ${known.key}.`);
   if (known.value.kind !== 'object' && known.value.kind !== 'null')
     return refuse(`The path "${known.key}" is no object.`);
-  const node = operationNode(declared(operation, known.key, known.value), version);
+  const node = nodeFor(declared(root, operation, known.key, known.value));
   return withMember(
     paths as JsonNode,
     known.key,
-    withMember(known.value, key, node, placeOfMethod(known.value)),
+    withMember(known.value, key, node, placeOfMethod(paths, known.value, key)),
   );
 }
 
 /** With all parameters of the path, as the contract names them, but for those that it declares for all methods. */
-function declared(operation: NewOperation, key: string, item: JsonNode | undefined): NewOperation {
+function declared(
+  root: JsonNode,
+  operation: NewOperation,
+  key: string,
+  item: JsonNode | undefined,
+): NewOperation {
   const before = namesIn(operation.template);
   const names = namesIn(key);
   const parameters = (operation.parameters ?? []).map((one): NewParameter => {
@@ -116,7 +129,9 @@ function declared(operation: NewOperation, key: string, item: JsonNode | undefin
   const shared = member(item, 'parameters');
   const isShared = ({ name, in: place }: NewParameter) =>
     shared?.kind === 'array' &&
-    shared.items.some((one) => textAt(one, 'name') === name && textAt(one, 'in') === place);
+    shared.items
+      .map((one) => settled(root, one))
+      .some((one) => textAt(one, 'name') === name && textAt(one, 'in') === place);
   const missing = names
     .filter((name) => !parameters.some((one) => one.in === 'path' && one.name === name))
     .map((name): NewParameter => ({ name, in: 'path' }));
@@ -130,26 +145,6 @@ function declared(operation: NewOperation, key: string, item: JsonNode | undefin
 function textAt(node: JsonNode, key: string): string | undefined {
   const value = member(node, key);
   return value?.kind === 'string' ? value.value : undefined;
-}
-
-/** Among sorted paths where it belongs, else behind the last one. */
-function placeOfPath(members: readonly JsonMember[], template: string): number {
-  const paths = members.filter(({ key }) => key.startsWith('/'));
-  const isSorted =
-    paths.length > 1 &&
-    paths.every(({ key }, index) => index === 0 || byCodeUnit(paths[index - 1]?.key ?? '', key) < 0);
-  const next = isSorted
-    ? members.findIndex(({ key }) => key.startsWith('/') && byCodeUnit(template, key) < 0)
-    : -1;
-  return next >= 0 ? next : members.findLastIndex(({ key }) => key.startsWith('/')) + 1;
-}
-
-const methods: ReadonlySet<string> = new Set(httpMethods.map((method) => method.toLowerCase()));
-
-/** Behind the last method; without one at the end. */
-function placeOfMethod(item: JsonNode): number | undefined {
-  const at = item.kind === 'object' ? item.members.findLastIndex(({ key }) => methods.has(key)) : -1;
-  return at < 0 ? undefined : at + 1;
 }
 
 /** Where specifications mostly have them. */

@@ -1,6 +1,6 @@
 import { listOf, nodeOf, objectOf } from '../../format/node-build.ts';
 import type { HttpMethod, ParameterPlace } from '../../model/contract.ts';
-import type { JsonNode } from '../../model/json.ts';
+import { type JsonNode, toValue } from '../../model/json.ts';
 
 /** A schema as a plain value, in the words of OpenAPI 3.1. */
 export type SchemaValue = Readonly<Record<string, unknown>>;
@@ -34,12 +34,23 @@ export interface NewOperation {
   readonly body?: SchemaValue;
   /** Without any, a plain success. */
   readonly responses?: readonly NewResponse[];
+  /** Of types that schemas were read of, by the schema. */
+  readonly typeNames?: ReadonlyMap<unknown, string>;
 }
+
+/** Parts of a document that are used instead of new ones that would say the same. */
+export interface KnownParts {
+  parameter(wanted: NewParameter): JsonNode | undefined;
+  schema(wanted: SchemaValue): JsonNode | undefined;
+}
+
+const nothingKnown: KnownParts = { parameter: () => undefined, schema: () => undefined };
 
 /** What of an operation stands under its method. */
 export function operationNode(
   { method, operationId, summary, parameters = [], body, responses = [] }: NewOperation,
   version: string | undefined,
+  known: KnownParts = nothingKnown,
 ): JsonNode {
   const answers = responses.length > 0 ? responses : [plainSuccess(method)];
   const byStatus = new Map(answers.map((answer) => [answer.status, answer]));
@@ -48,17 +59,22 @@ export function operationNode(
     ['summary', summary === undefined ? undefined : nodeOf(summary)],
     [
       'parameters',
-      parameters.length > 0 ? listOf(parameters.map((one) => parameterNode(one, version))) : undefined,
+      parameters.length > 0
+        ? listOf(parameters.map((one) => known.parameter(one) ?? parameterNode(one, version)))
+        : undefined,
     ],
     [
       'requestBody',
       body &&
         objectOf([
           ['required', nodeOf(true)],
-          ['content', contentOf(body, version)],
+          ['content', contentOf(body, version, known)],
         ]),
     ],
-    ['responses', objectOf([...byStatus].map(([status, answer]) => [status, responseNode(answer, version)]))],
+    [
+      'responses',
+      objectOf([...byStatus].map(([status, answer]) => [status, responseNode(answer, version, known)])),
+    ],
   ]);
 }
 
@@ -66,15 +82,19 @@ function plainSuccess(method: HttpMethod): NewResponse {
   return method === 'POST' ? { status: '201', description: 'Created' } : { status: '200', description: 'OK' };
 }
 
-function responseNode({ description, schema }: NewResponse, version: string | undefined): JsonNode {
+function responseNode(
+  { description, schema }: NewResponse,
+  version: string | undefined,
+  known: KnownParts,
+): JsonNode {
   return objectOf([
     ['description', nodeOf(description)],
-    ['content', schema && contentOf(schema, version)],
+    ['content', schema && contentOf(schema, version, known)],
   ]);
 }
 
-function contentOf(schema: SchemaValue, version: string | undefined): JsonNode {
-  return objectOf([['application/json', objectOf([['schema', schemaNode(schema, version)]])]]);
+function contentOf(schema: SchemaValue, version: string | undefined, known: KnownParts): JsonNode {
+  return objectOf([['application/json', objectOf([['schema', schemaNode(schema, version, known)]])]]);
 }
 
 export function parameterNode(parameter: NewParameter, version: string | undefined): JsonNode {
@@ -88,8 +108,21 @@ export function parameterNode(parameter: NewParameter, version: string | undefin
 }
 
 /** OpenAPI 3.0 has one type, and words of its own for null and constants. */
-function schemaNode(schema: SchemaValue, version: string | undefined): JsonNode {
-  return nodeOf(version !== undefined && /^3(?:\.0|$)/.test(version) ? inOldWords(schema) : schema);
+function schemaNode(
+  schema: SchemaValue,
+  version: string | undefined,
+  known: KnownParts = nothingKnown,
+): JsonNode {
+  const shared = withShared(schema, known);
+  return nodeOf(version !== undefined && /^3(?:\.0|$)/.test(version) ? inOldWords(shared) : shared);
+}
+
+function withShared(value: unknown, known: KnownParts): unknown {
+  if (Array.isArray(value)) return value.map((one) => withShared(one, known));
+  if (typeof value !== 'object' || value === null) return value;
+  const shared = known.schema(value as SchemaValue);
+  if (shared) return toValue(shared);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withShared(inner, known)]));
 }
 
 function inOldWords(value: unknown): unknown {

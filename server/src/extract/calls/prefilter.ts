@@ -1,3 +1,4 @@
+import { wordSearch } from '../word-search.ts';
 import { clientAdapters } from './adapters/index.ts';
 
 /** Whether a file may call operations, by a few searches for plain words. */
@@ -11,7 +12,7 @@ export function createCallPrefilter(): CallPrefilter {
   const modules = clientAdapters.flatMap(({ clients = [], makers = [] }) =>
     [...clients, ...makers].map(({ module }) => module),
   );
-  const words = shortest(
+  const holdsWord = wordSearch(
     clientAdapters.flatMap(({ globals = [], words: own = [] }) => [
       ...globals.map((name) => `${name}(`),
       ...own,
@@ -21,9 +22,7 @@ export function createCallPrefilter(): CallPrefilter {
   return (path, text) => {
     if (/\.d\.[cm]?ts$/.test(path)) return false;
     return (
-      words.some((word) => text.includes(word)) ||
-      quoted.test(importing(text)) ||
-      pathStarts.some((start) => isPassed(text, start))
+      holdsWord(text) || quoted.test(importing(text)) || pathStarts.some((start) => isPassed(text, start))
     );
   };
 }
@@ -60,9 +59,4 @@ function isPassed(text: string, start: string): boolean {
 function isPath(text: string, at: number, start: string): boolean {
   const rest = text.slice(at + start.length, at + 200);
   return start.endsWith('/') ? /^[\w$:{]/.test(rest) : /^[^`}]*\}\//.test(rest);
-}
-
-/** Without those that hold another one. */
-function shortest(words: readonly string[]): readonly string[] {
-  return [...new Set(words)].filter((word) => !words.some((other) => other !== word && word.includes(other)));
 }

@@ -4,7 +4,8 @@ import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import type { Context, Evaluation, Located } from '../routes/evaluation.ts';
 import { type Base, type Client, entryOf, type Method, type Sent } from './adapters/adapter.ts';
-import { type Bound, boundTo, functionOf, type ParameterKey, type Piece, piecesOf } from './pieces.ts';
+import { functionOf } from './functions.ts';
+import { type Bound, boundTo, type ParameterKey, type Piece, piecesOf } from './pieces.ts';
 import { openParameter, targetOf } from './template.ts';
 
 export type Calling = Located & { readonly expression: Extract<Expression, { readonly is: 'call' }> };
@@ -127,9 +128,15 @@ export class Requests {
     const path = piecesOf(this.evaluation, request.path, bound);
     const isAddress = /^https?:/.test(path[0]?.text ?? '');
     const before = isAddress ? [] : this.#bases(request.before, bound);
-    const pieces = before.length === 0 ? path : [...before, { text: '/' }, ...path];
-    const send = () => this.#emit(client, place.path, place.span, this.#method(request, bound), pieces);
     const parameter = openParameter(path);
+    const send = () => {
+      // Where nobody is seen to call it, more than one segment may stand there.
+      const known = path.map((piece) =>
+        piece.parameter && piece.parameter === parameter ? wide(piece) : piece,
+      );
+      const pieces = before.length === 0 ? known : [...before, { text: '/' }, ...known];
+      this.#emit(client, place.path, place.span, this.#method(request, bound), pieces);
+    };
     if (parameter === undefined) send();
     else this.#open.push({ request, parameter, send, callers: 0, ...(bound === undefined ? {} : { bound }) });
   }
@@ -220,6 +227,10 @@ function named({ adapter: { client } }: Client): { readonly client: string } {
 
 function located(given: Located | Expression, context: Context): Located {
   return 'context' in given ? given : { context, expression: given };
+}
+
+function wide(piece: Piece): Piece {
+  return piece.text === undefined ? { ...piece, isWide: true } : piece;
 }
 
 function keyOf({ file, scope }: Context): string {

@@ -1,13 +1,14 @@
+import { wordSearch } from '../word-search.ts';
 import { contractAdapters } from './adapters/index.ts';
 
 const tests =
   /(?:[._-](?:tests?|spec|specs|e2e)|(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|fixtures))(?:\.|\/)/i;
 const source = /\.[cm]?[jt]sx?$/;
 
-const words = [...new Set(contractAdapters.flatMap((adapter) => adapter.words))];
+const holdsWord = wordSearch(contractAdapters.flatMap((adapter) => adapter.words));
 
 /** Whether a file may hold a contract in TypeScript, by a few searches for plain words. */
 export function mayHoldContract(path: string, text: string): boolean {
   if (!source.test(path) || tests.test(path) || /\.d\.[cm]?ts$/.test(path)) return false;
-  return words.some((word) => text.includes(word));
+  return holdsWord(text);
 }

@@ -7,7 +7,7 @@ const before = new Set(['return', 'await', 'void', 'else', 'default', 'yield']);
 /** The bracket of `(app as any).get(…)` and `(<any>app).get(…)`, by the place of the name; -1 where there is none. */
 export function castBefore(tokens: TokenText, index: number): number {
   let open = index - 1;
-  const first = tokens.code(open);
+  const first = tokens.codes[open];
   if (first !== 40 && first !== 62) return -1;
   if (first === 62) {
     if (tokens.isArrow(open - 1)) return -1;
@@ -16,7 +16,7 @@ export function castBefore(tokens: TokenText, index: number): number {
     open -= 1;
   } else {
     let next = index + 1;
-    while (tokens.code(next) === 46 && tokens.isWord(next + 1)) next += 2;
+    while (tokens.codes[next] === 46 && tokens.isWord(next + 1)) next += 2;
     if (!tokens.isNamed(next, 'as') && tokens.code(next) !== 33) return -1;
   }
   if (tokens.code(open) !== 40) return -1;

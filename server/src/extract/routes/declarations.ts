@@ -31,13 +31,15 @@ export function readBindings(reader: ExpressionReader, index: number, scope: num
 
 function tokenAt(tokens: TokenText, from: number, offset: number): number {
   let at = from;
-  while (at < tokens.count && tokens.start(at) < offset) at += 1;
+  const { count, starts } = tokens;
+  while (at < count && (starts[at] ?? 0) < offset) at += 1;
   return at;
 }
 
 export function equalsBehindType(tokens: TokenText, from: number): number {
-  for (let at = from; at < tokens.count && at < from + 200; at += 1) {
-    const code = tokens.code(at);
+  const last = Math.min(tokens.count, from + 200);
+  for (let at = from; at < last; at += 1) {
+    const code = tokens.codes[at];
     if (code === 61 && !tokens.isArrow(at)) return at;
     if (code === 59) return at;
     if (code === 40 || code === 91 || code === 123) at = tokens.closer(at);

@@ -1,7 +1,9 @@
 import type { Binding, Expression, RouteFacts } from '../../model/route-facts.ts';
 import { classMember } from './class-members.ts';
+import { type Keep, keepForOneSearch } from './keep.ts';
 import { itemsOf } from './loop-items.ts';
 import { moduleCall } from './module-calls.ts';
+import { parentOf } from './scopes.ts';
 import type { RouteInput } from './search.ts';
 import { textsOf } from './texts.ts';
 import type { Bound, Context, Located, Texts, Value } from './values.ts';
@@ -14,13 +16,8 @@ const settled = 8;
 /** The bindings of facts by name; kept as long as the facts are. */
 export type BindingIndex = WeakMap<RouteFacts, ReadonlyMap<string, readonly Binding[]>>;
 
-/** Gives where an imported name leads, or finds it; whether it may be kept shows afterwards. */
-export type KeepImported = (
-  key: string,
-  from: string,
-  find: () => Value,
-  isWorthKeeping: () => boolean,
-) => Value;
+/** Gives where an imported name leads, or finds it. */
+export type KeepImported = Keep<Value>;
 
 /** Follows names through constants, imports and exports. Knows nothing of frameworks. */
 export class Evaluation {
@@ -315,26 +312,9 @@ export class Evaluation {
   }
 }
 
-function keepForOneSearch(): KeepImported {
-  const kept = new Map<string, Value>();
-  return (key, _from, find, isWorthKeeping) => {
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const found = find();
-    if (isWorthKeeping()) kept.set(key, found);
-    return found;
-  };
-}
-
 /** A choice of texts tells more than that it is one; a choice of others less than its type. */
 function isVagueFor({ type }: Binding, { is }: Expression): boolean {
   return is === 'other' || (is === 'either' && type !== 'string');
-}
-
-/** Beyond a hundred functions within each other only the file itself is looked at. */
-function parentOf({ scopes }: RouteFacts, scope: number, passed: number): number {
-  const parent = scopes[scope]?.parent ?? -1;
-  return passed > 100 && parent > 0 ? 0 : parent;
 }
 
 function unknown(reason: string, source?: string): Value {

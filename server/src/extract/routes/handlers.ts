@@ -63,11 +63,11 @@ function nameOf(callee: Expression): string {
 }
 
 /** A method of a class: of an instance, of `this`, or a static one. */
-function methodsOf(
+export function methodsOf(
   evaluation: Evaluation,
   context: Context,
   { object, member }: Extract<Expression, { readonly is: 'member' }>,
-  depth: number,
+  depth = 0,
 ): readonly HandlingFunction[] {
   const isOwn = object.is === 'name' && object.name === 'this';
   const owner = isOwn

@@ -1,5 +1,6 @@
 import type { ParameterRead, Route, UnresolvedRoute } from '../../model/contract.ts';
 import type { Place } from '../../model/span.ts';
+import { inOrder } from './moves.ts';
 
 /** What each search finds, in order: the same objects as long as they say the same. */
 export class Lasting<T extends UnresolvedRoute | Route> {
@@ -12,7 +13,7 @@ export class Lasting<T extends UnresolvedRoute | Route> {
   }
 
   /** Each registration once, by files and offsets; the same list where nothing differs. */
-  inOrder(found: readonly T[]): readonly T[] {
+  once(found: readonly T[]): readonly T[] {
     const keyed = new Map<string, T>();
     for (const each of found) {
       const key = keyOf(each);
@@ -23,10 +24,17 @@ export class Lasting<T extends UnresolvedRoute | Route> {
       if (before !== undefined && before !== each && this.#same(before, each)) keyed.set(key, before);
     }
     this.#known = keyed;
-    const all = [...keyed.values()].sort(
-      (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.span.start - b.span.start,
-    );
-    if (!isSameList(all, this.#all, (a, b) => a === b)) this.#all = all;
+    return this.asBefore(inOrder([...keyed.values()]));
+  }
+
+  /** The list of before as long as all that it holds is the same; what is the same at the same place stays the same object. */
+  asBefore(found: readonly T[]): readonly T[] {
+    const before = this.#all;
+    const all = found.map((each, at) => {
+      const old = before[at];
+      return old !== undefined && (old === each || this.#same(old, each)) ? old : each;
+    });
+    if (!isSameList(all, before)) this.#all = all;
     return this.#all;
   }
 }

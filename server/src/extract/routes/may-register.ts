@@ -1,6 +1,7 @@
 import type { Expression } from '../../model/route-facts.ts';
 import { word } from '../tokens.ts';
 import type { ExpressionReader } from './read-expression.ts';
+import type { ScopeRange } from './scopes.ts';
 import { type TokenText, WordSet } from './token-text.ts';
 
 /** Members that register something where a router is called. */
@@ -25,33 +26,46 @@ const shortestServing = 'createNext'.length;
 export const routerName =
   /^(?:app|api|server|fastify|instance|express|koa|hono|r)$|(?:[Rr]outer|[Aa]pp|[Ss]erver)$/;
 
+/** Says of a name whether it may be a router, in one file. */
+export type RouterNames = (name: string) => boolean;
+
+/** Names that routers are given, and those that plugins written on the spot give theirs: `register((f) => …)`. */
+export function routerNames(tokens: TokenText, ranges: readonly ScopeRange[]): RouterNames {
+  const own = new Set<string>();
+  for (const { start, parameters } of ranges) {
+    if (tokens.codes[start - 1] !== 40 || !tokens.isNamed(start - 2, 'register')) continue;
+    own.add(tokens.word(tokens.codes[parameters] === 40 ? parameters + 1 : parameters));
+  }
+  return own.size === 0 ? (name) => routerName.test(name) : (name) => own.has(name) || routerName.test(name);
+}
+
 /** A look at the chain that begins with the token, without reading it. */
-export function mayRegister(reader: ExpressionReader, index: number): boolean {
+export function mayRegister(reader: ExpressionReader, index: number, isRouter: RouterNames): boolean {
   const { tokens } = reader;
-  const isCast = tokens.code(index) === 40;
+  const { codes } = tokens;
+  const isCast = codes[index] === 40;
   let at = isCast ? tokens.closer(index) + 1 : index + 1;
-  if (isServing(tokens, index)) return tokens.code(at) === 40 || tokens.code(at) === 60;
-  const isNew = tokens.isNamed(index, 'new');
+  if (isServing(tokens, index)) return codes[at] === 40 || codes[at] === 60;
   for (let length = 0; length < 400; length += 1) {
-    const code = tokens.code(at);
-    if (code === 46 && tokens.code(at + 1) === word) {
-      const isLast = tokens.code(at + 2) !== 46;
+    const code = codes[at];
+    if (code === 46 && codes[at + 1] === word) {
+      const isLast = codes[at + 2] !== 46;
       if (isLast && registering.has(tokens.wordOf(registering, at + 1))) return true;
       if (isLast && setsCase(tokens, at + 3)) return true;
       at += 2;
     } else if (code === 40) {
-      if (passesRouter(tokens, at)) return true;
+      if (passesRouter(tokens, at, isRouter)) return true;
       at = tokens.closer(at) + 1;
     } else if (code === 91) {
       const key = tokens.literalValue(at + 1);
       at = tokens.closer(at) + 1;
-      if (tokens.code(at) !== 40) continue;
-      if (key === undefined ? routerName.test(tokens.word(index)) : registering.has(key)) return true;
+      if (codes[at] !== 40) continue;
+      if (key === undefined ? isRouter(tokens.word(index)) : registering.has(key)) return true;
     } else if (code === 60) {
       const next = reader.passTypeArguments(at);
       if (next === at) return false;
       at = next;
-    } else if (code === 33 || code === 63 || (isNew && length === 0)) at += 1;
+    } else if (code === 33 || code === 63 || (length === 0 && tokens.isNamed(index, 'new'))) at += 1;
     else return false;
   }
   return false;
@@ -68,54 +82,58 @@ function setsCase(tokens: TokenText, index: number): boolean {
 }
 
 function isServing(tokens: TokenText, index: number): boolean {
-  const start = tokens.start(index);
-  const isLong = tokens.end(index) - start >= shortestServing;
+  const start = tokens.starts[index] ?? 0;
+  const isLong = (tokens.ends[index] ?? 0) - start >= shortestServing;
   return isLong && servingLetters.has(tokens.text.charCodeAt(start)) && serving.test(tokens.word(index));
 }
 
 /** `(`, `,`, and of `{ app }`, `{ key: app }` and `this.app` what stands before the name. */
 const beforeArgument = new Set([40, 44, 123, 58, 46]);
 
-function passesRouter(tokens: TokenText, open: number): boolean {
+function passesRouter(tokens: TokenText, open: number, isRouter: RouterNames): boolean {
+  const { codes } = tokens;
   const close = Math.min(tokens.closer(open), open + 12);
   for (let at = open + 1; at < close; at += 1) {
-    if (tokens.code(at) !== word) continue;
-    const before = tokens.code(at - 1);
-    const after = tokens.code(at + 1);
-    const isAlone = beforeArgument.has(before) && (after === 41 || after === 44 || after === 125);
-    if (isAlone && routerName.test(tokens.word(at))) return true;
+    if (codes[at] !== word) continue;
+    const after = codes[at + 1];
+    const isAlone = (after === 41 || after === 44 || after === 125) && beforeArgument.has(codes[at - 1] ?? 0);
+    if (isAlone && isRouter(tokens.word(at))) return true;
   }
   return false;
 }
 
 /** Leaves out what only looks like a registration: `map.get(key)`. */
-export function registers(call: Expression): boolean {
-  if (call.is === 'member' || call.is === 'computed') return registers(call.object);
+export function registers(call: Expression, isRouter: RouterNames): boolean {
+  if (call.is === 'member' || call.is === 'computed') return registers(call.object, isRouter);
   if (call.is !== 'call') return false;
   const { callee, args } = call;
   if (callee.is === 'computed') return args.length > 1;
   if (callee.is === 'name' && serving.test(callee.name)) return true;
-  if (callee.is !== 'member') return args.some(passes);
+  const passes = args.some((arg) => routersIn(arg, isRouter).length > 0);
+  if (callee.is !== 'member') return passes;
   if (args[0]?.is === 'text' && args[0].value === caseSetting) return true;
-  if (!registering.has(callee.member)) return args.some(passes) || registers(callee.object);
+  if (!isRegistering(callee.member)) return passes || registers(callee.object, isRouter);
   if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
-  return isBehindRoute(callee.object) || registers(callee.object);
+  return isBehindRoute(callee.object) || registers(callee.object, isRouter);
 }
 
-/** Whether an argument is, or holds, what is called like a router. */
-function passes(arg: Expression): boolean {
-  return routersIn(arg).length > 0;
+/** True for members that register something where a router is called. */
+export function isRegistering(member: string): boolean {
+  return registering.has(member);
 }
 
 /** The names among an argument that routers are given, with the keys that they have in it. */
 export function routersIn(
   arg: Expression,
+  isRouter: RouterNames,
 ): readonly { readonly expression: Expression; readonly key?: string }[] {
-  if (arg.is === 'name') return routerName.test(arg.name) ? [{ expression: arg }] : [];
+  if (arg.is === 'name') return isRouter(arg.name) ? [{ expression: arg }] : [];
   if (arg.is === 'member') return routerName.test(arg.member) ? [{ expression: arg }] : [];
   if (arg.is !== 'object') return [];
   return arg.entries.flatMap(({ key, value }) =>
-    value.is === 'object' ? [] : routersIn(value).map((each) => ({ ...each, key })),
+    value.is === 'object'
+      ? []
+      : routersIn(value, (name) => routerName.test(name)).map((each) => ({ ...each, key })),
   );
 }
 

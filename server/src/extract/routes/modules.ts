@@ -115,13 +115,40 @@ function readList(tokens: TokenText, open: number): readonly ExportedName[] {
 
 /** `export const a = …, b = …` and `export const { a, b } = …`. */
 function readDeclared(tokens: TokenText, index: number): readonly ExportedName[] {
-  if (tokens.code(index) !== 123) return tokens.isWord(index) ? [own(tokens, index)] : [];
+  if (tokens.code(index) !== 123) return declared(tokens, index).map((name) => own(tokens, name));
   const found: ExportedName[] = [];
   const close = tokens.closer(index);
   for (let at = index + 1; at < close; at += 1) {
     if (tokens.code(at + 1) === 58) at += 2;
     if (tokens.isWord(at)) found.push(own(tokens, at));
     while (at < close && tokens.code(at) !== 44) at += 1;
+  }
+  return found;
+}
+
+const statements = new Set([
+  'const',
+  'let',
+  'var',
+  'export',
+  'import',
+  'function',
+  'class',
+  'type',
+  'return',
+]);
+
+/** The tokens of the names that one statement declares. */
+function declared(tokens: TokenText, first: number): readonly number[] {
+  const found: number[] = tokens.isWord(first) ? [first] : [];
+  for (let at = first + 1; at < tokens.count; at += 1) {
+    const code = tokens.code(at);
+    if (code === 59 || code === 125 || statements.has(tokens.word(at))) break;
+    if (code === 40 || code === 91 || code === 123) at = tokens.closer(at);
+    else if (code === 44 && tokens.isWord(at + 1)) {
+      const next = tokens.code(at + 2);
+      if (next === 58 || (next === 61 && !tokens.isArrow(at + 2))) found.push(at + 1);
+    }
   }
   return found;
 }

@@ -1,11 +1,15 @@
 import type { Expression } from '../../model/route-facts.ts';
-import { isPath } from './adapters/adapter.ts';
-import type { Context, Located } from './evaluation.ts';
+import { type Effect, isPath } from './adapters/adapter.ts';
+import type { Context, Located, Value } from './evaluation.ts';
 import { moduleCall } from './module-calls.ts';
 import { firstOf, isNamedLikePath } from './mounted-first.ts';
 import type { Router, Routers, RouterValue } from './routers.ts';
 
+type MountEffect = Extract<Effect, { readonly does: 'mount' }>;
+type Child = Located & { readonly isDoubted?: boolean };
 type NoRouter = Extract<RouterValue, { readonly is: 'no router' }>;
+
+const notFollowed = 'What is mounted here cannot be followed.';
 
 /** Mounts what the calls on routers mount. */
 export class Mounts {
@@ -15,11 +19,12 @@ export class Mounts {
   mount(
     parent: Router,
     context: Context,
-    { path, children }: { readonly path?: Expression; readonly children: readonly Expression[] },
+    { path, children, isLoose, context: writtenIn = context }: Omit<MountEffect, 'does'>,
   ): void {
     const listed = children.flatMap((expression) => this.#listed({ context, expression }));
+    if (isLoose) for (const child of listed) this.#loosen(child);
     if (path === undefined || isPath(path) || parent.adapter?.mountsMiddleware !== true) {
-      this.#all(parent, context, path && { context, expression: path }, listed);
+      this.#all(parent, context, path && { context: writtenIn, expression: path }, listed);
       return;
     }
     const [first, ...others] = path.is === 'spread' ? this.#listed({ context, expression: path }) : [];
@@ -46,9 +51,11 @@ export class Mounts {
     return hasRouter && !isNamedLikePath(first.expression) ? 'unknown' : 'path';
   }
 
-  /** The items of lists, wherever these are written. */
-  #listed(located: Located, depth = 0): readonly Located[] {
+  /** The items of lists, wherever these are written, and each of a choice. */
+  #listed(located: Located, depth = 0): readonly Child[] {
     const { expression, context } = located;
+    if (expression.is === 'either')
+      return expression.items.map((item) => ({ context, expression: item, isDoubted: true }));
     const isSpread = expression.is === 'spread';
     const looked = isSpread
       ? this.routers.evaluation.look({ context, expression: expression.value })
@@ -65,13 +72,14 @@ export class Mounts {
     parent: Router,
     context: Context,
     path: Located | undefined,
-    children: readonly Located[],
+    children: readonly Child[],
     isDoubted = false,
   ): void {
     const values = children.map((child) => this.routers.find(child));
     for (const [index, child] of children.entries()) {
       const value = values[index];
-      if (value !== undefined) this.#link(parent, value, path, context, child, isDoubted);
+      const isUnsure = isDoubted || child.isDoubted === true;
+      if (value !== undefined) this.#link(parent, value, path, context, child, isUnsure);
     }
     if (path !== undefined && values.every(({ is }) => is === 'function' || is === 'no router'))
       this.#alone(parent, context, path, children, values);
@@ -127,7 +135,7 @@ export class Mounts {
         const first = this.routers.parameterOf(value.context, value.scope, 0);
         const own = value.isFlat ? undefined : path;
         if (first !== undefined && parent.adapter?.framework === 'fastify')
-          this.add(parent, first, own, context);
+          this.add(parent, first, own, context, isDoubted);
         return;
       }
       case 'no router':
@@ -142,8 +150,11 @@ export class Mounts {
     { context, expression }: Located,
   ): void {
     const made = value.value;
+    const isPlugin = parent.adapter?.hasPlugins === true && isVague(made);
     const isLoader = made.is === 'package' && parent.adapter?.loaders?.includes(made.module) === true;
-    const reason = isLoader ? 'What lies in a folder is registered here.' : this.#reasonOf(value, expression);
+    const reason = isLoader
+      ? 'What lies in a folder is registered here.'
+      : (this.#reasonOf(value, expression) ?? (isPlugin ? notFollowed : undefined));
     if (reason === undefined) return;
     this.hide(parent, path ?? { context, expression }, reason, path);
     const over = made.is === 'unknown' ? made.over : undefined;
@@ -159,7 +170,7 @@ export class Mounts {
       return 'What is mounted here in turn cannot be followed.';
     if (made.is === 'written' && isFoundLater(made.expression))
       return 'What is mounted here is looked for while the program runs.';
-    return hidesRouter(child, value) ? 'What is mounted here cannot be followed.' : undefined;
+    return hidesRouter(child, value) ? notFollowed : undefined;
   }
 
   hide({ adapter, hidden }: Router, at: Located, reason: string, path?: Located): void {
@@ -173,6 +184,8 @@ export class Mounts {
     if (depth > 6) return;
     const found = this.routers.find(located);
     if (found.is === 'router') found.router.isLoose = true;
+    const plugin = found.is === 'function' && this.routers.parameterOf(found.context, found.scope, 0);
+    if (plugin) plugin.isLoose = true;
     if (found.is !== 'no router' || found.value.is !== 'written') return;
     const { context, expression } = found.value;
     for (const each of withinOf(expression)) this.#loosen({ context, expression: each }, depth + 1);
@@ -204,6 +217,11 @@ function withinOf(expression: Expression): readonly Expression[] {
 export function isFoundLater(expression: Expression): boolean {
   const brought = moduleCall(expression);
   return brought !== undefined && brought.specifier === undefined;
+}
+
+/** Nobody knows what it is: what a parameter brings, a name that leads nowhere. */
+function isVague(value: Value): boolean {
+  return value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
 }
 
 /** Middleware of packages and functions is none that hides routes; what is called like a router, or is passed, is. */

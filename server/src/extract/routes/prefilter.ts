@@ -1,3 +1,4 @@
+import { wordSearch } from '../word-search.ts';
 import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 
 /** Whether a file may register routes: by its path, or by the words of a framework in its text. */
@@ -5,8 +6,9 @@ export type Prefilter = (path: string, text: string) => boolean;
 
 const tests = /(?:^|[./_-])(?:tests?|spec|specs|__tests__|__mocks__|e2e|fixtures)(?:[./_-]|$)/i;
 
-/** A route or mount on something that is called like a router, whatever made it. */
+/** A route or mount on something that is called like a router, whatever made it: with a path. */
 const bareStems = ['app.', 'outer.', 'server.', 'fastify.', 'api.'];
+const pathStarts = ['"/', "'/", '`/'];
 const bare =
   /\b(?:app|[\w$]*[rR]outer|server|fastify|api)\s*\.(?:get|post|put|patch|delete|all|route|use)\s*\(\s*["'`]\//;
 
@@ -16,25 +18,21 @@ const bare =
  */
 export function createPrefilter(): Prefilter {
   const modules = [...new Set(routerAdapters.flatMap(modulesOf))];
-  const stems = modules.filter(
-    (module) => !modules.some((other) => other !== module && module.includes(other)),
-  );
+  const holdsModule = wordSearch(modules);
+  const holdsPath = wordSearch(pathStarts);
+  const holdsBare = wordSearch(bareStems);
   const quoted = new RegExp(`["'](?:${modules.map(escaped).join('|')})["']`);
-  const words = [...fileAdapters, ...wholeAdapters].flatMap((adapter) => adapter.words ?? []);
+  const holdsWord = wordSearch([...fileAdapters, ...wholeAdapters].flatMap((adapter) => adapter.words ?? []));
   const paths = fileAdapters.flatMap((adapter) => adapter.paths ?? []);
   return (path, text) => {
     if (tests.test(path) || /\.d\.[cm]?ts$/.test(path)) return false;
     return (
       paths.some((each) => each.test(path)) ||
-      (holdsOne(text, stems) && quoted.test(text)) ||
-      holdsOne(text, words) ||
-      (holdsOne(text, bareStems) && bare.test(text))
+      (holdsModule(text) && quoted.test(text)) ||
+      holdsWord(text) ||
+      (holdsPath(text) && holdsBare(text) && bare.test(text))
     );
   };
-}
-
-function holdsOne(text: string, words: readonly string[]): boolean {
-  return words.some((word) => text.includes(word));
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,6 @@
 import type { Expression, ObjectEntry } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
-import { literal, number } from '../tokens.ts';
+import { literal, number, word } from '../tokens.ts';
 import { type TokenText, WordSet } from './token-text.ts';
 
 const modifiers = new Set(['async', 'get', 'set']);
@@ -42,9 +42,10 @@ export class ExpressionReader {
 
   /** Operands with a plus between them. */
   #sum(index: number, depth: number): Read {
+    const { codes } = this.tokens;
     let { value, next } = this.operand(index, depth);
     let parts: Expression[] | undefined;
-    while (this.tokens.code(next) === 43 && this.tokens.code(next + 1) !== 43) {
+    while (codes[next] === 43 && codes[next + 1] !== 43) {
       const other = this.operand(next + 1, depth);
       parts ??= [value];
       parts.push(other.value);
@@ -119,8 +120,8 @@ export class ExpressionReader {
 
   #primary(index: number, depth: number): Read {
     const { tokens } = this;
-    switch (tokens.code(index)) {
-      case 1: {
+    switch (tokens.codes[index]) {
+      case word: {
         const start = tokens.start(index);
         const name = tokens.word(index);
         return { value: { start, end: tokens.end(index), is: 'name', name }, next: index + 1 };
@@ -230,14 +231,15 @@ export class ExpressionReader {
 
   #tail(first: Expression, from: number, depth: number): Read {
     const { tokens } = this;
+    const { codes } = tokens;
     let value = first;
     let next = from;
     for (let length = 0; length < longest; length += 1) {
       let at = next;
-      let code = tokens.code(at);
-      if (code === 33 && tokens.code(at + 1) !== 61) code = tokens.code(++at);
-      if (code === 63 && tokens.code(at + 1) === 46) code = tokens.code(++at);
-      if (code === 46 && tokens.isWord(at + 1)) {
+      if (codes[at] === 33 && codes[at + 1] !== 61) at += 1;
+      if (codes[at] === 63 && codes[at + 1] === 46) at += 1;
+      const code = codes[at];
+      if (code === 46 && codes[at + 1] === word) {
         value = this.#member(value, at + 1);
         next = at + 2;
         continue;
@@ -285,7 +287,7 @@ export class ExpressionReader {
   /** `as const`, `as X`, `satisfies X` say nothing about the value. */
   #passAssertion(index: number): number {
     const { tokens } = this;
-    let next = tokens.code(index) === 33 ? index + 1 : index;
+    let next = tokens.codes[index] === 33 ? index + 1 : index;
     while (this.#isAssertion(next)) {
       next += 1;
       while (next < tokens.count && !isTypeEnd(tokens.code(next))) {
@@ -298,20 +300,22 @@ export class ExpressionReader {
   }
 
   #isAssertion(index: number): boolean {
+    if (this.tokens.codes[index] !== word) return false;
     return this.tokens.isNamed(index, 'as') || this.tokens.isNamed(index, 'satisfies');
   }
 
   /** Whether nothing that changes the value follows; a new line without an operator ends a statement. */
   #ends(next: number, index: number): boolean {
-    const code = this.tokens.code(next);
-    return code === -1 || code === 1 || code === 64 || next <= index || isEnd(code) || code === 123;
+    const code = this.tokens.codes[next] ?? 0;
+    return code === 0 || code === word || code === 64 || next <= index || isEnd(code) || code === 123;
   }
 
   #itemEnd(index: number, close: number): number {
     const { tokens } = this;
+    const { codes } = tokens;
     let at = index;
     while (at < close) {
-      const code = tokens.code(at);
+      const code = codes[at];
       if (code === 44) return at;
       const scope = this.scopeAt(at);
       if (scope !== undefined && scope.end > at) at = scope.end;
@@ -322,18 +326,18 @@ export class ExpressionReader {
 
   #other(index: number, next: number): Expression {
     const last = next - 1 > index ? next - 1 : index;
-    return { start: this.tokens.start(index), end: this.#endOf(index, last), is: 'other' };
+    return { start: this.tokens.starts[index] ?? 0, end: this.#endOf(index, last), is: 'other' };
   }
 
   #span(first: number, last: number): Span {
-    return { start: this.tokens.start(first), end: this.#endOf(first, last) };
+    return { start: this.tokens.starts[first] ?? 0, end: this.#endOf(first, last) };
   }
 
   /** The end of the last token, which is none before the beginning of the first one. */
   #endOf(first: number, last: number): number {
     const { tokens } = this;
-    const start = tokens.start(first);
-    const end = tokens.end(last < tokens.count ? last : tokens.count - 1);
+    const start = tokens.starts[first] ?? 0;
+    const end = tokens.ends[last < tokens.count ? last : tokens.count - 1] ?? 0;
     return end > start ? end : start;
   }
 }

@@ -19,7 +19,7 @@ import { castBefore } from './casts.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
 import { readCallback } from './loops.ts';
-import { mayRegister, registers } from './may-register.ts';
+import { mayRegister, type RouterNames, registers, routerNames } from './may-register.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
@@ -52,10 +52,6 @@ export function readRouteFacts(path: string, text: string): RouteFacts {
   return createFactReaders().routeFacts(path, text);
 }
 
-export function readCallFacts(path: string, text: string): CallFacts {
-  return createFactReaders().callFacts(path, text);
-}
-
 /** What is assigned to by a member. */
 const assigned = new Set(['module', 'exports', 'this']);
 /** Words that matter whatever stands around them. */
@@ -81,6 +77,7 @@ interface OpenScope {
 class FactsReader {
   readonly #ranges: readonly ScopeRange[];
   readonly #reader: ExpressionReader;
+  readonly #isRouter: RouterNames;
   readonly #returns: (Expression | undefined)[] = [];
   readonly #bindings: Binding[] = [];
   readonly #imports: ImportedName[] = [];
@@ -95,8 +92,6 @@ class FactsReader {
   /** The bodies of open classes, each with the number of functions around it. */
   readonly #bodies: { readonly end: number; readonly within: number }[] = [];
   #decorators: DecoratorFact[] = [];
-  /** Where the innermost open function ends. */
-  #end = Number.POSITIVE_INFINITY;
   #parameters: Int32Array | undefined;
 
   /** Requests are read where there is a list for them. */
@@ -105,6 +100,7 @@ class FactsReader {
     readonly requests?: CallFact[],
   ) {
     this.#ranges = findScopes(tokens);
+    this.#isRouter = routerNames(tokens, this.#ranges);
     const starts = byToken(tokens.count, this.#ranges, 'start');
     const found = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
     this.#reader = new ExpressionReader(tokens, (index) => {
@@ -114,16 +110,16 @@ class FactsReader {
   }
 
   read(): RouteFacts {
-    const { count } = this.tokens;
-    const { codes } = this.tokens.tokens;
+    const { count, codes } = this.tokens;
     const bodies = byToken(count, this.#ranges, 'body');
+    let end = Number.POSITIVE_INFINITY;
     for (let index = 0; index < count; ) {
       const entered = bodies[index] ?? 0;
-      if (entered > 0 || index >= this.#end) this.#enter(index, entered);
-      const code = codes[index] ?? -1;
-      if (code === word ? this.#tells(index) : code === 64)
-        index = Math.max(index + 1, this.#step(index, code));
-      else index += 1;
+      if (entered !== 0 || index >= end) end = this.#enter(index, entered);
+      const code = codes[index];
+      if (code !== word && code !== 64) index += 1;
+      else if (code === word && !this.#tells(index)) index += 1;
+      else index = Math.max(index + 1, this.#step(index, code));
     }
     return {
       scopes: this.#scopes(),
@@ -140,14 +136,15 @@ class FactsReader {
     return this.#open.at(-1)?.scope ?? 0;
   }
 
-  #enter(index: number, scope: number): void {
+  /** Leaves the functions that end before the token, and enters the one whose body it begins; returns where the innermost ends. */
+  #enter(index: number, scope: number): number {
     while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#open.pop();
     const range = scope > 0 ? this.#ranges[scope - 1] : undefined;
     if (range !== undefined) {
       this.#open.push({ scope, end: range.end });
       if (!range.isBlock) this.#returns[scope] = this.#reader.read(range.body, depths.returned);
     }
-    this.#end = this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
+    return this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
   }
 
   #scopes(): readonly FunctionScope[] {
@@ -163,14 +160,14 @@ class FactsReader {
 
   /** A look at a word and what stands around it; of most words nothing is read. */
   #tells(index: number): boolean {
-    const { tokens } = this;
-    const before = tokens.code(index - 1);
-    if (before === 46) return tokens.code(index - 2) === 46;
-    const next = tokens.code(index + 1);
+    const { codes, starts, ends, text } = this.tokens;
+    const before = codes[index - 1];
+    if (before === 46) return codes[index - 2] === 46;
+    const next = codes[index + 1] ?? 0;
     if (continued[next] === 1 || before === 62) return true;
     if (next === word && (before === 40 || this.#declared.has(index))) return true;
-    const start = tokens.start(index);
-    if (telling.mayHold(tokens.text.charCodeAt(start), tokens.end(index) - start)) return true;
+    const start = starts[index] ?? 0;
+    if (telling.mayHold(text.charCodeAt(start), (ends[index] ?? 0) - start)) return true;
     if (this.#decorators.length > 0) this.#decorators = [];
     return false;
   }
@@ -180,11 +177,13 @@ class FactsReader {
     const { tokens } = this;
     if (code === 64) return this.#decorator(index);
     const name = tokens.wordOf(telling, index);
-    if (tokens.code(index - 1) === 46) {
+    if (tokens.codes[index - 1] === 46) {
       this.#use(index, name);
       return 0;
     }
     switch (name) {
+      case '':
+        break;
       case 'import':
         this.#imports.push(...readImportedNames(tokens, index));
         return 0;
@@ -212,11 +211,10 @@ class FactsReader {
       case 'default':
       case 'abstract':
         return 0;
-      default:
-        if (this.#decorators.length > 0) this.#decorators = [];
-        this.#word(index, name);
-        return 0;
     }
+    if (this.#decorators.length > 0) this.#decorators = [];
+    this.#word(index, name);
+    return 0;
   }
 
   #bind(bindings: readonly Binding[], mayChange: boolean): void {
@@ -321,19 +319,20 @@ class FactsReader {
       this.#bindings.push({ scope: 0, name: `this.${member}`, value, from: this.#scope });
     } else if (isPlain) {
       const value = this.#reader.read(last + 2, depths.inner);
-      if (value.is === 'call') this.#bindings.push({ scope: this.#scope, name: member, value });
+      const isClient = value.is === 'member' && this.requests !== undefined;
+      if (value.is === 'call' || isClient) this.#bindings.push({ scope: this.#scope, name: member, value });
     }
   }
 
   #call(index: number): void {
     const { tokens } = this;
-    if (tokens.isNamed(index - 1, 'new')) return;
+    if (tokens.codes[index - 1] === word && tokens.isNamed(index - 1, 'new')) return;
     const isRequest =
       this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
-    if (!isRequest && !mayRegister(this.#reader, index)) return;
+    if (!isRequest && !mayRegister(this.#reader, index, this.#isRouter)) return;
     const call = this.#read(index, isRequest ? depths.request : depths.call);
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
-    if (!registers(call)) return;
+    if (!registers(call, this.#isRouter)) return;
     const deeper = isRequest ? this.#read(index, depths.call) : call;
     this.#calls.push({ scope: this.#scope, call: deeper });
   }

@@ -6,7 +6,7 @@ import { classMember } from './class-members.ts';
 import type { Context } from './evaluation.ts';
 import { loopOf } from './loop-items.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
-import { routerName, routersIn } from './may-register.ts';
+import { isRegistering, routerName, routersIn } from './may-register.ts';
 import { isFoundLater, Mounts } from './mounts.ts';
 import type { Router, Routers } from './routers.ts';
 
@@ -147,7 +147,11 @@ export class Registrations {
 
   /** `register(app)` and `register({ app })`: the parameter, or what is taken of it, is the router that is passed. */
   #passed({ context, call }: Pending): void {
-    const passed = call.args.flatMap((arg, index) => routersIn(arg).map((each) => ({ ...each, index })));
+    const isOther = call.callee.is === 'member' && isRegistering(call.callee.member);
+    const isRouter = (name: string) => !isOther || routerName.test(name);
+    const passed = call.args.flatMap((arg, index) =>
+      routersIn(arg, isRouter).map((each) => ({ ...each, index })),
+    );
     if (passed.length === 0) return;
     const callee = this.#called(context, call);
     for (const { expression, index, key } of passed) {

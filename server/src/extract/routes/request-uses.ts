@@ -48,8 +48,9 @@ export function readRequestUse(
 ): RequestUse | undefined {
   const { tokens } = reader;
   const found = declared.size === 0 ? undefined : declared.get(index);
-  const next = tokens.code(index + 1) === 33 || tokens.code(index + 1) === 63 ? index + 2 : index + 1;
-  const code = tokens.code(next);
+  const following = tokens.codes[index + 1];
+  const next = following === 33 || following === 63 ? index + 2 : index + 1;
+  const code = tokens.codes[next] ?? 0;
   if (code === 46) return asks(tokens, name, next) ? readChainUse(reader, index, scope, found) : undefined;
   if (name === 'new' && tokens.isNamed(index + 1, 'URL'))
     return { scope, value: reader.operand(index, depths.use).value, ...found };

@@ -3,7 +3,9 @@ import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouteMethod, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Evaluation, Located, Taken, Value } from './evaluation.ts';
+import { methodsOf } from './handlers.ts';
 import { routerName } from './may-register.ts';
+import { type Option, optionOf } from './options.ts';
 
 /** A value that routes are registered on. */
 export interface Router {
@@ -140,8 +142,13 @@ export class Routers {
       case 'written':
         return this.#written(value, depth + 1);
       default:
-        return { is: 'no router', value };
+        return this.#method(located) ?? { is: 'no router', value };
     }
+  }
+
+  #method({ context, expression }: Located): RouterValue | undefined {
+    const [method] = expression.is === 'member' ? methodsOf(this.evaluation, context, expression) : [];
+    return method && { is: 'function', context: method.context, scope: method.context.scope };
   }
 
   /** The router that stands for a parameter of a function, or for what a pattern takes of it. */
@@ -288,6 +295,7 @@ export class Routers {
         memberSpan,
         args: call.args,
         look: (expression) => this.evaluation.look({ context, expression }),
+        option: (options, key) => optionAt(this.evaluation, context, options, key),
         ...(held === undefined ? {} : { held }),
       }) ?? []
     );
@@ -307,9 +315,11 @@ export class Routers {
         const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
         if (found.heedsCase !== undefined && isTrue(entryOf(args[0], found.heedsCase)))
           router.heedsCase = true;
-        const prefix = found.prefix?.(args);
-        if (prefix !== undefined && router.prefixes.length === 0)
-          router.prefixes.push({ context, expression: prefix });
+        const prefix = found.prefix && optionAt(this.evaluation, context, args[0], found.prefix);
+        if (prefix && prefix.is !== 'none' && router.prefixes.length === 0)
+          router.prefixes.push(
+            prefix.is === 'at' ? prefix.at : { context, expression: args[0] ?? expression },
+          );
         return { is: 'router', router };
       }
       const [first] = args;
@@ -382,4 +392,13 @@ function mounted(context: Context, args: readonly Expression[]): RouterValue | u
     child: { context, expression: child },
     ...(path === undefined ? {} : { path: { context, expression: path } }),
   };
+}
+
+function optionAt(
+  evaluation: Evaluation,
+  context: Context,
+  options: Expression | undefined,
+  key: string,
+): Option {
+  return options === undefined ? { is: 'none' } : optionOf(evaluation, { context, expression: options }, key);
 }

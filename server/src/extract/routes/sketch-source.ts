@@ -1,4 +1,5 @@
 import type { Expression, RouteFacts } from '../../model/route-facts.ts';
+import type { SchemaSketch } from '../../model/route-sketch.ts';
 import { allowsJsx } from '../imports.ts';
 import { type BindingIndex, type Context, Evaluation, type Located } from './evaluation.ts';
 import { ExpressionReader } from './read-expression.ts';
@@ -9,6 +10,8 @@ export interface SketchInput {
   readonly facts: (path: string) => RouteFacts | undefined;
   readonly text: (path: string) => string | undefined;
   readonly follow: (from: string, specifier: string) => string | undefined;
+  /** Told of each schema that says what a type of this name holds. */
+  readonly named?: (schema: SchemaSketch, name: string) => void;
 }
 
 /** What may be written at a place, or not. */

@@ -81,6 +81,7 @@ export class TypeSketches {
     this.#open.add(key);
     const sketched = this.#declaration(tokens, found, depth);
     this.#open.delete(key);
+    if ('properties' in sketched.schema) this.source.input.named?.(sketched.schema, name);
     return sketched;
   }
 

@@ -11,62 +11,57 @@ const beyond = 0x3ffffffe;
 /** The tokens of a whole text, and where each opening bracket closes. */
 export class TokenText {
   readonly count: number;
-  readonly #codes: Uint8Array;
-  readonly #starts: Int32Array;
-  readonly #ends: Int32Array;
-  /** By the opening bracket; 0 where it is missing. */
-  readonly #closers: Int32Array;
+  /** The codes of tokens and four of 0 behind them, so that a look ahead needs no test; loops are twice as fast on them. */
+  readonly codes: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
 
   constructor(
     readonly text: string,
     readonly tokens: Tokens,
-    closers = new Int32Array(tokens.count),
   ) {
-    const { count, mates } = tokens;
+    const { count } = tokens;
+    for (let more = 0; more < 4; more += 1) tokens.push(0, text.length, text.length);
+    tokens.count = count;
     this.count = count;
-    this.#codes = tokens.codes;
-    this.#starts = tokens.starts;
-    this.#ends = tokens.ends;
-    this.#closers = closers;
-    for (let index = 0; index < count; index += 1) {
-      const mate = mates[index] ?? -1;
-      if (mate >= 0) closers[mate] = index;
-    }
+    this.codes = tokens.codes;
+    this.starts = tokens.starts;
+    this.ends = tokens.ends;
   }
 
   code(index: number): number {
-    return index >= 0 && index < this.count ? (this.#codes[index] ?? -1) : -1;
+    return index >= 0 && index < this.count ? (this.codes[index] ?? -1) : -1;
   }
 
   start(index: number): number {
     if (index >= this.count) return this.text.length;
-    return index < 0 ? 0 : (this.#starts[index] ?? 0);
+    return index < 0 ? 0 : (this.starts[index] ?? 0);
   }
 
   end(index: number): number {
     if (index >= this.count) return this.text.length;
-    return index < 0 ? 0 : (this.#ends[index] ?? 0);
+    return index < 0 ? 0 : (this.ends[index] ?? 0);
   }
 
   /** The word of this index; empty for any other token. */
   word(index: number): string {
-    if (index < 0 || index >= this.count || this.#codes[index] !== word) return '';
-    return this.text.slice(this.#starts[index], this.#ends[index]);
+    if (index < 0 || index >= this.count || this.codes[index] !== word) return '';
+    return this.text.slice(this.starts[index], this.ends[index]);
   }
 
   /** The same for a word that may be one of the set, and empty for others. */
   wordOf(words: WordSet, index: number): string {
-    if (index < 0 || index >= this.count || this.#codes[index] !== word) return '';
-    const start = this.#starts[index] ?? 0;
-    const end = this.#ends[index] ?? 0;
+    if (index < 0 || index >= this.count || this.codes[index] !== word) return '';
+    const start = this.starts[index] ?? 0;
+    const end = this.ends[index] ?? 0;
     return words.mayHold(this.text.charCodeAt(start), end - start) ? this.text.slice(start, end) : '';
   }
 
   /** Whether the token is this word. */
   isNamed(index: number, name: string): boolean {
-    if (index < 0 || index >= this.count || this.#codes[index] !== word) return false;
-    const start = this.#starts[index] ?? 0;
-    return (this.#ends[index] ?? 0) - start === name.length && this.text.startsWith(name, start);
+    if (index < 0 || index >= this.count || this.codes[index] !== word) return false;
+    const start = this.starts[index] ?? 0;
+    return (this.ends[index] ?? 0) - start === name.length && this.text.startsWith(name, start);
   }
 
   /** The text of any token. */
@@ -80,14 +75,14 @@ export class TokenText {
 
   /** The closing bracket of the opening one; where it is missing, the end of the text. */
   closer(index: number): number {
-    const closer = index < 0 ? 0 : (this.#closers[index] ?? 0);
-    return closer === 0 ? this.count : closer;
+    const mate = this.tokens.mates[index] ?? -1;
+    return mate < -1 && index < this.count ? ~mate : this.count;
   }
 
   /** True for `=>`, whose first token this is. */
   isArrow(index: number): boolean {
     if (this.code(index) !== 61 || this.code(index + 1) !== 62) return false;
-    return this.#starts[index + 1] === this.#ends[index];
+    return this.starts[index + 1] === this.ends[index];
   }
 
   /** Where the literal of this index begins: of a template only the last backtick is a token. */
@@ -164,13 +159,10 @@ const isBeyond = () => beyond;
 /** A tokeniser with one store: what it gave is void with the next text. */
 export function createTokeniser(): (text: string, allowsJsx: boolean) => TokenText {
   const tokens = new Tokens();
-  let closers = new Int32Array(256);
   return (text, allowsJsx) => {
     tokens.clear();
     walk(new WalkState(text, allowsJsx, tokens, start, visitor, isBeyond));
-    if (closers.length === tokens.codes.length) closers.fill(0, 0, tokens.count);
-    else closers = new Int32Array(tokens.codes.length);
-    return new TokenText(text, tokens, closers);
+    return new TokenText(text, tokens);
   };
 }
 

@@ -5,11 +5,12 @@ import type {
   OperationMatch,
   UnpromisedRoute,
 } from '../../model/matching.ts';
-import type { Place } from '../../model/span.ts';
 import { capital, count, withoutStop } from '../../model/words.ts';
+import { describeInterfaces } from './interfaces.ts';
 import { type Differing, type KnownOperation, type KnownRoute, told } from './known.ts';
+import { code, link, ownersOf, paragraphs, plain } from './markdown.ts';
 import type { ContractStanding } from './standing.ts';
-import { type ContractView, placeName } from './view.ts';
+import type { ContractView } from './view.ts';
 import { adverbs, calledBy, contractLabel, isTested, labelOf, surest, testedBy } from './words.ts';
 
 /** A hover is read at a glance. */
@@ -18,6 +19,7 @@ const mostShown = 3;
 /** What promises and serves it, who owns that and what the change does to it, as Markdown; undefined where nothing is to be said. */
 export function describeStanding(view: ContractView, standing: ContractStanding): string | undefined {
   if (standing.kind === 'operations') return `${aboutOperations(view, told(standing.all))}\n`;
+  if (standing.kind === 'interfaces') return `${describeInterfaces(view, standing.all)}\n`;
   const sections = [...new Set(standing.all.flatMap((known) => aboutRoute(view, known) ?? []))];
   if (sections.length === 0) return undefined;
   const rest = sections.length > mostShown ? [`and ${sections.length - mostShown} more`] : [];
@@ -163,13 +165,9 @@ function contractLink(view: ContractView, { contract }: OperationMatch['bound'])
   return link(view, contract.infoPlace, contractLabel(contract, view.facts));
 }
 
-/** Who owns the document, or else the service that it belongs to. */
 function ownerOf(view: ContractView, { contract }: BoundContract): string | undefined {
-  if (view.isTold) return undefined;
   const governed = view.facts.contracts.find((each) => each.contract === contract);
-  const own = view.ownersOf(contract.path);
-  const owners = own.length > 0 ? own : [governed?.owner?.owner ?? []].flat();
-  return owners.length === 0 ? undefined : `Owner: ${owners.map(code).join(', ')}`;
+  return ownersOf(view, contract.path, governed?.owner);
 }
 
 /** What the change does to an operation; nothing where it leaves it as it was, or was not judged. */
@@ -200,23 +198,4 @@ function handler(name: string | undefined): string {
 function doubtful(confidence: keyof typeof adverbs): string {
   if (confidence === 'certain') return '';
   return `: ${confidence}, as not all of its path is written where it can be read`;
-}
-
-function link(view: ContractView, place: Place, text = placeName(view, place)): string {
-  const { line, character } = view.lines(place.path).position(place.span.start);
-  const uri = view.uri(place.path).replaceAll('(', '%28').replaceAll(')', '%29');
-  return `[${code(text)}](${uri}#L${line + 1},${character + 1})`;
-}
-
-function code(text: string): string {
-  const fence = text.includes('`') ? '``' : '`';
-  return `${fence}${text}${fence}`;
-}
-
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&').replace(/\s+/g, ' ');
-}
-
-function paragraphs(parts: readonly unknown[]): string {
-  return parts.filter((part): part is string => typeof part === 'string' && part !== '').join('\n\n');
 }

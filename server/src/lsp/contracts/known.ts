@@ -1,6 +1,6 @@
 import type { OperationUse } from '../../model/calls.ts';
 import type { Contract, Route } from '../../model/contract.ts';
-import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
+import type { ContractFacts, GovernedContract, GovernedInterface } from '../../model/contract-facts.ts';
 import type {
   InternalPaths,
   Mismatch,
@@ -10,7 +10,16 @@ import type {
   UnpromisedRoute,
 } from '../../model/matching.ts';
 import type { Span } from '../../model/span.ts';
+import type { ContractPlaceKind } from '../../protocol/contracts.ts';
 import { isTested } from './words.ts';
+
+/** A text over an operation, a route or an interface, and what it leads to. */
+export interface ContractLens {
+  readonly span: Span;
+  readonly title: string;
+  readonly about?: ContractPlaceKind;
+  readonly operation?: string;
+}
 
 /** How an operation and a route that are meant to be one differ. */
 export interface Differing extends MismatchedPair {
@@ -45,8 +54,16 @@ export interface Placed<Known> {
   readonly all: readonly Known[];
 }
 
+/** A place of an interface that is a contract: its mark, its name, or the name of what implements it. */
+export interface PlacedInterface {
+  readonly span: Span;
+  readonly is: 'mark' | 'name' | 'implementation';
+  readonly one: GovernedInterface;
+}
+
 /** What one document promises and serves, by place and in its order. */
 export interface DocumentContracts {
+  readonly interfaces: readonly PlacedInterface[];
   readonly operations: readonly Placed<KnownOperation>[];
   readonly routes: readonly Placed<KnownRoute>[];
 }
@@ -55,15 +72,17 @@ export interface DocumentContracts {
 export function contractsIn(facts: ContractFacts, path: string): DocumentContracts {
   const routes = facts.routes.filter((route) => route.path === path);
   const own = facts.matching.operations.filter(({ operation }) => operation.path === path);
-  if (routes.length === 0 && own.length === 0) return none;
+  const interfaces = interfacesIn(facts, path);
+  if (routes.length === 0 && own.length === 0) return { ...none, interfaces };
   const know = operationsKnown(facts);
   return {
+    interfaces,
     operations: byPlace(own.map(know), ({ match }) => match.operation.span),
     routes: byPlace(routes.length === 0 ? [] : routesKnown(facts, routes, know), ({ route }) => route.span),
   };
 }
 
-const none: DocumentContracts = { operations: [], routes: [] };
+const none: DocumentContracts = { interfaces: [], operations: [], routes: [] };
 
 /** What is known of the operations of a contract that its document has elsewhere, under one path. */
 export function operationsAt(
@@ -75,6 +94,20 @@ export function operationsAt(
     ({ bound, operation }) => bound.contract.path === path && operation.template === template,
   );
   return own.length === 0 ? [] : own.map(operationsKnown(facts));
+}
+
+/** Where interfaces of a document are marked and declared, and where it implements some; in its order. */
+function interfacesIn({ interfaces }: ContractFacts, path: string): readonly PlacedInterface[] {
+  return interfaces
+    .flatMap((one): readonly PlacedInterface[] => [
+      ...(one.path === path
+        ? [{ one, is: 'mark', span: one.mark.span } as const, { one, is: 'name', span: one.span } as const]
+        : []),
+      ...one.implementations
+        .filter((place) => place.path === path)
+        .map(({ span }) => ({ one, is: 'implementation', span }) as const),
+    ])
+    .sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Operations without those that another document for the same files promises as well, unless there are no others. */

@@ -1,18 +1,17 @@
 import type { Route } from '../../model/contract.ts';
-import type { Place, Span } from '../../model/span.ts';
+import type { Place } from '../../model/span.ts';
 import { count } from '../../model/words.ts';
-import type { ContractPlaceKind } from '../../protocol/contracts.ts';
-import { type Differing, type KnownOperation, type KnownRoute, type Placed, told } from './known.ts';
+import { interfaceLenses } from './interfaces.ts';
+import {
+  type ContractLens,
+  type Differing,
+  type KnownOperation,
+  type KnownRoute,
+  type Placed,
+  told,
+} from './known.ts';
 import { type ContractView, placeName } from './view.ts';
 import { adverbs, calledBy, contractLabel, isTested, labelOf, surest, testedBy } from './words.ts';
-
-/** A text over an operation or a route, and what it leads to. */
-export interface ContractLens {
-  readonly span: Span;
-  readonly title: string;
-  readonly about?: ContractPlaceKind;
-  readonly operation?: string;
-}
 
 type Words = Omit<ContractLens, 'span'>;
 
@@ -24,6 +23,7 @@ export function contractLenses(view: ContractView): readonly ContractLens[] {
   const { operations, routes } = view.own;
   const promised = new Set(operations.map(({ span }) => span.start));
   return [
+    ...interfaceLenses(view),
     ...operations.flatMap((placed) => over(placed, (all) => ofOperations(view, all))),
     // A contract in code may register its own route where it stands.
     ...routes

@@ -1,11 +1,12 @@
 import type { Place } from '../../model/span.ts';
 import type { ContractPlaceKind } from '../../protocol/contracts.ts';
+import { interfacePlaces } from './interfaces.ts';
 import { type KnownOperation, told } from './known.ts';
 import type { ContractStanding } from './standing.ts';
 import { distinctPlaces } from './view.ts';
 import { labelOf } from './words.ts';
 
-/** From a route to its operations, from operations to what serves them; in order of path. */
+/** From a route to its operations, from operations and interfaces to what keeps them; in order of path. */
 export function definitionsOf(standing: ContractStanding): readonly Place[] {
   return placesOf(standing, standing.kind === 'routes' ? 'operations' : 'routes');
 }
@@ -23,6 +24,7 @@ export function placesOf(
   kind: ContractPlaceKind,
   operation?: string,
 ): readonly Place[] {
+  if (standing.kind === 'interfaces') return interfacePlaces(standing.all, kind, operation);
   const meant = operationsOf(standing).filter(
     ({ match }) => operation === undefined || labelOf(match.operation) === operation,
   );
@@ -36,7 +38,9 @@ const kinds: Readonly<Record<ContractPlaceKind, (known: KnownOperation) => reado
   tests: ({ use }) => (use ? [...use.tests, ...use.covers] : []),
 };
 
-function operationsOf(standing: ContractStanding): readonly KnownOperation[] {
+function operationsOf(
+  standing: Exclude<ContractStanding, { kind: 'interfaces' }>,
+): readonly KnownOperation[] {
   if (standing.kind === 'operations') return told(standing.all);
   return standing.all.flatMap(({ operations, differing }) =>
     differing && operations.length === 0 ? [{ match: differing.match, differing }] : operations,

@@ -1,26 +1,36 @@
 import { isOnKey, placesAt } from '../../authoring/json-path.ts';
 import { isSourceName } from '../../model/source-path.ts';
 import type { Span } from '../../model/span.ts';
-import { type KnownOperation, type KnownRoute, operationsAt, type Placed } from './known.ts';
+import {
+  type KnownOperation,
+  type KnownRoute,
+  operationsAt,
+  type Placed,
+  type PlacedInterface,
+} from './known.ts';
 import type { ContractView } from './view.ts';
 
 /** What of contracts stands at an offset of a document. */
 export type ContractStanding =
   | { readonly kind: 'operations'; readonly span: Span; readonly all: readonly KnownOperation[] }
-  | { readonly kind: 'routes'; readonly span: Span; readonly all: readonly KnownRoute[] };
+  | { readonly kind: 'routes'; readonly span: Span; readonly all: readonly KnownRoute[] }
+  | { readonly kind: 'interfaces'; readonly span: Span; readonly all: readonly PlacedInterface[] };
 
-/** The operations whose key, path or id is there, or the routes whose text is; undefined anywhere else. */
+/** The operations whose key, path or id is there, the routes whose text is, or the interfaces; undefined anywhere else. */
 export function contractStandingAt(view: ContractView, offset: number): ContractStanding | undefined {
   const operation = around(view.own.operations, offset);
   if (operation) return { kind: 'operations', ...operation };
   const route = around(view.own.routes, offset);
   if (route) return { kind: 'routes', ...route };
+  const all = view.own.interfaces.filter(({ span }) => span.start <= offset && offset <= span.end);
+  if (all[0]) return { kind: 'interfaces', span: all[0].span, all };
   return isSourceName(view.path) ? undefined : inDocument(view, offset);
 }
 
-/** In code other providers answer for names: ours is what stands within quotes. */
+/** In code other providers answer for names: ours is what stands within quotes, and the mark of an interface. */
 export function isQuoted(view: ContractView, { start }: Span): boolean {
   if (!isSourceName(view.path)) return true;
+  if (view.own.interfaces.some(({ is, span }) => is === 'mark' && span.start === start)) return true;
   const lines = view.lines(view.path);
   const { line, character } = lines.position(start);
   return ['"', "'", '`'].includes(lines.text(line).charAt(character));

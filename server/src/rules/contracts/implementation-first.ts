@@ -69,7 +69,9 @@ app.get('/carts', () => {});`,
       return governed ? ofService(governed) : {};
     };
     const concerns = (bound: BoundContract, { path }: Route) =>
-      held.of(bound) !== undefined && bound.mode === 'design-first' && !held.mayBePromised(path);
+      held.of(bound) !== undefined &&
+      facts.contracts.designFirst.has(bound.contract.path) &&
+      !held.mayBePromised(path);
     for (const { route, bound, confidence } of matching.unpromised)
       if (concerns(bound, route) && isNew(route, facts))
         yield {
@@ -78,6 +80,9 @@ app.get('/carts', () => {});`,
           confidence,
           inPlaceOf: 'contracts/route-without-operation',
         };
+    for (const { route, bound, confidence } of facts.contracts.released)
+      if (concerns(bound, route) && isNew(route, facts))
+        yield { ...released(route, bound), ...ofHeld(bound), confidence };
     if (!isBaseFirst(facts)) return;
     for (const { bound, operation, paths, routes, isCopy } of matching.operations) {
       const keys = paths.map((path) => operationKey(operation.method, path));
@@ -108,6 +113,14 @@ function unpromised(route: Route, { contract }: BoundContract, facts: ChangeFact
   return {
     ...placed(route, contract),
     message: `${routeName(route)} is served since this change, and "${contract.path}" does not promise it${first}.`,
+  };
+}
+
+/** What a change takes out of a contract is out of it once that is merged. */
+function released(route: Route, { contract }: BoundContract): Problem {
+  return {
+    ...placed(route, contract),
+    message: `${routeName(route)} is served since this change, and "${contract.path}", which covers it but for this change, does not promise it.`,
   };
 }
 

@@ -21,13 +21,18 @@ export async function* routeFixes(
   { contracts }: WorkspaceFacts,
   tools: FixTools,
 ): AsyncIterable<WayOut> {
-  const found = contracts.matching.unpromised.find(
+  const released = tools.contractChanges?.()?.released ?? [];
+  const found = [...contracts.matching.unpromised, ...released].find(
     ({ route }) =>
       route.path === finding.path &&
       route.span.start === finding.span.start &&
       operationKey(route.method, route.template) === finding.subject,
   );
-  const governed = contracts.contracts.find((one) => one === found?.bound);
+  // What is known of the change may be older than the contracts.
+  const governed = contracts.contracts.find(
+    ({ contract, service }) =>
+      contract.path === found?.bound.contract.path && service === found.bound.service,
+  );
   if (!found || !governed) return;
   const { route } = found;
   const writing = await tools.contracts();

@@ -19,15 +19,18 @@ export interface ClientCall extends Span {
   /** What is written between the client and the call: `get` of `axios.get(…)`; undefined for a computed one. */
   readonly members: readonly (Member | undefined)[];
   readonly args: readonly Expression[];
+  /** What is computed in place of the last member: `method` of `client[method](…)`. */
+  readonly key?: Expression;
   /** What a name or a member leads to; the expression itself where that is not known. */
   readonly look: (expression: Expression | Located) => Located;
   readonly client: Client;
 }
 
-/** A call of a member of something that is no client. */
+/** A call of something that is no client, or of a member of it. */
 export interface ForeignCall extends Omit<ClientCall, 'client'> {
   /** The file of the call. */
   readonly path: string;
+  /** Of a function without an object the function itself, which has no members then. */
   readonly object: Expression;
   /** Whether an expression begins like a path, with names and functions of the workspace followed. */
   readonly isPath: (expression: Expression) => boolean;
@@ -137,12 +140,13 @@ export function baseOption(options: Located | undefined, ...keys: readonly strin
 
 /** `client(url, options)` and `client.get(url)`, as most libraries have them. */
 export function sentByVerbs(
-  { members, args, look }: ClientCall,
+  { members, args, key, look }: ClientCall,
   isVerb: (name: string) => boolean = () => true,
 ): readonly Sent[] {
   const [first, second] = args;
   if (first === undefined || members.length > 1) return [];
   if (members.length === 0) return [sentWith(first, second, look)];
+  if (key !== undefined) return [{ does: 'request', method: { is: 'value', value: key }, path: first }];
   const verb = verbOf(members[0]?.name);
   if (verb === undefined || !isVerb(members[0]?.name ?? '')) return [];
   return [{ does: 'request', method: { is: 'verb', verb }, path: first }];

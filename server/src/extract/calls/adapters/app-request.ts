@@ -5,6 +5,7 @@ export const appRequest: ClientAdapter = {
   client: 'app-request',
   makers: [
     ...['hono', 'hono/tiny', 'hono/quick'].map((module) => ({ module, names: ['Hono'] })),
+    { module: 'hono/factory', names: ['createFactory'] },
     { module: '@hono/zod-openapi', names: ['OpenAPIHono'] },
   ],
   types: ['Hono', 'OpenAPIHono'],

@@ -25,7 +25,9 @@ export const bare: ClientAdapter = {
     const isBaseUnknown = !servesItself.test(nameOf(object));
     if (method !== undefined)
       return [{ does: 'request', method: { is: 'verb', verb: method }, path: first, isBaseUnknown }];
-    return member === 'request' ? [{ ...sentWith(first, second, look), isBaseUnknown }] : [];
+    return member === 'request' || member === 'fetch'
+      ? [{ ...sentWith(first, second, look), isBaseUnknown }]
+      : [];
   },
 };
 

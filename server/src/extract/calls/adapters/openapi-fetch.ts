@@ -4,7 +4,10 @@ import { baseOption, type ClientAdapter, type ClientCall, type Sent, verbOf } fr
 export const openapiFetch: ClientAdapter = {
   client: 'openapi-fetch',
   makers: [
-    { module: 'openapi-fetch', names: ['default', 'createClient'] },
+    {
+      module: 'openapi-fetch',
+      names: ['default', 'createClient', 'createPathBasedClient', 'wrapAsPathBasedClient'],
+    },
     { module: 'openapi-react-query', names: ['default'] },
     { module: 'openapi-typescript-fetch', names: ['Fetcher'] },
   ],
@@ -15,7 +18,11 @@ export const openapiFetch: ClientAdapter = {
 
 function sent({ members, args }: ClientCall): readonly Sent[] {
   const [first, second] = args;
-  const name = members[0]?.name ?? '';
+  const [own, inner] = members;
+  const name = own?.name ?? '';
+  // `client['/orders/{id}'].GET(…)`.
+  if (own !== undefined && inner !== undefined && name.startsWith('/') && verbOf(inner.name) !== undefined)
+    return [{ does: 'members', method: inner.name, segments: name.slice(1).split('/'), at: own }];
   if (first === undefined || members.length !== 1) return [];
   if (name === name.toUpperCase() && verbOf(name) !== undefined)
     return [{ does: 'request', method: { is: 'verb', verb: name }, path: first }];

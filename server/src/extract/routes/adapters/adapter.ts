@@ -2,6 +2,7 @@ import type { HttpMethod } from '../../../model/contract.ts';
 import type { Expression, RouteFacts } from '../../../model/route-facts.ts';
 import type { Span } from '../../../model/span.ts';
 import type { Context, Located } from '../evaluation.ts';
+import type { Option } from '../options.ts';
 import type { Found } from '../search.ts';
 import type { PathSyntax } from '../templates.ts';
 import type { Tools } from '../tools.ts';
@@ -17,6 +18,8 @@ export interface RouterCall extends Span {
   readonly held?: Expression;
   /** What a name or a member leads to, as it is written; the expression itself where that is not known. */
   readonly look: (expression: Expression) => Located;
+  /** What an argument that holds options says under a key. */
+  readonly option: (options: Expression | undefined, key: string) => Option;
 }
 
 /** What a call on a router does. */
@@ -37,7 +40,15 @@ export type Effect =
       readonly handledIn?: Context;
     }
   /** What is no router among the children is middleware. */
-  | { readonly does: 'mount'; readonly path?: Expression; readonly children: readonly Expression[] }
+  | {
+      readonly does: 'mount';
+      readonly path?: Expression;
+      /** Where the path is written, when not where the call is. */
+      readonly context?: Context;
+      readonly children: readonly Expression[];
+      /** There may be a path that is not known. */
+      readonly isLoose?: boolean;
+    }
   | { readonly does: 'prefix'; readonly path: Expression }
   /** From here on capital letters in paths count. */
   | { readonly does: 'heed case' }
@@ -56,9 +67,9 @@ export interface Maker {
   readonly names: readonly string[];
   /** Serves by itself; another one has to be mounted. */
   readonly isRoot: boolean;
-  /** The prefix that the arguments give. */
-  readonly prefix?: (args: readonly Expression[]) => Expression | undefined;
-  /** The option that makes it heed capital letters. */
+  /** The key of its options that gives the prefix. */
+  readonly prefix?: string;
+  /** The key of its options that makes it heed capital letters. */
   readonly heedsCase?: string;
 }
 
@@ -72,6 +83,8 @@ export interface RouterAdapter {
   readonly wrappers?: readonly string[];
   /** Packages whose call mounts its last argument below its first. */
   readonly mounters?: readonly string[];
+  /** What is registered is never middleware alone, so that what cannot be followed may hold routes. */
+  readonly hasPlugins?: true;
   /** Packages that register what lies in a folder. */
   readonly loaders?: readonly string[];
   readonly syntax: PathSyntax;

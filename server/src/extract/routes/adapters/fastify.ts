@@ -14,6 +14,7 @@ export const fastify: RouterAdapter = {
     'FastifyPlugin',
   ],
   wrappers: ['fastify-plugin'],
+  hasPlugins: true,
   loaders: ['@fastify/autoload', 'fastify-autoload'],
   syntax: { star: true },
   call: readCall,
@@ -34,11 +35,22 @@ function readCall(call: RouterCall): readonly Effect[] {
   return [{ does: 'serve', methods: [method], path: first, ...handled }];
 }
 
-function readRegister({ args }: RouterCall): Effect {
+function readRegister({ args, option }: RouterCall): Effect {
   const [plugin, options] = args;
-  const path = entryOf(options, 'prefix');
-  const children = plugin === undefined ? [] : [plugin];
-  return { does: 'mount', children, ...(path === undefined ? {} : { path }) };
+  const children = plugin === undefined ? [] : [unbound(plugin)];
+  const prefix = option(options, 'prefix');
+  if (prefix.is === 'at') {
+    const { expression: path, context } = prefix.at;
+    return { does: 'mount', children, path, context };
+  }
+  // A plugin that hands its options on hands on the prefix, if it was given one.
+  return { does: 'mount', children, ...(prefix.is === 'passed on' && { isLoose: true }) };
+}
+
+/** `plugin.bind(this)` is the plugin. */
+function unbound(plugin: Expression): Expression {
+  const callee = plugin.is === 'call' ? plugin.callee : undefined;
+  return callee?.is === 'member' && callee.member === 'bind' ? callee.object : plugin;
 }
 
 function readRoute({ look }: RouterCall, options: Expression): Effect {

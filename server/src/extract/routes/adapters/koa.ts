@@ -1,12 +1,4 @@
-import {
-  type Effect,
-  entryOf,
-  isPath,
-  methodOf,
-  methodsOf,
-  type RouterAdapter,
-  type RouterCall,
-} from './adapter.ts';
+import { type Effect, isPath, methodOf, methodsOf, type RouterAdapter, type RouterCall } from './adapter.ts';
 
 /** Koa with its routers, and `koa-mount`. */
 export const koa: RouterAdapter = {
@@ -17,7 +9,7 @@ export const koa: RouterAdapter = {
       module,
       names: ['default', 'Router'],
       isRoot: false,
-      prefix: (args: RouterCall['args']) => entryOf(args[0], 'prefix'),
+      prefix: 'prefix',
       heedsCase: 'sensitive',
     })),
   ],

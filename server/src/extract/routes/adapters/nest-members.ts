@@ -1,7 +1,7 @@
 import type { ClassFact, DecoratorFact, Expression, MethodFact } from '../../../model/route-facts.ts';
 import type { Evaluation, Located } from '../evaluation.ts';
 import type { Tools } from '../tools.ts';
-import { methodOf, type RouteMethod } from './adapter.ts';
+import { entryOf, methodOf, type RouteMethod } from './adapter.ts';
 
 /** A method of a controller, and the file that it is written in. */
 export interface Member {
@@ -60,42 +60,101 @@ function verbOf(name: string): RouteMethod | undefined {
 /** What a decorator serves by itself, or by the decorators that its function gives; opaque where it may serve something. */
 export function servedBy(
   file: string,
-  { name, args }: DecoratorFact,
+  decorator: DecoratorFact,
   evaluation: Evaluation,
 ): { readonly serves: readonly DecoratedRoute[]; readonly isOpaque: boolean } {
   const context = { file, scope: 0 };
-  const verb = verbOf(name);
-  const [path] = args;
-  if (verb !== undefined)
-    return {
-      serves: [{ method: verb, ...(path === undefined ? {} : { path: { context, expression: path } }) }],
-      isOpaque: false,
-    };
-  const span = { start: 0, end: 0 };
-  const made = evaluation.valueOf({ context, expression: { ...span, is: 'name', name } });
-  const mayServe = namedLikeOne.test(name);
-  if (made.is !== 'written' || made.expression.is !== 'function') return { serves: [], isOpaque: mayServe };
-  const inner = { file: made.context.file, scope: made.expression.scope };
-  const scope = evaluation.input.facts(inner.file)?.scopes[inner.scope];
-  const serves = verbCalls(scope?.returns).map(({ method, path: given }): DecoratedRoute => {
-    if (given === undefined) return { method };
-    const index =
-      given.is === 'name' ? (scope?.parameters ?? []).findIndex((each) => each.name === given.name) : -1;
-    const passed = index < 0 ? undefined : args[index];
-    if (passed !== undefined) return { method, path: { context, expression: passed } };
-    const expression = index < 0 ? given : scope?.parameters[index]?.fallback;
-    return expression === undefined ? { method } : { method, path: { context: inner, expression } };
-  });
+  const { name, args } = decorator;
+  const [first] = args;
+  const own = routeOf({ name, ...(first && { argument: { context, expression: first } }) });
+  if (own !== undefined) return { serves: [own], isOpaque: false };
+  const mayServe = name === '' || namedLikeOne.test(name);
+  const serves = (madeBy(file, decorator, evaluation) ?? []).flatMap((made) => routeOf(made) ?? []);
   return { serves, isOpaque: mayServe && serves.length === 0 };
 }
 
-/** `Get(path)`, and those within `applyDecorators(…)`. */
-function verbCalls(
+function routeOf({ name, argument }: Given): DecoratedRoute | undefined {
+  const verb = verbOf(name);
+  if (verb !== undefined) return { method: verb, ...(argument && { path: argument }) };
+  if (name !== 'RequestMapping') return undefined;
+  const options = argument?.expression;
+  const asked = entryOf(options, 'method');
+  const path = entryOf(options, 'path');
+  const method = asked?.is === 'member' ? methodOf(asked.member) : asked === undefined ? 'GET' : undefined;
+  if (argument === undefined || method === undefined) return undefined;
+  return { method, ...(path && { path: { context: argument.context, expression: path } }) };
+}
+
+/** What makes a class a controller. */
+export interface Controller {
+  readonly decorator: DecoratorFact;
+  /** Its path or options. */
+  readonly argument?: Located;
+  /** It is called like one, and nobody knows what it gives. */
+  readonly isOpaque: boolean;
+}
+
+/** `@Controller(…)`, or a decorator whose function gives it. */
+export function controllerOf(
+  file: string,
+  { decorators, methods }: ClassFact,
+  evaluation: Evaluation,
+): Controller | undefined {
+  const own = decorators.find(({ name }) => name === 'Controller');
+  if (own !== undefined) {
+    const [expression] = own.args;
+    const argument = expression && { context: { file, scope: 0 }, expression };
+    return { decorator: own, isOpaque: false, ...(argument && { argument }) };
+  }
+  if (!methods.some((method) => method.decorators.some(({ name }) => verbOf(name) !== undefined)))
+    return undefined;
+  for (const decorator of decorators) {
+    const made = madeBy(file, decorator, evaluation)?.find(({ name }) => name === 'Controller');
+    const argument = made?.argument;
+    if (made !== undefined) return { decorator, isOpaque: false, ...(argument && { argument }) };
+  }
+  const vague = decorators.find(({ name }) => name.endsWith('Controller'));
+  return vague && { decorator: vague, isOpaque: true };
+}
+
+/** A decorator that another one gives, with its first argument. */
+interface Given {
+  readonly name: string;
+  readonly argument?: Located;
+}
+
+/** What the function of a decorator gives, with what it is passed; undefined where it is not found. */
+function madeBy(
+  file: string,
+  { name, args }: DecoratorFact,
+  evaluation: Evaluation,
+): readonly Given[] | undefined {
+  const context = { file, scope: 0 };
+  const made = evaluation.valueOf({ context, expression: { start: 0, end: 0, is: 'name', name } });
+  if (made.is !== 'written' || made.expression.is !== 'function') return undefined;
+  const inner = { file: made.context.file, scope: made.expression.scope };
+  const scope = evaluation.input.facts(inner.file)?.scopes[inner.scope];
+  return givenCalls(scope?.returns).map(({ name: called, argument }): Given => {
+    if (argument === undefined) return { name: called };
+    const index =
+      argument.is === 'name'
+        ? (scope?.parameters ?? []).findIndex((each) => each.name === argument.name)
+        : -1;
+    const passed = index < 0 ? undefined : args[index];
+    if (passed !== undefined) return { name: called, argument: { context, expression: passed } };
+    const expression = index < 0 ? argument : scope?.parameters[index]?.fallback;
+    return expression === undefined
+      ? { name: called }
+      : { name: called, argument: { context: inner, expression } };
+  });
+}
+
+/** `Get(path)`, and what stands within `applyDecorators(…)`. */
+function givenCalls(
   returned: Expression | undefined,
-): readonly { readonly method: RouteMethod; readonly path: Expression | undefined }[] {
-  if (returned?.is !== 'call' || returned.callee.is !== 'name') return [];
+): readonly { readonly name: string; readonly argument: Expression | undefined }[] {
+  if (returned?.is !== 'call') return [];
   const { callee, args } = returned;
-  const method = verbOf(callee.name);
-  if (method !== undefined) return [{ method, path: args[0] }];
-  return callee.name === 'applyDecorators' ? args.flatMap(verbCalls) : [];
+  const name = callee.is === 'name' ? callee.name : callee.is === 'member' ? callee.member : '';
+  return name === 'applyDecorators' ? args.flatMap(givenCalls) : [{ name, argument: args[0] }];
 }

@@ -8,39 +8,39 @@ import type {
   RouteFacts,
 } from '../../../model/route-facts.ts';
 import type { Span } from '../../../model/span.ts';
-import type { Context, Evaluation, Texts } from '../evaluation.ts';
+import type { Evaluation, Located, Texts } from '../evaluation.ts';
 import { readsOf } from '../parameter-reads.ts';
-import type { Found } from '../search.ts';
+import { type Found, nothing } from '../search.ts';
 import { joinPaths, templatesOf } from '../templates.ts';
 import type { Tools } from '../tools.ts';
-import { entryOf, type FileAdapter } from './adapter.ts';
-import { type DecoratedRoute, membersOf, servedBy } from './nest-members.ts';
+import { entryOf, type FileAdapter, methodOf, type RouteMethod } from './adapter.ts';
+import { type Controller, controllerOf, type DecoratedRoute, membersOf, servedBy } from './nest-members.ts';
+import { modulePrefixes } from './nest-modules.ts';
 
 /** NestJS: controllers, with the global prefix and the versions in paths of the application around them. */
 export const nest: FileAdapter = {
   framework: 'nestjs',
-  words: ['@Controller', '.setGlobalPrefix', '.enableVersioning', 'RouterModule.register'],
-  restsOn: (tools) => settingsIn(tools).map(({ args }) => args),
+  words: [
+    'Controller(',
+    ...['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'RequestMapping'].map((name) => `@${name}(`),
+    '.setGlobalPrefix',
+    '.enableVersioning',
+    'RouterModule.',
+  ],
+  restsOn: (tools) => [...settingsIn(tools).map(({ args }) => args), ...modulePrefixes(tools).restsOn],
   read: readFile,
 };
 
 function readFile(path: string, facts: RouteFacts, tools: Tools): Found {
-  const controllers = facts.classes.filter(({ decorators }) => named(decorators, 'Controller') !== undefined);
-  const modules = facts.calls.flatMap(({ call }) => routerModule(path, call));
-  if (controllers.length === 0) return { routes: [], unresolved: modules };
+  const controllers = facts.classes.flatMap((fact) => {
+    const controller = controllerOf(path, fact, tools.evaluation);
+    return controller === undefined ? [] : [{ fact, controller }];
+  });
+  if (controllers.length === 0) return nothing;
   const application = applicationOf(path, tools);
   const reader = new ControllerReader(path, tools, application);
-  for (const controller of controllers) reader.read(controller);
-  return { routes: reader.routes, unresolved: [...modules, ...application.unresolved, ...reader.unresolved] };
-}
-
-/** Prefixes by module: which controllers a module has is not followed. */
-function routerModule(path: string, call: Expression): readonly UnresolvedRoute[] {
-  if (call.is !== 'call' || call.callee.is !== 'member' || call.callee.member !== 'register') return [];
-  const { object, memberSpan } = call.callee;
-  if (object.is !== 'name' || object.name !== 'RouterModule') return [];
-  const reason = 'The prefixes that modules are given here are not followed.';
-  return [{ path, span: { start: object.start, end: memberSpan.end }, framework: 'nestjs', reason }];
+  for (const { fact, controller } of controllers) reader.read(fact, controller);
+  return { routes: reader.routes, unresolved: [...application.unresolved, ...reader.unresolved] };
 }
 
 function named(decorators: readonly DecoratorFact[], name: string): DecoratorFact | undefined {
@@ -49,26 +49,55 @@ function named(decorators: readonly DecoratorFact[], name: string): DecoratorFac
 
 /** What stands before the paths of a controller's methods, versions left out; empty where it is not known. */
 export function controllerPrefixes(path: string, controller: ClassFact, tools: Tools): readonly string[] {
-  const decorator = named(controller.decorators, 'Controller');
-  if (decorator === undefined) return [];
-  const [first] = decorator.args;
-  const base = first?.is === 'object' ? entryOf(first, 'path') : first;
-  const context = { file: path, scope: 0 };
-  const texts = base === undefined ? [''] : tools.evaluation.textsOf({ context, expression: base }).texts;
+  const found = controllerOf(path, controller, tools.evaluation);
+  if (found === undefined || found.isOpaque) return [];
+  const base = optionsOf(found.argument, tools.evaluation).path;
+  const texts = base === undefined ? [''] : (tools.evaluation.textsOf(base).texts ?? []);
   const { prefix } = applicationOf(path, tools);
-  return (texts ?? []).map((text) => joinPaths(templatesOf(prefix)[0] ?? '', templatesOf(text)[0] ?? ''));
+  return modulesOf(path, controller, tools).flatMap((module) =>
+    texts.map((text) =>
+      joinPaths(templatesOf(prefix)[0] ?? '', joinPaths(module, templatesOf(text)[0] ?? '')),
+    ),
+  );
+}
+
+/** The prefixes of its modules; none is an empty one. */
+function modulesOf(path: string, { name }: ClassFact, tools: Tools): readonly string[] {
+  const prefixes = modulePrefixes(tools).of(path, name);
+  return prefixes.length === 0 ? [''] : prefixes;
+}
+
+/** `@Controller(path)` and `@Controller({ path, version })`, also where the object has a name. */
+function optionsOf(
+  argument: Located | undefined,
+  evaluation: Evaluation,
+): { readonly path?: Located; readonly version?: Located } {
+  if (argument === undefined) return {};
+  const { context, expression } = evaluation.look(argument);
+  if (expression.is !== 'object') return { path: argument };
+  const [path, version] = [entryOf(expression, 'path'), entryOf(expression, 'version')];
+  return {
+    ...(path && { path: { context, expression: path } }),
+    ...(version && { version: { context, expression: version } }),
+  };
 }
 
 /** What the file that starts the application says for all controllers. */
 interface Application {
   readonly prefix: string;
-  readonly excluded: readonly string[];
+  readonly excluded: readonly Excluded[];
   /** What stands before the version in a path; absent without versions in paths. */
   readonly versionPrefix?: string;
-  readonly defaultVersions: readonly string[];
+  readonly defaultVersion?: Located;
   readonly unresolved: readonly UnresolvedRoute[];
   /** Of the prefix. */
   readonly confidence: Confidence;
+}
+
+/** What has no global prefix; without a method all of them. */
+interface Excluded {
+  readonly segments: readonly string[];
+  readonly method?: RouteMethod;
 }
 
 interface Setting {
@@ -88,23 +117,39 @@ function applicationOf(path: string, tools: Tools): Application {
   const prefix = prefixed?.args[0];
   const texts = prefixed === undefined ? undefined : textsOf(tools.evaluation, prefixed, prefix);
   const excluded = entryOf(prefixed?.args[1], 'exclude');
-  const unresolved: UnresolvedRoute[] = [];
-  const reason = texts?.reason ?? texts?.doubt;
-  if (reason !== undefined && prefixed !== undefined && prefix !== undefined)
-    unresolved.push({
-      path: prefixed.file,
-      span: { start: prefix.start, end: prefix.end },
-      framework: 'nestjs',
-      reason,
-      isPrefix: true,
-    });
+  const versions = versionsOf(versioned);
+  const unresolved = [...modulePrefixes(tools).unresolved];
+  const hide = (path: string, { start, end }: Span, reason: string) =>
+    unresolved.push({ path, span: { start, end }, framework: 'nestjs', reason, isPrefix: true });
+  const lack = texts?.reason ?? texts?.doubt;
+  if (lack !== undefined && prefixed !== undefined && prefix !== undefined) hide(prefixed.file, prefix, lack);
+  const version = versions.defaultVersion;
+  const reason = version && versionTexts(version, tools.evaluation).reason;
+  if (version !== undefined && reason !== undefined) hide(version.context.file, version.expression, reason);
+  const isVague = unresolved.some((each) => each.reason !== texts?.doubt);
   return {
     prefix: texts?.texts?.[0] ?? '',
-    excluded: excluded?.is === 'list' ? excluded.items.flatMap(excludedPath) : [],
-    ...versionsOf(versioned, tools.evaluation),
+    excluded: excluded?.is === 'list' ? excluded.items.flatMap(excludedRoutes) : [],
+    ...versions,
     unresolved,
-    confidence: texts?.reason === undefined ? (texts?.isDoubted ? 'likely' : 'certain') : 'possible',
+    confidence: isVague ? 'possible' : texts?.isDoubted ? 'likely' : 'certain',
   };
+}
+
+/** The texts of one version or several; neutral ones stand nowhere in a path. */
+function versionTexts(version: Located, evaluation: Evaluation): Texts {
+  const { context, expression } = evaluation.look(version);
+  const names = expression.is === 'list' ? expression.items : [expression];
+  const found: string[] = [];
+  for (const name of names) {
+    const isNeutral =
+      (name.is === 'name' && name.name === 'VERSION_NEUTRAL') ||
+      (name.is === 'member' && name.member === 'VERSION_NEUTRAL');
+    const texts: Texts = isNeutral ? { texts: [''] } : evaluation.textsOf({ context, expression: name });
+    if (texts.texts === undefined) return texts;
+    found.push(...texts.texts);
+  }
+  return { texts: found };
 }
 
 const known = new WeakMap<Tools, readonly Setting[]>();
@@ -120,10 +165,14 @@ function settingsIn(tools: Tools): readonly Setting[] {
 
 function settingsOf(file: string, facts: RouteFacts | undefined): readonly Setting[] {
   return (facts?.calls ?? []).flatMap(({ call, scope }) => {
-    if (call.is !== 'call' || call.callee.is !== 'member') return [];
-    const { member } = call.callee;
-    const isSetting = member === 'setGlobalPrefix' || member === 'enableVersioning';
-    return isSetting ? [{ file, scope, member, args: call.args }] : [];
+    const found: Setting[] = [];
+    // Both may stand in one chain.
+    for (let at: Expression = call; at.is === 'call' && at.callee.is === 'member'; at = at.callee.object) {
+      const { member } = at.callee;
+      const isSetting = member === 'setGlobalPrefix' || member === 'enableVersioning';
+      if (isSetting) found.push({ file, scope, member, args: at.args });
+    }
+    return found;
   });
 }
 
@@ -144,25 +193,40 @@ function textsOf(
   return evaluation.textsOf({ context: { file, scope }, expression });
 }
 
-function excludedPath(item: Expression): readonly string[] {
+function excludedRoutes(item: Expression): readonly Excluded[] {
   const path = item.is === 'object' ? entryOf(item, 'path') : item;
-  return path?.is === 'text' ? templatesOf(path.value) : [];
+  if (path?.is !== 'text') return [];
+  const asked = entryOf(item, 'method');
+  const method = asked?.is === 'member' ? methodOf(asked.member) : undefined;
+  return templatesOf(path.value.replaceAll('(.*)', '*')).map((template) => ({
+    segments: template.split('/'),
+    ...(method !== undefined && method !== 'ANY' && { method }),
+  }));
+}
+
+/** A parameter is any segment, and one with a star at least one. */
+function excludes({ segments, method }: Excluded, asked: RouteMethod, template: string): boolean {
+  if (method !== undefined && method !== asked) return false;
+  const own = template.split('/');
+  for (const [index, segment] of segments.entries()) {
+    if (own[index] === undefined) return false;
+    if (/^\{.*\*\}$/.test(segment)) return true;
+    if (segment !== own[index] && !segment.startsWith('{')) return false;
+  }
+  return segments.length === own.length;
 }
 
 /** Versions stand in paths unless another type is asked for. */
-function versionsOf(
-  setting: Setting | undefined,
-  evaluation: Evaluation,
-): Pick<Application, 'versionPrefix' | 'defaultVersions'> {
-  if (setting === undefined) return { defaultVersions: [] };
-  const options = setting.args[0];
+function versionsOf(setting: Setting | undefined): Pick<Application, 'versionPrefix' | 'defaultVersion'> {
+  if (setting === undefined) return {};
+  const { file, scope, args } = setting;
+  const [options] = args;
   const type = entryOf(options, 'type');
-  if (type?.is === 'member' && type.member !== 'URI') return { defaultVersions: [] };
+  if (type?.is === 'member' && type.member !== 'URI') return {};
   const prefix = entryOf(options, 'prefix');
-  const defaults = entryOf(options, 'defaultVersion');
-  const versions = defaults === undefined ? undefined : textsOf(evaluation, setting, defaults).texts;
-  const text = prefix?.is === 'text' ? prefix.value : prefix === undefined ? 'v' : '';
-  return { versionPrefix: text, defaultVersions: versions ?? [] };
+  const expression = entryOf(options, 'defaultVersion');
+  const versionPrefix = prefix?.is === 'text' ? prefix.value : prefix === undefined ? 'v' : '';
+  return { versionPrefix, ...(expression && { defaultVersion: { context: { file, scope }, expression } }) };
 }
 
 class ControllerReader {
@@ -177,26 +241,34 @@ class ControllerReader {
     readonly application: Application,
   ) {}
 
-  read(fact: ClassFact): void {
-    const { decorators } = fact;
+  read(fact: ClassFact, { decorator: controller, argument, isOpaque: isHidden }: Controller): void {
     this.#isDoubted = false;
-    const controller = named(decorators, 'Controller');
-    if (controller === undefined) return;
-    const [first] = controller.args;
-    const path = first?.is === 'object' ? entryOf(first, 'path') : first;
-    const bases = this.#texts(path, controller);
-    if (bases === undefined) return;
-    const own = named(decorators, 'Version')?.args[0] ?? entryOf(first, 'version');
+    if (isHidden) {
+      this.#hide(this.path, controller, `What "@${controller.name}" makes of the class is not found.`);
+      return;
+    }
+    const { path, version: first } = optionsOf(argument, this.tools.evaluation);
+    const texts = this.#texts(path, controller);
+    if (texts === undefined) return;
+    const modules = modulesOf(this.path, fact, this.tools);
+    const bases = modules.flatMap((module) => texts.map((text) => joinPaths(module, text)));
+    const own = this.#version(this.path, fact.decorators) ?? first;
     const { members, reason } = membersOf(this.path, fact, this.tools);
     if (reason !== undefined) this.#hide(this.path, fact.base ?? controller, reason);
     for (const { file, method } of members) {
-      const version = named(method.decorators, 'Version')?.args[0] ?? own;
+      const version = this.#version(file, method.decorators) ?? own;
       for (const decorator of method.decorators) {
         const { serves, isOpaque } = servedBy(file, decorator, this.tools.evaluation);
-        if (isOpaque) this.#hide(file, decorator, `What "@${decorator.name}" serves is not found.`);
+        const name = decorator.name === '' ? 'this decorator' : `"@${decorator.name}"`;
+        if (isOpaque) this.#hide(file, decorator, `What ${name} serves is not found.`);
         for (const each of serves) this.#serve(file, each, decorator, bases, version, method);
       }
     }
+  }
+
+  #version(file: string, decorators: readonly DecoratorFact[]): Located | undefined {
+    const expression = named(decorators, 'Version')?.args[0];
+    return expression && { context: { file, scope: 0 }, expression };
   }
 
   #hide(path: string, { start, end }: Span, reason: string): void {
@@ -208,10 +280,10 @@ class ControllerReader {
     { method, path }: DecoratedRoute,
     decorator: DecoratorFact,
     bases: readonly string[],
-    version: Expression | undefined,
+    version: Located | undefined,
     { name: handler, scope }: MethodFact,
   ): void {
-    const texts = this.#texts(path?.expression, decorator, path?.context);
+    const texts = this.#texts(path, decorator);
     if (texts === undefined) return;
     const { start, end } =
       path?.context.file === file && path.context.scope === 0 ? path.expression : decorator;
@@ -226,7 +298,7 @@ class ControllerReader {
               path: file,
               span: { start, end },
               method,
-              template: this.#prefixed(segment, template),
+              template: this.#prefixed(segment, method, template),
               framework: 'nestjs',
               ignoresCase: true,
               confidence: this.#isDoubted && confidence === 'certain' ? 'likely' : confidence,
@@ -236,36 +308,29 @@ class ControllerReader {
             });
   }
 
-  #prefixed(segment: string, template: string): string {
+  #prefixed(segment: string, method: RouteMethod, template: string): string {
     const { prefix, excluded } = this.application;
     const versioned = joinPaths(segment, template);
-    if (excluded.includes(template)) return versioned;
+    if (excluded.some((each) => excludes(each, method, template))) return versioned;
     return joinPaths(templatesOf(prefix)[0] ?? '', versioned);
   }
 
-  #versionSegments(version: Expression | undefined, decorator: DecoratorFact): readonly string[] {
-    const { versionPrefix, defaultVersions } = this.application;
-    if (versionPrefix === undefined) return [''];
-    const names = version?.is === 'list' ? version.items : version === undefined ? [] : [version];
-    const isNeutral = (name: Expression) => name.is === 'name' && name.name === 'VERSION_NEUTRAL';
-    const neutral = names.some(isNeutral) ? [''] : [];
-    const texts = names
-      .filter((name) => !isNeutral(name))
-      .flatMap((name) => this.#texts(name, decorator) ?? []);
-    const all = version === undefined ? defaultVersions : texts;
-    const segments = [...neutral, ...all.map((text) => `${versionPrefix}${text}`)];
-    return segments.length === 0 ? [''] : segments;
+  #versionSegments(version: Located | undefined, decorator: DecoratorFact): readonly string[] {
+    const { versionPrefix, defaultVersion } = this.application;
+    const asked = version ?? defaultVersion;
+    if (versionPrefix === undefined || asked === undefined) return [''];
+    const { texts, reason } = versionTexts(asked, this.tools.evaluation);
+    if (reason !== undefined && version !== undefined) this.#hide(version.context.file, decorator, reason);
+    return texts === undefined || texts.length === 0
+      ? ['']
+      : texts.map((text) => (text === '' ? '' : `${versionPrefix}${text}`));
   }
 
-  #texts(
-    expression: Expression | undefined,
-    decorator: DecoratorFact,
-    context: Context = { file: this.path, scope: 0 },
-  ): readonly string[] | undefined {
-    if (expression === undefined) return [''];
-    const { texts, reason, isDoubted, doubt } = this.tools.evaluation.textsOf({ context, expression });
+  #texts(located: Located | undefined, decorator: DecoratorFact): readonly string[] | undefined {
+    if (located === undefined) return [''];
+    const { texts, reason, isDoubted, doubt } = this.tools.evaluation.textsOf(located);
     const why = reason ?? doubt;
-    if (why !== undefined) this.#hide(context.file, decorator, why);
+    if (why !== undefined) this.#hide(located.context.file, decorator, why);
     if (isDoubted) this.#isDoubted = true;
     return texts;
   }

@@ -1,4 +1,5 @@
 import type { RouteFacts } from '../../../model/route-facts.ts';
+import type { Located } from '../evaluation.ts';
 import { type Found, nothing } from '../search.ts';
 import { joinPaths } from '../templates.ts';
 import type { Tools } from '../tools.ts';
@@ -28,7 +29,16 @@ function readHandlers(path: string, facts: RouteFacts, tools: Tools): Found {
     joinPaths(prefix, template),
   );
   const found = servedByExports({ path, framework: 'next', templates }, facts, tools);
-  return { routes: found.routes, unresolved: [...found.unresolved, ...unresolved] };
+  return withPrefix(found, unresolved);
+}
+
+/** Behind a prefix that is not known a route may be anywhere. */
+function withPrefix(found: Found, unresolved: Found['unresolved']): Found {
+  const routes =
+    unresolved.length === 0
+      ? found.routes
+      : found.routes.map((route) => ({ ...route, confidence: 'possible' as const }));
+  return { routes, unresolved: [...found.unresolved, ...unresolved] };
 }
 
 /** Of several folders called `app` that beside the configuration, or in its `src`; else the first. */
@@ -68,10 +78,10 @@ function basePath(
   const config = configOf(root, tools.paths);
   const facts = config === undefined ? undefined : tools.facts(config);
   if (config === undefined || facts === undefined) return { prefix: '', unresolved: [] };
-  const context = { file: config, scope: 0 };
   for (const { value } of [...facts.exports, ...facts.bindings]) {
     if (value === undefined) continue;
-    const path = entryOf(tools.evaluation.look({ context, expression: value }).expression, 'basePath');
+    const { context, expression } = madeBy({ context: { file: config, scope: 0 }, expression: value }, tools);
+    const path = entryOf(expression, 'basePath');
     if (path === undefined) continue;
     const { texts, reason: lack, doubt } = tools.evaluation.textsOf({ context, expression: path });
     const reason = lack ?? doubt;
@@ -83,6 +93,16 @@ function basePath(
   return { prefix: '', unresolved: [] };
 }
 
+/** The value, or what a function gives in its place. */
+function madeBy(value: Located, { evaluation, facts }: Tools): Located {
+  const found = evaluation.look(value);
+  if (found.expression.is !== 'function') return found;
+  const { file } = found.context;
+  const { scope } = found.expression;
+  const returns = facts(file)?.scopes[scope]?.returns;
+  return returns === undefined ? found : evaluation.look({ context: { file, scope }, expression: returns });
+}
+
 /** A page of the API looks at the method itself. */
 function readPage(path: string, name: string, facts: RouteFacts, tools: Tools): Found {
   const exported = facts.exports.find((each) => each.name === 'default');
@@ -92,5 +112,5 @@ function readPage(path: string, name: string, facts: RouteFacts, tools: Tools): 
   const { prefix, unresolved } = basePath(path.split('/').slice(0, -folders.length - 1), tools);
   const templates = templatesOfFolders(own).map((template) => joinPaths(prefix, template));
   const file = { path, framework: 'next', templates, shape: 'next pages' };
-  return { routes: routesOf(file, 'ANY', exported, tools), unresolved };
+  return withPrefix({ routes: routesOf(file, 'ANY', exported, tools), unresolved: [] }, unresolved);
 }

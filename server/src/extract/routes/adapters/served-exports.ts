@@ -81,12 +81,12 @@ export function spanOf({ start, end }: Span): Span {
 
 /**
  * The templates of the folders of a file router: `(group)` and `@slot` are no part of the path, `[[...rest]]` may be
- * missing. Empty when a folder is private.
+ * missing. Empty when a folder is private, or `(.)name`, which only pages use.
  */
 export function templatesOfFolders(folders: readonly string[]): readonly string[] {
   let found: readonly string[] = [''];
   for (const folder of folders) {
-    if (folder.startsWith('_')) return [];
+    if (folder.startsWith('_') || folder.startsWith('(.')) return [];
     if (/^\(.*\)$/.test(folder) || folder.startsWith('@') || folder === '') continue;
     const optional = /^\[\[\.\.\.(.+)\]\]$/.exec(folder);
     const segment = segmentOf(folder);

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { createContractParts } from '../../server/src/contract-parts.ts';
+import type { ContractParts } from '../../server/src/engine/parts.ts';
+import type { Workspace } from '../../server/src/engine/workspace.ts';
+import { createWorkspace, openWorkspace, plain } from '../support/workspace.ts';
+
+const contract = (paths: string) => `openapi: 3.1.0\ninfo: { title: Shop, version: 1.0.0 }\npaths:\n${paths}`;
+const orders = '  /v1/orders:\n    get: { operationId: list, responses: {} }\n';
+const users =
+  '  /v1/users/{id}:\n    get: { parameters: [{ name: id, in: path, required: true }, { name: page, in: query }], responses: {} }\n';
+const express =
+  "import express from 'express';\nimport { base } from './base';\nexport const app = express();\n";
+const policy = (contracts: object, rest: object = {}) =>
+  JSON.stringify({ services: [{ name: 'shop', files: 'src/**', contracts }], ...rest });
+
+/** What each file may be; the first is where a sequence begins. */
+const variants: Readonly<Record<string, readonly string[]>> = {
+  'parapet.jsonc': [
+    policy([{ file: 'openapi.yaml' }]),
+    policy([{ file: 'openapi.yaml', covers: ['/v1/**'] }, { file: 'src/table.ts' }]),
+    policy([{ file: '*.json' }], { tests: ['src/users.ts'] }),
+    '{ "contractFirst": "change" }',
+    '{}',
+  ],
+  'openapi.yaml': [
+    contract(orders + users),
+    contract(`  /v1/orders: { $ref: ./shared.yaml }\n${users}`),
+    `# parapet-allow contracts/operation-without-route: agreed\n${contract(orders)}`,
+    contract('  /orders:\n    post: {}\n'),
+    'openapi: 3.1.0\npaths: {',
+  ],
+  'shared.yaml': ['get: { responses: {} }\n', 'post: { responses: {} }\n'],
+  'src/base.ts': [
+    "export const base = '/v1';\n",
+    "export const base = '/v2';\n",
+    'export const base = env.BASE;\n',
+  ],
+  'src/app.ts': [
+    `${express}import { users } from './users';\napp.get(base + '/orders', (req) => req.query.q);\napp.use(base, users);\n`,
+    `${express}app.get('/v1/orders', (req) => req.query.q);\n// parapet-allow contracts/route-without-operation: agreed\napp.get('/v1/users/:id/more', () => {});\n`,
+    `${express}import { users } from './users';\napp.use(users);\napp.put('/v1/orders', () => {});\n`,
+    'export const app = 1;\n',
+  ],
+  'src/users.ts': [
+    "import { Router } from 'express';\nimport { read } from './read';\nexport const users = Router();\nusers.get('/users/:id', read);\n",
+    "import { Router } from 'express';\nexport const users = Router();\nusers.get('/users/:name', (req) => req.query.page);\nusers.get('/users', () => {});\n",
+  ],
+  'src/read.ts': [
+    'export const read = (req) => req.query.page;\n',
+    'export const read = (req) => [req.query.other, req.params.key];\n',
+  ],
+  'src/native.ts': [
+    'export const nothing = 1;\n',
+    "import { initContract } from '@ts-rest/core';\nimport { base } from './base';\nexport const api = initContract().router({ list: { method: 'GET', path: base, responses: {} } });\n",
+    "import { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';\nexport const all = new OpenAPIRegistry();\nall.registerPath({ method: 'get', path: '/v1/orders', responses: {} });\n",
+  ],
+  'src/table.ts': [
+    "export const api = { list: { method: 'GET', path: '/v1/orders' } };\n",
+    'export const api = {};\n',
+  ],
+  'src/port.ts': [
+    'export interface Port { a(): void }\n',
+    '/** @contract port 1.0.0 */\nexport interface Port { a(): void }\n',
+    '/** @contract port one */\nexport interface Port { a(): void; b(): void }\n',
+  ],
+  'src/made.ts': [
+    "import type { Port } from './port';\nexport class Made implements Port { a() {} }\n",
+    'export {};\n',
+  ],
+  'package.json': ['{ "name": "shop", "version": "1.0.0" }', '{ "name": "shop", "version": "2.0.0" }'],
+  'new.json': [
+    '{}',
+    '{ "openapi": "3.0.0", "info": { "version": "1" }, "paths": { "/v1/users": { "get": {} } } }',
+  ],
+};
+const paths = Object.keys(variants);
+
+function textOf(path: string, variant: number): string {
+  const all = variants[path] ?? [];
+  return all[variant % all.length] ?? '';
+}
+
+interface Step {
+  readonly path: string;
+  readonly does: 'type' | 'write' | 'close' | 'delete';
+  readonly variant: number;
+  readonly lines: number;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  path: fc.constantFrom(...paths),
+  does: fc.constantFrom('type', 'type', 'type', 'write', 'close', 'delete'),
+  variant: fc.nat(4),
+  lines: fc.nat(2),
+});
+
+function take(
+  workspace: Workspace,
+  files: Map<string, string>,
+  typed: Map<string, string>,
+  { path, does, variant, lines }: Step,
+): void {
+  const text = '\n'.repeat(lines) + textOf(path, variant);
+  if (does === 'type') typed.set(path, text);
+  else if (does === 'close') typed.delete(path);
+  else if (does === 'write') files.set(path, text);
+  else files.delete(path);
+  if (does === 'type' || does === 'close') workspace.setText(path, typed.get(path));
+  else workspace.touch(path);
+}
+
+/** Everything that is known of contracts, as plain data. */
+function shown(workspace: Workspace): unknown {
+  const { contracts, missing, routes, unresolved, interfaces, matching } = workspace.facts().contracts;
+  const data = { contracts, missing, routes, unresolved, interfaces, matching };
+  return JSON.parse(
+    JSON.stringify(data, (key, value) => (key === 'root' || key === 'policy' ? undefined : value)),
+  );
+}
+
+async function assertIsFresh(
+  workspace: Workspace,
+  files: Map<string, string>,
+  typed: ReadonlyMap<string, string>,
+  after?: string,
+): Promise<void> {
+  const fresh = createWorkspace(files);
+  for (const [path, text] of typed) fresh.setText(path, text);
+  await fresh.refresh();
+  assert.deepEqual(shown(workspace), shown(fresh), after);
+  assert.deepEqual(plain(workspace.findings()), plain(fresh.findings()), after);
+}
+
+for (const [name, at] of Object.entries({ 'its first': 0, 'its second': 1 }))
+  test(`each other text leaves what a fresh run finds, where every file begins with ${name}`, async () => {
+    const files = new Map(paths.map((path) => [path, textOf(path, at)]));
+    const workspace = await openWorkspace(files);
+    for (const path of paths)
+      for (const variant of (variants[path] ?? []).keys()) {
+        const text = `\n${textOf(path, variant)}`;
+        workspace.setText(path, text);
+        await workspace.refresh();
+        await assertIsFresh(workspace, files, new Map([[path, text]]), `${path}, variant ${variant}`);
+        workspace.setText(path, undefined);
+        await workspace.refresh();
+      }
+    await assertIsFresh(workspace, files, new Map(), 'as it was in the beginning');
+  });
+
+test('whatever was edited before, contracts, routes and findings are those of a fresh run', {
+  timeout: 900_000,
+}, async () => {
+  const holds = async (batches: readonly (readonly Step[])[]) => {
+    const files = new Map(paths.map((path) => [path, textOf(path, 0)]));
+    const typed = new Map<string, string>();
+    const workspace = await openWorkspace(files);
+    for (const batch of batches) {
+      for (const one of batch) take(workspace, files, typed, one);
+      await workspace.refresh();
+      await assertIsFresh(workspace, files, typed);
+    }
+  };
+  const seconds = Number(process.env['PARAPET_PROPERTY_SECONDS'] ?? 3);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { maxLength: 10 }), holds),
+    { numRuns: 100_000, interruptAfterTimeLimit: seconds * 1000, markInterruptAsFailure: false },
+  );
+});
+
+/** How often the costly parts were asked since the last look. */
+function counting() {
+  const counts = { searches: 0, matchings: 0 };
+  const parts = async (): Promise<ContractParts> => {
+    const real = createContractParts();
+    return {
+      ...real,
+      createRouteFinder: () => {
+        const find = real.createRouteFinder();
+        return (input) => {
+          counts.searches += 1;
+          return find(input);
+        };
+      },
+      createMatcher: () => {
+        const match = real.createMatcher();
+        return (...sides) => {
+          counts.matchings += 1;
+          return match(...sides);
+        };
+      },
+    };
+  };
+  const taken = () => {
+    const now = { ...counts };
+    counts.searches = 0;
+    counts.matchings = 0;
+    return now;
+  };
+  return { parts, taken };
+}
+
+const edits: readonly {
+  readonly name: string;
+  readonly path: string;
+  readonly to: (text: string) => string;
+  readonly asked: { readonly searches: number; readonly matchings: number };
+}[] = [
+  {
+    name: 'a blank line at the end',
+    path: 'src/app.ts',
+    to: (text) => `${text}\n`,
+    asked: { searches: 0, matchings: 0 },
+  },
+  {
+    name: 'a comment at the end',
+    path: 'src/users.ts',
+    to: (text) => `${text}// more`,
+    asked: { searches: 0, matchings: 0 },
+  },
+  {
+    name: 'a file that serves nothing',
+    path: 'src/made.ts',
+    to: (text) => `${text}export const more = 1;\n`,
+    asked: { searches: 0, matchings: 0 },
+  },
+  {
+    name: 'a place that no route has',
+    path: 'src/base.ts',
+    to: (text) => `\n${text}`,
+    asked: { searches: 1, matchings: 0 },
+  },
+  {
+    name: 'the place of a route',
+    path: 'src/app.ts',
+    to: (text) => `\n${text}`,
+    asked: { searches: 1, matchings: 1 },
+  },
+  {
+    name: 'a contract',
+    path: 'openapi.yaml',
+    to: (text) => `\n${text}`,
+    asked: { searches: 0, matchings: 1 },
+  },
+];
+
+for (const { name, path, to, asked } of edits)
+  test(`an edit asks again for what it may change only: ${name}`, async () => {
+    const { parts, taken } = counting();
+    const files = new Map(paths.map((each) => [each, textOf(each, 0)]));
+    const workspace = createWorkspace(files, { parts: { loadContracts: parts } });
+    await workspace.refresh();
+    // What was read for the first time is looked at once more.
+    workspace.setText('src/base.ts', `${files.get('src/base.ts')}\n`);
+    await workspace.refresh();
+    taken();
+    workspace.setText(path, to(files.get(path) ?? ''));
+    await workspace.refresh();
+    assert.deepEqual(taken(), asked);
+  });
