@@ -204,6 +204,8 @@ export class ContractSearch {
     this.#sought.interfaces.find(this.#serving(surroundings).files, this.#parts.interfaces),
   );
 
+  readonly #missing = lastingList<Bindings['missing'][number]>();
+
   /** As matching sees contracts that are not there. */
   readonly #absent = lastFor((missing: Bindings['missing']) => {
     const facts = this.#ground.facts();
@@ -220,7 +222,7 @@ export class ContractSearch {
       interfaces: readonly GovernedInterface[],
     ): Known => {
       const named = new Set(interfaces.map(({ setting }) => setting));
-      const absent = missing.filter(({ setting }) => !named.has(setting));
+      const absent = this.#missing(missing.filter(({ setting }) => !named.has(setting)));
       const matching = () => this.#matching(contracts, routes, unresolved, this.#absent(absent));
       return {
         contracts,
