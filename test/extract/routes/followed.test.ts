@@ -190,6 +190,44 @@ new Kept(app);
 `,
     routes: ['GET /r/taken', 'GET /main', 'GET /late', 'GET /users', 'GET /r/deps', 'GET /kept'],
   },
+  {
+    name: 'functions that are passed paths serve at each, on the router that they are passed with it',
+    files: `//- help.ts
+export function resource(router, path, all) {
+  router.get(path, all.list);
+  router.route(\`\${path}/:id\`).get(all.one);
+  const full = path + '/all';
+  router.get(full, all.list);
+  router.get('/fixed', all.list);
+}
+export const page = (app, path) => { app.get(path, h); };
+export function never(app, path) { app.get(path, h); }
+//- app.ts
+import express, { Router } from 'express';
+import { never, page, resource } from './help';
+const app = express();
+const sub = Router();
+app.use('/sub', sub);
+resource(app, '/users', users);
+resource(sub, '/posts', posts);
+page(app, '/page');
+page(app, pathOf());
+never(app, pathOf());
+navigate('/x', { replace: true });
+`,
+    routes: [
+      'GET /users',
+      'GET /sub/posts',
+      'GET /users/{id}',
+      'GET /sub/posts/{id}',
+      'GET /users/all',
+      'GET /sub/posts/all',
+      'GET /fixed',
+      'GET /sub/fixed',
+      'GET /page',
+    ],
+    unresolved: ['path: The path is computed by a call.', 'path: The path is "path", a parameter.'],
+  },
 ];
 for (const { name, files, routes, unresolved = [] } of cases)
   test(name, () => {

@@ -1,5 +1,5 @@
 import type { Expression } from '../../model/route-facts.ts';
-import { word } from '../tokens.ts';
+import { literal, word } from '../tokens.ts';
 import type { ExpressionReader } from './read-expression.ts';
 import type { ScopeRange } from './scopes.ts';
 import { type TokenText, WordSet } from './token-text.ts';
@@ -54,7 +54,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
       if (isLast && setsCase(tokens, at + 3)) return true;
       at += 2;
     } else if (code === 40) {
-      if (passesRouter(tokens, at, isRouter)) return true;
+      if (passesRouter(tokens, at, isRouter) || (at === index + 1 && passesPath(tokens, at))) return true;
       at = tokens.closer(at) + 1;
     } else if (code === 91) {
       const key = tokens.literalValue(at + 1);
@@ -102,6 +102,20 @@ function passesRouter(tokens: TokenText, open: number, isRouter: RouterNames): b
   return false;
 }
 
+/** `resource('/users', …)` and `resource(app, '/users')`: among the first arguments is a path. */
+function passesPath({ codes, starts, text }: TokenText, open: number): boolean {
+  for (let at = open + 1; at < open + 6 && codes[at] !== 41; at += 1) {
+    const isAlone = codes[at] === literal && (codes[at - 1] === 40 || codes[at - 1] === 44);
+    if (isAlone && text.charCodeAt((starts[at] ?? 0) + 1) === 47) return true;
+  }
+  return false;
+}
+
+/** A text that begins like a path. */
+export function isPathText(arg: Expression): boolean {
+  return arg.is === 'text' && arg.value.startsWith('/');
+}
+
 /** Leaves out what only looks like a registration: `map.get(key)`. */
 export function registers(call: Expression, isRouter: RouterNames): boolean {
   if (call.is === 'member' || call.is === 'computed') return registers(call.object, isRouter);
@@ -110,7 +124,7 @@ export function registers(call: Expression, isRouter: RouterNames): boolean {
   if (callee.is === 'computed') return args.length > 1;
   if (callee.is === 'name' && serving.test(callee.name)) return true;
   const passes = args.some((arg) => routersIn(arg, isRouter).length > 0);
-  if (callee.is !== 'member') return passes;
+  if (callee.is !== 'member') return passes || (args.length > 1 && args.some(isPathText));
   if (args[0]?.is === 'text' && args[0].value === caseSetting) return true;
   if (!isRegistering(callee.member)) return passes || registers(callee.object, isRouter);
   if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;

@@ -248,6 +248,7 @@ function isServedAlike(a: Served, b: Served): boolean {
     one.scope === other.scope &&
     one.turn?.over === other.turn?.over &&
     one.turn?.index === other.turn?.index &&
+    one.passed?.args === other.passed?.args &&
     isSameList(a.methods, b.methods)
   );
 }

@@ -8,7 +8,8 @@ import { loopOf } from './loop-items.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
 import { isRegistering, routerName, routersIn } from './may-register.ts';
 import { isFoundLater, Mounts } from './mounts.ts';
-import type { Router, Routers } from './routers.ts';
+import { Passings } from './passings.ts';
+import type { Router, Routers, Served } from './routers.ts';
 
 type Call = Extract<Expression, { readonly is: 'call' }>;
 
@@ -24,12 +25,16 @@ export class Registrations {
   #queue: Pending[] = [];
   #waiting: Pending[] = [];
   readonly #met = new Set<string>();
+  readonly #passings: Passings;
+  /** What serves at a path that a function may be passed. */
+  #passable: { readonly router: Router; readonly served: Served; readonly pending: Pending }[] = [];
 
   constructor(
     readonly routers: Routers,
     readonly loops: LoopIndex,
   ) {
     this.mounts = new Mounts(routers);
+    this.#passings = new Passings(routers);
   }
 
   /** Takes the calls of a file, once. */
@@ -57,8 +62,26 @@ export class Registrations {
     return links(context, fact);
   }
 
-  /** Until nothing more is found out: what waits for a framework is tried again after each round. */
+  /** Until nothing more is found out. */
   settle(): void {
+    this.#settle();
+    for (const { router, served, pending } of this.#passable) {
+      const contexts = this.#passings.contextsOf(
+        pending.context,
+        this.routers.evaluation,
+        served.path.expression,
+      );
+      if (contexts.length === 0) continue;
+      router.serves.splice(router.serves.indexOf(served), 1);
+      this.#queue.push(...contexts.map((context) => ({ context, call: pending.call })));
+    }
+    this.#passable = [];
+    this.#settle();
+    for (const pending of [...this.#waiting, ...this.#queue]) this.#giveUp(pending);
+  }
+
+  /** What waits for a framework is tried again after each round. */
+  #settle(): void {
     for (let round = 0; round < 20 && this.#queue.length > 0; round += 1) {
       while (this.#queue.length > 0) {
         const all = this.#queue;
@@ -74,7 +97,6 @@ export class Registrations {
         this.#waiting = [];
       }
     }
-    for (const pending of [...this.#waiting, ...this.#queue]) this.#giveUp(pending);
   }
 
   #apply(pending: Pending): void {
@@ -83,6 +105,7 @@ export class Registrations {
     if (callee.is === 'computed') this.#computed(pending, callee);
     else if (callee.is === 'member') this.#member(pending, callee);
     this.#passed(pending);
+    this.#passings.note(context, call);
     if (callee.is === 'name' && callee.name === 'import') this.routers.find({ context, expression: call });
   }
 
@@ -113,7 +136,7 @@ export class Registrations {
         const { methods, path, handler, before = [], handledIn = context } = effect;
         if (path === undefined) return;
         const located = { context: effect.context ?? context, expression: path };
-        router.serves.push({
+        const served: Served = {
           methods,
           path: located,
           file: context.file,
@@ -121,7 +144,10 @@ export class Registrations {
           handledIn,
           ...(handler === undefined ? {} : { handler }),
           ...(effect.isPromised ? { isPromised: true } : {}),
-        });
+        };
+        router.serves.push(served);
+        if (context.scope > 0 && path.is !== 'text')
+          this.#passable.push({ router, served, pending: { context, call } });
         return;
       }
       case 'mount':

@@ -1,7 +1,7 @@
 import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
-import type { Context, Evaluation, Located, Taken, Value } from './evaluation.ts';
+import type { Context, Evaluation, Located, Taken } from './evaluation.ts';
 import { methodsOf } from './handlers.ts';
 import { routerName } from './may-register.ts';
 import { type Option, optionOf } from './options.ts';
