@@ -21,13 +21,14 @@ import { hashDirectives } from './format/hash-directives.ts';
 import { createReferences } from './format/references.ts';
 import { matchCalls } from './matching/calls.ts';
 import { matchContracts } from './matching/match-contracts.ts';
+import { createMatcher } from './matching/moved.ts';
 import type { Contract } from './model/contract.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import { isContractToolName, readContractTool } from './read/contract-tools.ts';
 import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 import { isPactName, readPact } from './read/pact.ts';
-import { remembered } from './remembered.ts';
+import { remembered, rememberedByText } from './remembered.ts';
 
 export { createContractWriting } from './contract-writing.ts';
 export { compareContracts, compareInterfaces as compareInterfacesRead, matchContracts };
@@ -37,7 +38,6 @@ export { compareContracts, compareInterfaces as compareInterfacesRead, matchCont
  * by its text, so that the base of a change, which has most of it in common, costs little.
  */
 export function createContractParts(): ContractParts {
-  const documents = new Map<string, WeakRef<JsonDocument>>();
   const readers = createFactReaders();
   return {
     mayServe: createPrefilter(),
@@ -45,16 +45,9 @@ export function createContractParts(): ContractParts {
     createRouteFinder,
     mayPromise: mayHoldContract,
     findNativeContracts: nativeContracts,
-    parse(text) {
-      const known = documents.get(text)?.deref();
-      if (known) return known;
-      for (const [other, document] of documents) if (!document.deref()) documents.delete(other);
-      const document = parseContractText(text);
-      documents.set(text, new WeakRef(document));
-      return document;
-    },
+    parse: rememberedByText(parseContractText),
     readContract: readOpenApi,
-    match: matchContracts,
+    createMatcher,
     directives: hashDirectives,
     calls: callParts(readers),
     interfaces: interfaceParts(),

@@ -183,9 +183,12 @@ function counting() {
           return find(input);
         };
       },
-      match: (...sides) => {
-        counts.matchings += 1;
-        return real.match(...sides);
+      createMatcher: () => {
+        const match = real.createMatcher();
+        return (...sides) => {
+          counts.matchings += 1;
+          return match(...sides);
+        };
       },
     };
   };

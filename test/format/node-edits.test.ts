@@ -27,6 +27,82 @@ test('an entry is added with the indentation, the quotes and the comments of its
   );
 });
 
+test('what is added looks like most of what is there under keys of its kind', () => {
+  const text = [
+    'a:',
+    '  name: "x"',
+    '  kind: u',
+    '"/b":',
+    '  name: "x"',
+    '  kind: u',
+    "  other: 'z z'",
+    '  tags: [ p, q ]',
+    '  refs:',
+    "    - $ref: '#/x'",
+    '',
+    '"/c":',
+    '  name: "x"',
+    '  kind: u',
+    '  tags:',
+    '    - p',
+    '    - q',
+    '    - r',
+    '    - s',
+    '  200: {}',
+    '',
+  ].join('\n');
+  const value = {
+    name: 'm',
+    kind: 'w',
+    tags: ['k'],
+    refs: [{ $ref: '#/y' }],
+    201: null,
+    more: { tags: [1, 2, 3, 4] },
+  };
+  assert.equal(
+    edit(text, [], (node) => withMember(node, '/d', nodeOf(value))),
+    `${text}"/d":
+  201: null
+  name: "m"
+  kind: w
+  tags: [ k ]
+  refs:
+    - $ref: "#/y"
+  more:
+    tags:
+      - 1
+      - 2
+      - 3
+      - 4
+`,
+  );
+  const json =
+    '{\n  "a": { "tags": ["p"], "more": [\n    { "x": 1, "y": 2 }\n  ] },\n  "b": {\n    "tags": ["p", "q"]\n  }\n}\n';
+  assert.equal(
+    edit(json, [], (node) =>
+      withMember(node, 'c', nodeOf({ tags: ['z'], more: [{ x: 3, y: 4 }], rest: [5] })),
+    ),
+    json.replace(
+      /\n\}\n$/,
+      ',\n  "c": {\n    "tags": ["z"],\n    "more": [\n      { "x": 3, "y": 4 }\n    ],\n    "rest": [\n      5\n    ]\n  }\n}\n',
+    ),
+  );
+});
+
+test('a comment above what comes first stays where it belongs, and empty lines stand between all', () => {
+  const text = 'p:\n  # of b\n  b: 1\n\n  # of c\n  c: 2\n\n  d: 3\nq: 1\n';
+  const added = (index: number) => edit(text, ['p'], (node) => withMember(node, 'a', nodeOf(0), index));
+  assert.equal(added(0), text.replace('  # of b', '  a: 0\n\n  # of b'));
+  assert.equal(added(1), text.replace('b: 1\n', 'b: 1\n\n  a: 0\n'));
+  assert.equal(added(3), text.replace('d: 3\n', 'd: 3\n\n  a: 0\n'));
+  // Where most stand close, so does what comes.
+  const close = text.replace('1\n\n', '1\n').replace('2\n\n', '2\n');
+  assert.equal(
+    edit(close, ['p'], (node) => withMember(node, 'a', nodeOf(0), 1)),
+    close.replace('b: 1\n', 'b: 1\n  a: 0\n'),
+  );
+});
+
 test('a list stands as far right as others do, and nothing else moves', () => {
   const text = 'a:\n- 1\n- 2\nb: {}';
   assert.equal(
@@ -110,6 +186,47 @@ test('random edits of random documents in many styles say exactly what was wante
     assert.equal(edited.includes('\r\n') && /[^\r]\n/.test(edited), false, `seed ${seed}: mixed line ends`);
   }
 });
+
+test('what was taken away comes back in any style, with what was written of it', () => {
+  let count = 0;
+  let same = 0;
+  for (let seed = 1; seed <= 400; seed++) {
+    const random = chance(seed);
+    const text = written(random, { first: 1, own: anything(random, 4), last: [1] });
+    const { root } = parseContractText(text);
+    if (!root || /^\{ \w/.test(text)) continue;
+    const less = without(root, random);
+    const cut = apply(text, editsFor(text, root, less));
+    const now = parseContractText(cut).root;
+    if (!now || less === root) continue;
+    const wanted = withAllOf(now, root);
+    const back = apply(cut, editsFor(cut, now, wanted, [{ text, root }]));
+    const again = parseContractText(back);
+    assert.ok(says(again.root, wanted) && again.problems.length === 0, `seed ${seed}\n${cut}\n=>\n${back}`);
+    count++;
+    if (back === text) same++;
+  }
+  assert.ok(count > 150 && same > count * 0.9, `${same} of ${count}`);
+});
+
+/** Without one member of one object, which others stay in. */
+function without(node: JsonNode, random: (below: number) => number): JsonNode {
+  if (node.kind !== 'object' || node.members.length === 0) return node;
+  const one = node.members[random(node.members.length)];
+  if (!one) return node;
+  if (one.value.kind === 'object' && one.value.members.length > 1)
+    return withMember(node, one.key, without(one.value, random));
+  return node.members.length > 1 ? withoutMember(node, one.key) : node;
+}
+
+/** With the members of another one that it lacks, at their places. */
+function withAllOf(node: JsonNode, old: JsonNode): JsonNode {
+  if (node.kind !== 'object' || old.kind !== 'object') return node;
+  return old.members.reduce<JsonNode>((whole, { key, value }, index) => {
+    const own = nodeAt(whole, [key]);
+    return own ? withMember(whole, key, withAllOf(own, value)) : withMember(whole, key, value, index);
+  }, node);
+}
 
 function edit(
   text: string,

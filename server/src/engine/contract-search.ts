@@ -2,7 +2,6 @@ import { compileGlob } from '../format/glob.ts';
 import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { ContractFacts, GovernedInterface } from '../model/contract-facts.ts';
 import type { ReadResult } from '../model/host.ts';
-import type { Matching } from '../model/matching.ts';
 import { filesInside } from '../model/owners.ts';
 import { byCodeUnit, folderOf, isBelow, lastSegment, relativeTo } from '../model/path.ts';
 import { declaresContracts } from '../model/policy.ts';
@@ -54,7 +53,7 @@ export class ContractSearch {
   readonly #sought: Sought;
   readonly #find: FindRoutes;
   /** The matching of an older state is let go, and made again if somebody still asks for it. */
-  readonly #matching: (...sides: Parameters<ContractParts['match']>) => Matching;
+  readonly #matching: ReturnType<ContractParts['createMatcher']>;
   /** What contracts in TypeScript were found by. */
   readonly #asked = new Map<string, RouteFacts | undefined>();
   /** Grow when what the parts rest on may be other. */
@@ -70,7 +69,7 @@ export class ContractSearch {
     this.#ground = ground;
     this.#sought = sought;
     this.#find = parts.createRouteFinder();
-    this.#matching = lastFor(parts.match);
+    this.#matching = lastFor(parts.createMatcher());
   }
 
   /**
@@ -205,6 +204,8 @@ export class ContractSearch {
     this.#sought.interfaces.find(this.#serving(surroundings).files, this.#parts.interfaces),
   );
 
+  readonly #missing = lastingList<Bindings['missing'][number]>();
+
   /** As matching sees contracts that are not there. */
   readonly #absent = lastFor((missing: Bindings['missing']) => {
     const facts = this.#ground.facts();
@@ -221,7 +222,7 @@ export class ContractSearch {
       interfaces: readonly GovernedInterface[],
     ): Known => {
       const named = new Set(interfaces.map(({ setting }) => setting));
-      const absent = missing.filter(({ setting }) => !named.has(setting));
+      const absent = this.#missing(missing.filter(({ setting }) => !named.has(setting)));
       const matching = () => this.#matching(contracts, routes, unresolved, this.#absent(absent));
       return {
         contracts,

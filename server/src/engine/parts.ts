@@ -132,13 +132,14 @@ export interface ContractParts {
     readonly document: JsonDocument;
     readonly read: (path: string) => JsonDocument | undefined;
   }): Contract | undefined;
-  match(
+  /** Of one workspace: where routes only stand elsewhere than the last time, what was matched moves along. */
+  createMatcher(): (
     contracts: readonly BoundContract[],
     routes: readonly Route[],
     unresolved: readonly UnresolvedRoute[],
     /** Contracts that a policy names and that are not there. */
     absent: readonly Pick<BoundContract, 'covers' | 'implementedBy'>[],
-  ): Matching;
+  ) => Matching;
   /** Suppressions in the comments of a contract. */
   directives(text: string): readonly DirectiveFact[];
   readonly interfaces: InterfaceParts;

@@ -326,6 +326,19 @@ registry.registerComponent({ method: 'get', path: '/no' });
     unresolved: ['name: "name" is an item of what is no written list.'],
   },
   {
+    name: 'tables: what is read with its router and prefix is no row besides',
+    tables: ['api.ts'],
+    files: `//- api.ts
+import { initContract } from '@ts-rest/core';
+const c = initContract();
+export const api = c.router({ read: { method: 'GET', path: '/:id' } }, { pathPrefix: '/orders' });
+export const more = [{ method: 'PUT', path: '/x' }];
+`,
+    operations: ['api.ts table: PUT /x  []', 'api.ts ts-rest: GET /orders/{id} read [path id]'],
+    routes: [],
+    unresolved: [],
+  },
+  {
     name: 'tables: objects with a method and a path, only in the files that are named',
     tables: ['table.ts'],
     files: `//- table.ts

@@ -5,6 +5,7 @@ import { Evaluation, type Value } from './evaluation.ts';
 import { type Finds, Ground } from './ground.ts';
 import { type FactsIndex, type FunctionFinds, KnownReads, type ReadFinds } from './known-reads.ts';
 import { isSameList, Lasting, sameRoute, sameUnresolved } from './lasting.ts';
+import { Moving } from './moving.ts';
 import { type PlacedRouter, Placement } from './placement.ts';
 import { Registrations } from './registrations.ts';
 import { Routers } from './routers.ts';
@@ -23,14 +24,25 @@ export type RouteFinder = (input: RouteInput) => Found;
  */
 export function createRouteFinder(): RouteFinder {
   const known = emptyKnown();
+  const moving = new Moving(known.ground);
   const routes = new Lasting(sameRoute);
   const unresolved = new Lasting(sameUnresolved);
   let last = nothing;
-  return (input) => {
-    const found = findIn(input, known);
-    const all = { routes: routes.inOrder(found.routes), unresolved: unresolved.inOrder(found.unresolved) };
+  const told = (all: Found): Found => {
     if (all.routes !== last.routes || all.unresolved !== last.unresolved) last = all;
     return last;
+  };
+  return (input) => {
+    const moved = moving.found(input);
+    if (moved)
+      return told({
+        routes: routes.asBefore(moved.routes),
+        unresolved: unresolved.asBefore(moved.unresolved),
+      });
+    const found = findIn(input, known);
+    const all = { routes: routes.once(found.routes), unresolved: unresolved.once(found.unresolved) };
+    moving.search(input, all);
+    return told(all);
   };
 }
 

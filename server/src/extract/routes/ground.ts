@@ -7,6 +7,13 @@ interface Kept<T> {
   readonly files: readonly string[];
 }
 
+/** One file at the last search and now. */
+export interface ChangedFacts {
+  readonly path: string;
+  readonly old: RouteFacts | undefined;
+  readonly now: RouteFacts | undefined;
+}
+
 export type Finds<Key, T> = Map<Key, Kept<T>>;
 
 /**
@@ -37,13 +44,25 @@ export class Ground {
     this.#met.clear();
     this.#open.length = 0;
     this.#isSettled = false;
-    if (input.leadsAsBefore) this.#forget(this.#changed(input));
+    const changed = this.changedFor(input);
+    if (changed) this.#forget(new Set(changed.map(({ path }) => path)));
     else for (const known of [...this.#finds, this.#facts]) known.clear();
   }
 
   /** From here on nothing comes of meeting a file. */
   settle(): void {
     this.#isSettled = true;
+  }
+
+  /** The files whose facts are others than at the last search, with both; undefined where imports may lead elsewhere. */
+  changedFor(input: RouteInput): readonly ChangedFacts[] | undefined {
+    if (!input.leadsAsBefore) return undefined;
+    const changed: ChangedFacts[] = [];
+    for (const [path, old] of this.#facts) {
+      const now = input.facts(path);
+      if (now !== old) changed.push({ path, old, now });
+    }
+    return changed;
   }
 
   readonly facts = (path: string): RouteFacts | undefined => {
@@ -89,15 +108,9 @@ export class Ground {
     return value;
   }
 
-  #changed(input: RouteInput): ReadonlySet<string> {
-    const changed = new Set<string>();
-    for (const [path, facts] of this.#facts) if (input.facts(path) !== facts) changed.add(path);
-    for (const path of changed) this.#facts.delete(path);
-    return changed;
-  }
-
   #forget(changed: ReadonlySet<string>): void {
     if (changed.size === 0) return;
+    for (const path of changed) this.#facts.delete(path);
     for (const finds of this.#finds)
       for (const [key, { files }] of finds) if (files.some((path) => changed.has(path))) finds.delete(key);
   }

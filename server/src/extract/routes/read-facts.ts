@@ -318,7 +318,8 @@ class FactsReader {
       this.#bindings.push({ scope: 0, name: `this.${member}`, value: this.#reader.read(last + 2) });
     else if (isPlain) {
       const value = this.#reader.read(last + 2, depths.inner);
-      if (value.is === 'call') this.#bindings.push({ scope: this.#scope, name: member, value });
+      const isClient = value.is === 'member' && this.requests !== undefined;
+      if (value.is === 'call' || isClient) this.#bindings.push({ scope: this.#scope, name: member, value });
     }
   }
 

@@ -1,4 +1,4 @@
-import type { DecoratorFact, FunctionScope, ScopeParameter } from '../../model/route-facts.ts';
+import type { DecoratorFact, FunctionScope, RouteFacts, ScopeParameter } from '../../model/route-facts.ts';
 import { word } from '../tokens.ts';
 import { readDecorator } from './decorators.ts';
 import { readPattern } from './patterns.ts';
@@ -155,6 +155,12 @@ export function parentsOf(ranges: readonly ScopeRange[]): readonly number[] {
     open.push(index);
     return parent === undefined ? 0 : parent + 1;
   });
+}
+
+/** Beyond a hundred functions within each other only the file itself is looked at. */
+export function parentOf({ scopes }: Pick<RouteFacts, 'scopes'>, scope: number, passed: number): number {
+  const parent = scopes[scope]?.parent ?? -1;
+  return passed > 100 && parent > 0 ? 0 : parent;
 }
 
 export function readScope(

@@ -1,0 +1,98 @@
+import type { Route, UnresolvedRoute } from '../../model/contract.ts';
+import type { RouteFacts } from '../../model/route-facts.ts';
+import type { Place, Span } from '../../model/span.ts';
+import type { Found } from './search.ts';
+
+/** Where what one text says stands in another that says the same, by offsets of beginnings and of ends. */
+export interface Moves {
+  readonly starts: ReadonlyMap<number, number>;
+  readonly ends: ReadonlyMap<number, number>;
+}
+
+/** So many values are compared at most. */
+const most = 40_000;
+const deepest = 100;
+
+/** The moves between two states of one file; undefined where they differ in anything else, or are very large. */
+export function movesBetween(old: RouteFacts, now: RouteFacts): Moves | undefined {
+  const found = { starts: new Map<number, number>(), ends: new Map<number, number>(), left: most };
+  if (!isAlike(old, now, found, 0)) return undefined;
+  // What stood at two places stands at two places.
+  return new Set(found.starts.values()).size === found.starts.size ? found : undefined;
+}
+
+interface Comparison {
+  readonly starts: Map<number, number>;
+  readonly ends: Map<number, number>;
+  left: number;
+}
+
+function isAlike(old: unknown, now: unknown, found: Comparison, depth: number): boolean {
+  if (typeof old !== 'object' || typeof now !== 'object' || old === null || now === null) return old === now;
+  found.left -= 1;
+  if (found.left < 0 || depth > deepest) return false;
+  if (Array.isArray(old)) {
+    if (!Array.isArray(now) || old.length !== now.length) return false;
+    for (let at = 0; at < old.length; at += 1) if (!isAlike(old[at], now[at], found, depth + 1)) return false;
+    return true;
+  }
+  let keys = 0;
+  for (const key in old) {
+    keys += 1;
+    const [before, after]: readonly unknown[] = [old[key as keyof typeof old], now[key as keyof typeof now]];
+    if (key === 'start' || key === 'end') {
+      if (!isNoted(key === 'start' ? found.starts : found.ends, before, after)) return false;
+    } else if (!isAlike(before, after, found, depth + 1)) return false;
+  }
+  for (const _ in now) keys -= 1;
+  return keys === 0;
+}
+
+function isNoted(moves: Map<number, number>, before: unknown, after: unknown): boolean {
+  if (typeof before !== 'number' || typeof after !== 'number') return false;
+  const known = moves.get(before);
+  if (known === undefined) moves.set(before, after);
+  return known === undefined || known === after;
+}
+
+/** The same routes after some files have moved; undefined where a place is not known to the moves of its file. */
+export function movedFound(found: Found, movesOf: ReadonlyMap<string, Moves>): Found | undefined {
+  const lost = { is: false };
+  const move = <T extends Place>(place: T): T => {
+    const moves = movesOf.get(place.path);
+    const span = moves && movedSpan(place.span, moves);
+    if (moves && !span) lost.is = true;
+    return span ? { ...place, span } : place;
+  };
+  const routes = found.routes.map((route) => movedRoute(route, movesOf, move));
+  const unresolved = found.unresolved.map(move);
+  return lost.is ? undefined : { routes: inOrder(routes), unresolved: inOrder(unresolved) };
+}
+
+function movedRoute(
+  route: Route,
+  movesOf: ReadonlyMap<string, Moves>,
+  move: <T extends Place>(place: T) => T,
+): Route {
+  const { reads, operation } = route;
+  const areReadsMoved = reads?.some(({ path }) => movesOf.has(path)) === true;
+  const isMadeElsewhere = operation !== undefined && movesOf.has(operation.path);
+  if (!movesOf.has(route.path) && !areReadsMoved && !isMadeElsewhere) return route;
+  return {
+    ...move(route),
+    ...(isMadeElsewhere && { operation: move(operation) }),
+    ...(areReadsMoved && { reads: inOrder(reads.map(move)) }),
+  };
+}
+
+function movedSpan({ start, end }: Span, { starts, ends }: Moves): Span | undefined {
+  const [from, to] = [starts.get(start), ends.get(end)];
+  return from === undefined || to === undefined ? undefined : { start: from, end: to };
+}
+
+/** By files and offsets. */
+export function inOrder<T extends UnresolvedRoute | Route | Place>(found: readonly T[]): readonly T[] {
+  return found.toSorted(
+    (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.span.start - b.span.start,
+  );
+}
