@@ -1,33 +1,21 @@
 import { compileGlob } from '../format/glob.ts';
 import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { ContractFacts, GovernedInterface } from '../model/contract-facts.ts';
-import type { ReadResult } from '../model/host.ts';
 import { filesInside } from '../model/owners.ts';
 import { byCodeUnit, folderOf, isBelow, lastSegment, relativeTo } from '../model/path.ts';
 import { declaresContracts } from '../model/policy.ts';
 import type { RouteFacts } from '../model/route-facts.ts';
 import { isSourceName } from '../model/source-path.ts';
-import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { bindContracts } from './contract-bindings.ts';
 import type { ContractDocuments } from './contract-documents.ts';
+import type { ContractGround } from './contract-ground.ts';
 import type { ContractSources } from './contract-sources.ts';
 import type { Interfaces } from './interface-contracts.ts';
 import { lastFor, lastingList } from './last-for.ts';
 import { packageVersion } from './package-version.ts';
 import type { ContractParts, EngineParts, FindRoutes } from './parts.ts';
-import type { Policies } from './policies.ts';
-
-/** What contracts and routes rest on besides documents of their own. */
-export interface ContractGround {
-  policies(): Policies;
-  /** Unsaved text wins. */
-  read(path: string): ReadResult;
-  facts(): WorkspaceFacts;
-  /** Documents that are contracts by their names, in order of path. */
-  named(): readonly string[];
-  follow(from: string, specifier: string): string | undefined;
-}
+import { WrittenContracts } from './written-contracts.ts';
 
 interface Sought {
   readonly documents: ContractDocuments;
@@ -56,6 +44,7 @@ export class ContractSearch {
   readonly #matching: ReturnType<ContractParts['createMatcher']>;
   /** What contracts in TypeScript were found by. */
   readonly #asked = new Map<string, RouteFacts | undefined>();
+  readonly #written: WrittenContracts;
   /** Grow when what the parts rest on may be other. */
   #surroundings = 0;
   #packages = 0;
@@ -69,6 +58,7 @@ export class ContractSearch {
     this.#ground = ground;
     this.#sought = sought;
     this.#find = parts.createRouteFinder();
+    this.#written = new WrittenContracts(ground, sought.sources);
     this.#matching = lastFor(parts.createMatcher());
   }
 
@@ -79,6 +69,7 @@ export class ContractSearch {
   look(paths: ReadonlySet<string>, isOther: boolean): Known {
     const { documents, sources, interfaces } = this.#sought;
     if (isOther) this.#surroundings += 1;
+    this.#written.note(isOther ? undefined : paths);
     for (const path of paths)
       if (!isSourceName(path)) {
         documents.note(path);
@@ -231,6 +222,7 @@ export class ContractSearch {
         unresolved,
         interfaces,
         document: (path) => this.#sought.documents.parsedAt(path, this.#parts),
+        written: (contract) => this.#written.of(contract, this.#parts),
         get matching() {
           return matching();
         },
