@@ -69,20 +69,29 @@ async function edits() {
   return { bytes: Buffer.byteLength(text), pairs };
 }
 
-/** Mostly of a file that serves, every so often of the contract, as somebody works who changes both. */
+/**
+ * Mostly of a file that serves, every so often of the contract, as somebody works who changes both; measured with both texts
+ * as they were, so that only what is left behind differs.
+ */
 async function heap() {
   const workspace = await opened();
   const [contract, code] = [textOf(workspace, file), textOf(workspace, served)];
-  const sizes = [];
-  for (let edit = 1; edit <= heapEdits.all; edit++) {
-    workspace.setText(served, `${code}// ${edit}\n`);
-    if (edit % heapEdits.contractEach === 0)
-      workspace.setText(file, (edit % 100 === 0 ? renamed : described)(contract, edit));
+  const apply = async (ofCode, ofContract) => {
+    workspace.setText(served, ofCode);
+    if (ofContract !== undefined) workspace.setText(file, ofContract);
     await workspace.refresh();
     workspace.facts().contracts.matching;
     workspace.findings();
     await turn();
-    if (edit === heapEdits.first || edit === heapEdits.all) sizes.push(heapInUse());
+  };
+  const sizes = [];
+  for (let edit = 1; edit <= heapEdits.all; edit++) {
+    const other = edit % (2 * heapEdits.contractEach) === 0 ? renamed : described;
+    const isOfContract = edit % heapEdits.contractEach === 0;
+    await apply(`${code}// ${edit}\n`, isOfContract ? other(contract, edit) : undefined);
+    if (edit !== heapEdits.first && edit !== heapEdits.all) continue;
+    await apply(code, contract);
+    sizes.push(heapInUse());
   }
   const [first, last] = sizes;
   return { ...heapEdits, sizes: { first, last } };

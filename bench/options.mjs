@@ -9,10 +9,11 @@ export const usage = `npm run bench -- [options]
   --runs N                       counted runs of each (default 5)
   --idle SECONDS                 how long an idle server is watched (default 10; the issue's row says 60)
   --against FOLDER               a checkout of an earlier commit with node_modules, for the rows that compare with it
+  --history REPOSITORY:FILE      a contract whose revisions are held against the peers, one after the other; repeatable
   --only ROW                     only this file of bench/rows; repeatable
   --write                        put the table into bench/README.md`;
 
-/** @returns {{ corpora: { name: string, folder: string, policy?: string }[], generated: number[], runs: number, idle: number, only: string[], against?: string, write: boolean, help: boolean }} */
+/** @returns {{ corpora: { name: string, folder: string, policy?: string }[], generated: number[], runs: number, idle: number, only: string[], against?: string, histories: { repository: string, file: string }[], write: boolean, help: boolean }} */
 export function readOptions(argv) {
   const { values } = parse(argv);
   const runs = count('runs', values.runs ?? '5');
@@ -22,6 +23,7 @@ export function readOptions(argv) {
     runs,
     idle: count('idle', values.idle ?? '10'),
     only: values.only ?? [],
+    histories: (values.history ?? []).map(readHistory),
     ...(values.against && { against: path.resolve(values.against) }),
     write: values.write ?? false,
     help: values.help ?? false,
@@ -41,6 +43,7 @@ function parse(argv) {
         runs: { type: 'string' },
         idle: { type: 'string' },
         against: { type: 'string' },
+        history: { type: 'string', multiple: true },
         only: { type: 'string', multiple: true },
         write: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -67,4 +70,10 @@ function readCorpus(text) {
     folder: absolute,
     ...(policy && { policy: path.resolve(absolute, policy) }),
   };
+}
+
+function readHistory(text) {
+  const [, repository, file] = /^([^:]+):(.+)$/.exec(text) ?? [];
+  if (file === undefined) throw new Trouble(`--history takes REPOSITORY:FILE, not "${text}".`);
+  return { repository: path.resolve(repository), file };
 }

@@ -45,7 +45,7 @@ export async function prepareProduct(folder) {
 /**
  * The same of an earlier state of the sources: a checkout that has `node_modules`, built when it has no `dist`.
  * @param {string} folder the run's own @param {string} checkout absolute
- * @returns {Promise<{ cli: string, engine: string, commit: string }>}
+ * @returns {Promise<{ cli: string, engine: string, alike: string, commit: string }>} `alike`: the engine of now with no more in it
  */
 export async function prepareEarlier(folder, checkout) {
   const script = path.join(checkout, 'scripts', 'build.mjs');
@@ -57,7 +57,9 @@ export async function prepareEarlier(folder, checkout) {
   const engine = path.join(dist, 'engine.cjs');
   const entry = "export { assemble } from './server/src/assemble.ts';";
   await bundleEngine(engine, entry, { folder: checkout, plugin: earlier.lazyBundles });
-  return { cli: path.join(dist, 'cli.cjs'), engine, commit: currentCommit(checkout) };
+  const alike = path.join(folder, 'dist', 'engine-alike.cjs');
+  await bundleEngine(alike, entry, { folder: root, plugin: lazyBundles });
+  return { cli: path.join(dist, 'cli.cjs'), engine, alike, commit: currentCommit(checkout) };
 }
 
 const engineEntry = `export { assemble } from './server/src/assemble.ts';

@@ -103,7 +103,7 @@ function keystrokeLines({ product, folder, options }, corpus, earlier) {
   if (places.length === 0) return [];
   const type = (engine) => typeInto(engine, { folder, corpus, places, rounds: 1 })[0];
   const pairs = [];
-  for (let run = 0; run < options.runs; run++) pairs.push([type(product.engine), type(earlier.engine)]);
+  for (let run = 0; run < options.runs; run++) pairs.push([type(earlier.alike), type(earlier.engine)]);
   return Object.keys(pairs[0][0]).map((kind) => {
     const of = (percent) => {
       const times = pairs.map((pair) => pair.map((round) => percentile(round[kind], percent)));

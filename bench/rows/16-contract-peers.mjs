@@ -1,6 +1,9 @@
 // Every pair of contracts of our tests, judged by two peers and by us: what both call breaking we call breaking, nothing that
 // both call compatible, and each other difference stands in the published table with a reason.
+import { execFileSync } from 'node:child_process';
 import { differing, explanation, judge, loadComparison } from '../contract-peers.mjs';
+
+const mostRevisions = 60;
 
 export default async function contractPeers(context) {
   const comparison = await loadComparison(context.folder);
@@ -18,7 +21,47 @@ export default async function contractPeers(context) {
     lineOf('what oasdiff and Redocly call differently', others, table),
     tableLine(judged, table),
   ];
-  return lines.map((line) => ({ ...line, corpus: `${pairs.length} pairs of our tests` }));
+  const own = lines.map((line) => ({ ...line, corpus: `${pairs.length} pairs of our tests` }));
+  for (const history of context.options.histories) own.push(await historyLine(comparison, context, history));
+  return own;
+}
+
+/** What differs there is told, to be held against the table by eye: no pair of ours names it. */
+async function historyLine(comparison, context, { repository, file }) {
+  const judged = [];
+  const revisions = revisionsOf(repository, file);
+  for (const [index, now] of revisions.slice(0, -1).entries()) {
+    const old = revisions[index + 1];
+    // A peer may refuse a document.
+    try {
+      judged.push(await judge(comparison, context, { name: now.commit, old: old.text, now: now.text }));
+    } catch (error) {
+      console.log(`    ${file} ${now.commit}: ${error.message}`);
+    }
+  }
+  const alike = judged.filter(({ oasdiff, redocly }) => oasdiff === redocly);
+  const wrong = alike.filter(differing);
+  for (const { name, oasdiff, here, why } of wrong)
+    console.log(`    ${file} ${name}: both ${oasdiff}, here ${here} (${why})`);
+  return {
+    quantity: 'what oasdiff and Redocly both call breaking, or compatible',
+    ...{ must: 'as both, or as the table says', aim: '' },
+    corpus: `${judged.length} of ${revisions.length - 1} revisions of ${file}`,
+    measured: `${alike.length} alike, ${wrong.length} of them otherwise here`,
+    verdict: wrong.length === 0 ? 'must' : '',
+  };
+}
+
+/** The newest first. */
+function revisionsOf(repository, file) {
+  const git = (...args) =>
+    execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const commits = git('log', '--first-parent', '--format=%h', '--diff-filter=AM', '--', file)
+    .trim()
+    .split('\n');
+  return commits
+    .slice(0, mostRevisions + 1)
+    .map((commit) => ({ commit, text: git('show', `${commit}:${file}`) }));
 }
 
 function lineOf(quantity, judged, table) {

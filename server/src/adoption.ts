@@ -1,4 +1,5 @@
 import { type Assembly, type AssemblyOptions, assemble } from './assemble.ts';
+import { contractPreview } from './contract-preview.ts';
 import { entriesToAccept } from './engine/baseline.ts';
 import type { Workspace } from './engine/workspace.ts';
 import type { BaselineEntry } from './format/baseline.ts';
@@ -27,10 +28,16 @@ export async function proposeAdoption(
   root: string,
   { fromGraph = false, ...options }: AssemblyOptions & { readonly fromGraph?: boolean } = {},
 ): Promise<Adoption> {
-  const { workspace } = assemble(root, { ...options, policy: policyName });
+  const assembly = assemble(root, { ...options, policy: policyName });
+  const { workspace } = assembly;
   workspace.setText(policyName, '{}');
   await workspace.refresh();
-  const first = firstPolicy(workspace.facts(), editions[0]);
+  const promised = (await contractPreview(assembly))?.documents ?? [];
+  const first = firstPolicy(
+    workspace.facts(),
+    editions[0],
+    promised.map(({ path }) => path),
+  );
   if (!first.ok) return first;
   workspace.setText(policyName, first.text);
   await workspace.refresh();

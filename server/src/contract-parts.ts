@@ -15,7 +15,7 @@ import { readInterfaceFacts } from './extract/contracts/read-interfaces.ts';
 import type { ContractInput } from './extract/contracts/search.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
-import { readCallFacts, readRouteFacts } from './extract/routes/read-facts.ts';
+import { createFactReaders, type FactReaders } from './extract/routes/read-facts.ts';
 import { parseContractText } from './format/contract-text.ts';
 import { hashDirectives } from './format/hash-directives.ts';
 import { createReferences } from './format/references.ts';
@@ -28,7 +28,7 @@ import { isContractToolName, readContractTool } from './read/contract-tools.ts';
 import { contractCodes } from './read/openapi/codes.ts';
 import { readOpenApi } from './read/openapi/read-openapi.ts';
 import { isPactName, readPact } from './read/pact.ts';
-import { remembered } from './remembered.ts';
+import { remembered, rememberedByText } from './remembered.ts';
 
 export { createContractWriting } from './contract-writing.ts';
 export { compareContracts, compareInterfaces as compareInterfacesRead, matchContracts };
@@ -38,25 +38,18 @@ export { compareContracts, compareInterfaces as compareInterfacesRead, matchCont
  * by its text, so that the base of a change, which has most of it in common, costs little.
  */
 export function createContractParts(): ContractParts {
-  const documents = new Map<string, WeakRef<JsonDocument>>();
+  const readers = createFactReaders();
   return {
     mayServe: createPrefilter(),
-    routeFacts: remembered(readRouteFacts),
+    routeFacts: remembered(readers.routeFacts),
     createRouteFinder,
     mayPromise: mayHoldContract,
     findNativeContracts: nativeContracts,
-    parse(text) {
-      const known = documents.get(text)?.deref();
-      if (known) return known;
-      for (const [other, document] of documents) if (!document.deref()) documents.delete(other);
-      const document = parseContractText(text);
-      documents.set(text, new WeakRef(document));
-      return document;
-    },
+    parse: rememberedByText(parseContractText),
     readContract: readOpenApi,
     createMatcher,
     directives: hashDirectives,
-    calls: callParts(),
+    calls: callParts(readers),
     interfaces: interfaceParts(),
   };
 }
@@ -70,10 +63,10 @@ function interfaceParts(): InterfaceParts {
   };
 }
 
-function callParts(): CallParts {
+function callParts({ callFacts }: FactReaders): CallParts {
   return {
     mayCall: createCallPrefilter(),
-    facts: readCallFacts,
+    facts: callFacts,
     search: searchCalls,
     match: matchCalls,
     isTestDocument: (path) => isPactName(path) || isContractToolName(path),

@@ -1,5 +1,6 @@
 import { compareContracts } from './contracts/compare.ts';
 import { addOperations } from './contracts/writing/add-operation.ts';
+import { addToCode, canAddTo } from './contracts/writing/add-to-code.ts';
 import {
   addParameter,
   changeMethod,
@@ -21,6 +22,7 @@ import { stubBeside, stubInFolder } from './contracts/writing/stub-place.ts';
 import { type TestSetting, testOf } from './contracts/writing/test-skeleton.ts';
 import { setVersion } from './contracts/writing/version.ts';
 import { acceptChange } from './done/record-edits.ts';
+import { findNativeContracts } from './extract/contracts/find-contracts.ts';
 import { readRouteFacts } from './extract/routes/read-facts.ts';
 import { sketchRoute } from './extract/routes/sketch-route.ts';
 import { parseContractText } from './format/contract-text.ts';
@@ -57,6 +59,7 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
   };
   return {
     addOperations: (contract, served) =>
+      addInCode(contract, served.map(newOperation), ground) ??
       inDocument(contract, contract.path, ground, (document) =>
         addOperations(contract, document, served.map(newOperation)),
       ),
@@ -184,6 +187,36 @@ function parameterOf(
 ) {
   const known = sketch?.parameters.find((one) => one.in === parameter.in && one.name === parameter.name);
   return known ?? (parameter as NonNullable<NewOperation['parameters']>[number]);
+}
+
+/** Undefined for a contract that is none in TypeScript, or one that only a person can add to. */
+function addInCode(
+  contract: Contract,
+  operations: readonly NewOperation[],
+  { read, follow }: WritingGround,
+): Written | undefined {
+  const { path, format } = contract;
+  const text = read(path);
+  if (!canAddTo(contract) || text === undefined) return undefined;
+  const others = new Map<string, RouteFacts | undefined>();
+  const factsOf = (other: string) => {
+    const known = others.get(other) ?? readRouteFacts(other, read(other) ?? '');
+    others.set(other, known);
+    return known;
+  };
+  return addToCode(
+    {
+      ...{ contract, text },
+      read(after) {
+        const own = readRouteFacts(path, after);
+        const facts = (other: string) => (other === path ? own : factsOf(other));
+        const tables = new Set(format === 'table' ? [path] : []);
+        const { contracts } = findNativeContracts({ paths: [path], facts, follow, tables });
+        return contracts.flatMap((one) => (one.path === path && one.format === format ? one.operations : []));
+      },
+    },
+    operations,
+  );
 }
 
 type DocumentText = { readonly path: string; readonly text: string; readonly parse: Parse };

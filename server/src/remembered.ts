@@ -19,5 +19,22 @@ export function remembered<Facts extends object>(
   return Object.assign(look, { size: () => known.size });
 }
 
+/** Gives what was made of an equal text while somebody still holds it; keeps neither it nor the text alive by itself. */
+export function rememberedByText<Made extends object>(make: (text: string) => Made): (text: string) => Made {
+  const known = new Set<WeakRef<Made>>();
+  const texts = new WeakMap<Made, string>();
+  return (text) => {
+    for (const reference of known) {
+      const made = reference.deref();
+      if (!made) known.delete(reference);
+      else if (texts.get(made) === text) return made;
+    }
+    const made = make(text);
+    texts.set(made, text);
+    known.add(new WeakRef(made));
+    return made;
+  };
+}
+
 /** So many are not worth a look through them. */
 const fewest = 64;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { contractOf, serving } from '../rules/contracts/shop.ts';
 import { runCommand } from '../support/command-line.ts';
 import { makeFolder, writeInto } from '../support/server.ts';
 
@@ -217,5 +218,66 @@ describe('the preview', () => {
     assert.equal(await boundaries('src/domain/old.ts'), 1);
     assert.equal(await boundaries('other'), 0);
     assert.equal(await boundaries('--only', 'architecture/import-cycle'), undefined);
+  });
+});
+
+describe('contracts that are found by their names', () => {
+  const agreed = {
+    'openapi.yaml': contractOf(['GET /orders', 'GET /stock']),
+    'src/app.ts': serving('GET /orders', 'GET /carts'),
+    'tests/openapi.yaml': contractOf(['GET /other']),
+    'tests/server.ts': serving('GET /mocked'),
+  };
+  const preview = async (folder: string, ...argv: readonly string[]) =>
+    JSON.parse((await runCommand(folder, ['check', '--format', 'json', ...argv])).out).preview?.contracts;
+
+  test('show in the preview with where the code is otherwise, tests left out', async () => {
+    const folder = makeFolder(agreed);
+    const { documents, differences } = await preview(folder);
+    assert.deepEqual(documents, [{ path: 'openapi.yaml', operations: 2, served: 1 }]);
+    assert.deepEqual(
+      differences.map(({ path, message }: Record<string, string>) => `${path}: ${message}`),
+      [
+        'openapi.yaml: "openapi.yaml" promises GET /stock, and no route serves it.',
+        'src/app.ts: GET /carts is served here, and "openapi.yaml" does not promise it.',
+      ],
+    );
+    assert.equal((await preview(folder, 'src')).differences.length, 1);
+    assert.equal(await preview(folder, '--only', 'architecture/import-cycle'), undefined);
+    const { code, out } = await runCommand(folder, ['check']);
+    assert.equal(code, 0);
+    assert.match(out, /\n2 differences between code and contracts\n/);
+    assert.doesNotMatch(out, /Fix:|looks for/);
+  });
+
+  test('are left alone where the code serves none of it, and where it is not sure', async () => {
+    const foreign = makeFolder({ ...agreed, 'openapi.yaml': contractOf(['GET /weather', 'GET /tides']) });
+    assert.equal(await preview(foreign), undefined);
+    assert.doesNotMatch((await runCommand(foreign, ['init'])).out, /contractFirst/);
+    const none = makeFolder({
+      'src/app.ts': agreed['src/app.ts'],
+      'tests/openapi.yaml': agreed['openapi.yaml'],
+    });
+    assert.equal(await preview(none), undefined);
+    const torn = makeFolder({ ...agreed, 'openapi.yaml': 'openapi: 3.1.0\npaths: {' });
+    assert.equal(await preview(torn), undefined);
+    const many = Array.from({ length: 9 }, (_, index) => `GET /p${index}`);
+    const other = makeFolder({ ...agreed, 'src/app.ts': serving('GET /orders', 'GET /stock', ...many) });
+    assert.deepEqual((await preview(other)).differences, []);
+  });
+
+  test('are held by the first policy, which accepts what is otherwise today', async () => {
+    const folder = makeFolder(agreed);
+    assert.equal((await runCommand(folder, ['init', '--yes'])).code, 0);
+    assert.match(textOf(folder, 'parapet.jsonc'), /"contractFirst": "change"/);
+    assert.match(
+      textOf(folder, baselineFile),
+      /^contracts\/route-without-operation\tsrc\/app\.ts\tGET \/carts$/m,
+    );
+    assert.equal((await runCommand(folder, ['check', '--fail-on', 'warning'])).code, 0);
+    writeInto(folder, 'src/app.ts', serving('GET /orders', 'GET /carts', 'GET /new'));
+    const { out } = await runCommand(folder, ['check']);
+    assert.match(out, /GET \/new is served here/);
+    assert.doesNotMatch(out, /GET \/carts/);
   });
 });

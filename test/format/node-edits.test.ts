@@ -27,6 +27,82 @@ test('an entry is added with the indentation, the quotes and the comments of its
   );
 });
 
+test('what is added looks like most of what is there under keys of its kind', () => {
+  const text = [
+    'a:',
+    '  name: "x"',
+    '  kind: u',
+    '"/b":',
+    '  name: "x"',
+    '  kind: u',
+    "  other: 'z z'",
+    '  tags: [ p, q ]',
+    '  refs:',
+    "    - $ref: '#/x'",
+    '',
+    '"/c":',
+    '  name: "x"',
+    '  kind: u',
+    '  tags:',
+    '    - p',
+    '    - q',
+    '    - r',
+    '    - s',
+    '  200: {}',
+    '',
+  ].join('\n');
+  const value = {
+    name: 'm',
+    kind: 'w',
+    tags: ['k'],
+    refs: [{ $ref: '#/y' }],
+    201: null,
+    more: { tags: [1, 2, 3, 4] },
+  };
+  assert.equal(
+    edit(text, [], (node) => withMember(node, '/d', nodeOf(value))),
+    `${text}"/d":
+  201: null
+  name: "m"
+  kind: w
+  tags: [ k ]
+  refs:
+    - $ref: "#/y"
+  more:
+    tags:
+      - 1
+      - 2
+      - 3
+      - 4
+`,
+  );
+  const json =
+    '{\n  "a": { "tags": ["p"], "more": [\n    { "x": 1, "y": 2 }\n  ] },\n  "b": {\n    "tags": ["p", "q"]\n  }\n}\n';
+  assert.equal(
+    edit(json, [], (node) =>
+      withMember(node, 'c', nodeOf({ tags: ['z'], more: [{ x: 3, y: 4 }], rest: [5] })),
+    ),
+    json.replace(
+      /\n\}\n$/,
+      ',\n  "c": {\n    "tags": ["z"],\n    "more": [\n      { "x": 3, "y": 4 }\n    ],\n    "rest": [\n      5\n    ]\n  }\n}\n',
+    ),
+  );
+});
+
+test('a comment above what comes first stays where it belongs, and empty lines stand between all', () => {
+  const text = 'p:\n  # of b\n  b: 1\n\n  # of c\n  c: 2\n\n  d: 3\nq: 1\n';
+  const added = (index: number) => edit(text, ['p'], (node) => withMember(node, 'a', nodeOf(0), index));
+  assert.equal(added(0), text.replace('  # of b', '  a: 0\n\n  # of b'));
+  assert.equal(added(1), text.replace('b: 1\n', 'b: 1\n\n  a: 0\n'));
+  assert.equal(added(3), text.replace('d: 3\n', 'd: 3\n\n  a: 0\n'));
+  // Where most stand close, so does what comes.
+  const close = text.replace('1\n\n', '1\n').replace('2\n\n', '2\n');
+  assert.equal(
+    edit(close, ['p'], (node) => withMember(node, 'a', nodeOf(0), 1)),
+    close.replace('b: 1\n', 'b: 1\n  a: 0\n'),
+  );
+});
+
 test('a list stands as far right as others do, and nothing else moves', () => {
   const text = 'a:\n- 1\n- 2\nb: {}';
   assert.equal(

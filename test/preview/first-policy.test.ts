@@ -6,7 +6,7 @@ import { firstPolicy } from '../../server/src/preview/first-policy.ts';
 import { openWorkspace } from '../support/workspace.ts';
 
 /** Files named by their imports, e.g. `ui/a > domain/b, kernel/c`. */
-async function policyOf(...lines: readonly string[]): Promise<string> {
+async function workspaceOf(...lines: readonly string[]) {
   const files = new Map<string, string>();
   for (const line of lines) {
     const [path = '', targets = ''] = line.split(' > ');
@@ -14,8 +14,11 @@ async function policyOf(...lines: readonly string[]): Promise<string> {
     const imports = targets === '' ? [] : targets.split(', ').map((target) => `import '${up}${target}';`);
     files.set(`${path}.ts`, `${imports.join('\n')}\n`);
   }
-  const workspace = await openWorkspace(files);
-  const first = firstPolicy(workspace.facts(), '2026-11');
+  return openWorkspace(files);
+}
+
+async function policyOf(...lines: readonly string[]): Promise<string> {
+  const first = firstPolicy((await workspaceOf(...lines)).facts(), '2026-11');
   assert.ok(first.ok);
   return first.text;
 }
@@ -106,6 +109,19 @@ test('it never has more than fifteen lines', async () => {
   const text = await policyOf(...lines, ...circle);
   assert.ok(text.trimEnd().split('\n').length <= 15, text);
   assert.ok(levelsOf(text).length >= 5, text);
+});
+
+test('contracts take a line, and the policy has no more than fifteen all the same', async () => {
+  const chain = Array.from({ length: 14 }, (_, index) => `f${String.fromCharCode(97 + index)}/x`);
+  const edges = chain.map((path, index) => (chain[index + 1] ? `${path} > ${chain[index + 1]}` : path));
+  const workspace = await workspaceOf(...edges, 'q/__tests__/1');
+  const first = firstPolicy(workspace.facts(), '2026-11', ['openapi.yaml', 'b/openapi.yaml']);
+  assert.ok(first.ok);
+  assert.equal(first.text.trimEnd().split('\n').length, 15, first.text);
+  assert.match(first.text, /\n {2}"contractFirst": "change",\n/);
+  assert.match(first.holds, /and no new route that "openapi\.yaml", "b\/openapi\.yaml" do not promise; /);
+  const without = firstPolicy(workspace.facts(), '2026-11');
+  assert.ok(without.ok && !/contract|route/.test(without.text + without.holds));
 });
 
 test('without a source file there is nothing to write', async () => {

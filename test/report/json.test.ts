@@ -4,6 +4,10 @@ import { jsonReport } from '../../server/src/report/json.ts';
 import { closedSchema } from './closed-schema.ts';
 import { everything, fullPreview, lines, preview, result, upward } from './fixture.ts';
 
+const contracts = {
+  documents: [{ path: 'openapi.yaml', operations: 2, served: 1 }],
+  differences: [{ path: 'parapet.jsonc', span: { start: 0, end: 1 }, message: 'GET /a is served here.' }],
+};
 const validate = closedSchema('check.schema.json');
 
 const fix = { id: 'make-type-only', title: 'Import only the type', edits: [], safe: true };
@@ -11,6 +15,10 @@ const fixtures = {
   everything: jsonReport(everything, lines, { all: true, base: 'origin/main', fixes: () => [fix] }),
   nothing: jsonReport(result(), lines),
   preview: jsonReport(preview, lines),
+  'a preview with contracts': jsonReport(
+    { ...fullPreview, preview: { boundaries: [], privateImports: [], unresolved: [], contracts } },
+    lines,
+  ),
   'a preview that has found something': jsonReport(fullPreview, lines),
   'texts that are gone': jsonReport(everything, () => undefined),
 };

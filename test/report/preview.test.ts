@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding } from '../../server/src/model/finding.ts';
+import type { ContractPreview } from '../../server/src/model/preview.ts';
 import { prettyReport } from '../../server/src/report/pretty.ts';
 import { previewMarkdown } from '../../server/src/report/preview-markdown.ts';
 import { previewPage } from '../../server/src/report/preview-page.ts';
-import { finding, fullPreview, lines, preview, result } from './fixture.ts';
+import { finding, fullPreview, lines, preview, result, spanOf } from './fixture.ts';
 
 const plain = { colour: false };
 const markdown = (page: ReturnType<typeof previewPage>) =>
@@ -162,4 +163,32 @@ test('text from the workspace is no markup, and drives no terminal', () => {
 test('with a policy it claims nothing about its absence', () => {
   const text = markdown(previewPage({ ...fullPreview, mode: 'policy' }));
   assert.doesNotMatch(text, /there is no parapet|init/);
+});
+
+test('contracts are told by what the code keeps of them, then by where it does not', () => {
+  const path = 'src/domain/order.ts';
+  const difference = { path, span: spanOf(path, "'./money'"), message: 'GET /a is served here.' };
+  const documents = [
+    { path: 'openapi.yaml', operations: 9, served: 8 },
+    { path: 'b/openapi.yaml', operations: 1, served: 1 },
+  ];
+  const told = (contracts: ContractPreview) => {
+    const { preview: own } = fullPreview;
+    return prettyReport({ ...fullPreview, ...(own && { preview: { ...own, contracts } }) }, lines, plain);
+  };
+  const text = told({ documents, differences: [difference] });
+  assert.match(
+    text,
+    /\n\n"openapi\.yaml", "b\/openapi\.yaml" promise 10 operations, of which the code serves 9\n\n1 import against/,
+  );
+  assert.match(
+    text,
+    /\n\n1 difference between code and contracts\n {2}src\/domain\/order\.ts:1:22 GET \/a is served here\.\n\n1 run-time/,
+  );
+  assert.match(text, /main folders, holds code to its contracts and lets in/);
+  assert.match(text, /7 past a public entry, 1 difference from contracts, in /);
+  const kept = told({ documents, differences: [] });
+  assert.doesNotMatch(kept, /difference/);
+  assert.match(kept, /of which the code serves 9\n/);
+  assert.doesNotMatch(prettyReport(fullPreview, lines, plain), /promise|contract/);
 });

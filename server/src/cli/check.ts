@@ -67,10 +67,11 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   settleBaselines(opened, isComplete, terminal);
   const judged = performance.now();
   const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
-  const result = checked.mode === 'preview' ? withPreview(checked, opened, paths, only) : checked;
+  const result = checked.mode === 'preview' ? await withPreview(checked, opened, paths, only) : checked;
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
   const all = args.values.all === true;
-  const ways = isQuiet ? { notices: [] } : await waysOut(result.findings, opened, { format, all });
+  const isTold = !isQuiet && (result.mode === 'policy' || format === 'json');
+  const ways = !isTold ? { notices: [] } : await waysOut(result.findings, opened, { format, all });
   const told = { ...result, notices: [...result.notices, ...ways.notices] };
   if (!isQuiet) writeReport(await report(told, format, ways, opened, args, terminal), args, terminal);
   if (args.values.timings === true) {
@@ -86,14 +87,17 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
 }
 
 /** Where one rule was asked for, a preview knows at most what leads nowhere. */
-function withPreview(
+async function withPreview(
   checked: CheckResult,
-  { workspace }: Opened,
+  opened: Opened,
   paths: readonly string[],
   only: string | undefined,
-): CheckResult {
-  const preview = previewWithin(previewOf(workspace), paths);
-  const asked = only === undefined ? preview : { ...preview, boundaries: [], privateImports: [] };
+): Promise<CheckResult> {
+  const { contracts, ...preview } = previewWithin(await previewOf(opened), paths);
+  const asked =
+    only === undefined
+      ? { ...preview, ...(contracts && { contracts }) }
+      : { ...preview, boundaries: [], privateImports: [] };
   return { ...checked, preview: asked };
 }
 

@@ -283,6 +283,11 @@ export class Workspace {
     return this.#walk.configs;
   }
 
+  /** Documents that are contracts by their names, in order of path. */
+  get contractNames(): readonly string[] {
+    return this.#walk.contracts;
+  }
+
   get isPolicyBroken(): boolean {
     return this.#policies.isBroken;
   }

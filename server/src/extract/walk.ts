@@ -45,14 +45,14 @@ function walkCode(state: WalkState): Mode {
     switch (code < 128 ? asciiClasses[code] : classOf(code)) {
       case space:
         do position += 1;
-        while (text.charCodeAt(position) === 32);
+        while (position < length && text.charCodeAt(position) === 32);
         continue;
       case wordPart: {
         const start = position;
-        let part: number;
+        let part = code;
         do {
           position += 1;
-          part = text.charCodeAt(position);
+          part = position < length ? text.charCodeAt(position) : 32;
         } while (part < 128 ? asciiWord[part] === 1 : isWord(part));
         if (position > state.next) {
           position = meetWord(state, start, position);

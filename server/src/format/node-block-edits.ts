@@ -149,10 +149,10 @@ function replaceValue(
     const at = lineEnd(text, end);
     replace(editing, at, at, lines.map((line) => eol + line).join(''));
   } else if (isBelow) {
-    replace(editing, mark + 1, mark + 1, ` ${besideText(wanted, layout)}`);
+    replace(editing, mark + 1, mark + 1, ` ${besideText(wanted, layout, keyKind(key))}`);
     replace(editing, markLine, end, '');
   } else {
-    const beside = besideText(wanted, layout);
+    const beside = besideText(wanted, layout, keyKind(key));
     replace(editing, start, end, start === mark + 1 ? ` ${beside}` : beside);
   }
 }

@@ -14,8 +14,8 @@ export interface Habits {
   readonly quote: Quote;
   /** YAML: of keys by their kind, also where none are needed; empty for none. */
   readonly keyQuotes: ReadonlyMap<string, Quote | ''>;
-  /** YAML: texts stand in quotes that need none. */
-  readonly quotesTexts: boolean;
+  /** YAML: under which kinds of keys texts stand in quotes that need none. */
+  readonly quotesTexts: ReadonlyMap<string, boolean>;
   /** Kinds of values that mostly stand on one line, and those that mostly do not; `[]` behind a key is for items. */
   readonly onOneLine: ReadonlyMap<string, boolean>;
   /** `{ a: 1 }` and not `{a: 1}`; the same of lists. */
@@ -25,6 +25,9 @@ export interface Habits {
 
 /** Stands for keys of all kinds together. */
 export const anyKey = '*';
+
+/** Fewer texts under one kind of key tell nothing of it. */
+const few = 3;
 
 /** More tell nothing new, and large documents are long. */
 const enough = 40_000;
@@ -49,7 +52,11 @@ export function habitsOf(text: string, root: JsonNode): Habits {
         .filter((kind) => kind.startsWith('key '))
         .map((kind) => [kind.slice(4), seen.most(kind) as Quote | '']),
     ),
-    quotesTexts: isMostly('text', 'quoted'),
+    quotesTexts: new Map(
+      kinds
+        .filter((kind) => kind.startsWith('text ') && (kind === `text ${anyKey}` || seen.count(kind) >= few))
+        .map((kind) => [kind.slice(5), isMostly(kind, 'quoted')]),
+    ),
     onOneLine: new Map(
       kinds.filter((kind) => kind.startsWith('of ')).map((kind) => [kind.slice(3), isMostly(kind, 'line')]),
     ),
@@ -79,6 +86,10 @@ class Tallies {
     return found?.[0];
   }
 
+  count(kind: string): number {
+    return [...(this.#seen.get(kind)?.values() ?? [])].reduce((sum, one) => sum + one, 0);
+  }
+
   kinds(): readonly string[] {
     return [...this.#seen.keys()];
   }
@@ -102,7 +113,7 @@ function look(seen: Tallies, text: string, { node, of }: Seen): void {
     const isQuoted = first === '"' || first === "'";
     const isFree = node.value !== '' && isPlain(node.value);
     if (isQuoted && !isFree) seen.add('quote', first);
-    if (isFree) seen.add('text', isQuoted ? 'quoted' : 'plain');
+    if (isFree) for (const kind of [of, anyKey]) seen.add(`text ${kind}`, isQuoted ? 'quoted' : 'plain');
     if (isFree && isQuoted) seen.add('quote', first);
     return;
   }

@@ -57,6 +57,6 @@ export function layoutOf(text: string, root: JsonNode): Layout {
 /** The layout of a document that is to be written. */
 export function freshLayout(isJson: boolean): Layout {
   const own = { eol: '\n', unit: '  ', indentsLists: true, quote: "'", gap: ' ' } as const;
-  const habits = { keyQuotes: new Map(), quotesTexts: false, onOneLine: new Map() };
+  const habits = { keyQuotes: new Map(), quotesTexts: new Map(), onOneLine: new Map() };
   return { ...own, ...habits, isJson, isSpread: true, padsObjects: true, padsLists: false };
 }

@@ -56,7 +56,9 @@ export function memberLines(key: string, value: JsonNode, column: number, layout
   const below = valueLines(value, column, layout, keyKind(key));
   if (below) return [lead, ...below];
   const literal = value.kind === 'string' ? literalLines(value.value, column, layout) : undefined;
-  return literal ? [`${lead} ${literal[0]}`, ...literal.slice(1)] : [`${lead} ${besideText(value, layout)}`];
+  return literal
+    ? [`${lead} ${literal[0]}`, ...literal.slice(1)]
+    : [`${lead} ${besideText(value, layout, keyKind(key))}`];
 }
 
 /** The lines of what stands below its key, which is of this kind; undefined for what stands beside it. */
@@ -92,7 +94,7 @@ export function itemLines(item: JsonNode, column: number, layout: Layout, of = '
   const lines = isBeside(item, layout, of) ? undefined : blockLines(item, column + 2, layout, of);
   return lines
     ? [lead + (lines[0] ?? '').slice(column + 2), ...lines.slice(1)]
-    : [lead + besideText(item, layout)];
+    : [lead + besideText(item, layout, of)];
 }
 
 /** Whether something stands on the line of its key or dash: because others do there, or because it did. */
@@ -103,11 +105,14 @@ function isBeside(node: JsonNode, layout: Layout, of: string): boolean {
   return line.length <= longestLine && !line.includes('\n');
 }
 
-/** What stands beside a key or a dash of a block. */
-export function besideText(node: JsonNode, layout: Layout): string {
-  return node.kind === 'string' && isPlain(node.value) && !layout.quotesTexts
-    ? node.value
-    : flowText(node, layout);
+/** What stands beside a key of some kind or a dash of a block. */
+export function besideText(node: JsonNode, layout: Layout, of = ''): string {
+  if (node.kind !== 'string') return flowText(node, layout);
+  return isPlain(node.value) && !quotes(layout, of) ? node.value : quoted(node.value, layout);
+}
+
+function quotes({ quotesTexts }: Layout, of: string): boolean {
+  return quotesTexts.get(of) ?? quotesTexts.get(anyKey) ?? false;
 }
 
 /** A node on one line of YAML, within brackets. */
@@ -130,7 +135,7 @@ export function flowText(node: JsonNode, layout: Layout): string {
             true,
           );
     case 'string':
-      return isPlain(node.value) && !layout.quotesTexts && !/[,[\]{}]/.test(node.value)
+      return isPlain(node.value) && !quotes(layout, anyKey) && !/[,[\]{}]/.test(node.value)
         ? node.value
         : quoted(node.value, layout);
     default:

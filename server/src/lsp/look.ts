@@ -23,7 +23,8 @@ export async function look(
   const folder = pathOfUri(params.folder);
   const linkRoot = pathOfUri(params.linkRoot);
   if (folder === undefined || linkRoot === undefined) return null;
-  const { workspace } = assemble(folder, { yields: true });
+  const assembly = assemble(folder, { yields: true });
+  const { workspace } = assembly;
   for (const document of documents) {
     const absolute = pathOfUri(document.uri);
     const path = absolute === undefined ? undefined : below(folder, absolute);
@@ -31,7 +32,7 @@ export async function look(
   }
   await workspace.refresh({ isCancelled });
   if (isCancelled()) return null;
-  const result = { ...checkResult(workspace, version), preview: previewOf(workspace) };
+  const result = { ...checkResult(workspace, version), preview: await previewOf(assembly) };
   const lines = (path: string) => {
     const text = workspace.read(path);
     return text.ok ? createLineTable(text.text) : emptyLines;

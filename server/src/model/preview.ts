@@ -31,6 +31,27 @@ export interface UnresolvedImport extends WrittenImport {
   readonly reason: string;
 }
 
+/** A document that is a contract by its name, and that the code keeps at least in part. */
+export interface PromisingDocument {
+  readonly path: string;
+  /** How many operations it promises, and of how many a route was found. */
+  readonly operations: number;
+  readonly served: number;
+}
+
+/** Where code and a contract certainly differ, told as by the rule about it. */
+export interface Difference extends Place {
+  readonly message: string;
+}
+
+/** What is promised and what is served, where contracts are found by their names. */
+export interface ContractPreview {
+  /** In order of path. */
+  readonly documents: readonly PromisingDocument[];
+  /** In order of path and position. */
+  readonly differences: readonly Difference[];
+}
+
 /** What a workspace without a policy keeps already, and what goes past it; run-time cycles are findings. */
 export interface Preview {
   /** Most imports first. */
@@ -39,4 +60,6 @@ export interface Preview {
   readonly privateImports: readonly PrivateImports[];
   /** In order of path and position. */
   readonly unresolved: readonly UnresolvedImport[];
+  /** Absent where no contract was found, or nobody looked for one. */
+  readonly contracts?: ContractPreview;
 }

@@ -12,26 +12,33 @@ export type FirstPolicy =
   | { readonly ok: true; readonly text: string; readonly holds: string }
   | { readonly ok: false; readonly reason: string };
 
-/** The rest of a policy takes eight lines, and it has at most fifteen. */
+/** The rest of a policy takes eight lines, nine with contracts, and it has at most fifteen. */
 const mostLevels = 7;
-const mostLines = 7;
+const mostLayerLines = 7;
 const longestLine = 110;
 const mostNamed = 4;
 
 /**
- * Writes down the order that the folders keep already, in at most fifteen lines. The few imports that go up today, and
- * the cycles, are for the baseline.
+ * Writes down the order that the folders keep already, in at most fifteen lines. The few imports that go up today, the
+ * cycles, and what differs from `contracts`, which the code is to keep, are for the baseline.
+ *
+ * @param contracts paths of documents
  */
-export function firstPolicy(facts: WorkspaceFacts, edition: string): FirstPolicy {
+export function firstPolicy(
+  facts: WorkspaceFacts,
+  edition: string,
+  contracts: readonly string[] = [],
+): FirstPolicy {
   const paths = facts.files.map(({ path }) => path);
   if (paths.length === 0)
     return { ok: false, reason: 'There is no TypeScript or JavaScript source file here.' };
+  const most = contracts.length > 0 ? mostLayerLines - 1 : mostLayerLines;
   const graph = createFolderGraph(facts);
-  const { levels: outer, left } = orderLayers(chooseUnits(graph), mostLevels);
+  const { levels: outer, left } = orderLayers(chooseUnits(graph), Math.min(mostLevels, most));
   const levels = withInnerLayers(
     outer,
     graph,
-    (some) => layerLines(some).every(isReadable) && layerLines(some).length <= mostLines,
+    (some) => layerLines(some, most).every(isReadable) && layerLines(some, most).length <= most,
   );
   const names = namesOf(levels.flat());
   const tests = testGlobsOf(paths);
@@ -43,33 +50,39 @@ export function firstPolicy(facts: WorkspaceFacts, edition: string): FirstPolicy
       ? [
           `  // From top to bottom: a layer may import itself and any below it.${nesting(levels.flat())}${exceptions(left)}`,
           '  "layers": [',
-          ...layerLines(levels),
+          ...layerLines(levels, most),
           '  ],',
         ]
       : []),
+    ...(contracts.length > 0 ? ['  "contractFirst": "change",'] : []),
     '  "rules": { "architecture/import-cycle": "error" }',
     '}',
     '',
   ];
-  return { ok: true, text: lines.join('\n'), holds: heldBy([...names.values()]) };
+  return { ok: true, text: lines.join('\n'), holds: heldBy([...names.values()], contracts) };
 }
 
 const mostHeld = 12;
 
 /** What such a policy holds and what it does not, as the rest of a sentence that starts with its name. */
-function heldBy(layers: readonly string[]): string {
-  const cycles = 'lets in no new run-time cycle';
-  if (layers.length === 0) return `${cycles}; it holds no order of folders.`;
-  return `holds the order of ${firstOf(layers, mostHeld)} and ${cycles}; it does not hold what is within these, nor public entries.`;
+function heldBy(layers: readonly string[], contracts: readonly string[]): string {
+  const named = contracts.map((path) => `"${path}"`);
+  const own =
+    named.length > 0
+      ? ` and no new route that ${firstOf(named, mostNamed)} ${named.length === 1 ? 'does' : 'do'} not promise`
+      : '';
+  const lets = `lets in no new run-time cycle${own}`;
+  if (layers.length === 0) return `${lets}; it holds no order of folders.`;
+  return `holds the order of ${firstOf(layers, mostHeld)} and ${lets}; it does not hold what is within these, nor public entries.`;
 }
 
 /** One level a line; a level that is too long for one takes more, where there is room. */
-function layerLines(levels: readonly (readonly string[])[]): readonly string[] {
+function layerLines(levels: readonly (readonly string[])[], most: number): readonly string[] {
   const names = namesOf(levels.flat());
   const write = (wraps: boolean) =>
     levels.flatMap((level, at) => levelLines(level, names, at === levels.length - 1 ? '' : ',', wraps));
   const wrapped = write(true);
-  return wrapped.length <= mostLines ? wrapped : write(false);
+  return wrapped.length <= most ? wrapped : write(false);
 }
 
 function levelLines(

@@ -35,9 +35,12 @@ export function previewWithin(preview: Preview, paths: readonly string[]): Previ
   const isAbout = (folder: string) => paths.some((path) => isBelow(path, folder) || isBelow(folder, path));
   const touches = ({ from, to }: { readonly from: string; readonly to: string }) =>
     isAbout(from) || isAbout(to);
+  const isIn = (one: { readonly path: string }) => paths.some((path) => isBelow(path, one.path));
+  const { contracts } = preview;
   return {
     boundaries: preview.boundaries.filter(touches),
     privateImports: preview.privateImports.filter(touches),
-    unresolved: preview.unresolved.filter((one) => paths.some((path) => isBelow(path, one.path))),
+    unresolved: preview.unresolved.filter(isIn),
+    ...(contracts && { contracts: { ...contracts, differences: contracts.differences.filter(isIn) } }),
   };
 }

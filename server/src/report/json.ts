@@ -44,7 +44,10 @@ export function jsonReport(result: CheckResult, lines: LineTables, options: Json
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function jsonPreview({ boundaries, privateImports, unresolved }: Preview, lines: LineTables): object {
+function jsonPreview(
+  { boundaries, privateImports, unresolved, contracts }: Preview,
+  lines: LineTables,
+): object {
   const written = ({ path, span, specifier }: WrittenImport) => ({
     path,
     range: rangeOf(path, span, lines),
@@ -66,5 +69,13 @@ function jsonPreview({ boundaries, privateImports, unresolved }: Preview, lines:
       places: imports.map(written),
     })),
     unresolved: unresolved.map((one) => ({ ...written(one), reason: one.reason })),
+    contracts: contracts && {
+      documents: contracts.documents.map(({ path, operations, served }) => ({ path, operations, served })),
+      differences: contracts.differences.map(({ path, span, message }) => ({
+        path,
+        range: rangeOf(path, span, lines),
+        message,
+      })),
+    },
   };
 }

@@ -1,8 +1,16 @@
 import { type CheckResult, type Finding, isOpen } from '../model/finding.ts';
-import type { Boundary, Preview, PrivateImports, UnresolvedImport, WrittenImport } from '../model/preview.ts';
+import type {
+  Boundary,
+  Difference,
+  Preview,
+  PrivateImports,
+  PromisingDocument,
+  UnresolvedImport,
+  WrittenImport,
+} from '../model/preview.ts';
 import { namesRule } from '../model/rule-name.ts';
 import type { Place } from '../model/span.ts';
-import { count } from '../model/words.ts';
+import { count, firstOf } from '../model/words.ts';
 import { cycleHeading, cycleText, orderedCycles } from './preview-cycles.ts';
 import { cyclesOf, deadLinesOf, leadNowhere, previewCounts } from './words.ts';
 
@@ -53,6 +61,7 @@ interface Room {
   readonly all?: true;
 }
 
+const mostNamed = 2;
 const endless = Number.POSITIVE_INFINITY;
 export const rooms = {
   screen: { boundaries: 10, broken: 5, places: 3, privatePlaces: 1 },
@@ -85,11 +94,16 @@ function sectionsOf(
   ];
 }
 
-function folderSections({ boundaries, privateImports }: Preview, room: Room): readonly PreviewSection[] {
+function folderSections(
+  { boundaries, privateImports, contracts }: Preview,
+  room: Room,
+): readonly PreviewSection[] {
   return [
     section('kept', keptHeading(boundaries.length), boundaries.map(boundaryLine), room.boundaries),
+    ...(contracts ? [section('kept', promisedHeading(contracts.documents), [], 0)] : []),
     againstSection(boundaries, room),
     privateSection(privateImports, room),
+    differenceSection(contracts?.differences ?? [], room),
   ].filter(({ tone, lines }) => tone === 'kept' || lines.length > 0);
 }
 
@@ -160,6 +174,22 @@ function unresolvedSection(unresolved: readonly UnresolvedImport[], { broken }: 
   return section('broken', leadNowhere(unresolved.length), lines, broken);
 }
 
+function promisedHeading(documents: readonly PromisingDocument[]): string {
+  const sum = (key: 'operations' | 'served') => documents.reduce((all, one) => all + one[key], 0);
+  const names = firstOf(
+    documents.map(({ path }) => `"${path}"`),
+    mostNamed,
+  );
+  const verb = documents.length === 1 ? 'promises' : 'promise';
+  return `${names} ${verb} ${count(sum('operations'), 'operation')}, of which the code serves ${sum('served')}`;
+}
+
+function differenceSection(differences: readonly Difference[], { broken }: Room): PreviewSection {
+  const lines = differences.map(({ path, span, message }) => placeLine({ path, span, text: message }));
+  const heading = `${count(differences.length, 'difference')} between code and contracts`;
+  return section('broken', heading, lines, broken);
+}
+
 function placeLine(place: PreviewPlace): PreviewLine {
   return { text: '', places: [place], morePlaces: 0 };
 }
@@ -196,13 +226,13 @@ function toPlace({ path, span, specifier }: WrittenImport): PreviewPlace {
   return { path, span, text: `"${specifier}"` };
 }
 
-function nextSteps({ mode }: CheckResult, sections: readonly PreviewSection[]): readonly string[] {
+function nextSteps({ mode, preview }: CheckResult, sections: readonly PreviewSection[]): readonly string[] {
   const isCut = sections.some(
     ({ more, lines }) => more > 0 || lines.some(({ morePlaces }) => morePlaces > 0),
   );
   if (mode === 'policy') return [];
   return [
-    '`parapet init` (in the editor: *Initialise Policy*) proposes a policy that holds the order of the main folders and lets in no new cycle, a baseline of what it finds today, and a CI job.',
+    `\`parapet init\` (in the editor: *Initialise Policy*) proposes a policy that holds the order of the main folders${preview?.contracts ? ', holds code to its contracts' : ''} and lets in no new cycle, a baseline of what it finds today, and a CI job.`,
     ...(isCut ? ['`parapet check --all` shows everything.'] : []),
   ];
 }

@@ -76,11 +76,13 @@ function previewTally(result: CheckResult): string {
   const cycles = cyclesOf(result).length;
   const dead = deadLinesOf(result).length;
   const { against, past } = previewCounts(result.preview ?? {});
+  const differences = result.preview?.contracts?.differences.length ?? 0;
   const parts = [
     ...(cycles > 0 ? [count(cycles, 'cycle')] : []),
     ...(dead > 0 ? [`${count(dead, 'dead line')} of CODEOWNERS`] : []),
     ...(against > 0 ? [`${count(against, 'import')} against kept boundaries`] : []),
     ...(past > 0 ? [`${against > 0 ? past : count(past, 'import')} past a public entry`] : []),
+    ...(differences > 0 ? [`${count(differences, 'difference')} from contracts`] : []),
   ];
   return parts.length === 0 ? 'nothing found' : `${parts.join(', ')},`;
 }

@@ -9,7 +9,7 @@ import {
   stubOf,
 } from '../../../server/src/contracts/writing/stub.ts';
 import { type Stubbed, stubBeside, stubInFolder } from '../../../server/src/contracts/writing/stub-place.ts';
-import { findRoutes } from '../../../server/src/extract/routes/find-routes.ts';
+import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
 import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
 import { applyEdits } from '../../../server/src/model/apply-edits.ts';
 import type { HttpMethod, Route } from '../../../server/src/model/contract.ts';
@@ -53,7 +53,7 @@ declare module '@nestjs/common' {
 `;
 
 function routesOf(files: Readonly<Record<string, string>>): readonly Route[] {
-  return findRoutes({
+  return createRouteFinder()({
     paths: Object.keys(files),
     facts: (path) => (files[path] === undefined ? undefined : readRouteFacts(path, files[path])),
     follow: (_, specifier) =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findCalls } from '../../../server/src/extract/calls/find-calls.ts';
+import { searchCalls } from '../../../server/src/extract/calls/find-calls.ts';
 import { createCallPrefilter } from '../../../server/src/extract/calls/prefilter.ts';
 import type { FoundCalls } from '../../../server/src/extract/calls/search.ts';
-import { readCallFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { createFactReaders } from '../../../server/src/extract/routes/read-facts.ts';
 import type { Call } from '../../../server/src/model/calls.ts';
 import { filesOf, followIn } from '../routes/route-fixture.ts';
 
@@ -35,14 +35,17 @@ export function callsIn(files: string, operationIds: readonly string[] = []): Fo
   const texts = filesOf(files);
   const mayHold = createCallPrefilter();
   const paths = [...texts].filter(([path, text]) => operationIds.length > 0 || mayHold(path, text));
-  const facts = new Map([...texts].map(([path, text]) => [path, readCallFacts(path, text)]));
-  return findCalls({
+  const { callFacts } = createFactReaders();
+  const facts = new Map([...texts].map(([path, text]) => [path, callFacts(path, text)]));
+  const search = searchCalls({
     paths: paths.map(([path]) => path),
     facts: (path) => facts.get(path),
     follow: (from, specifier) => followIn(texts, from, specifier),
     operationIds: new Set(operationIds),
     mayMention: (path) => path.includes('test'),
   });
+  for (const [path] of paths) search.read(path);
+  return search.end();
 }
 
 function lineOf(call: Call): string {

@@ -282,4 +282,67 @@ request(pathOf(thing));
       'url: Nothing of the path is written here. It is "url", a parameter.',
     ],
   },
+  {
+    name: 'what is described by its method and path, whatever sends it; routes and answers are not',
+    files: `//- a.ts
+customInstance<Order>({ url: \`/orders/\${id}\`, method: 'GET' }, options);
+__request(OpenAPI, { method: 'PUT', url: '/orders/{id}', path: { id } });
+this.request<Order>({ path: \`/items/{id}\`.replace(\`{\${'id'}}\`, id), method: 'DELETE', ...params });
+export const start = () => fetch('/started');
+server.route({ method: 'GET', url: '/not', handler });
+client.reply({ method: 'GET', path: '/not', schema });
+sendAnswer({ method: 'GET', url: '/not', responses: {} });
+describe({ method: 'GET', url: '/not' });
+httpRequest({ method: 'GET', url: 'not' });
+`,
+    calls: [
+      'GET …/orders/{} unknown likely',
+      'PUT …/orders/{} unknown likely',
+      'DELETE …/items/{} unknown likely',
+      'GET /started fetch',
+    ],
+  },
+  {
+    name: 'classes and generic functions that wrap fetch: whoever calls them calls the operation',
+    files: `//- a.ts
+class Http {
+  constructor(private readonly base: string) {}
+  private async send(method: string, path: string, body?: unknown) {
+    return fetch(this.base + path, { method, body });
+  }
+  get(path: string) { return this.send('GET', path); }
+  add(order: Order) { return this.send('POST', '/orders', order); }
+}
+const http = new Http('/api');
+http.get('/health');
+const load = async <T,>(url: string): Promise<T> => (await fetch(url)).json();
+load<Order>('/orders/1');
+useFetch('/nuxt');
+const never = <T>(url: string) => fetch(\`/api/\${url}\`);
+`,
+    calls: [
+      'POST …/orders fetch likely',
+      'GET …/health fetch likely',
+      'GET /orders/1 fetch',
+      'GET /nuxt fetch',
+    ],
+    unresolved: ['`/api/${url}`: Nothing of the path is written here. It is "url", a parameter.'],
+  },
+  {
+    name: 'openapi-fetch by path, and applications of a factory of Hono',
+    files: `//- a.ts
+import createClient, { createPathBasedClient, wrapAsPathBasedClient } from 'openapi-fetch';
+import { createFactory } from 'hono/factory';
+const byPath = createPathBasedClient<paths>({ baseUrl: '/api' });
+byPath['/orders/{id}'].GET({ params });
+wrapAsPathBasedClient(createClient<paths>())['/orders'].POST({ body });
+byPath['/orders'].use(middleware);
+createFactory().createApp().request('/health');
+`,
+    calls: [
+      'GET /api/orders/{} openapi-fetch',
+      'POST …/orders openapi-fetch likely',
+      'GET /health app-request',
+    ],
+  },
 ]);

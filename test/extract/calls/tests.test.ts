@@ -43,17 +43,25 @@ export async function login() {
     name: 'a client that is set before the tests',
     files: `//- app.test.ts
 import axios from 'axios';
+import supertest from 'supertest';
 let client: AxiosInstance;
-let other;
+let other, agent;
+const authorised = (method, url) => agent[method](url).set('a', 'b');
 beforeAll(async () => {
+  const result = await login();
+  agent = result.agent;
   const options = { baseURL: \`http://127.0.0.1:\${address.port}\` };
   client = axios.create(options);
   other = start();
 });
 it('works', () => client.get('/orders'));
+it('is passed the method', () => authorised('put', '/orders/1'));
+const BASE = '/items';
+it('is passed a constant', () => authorised('delete', BASE).expect(204));
+const login = async () => ({ agent: supertest.agent(app), user: 1 });
 it('is another', () => other.get('/orders'));
 `,
-    calls: ['GET /orders axios'],
+    calls: ['GET /orders axios', 'PUT /orders/1 supertest', 'DELETE /items supertest'],
   },
   {
     name: 'Fastify: inject with a description, a text and a chain',
@@ -167,5 +175,111 @@ client.removeOrderNow();
 client.listOrders();
 `,
     calls: ['ANY … operation-id listOrders likely', 'ANY … operation-id orders.get possible'],
+  },
+  {
+    name: 'supertest: a method that is computed, and classes that wrap it',
+    files: `//- app.test.ts
+import supertest from 'supertest';
+import { Client, Harness } from './harness';
+supertest(app)[method]('/any');
+const send = (method: 'get' | 'post', path: string) => supertest(app)[method](path);
+send('post', '/orders');
+new Harness().get('/health');
+const harness = new Harness();
+harness.remove('1');
+harness.count('/not-a-path');
+function use(client: Client) { return client.load('/typed'); }
+map[method]('/not-a-client');
+//- harness.ts
+import supertest from 'supertest';
+class Base {
+  agent = supertest(app);
+  get(path: string) { return this.agent.get(path); }
+}
+export class Harness extends Base {
+  remove(id: string) { return this.agent.delete(\`/orders/\${id}\`); }
+  count(path: string) { return path.length; }
+}
+export class Client {
+  constructor(private readonly harness: Harness) {}
+  load(path: string) { return this.harness.get(path); }
+}
+`,
+    calls: [
+      'ANY /any supertest likely',
+      'POST /orders supertest',
+      'GET /health supertest',
+      'GET /typed supertest',
+      'DELETE /orders/{} supertest',
+    ],
+  },
+  {
+    name: 'Pact: interactions of versions 2 to 4, and the examples in their matchers',
+    files: `//- orders.pact.test.ts
+provider.given('a').uponReceiving('b').withRequest({ method: 'GET', path: '/orders/1' }).willRespondWith({ status: 200 });
+provider.addInteraction({ uponReceiving: 'c', withRequest: { method: 'POST', path: '/orders' }, willRespondWith: {} });
+provider.addInteraction().withRequest('PUT', '/orders/2', (builder) => builder.query({}));
+provider.uponReceiving('d').withRequest({ method: 'DELETE', path: like('/orders/3') });
+provider.uponReceiving('e').withRequest({ method: 'GET', path: regex(/items/, '/items/1') });
+const interaction = { withRequest: { method: 'PATCH', path: '/orders/4' }, willRespondWith: {} };
+provider.addInteraction(interaction);
+provider.addInteraction({ willRespondWith: { path: '/not' } });
+provider.willRespondWith({ method: 'GET', path: '/not' });
+`,
+    calls: [
+      'GET /orders/1 pact',
+      'POST /orders pact',
+      'PUT /orders/2 pact',
+      'DELETE /orders/3 pact',
+      'GET /items/1 pact',
+      'PATCH /orders/4 pact',
+    ],
+  },
+  {
+    name: 'Playwright and Cypress: what requests, and no pages',
+    files: `//- orders.spec.ts
+import { request as outer, test, type APIRequestContext } from '@playwright/test';
+test('a', async ({ page, request }) => {
+  await request.get('/orders/1');
+  await request.fetch('/orders', { method: 'PUT' });
+  await page.request.delete('/orders/2');
+  await page.goto('/not');
+  const own = await outer.newContext({ baseURL: 'http://localhost:3000/api' });
+  await own.patch('/orders/3');
+});
+const list = (context: APIRequestContext) => context.get('/orders');
+cy.request('/health');
+cy.request('POST', '/orders', {});
+cy.request({ method: 'DELETE', url: '/orders/4' });
+cy.intercept('GET', '/not', {});
+cy.visit('/not');
+`,
+    calls: [
+      'GET /orders/1 unknown likely',
+      'PUT /orders unknown likely',
+      'DELETE /orders/2 unknown likely',
+      'PATCH /api/orders/3 playwright',
+      'GET …/orders playwright likely',
+      'GET /health cypress',
+      'POST /orders cypress',
+      'DELETE /orders/4 cypress',
+    ],
+  },
+  {
+    name: 'hooks and options that generators name after operations',
+    operationIds: ['getOrder', 'listOrders', 'addOrder', 'cancelOrderNow'],
+    files: `//- orders.test.tsx
+useGetOrder('1');
+useListOrdersSuspenseQuery();
+addOrderMutation();
+cancelOrderNowQueryKey();
+const text = 'useCancelOrderNow';
+useAddress();
+`,
+    calls: [
+      'ANY … operation-id getOrder possible',
+      'ANY … operation-id listOrders possible',
+      'ANY … operation-id addOrder possible',
+    ],
   },
 ]);

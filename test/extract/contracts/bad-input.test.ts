@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findNativeContracts } from '../../../server/src/extract/contracts/find-contracts.ts';
-import { findRoutes } from '../../../server/src/extract/routes/find-routes.ts';
+import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
 import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
 
 const source = `import { initContract } from '@ts-rest/core'; import { oc } from '@orpc/contract'; import { implement, os } from '@orpc/server';
@@ -17,7 +17,7 @@ app.openapi(createRoute({ method: 'get', path: '/h/{i}', request: { query: Q } }
 function find(text: string) {
   const facts = readRouteFacts('a.ts', text);
   const input = { paths: ['a.ts'], facts: () => facts, follow: () => (text.length % 2 ? 'a.ts' : undefined) };
-  const routes = findRoutes(input);
+  const routes = createRouteFinder()(input);
   const found = findNativeContracts({ ...input, tables: new Set(['a.ts']), routes: routes.routes });
   return { ...found, routes };
 }

@@ -1,6 +1,6 @@
 import { findNativeContracts } from '../../../server/src/extract/contracts/find-contracts.ts';
 import { mayHoldContract } from '../../../server/src/extract/contracts/prefilter.ts';
-import { findRoutes } from '../../../server/src/extract/routes/find-routes.ts';
+import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
 import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
 import type { Contract, Operation } from '../../../server/src/model/contract.ts';
 import { factsOf, filesOf, followIn } from '../routes/route-fixture.ts';
@@ -37,7 +37,7 @@ export function contractLinesOf(files: string, tables: readonly string[] = []): 
   const mayServe = createPrefilter();
   const among = (may: (path: string, text: string) => boolean) =>
     [...texts].filter(([path, text]) => may(path, text)).map(([path]) => path);
-  const found = findRoutes({ paths: among(mayServe), facts, follow });
+  const found = createRouteFinder()({ paths: among(mayServe), facts, follow });
   const { contracts, unresolved } = findNativeContracts({
     ...{ paths: among(mayHoldContract), facts, follow, tables: new Set(tables), routes: found.routes },
     versionOf: (path) => ({ path: 'package.json', span: { start: 0, end: 1 }, text: `1.0.0 ${path}` }),

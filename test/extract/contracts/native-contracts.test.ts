@@ -264,6 +264,7 @@ export const list = define({
   responses: {},
 });
 export const get = define({ method: 'get', path: \`\${base}/{id}\`, request: { params: z.object({ id: z.string() }), query: unknownQuery } });
+export const wide = define({ method: 'get', path: '/wide', request: { query: z.object({ a: z.string() }).passthrough().required() } });
 export const hidden = define({ ...common, tags: [] });
 export const planned = define({ method: 'post', path: '/later', 'x-status': 'planned', 'x-internal': true });
 //- schemas.ts
@@ -294,6 +295,7 @@ const other = createRoute({ method: 'get', path: '/elsewhere' });
     operations: [
       'routes.ts hono: GET /users listUsers [query sort?, query page?, query name?, header x-key, cookie session] below /api',
       'routes.ts hono: GET /users/{id}  [path id, …] below /api',
+      'routes.ts hono: GET /wide  [query a, …]',
       'routes.ts hono: POST /later  [] planned internal',
     ],
     routes: [
@@ -322,6 +324,19 @@ registry.registerComponent({ method: 'get', path: '/no' });
       'docs.ts zod-openapi: POST /users  []',
     ],
     unresolved: ['name: "name" is an item of what is no written list.'],
+  },
+  {
+    name: 'tables: what is read with its router and prefix is no row besides',
+    tables: ['api.ts'],
+    files: `//- api.ts
+import { initContract } from '@ts-rest/core';
+const c = initContract();
+export const api = c.router({ read: { method: 'GET', path: '/:id' } }, { pathPrefix: '/orders' });
+export const more = [{ method: 'PUT', path: '/x' }];
+`,
+    operations: ['api.ts table: PUT /x  []', 'api.ts ts-rest: GET /orders/{id} read [path id]'],
+    routes: [],
+    unresolved: [],
   },
   {
     name: 'tables: objects with a method and a path, only in the files that are named',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { createRouteFinder, findRoutes } from '../../../server/src/extract/routes/find-routes.ts';
+import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
 import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
 import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
 import type { Found, RouteInput } from '../../../server/src/extract/routes/search.ts';
@@ -148,7 +148,7 @@ test('any sequence of edits leaves what a fresh search finds, in the same order'
           const text = (all[variant % all.length] ?? '').replace('=> ', `=> ${' '.repeat(within)}`);
           texts.set(path, '\n'.repeat(lines) + text);
         }
-        assert.deepEqual(find(input(true)), findRoutes(input(false)));
+        assert.deepEqual(find(input(true)), createRouteFinder()(input(false)));
       }
     }),
     { numRuns: 10_000, interruptAfterTimeLimit: 2500, markInterruptAsFailure: false },

@@ -148,6 +148,11 @@ app.get('/c', validate(z.object({ query: z.object({ from: z.string() }), params 
 app.get('/d', (req, res) => check(req.query, z.object({ deep: z.string() }).optional()));
 app.get('/e', (req, res) => z.object({ a: z.string() }).passthrough().parse(req.query));
 app.get('/f', (req, res) => unknownSchema.parse(req.query));
+app.get('/g', (req, res) => z.object({ ...Sorted.shape, from: z.date() }).parse(req.query));
+app.get('/h', (req, res) => z.object({ a: z.string() }).or(z.object({ b: z.string() })).parse(req.query));
+app.get('/i', (req, res) => Joi.object().keys({ q: Joi.string() }).keys({ r: Joi.string() }).validate(req.query));
+app.get('/j', (req, res) => count(Object.keys(req.query)));
+const Sorted = z.object({ sort: z.string() });
 //- schemas.ts
 import { z } from 'zod';
 const paging = z.object({ page: z.number(), size: z.number(), secret: z.string() });
@@ -160,6 +165,10 @@ export const listQuery = paging.omit({ secret: true }).extend({ sort: z.enum(['a
       'GET /d: query deep',
       'GET /e: query a, query …',
       'GET /f: query …',
+      'GET /g: query from, query sort',
+      'GET /h: query a, query …',
+      'GET /i: query q, query r',
+      'GET /j: query …',
     ],
   },
 ];

@@ -58,17 +58,35 @@ app.get('/orders/:id', readOrder);
     );
   });
 
-  test('is not added to a contract in TypeScript', async () => {
-    const inCode = {
-      'parapet.jsonc': policyOf({ file: 'contract.ts' }),
-      'contract.ts': `import { initContract } from '@ts-rest/core';
+  const inCode = (contract: string) => ({
+    'parapet.jsonc': policyOf({ file: 'contract.ts' }),
+    'contract.ts': contract,
+    'src/app.ts': serving('GET /orders', 'GET /orders/:id'),
+  });
+
+  test('is added to a contract in TypeScript that has an object for each', async () => {
+    const tsRest = `import { initContract } from '@ts-rest/core';
 const c = initContract();
 export const contract = c.router({ list: { method: 'GET', path: '/orders', responses: { 200: c.type<string>() } } });
-`,
-      'src/app.ts': serving('GET /orders', 'GET /orders/:id'),
-    };
+`;
+    const { after, left } = await taken('route-without-operation', 'add-operation', inCode(tsRest));
+    assert.deepEqual(left, []);
     assert.match(
-      await refused('route-without-operation', 'add-operation', inCode),
+      after.get('contract.ts') ?? '',
+      /string>\(\) \} \}, handle: \{ method: 'GET', path: '\/orders\/:id', responses: \{ 200: c\.type<unknown>\(\) \} \} \}\);/,
+    );
+    const table = `export const promised = [{ method: 'GET', path: '/orders' }];\n`;
+    const row = await taken('route-without-operation', 'add-operation', inCode(table));
+    assert.deepEqual(row.left, []);
+    assert.match(row.after.get('contract.ts') ?? '', /\}, \{ method: 'GET', path: '\/orders\/:id' \}\];/);
+  });
+
+  test('is not added to a contract in TypeScript that is chains of calls', async () => {
+    const orpc = `import { oc } from '@orpc/contract';
+export const contract = oc.router({ list: oc.route({ method: 'GET', path: '/orders' }) });
+`;
+    assert.match(
+      await refused('route-without-operation', 'add-operation', inCode(orpc)),
       /^"contract\.ts" is a contract in TypeScript/,
     );
   });

@@ -1,3 +1,5 @@
+import type { Span } from '../../model/span.ts';
+
 /**
  * Behind the bracket that closes what is open at an offset, where it is `close`; undefined where another bracket or the end
  * of the text comes first. Strings, templates and comments are passed over, and so are most regular expressions.
@@ -22,6 +24,23 @@ export function closingOf(text: string, from: number, close: ')' | '}' | ']'): n
 }
 
 const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** What stands between commas, from an offset to another one, none of which is within brackets or a text. */
+export function partsWithin(text: string, from: number, to: number): readonly Span[] {
+  const parts: Span[] = [];
+  let start = from;
+  for (let at = from; at < to; at++) {
+    const end = skipped(text, at);
+    const close = pairs[text[at] as string] as ')' | '}' | ']' | undefined;
+    if (end > at) at = end - 1;
+    else if (close !== undefined) at = (closingOf(text, at + 1, close) ?? to) - 1;
+    else if (text[at] === ',') {
+      parts.push({ start, end: at });
+      start = at + 1;
+    }
+  }
+  return text.slice(start, to).trim() === '' ? parts : [...parts, { start, end: to }];
+}
 
 /** Behind what begins at an offset and holds no code. */
 function skipped(text: string, at: number): number {

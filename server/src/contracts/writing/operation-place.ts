@@ -23,6 +23,11 @@ export function kinOf(members: readonly JsonMember[], template: string): Kin {
   return { paths: paths.filter((_, index) => shares[index] === shared), shared };
 }
 
+/** How many parts two paths begin with alike. */
+export function sharedPartsOf(one: string, other: string): number {
+  return sharedParts(partsOf(one), partsOf(other));
+}
+
 function sharedParts(one: readonly string[], other: readonly string[]): number {
   const at = one.findIndex((part, index) => part !== other[index]);
   return at < 0 ? one.length : at;

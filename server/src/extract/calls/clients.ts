@@ -1,7 +1,7 @@
 import type { Expression } from '../../model/route-facts.ts';
 import type { Evaluation, Located, Value } from '../routes/evaluation.ts';
 import type { Base, Client, ClientAdapter, Source } from './adapters/adapter.ts';
-import { functionOf } from './pieces.ts';
+import { functionOf } from './functions.ts';
 
 type Calling = Located & { readonly expression: Extract<Expression, { readonly is: 'call' }> };
 

@@ -6,6 +6,7 @@ import { type Context, Evaluation, type Located } from '../routes/evaluation.ts'
 import type { Client, ClientCall, Member } from './adapters/adapter.ts';
 import { clientAdapters } from './adapters/index.ts';
 import { Clients } from './clients.ts';
+import { functionOf } from './functions.ts';
 import { mentionedCalls } from './mentioned.ts';
 import { piecesOf } from './pieces.ts';
 import { type Calling, Requests } from './requests.ts';
@@ -14,15 +15,9 @@ import { beginsLikePath } from './template.ts';
 
 /**
  * Finds all calls of operations, and every one whose path is not written anywhere. Both are in the order of files and
- * offsets. Pure: facts of files are asked for as names lead there.
+ * offsets. Pure: facts of files are asked for as names lead there. In steps, so that others may work in between: each of
+ * the files is to be read once, then comes the end.
  */
-export function findCalls(input: CallInput): FoundCalls {
-  const search = searchCalls(input);
-  for (const path of input.paths) search.read(path);
-  return search.end();
-}
-
-/** The same in steps, so that others may work in between: each of the files once, then the end. */
 export function searchCalls(input: CallInput): {
   read(path: string): void;
   end(): FoundCalls;
@@ -113,19 +108,17 @@ function takeForeign(
   calling: Calling,
   look: ClientCall['look'],
 ): boolean {
-  const { callee, args, start, end } = calling.expression;
-  if (callee.is !== 'member') return false;
-  const members = [{ name: callee.member, ...callee.memberSpan }];
-  const { object } = callee;
+  const { callee, args, start, end, isNew } = calling.expression;
+  if (isNew || (callee.is !== 'member' && callee.is !== 'name')) return false;
+  const members = callee.is === 'member' ? [{ name: callee.member, ...callee.memberSpan }] : [];
+  const object = callee.is === 'member' ? callee.object : callee;
   const { context } = calling;
   const path = context.file;
   const isPath = (expression: Expression) =>
     beginsLikePath(piecesOf(clients.evaluation, { context, expression }));
-  const isKnown = isKnownValue(
-    clients.evaluation,
-    { context: calling.context, expression: object },
-    callee.member,
-  );
+  const isKnown =
+    functionOf(clients.evaluation, { context, expression: callee }) !== undefined ||
+    isKnownValue(clients.evaluation, { context, expression: object }, members[0]?.name);
   for (const adapter of clientAdapters) {
     const found =
       adapter.anywhere?.({ start, end, members, args, look, object, isKnown, isPath, path }) ?? [];
@@ -139,7 +132,7 @@ const routerTypes = new Set(routerAdapters.flatMap(({ types }) => types));
 const routerModules = new Set(routerAdapters.flatMap(({ makers }) => makers.map(({ module }) => module)));
 
 /** Whether the value is seen to be something else: a router, a package, a function or an object of the workspace. */
-function isKnownValue(evaluation: Evaluation, object: Located, member: string): boolean {
+function isKnownValue(evaluation: Evaluation, object: Located, member: string | undefined): boolean {
   const value = evaluation.valueOf(object);
   switch (value.is) {
     case 'package':

@@ -1,5 +1,6 @@
 import type { Expression } from '../../model/route-facts.ts';
 import type { Context, Evaluation, Located } from '../routes/evaluation.ts';
+import { functionOf } from './functions.ts';
 
 /** One parameter of one function. */
 export interface ParameterKey extends Context {
@@ -171,8 +172,13 @@ function called(
       return second === undefined ? inner(first) : against(inner(second), inner(first));
   }
   if (callee.is === 'member' && passing.has(callee.member)) return inner(callee.object);
-  if (callee.is === 'member' && callee.member === 'replace' && first?.is === 'text')
-    return inner(callee.object).flatMap((piece) => withHole(piece, first.value));
+  if (callee.is === 'member' && callee.member === 'replace' && first !== undefined) {
+    const [text] = evaluation.textsOf({ context, expression: first }).texts ?? [];
+    const pieces = inner(callee.object);
+    if (text !== undefined) return pieces.flatMap((piece) => withHole(piece, text));
+    // What stands in braces is a hole already.
+    if (pieces.some((piece) => piece.text?.includes('{'))) return pieces;
+  }
   if (callee.is === 'member' && callee.member === 'join' && first?.is === 'text') {
     const list = evaluation.valueOf({ context, expression: callee.object });
     if (list.is === 'written' && list.expression.is === 'list')
@@ -225,11 +231,4 @@ function returned(
     ...(bound === undefined ? {} : { outer: bound }),
   };
   return piecesOf(evaluation, { context: found, expression: returns }, inner, depth);
-}
-
-/** The function of the workspace that an expression leads to, as the scope of its parameters. */
-export function functionOf(evaluation: Evaluation, located: Located): Context | undefined {
-  const value = evaluation.valueOf(located);
-  if (value.is !== 'written' || value.expression.is !== 'function') return undefined;
-  return { file: value.context.file, scope: value.expression.scope };
 }

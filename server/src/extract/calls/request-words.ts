@@ -57,10 +57,13 @@ export function mayRequest(reader: ExpressionReader, index: number): boolean {
   return false;
 }
 
-/** Whether one of the first two arguments begins like a path, or describes a request. */
+const methodText = /^(?:get|post|put|patch|delete)$/i;
+
+/** Whether one of the first two arguments begins like a path, or describes a request; or the first is a method. */
 function passesPath(tokens: TokenText, open: number): boolean {
   if (isPathLike(tokens, open + 1)) return true;
-  return tokens.code(open + 2) === 44 && isPathLike(tokens, open + 3);
+  if (tokens.code(open + 2) !== 44) return false;
+  return methodText.test(tokens.literalValue(open + 1) ?? '') || isPathLike(tokens, open + 3);
 }
 
 function isPathLike(tokens: TokenText, index: number): boolean {

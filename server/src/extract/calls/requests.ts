@@ -4,7 +4,8 @@ import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import type { Context, Evaluation, Located } from '../routes/evaluation.ts';
 import { type Base, type Client, entryOf, type Method, type Sent } from './adapters/adapter.ts';
-import { type Bound, boundTo, functionOf, type ParameterKey, type Piece, piecesOf } from './pieces.ts';
+import { functionOf } from './functions.ts';
+import { type Bound, boundTo, type ParameterKey, type Piece, piecesOf } from './pieces.ts';
 import { openParameter, targetOf } from './template.ts';
 
 export type Calling = Located & { readonly expression: Extract<Expression, { readonly is: 'call' }> };

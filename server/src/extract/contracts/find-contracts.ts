@@ -14,10 +14,19 @@ export function findNativeContracts(input: ContractInput): FoundContracts {
   const contracts: Contract[] = [];
   const unresolved: UnresolvedContract[] = [];
   const served = servedPlaces(input.routes ?? []);
+  const known = new Set<string>();
+  const isKnown = ({ path, span }: Place) => known.has(`${path} ${span.start}`);
   for (const { format, read } of contractAdapters) {
     const found = read({ paths, facts, evaluation, tables });
-    unresolved.push(...found.unresolved.map((each) => ({ ...each, format })));
-    for (const [path, operations] of byFile(found.operations))
+    // A table may be named whose rows are read with their routers and prefixes already.
+    const isTable = format === 'table';
+    unresolved.push(
+      ...found.unresolved.filter((each) => !isTable || !isKnown(each)).map((each) => ({ ...each, format })),
+    );
+    const own = found.operations.filter((each) => !isTable || !isKnown(each));
+    for (const each of [...found.operations, ...found.unresolved])
+      known.add(`${each.path} ${each.span.start}`);
+    for (const [path, operations] of byFile(own))
       contracts.push(
         contractOf(
           path,

@@ -4,7 +4,7 @@ import { methodOf } from '../routes/adapters/adapter.ts';
 import type { Evaluation, Located } from '../routes/evaluation.ts';
 import { joinPaths, type PathSyntax, templatesOf } from '../routes/templates.ts';
 import { type Entry, placeOf } from './expressions.ts';
-import { keysOfEither, type SchemaKeys } from './schema-keys.ts';
+import { keysOfEither, type PromisedKeys } from './promised-keys.ts';
 
 /** What an adapter found out about one operation. */
 export interface OperationSource {
@@ -15,7 +15,7 @@ export interface OperationSource {
   readonly operationId?: string;
   /** The syntax of paths without braces; one with braces is a template already. */
   readonly syntax?: PathSyntax;
-  readonly schemas: Partial<Record<Exclude<ParameterPlace, 'path'>, Located | SchemaKeys>>;
+  readonly schemas: Partial<Record<Exclude<ParameterPlace, 'path'>, Located | PromisedKeys>>;
   /** The place where the path is not written. */
   readonly place: Place;
   readonly defaultMethod?: HttpMethod;

@@ -2,7 +2,7 @@ import type { Operation } from '../../model/contract.ts';
 import type { Evaluation, Located } from '../routes/evaluation.ts';
 import { type Chain, chainOf, type Entry, entriesIn, isFrom, placeOf } from './expressions.ts';
 import { fieldOf, type MadeOperations, type OperationSource, operationsOf } from './operations.ts';
-import { schemaKeys } from './schema-keys.ts';
+import { promisedKeys } from './promised-keys.ts';
 import { type Leaf, type Node, Trees } from './tree.ts';
 
 const contractModule = /^@orpc\/(?:contract|server|nest)$/;
@@ -107,6 +107,6 @@ function schemasOf(
   }
   if (method !== 'GET') return {};
   const inPath = new Set(parameters.map(({ name }) => name));
-  const { keys, isOpen } = schemaKeys(input, evaluation);
+  const { keys, isOpen } = promisedKeys(input, evaluation);
   return { query: { keys: keys.filter(({ name }) => !inPath.has(name)), isOpen } };
 }

@@ -1,4 +1,6 @@
 import type { Binding, Expression, RouteFacts } from '../../model/route-facts.ts';
+import { type Keep, keepForOneSearch } from './keep.ts';
+import { parentOf } from './scopes.ts';
 import type { RouteInput } from './search.ts';
 
 /** Where an expression is written. */
@@ -51,13 +53,8 @@ const settled = 8;
 /** The bindings of facts by name; kept as long as the facts are. */
 export type BindingIndex = WeakMap<RouteFacts, ReadonlyMap<string, readonly Binding[]>>;
 
-/** Gives where an imported name leads, or finds it; whether it may be kept shows afterwards. */
-export type KeepImported = (
-  key: string,
-  from: string,
-  find: () => Value,
-  isWorthKeeping: () => boolean,
-) => Value;
+/** Gives where an imported name leads, or finds it. */
+export type KeepImported = Keep<Value>;
 
 /** Follows names through constants, imports and exports. Knows nothing of frameworks. */
 export class Evaluation {
@@ -377,23 +374,6 @@ export class Evaluation {
     if (path === undefined) return { is: 'package', module: first.value, name: 'default' };
     return this.exported(path, 'default', depth + 1);
   }
-}
-
-function keepForOneSearch(): KeepImported {
-  const kept = new Map<string, Value>();
-  return (key, _from, find, isWorthKeeping) => {
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const found = find();
-    if (isWorthKeeping()) kept.set(key, found);
-    return found;
-  };
-}
-
-/** Beyond a hundred functions within each other only the file itself is looked at. */
-function parentOf({ scopes }: RouteFacts, scope: number, passed: number): number {
-  const parent = scopes[scope]?.parent ?? -1;
-  return passed > 100 && parent > 0 ? 0 : parent;
 }
 
 function unknown(reason: string, source?: string): Value {

@@ -3,7 +3,7 @@ import { foreignMount } from './adapters/adapter.ts';
 import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 import { Evaluation, type Value } from './evaluation.ts';
 import { type Finds, Ground } from './ground.ts';
-import { type FactsIndex, KnownReads, type ReadFinds } from './known-reads.ts';
+import { type FactsIndex, type FunctionFinds, KnownReads, type ReadFinds } from './known-reads.ts';
 import { isSameList, Lasting, sameRoute, sameUnresolved } from './lasting.ts';
 import { Moving } from './moving.ts';
 import { type PlacedRouter, Placement } from './placement.ts';
@@ -46,11 +46,6 @@ export function createRouteFinder(): RouteFinder {
   };
 }
 
-/** What one search finds. */
-export function findRoutes(input: RouteInput): Found {
-  return createRouteFinder()(input);
-}
-
 /** What one search leaves for the next. */
 interface Known {
   readonly ground: Ground;
@@ -58,6 +53,7 @@ interface Known {
   /** Where imported names lead. */
   readonly imported: Finds<string, Value>;
   readonly reads: ReadFinds;
+  readonly functions: FunctionFinds;
   readonly placed: Finds<string, PlacedRouter>;
   /** What file adapters found, by files; all of it rests on other things too. */
   readonly inFiles: Finds<string, readonly Found[]>;
@@ -71,6 +67,7 @@ function emptyKnown(): Known {
     index: { bindings: new WeakMap(), uses: new WeakMap(), placed: new WeakMap(), loops: new WeakMap() },
     imported: ground.keep(),
     reads: ground.keep(),
+    functions: ground.keep(),
     placed: ground.keep(),
     inFiles: ground.keep(),
     around: { all: [] },
@@ -89,7 +86,7 @@ function findIn(input: RouteInput, known: Known): Found {
   for (const path of input.paths) facts(path);
   registrations.settle();
   ground.settle();
-  const reads = new KnownReads(ground, known.reads, evaluation, index);
+  const reads = new KnownReads(ground, known.reads, known.functions, evaluation, index);
   const placed = new Placement(evaluation, reads, ground, known.placed);
   const prefixesOf: Tools['prefixesOf'] = (located) => {
     const found = routers.find(located);

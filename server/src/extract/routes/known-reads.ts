@@ -2,7 +2,7 @@ import type { Expression } from '../../model/route-facts.ts';
 import type { BindingIndex, Evaluation, Located } from './evaluation.ts';
 import type { Finds, Ground } from './ground.ts';
 import type { LoopIndex } from './looping-calls.ts';
-import { type FoundReads, ParameterReads, readsOf } from './parameter-reads.ts';
+import { type Collected, type FoundReads, ParameterReads, readsOf } from './parameter-reads.ts';
 import type { UseIndex } from './rooted-uses.ts';
 
 /** What is made of facts once, as long as somebody holds them. */
@@ -20,6 +20,9 @@ export type ReadFinds = Finds<
   { readonly framework: string; readonly found: FoundReads | undefined }
 >;
 
+/** By what tells one function that stands before handlers from all others. */
+export type FunctionFinds = Finds<string, Collected>;
+
 /** What handlers read, found again only where a file that it was found by has changed. */
 export class KnownReads {
   readonly #ground: Ground;
@@ -27,11 +30,19 @@ export class KnownReads {
   readonly #placed: FactsIndex['placed'];
   readonly #reads: ParameterReads;
 
-  constructor(ground: Ground, known: ReadFinds, evaluation: Evaluation, { uses, placed }: FactsIndex) {
+  constructor(
+    ground: Ground,
+    known: ReadFinds,
+    functions: FunctionFinds,
+    evaluation: Evaluation,
+    { uses, placed }: FactsIndex,
+  ) {
     this.#ground = ground;
     this.#known = known;
     this.#placed = placed;
-    this.#reads = new ParameterReads(evaluation, uses);
+    this.#reads = new ParameterReads(evaluation, uses, (key, file, find) =>
+      ground.once(functions, key, file, find),
+    );
   }
 
   of(framework: string, handler: Located, before: readonly Located[] = []): FoundReads | undefined {

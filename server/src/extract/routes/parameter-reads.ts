@@ -4,10 +4,11 @@ import type { Expression, Pattern, RouteFacts } from '../../model/route-facts.ts
 import type { Span } from '../../model/span.ts';
 import type { Context, Evaluation, Located } from './evaluation.ts';
 import { functionsOf, type HandlingFunction } from './handlers.ts';
+import { placedSchemas, placeOfKey } from './placed-schemas.ts';
 import { address, type Part, type Parts, shapes } from './request-shapes.ts';
 import { alone } from './request-uses.ts';
 import { type RootedUse, type RootedUses, rootUses, type Step, type UseIndex } from './rooted-uses.ts';
-import { placedSchemas, placeOfKey, schemaKeys } from './schema-keys.ts';
+import { schemaKeys } from './schema-keys.ts';
 
 /** What a route reads, before its template is known. */
 export interface FoundReads {
@@ -25,11 +26,15 @@ const decoratedPlaces: ReadonlyMap<string, ParameterPlace> = new Map([
 
 const allPlaces: readonly ParameterPlace[] = ['path', 'query', 'header', 'cookie'];
 
+/** What one function was found to read, kept by its key as long as the files are the same that it was found by. */
+export type KeepReads = (key: string, file: string, find: () => Collected) => Collected;
+
 /** What handlers read, by framework; uses of a file are led to their parameters once. */
 export class ParameterReads {
   constructor(
     readonly evaluation: Evaluation,
     readonly uses: UseIndex,
+    readonly keep: KeepReads = (_key, _file, find) => find(),
   ) {}
 
   /** What a handler reads, and what stands before it; undefined where its function is not found. */
@@ -38,7 +43,7 @@ export class ParameterReads {
     const shape = shapes[framework];
     if (functions.length === 0 || shape === undefined) return undefined;
     const found = new Collected();
-    for (const each of before) this.#readBefore(found, shape, each);
+    for (const each of before) this.#readBefore(found, framework, shape, each);
     this.#readSchemas(found, handler, 'likely');
     for (const [index, each] of functions.entries()) {
       const isHandler = index === functions.length - 1 && !each.isWrapped;
@@ -66,10 +71,19 @@ export class ParameterReads {
     return found.settled();
   }
 
-  #readBefore(found: Collected, shape: readonly Parts[], located: Located): void {
+  /** What stands before many handlers is read once. */
+  #readBefore(found: Collected, framework: string, shape: readonly Parts[], located: Located): void {
     this.#readSchemas(found, located, 'likely');
-    for (const each of functionsOf(this.evaluation, located))
-      this.#readFunction(found, shape, each, 'likely');
+    for (const each of functionsOf(this.evaluation, located)) {
+      const { file, scope, turn } = each.context;
+      const read = () => {
+        const own = new Collected();
+        this.#readFunction(own, shape, each, 'likely');
+        return own;
+      };
+      const key = `${framework} ${file} ${scope} ${each.isWrapped}`;
+      found.addAll(turn === undefined ? this.keep(key, file, read) : read());
+    }
   }
 
   /** `validate({ query: schema })`, `zValidator('query', schema)`, `{ schema: { querystring } }`. */
@@ -91,9 +105,9 @@ export class ParameterReads {
   }
 
   #takeKeys(found: Collected, place: ReadPlace, schema: Located, confidence: Confidence): boolean {
-    const keys = schemaKeys(this.evaluation, schema);
+    const keys = schemaKeys(schema, this.evaluation);
     if (keys === undefined) return false;
-    for (const { name, path, span } of keys.keys) found.add({ in: place, name, path, span, confidence });
+    for (const { name, place: at } of keys.keys) found.add({ in: place, name, ...at, confidence });
     if (keys.isOpen) found.openPlace(place);
     else found.known.add(place);
     return true;
@@ -164,7 +178,7 @@ export class ParameterReads {
 }
 
 /** What was found so far. */
-class Collected {
+export class Collected {
   readonly #reads = new Map<string, FoundReads['reads'][number]>();
   readonly #open = new Set<ReadPlace>();
   /** Places whose validated values are all described by a schema. */
@@ -175,6 +189,13 @@ class Collected {
     const key = `${read.path} ${read.span.start} ${read.in}`;
     const known = this.#reads.get(key);
     if (known === undefined || known.confidence !== 'certain') this.#reads.set(key, read);
+  }
+
+  addAll(other: Collected): void {
+    for (const read of other.#reads.values()) this.add(read);
+    for (const place of other.#open) this.#open.add(place);
+    for (const place of other.known) this.known.add(place);
+    for (const place of other.validated) this.validated.add(place);
   }
 
   openPlace(place: ReadPlace): void {

@@ -52,10 +52,6 @@ export function readRouteFacts(path: string, text: string): RouteFacts {
   return createFactReaders().routeFacts(path, text);
 }
 
-export function readCallFacts(path: string, text: string): CallFacts {
-  return createFactReaders().callFacts(path, text);
-}
-
 /** What is assigned to by a member. */
 const assigned = new Set(['module', 'exports', 'this']);
 /** Words that matter whatever stands around them. */
@@ -322,7 +318,8 @@ class FactsReader {
       this.#bindings.push({ scope: 0, name: `this.${member}`, value: this.#reader.read(last + 2) });
     else if (isPlain) {
       const value = this.#reader.read(last + 2, depths.inner);
-      if (value.is === 'call') this.#bindings.push({ scope: this.#scope, name: member, value });
+      const isClient = value.is === 'member' && this.requests !== undefined;
+      if (value.is === 'call' || isClient) this.#bindings.push({ scope: this.#scope, name: member, value });
     }
   }
 

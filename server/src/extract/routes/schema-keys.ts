@@ -1,14 +1,14 @@
-import type { ParameterPlace } from '../../model/contract.ts';
-import type { Expression } from '../../model/route-facts.ts';
-import type { Span } from '../../model/span.ts';
-import type { Context, Evaluation, Located } from './evaluation.ts';
+import type { Place } from '../../model/span.ts';
+import { chainOf, entriesIn, type Link } from '../contracts/expressions.ts';
+import type { Evaluation, Located } from './evaluation.ts';
 
 /** One key of a schema, where it is written. */
 export interface SchemaKey {
   readonly name: string;
-  readonly path: string;
-  readonly span: Span;
+  readonly place: Place;
   readonly value: Located;
+  /** Where the schema says so for all keys at once; else the key's own schema does. */
+  readonly isRequired?: boolean;
 }
 
 /** The keys of a schema of an object; open where others pass as well. */
@@ -18,125 +18,82 @@ export interface SchemaKeys {
 }
 
 const deepest = 12;
-const makers = new Set(['object', 'Object', 'strictObject', 'looseObject', 'keys']);
-const opening = new Set(['passthrough', 'loose', 'looseObject', 'catchall', 'unknown']);
-const adding = new Set(['extend', 'safeExtend', 'augment', 'merge', 'and', 'concat', 'append']);
+const makers = new Set(['object', 'Object', 'strictObject', 'strictobject', 'looseObject']);
+const opening = new Set(['passthrough', 'loose', 'looseObject', 'catchall', 'unknown', 'or']);
+const adding = new Set(['keys', 'extend', 'safeExtend', 'augment', 'merge', 'and', 'concat', 'append']);
 
-/** The literal keys of `z.object({…})`, of what is made of it, and of a JSON schema with properties. */
-export function schemaKeys(evaluation: Evaluation, located: Located, depth = 0): SchemaKeys | undefined {
+/**
+ * The literal keys of `z.object({…})` and of what is made of it, and of a JSON schema with properties; undefined where nothing
+ * says that it is a schema of an object.
+ */
+export function schemaKeys(located: Located, evaluation: Evaluation, depth = 0): SchemaKeys | undefined {
   if (depth > deepest) return undefined;
-  const value = evaluation.valueOf(located);
-  if (value.is !== 'written') return undefined;
-  const { context, expression } = value;
-  if (expression.is === 'object') {
-    const properties = expression.entries.find(({ key }) => key === 'properties')?.value;
-    if (properties?.is !== 'object') return undefined;
-    return keysOf(context, properties);
+  const { head, links } = chainOf(located, evaluation);
+  const at = links.findIndex(({ member, args }) => makers.has(member) && args !== undefined);
+  const made = links[at];
+  if (made === undefined) {
+    if (links.length > 0 || head.is !== 'written' || head.expression.is !== 'object') return undefined;
+    const properties = head.expression.entries.find(({ key }) => key === 'properties')?.value;
+    return properties && keysOfShape({ context: head.context, expression: properties }, evaluation);
   }
-  return expression.is === 'call' ? ofCall(evaluation, context, expression, depth + 1) : undefined;
+  const shape = made.args?.[0];
+  let found = shape && keysOfShape(shape, evaluation);
+  if (found !== undefined && opening.has(made.member)) found = { ...found, isOpen: true };
+  for (const link of links.slice(at + 1)) found = changed(found, link, evaluation, depth);
+  return found;
 }
 
-function keysOf(
-  context: Context,
-  { entries, isOpen }: Extract<Expression, { readonly is: 'object' }>,
-): SchemaKeys {
-  return {
-    keys: entries.map(({ key, keySpan, value }) => ({
-      name: key,
-      path: context.file,
-      span: { start: keySpan.start, end: keySpan.end },
-      value: { context, expression: value },
-    })),
-    isOpen,
-  };
+/** The keys of an object whose values are schemas; undefined for what is none that is written. */
+export function keysOfShape(shape: Located, evaluation: Evaluation): SchemaKeys | undefined {
+  const value = evaluation.valueOf(shape);
+  if (value.is !== 'written' || value.expression.is !== 'object') return undefined;
+  const { entries, open } = entriesIn(value, (each) => shapeOf(each, evaluation));
+  const isOpen = open.length > 0 || (value.expression.isOpen && value.expression.spreads === undefined);
+  return { keys: entries.map(({ key, ...rest }) => ({ name: key, ...rest })), isOpen };
 }
 
-function ofCall(
+/** `...Other.shape` spreads what `z.object` was given. */
+function shapeOf(located: Located, evaluation: Evaluation): ReturnType<Evaluation['valueOf']> {
+  const { expression, context } = located;
+  if (expression.is !== 'member' || expression.member !== 'shape') return evaluation.valueOf(located);
+  const { links } = chainOf({ context, expression: expression.object }, evaluation);
+  const last = links.at(-1);
+  const shape = last !== undefined && makers.has(last.member) ? last.args?.[0] : undefined;
+  return evaluation.valueOf(shape ?? located);
+}
+
+function changed(
+  before: SchemaKeys | undefined,
+  { member, args }: Link,
   evaluation: Evaluation,
-  context: Context,
-  { callee, args }: Extract<Expression, { readonly is: 'call' }>,
   depth: number,
 ): SchemaKeys | undefined {
-  if (callee.is !== 'member') return undefined;
-  const { member, object } = callee;
-  const [first] = args;
-  const given = first === undefined ? undefined : { context, expression: first };
-  if (makers.has(member)) {
-    const shape = given === undefined ? undefined : evaluation.look(given);
-    if (shape?.expression.is !== 'object') return undefined;
-    const made = keysOf(shape.context, shape.expression);
-    return opening.has(member) ? { ...made, isOpen: true } : made;
-  }
-  const inner = schemaKeys(evaluation, { context, expression: object }, depth);
-  if (inner === undefined) return undefined;
-  if (opening.has(member)) return { ...inner, isOpen: true };
-  if (adding.has(member) && given !== undefined) return added(evaluation, inner, given, depth);
-  if (member !== 'pick' && member !== 'omit') return inner;
-  if (first?.is !== 'object') return { ...inner, isOpen: true };
-  const named = new Set(first.entries.map(({ key }) => key));
-  return { ...inner, keys: inner.keys.filter(({ name }) => named.has(name) === (member === 'pick')) };
+  const [first] = args ?? [];
+  if (first !== undefined && member === 'keys' && before === undefined) return keysOfShape(first, evaluation);
+  if (before === undefined) return undefined;
+  if (opening.has(member)) return { ...before, isOpen: true };
+  if (adding.has(member)) return first === undefined ? before : added(before, first, evaluation, depth);
+  if (member === 'pick' || member === 'omit') return masked(before, first, member === 'pick', evaluation);
+  if (first !== undefined || (member !== 'partial' && member !== 'required')) return before;
+  return { ...before, keys: before.keys.map((key) => ({ ...key, isRequired: member === 'required' })) };
 }
 
-function added(evaluation: Evaluation, inner: SchemaKeys, given: Located, depth: number): SchemaKeys {
-  const { context, expression } = evaluation.look(given);
-  const more =
-    expression.is === 'object' ? keysOf(context, expression) : schemaKeys(evaluation, given, depth);
-  if (more === undefined) return { ...inner, isOpen: true };
-  const replaced = new Set(more.keys.map(({ name }) => name));
-  const kept = inner.keys.filter(({ name }) => !replaced.has(name));
-  return { keys: [...kept, ...more.keys], isOpen: inner.isOpen || more.isOpen };
+/** What is added may be a shape or a schema; of equal keys the last counts. */
+function added(before: SchemaKeys, given: Located, evaluation: Evaluation, depth: number): SchemaKeys {
+  const more = keysOfShape(given, evaluation) ?? schemaKeys(given, evaluation, depth + 1);
+  if (more === undefined) return { ...before, isOpen: true };
+  const keys = new Map([...before.keys, ...more.keys].map((key) => [key.name, key]));
+  return { keys: [...keys.values()], isOpen: before.isOpen || more.isOpen };
 }
 
-const places: ReadonlyMap<string, ParameterPlace> = new Map([
-  ['params', 'path'],
-  ['param', 'path'],
-  ['path', 'path'],
-  ['query', 'query'],
-  ['querystring', 'query'],
-  ['searchParams', 'query'],
-  ['headers', 'header'],
-  ['header', 'header'],
-  ['cookies', 'cookie'],
-  ['cookie', 'cookie'],
-]);
-
-/** The place that a key of a table of schemas stands for: `querystring`. */
-export function placeOfKey(key: string): ParameterPlace | undefined {
-  return places.get(key);
-}
-
-/** A schema and where what it describes stands. */
-export interface PlacedSchema {
-  readonly in: ParameterPlace;
-  readonly schema: Located;
-}
-
-/** The schemas among arguments: `('query', schema)`, `{ params: schema, query: schema }`, also within a schema. */
-export function placedSchemas(
+function masked(
+  before: SchemaKeys,
+  mask: Located | undefined,
+  isKept: boolean,
   evaluation: Evaluation,
-  context: Context,
-  args: readonly Expression[],
-): readonly PlacedSchema[] {
-  const [first, second] = args;
-  const place = first?.is === 'text' ? places.get(first.value) : undefined;
-  if (place !== undefined && second !== undefined)
-    return [{ in: place, schema: { context, expression: second } }];
-  return args.flatMap((expression) => within(evaluation, { context, expression }, 0));
-}
-
-/** `{ schemas: { query } }` as well as `{ query }`. */
-function within(evaluation: Evaluation, located: Located, depth: number): readonly PlacedSchema[] {
-  const { context, expression } = evaluation.look(located);
-  if (expression.is === 'call')
-    return (schemaKeys(evaluation, { context, expression })?.keys ?? []).flatMap(({ name, value }) => {
-      const place = places.get(name);
-      return place === undefined ? [] : [{ in: place, schema: value }];
-    });
-  if (expression.is !== 'object') return [];
-  return expression.entries.flatMap(({ key, value }) => {
-    const place = places.get(key);
-    if (place !== undefined) return [{ in: place, schema: { context, expression: value } }];
-    const isNested = depth === 0 && /^schemas?$/.test(key);
-    return isNested ? within(evaluation, { context, expression: value }, depth + 1) : [];
-  });
+): SchemaKeys {
+  const value = mask && evaluation.look(mask).expression;
+  if (value?.is !== 'object' || value.isOpen) return { ...before, isOpen: true };
+  const names = new Set(value.entries.map(({ key }) => key));
+  return { ...before, keys: before.keys.filter(({ name }) => names.has(name) === isKept) };
 }

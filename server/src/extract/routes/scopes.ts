@@ -1,4 +1,4 @@
-import type { DecoratorFact, FunctionScope, ScopeParameter } from '../../model/route-facts.ts';
+import type { DecoratorFact, FunctionScope, RouteFacts, ScopeParameter } from '../../model/route-facts.ts';
 import { word } from '../tokens.ts';
 import { readDecorator } from './decorators.ts';
 import { readPattern } from './patterns.ts';
@@ -25,19 +25,28 @@ const typeOpeners = new Set([58, 124, 38]);
 /** All functions of a text, in the order of their parameters. */
 export function findScopes(tokens: TokenText): readonly ScopeRange[] {
   const found: ScopeRange[] = [];
-  const { count, codes } = tokens;
   /** The bodies of arrows behind a list of parameters. */
   const typed = new Set<number>();
-  for (let index = 0; index < count; index += 1) {
-    const code = codes[index];
-    if (code !== 40 && (code !== 61 || codes[index + 1] !== 62)) continue;
-    const scope = code === 40 ? atParenthesis(tokens, index) : atName(tokens, index);
+  let open = next(tokens, 40, 0);
+  let equals = next(tokens, 61, 0);
+  while (open < tokens.count || equals < tokens.count) {
+    const index = Math.min(open, equals);
+    const isList = index === open;
+    if (isList) open = next(tokens, 40, index + 1);
+    else equals = next(tokens, 61, index + 1);
+    const scope = isList ? atParenthesis(tokens, index) : atName(tokens, index);
     // The last word of a return type is no parameter: `(): Router => {`.
-    if (scope === undefined || (code !== 40 && typed.has(scope.body))) continue;
-    if (code === 40 && codes[scope.body - 1] === 62) typed.add(scope.body);
+    if (scope === undefined || (!isList && typed.has(scope.body))) continue;
+    if (isList && tokens.codes[scope.body - 1] === 62) typed.add(scope.body);
     found.push(scope);
   }
   return found;
+}
+
+/** The next token with the code; a search is several times as fast as a look at each. */
+function next({ codes, count }: TokenText, code: number, from: number): number {
+  const found = codes.indexOf(code, from);
+  return found < 0 || found > count ? count : found;
 }
 
 function atName(tokens: TokenText, index: number): ScopeRange | undefined {
@@ -146,6 +155,12 @@ export function parentsOf(ranges: readonly ScopeRange[]): readonly number[] {
     open.push(index);
     return parent === undefined ? 0 : parent + 1;
   });
+}
+
+/** Beyond a hundred functions within each other only the file itself is looked at. */
+export function parentOf({ scopes }: Pick<RouteFacts, 'scopes'>, scope: number, passed: number): number {
+  const parent = scopes[scope]?.parent ?? -1;
+  return passed > 100 && parent > 0 ? 0 : parent;
 }
 
 export function readScope(

@@ -4,7 +4,7 @@ import type { RouteSketch, SchemaSketch, SketchedParameter } from '../../model/r
 import type { Context, Located } from './evaluation.ts';
 import { functionsOf } from './handlers.ts';
 import { type LocatedRoute, locateRoute } from './locate-route.ts';
-import { placeOfKey } from './schema-keys.ts';
+import { placeOfKey } from './placed-schemas.ts';
 import { findScopes, type ScopeRange } from './scopes.ts';
 import { HandlerText } from './sketch-handler.ts';
 import { propertiesOf, requiredOf, sketchSchema } from './sketch-schema.ts';

@@ -26,10 +26,11 @@ export interface ClientCall extends Span {
   readonly client: Client;
 }
 
-/** A call of a member of something that is no client. */
+/** A call of something that is no client, or of a member of it. */
 export interface ForeignCall extends Omit<ClientCall, 'client'> {
   /** The file of the call. */
   readonly path: string;
+  /** Of a function without an object the function itself, which has no members then. */
   readonly object: Expression;
   /** Whether an expression begins like a path, with names and functions of the workspace followed. */
   readonly isPath: (expression: Expression) => boolean;

@@ -3,6 +3,7 @@ import { appRequest } from './app-request.ts';
 import { axios } from './axios.ts';
 import { bare } from './bare.ts';
 import { cypress } from './cypress.ts';
+import { described } from './described.ts';
 import { fetch } from './fetch.ts';
 import { got } from './got.ts';
 import { honoClient } from './hono-client.ts';
@@ -38,4 +39,5 @@ export const clientAdapters: readonly ClientAdapter[] = [
   playwright,
   cypress,
   bare,
+  described,
 ];

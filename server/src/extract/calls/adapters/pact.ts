@@ -24,10 +24,9 @@ export const pact: ClientAdapter = {
   },
 };
 
-/** The text in a matcher: `like('/orders/1')`, `regex(/…/, '/orders/1')`, `term({ generate: '/orders/1' })`. */
+/** The text in a matcher: `like('/orders/1')`, `regex(/…/, '/orders/1')`. */
 function example(path: Expression, look: ForeignCall['look']): Expression {
   const { expression } = look(path);
   if (expression.is !== 'call') return path;
-  const generated = entryOf(expression.args[0], 'generate');
-  return generated ?? expression.args.findLast(({ is }) => is === 'text' || is === 'joined') ?? path;
+  return expression.args.findLast(({ is }) => is === 'text' || is === 'joined') ?? path;
 }
