@@ -2,7 +2,9 @@ import { packageVersion } from './engine/package-version.ts';
 import type { ContractParts } from './engine/parts.ts';
 import type { Workspace } from './engine/workspace.ts';
 import type { Contract, Route, UnresolvedRoute } from './model/contract.ts';
+import { oncePerDocument } from './model/contract-facts.ts';
 import { isContractName } from './model/contract-name.ts';
+import { byCodeUnit } from './model/path.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 
 /** What of a workspace contracts and routes are read from. */
@@ -11,6 +13,27 @@ type Looked = Pick<Workspace, 'facts' | 'read' | 'supposedImports'>;
 /** Loads what reads them, which hardly any command needs. */
 export async function loadContractParts(): Promise<ContractParts> {
   return (await import('./contract-parts.ts')).createContractParts();
+}
+
+/**
+ * What a check reads, tables and documents that only the policy names among it, and what other files of the repository
+ * promise: documents in order of path, then what is written in TypeScript.
+ */
+export function contractsOf(
+  parts: ContractParts,
+  workspace: Looked & Pick<Workspace, 'met'>,
+  files: readonly string[] | undefined,
+): readonly Contract[] {
+  const bound = oncePerDocument(workspace.facts().contracts.contracts).map(({ contract }) => contract);
+  const known = new Set(bound.map(({ path }) => path));
+  const paths = (files ?? workspace.met.contracts).filter((path) => !known.has(path));
+  const native = nativeContractsOf(parts, workspace).filter(({ path }) => !known.has(path));
+  return [...bound, ...contractsAmong(parts, workspace, paths), ...native].sort(
+    (a, b) =>
+      Number(a.format !== 'openapi') - Number(b.format !== 'openapi') ||
+      byCodeUnit(a.path, b.path) ||
+      byCodeUnit(a.format, b.format),
+  );
 }
 
 /** The OpenAPI documents among some paths, by their names, in the order of these. */
@@ -48,7 +71,7 @@ export function routesOf(
  * The contracts that judged files hold in TypeScript, tests left out, with the version of the package around each. What
  * could not be understood is a problem of a contract.
  */
-export function nativeContractsOf(parts: ContractParts, workspace: Looked): readonly Contract[] {
+function nativeContractsOf(parts: ContractParts, workspace: Looked): readonly Contract[] {
   const search = searchIn(parts, workspace, parts.mayPromise);
   if (search.paths.length === 0) return [];
   const { routes } = routesOf(parts, workspace);

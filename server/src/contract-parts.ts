@@ -1,6 +1,7 @@
 import { type Comparison, compareContracts } from './contracts/compare.ts';
 import { compareInterfaces } from './contracts/compare-interfaces.ts';
 import { compareOperations } from './contracts/compare-operations.ts';
+import { compareWritten, outlineOf } from './contracts/compare-written.ts';
 import type { CallParts, ContractParts, InterfaceParts } from './engine/parts.ts';
 import { searchCalls } from './extract/calls/find-calls.ts';
 import { createCallPrefilter } from './extract/calls/prefilter.ts';
@@ -12,6 +13,7 @@ import {
 } from './extract/contracts/find-interfaces.ts';
 import { mayHoldContract } from './extract/contracts/prefilter.ts';
 import { readInterfaceFacts } from './extract/contracts/read-interfaces.ts';
+import { createWrittenReader } from './extract/contracts/read-written.ts';
 import type { ContractInput } from './extract/contracts/search.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
@@ -23,6 +25,7 @@ import { matchCalls } from './matching/calls.ts';
 import { matchContracts } from './matching/match-contracts.ts';
 import { createMatcher } from './matching/moved.ts';
 import type { Contract } from './model/contract.ts';
+import type { WrittenContract } from './model/contract-written.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import { isContractToolName, readContractTool } from './read/contract-tools.ts';
 import { contractCodes } from './read/openapi/codes.ts';
@@ -31,7 +34,7 @@ import { isPactName, readPact } from './read/pact.ts';
 import { remembered, rememberedByText } from './remembered.ts';
 
 export { createContractWriting } from './contract-writing.ts';
-export { compareContracts, compareInterfaces as compareInterfacesRead, matchContracts };
+export { compareContracts, compareInterfaces as compareInterfacesRead, matchContracts, outlineOf };
 
 /**
  * What reads contracts and routes: a bundle of its own, loaded once a policy declares contracts. What was read is remembered
@@ -45,6 +48,7 @@ export function createContractParts(): ContractParts {
     createRouteFinder,
     mayPromise: mayHoldContract,
     findNativeContracts: nativeContracts,
+    createWrittenReader,
     parse: rememberedByText(parseContractText),
     readContract: readOpenApi,
     createMatcher,
@@ -115,13 +119,21 @@ export interface ContractWithParts {
   readonly contract: Contract;
   /** It, or what it refers to. */
   document(path: string): JsonDocument | undefined;
+  /** What one in TypeScript says. */
+  readonly written?: WrittenContract | undefined;
 }
 
-/** What changed for those who call; where one is no document, only operations and parameters can be compared. */
+/** What changed for those who call; between a document and TypeScript only operations and parameters can be compared. */
 export function compareRead(old: ContractWithParts, now: ContractWithParts): Comparison {
   const [before, after] = [sideOf(old), sideOf(now)];
   if (before && after) return compareContracts(before, after);
+  const [then, since] = [writtenOf(old), writtenOf(now)];
+  if (then && since) return compareWritten(then, since);
   return compareOperations(old.contract, now.contract);
+}
+
+function writtenOf({ contract: { version }, written }: ContractWithParts) {
+  return written && { written, version: version?.text ?? '' };
 }
 
 function sideOf({ contract: { path, root }, document }: ContractWithParts) {

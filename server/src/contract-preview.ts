@@ -36,7 +36,7 @@ export async function contractPreview({
   workspace,
   readPolicy,
 }: PreviewGround): Promise<ContractPreview | undefined> {
-  const named = workspace.contractNames.filter((path) => !isTestPath(path));
+  const named = workspace.met.contracts.filter((path) => !isTestPath(path));
   if (named.length === 0) return undefined;
   const parts = await loadContractParts();
   const policy = readPolicy(policyPath, () => ({ ok: true, text: policyText }));
@@ -55,7 +55,7 @@ export async function contractPreview({
   const { read, supposedImports } = workspace;
   const served = routesOf(parts, { facts: () => facts, read: read.bind(workspace), supposedImports });
   const match = (contracts: readonly GovernedContract[]): ContractFacts => {
-    const matching = parts.createMatcher()(contracts, served.routes, served.unresolved);
+    const matching = parts.createMatcher()(contracts, served.routes, served.unresolved, []);
     return { ...noContracts, ...served, contracts, matching };
   };
   const promised = match(all).matching.operations.filter(({ routes }) =>

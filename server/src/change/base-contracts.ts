@@ -15,6 +15,7 @@ import {
   type RemovedContract,
 } from '../model/contract-changes.ts';
 import { type ContractFacts, type GovernedContract, oncePerDocument } from '../model/contract-facts.ts';
+import type { WrittenContract } from '../model/contract-written.ts';
 import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { Matching } from '../model/matching.ts';
@@ -31,12 +32,14 @@ export interface BaseContracts {
   readonly interfaces: readonly BaseInterface[];
   /** Contracts and what they refer to, as parsed. */
   readonly documents: ReadonlyMap<string, JsonDocument>;
+  /** What contracts in TypeScript say. */
+  readonly written: ReadonlyMap<Contract, WrittenContract>;
   readonly promised: ReadonlySet<string>;
   readonly served: ReadonlySet<string>;
   readonly kept: ReadonlySet<string>;
   readonly unresolved: readonly UnresolvedRoute[];
   /** Comparisons with contracts of now; an editor asks again and again, and few have changed. */
-  readonly compared: WeakMap<Contract, Map<Contract, ComparedContract>>;
+  readonly compared: WeakMap<Contract | WrittenContract, Map<Contract, ComparedContract>>;
 }
 
 const isEmpty = ({ contracts, missing, routes, unresolved, interfaces }: ContractFacts): boolean =>
@@ -59,6 +62,7 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
     })),
     interfaces: baseInterfacesOf(facts),
     documents,
+    written: writtenIn(facts),
     promised: new Set(
       facts.contracts.flatMap(({ contract }) =>
         contract.operations.flatMap((operation) => operationKeys(contract, operation)),
@@ -69,6 +73,15 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
     unresolved: facts.unresolved,
     compared: new WeakMap(),
   };
+}
+
+function writtenIn({ contracts, written }: ContractFacts): ReadonlyMap<Contract, WrittenContract> {
+  const found = new Map<Contract, WrittenContract>();
+  for (const { contract } of contracts) {
+    const own = written(contract);
+    if (own) found.set(contract, own);
+  }
+  return found;
 }
 
 /** What only agrees with another prefix never agreed. */
@@ -97,7 +110,10 @@ export async function contractChanges(
   const touched = new Set(
     change.files.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from])),
   );
-  const isTouched = ({ path, inputs }: Contract) => [path, ...inputs].some((input) => touched.has(input));
+  const isTouched = (contract: Contract) =>
+    [contract.path, ...contract.inputs, ...(then.written.get(contract)?.inputs ?? [])].some((input) =>
+      touched.has(input),
+    );
   const ground: Ground = { then, facts, now };
   const contracts = oncePerDocument(facts.contracts);
   const successors = successorsOf(then.contracts, contracts, now);
@@ -138,6 +154,7 @@ const nothing: BaseContracts = {
   contracts: [],
   interfaces: [],
   documents: new Map(),
+  written: new Map(),
   promised: new Set(),
   served: new Set(),
   kept: new Set(),
@@ -236,29 +253,35 @@ function ownBefore({ contract }: GovernedContract, { then, now }: Ground): Contr
 
 async function compare(before: Contract, now: GovernedContract, ground: Ground): Promise<ComparedContract> {
   const { then, facts } = ground;
-  const known = then.compared.get(now.contract)?.get(before);
+  const written = { before: then.written.get(before), now: facts.written(now.contract) };
+  // What it rests on may be other while the contract itself is not.
+  const key = written.now ?? now.contract;
+  const known = then.compared.get(key)?.get(before);
   if (known) return { ...known, now };
-  const { compareRead } = await import('../contract-parts.ts');
+  const { compareRead, outlineOf } = await import('../contract-parts.ts');
   const outcome = compareRead(
-    { contract: before, document: (path) => then.documents.get(path) },
-    { contract: now.contract, document: (path) => facts.document(path) },
+    { contract: before, document: (path) => then.documents.get(path), written: written.before },
+    { contract: now.contract, document: (path) => facts.document(path), written: written.now },
   );
   const documentNow = (path: string) => {
     const own = path === before.path ? now.contract.path : (ground.now(path) ?? path);
-    return { path: own, document: facts.document(own) };
+    return { path: own, root: facts.document(own)?.root };
   };
   const compared: ComparedContract = {
     ...{ before, now, ...outcome },
     documentBefore: (path) => then.documents.get(path),
     ...(before.version && { versionBefore: before.version.text }),
     changes: outcome.changes.map((change) => {
-      const place = changedPlace(change, now, documentNow(change.old?.path ?? before.path));
+      const around = written.now
+        ? outlineOf(written.now, change.pointer)
+        : documentNow(change.old?.path ?? before.path);
+      const place = changedPlace(change, now, around);
       const subject = changeSubject(now.contract.path, place, change);
       const fingerprint = fingerprintOf(breakingChange, { path: place.path, subject });
       return { ...change, place, subject, fingerprint };
     }),
   };
-  const all = then.compared.get(now.contract) ?? new Map<Contract, ComparedContract>();
-  then.compared.set(now.contract, all.set(before, compared));
+  const all = then.compared.get(key) ?? new Map<Contract, ComparedContract>();
+  then.compared.set(key, all.set(before, compared));
   return compared;
 }

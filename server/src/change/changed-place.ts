@@ -1,7 +1,7 @@
 import { type ContractChange, operationKey, pathShape } from '../model/contract.ts';
 import { operationKeys, promisedOperations } from '../model/contract-changes.ts';
 import type { GovernedContract } from '../model/contract-facts.ts';
-import type { JsonDocument, JsonMember, JsonNode } from '../model/json.ts';
+import type { JsonMember, JsonNode } from '../model/json.ts';
 import type { Place } from '../model/span.ts';
 import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import type { BaseContract } from './contract-successors.ts';
@@ -9,7 +9,7 @@ import type { BaseContract } from './contract-successors.ts';
 /** The document of now in which the changed part of a contract stood. */
 export interface ChangedDocument {
   readonly path: string;
-  readonly document: JsonDocument | undefined;
+  readonly root: JsonNode | undefined;
 }
 
 /** So far from the root nothing is told of anything: `/components/schemas`. */
@@ -22,10 +22,10 @@ const shallow = /^\/(?:components(?:\/[^/]*)?|paths|webhooks)$/;
 export function changedPlace(
   change: ContractChange,
   { contract }: GovernedContract,
-  { path, document }: ChangedDocument,
+  { path, root }: ChangedDocument,
 ): Place {
   if (change.now) return change.now;
-  const nearest = nearestTo(change.pointer, document?.root);
+  const nearest = nearestTo(change.pointer, root);
   if (nearest && !shallow.test(nearest.pointer)) return { path, span: nearest.member.keySpan };
   const [reached] = change.operations;
   const key = (name: string) => operationKey(...splitName(name));

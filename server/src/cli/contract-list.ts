@@ -1,4 +1,4 @@
-import { contractsAmong, loadContractParts, nativeContractsOf, routesOf } from '../contract-look.ts';
+import { contractsOf, loadContractParts, routesOf } from '../contract-look.ts';
 import { repositoryFiles } from '../host/repository-files.ts';
 import { operationsJson, operationsText, routesJson, routesText } from '../report/contract-lists.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
@@ -30,10 +30,7 @@ export async function contractList(
       terminal,
     );
   } else {
-    const contracts = [
-      ...contractsAmong(parts, workspace, repositoryFiles(root) ?? []),
-      ...nativeContractsOf(parts, workspace),
-    ];
+    const contracts = contractsOf(parts, workspace, repositoryFiles(root));
     writeReport(
       format === 'json' ? operationsJson(contracts, lines) : operationsText(contracts, lines, { colour }),
       args,

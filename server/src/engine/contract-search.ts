@@ -17,6 +17,7 @@ import { lastFor, lastingList } from './last-for.ts';
 import { packageVersion } from './package-version.ts';
 import type { ContractParts, EngineParts, FindRoutes } from './parts.ts';
 import type { Policies } from './policies.ts';
+import { WrittenContracts } from './written-contracts.ts';
 
 /** What contracts and routes rest on besides documents of their own. */
 export interface ContractGround {
@@ -56,6 +57,7 @@ export class ContractSearch {
   readonly #matching: ReturnType<ContractParts['createMatcher']>;
   /** What contracts in TypeScript were found by. */
   readonly #asked = new Map<string, RouteFacts | undefined>();
+  readonly #written: WrittenContracts;
   /** Grow when what the parts rest on may be other. */
   #surroundings = 0;
   #packages = 0;
@@ -69,6 +71,7 @@ export class ContractSearch {
     this.#ground = ground;
     this.#sought = sought;
     this.#find = parts.createRouteFinder();
+    this.#written = new WrittenContracts(ground, sought.sources);
     this.#matching = lastFor(parts.createMatcher());
   }
 
@@ -79,6 +82,7 @@ export class ContractSearch {
   look(paths: ReadonlySet<string>, isOther: boolean): Known {
     const { documents, sources, interfaces } = this.#sought;
     if (isOther) this.#surroundings += 1;
+    this.#written.note(isOther ? undefined : paths);
     for (const path of paths)
       if (!isSourceName(path)) {
         documents.note(path);
@@ -231,6 +235,7 @@ export class ContractSearch {
         unresolved,
         interfaces,
         document: (path) => this.#sought.documents.parsedAt(path, this.#parts),
+        written: (contract) => this.#written.of(contract, this.#parts),
         get matching() {
           return matching();
         },

@@ -1,5 +1,6 @@
 import type { Call, CalledOperation, CallMatching, ContractCover, UnresolvedCall } from '../model/calls.ts';
 import type { Contract, InterfaceContract, Route, UnresolvedRoute } from '../model/contract.ts';
+import type { WrittenContract } from '../model/contract-written.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
 import type { TypeReader } from '../model/inferred.ts';
@@ -123,6 +124,12 @@ export interface ContractParts {
     readonly versionOf?: (path: string) => (Place & { readonly text: string }) | undefined;
     readonly routes?: readonly Route[];
   }): readonly Contract[];
+  /** Reads what a contract in TypeScript says besides its operations; to be asked anew where a text is another one. */
+  createWrittenReader(input: {
+    readonly facts: (path: string) => RouteFacts | undefined;
+    readonly text: (path: string) => string | undefined;
+    readonly follow: (from: string, specifier: string) => string | undefined;
+  }): (contract: Contract) => WrittenContract;
   /** Equal texts give the same object while it is in use. */
   parse(text: string): JsonDocument;
   /** Undefined for a document that is no contract. */

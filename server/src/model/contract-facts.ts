@@ -1,5 +1,6 @@
 import type { Call, CalledOperation, ContractCover, OperationUse, UnresolvedCall } from './calls.ts';
-import type { InterfaceContract, Route, UnresolvedRoute } from './contract.ts';
+import type { Contract, InterfaceContract, Route, UnresolvedRoute } from './contract.ts';
+import type { WrittenContract } from './contract-written.ts';
 import type { JsonDocument } from './json.ts';
 import type { BoundContract, Matching, OperationMatch } from './matching.ts';
 import type { ContractSetting, Policy, Service } from './policy.ts';
@@ -42,6 +43,8 @@ export interface ContractFacts {
   readonly interfaces: readonly GovernedInterface[];
   /** A contract, or what one refers to, as it was parsed; undefined for what is not there. */
   document(path: string): JsonDocument | undefined;
+  /** What a contract in TypeScript says of bodies and answers, read once somebody asks; undefined for a document. */
+  written(contract: Contract): WrittenContract | undefined;
   /** Routes and operations held against each other. */
   readonly matching: Matching;
   /** Who uses an operation, as it was last known; undefined until somebody has looked. Costs nothing. */
@@ -109,6 +112,7 @@ export const noContracts: ContractFacts = {
   unresolved: [],
   interfaces: [],
   document: () => undefined,
+  written: () => undefined,
   matching: nothingMatched,
   uses: () => undefined,
   findUses: () => noUses,

@@ -3,6 +3,7 @@ import type { Place } from '../../model/span.ts';
 import { Evaluation } from '../routes/evaluation.ts';
 import { contractAdapters } from './adapters/index.ts';
 import type { ContractInput, FoundContracts } from './search.ts';
+import { keepParts, partsOf } from './written-parts.ts';
 
 /**
  * Finds the contracts that are written in TypeScript, and every operation that could not be understood. Pure: facts of
@@ -96,7 +97,10 @@ function prefixed(operation: Operation, served: ReadonlyMap<string, readonly str
     whole.endsWith(own) ? [whole.slice(0, whole.length - own.length).replace(/\/$/, '')] : [],
   );
   const isPlain = prefixes.every((prefix) => prefix === '');
-  return isPlain ? operation : { ...operation, prefixes: [...new Set(prefixes)].sort() };
+  if (isPlain) return operation;
+  const mounted = { ...operation, prefixes: [...new Set(prefixes)].sort() };
+  const parts = partsOf(operation);
+  return parts ? keepParts(mounted, parts) : mounted;
 }
 
 function keyOf({ span, reason }: UnresolvedContract): string {

@@ -5,6 +5,7 @@ import type { Evaluation, Located } from '../routes/evaluation.ts';
 import { joinPaths, type PathSyntax, templatesOf } from '../routes/templates.ts';
 import { type Entry, placeOf } from './expressions.ts';
 import { keysOfEither, type PromisedKeys } from './promised-keys.ts';
+import { keepParts, type WrittenParts } from './written-parts.ts';
 
 /** What an adapter found out about one operation. */
 export interface OperationSource {
@@ -20,6 +21,7 @@ export interface OperationSource {
   readonly place: Place;
   readonly defaultMethod?: HttpMethod;
   readonly defaultPath?: string;
+  readonly parts: Omit<WrittenParts, 'fields' | 'rests'>;
 }
 
 export type MadeOperations =
@@ -94,7 +96,10 @@ function made(
   }
   const written = fieldOf(fields, 'operationId');
   const operationId = (written && evaluation.textsOf(written).texts?.[0]) ?? source.operationId;
-  return {
+  const rests = [path, fieldOf(fields, 'method'), ...(source.prefixes ?? [])].filter(
+    (each) => each !== undefined,
+  );
+  const operation: Operation = {
     ...place,
     method,
     template,
@@ -105,6 +110,7 @@ function made(
     ...(says(fields, 'x-internal', 'true', evaluation) ? { isInternal: true } : {}),
     ...(isOpen ? { hasOpenParameters: true } : {}),
   };
+  return keepParts(operation, { ...source.parts, fields, rests });
 }
 
 function says(fields: readonly Entry[], key: string, text: string, evaluation: Evaluation): boolean {

@@ -77,12 +77,35 @@ export function orpcOperations(leaf: Leaf, evaluation: Evaluation): MadeOperatio
     operationId: leaf.keys.join('.'),
     place: leaf.key ?? placeOf(leaf.at),
     defaultMethod: 'POST',
+    parts: { form: 'orpc', isOpen: isOpenRoute(leaf, evaluation), ...inAndOut(leaf, evaluation) },
     ...(leaf.keys.length === 0 ? {} : { defaultPath: `/${leaf.keys.join('/')}` }),
   };
   const made = operationsOf({ ...source, schemas: {} }, evaluation);
   const [operation] = made.operations ?? [];
   if (operation === undefined) return made;
   return operationsOf({ ...source, schemas: schemasOf(leaf, fields, operation, evaluation) }, evaluation);
+}
+
+/** The schemas of what it takes and gives. */
+function inAndOut(
+  { at }: Leaf,
+  evaluation: Evaluation,
+): { readonly input?: Located; readonly output?: Located } {
+  const { links } = chainOf(at, evaluation);
+  const [input, output] = ['input', 'output'].map(
+    (name) => links.findLast(({ member, args }) => member === name && args !== undefined)?.args?.[0],
+  );
+  return { ...(input && { input }), ...(output && { output }) };
+}
+
+/** More may be said of the route than is written there. */
+function isOpenRoute({ at }: Leaf, evaluation: Evaluation): boolean {
+  return chainOf(at, evaluation).links.some(
+    ({ member, args }) =>
+      member === 'route' &&
+      args?.[0] !== undefined &&
+      entriesIn(evaluation.look(args[0]), (each) => evaluation.valueOf(each)).open.length > 0,
+  );
 }
 
 /** Of a read the input is the query, but for what is in the path; detailed inputs name the parts themselves. */

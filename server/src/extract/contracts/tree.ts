@@ -5,7 +5,13 @@ import { type Entry, entriesIn, idOf, placeOf } from './expressions.ts';
 /** What a written value is in a contract of nested routers. */
 export type Node =
   | { readonly is: 'leaf'; readonly prefixes?: readonly Located[] }
-  | { readonly is: 'router'; readonly entries: Located; readonly prefixes: readonly Located[] }
+  | {
+      readonly is: 'router';
+      readonly entries: Located;
+      readonly prefixes: readonly Located[];
+      /** What it says for all that is in it. */
+      readonly options?: Located;
+    }
   | { readonly is: 'hidden'; readonly reason: string }
   | { readonly is: 'nothing' };
 
@@ -19,6 +25,8 @@ export interface Leaf {
   readonly below: readonly string[];
   /** Outer ones first. */
   readonly prefixes: readonly Located[];
+  /** What the routers around it say for all, outer ones first. */
+  readonly options?: readonly Located[];
   /** The last of its keys. */
   readonly key?: Place;
 }
@@ -82,7 +90,7 @@ export class Trees {
       case 'hidden':
         return hidden(value, node.reason);
       case 'router':
-        return this.#router(node.entries, node.prefixes, depth + 1);
+        return within(node.options, this.#router(node.entries, node.prefixes, depth + 1));
       case 'nothing':
         return nothing;
     }
@@ -152,6 +160,12 @@ export class Trees {
 
 export function hidden(located: Located, reason: string): Tree {
   return { leaves: [], unresolved: [{ ...placeOf(located), reason }] };
+}
+
+function within(options: Located | undefined, tree: Tree): Tree {
+  if (options === undefined) return tree;
+  const leaves = tree.leaves.map((leaf) => ({ ...leaf, options: [options, ...(leaf.options ?? [])] }));
+  return { ...tree, leaves };
 }
 
 function joined(trees: readonly Tree[]): Tree {

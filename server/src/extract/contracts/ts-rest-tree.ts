@@ -22,11 +22,10 @@ function nodeOf(written: Located, trees: Trees): Node {
   if (!isContract || links.length !== 1) return { is: 'nothing' };
   if (link?.member === 'query' || link?.member === 'mutation') return { is: 'leaf' };
   if (link?.member !== 'router') return { is: 'nothing' };
-  const prefix = options === undefined ? undefined : prefixIn(options, trees);
-  return router(first, prefix);
+  return options === undefined ? router(first) : { ...router(first, prefixIn(options, trees)), options };
 }
 
-function router(entries: Located, prefix?: Located): Node {
+function router(entries: Located, prefix?: Located): Extract<Node, { readonly is: 'router' }> {
   return { is: 'router', entries, prefixes: prefix === undefined ? [] : [prefix] };
 }
 
@@ -47,12 +46,15 @@ function isRoute(object: Located, trees: Trees): boolean {
 }
 
 /** The operations of a leaf. */
-export function tsRestOperations({ at, keys, prefixes, key }: Leaf, trees: Trees): MadeOperations {
+export function tsRestOperations(
+  { at, keys, prefixes, key, options = [] }: Leaf,
+  trees: Trees,
+): MadeOperations {
   const { evaluation } = trees;
   const { expression, context } = at;
   const inner = expression.is === 'call' ? expression.args[0] : expression;
   const object = inner === undefined ? at : evaluation.look({ context, expression: inner });
-  const { entries: fields } = entriesIn(object, (each) => trees.opened(each));
+  const { entries: fields, open } = entriesIn(object, (each) => trees.opened(each));
   const query = fieldOf(fields, 'query');
   const header = fieldOf(fields, 'headers');
   const { start, end } = at.expression;
@@ -64,6 +66,7 @@ export function tsRestOperations({ at, keys, prefixes, key }: Leaf, trees: Trees
       syntax: {},
       schemas: { ...(query === undefined ? {} : { query }), ...(header === undefined ? {} : { header }) },
       place: key ?? { path: context.file, span: { start, end } },
+      parts: { form: 'ts-rest', isOpen: open.length > 0, options },
     },
     evaluation,
   );

@@ -1,7 +1,7 @@
 import type { DecoratorFact } from '../../model/route-facts.ts';
 import type { SchemaSketch } from '../../model/route-sketch.ts';
-import type { Sketched } from './sketch-schema.ts';
-import { ofConstants } from './sketch-schema.ts';
+import type { Sketched } from './sketch-shapes.ts';
+import { ofConstants } from './sketch-shapes.ts';
 import type { SketchSource } from './sketch-source.ts';
 
 const marks: Readonly<Record<string, SchemaSketch>> = {

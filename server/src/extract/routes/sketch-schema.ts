@@ -1,73 +1,75 @@
 import type { Expression } from '../../model/route-facts.ts';
 import type { SchemaSketch } from '../../model/route-sketch.ts';
+import type { Place } from '../../model/span.ts';
 import type { Context, Located } from './evaluation.ts';
+import { anythingKey, givenKey } from './schema-notes.ts';
+import {
+  anyOf,
+  isUnknown,
+  merged,
+  narrowed,
+  nothingKnown,
+  nullable,
+  objectOf,
+  ofConstants,
+  omitKey,
+  propertiesOf,
+  requiredOf,
+  type Sketched,
+} from './sketch-shapes.ts';
 import type { SketchSource } from './sketch-source.ts';
-
-/** A schema, and whether its value may be missing. */
-export interface Sketched {
-  readonly schema: SchemaSketch;
-  readonly isOptional: boolean;
-}
+import { bounds, formats, marks, neutral, plain } from './sketch-words.ts';
 
 type Call = Extract<Expression, { readonly is: 'call' }>;
+type ObjectExpression = Extract<Expression, { readonly is: 'object' }>;
 
 const deepest = 24;
 
-export const nothingKnown: Sketched = { schema: {}, isOptional: false };
-
-/** What is made without arguments: `z.string()`, `z.email()`. */
-const plain: Readonly<Record<string, SchemaSketch>> = {
-  string: { type: 'string' },
-  number: { type: 'number' },
-  int: { type: 'integer' },
-  bigint: { type: 'integer' },
-  boolean: { type: 'boolean' },
-  date: { type: 'string', format: 'date-time' },
-  null: { type: 'null' },
-  email: { type: 'string', format: 'email' },
-  uuid: { type: 'string', format: 'uuid' },
-  guid: { type: 'string', format: 'uuid' },
-  url: { type: 'string', format: 'uri' },
-  datetime: { type: 'string', format: 'date-time' },
-};
-
-/** What is added behind: keywords that depend on nothing. */
-const marks: Readonly<Record<string, SchemaSketch>> = {
-  int: { type: 'integer' },
-  email: { format: 'email' },
-  uuid: { format: 'uuid' },
-  guid: { format: 'uuid' },
-  url: { format: 'uri' },
-  datetime: { format: 'date-time' },
-  date: { format: 'date' },
-  positive: { exclusiveMinimum: 0 },
-  nonnegative: { minimum: 0 },
-  nonempty: { minLength: 1 },
-};
-
-/** Keywords of bounds by type: of texts, lists and numbers. */
-const bounds: Readonly<Record<string, readonly [string, string, string]>> = {
-  min: ['minLength', 'minItems', 'minimum'],
-  max: ['maxLength', 'maxItems', 'maximum'],
-  gte: ['minLength', 'minItems', 'minimum'],
-  lte: ['maxLength', 'maxItems', 'maximum'],
-  gt: ['minLength', 'minItems', 'exclusiveMinimum'],
-  lt: ['maxLength', 'maxItems', 'exclusiveMaximum'],
-};
-
-/** Reads a schema of zod, or one that is JSON Schema already; empty for what it does not know. */
+/**
+ * Reads a schema of zod, or one that is JSON Schema already; empty for what it does not know. Where notes are taken, what has
+ * a name is only named, and what is not understood to its end is unknown.
+ */
 export function sketchSchema(source: SketchSource, located: Located, depth = 0): Sketched {
   if (depth > deepest) return nothingKnown;
-  const { context, expression } = source.whole(located);
+  const { notes } = source;
+  if (notes === undefined) return readSchema(source, source.whole(located), depth);
+  const found = source.evaluation.look(located);
+  const place = headOf(found);
+  const read = () => notes.at(place, readSchema(source, source.whole(found), depth));
+  const name = nameOf(located.expression);
+  if (name === undefined || found.expression === located.expression) return read();
+  const { start, end } = found.expression;
+  const use = headOf(located);
+  return notes.share(`${found.context.file} ${start} ${end}`, { name, place, use }, read);
+}
+
+/** Where an expression is told: what begins a chain, never all of it. */
+export function headOf({ context: { file }, expression }: Located): Place {
+  let at = expression;
+  while (at.is === 'call' && at.callee.is === 'member' && at.callee.object.is === 'call')
+    at = at.callee.object;
+  const { start, end } = at.is === 'call' ? at.callee : at;
+  return { path: file, span: { start, end: at.is === 'object' ? start + 1 : end } };
+}
+
+function nameOf(expression: Expression): string | undefined {
+  return expression.is === 'name'
+    ? expression.name
+    : expression.is === 'member'
+      ? expression.member
+      : undefined;
+}
+
+function readSchema(source: SketchSource, { context, expression }: Located, depth: number): Sketched {
   if (expression.is === 'object')
     return { schema: literalSchema(source, context, expression), isOptional: false };
   if (expression.is !== 'call' || expression.callee.is !== 'member') return nothingKnown;
-  const { callee, args } = expression;
+  const { callee } = expression;
   const inner = callee.object;
-  if (inner.is !== 'call' && !isSchemaName(source, { context, expression: inner }))
-    return made(source, context, callee.member, args, depth + 1);
+  const isLibrary = inner.is !== 'call' && !isSchemaName(source, { context, expression: inner });
+  if (isLibrary) return made(source, context, expression, depth + 1);
   const before = sketchSchema(source, { context, expression: inner }, depth + 1);
-  return changed(source, context, before, callee.member, args, depth + 1);
+  return changed(source, context, before, expression, depth + 1);
 }
 
 /** A name that leads to a schema and not to the library. */
@@ -75,34 +77,41 @@ function isSchemaName(source: SketchSource, located: Located): boolean {
   return source.evaluation.look(located).expression.is === 'call';
 }
 
-function made(
-  source: SketchSource,
-  context: Context,
-  member: string,
-  args: Call['args'],
-  depth: number,
-): Sketched {
+function memberOf({ callee }: Call): string {
+  return callee.is === 'member' ? callee.member : '';
+}
+
+function made(source: SketchSource, context: Context, call: Call, depth: number): Sketched {
+  const member = memberOf(call);
+  const { args, callee } = call;
   const [first, second] = args;
   const of = (expression: Expression | undefined) =>
     expression === undefined ? nothingKnown : sketchSchema(source, { context, expression }, depth);
+  const isIso = callee.is === 'member' && callee.object.is === 'member' && callee.object.member === 'iso';
+  if (isIso && member === 'date') return { schema: { type: 'string', format: 'date' }, isOptional: false };
   const known = plain[member];
   if (known !== undefined) return { schema: known, isOptional: false };
   const schema = (value: SchemaSketch): Sketched => ({ schema: value, isOptional: false });
   switch (member) {
     case 'object':
     case 'strictObject':
-    case 'looseObject':
-      return first === undefined
-        ? nothingKnown
-        : schema(ofShape(source, { context, expression: first }, depth));
+    case 'looseObject': {
+      const shape = first === undefined ? {} : sketchShape(source, { context, expression: first }, depth);
+      const isStrict = member === 'strictObject' && source.notes !== undefined && !isUnknown(shape);
+      return schema(isStrict ? { ...shape, additionalProperties: false } : shape);
+    }
     case 'array':
       return schema({ type: 'array', items: of(first).schema });
     case 'optional':
       return { ...of(first), isOptional: true };
     case 'nullable':
       return schema(nullable(of(first).schema));
-    case 'literal':
-      return schema(ofConstants([source.valueOf({ context, expression: first })]));
+    case 'nullish':
+      return { schema: nullable(of(first).schema), isOptional: true };
+    case 'literal': {
+      const value = source.valueOf({ context, expression: first });
+      return schema(ofConstants(Array.isArray(value) ? value : [value]));
+    }
     case 'enum':
     case 'nativeEnum':
       return schema(ofConstants(first === undefined ? [] : source.valuesOf({ context, expression: first })));
@@ -112,60 +121,107 @@ function made(
     case 'discriminatedUnion': {
       const list = args.find((each) => each.is === 'list');
       const items = list?.is === 'list' ? list.items : [];
-      return schema(anyOf(items.map((item) => of(item).schema)));
+      return schema(anyOf(items.map((item) => constantsOf(source, of(item).schema))));
     }
+    case 'intersection':
+      return source.notes ? schema(both(source, of(first).schema, of(second).schema)) : nothingKnown;
     case 'preprocess':
       return of(second);
+    case 'any':
+    case 'unknown':
+      return source.notes ? schema({ [anythingKey]: true }) : nothingKnown;
+    case 'lazy':
+      return source.notes ? lazy(source, context, first, depth) : nothingKnown;
     default:
       return nothingKnown;
   }
 }
 
-function ofShape(source: SketchSource, located: Located, depth: number): SchemaSketch {
-  const { context, expression } = source.evaluation.look(located);
-  if (expression.is !== 'object') return { type: 'object' };
-  const entries = expression.entries.map(
-    ({ key, value }) => [key, sketchSchema(source, { context, expression: value }, depth)] as const,
-  );
-  return objectOf(entries);
+/** `() => schema`. */
+function lazy(
+  source: SketchSource,
+  context: Context,
+  first: Expression | undefined,
+  depth: number,
+): Sketched {
+  const expression = first && source.arrowValue(context.file, first.start);
+  return expression === undefined ? nothingKnown : sketchSchema(source, { context, expression }, depth);
 }
 
-/** An object with the properties, of which those that may be missing are not required. */
-export function objectOf(entries: readonly (readonly [string, Sketched])[]): SchemaSketch {
-  const required = entries.filter(([, { isOptional }]) => !isOptional).map(([key]) => key);
-  return {
-    type: 'object',
-    properties: Object.fromEntries(entries.map(([key, { schema }]) => [key, schema])),
-    ...(required.length === 0 ? {} : { required }),
-  };
+/** Constants are put together by their values, whether they have a name or not. */
+function constantsOf({ notes }: SketchSource, schema: SchemaSketch): SchemaSketch {
+  const opened = notes === undefined ? schema : notes.opened(schema);
+  return 'const' in opened || 'enum' in opened ? opened : schema;
+}
+
+/** What two schemas ask for together. */
+function both({ notes }: SketchSource, first: SchemaSketch, second: SchemaSketch): SchemaSketch {
+  const [a, b] = [first, second].map((each) => notes?.opened(each) ?? each);
+  const areObjects = a?.['properties'] !== undefined && b?.['properties'] !== undefined;
+  return a && b && areObjects ? merged(a, b) : {};
+}
+
+/** The object that a shape makes: `{ id: z.string() }`. */
+export function sketchShape(source: SketchSource, located: Located, depth = 0): SchemaSketch {
+  const { notes } = source;
+  const unknown: SchemaSketch = notes ? {} : { type: 'object' };
+  const { context, expression } = notes ? source.whole(located) : source.evaluation.look(located);
+  if (expression.is !== 'object' || depth > deepest) return unknown;
+  const { entries, spreads = [], isOpen } = expression;
+  if (notes && isOpen && spreads.length === 0) return {};
+  let found: SchemaSketch = objectOf([]);
+  for (const part of [...entries, ...spreads].sort((a, b) => startOf(a) - startOf(b))) {
+    const more =
+      'keySpan' in part
+        ? objectOf([[part.key, property(source, context, part, depth)]])
+        : spreadShape(source, { context, expression: part }, depth + 1);
+    if (more['properties'] !== undefined) found = merged(found, more);
+    else if (notes) return {};
+  }
+  return found;
+}
+
+function startOf(part: ObjectExpression['entries'][number] | Expression): number {
+  return 'keySpan' in part ? part.keySpan.start : part.start;
+}
+
+function property(
+  source: SketchSource,
+  context: Context,
+  { keySpan: { start, end }, value }: ObjectExpression['entries'][number],
+  depth: number,
+): Sketched {
+  const found = sketchSchema(source, { context, expression: value }, depth);
+  return source.notes?.property({ path: context.file, span: { start, end } }, found) ?? found;
+}
+
+/** `...other.shape`, and `...other` of a plain one. */
+function spreadShape(source: SketchSource, { context, expression }: Located, depth: number): SchemaSketch {
+  if (depth > deepest) return {};
+  const isShape = expression.is === 'member' && expression.member === 'shape';
+  if (!isShape) return sketchShape(source, { context, expression }, depth);
+  const { schema } = sketchSchema(source, { context, expression: expression.object }, depth);
+  return source.notes?.opened(schema) ?? schema;
 }
 
 function changed(
   source: SketchSource,
   context: Context,
   before: Sketched,
-  member: string,
-  args: Call['args'],
+  call: Call,
   depth: number,
 ): Sketched {
+  const { notes } = source;
   const { schema, isOptional } = before;
-  const [first] = args;
-  const value = source.valueOf({ context, expression: first });
-  const added = (more: SchemaSketch): Sketched => ({ schema: { ...schema, ...more }, isOptional });
-  const mark = marks[member];
-  if (mark !== undefined) return added(mark);
-  const bound = bounds[member];
-  if (bound !== undefined) {
-    const keyword = bound[schema.type === 'string' ? 0 : schema.type === 'array' ? 1 : 2];
-    return typeof value === 'number' ? added({ [keyword]: value }) : before;
-  }
+  const member = memberOf(call);
+  const [first] = call.args;
+  if (neutral.has(member)) return before;
   const other = (): SchemaSketch =>
     first === undefined ? {} : sketchSchema(source, { context, expression: first }, depth).schema;
   switch (member) {
     case 'optional':
+    case 'exactOptional':
       return { schema, isOptional: true };
-    case 'default':
-      return { schema: value === undefined ? schema : { ...schema, default: value }, isOptional: true };
     case 'nullish':
       return { schema: nullable(schema), isOptional: true };
     case 'nullable':
@@ -173,25 +229,114 @@ function changed(
     case 'array':
       return { schema: { type: 'array', items: schema }, isOptional: false };
     case 'or':
-      return { schema: anyOf([schema, other()]), isOptional };
-    case 'length':
-      return typeof value === 'number' ? added({ minLength: value, maxLength: value }) : before;
+      return {
+        schema: anyOf([constantsOf(source, schema), constantsOf(source, other())]),
+        isOptional,
+      };
+    case 'and':
+      return { schema: notes ? both(source, schema, other()) : schema, isOptional };
+    default:
+      break;
+  }
+  const opened = notes ? notes.opened(schema) : schema;
+  if (notes && isUnknown(opened)) return withoutDefault(member, isOptional);
+  return refined(source, context, { schema: opened, isOptional }, call, depth);
+}
+
+/** What is unknown stays so, whatever is said of it. */
+function withoutDefault(member: string, isOptional: boolean): Sketched {
+  return { schema: {}, isOptional: isOptional || optional.has(member) };
+}
+
+const optional = new Set(['default', 'prefault', 'catch']);
+
+/** What says something of the values themselves. */
+function refined(
+  source: SketchSource,
+  context: Context,
+  before: Sketched,
+  call: Call,
+  depth: number,
+): Sketched {
+  const { notes } = source;
+  const { schema, isOptional } = before;
+  const member = memberOf(call);
+  const [first] = call.args;
+  const added = (more: SchemaSketch): Sketched => ({ schema: { ...schema, ...more }, isOptional });
+  if (member === 'nonempty' && schema['type'] === 'array') return added({ minItems: 1 });
+  const mark = marks[member];
+  if (mark !== undefined) return added(mark);
+  const format = formats[member];
+  if (format !== undefined && notes) return added({ format });
+  if (optional.has(member) || bounds[member] !== undefined || member === 'length')
+    return valued(source, { context, expression: first }, before, member);
+  switch (member) {
+    case 'regex': {
+      const pattern = notes && source.patternOf({ context, expression: first });
+      return pattern === undefined ? (notes ? { schema: {}, isOptional } : before) : added({ pattern });
+    }
     case 'strict':
       return added({ additionalProperties: false });
+    case 'passthrough':
+    case 'loose':
+    case 'strip':
+    case 'catchall':
+      return { schema: omitKey(schema, 'additionalProperties'), isOptional };
     case 'extend':
     case 'safeExtend':
+    case 'augment':
     case 'merge':
       return { schema: extended(source, context, schema, first, depth), isOptional };
     case 'partial':
-      return { schema: omitKey(schema, 'required'), isOptional };
+    case 'required':
+      return { schema: required(schema, first, member === 'required'), isOptional };
     case 'pick':
-    case 'omit':
+    case 'omit': {
+      const isKnown = first?.is === 'object' && !first.isOpen && schema['properties'] !== undefined;
+      if (notes && !isKnown) return nothingKnown;
       return { schema: narrowed(schema, namesOf(first), member === 'pick'), isOptional };
+    }
     default:
-      return before;
+      return notes ? { schema: {}, isOptional } : before;
   }
 }
 
+/** What is said with a value: bounds, and what stands for what is left out. */
+function valued(
+  source: SketchSource,
+  argument: { readonly context: Context; readonly expression: Expression | undefined },
+  before: Sketched,
+  member: string,
+): Sketched {
+  const { notes } = source;
+  const { schema, isOptional } = before;
+  const value = source.valueOf(argument);
+  if (optional.has(member)) {
+    const isDefault = member === 'default';
+    if (!isDefault && !notes) return before;
+    if (isDefault && value === undefined) return { schema: notes ? {} : schema, isOptional: true };
+    const own = { ...schema, ...(isDefault && { default: value }), ...(notes && { [givenKey]: true }) };
+    return { schema: own, isOptional: true };
+  }
+  if (typeof value !== 'number') return notes ? { schema: {}, isOptional } : before;
+  const kind = schema['type'] === 'string' ? 0 : schema['type'] === 'array' ? 1 : 2;
+  const [least, most] = [bounds['min']?.[kind] ?? '', bounds['max']?.[kind] ?? ''];
+  const more =
+    member === 'length' ? { [least]: value, [most]: value } : { [bounds[member]?.[kind] ?? '']: value };
+  return { schema: { ...schema, ...more }, isOptional };
+}
+
+/** With all properties, or those with the names, required or not. */
+function required(schema: SchemaSketch, names: Expression | undefined, isRequired: boolean): SchemaSketch {
+  if (schema['properties'] === undefined || (names !== undefined && names.is !== 'object')) return {};
+  const meant = names === undefined ? Object.keys(propertiesOf(schema)) : namesOf(names);
+  const others = requiredOf(schema).filter((key) => !meant.includes(key));
+  const all = isRequired ? [...others, ...meant] : others;
+  const rest = omitKey(schema, 'required');
+  return all.length === 0 ? rest : { ...rest, required: all };
+}
+
+/** By a shape, by that of another schema, or by another schema. */
 function extended(
   source: SketchSource,
   context: Context,
@@ -200,85 +345,18 @@ function extended(
   depth: number,
 ): SchemaSketch {
   if (first === undefined) return schema;
+  const { notes } = source;
   const located = { context, expression: first };
-  const isShape = source.evaluation.look(located).expression.is === 'object';
-  return merged(
-    schema,
-    isShape ? ofShape(source, located, depth) : sketchSchema(source, located, depth).schema,
-  );
-}
-
-/** Both objects in one; the second one's properties count. */
-export function merged(first: SchemaSketch, second: SchemaSketch): SchemaSketch {
-  const properties = { ...propertiesOf(first), ...propertiesOf(second) };
-  const replaced = new Set(Object.keys(propertiesOf(second)));
-  const required = [...requiredOf(first).filter((key) => !replaced.has(key)), ...requiredOf(second)];
-  return { type: 'object', properties, ...(required.length === 0 ? {} : { required }) };
-}
-
-/** The properties with the names, or all others. */
-export function narrowed(schema: SchemaSketch, names: readonly string[], keeps: boolean): SchemaSketch {
-  const stays = (key: string) => names.includes(key) === keeps;
-  const properties = Object.entries(propertiesOf(schema)).filter(([key]) => stays(key));
-  const required = requiredOf(schema).filter(stays);
-  return {
-    ...omitKey(schema, 'required'),
-    properties: Object.fromEntries(properties),
-    ...(required.length === 0 ? {} : { required }),
-  };
-}
-
-export function propertiesOf({ properties }: SchemaSketch): Readonly<Record<string, SchemaSketch>> {
-  return (properties ?? {}) as Readonly<Record<string, SchemaSketch>>;
-}
-
-export function requiredOf({ required }: SchemaSketch): readonly string[] {
-  return (required ?? []) as readonly string[];
-}
-
-export function omitKey(schema: SchemaSketch, key: string): SchemaSketch {
-  return Object.fromEntries(Object.entries(schema).filter(([each]) => each !== key));
+  const isOther = first.is !== 'object' && (first.is !== 'member' || first.member !== 'shape');
+  const isSchema = isOther && source.evaluation.look(located).expression.is !== 'object';
+  const other = isSchema ? sketchSchema(source, located, depth).schema : spreadShape(source, located, depth);
+  const more = notes ? notes.opened(other) : other;
+  const areKnown = [schema, more].every(({ properties }) => properties !== undefined);
+  return notes && !areKnown ? {} : merged(schema, more);
 }
 
 function namesOf(expression: Expression | undefined): readonly string[] {
   return expression?.is === 'object' ? expression.entries.map(({ key }) => key) : [];
-}
-
-export function nullable(schema: SchemaSketch): SchemaSketch {
-  if (Object.keys(schema).length === 0) return schema;
-  const { anyOf: choices } = schema;
-  if (typeof schema.type !== 'string')
-    return { anyOf: [...(Array.isArray(choices) ? choices : [schema]), { type: 'null' }] };
-  const { enum: values } = schema;
-  return {
-    ...schema,
-    type: [schema.type, 'null'],
-    ...(Array.isArray(values) ? { enum: [...values, null] } : {}),
-  };
-}
-
-/** One of several; constants are put together, and what is not known makes all unknown. */
-export function anyOf(schemas: readonly SchemaSketch[]): SchemaSketch {
-  const [only] = schemas;
-  if (only === undefined || schemas.some((schema) => Object.keys(schema).length === 0)) return {};
-  if (schemas.length === 1) return only;
-  const constants = schemas.flatMap((schema) =>
-    'const' in schema ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : [undefined],
-  );
-  if (!constants.includes(undefined)) return ofConstants(constants);
-  const isNull = (schema: SchemaSketch) => schema.type === 'null';
-  const others = schemas.filter((schema) => !isNull(schema));
-  if (others.length < schemas.length) return nullable(anyOf(others));
-  return { anyOf: schemas };
-}
-
-export function ofConstants(values: readonly unknown[]): SchemaSketch {
-  if (values.length === 0 || values.includes(undefined)) return {};
-  const types = new Set(values.map((value) => (value === null ? 'null' : typeof value)));
-  const [type] = types;
-  const isOne = types.size === 1 && type !== 'object';
-  const typed = isOne ? { type } : {};
-  return values.length === 1 ? { ...typed, const: values[0] } : { ...typed, enum: values };
 }
 
 /** An object that is written as JSON Schema. */

@@ -3,6 +3,7 @@ import type { SchemaSketch } from '../../model/route-sketch.ts';
 import { allowsJsx } from '../imports.ts';
 import { type BindingIndex, type Context, Evaluation, type Located } from './evaluation.ts';
 import { ExpressionReader } from './read-expression.ts';
+import type { SchemaNotes } from './schema-notes.ts';
 import { type TokenText, tokenise } from './token-text.ts';
 
 /** What sketches are made of; texts are asked for of the few files that a route leads to. */
@@ -24,16 +25,22 @@ export interface WrittenAt {
 export class SketchSource {
   readonly evaluation: Evaluation;
   readonly #whole = new WeakSet<Expression>();
-  readonly #tokens = new Map<string, TokenText | undefined>();
+  readonly #tokens: Map<string, TokenText | undefined>;
 
-  constructor(readonly input: SketchInput) {
+  /** With notes it is read for a comparison; tokens may be those of other sources over the same texts. */
+  constructor(
+    readonly input: SketchInput,
+    readonly notes?: SchemaNotes,
+    tokens = new Map<string, TokenText | undefined>(),
+  ) {
+    this.#tokens = tokens;
     const index: BindingIndex = new WeakMap();
     this.evaluation = new Evaluation(input, index);
   }
 
   tokens(path: string): TokenText | undefined {
-    if (this.#tokens.has(path)) return this.#tokens.get(path);
     const text = this.input.text(path);
+    if (this.#tokens.has(path)) return this.#tokens.get(path);
     const tokens = text === undefined ? undefined : tokenise(text, allowsJsx(path));
     this.#tokens.set(path, tokens);
     return tokens;
@@ -90,6 +97,8 @@ export class SketchSource {
         const known = expression.entries.map(
           ({ key, value }) => [key, this.valueOf({ context, expression: value }, depth + 1)] as const,
         );
+        const isWhole = !expression.isOpen && known.every(([, value]) => value !== undefined);
+        if (this.notes && !isWhole) return undefined;
         return Object.fromEntries(known.filter(([, value]) => value !== undefined));
       }
       case 'name':
@@ -107,10 +116,29 @@ export class SketchSource {
   /** The values of a list, of an enum, or of an object of constants. */
   valuesOf(located: Located): readonly unknown[] {
     const { context, expression } = this.evaluation.look(located);
+    if (expression.is === 'object' && this.notes && expression.isOpen) return [];
     if (expression.is === 'object')
       return expression.entries.map(({ value }) => this.valueOf({ context, expression: value }));
     const value = this.valueOf({ context, expression });
     return Array.isArray(value) ? value : [];
+  }
+
+  /** A regular expression as it is written. */
+  patternOf({ context, expression }: WrittenAt): string | undefined {
+    if (expression === undefined) return undefined;
+    const found = this.evaluation.look({ context, expression });
+    const { is, start, end } = found.expression;
+    return is === 'pattern' ? this.input.text(found.context.file)?.slice(start, end) : undefined;
+  }
+
+  /** What a function without parameters or a body gives: `() => value`. */
+  arrowValue(path: string, start: number): Expression | undefined {
+    const tokens = this.tokens(path);
+    if (tokens === undefined) return undefined;
+    const open = tokenAt(tokens, start);
+    const arrow = tokens.closer(open) + 1;
+    const isArrow = tokens.code(open) === 40 && tokens.closer(open) === open + 1 && tokens.isArrow(arrow);
+    return isArrow ? new ExpressionReader(tokens, () => undefined).operand(arrow + 2, 0).value : undefined;
   }
 
   #number(path: string, start: number, end: number): number | undefined {

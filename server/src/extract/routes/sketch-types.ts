@@ -1,7 +1,9 @@
 import type { SchemaSketch } from '../../model/route-sketch.ts';
 import { readDecorator } from './decorators.ts';
 import { ExpressionReader } from './read-expression.ts';
+import { anythingKey } from './schema-notes.ts';
 import { decorated } from './sketch-decorators.ts';
+import { sketchSchema } from './sketch-schema.ts';
 import {
   anyOf,
   merged,
@@ -10,9 +12,9 @@ import {
   objectOf,
   ofConstants,
   omitKey,
+  propertiesOf,
   type Sketched,
-  sketchSchema,
-} from './sketch-schema.ts';
+} from './sketch-shapes.ts';
 import type { SketchSource } from './sketch-source.ts';
 import type { TokenText } from './token-text.ts';
 import { TypeNames, type TypePlace } from './type-names.ts';
@@ -61,14 +63,28 @@ export class TypeSketches {
       const one = this.#both(tokens, path, at, depth);
       at = one.next;
       if (one.isOptional) isOptional = true;
-      else choices.push(one.schema);
+      else choices.push(this.#constants(one.schema));
       if (tokens.code(at) !== 124) break;
       at += 1;
     }
     const booleans = choices.filter(({ type, const: value }) => type === 'boolean' && value !== undefined);
     const others = choices.filter((choice) => !booleans.includes(choice));
     const joined = booleans.length > 1 ? [...others, { type: 'boolean' }] : choices;
-    return { schema: anyOf(joined), isOptional, next: at };
+    const found = { schema: anyOf(joined), isOptional };
+    const { notes } = this.source;
+    if (notes === undefined) return { ...found, next: at };
+    if (!endsType(tokens, at)) return { schema: {}, isOptional, next: at };
+    const span = { start: tokens.start(index), end: tokens.end(index) };
+    return { ...notes.at({ path, span }, found), next: at };
+  }
+
+  #constants(schema: SchemaSketch): SchemaSketch {
+    const opened = this.#opened(schema);
+    return 'const' in opened || 'enum' in opened ? opened : schema;
+  }
+
+  #opened(schema: SchemaSketch): SchemaSketch {
+    return this.source.notes?.opened(schema) ?? schema;
   }
 
   /** The declaration of a name, as seen from a file. */
@@ -105,8 +121,10 @@ export class TypeSketches {
     let { schema, next } = first;
     while (tokens.code(next) === 38) {
       const other = this.#postfix(tokens, path, next + 1, depth);
-      const areObjects = schema.type === 'object' && other.schema.type === 'object';
-      schema = areObjects ? merged(schema, other.schema) : {};
+      const [a, b] = [this.#opened(schema), this.#opened(other.schema)];
+      const areObjects = a.type === 'object' && b.type === 'object';
+      const isKnown = !this.source.notes || (a['properties'] && b['properties']);
+      schema = areObjects && isKnown ? merged(a, b) : {};
       next = other.next;
     }
     return { schema, isOptional: first.isOptional, next };
@@ -162,9 +180,13 @@ export class TypeSketches {
 
   #generic(tokens: TokenText, path: string, name: string, args: readonly number[], depth: number): Sketched {
     const [first, second] = args;
+    const { notes } = this.source;
     const of = (index: number | undefined): Sketched =>
       index === undefined ? nothingKnown : this.read(path, index, depth + 1);
     const plain = (schema: SchemaSketch): Sketched => ({ schema, isOptional: false });
+    if (notes && (name === 'any' || name === 'unknown')) return plain({ [anythingKey]: true });
+    if (notes && (changing.has(name) || lists.has(name) || name === 'Record') && first !== undefined)
+      return plain(this.#changed(name, of(first), of(second)));
     if (transparent.has(name) && first !== undefined) return of(first);
     if (lists.has(name)) return plain({ type: 'array', items: of(first).schema });
     if (name === 'Record') return plain({ type: 'object', additionalProperties: of(second).schema });
@@ -176,7 +198,33 @@ export class TypeSketches {
       const { value } = new ExpressionReader(tokens, () => undefined).operand(at, 0);
       return sketchSchema(this.source, { context: { file: path, scope: 0 }, expression: value }, depth + 1);
     }
-    return this.named(path, name, depth + 1);
+    return notes ? this.#shared(path, name, depth) : this.named(path, name, depth + 1);
+  }
+
+  /** What is made of another type, where a part that is not understood makes all unknown. */
+  #changed(name: string, { schema: first }: Sketched, { schema: second }: Sketched): SchemaSketch {
+    if (lists.has(name)) return { type: 'array', items: first };
+    if (name === 'Record') return { type: 'object', additionalProperties: second };
+    const whole = this.#opened(first);
+    if (name === 'NonNullable' || whole['properties'] === undefined) return {};
+    if (name === 'Partial') return omitKey(whole, 'required');
+    if (name === 'Required') return { ...whole, required: Object.keys(propertiesOf(whole)) };
+    const names = textsIn(this.#opened(second));
+    return names.length === 0 ? {} : narrowed(whole, names, name === 'Pick');
+  }
+
+  /** A type that is declared under a name. */
+  #shared(path: string, name: string, depth: number): Sketched {
+    const { notes } = this.source;
+    const found = this.#names.find(path, name);
+    const declared = found === undefined ? undefined : this.source.tokens(found.path);
+    if (notes === undefined || found === undefined || declared === undefined) return nothingKnown;
+    const at = found.index + 1;
+    const place = { path: found.path, span: { start: declared.start(at), end: declared.end(at) } };
+    const id = `type ${found.path} ${place.span.start}`;
+    return notes.share(id, { name, place, use: place }, () =>
+      notes.at(place, this.named(path, name, depth + 1)),
+    );
   }
 
   /** The first tokens of type arguments, whose opening angle this is. */
@@ -216,8 +264,9 @@ export class TypeSketches {
     }
     while (open < tokens.count && tokens.code(open) !== 123) open += 1;
     const own = this.#members(tokens, path, open, depth);
-    return bases
-      .map((base) => this.named(path, base, depth).schema)
+    const parents = bases.map((base) => this.named(path, base, depth).schema);
+    if (this.source.notes && [own, ...parents].some(({ properties }) => properties === undefined)) return {};
+    return parents
       .filter(({ type }) => type === 'object')
       .reduceRight((found, base) => merged(base, found), own);
   }
@@ -229,6 +278,7 @@ export class TypeSketches {
       const start = at;
       const { entry, next } = this.#member(tokens, path, at, close, depth);
       if (entry !== undefined) entries.push(entry);
+      else if (this.source.notes) return {};
       at = Math.max(start + 1, next);
     }
     return objectOf(entries);
@@ -261,8 +311,22 @@ export class TypeSketches {
     const own = decorated(this.source, path, type, decorators);
     const isOptional = isMaybe || own.isOptional;
     const next = memberEnd(tokens, type.next, close);
-    return isHidden(tokens, index) ? { next } : { entry: [key, { schema: own.schema, isOptional }], next };
+    const span = { start: tokens.literalStart(at), end: tokens.end(at) };
+    const found = { schema: own.schema, isOptional };
+    const value = this.source.notes?.property({ path, span }, found) ?? found;
+    return isHidden(tokens, index) ? { next } : { entry: [key, value], next };
   }
+}
+
+/** Types that are other ones with notes, as something of them has to be known. */
+const changing = new Set(['Partial', 'Required', 'NonNullable', 'Pick', 'Omit']);
+
+/** Whether nothing follows a type that makes another one of it. */
+function endsType(tokens: TokenText, at: number): boolean {
+  const code = tokens.code(at);
+  if (code === -1 || [41, 44, 59, 61, 62, 93, 125].includes(code)) return true;
+  const isNewLine = tokens.text.slice(tokens.end(at - 1), tokens.start(at)).includes('\n');
+  return isNewLine && tokens.word(at) !== 'extends';
 }
 
 const modifiers = new Set(['public', 'private', 'protected', 'readonly', 'static', 'declare', 'override']);

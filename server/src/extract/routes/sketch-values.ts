@@ -1,6 +1,6 @@
 import type { SchemaSketch } from '../../model/route-sketch.ts';
 import type { ScopeRange } from './scopes.ts';
-import { objectOf } from './sketch-schema.ts';
+import { objectOf } from './sketch-shapes.ts';
 import type { TypeSketches } from './sketch-types.ts';
 import type { TokenText } from './token-text.ts';
 

@@ -1,36 +1,75 @@
-import type { Contract } from '../../model/contract.ts';
+import { type Contract, pathShape, type Route } from '../../model/contract.ts';
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
-import { member } from '../../model/json.ts';
+import type { Confidence, Related } from '../../model/finding.ts';
+import { type JsonNode, member } from '../../model/json.ts';
 import type { BoundContract } from '../../model/matching.ts';
 import type { Policy } from '../../model/policy.ts';
 
-/** The contracts of one policy that are held against code: those that could be read whole. */
+/** The contracts of one policy that are held against code: those that could be read whole, or all but what is known. */
 export interface HeldContracts {
   /** Undefined for a contract of another policy, and for one that nobody may be accused by. */
   of(bound: BoundContract): GovernedContract | undefined;
-  /** True where a contract that could not be read whole may promise what a file serves. */
-  mayBePromised(path: string): boolean;
+  /** True where what could not be read may promise a route: all of a contract, or a path that is written elsewhere. */
+  mayBePromised(route: Route): boolean;
+  /** What of contracts in TypeScript is not understood: it may promise what a file serves. */
+  unread(path: string): readonly Related[];
 }
 
 export function heldContracts(policy: Policy | undefined, { contracts }: ContractFacts): HeldContracts {
   const own = contracts.filter((one) => one.policy === policy);
   const held = new Map<BoundContract, GovernedContract>();
   const torn: GovernedContract[] = [];
+  const elsewhere: { readonly governed: GovernedContract; readonly shapes: ReadonlySet<string> }[] = [];
+  const open: { readonly governed: GovernedContract; readonly parts: readonly Related[] }[] = [];
   for (const one of own) {
-    const isHeld = isReadWhole(one.contract);
-    if (isHeld) held.set(one, one);
-    if (!isHeld || one.contract.problems.some(({ code }) => code === notUnderstood)) torn.push(one);
+    if (!isReadWhole(one.contract)) {
+      torn.push(one);
+      continue;
+    }
+    held.set(one, one);
+    const shapes = shapesElsewhere(one.contract);
+    if (shapes.size > 0) elsewhere.push({ governed: one, shapes });
+    const parts = unreadParts(one.contract);
+    if (parts.length > 0) open.push({ governed: one, parts });
   }
   return {
     of: (bound) => held.get(bound),
-    mayBePromised: (path) => torn.some((one) => one.implementedBy(path)),
+    mayBePromised: ({ path, template }) =>
+      torn.some((one) => one.implementedBy(path)) ||
+      elsewhere.some(
+        ({ governed, shapes }) => shapes.has(pathShape(template)) && governed.implementedBy(path),
+      ),
+    unread: (path) => open.flatMap(({ governed, parts }) => (governed.implementedBy(path) ? parts : [])),
   };
+}
+
+/** How sure it is that nobody promises what some routes serve: no more of them than parts that are not understood may be these. */
+export function inDoubt(confidence: Confidence, parts: readonly Related[], accused: number): Confidence {
+  if (parts.length === 0) return confidence;
+  return parts.length < accused && confidence !== 'possible' ? 'likely' : 'possible';
+}
+
+function unreadParts({ problems }: Contract): readonly Related[] {
+  return problems
+    .filter(({ code }) => code === notUnderstood)
+    .map(({ path, span }) => ({ path, span, message: 'This is not understood, and may promise it.' }));
+}
+
+/** The paths of which another machine says what they promise, with the servers' prefixes. */
+function shapesElsewhere({ prefixes, ...contract }: Contract): ReadonlySet<string> {
+  return new Set(
+    lostPaths(contract).flatMap((path) =>
+      (prefixes.length === 0 ? [''] : prefixes).map((prefix) => pathShape(prefix + path)),
+    ),
+  );
 }
 
 const unread: ReadonlySet<string> = new Set(['CTR-001', 'CTR-002', 'CTR-003', 'CTR-005']);
 const duplicateKey = 'CTR-004';
 /** A path, an operation or servers that are not read. */
 const lost: ReadonlySet<string> = new Set(['CTR-008', 'CTR-013', 'CTR-014']);
+/** References that lead nowhere, or to themselves. */
+const astray: ReadonlySet<string> = new Set(['CTR-101', 'CTR-102', 'CTR-105', 'CTR-106']);
 /** An operation of a contract in TypeScript is missing from the list, and the others are there. */
 const notUnderstood = 'CTR-012';
 
@@ -39,17 +78,30 @@ export function isUnread({ problems }: Contract): boolean {
   return problems.some(({ code }) => unread.has(code));
 }
 
+type Paths = Pick<Contract, 'root' | 'isFragment' | 'operations'>;
+
+function pathsOf({ root, isFragment }: Paths): JsonNode | undefined {
+  return member(root, 'paths') ?? (isFragment ? root : undefined);
+}
+
+/** Paths whose `$ref` leads to no operation. */
+function lostPaths(contract: Paths): readonly string[] {
+  const paths = pathsOf(contract);
+  if (paths?.kind !== 'object') return [];
+  const promising = new Set(contract.operations.map(({ template }) => template));
+  return paths.members
+    .filter(({ key, value }) => !promising.has(key) && member(value, '$ref') !== undefined)
+    .map(({ key }) => key);
+}
+
 /** False where operations may be promised that were not read: the document is broken, or loses paths on the way. */
 export function isReadWhole(contract: Contract): boolean {
-  const { path, problems, operations, root, isFragment } = contract;
+  const { path, problems } = contract;
   if (isUnread(contract) || problems.some(({ code }) => lost.has(code))) return false;
-  const paths = member(root, 'paths') ?? (isFragment ? root : undefined);
+  const paths = pathsOf(contract);
   if (paths?.kind !== 'object') return true;
-  const promising = new Set(operations.map(({ template }) => template));
-  const isLost = paths.members.some(
-    ({ key, value }) => !promising.has(key) && member(value, '$ref') !== undefined,
-  );
-  if (isLost) return false;
+  // What is on another machine is no slip, and says nothing of other paths.
+  if (problems.some(({ code }) => astray.has(code)) && lostPaths(contract).length > 0) return false;
   const twice = problems.filter((one) => one.code === duplicateKey && one.path === path);
   if (twice.length === 0) return true;
   const keys = paths.members.flatMap(({ keySpan, value }) => [

@@ -3,8 +3,8 @@ import { operationKey, pathShape, type Route } from '../../model/contract.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { BoundContract } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
-import { heldContracts } from './held-contracts.ts';
-import { ofService, routeName } from './sentences.ts';
+import { heldContracts, inDoubt } from './held-contracts.ts';
+import { fewOf, ofService, routeName } from './sentences.ts';
 
 export default defineRule({
   id: 'contracts/implementation-first',
@@ -68,18 +68,25 @@ app.get('/carts', () => {});`,
       const governed = held.of(bound);
       return governed ? ofService(governed) : {};
     };
-    const concerns = (bound: BoundContract, { path }: Route) =>
+    const concerns = (bound: BoundContract, route: Route) =>
       held.of(bound) !== undefined &&
       facts.contracts.designFirst.has(bound.contract.path) &&
-      !held.mayBePromised(path);
-    for (const { route, bound, confidence } of matching.unpromised)
-      if (concerns(bound, route) && isNew(route, facts))
-        yield {
-          ...unpromised(route, bound, facts),
-          ...ofHeld(bound),
-          confidence,
-          inPlaceOf: 'contracts/route-without-operation',
-        };
+      !held.mayBePromised(route);
+    const fresh = matching.unpromised.filter(
+      ({ route, bound }) => concerns(bound, route) && isNew(route, facts),
+    );
+    const inDoubts = fresh.filter(({ route }) => held.unread(route.path).length > 0);
+    for (const { route, bound, confidence } of fresh) {
+      const parts = held.unread(route.path);
+      const problem = unpromised(route, bound, facts);
+      yield {
+        ...problem,
+        ...ofHeld(bound),
+        related: [...(problem.related ?? []), ...fewOf(parts)],
+        confidence: inDoubt(confidence, parts, inDoubts.length),
+        inPlaceOf: 'contracts/route-without-operation',
+      };
+    }
     for (const { route, bound, confidence } of facts.contracts.released)
       if (concerns(bound, route) && isNew(route, facts))
         yield { ...released(route, bound), ...ofHeld(bound), confidence };

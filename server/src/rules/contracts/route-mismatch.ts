@@ -5,7 +5,7 @@ import type { Problem } from '../../model/finding.ts';
 import type { Difference, Mismatch } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
 import { count, withoutStop } from '../../model/words.ts';
-import { type HeldContracts, heldContracts } from './held-contracts.ts';
+import { type HeldContracts, heldContracts, inDoubt } from './held-contracts.ts';
 import { weightOfChange } from './judged-changes.ts';
 import {
   declaredHere,
@@ -91,7 +91,8 @@ app.patch('/orders', change);`,
 function* problemsOf(mismatch: Mismatch, held: HeldContracts): Iterable<Problem> {
   const governed = held.of(mismatch.bound);
   const [first, ...others] = mismatch.pairs;
-  if (!governed || !first || held.mayBePromised(first.route.path)) return;
+  if (!governed || !first || held.mayBePromised(first.route)) return;
+  const parts = held.unread(first.route.path);
   const { path, span } = first.route;
   const { promised, served, confidence } = mismatch;
   const { method, template } = first.match.operation;
@@ -99,12 +100,13 @@ function* problemsOf(mismatch: Mismatch, held: HeldContracts): Iterable<Problem>
   yield {
     path,
     span,
-    confidence,
+    confidence: inDoubt(confidence, parts, mismatch.pairs.length),
     message: sentence(mismatch, governed),
     detail: mismatch.differs,
     subject: isPrefix ? `prefix "${promised}" "${served}"` : operationKey(method, template),
     related: [
       promisedHere(first.match),
+      ...fewOf(parts),
       ...declaredHere(governed),
       ...fewOf(others.map(({ route }) => servedHere(route))),
     ],

@@ -1,7 +1,7 @@
 import { operationKey } from '../../model/contract.ts';
 import { defineRule } from '../../model/rule.ts';
-import { heldContracts } from './held-contracts.ts';
-import { declaredHere, ofService, routeName } from './sentences.ts';
+import { heldContracts, inDoubt } from './held-contracts.ts';
+import { declaredHere, fewOf, ofService, routeName } from './sentences.ts';
 
 export default defineRule({
   id: 'contracts/route-without-operation',
@@ -50,9 +50,12 @@ app.get('/orders/:id', read);`,
   },
   *check(policy, { contracts }) {
     const held = heldContracts(policy, contracts);
-    for (const { route, bound, confidence } of contracts.matching.unpromised) {
+    const open = contracts.matching.unpromised.filter(({ route }) => !held.mayBePromised(route));
+    const inDoubts = open.filter(({ route, bound }) => held.of(bound) && held.unread(route.path).length > 0);
+    for (const { route, bound, confidence } of open) {
       const governed = held.of(bound);
-      if (!governed || held.mayBePromised(route.path)) continue;
+      if (!governed) continue;
+      const parts = held.unread(route.path);
       const { path, span } = route;
       const name = routeName(route);
       const document = bound.contract.path;
@@ -65,9 +68,13 @@ app.get('/orders/:id', read);`,
         path,
         span,
         message,
-        confidence,
+        confidence: inDoubt(confidence, parts, inDoubts.length),
         subject: operationKey(route.method, route.template),
-        related: [{ ...infoPlace, message: 'This contract would promise it.' }, ...declaredHere(governed)],
+        related: [
+          { ...infoPlace, message: 'This contract would promise it.' },
+          ...fewOf(parts),
+          ...declaredHere(governed),
+        ],
         ...ofService(governed),
       };
     }

@@ -57,5 +57,6 @@ function definitionOperations(definition: Located, evaluation: Evaluation) {
     ...(header === undefined ? {} : { header }),
     ...(cookie === undefined ? {} : { cookie }),
   };
-  return operationsOf({ fields, schemas, place }, evaluation);
+  const said = { form: 'definition', isOpen: open.length > 0 } as const;
+  return operationsOf({ fields, schemas, place, parts: said }, evaluation);
 }

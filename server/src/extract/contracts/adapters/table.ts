@@ -19,7 +19,10 @@ function read({ tables, facts, evaluation }: ContractTools): Promised {
       const place = { path, span: { start: located.expression.start, end: located.expression.end } };
       const query = fieldOf(fields, 'query');
       const made = operationsOf(
-        { fields, syntax: {}, schemas: query === undefined ? {} : { query }, place },
+        {
+          ...{ fields, place, syntax: {}, parts: { form: 'table', isOpen: true } },
+          schemas: query === undefined ? {} : { query },
+        },
         evaluation,
       );
       if (made.operations === undefined) unresolved.push({ ...made.place, reason: made.reason });

@@ -1,0 +1,82 @@
+import type { SchemaSketch } from '../../model/route-sketch.ts';
+import type { Located } from '../routes/evaluation.ts';
+import { sketchSchema, sketchShape } from '../routes/sketch-schema.ts';
+import { isUnknown, nothingKnown, propertiesOf, type Sketched } from '../routes/sketch-shapes.ts';
+import { type SketchSource, tokenAt } from '../routes/sketch-source.ts';
+import { TypeSketches } from '../routes/sketch-types.ts';
+import { type Entry, entriesIn } from './expressions.ts';
+
+/** The members of an object, and whether there may be more. */
+export interface Members {
+  readonly entries: readonly Entry[];
+  readonly isOpen: boolean;
+}
+
+/** Says of no schema what it is, but of a type: `c.type<Order>()`. */
+const typed = new Set(['type', 'body', 'response', 'query', 'pathParams', 'headers']);
+
+/** What operations say, read to its full depth. */
+export class WrittenText {
+  readonly #types: TypeSketches;
+
+  constructor(readonly source: SketchSource) {
+    this.#types = new TypeSketches(source);
+  }
+
+  /** Undefined for what is no object that is written. */
+  members(located: Located): Members | undefined {
+    const { evaluation } = this.source;
+    const whole = this.source.whole(located);
+    const { expression } = whole;
+    if (expression.is !== 'object') return undefined;
+    const { entries, open } = entriesIn(whole, (each) => evaluation.valueOf(each));
+    const hasComputed = expression.isOpen && expression.spreads === undefined;
+    return { entries, isOpen: open.length > 0 || hasComputed };
+  }
+
+  schema(located: Located): Sketched {
+    const { context, expression } = this.source.evaluation.look(located);
+    if (expression.is !== 'call' || expression.args.length > 0) return sketchSchema(this.source, located);
+    const { callee } = expression;
+    const word = callee.is === 'member' ? callee.member : callee.is === 'name' ? callee.name : '';
+    const tokens = typed.has(word) ? this.source.tokens(context.file) : undefined;
+    if (tokens === undefined) return sketchSchema(this.source, located);
+    const end = callee.is === 'member' ? callee.memberSpan.end : callee.end;
+    const [first] = this.#types.argumentsOf(context.file, tokenAt(tokens, end));
+    return first === undefined ? nothingKnown : this.#types.read(context.file, first);
+  }
+
+  /** The schema of an object, whatever it is named; a plain one is a shape: `{ 'x-key': z.string() }`. */
+  object(located: Located | undefined): SchemaSketch {
+    if (located === undefined) return {};
+    const { expression } = this.source.evaluation.look(located);
+    if (expression.is !== 'object') return this.opened(this.schema(located).schema);
+    const plain = sketchSchema(this.source, located).schema;
+    return isUnknown(plain) ? sketchShape(this.source, located) : this.opened(plain);
+  }
+
+  opened(schema: SchemaSketch): SchemaSketch {
+    return this.source.notes?.opened(schema) ?? schema;
+  }
+
+  /** One property of an object with its requiredness; undefined where the object is not known or has none. */
+  property(schema: SchemaSketch, name: string): Sketched | undefined {
+    const found = propertiesOf(schema)[name];
+    const { required } = schema;
+    const isOptional = !(Array.isArray(required) && required.includes(name));
+    return found && { schema: found, isOptional };
+  }
+
+  value(located: Located | undefined): unknown {
+    return located && this.source.valueOf(located);
+  }
+
+  /** Whether it is `null`, `undefined`, or `c.noBody()`. */
+  isNothing(located: Located): boolean {
+    const { expression } = this.source.evaluation.look(located);
+    if (expression.is === 'name') return expression.name === 'null' || expression.name === 'undefined';
+    return (
+      expression.is === 'call' && expression.callee.is === 'member' && expression.callee.member === 'noBody'
+    );
+  }
+}
