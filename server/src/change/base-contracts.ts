@@ -1,7 +1,6 @@
 import type { Workspace } from '../engine/workspace.ts';
 import { type Change, pathNow } from '../model/change.ts';
 import { type Contract, operationKey, type UnresolvedRoute } from '../model/contract.ts';
-import { largest } from '../model/contract-bump.ts';
 import {
   breakingChange,
   type ComparedContract,
@@ -127,7 +126,7 @@ export async function contractChanges(
   compared.sort((a, b) => contracts.indexOf(a.now) - contracts.indexOf(b.now));
   const gone = successors
     .filter((one) => one.now.length === 0)
-    .map(({ before }) => removed(before, workspace.facts()));
+    .flatMap(({ before }) => removed(before, workspace.facts(), contracts));
   let callers: readonly ContractCaller[] | undefined;
   // Somebody will ask who calls them, and must not be kept waiting then.
   const isBreaking = compared.some(({ changes }) => changes.some(({ level }) => level !== 'compatible'));
@@ -188,16 +187,25 @@ interface Ground {
   now(path: string): string | undefined;
 }
 
-function removed(before: BaseContract, facts: WorkspaceFacts): RemovedContract {
+/** What another contract of the same service promises was never that one's alone. */
+function removed(
+  before: BaseContract,
+  facts: WorkspaceFacts,
+  now: readonly GovernedContract[],
+): readonly RemovedContract[] {
   const { contract } = before;
+  const others = now.filter(
+    ({ policy, service }) => policy.path === before.policy && service === before.service,
+  );
+  const left = keysOf(others.map((other) => other.contract));
+  const operations = promisedOperations(contract).filter(
+    (operation) => !operationKeys(contract, operation).every((key) => left.has(key)),
+  );
+  if (operations.length === 0 && promisedOperations(contract).length > 0) return [];
   const place = removedPlace(before, facts);
   const subject = `contract-removed ${contract.path}`;
-  return {
-    ...before,
-    ...{ place, subject },
-    operations: promisedOperations(contract),
-    fingerprint: fingerprintOf(breakingChange, { path: place.path, subject }),
-  };
+  const fingerprint = fingerprintOf(breakingChange, { path: place.path, subject });
+  return [{ ...before, ...{ place, subject, operations, fingerprint } }];
 }
 
 /** What a contract changed for those who call, without what other documents promise in its stead. */
@@ -223,7 +231,6 @@ async function comparedWith(
     ...whole,
     ...{ changes, declared, isPathRaised },
     ...(versionBefore !== undefined && { versionBefore }),
-    required: largest(changes.map(({ bump }) => bump)),
   };
 }
 
