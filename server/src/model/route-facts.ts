@@ -34,7 +34,7 @@ export type Expression = Span &
         readonly spreads?: readonly Expression[];
       }
     | { readonly is: 'function'; readonly scope: number }
-    /** `a ?? b`, `a || b` and `c ? a : b`: one of the items. */
+    /** `a ?? b`, `a || b`, `c ? a : b` and `c && a`: one of the items, if any. */
     | { readonly is: 'either'; readonly items: readonly Expression[] }
     /** `...a` among arguments and items. */
     | { readonly is: 'spread'; readonly value: Expression }

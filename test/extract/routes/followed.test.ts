@@ -102,14 +102,34 @@ app.get(Orders.BASE, h);
 app.get(Orders.ONE, h);
 app.get(Users.base, h);
 app.get(at.byId(Orders.BASE, 'key'), h);
+app.get(at.byId('/spare'), h);
 app.get(at.other('x'), h);
 `,
-    routes: ['GET /users', 'GET /users/{id}', 'GET /orders', 'GET /orders/{key}'],
+    routes: ['GET /users', 'GET /users/{id}', 'GET /orders', 'GET /orders/{key}', 'GET /spare/{id}'],
     unresolved: [
       'Orders.ONE: "ONE" is not found.',
       'Users.base: "base" is not found.',
       "at.other('x'): The path is computed by a call.",
     ],
+  },
+  {
+    name: 'nest: what a decorator passes on',
+    files: `//- made.ts
+import { applyDecorators, Controller } from '@nestjs/common';
+export const Versioned = (path: string, version = '1') => applyDecorators(Controller({ path, version }));
+export const Named = (name) => applyDecorators(Controller({ path: names.get(name) }));
+//- main.ts
+const app = await NestFactory.create(AppModule);
+app.enableVersioning();
+//- cats.ts
+import { Get } from '@nestjs/common';
+import { Named, Versioned } from './made';
+@Versioned('cats') export class Cats { @Get() all() {} }
+@Versioned('dogs', '2') export class Dogs { @Get() all() {} }
+@Named('birds') export class Birds { @Get() all() {} }
+`,
+    routes: ['GET /v1/cats', 'GET /v2/dogs'],
+    unresolved: ['names.get(name): The path is computed by a call.'],
   },
   {
     name: 'nest: constants of classes, and defaults of the environment',

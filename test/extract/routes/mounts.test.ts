@@ -118,6 +118,23 @@ new Server(app);
     ],
   },
   {
+    name: 'express: what is mounted under a condition is likely, and nothing in its place is no doubt',
+    files: `${api}//- app.ts
+import express, { Router } from 'express';
+const app = express();
+const dev = Router();
+dev.get('/dev', h);
+const extra = Router();
+extra.get('/extra', h);
+const other = Router();
+other.get('/other', h);
+app.use('/d', process.env.NODE_ENV !== 'production' && dev);
+app.use(...(isOn ? [extra] : []));
+app.use('/o', strict && isOn ? other : undefined);
+`,
+    routes: ['GET /one likely', 'GET /d/dev likely', 'GET /extra likely', 'GET /o/other likely'],
+  },
+  {
     name: 'express: what is looked for while the program runs is said, and what is spread from nowhere',
     files: `${api}//- app.ts
 import express from 'express';

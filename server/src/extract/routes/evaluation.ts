@@ -179,16 +179,20 @@ export class Evaluation {
     return undefined;
   }
 
-  /** What the call passes for it, where it is known. */
+  /** What the call passes for it, or what it is without that, where the call is known. */
   #parameter({ context, index, key }: Extract<Bound, { readonly index: number }>, depth: number): Value {
     const { passed } = context;
-    const given = passed?.file === context.file && passed.scope === context.scope && passed.args[index];
-    if (!given || passed === undefined)
-      return key === undefined
-        ? { is: 'parameter', context, index }
-        : { is: 'unknown', reason: `"${key}" is not found.`, taken: { context, index, key } };
-    const located = { context: passed.from, expression: given };
-    return key === undefined ? this.valueOf(located, depth) : this.#member(located, key, depth);
+    const isPassed = passed?.file === context.file && passed.scope === context.scope;
+    const given = isPassed ? passed.args[index] : undefined;
+    const fallback =
+      isPassed && this.input.facts(context.file)?.scopes[context.scope]?.parameters[index]?.fallback;
+    const located = given
+      ? { context: passed?.from ?? context, expression: given }
+      : fallback && { context, expression: fallback };
+    if (located) return key === undefined ? this.valueOf(located, depth) : this.#member(located, key, depth);
+    return key === undefined
+      ? { is: 'parameter', context, index }
+      : { is: 'unknown', reason: `"${key}" is not found.`, taken: { context, index, key } };
   }
 
   #bound(place: Context, binding: Binding, depth: number): Value {

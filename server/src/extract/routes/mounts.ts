@@ -11,6 +11,8 @@ type NoRouter = Extract<RouterValue, { readonly is: 'no router' }>;
 
 const notFollowed = 'What is mounted here cannot be followed.';
 
+const nothings = new Set(['undefined', 'null', 'false']);
+
 /** Mounts what the calls on routers mount. */
 export class Mounts {
   constructor(readonly routers: Routers) {}
@@ -52,19 +54,22 @@ export class Mounts {
   }
 
   /** The items of lists, wherever these are written, and each of a choice. */
-  #listed(located: Located, depth = 0): readonly Child[] {
+  #listed(located: Located, depth = 0, isDoubted = false): readonly Child[] {
     const { expression, context } = located;
+    const self = [isDoubted ? { ...located, isDoubted } : located];
+    if (depth > 4) return self;
+    if (expression.is === 'spread') {
+      const inner = this.#listed({ context, expression: expression.value }, depth + 1, isDoubted);
+      return inner.length === 1 && inner[0]?.expression === expression.value ? self : inner;
+    }
     if (expression.is === 'either')
-      return expression.items.map((item) => ({ context, expression: item, isDoubted: true }));
-    const isSpread = expression.is === 'spread';
-    const looked = isSpread
-      ? this.routers.evaluation.look({ context, expression: expression.value })
-      : expression.is === 'name'
-        ? this.routers.evaluation.look(located)
-        : located;
-    if (looked.expression.is !== 'list' || depth > 3) return [located];
+      return expression.items
+        .filter((item) => item.is !== 'name' || !nothings.has(item.name))
+        .flatMap((item) => this.#listed({ context, expression: item }, depth + 1, true));
+    const looked = expression.is === 'name' ? this.routers.evaluation.look(located) : located;
+    if (looked.expression.is !== 'list') return self;
     return looked.expression.items.flatMap((item) =>
-      this.#listed({ context: looked.context, expression: item }, depth + 1),
+      this.#listed({ context: looked.context, expression: item }, depth + 1, isDoubted),
     );
   }
 

@@ -56,26 +56,27 @@ export class ExpressionReader {
     return { value, next };
   }
 
-  /** `a ?? b`, `a || b` and `c ? a : b`, behind their first operand. */
+  /** `a ?? b`, `a || b`, `c && a` and `c ? a : b`, behind their first operand. */
   #choice(first: Expression, from: number, depth: number): Expression | undefined {
-    const { tokens } = this;
-    const code = tokens.code(from);
+    const { codes } = this.tokens;
+    const code = codes[from];
     if (depth > deepest) return undefined;
-    if ((code === 63 || code === 124) && tokens.code(from + 1) === code)
-      return either(first, first, this.read(from + 2, depth));
-    const question = this.#question(from);
-    if (question < 0) return undefined;
-    const { value, next } = this.#sum(question + 1, depth);
-    return tokens.code(next) === 58 ? either(first, value, this.read(next + 1, depth)) : undefined;
+    if ((code === 63 || code === 124) && codes[from + 1] === code)
+      return either(first, [first, this.read(from + 2, depth)]);
+    const sign = this.#conditionEnd(from);
+    if (codes[sign] === 38) return either(first, [this.read(sign + 2, depth)]);
+    if (sign < 0) return undefined;
+    const { value, next } = this.#sum(sign + 1, depth);
+    return codes[next] === 58 ? either(first, [value, this.read(next + 1, depth)]) : undefined;
   }
 
-  /** The question mark behind a short condition; -1 where there is none. */
-  #question(from: number): number {
+  /** The `?` or `&&` behind a short condition; -1 where there is none. */
+  #conditionEnd(from: number): number {
     const { tokens } = this;
     for (let at = from; at < from + longestCondition; at += 1) {
       const code = tokens.code(at);
       const isChain = code === 63 && (tokens.code(at + 1) === 46 || tokens.code(at + 1) === 63);
-      if (code === 63 && !isChain) return at;
+      if ((code === 63 && !isChain) || (code === 38 && tokens.code(at + 1) === 38)) return at;
       if (code === -1 || code === 123 || code === 58 || isEnd(code) || tokens.isArrow(at)) return -1;
       if (isChain) at += 1;
       else if (code === 40 || code === 91) at = tokens.closer(at);
@@ -372,10 +373,11 @@ function isTypeEnd(code: number): boolean {
   return isEnd(code) || code === 61;
 }
 
-/** What begins with one expression and is another or a third one; undefined where neither is known. */
-function either({ start }: Span, one: Expression, other: Expression): Expression | undefined {
-  const items = [one, other].flatMap((each) => (each.is === 'either' ? each.items : [each]));
-  return items.every(({ is }) => is === 'other') ? undefined : { start, end: other.end, is: 'either', items };
+/** What begins with an expression and is one of some; undefined where none of them is known. */
+function either({ start }: Span, all: readonly Expression[]): Expression | undefined {
+  const items = all.flatMap((each) => (each.is === 'either' ? each.items : [each]));
+  const end = all.at(-1)?.end ?? start;
+  return items.every(({ is }) => is === 'other') ? undefined : { start, end, is: 'either', items };
 }
 
 function joined(parts: readonly Expression[]): Expression {

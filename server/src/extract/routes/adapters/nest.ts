@@ -330,7 +330,10 @@ class ControllerReader {
     if (located === undefined) return [''];
     const { texts, reason, isDoubted, doubt } = this.tools.evaluation.textsOf(located);
     const why = reason ?? doubt;
-    if (why !== undefined) this.#hide(located.context.file, decorator, why);
+    const { context, expression: written } = located;
+    // What a decorator of another file makes is told where it is written.
+    const at = context.file === this.path ? decorator : written;
+    if (why !== undefined) this.#hide(context.file, at, why);
     if (isDoubted) this.#isDoubted = true;
     return texts;
   }
