@@ -46,6 +46,7 @@ export async function contractPreview({
     named,
     policies: { inForce: [governing], governing: () => governing },
     files: () => [],
+    moved: new Map(),
     contractsIn: (path) => contractsAmong(parts, workspace, [path]),
     exists: () => true,
     serviceOf: () => undefined,

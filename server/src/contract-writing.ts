@@ -20,7 +20,7 @@ import { changeRouteMethod, renameRead, renameRoute } from './contracts/writing/
 import { scaffoldContract } from './contracts/writing/scaffold.ts';
 import { stubBeside, stubInFolder } from './contracts/writing/stub-place.ts';
 import { type TestSetting, testOf } from './contracts/writing/test-skeleton.ts';
-import { setVersion } from './contracts/writing/version.ts';
+import { setVersion, setVersionAt } from './contracts/writing/version.ts';
 import { acceptChange } from './done/record-edits.ts';
 import { findNativeContracts } from './extract/contracts/find-contracts.ts';
 import { readRouteFacts } from './extract/routes/read-facts.ts';
@@ -74,7 +74,7 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
     setVersion: (contract, version) =>
       contract.format === 'interface'
         ? setMarkedVersion(contract, version)
-        : inDocument(contract, contract.path, ground, (document) => setVersion(document, version)),
+        : setVersionOf(contract, version, ground),
     changeMethod: (promised, method) => inOperation(promised, ground, (text) => changeMethod(text, method)),
     renamePath: (promised, template) => inOperation(promised, ground, (text) => renamePath(text, template)),
     addParameter: (promised, parameter, route) =>
@@ -125,6 +125,16 @@ export function createContractWriting(ground: WritingGround): ContractWriting {
       return { edits: [], creates: [{ path, text }] };
     },
   };
+}
+
+/** Where it stands, which may be behind a reference. */
+function setVersionOf(contract: Contract, version: string, ground: WritingGround): Written {
+  const { path, version: known } = contract;
+  return inDocument(contract, known?.path ?? path, ground, (document) =>
+    known && known.path !== path
+      ? setVersionAt(document, known.span, version)
+      : setVersion(document, version),
+  );
 }
 
 /** The version in the comment of an interface. */

@@ -4,7 +4,7 @@ import { completenessOf } from '../engine/completeness.ts';
 import { commentsOf } from '../extract/comments.ts';
 import { coverageVerdict } from '../gating/coverage-verdict.ts';
 import { percentOf } from '../gating/percent.ts';
-import { type Change, type ChangeOutcome, pathsInBase } from '../model/change.ts';
+import { type Change, type ChangeOutcome, pathsInBase, stillThere } from '../model/change.ts';
 import type { ChangeFacts } from '../model/change-facts.ts';
 import type { ContractChanges } from '../model/contract-changes.ts';
 import { tallyContracts } from '../model/contract-tally.ts';
@@ -71,7 +71,7 @@ export class DoneCheck {
     if (!outcome.ok) return this.#unjudged(outcome);
     const { change, base } = outcome;
     const { evidence, paths: list, modified, hunksSince, sha256, hashOfBytes } = this.#parts;
-    const paths = await list(cancelled);
+    const paths = stillThere(await list(cancelled), change);
     if (cancelled?.aborted) return { ok: false, cancelled: true };
     const changed = new Set(change.files.map(({ path }) => path));
     const changedInBase = new Set(pathsInBase(change));

@@ -1,5 +1,6 @@
 import type { Bump } from '../model/contract.ts';
-import { type JsonNode, member } from '../model/json.ts';
+import { member } from '../model/json.ts';
+import type { References } from './references.ts';
 import { below, entries, items, type Spot } from './spot.ts';
 
 /**
@@ -11,12 +12,11 @@ export function declaredBump(old: string, now: string, isPathRaised: boolean): B
   return saysNone && isPathRaised ? 'major' : versionBump(old, now);
 }
 
-export function rootVersions(old: Spot, now: Spot): readonly [old: string, now: string] {
-  return [infoVersion(old), infoVersion(now)];
-}
-
-function infoVersion(root: Spot): string {
-  const node: JsonNode | undefined = member(member(root.node, 'info'), 'version');
+/** What `info.version` of a document says, here or behind a reference; empty where it says nothing. */
+export function versionIn(root: Spot, { follow }: Pick<References, 'follow'>): string {
+  const info = below(root, 'info');
+  const version = info && below(follow(info), 'version');
+  const node = version && follow(version).node;
   return node && 'value' in node ? String(node.value) : '';
 }
 

@@ -1,6 +1,6 @@
 import type { Bump, ChangeLevel, ContractChange } from '../model/contract.ts';
 import { isLowered, largest, levelBumps } from '../model/contract-bump.ts';
-import { declaredBump, isPathRaised, rootVersions } from './bump.ts';
+import { declaredBump, isPathRaised, versionIn } from './bump.ts';
 import type { ChangeRow, Direction } from './change-row.ts';
 import { rowOf } from './changes.ts';
 import { compareOperation } from './operation-pair.ts';
@@ -58,7 +58,7 @@ export function compareContracts(
   const { units, isWhole } = run();
   const told = united([...lone, ...units].flatMap((unit) => toldOf(unit, levels)));
   const changes = told.map(toChange).sort(byPlace);
-  const versions = rootVersions(roots.old, roots.now);
+  const versions = [versionIn(roots.old, references.old), versionIn(roots.now, references.now)] as const;
   const isRaised = isPathRaised(roots.old, roots.now);
   return {
     changes,

@@ -13,6 +13,8 @@ export interface BindingGround {
   readonly named: readonly string[];
   /** Every file that a glob may mean. */
   files(): readonly string[];
+  /** Where files of a workspace of then are now: a policy of now means a moved file by either path. */
+  readonly moved: ReadonlyMap<string, string>;
   /** The contracts in a document; none where it holds none, or is not there. */
   contractsIn(path: string): readonly Contract[];
   exists(path: string): boolean;
@@ -78,10 +80,15 @@ function namings(policy: Policy, ground: BindingGround): readonly Naming[] {
 }
 
 function pathsOf({ file }: ContractSetting, { folder }: Policy, ground: BindingGround): readonly string[] {
+  const { moved } = ground;
+  if (!/[*?{[]/.test(file.glob)) {
+    const own = joinPath(folder, file.glob);
+    return [own, ...[...moved].flatMap(([then, now]) => (now === own ? [then] : []))];
+  }
   const glob = compileGlob(file.glob);
-  if (!/[*?{[]/.test(file.glob)) return [joinPath(folder, file.glob)];
+  const isMeant = (path: string) => isBelow(folder, path) && glob.matches(relativeTo(folder, path));
   const all = new Set([...ground.named, ...ground.files()]);
-  return [...all].filter((path) => isBelow(folder, path) && glob.matches(relativeTo(folder, path)));
+  return [...all].filter((path) => isMeant(path) || isMeant(moved.get(path) ?? path));
 }
 
 function governed(

@@ -22,6 +22,7 @@ interface Sought {
   readonly sources: ContractSources;
   readonly interfaces: Interfaces;
   readonly filesThen: NonNullable<EngineParts['filesThen']>;
+  readonly movedSince: NonNullable<EngineParts['movedSince']>;
 }
 
 type Known = Omit<ContractFacts, 'uses' | 'findUses'>;
@@ -95,11 +96,11 @@ export class ContractSearch {
 
   /** Those that may serve, and those that may promise something in TypeScript. */
   readonly #likely = lastFor((surroundings: number, _changes: number): Likely => {
-    const { sources } = this.#sought;
+    const { sources, movedSince } = this.#sought;
     const { paths } = this.#serving(surroundings);
     const serving = paths.filter((path) => sources.mayServe(path));
     const isNamed = namedTest(this.#ground.policies().inForce);
-    const tables = new Set(paths.filter(isNamed));
+    const tables = new Set(paths.filter((path) => isNamed(path) || isNamed(movedSince.get(path) ?? path)));
     return {
       serving,
       tables,
@@ -167,7 +168,7 @@ export class ContractSearch {
   );
 
   readonly #bindings = lastFor((_surroundings: number, _documents: number, native: NativeContracts) => {
-    const [parts, ground, { documents, filesThen }] = [this.#parts, this.#ground, this.#sought];
+    const [parts, ground, { documents, filesThen, movedSince }] = [this.#parts, this.#ground, this.#sought];
     const facts = ground.facts();
     const asked = new Set<string>();
     const documentAt = (path: string) => {
@@ -178,6 +179,7 @@ export class ContractSearch {
       policies: ground.policies(),
       named: [...new Set([...ground.named(), ...native.keys()])].sort(byCodeUnit),
       files: () => filesThen(filesInside(facts.owners)),
+      moved: movedSince,
       contractsIn: (path) => {
         if (isSourceName(path)) return native.get(path) ?? [];
         const { contract } = documentAt(path);

@@ -15,7 +15,7 @@ type Known = Omit<ContractFacts, 'uses' | 'findUses'>;
 /** The live state of what the code serves and contracts promise; nothing is read, nor loaded, where no policy asks for it. */
 export class Contracts {
   readonly #load: EngineParts['loadContracts'];
-  readonly #filesThen: NonNullable<EngineParts['filesThen']>;
+  readonly #past: Pick<Required<EngineParts>, 'filesThen' | 'movedSince'>;
   readonly #ground: ContractGround;
   #parts: ContractParts | undefined;
   #isOn = false;
@@ -27,10 +27,13 @@ export class Contracts {
   #known: Known = noContracts;
   #facts: ContractFacts = noContracts;
 
-  constructor(parts: Pick<EngineParts, 'loadContracts' | 'filesThen' | 'host'>, ground: ContractGround) {
-    const { loadContracts, host, filesThen = (now) => now } = parts;
+  constructor(
+    parts: Pick<EngineParts, 'loadContracts' | 'filesThen' | 'movedSince' | 'host'>,
+    ground: ContractGround,
+  ) {
+    const { loadContracts, host, filesThen = (now) => now, movedSince = new Map() } = parts;
     this.#load = loadContracts;
-    this.#filesThen = filesThen;
+    this.#past = { filesThen, movedSince };
     this.#ground = ground;
     this.#documents = new ContractDocuments(ground.read);
     this.#sources = new ContractSources(ground.read, (path, text) => this.#see(path, text));
@@ -59,7 +62,7 @@ export class Contracts {
         documents,
         sources,
         interfaces,
-        filesThen: this.#filesThen,
+        ...this.#past,
       });
   }
 

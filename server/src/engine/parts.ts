@@ -173,6 +173,8 @@ export interface EngineParts {
   readonly loadContracts?: () => Promise<ContractParts>;
   /** Of a workspace as it was: the files that were there, by those that are there now. */
   filesThen?(now: readonly string[]): readonly string[];
+  /** The same workspace: where files that were moved since are now, by their paths there. */
+  readonly movedSince?: ReadonlyMap<string, string>;
   /** UTC date of judgement, `YYYY-MM-DD`. */
   today(): string;
   /** Where the graph outlives the process; without it every start is a cold one. */

@@ -61,6 +61,9 @@ export function partsOfPast(present: Present, { change, texts }: Past): EnginePa
       ...now.filter((path) => !touched.has(path) || wasThere(path)),
       ...change.files.flatMap(({ path, from, status }) => from ?? (status === 'deleted' ? path : [])),
     ],
+    movedSince: new Map(
+      change.files.flatMap(({ path, from }) => (from === undefined ? [] : [[from, path] as const])),
+    ),
     readPolicy: (path, read) =>
       present.policies.find((policy) => policy.path === path) ?? parts.readPolicy(path, read),
   };

@@ -1,4 +1,5 @@
 import {
+  type Alias,
   isAlias,
   isCollection,
   isMap,
@@ -43,12 +44,13 @@ function parseAnyYaml(text: string): JsonDocument {
           : (message.split('\n')[0] ?? 'Not valid YAML'),
     }));
     if (document.contents === null) return { problems };
-    const reading = { left: mostRepeated, within: 0, text, anchors: new Map(), problems };
+    const reading: Reading = { left: mostRepeated, within: 0, text, anchors: new Map(), problems };
     const root = toNode(document.contents, reading);
     return { root, problems };
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
-    return thrown instanceof TooMany ? told(text, thrown.message) : tooDeep(text);
+    if (!(thrown instanceof TooMany)) return tooDeep(text);
+    return { problems: [{ span: spanOf(thrown.alias, text), message: thrown.message }] };
   }
 }
 
@@ -91,16 +93,20 @@ export function isTooDeep(text: string): boolean {
 }
 
 class TooMany extends RangeError {
-  constructor() {
-    super('The document repeats itself through aliases beyond all bounds.');
+  readonly alias: Alias;
+
+  constructor(alias: Alias) {
+    super(`With "*${alias.source}" the document repeats itself through aliases beyond all bounds.`);
+    this.alias = alias;
   }
 }
 
 interface Reading {
   /** Nodes that aliases may still repeat. */
   left: number;
-  /** How many aliases have been entered and not yet left. */
+  /** How many aliases have been entered and not yet left, and the first one of these. */
   within: number;
+  alias?: Alias;
   readonly text: string;
   /** What is finished so far: the library would look for each alias from the beginning of the document. */
   readonly anchors: Map<string, Node>;
@@ -117,7 +123,7 @@ function toNode(node: unknown, reading: Reading): JsonNode {
 
 function toAnyNode(node: unknown, reading: Reading): JsonNode {
   if (reading.within > 0) reading.left--;
-  if (reading.left < 0) throw new TooMany();
+  if (reading.left < 0 && reading.alias) throw new TooMany(reading.alias);
   const span = spanOf(node, reading.text);
   if (isAlias(node)) {
     const target = reading.anchors.get(node.source);
@@ -128,6 +134,7 @@ function toAnyNode(node: unknown, reading: Reading): JsonNode {
       });
       return { kind: 'null', span };
     }
+    if (reading.within === 0) reading.alias = node;
     reading.within++;
     const repeated = { ...toNode(target, reading), span };
     reading.within--;

@@ -91,6 +91,13 @@ export function pathsInBase({ files }: Change): readonly string[] {
   return files.flatMap(({ path, from, status }) => (status === 'added' ? [] : [from ?? path]));
 }
 
+/** Of some paths those that the change did not take away: git goes on listing them until that is staged. */
+export function stillThere(paths: readonly string[], change: Change): readonly string[] {
+  const gone = new Set(pathsInBase(change));
+  for (const { path, status } of change.files) if (status !== 'deleted') gone.delete(path);
+  return paths.filter((path) => !gone.has(path));
+}
+
 /** Where a file of the base is now, by its path there; undefined for one that is gone. */
 export function pathNow(change: Change): (then: string) => string | undefined {
   const renamed = new Map(

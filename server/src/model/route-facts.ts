@@ -33,7 +33,12 @@ export type Expression = Span &
         /** What is spread into it, in order. */
         readonly spreads?: readonly Expression[];
       }
-    | { readonly is: 'function'; readonly scope: number }
+    | {
+        readonly is: 'function';
+        readonly scope: number;
+        /** Of `function list() {}`. */
+        readonly name?: string;
+      }
     /** `a ?? b`, `a || b`, `c ? a : b` and `c && a`: one of the items, if any. */
     | { readonly is: 'either'; readonly items: readonly Expression[] }
     /** `...a` among arguments and items. */

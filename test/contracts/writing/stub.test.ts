@@ -175,6 +175,50 @@ test('the layout around a stub is kept', () => {
   );
 });
 
+const hono = "import { Hono } from 'hono';\n";
+const fastify = "import fastify from 'fastify';\nconst app = fastify();\n";
+
+/** The text with a stub for `GET /carts` beside its routes, and whether it is found then. */
+function withCarts(text: string): string {
+  const files = { 'app.ts': text };
+  const operation = { method: 'GET', template: '/carts' } as const;
+  const after = result(files, stubBeside({ path: 'app.ts', text }, routesOf(files), operation, style));
+  const found = routesOf(after).map(({ method, template }) => `${method} ${template}`);
+  assert.ok(found.includes('GET /carts'), `${after['app.ts']}: ${found.join(', ')}`);
+  return after['app.ts'] ?? '';
+}
+
+test('a stub goes on a chain of calls where no statement is there to stand beside', () => {
+  const stub = "  .get('/carts', (context) => context.json({ error: 'Not implemented' }, 501))";
+  const get = ".get('/orders', (c) => c.json([]))";
+  assert.equal(
+    withCarts(`${hono}export const app = new Hono()${get};\n`),
+    `${hono}export const app = new Hono()${get}\n${stub};\n`,
+  );
+  assert.equal(
+    withCarts(`${hono}export const app = new Hono()\n  ${get}\n  .use(log);\n`),
+    `${hono}export const app = new Hono()\n  ${get}\n${stub}\n  .use(log);\n`,
+  );
+  const statement = `${hono}const app = new Hono();\napp.get('/a', f)${get};\n`;
+  assert.equal(withCarts(statement), `${statement}\n${stub.trim().replace(/^/, 'app')};\n`);
+});
+
+test('a stub stands behind routes that are objects', () => {
+  const route =
+    "app.route({ schema: { a: ')' }, method: 'GET', url: '/orders', handler: async () => [] });\n";
+  assert.equal(
+    withCarts(fastify + route),
+    `${fastify}${route}\napp.get('/carts', async (_request, reply) => {\n  return reply.code(501).send({ error: 'Not implemented' });\n});\n`,
+  );
+  const listed = "for (const one of [{ method: 'GET', url: '/orders' }]) app.route(one);\n";
+  const text = fastify + listed;
+  const own = { path: 'app.ts', text };
+  const operation = { method: 'GET', template: '/carts' } as const;
+  assert.deepEqual(stubBeside(own, routesOf({ 'app.ts': text }), operation, style), {
+    refused: '"app.ts" has no route that GET /carts could stand beside.',
+  });
+});
+
 test('a route that the operation cannot stand beside is passed over, and without one it is refused', () => {
   const text = apps['express'] ?? '';
   const routes = routesOf({ 'app.ts': text });

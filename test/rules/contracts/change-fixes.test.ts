@@ -111,6 +111,20 @@ describe('a change without a version', () => {
   });
 });
 
+test('a version that stands in another document is raised there, in the quotes that it has', async () => {
+  const contract = (more: string) => `openapi: 3.1.0\ninfo: { $ref: ./info.yaml }\npaths:\n${orders}${more}`;
+  for (const quote of ['', "'"]) {
+    const info = (version: string) => `title: Shop\nversion: ${quote}${version}${quote}\n`;
+    const base = { 'openapi.yaml': contract(''), 'info.yaml': info('1.2.0'), 'src/app.ts': app };
+    const now = { ...base, 'openapi.yaml': contract(carts), 'src/app.ts': withCarts };
+    const { way, after, left } = await taken('unversioned-contract', 'set-version', base, now);
+    assert.equal(way.title, 'Set the version of "openapi.yaml" to 1.3.0');
+    assert.equal(after['info.yaml'], info('1.3.0'));
+    assert.equal(after['openapi.yaml'], contract(carts));
+    assert.deepEqual(left, []);
+  }
+});
+
 describe('a route that a change adds', () => {
   const base = { 'openapi.yaml': head('1.2.0') + orders, 'src/app.ts': app };
 

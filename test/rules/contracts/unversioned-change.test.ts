@@ -44,6 +44,19 @@ test('with another version, or words alone, it is not', async () => {
   assert.deepEqual(words.of(id), []);
 });
 
+test('a version behind a reference is told where it stands', async () => {
+  const text = `openapi: 3.1.0\ninfo: { $ref: ./info.yaml }\npaths:\n${orders}`;
+  const info = (version: string) => `title: Shop\nversion: ${version}\n`;
+  const before = { 'openapi.yaml': text, 'info.yaml': info('1.0.0') };
+  const same = await judged(before, { 'openapi.yaml': text + carts, 'info.yaml': info('1.0.0') });
+  const [finding] = same.of(id);
+  assert.ok(finding);
+  assert.equal(shown(finding, same.files), 'info.yaml: 1.0.0');
+  const raised = await judged(before, { 'openapi.yaml': text + carts, 'info.yaml': info('1.1.0') });
+  assert.deepEqual(raised.of(id), []);
+  assert.equal(raised.item?.verdict, 'pass');
+});
+
 test('what tells of changes in another way, or not at all, needs no version', async () => {
   const now = { 'openapi.yaml': head('1.0.0') + orders + carts };
   for (const versioning of ['path', 'none'])

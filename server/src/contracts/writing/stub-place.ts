@@ -1,9 +1,9 @@
 import type { Operation, Route } from '../../model/contract.ts';
 import type { TextEdit } from '../../model/fix.ts';
-import { closingOf } from './code-brackets.ts';
 import { isRefused, type Refused, refuse } from './document.ts';
 import { type CodeStyle, importOf } from './names.ts';
 import { belowRouter, type Framework, type NamedImport, servedPath, stubOf } from './stub.ts';
+import { type Anchor, anchorOf, chainAnchorOf } from './stub-anchor.ts';
 
 /** What a stub changes: the file that has the routes, or a new one. */
 export type Stubbed =
@@ -33,11 +33,15 @@ export function stubBeside(
 ): Stubbed {
   const { path, text } = file;
   const inOrder = routes.filter((route) => route.path === path).sort((a, b) => b.span.start - a.span.start);
-  for (const route of inOrder) {
-    const anchor = anchorOf(text, route);
-    const below =
-      anchor && belowRouter(operation.template, { template: route.template, written: anchor.written });
-    if (!anchor || below === undefined) continue;
+  const anchors = [anchorOf, chainAnchorOf].flatMap((find) =>
+    inOrder.flatMap((route) => {
+      const anchor = find(text, route, style);
+      return anchor ? [{ route, anchor }] : [];
+    }),
+  );
+  for (const { route, anchor } of anchors) {
+    const below = belowRouter(operation.template, { template: route.template, written: anchor.written });
+    if (below === undefined) continue;
     const { method, operationId } = operation;
     const stub = stubOf(
       {
@@ -51,86 +55,16 @@ export function stubBeside(
     );
     if (isRefused(stub)) return stub;
     const eol = text.includes('\r\n') ? '\r\n' : '\n';
-    const lines = stub.text.split('\n').map((line) => anchor.indent + line);
-    const own = { path, start: anchor.end, end: anchor.end, text: eol + eol + lines.join(eol) };
+    const own = { path, start: anchor.end, end: anchor.end, text: placed(stub.text, anchor, eol) };
     return { edits: [...importEdits(file, stub.imports ?? [], style, eol), own] };
   }
   return refuse(`"${path}" has no route that ${operation.method} ${operation.template} could stand beside.`);
 }
 
-interface Anchor {
-  readonly router?: string;
-  /** The path as the route has it. */
-  readonly written: string;
-  readonly indent: string;
-  /** Behind the statement or method. */
-  readonly end: number;
-}
-
-function anchorOf(text: string, { span, framework }: Route): Anchor | undefined {
-  const before = text.slice(0, span.start);
-  const literal = /^(['"`])(.*)\1$/s.exec(text.slice(span.start, span.end));
-  if (framework === 'nestjs') return methodAnchor(text, before, span, literal?.[2]);
-  const call = /(?:^|[^\w$.)\]])((?:[A-Za-z_$][\w$]*\.)*[A-Za-z_$][\w$]*)\s*\.\s*\w+\s*\(\s*$/.exec(before);
-  const router = call?.[1];
-  if (router === undefined || !literal) return undefined;
-  const end = statementEnd(text, span.end);
-  return end === undefined
-    ? undefined
-    : { router, written: literal[2] ?? '', indent: indentOf(text, before.lastIndexOf(router)), end };
-}
-
-/** Behind the call that an offset is an argument of, and those that are chained to it. */
-function statementEnd(text: string, from: number): number | undefined {
-  let end = closingOf(text, from, ')');
-  for (let chain = end; chain !== undefined; ) {
-    end = chain;
-    const next: string | undefined = /^\s*\.\s*[\w$]+\s*\(/.exec(text.slice(chain, chain + 500))?.[0];
-    chain = next === undefined ? undefined : closingOf(text, chain + next.length, ')');
-  }
-  if (end === undefined) return undefined;
-  return text[end] === ';' ? end + 1 : end;
-}
-
-/** Behind the method that a decorator stands at. */
-function methodAnchor(
-  text: string,
-  before: string,
-  span: Route['span'],
-  written: string | undefined,
-): Anchor | undefined {
-  const at = before.lastIndexOf('@');
-  const decorator = text.indexOf('(', at);
-  const close = decorator < 0 ? undefined : closingOf(text, decorator + 1, ')');
-  const isOwn = at >= 0 && close !== undefined && close >= span.end;
-  const start = isOwn ? at : span.start;
-  const end = text[start] === '@' ? methodEnd(text, start) : undefined;
-  return end === undefined ? undefined : { written: written ?? '', indent: indentOf(text, start), end };
-}
-
-/** Decorators, a name, parameters and a body. */
-function methodEnd(text: string, start: number): number | undefined {
-  let at = start;
-  for (
-    let decorator = /^\s*@[\w$.]+\(/.exec(text.slice(at));
-    decorator;
-    decorator = /^\s*@[\w$.]+\(/.exec(text.slice(at))
-  ) {
-    const close = closingOf(text, at + decorator[0].length, ')');
-    if (close === undefined) return undefined;
-    at = close;
-  }
-  const head = /^[\s\w$*]+\(/.exec(text.slice(at))?.[0];
-  const parameters = head === undefined ? undefined : closingOf(text, at + head.length, ')');
-  if (parameters === undefined) return undefined;
-  // A type of braces would be taken for the body, and its end for that of the method.
-  const body = /^\s*(?::\s*[\w$.<>[\]|&\s,'"]+)?\{/.exec(text.slice(parameters))?.[0];
-  return body === undefined ? undefined : closingOf(text, parameters + body.length, '}');
-}
-
-function indentOf(text: string, offset: number): string {
-  const line = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(line, offset))?.[0] ?? '';
+/** A statement of its own, or one more call of a chain. */
+function placed(stub: string, { indent, isChained }: Anchor, eol: string): string {
+  const lines = (isChained ? stub.replace(/;$/, '') : stub).split('\n').map((line) => indent + line);
+  return (isChained ? eol : eol + eol) + lines.join(eol);
 }
 
 /** Names that a module is not yet imported for: into the import that is there, or a new one. */

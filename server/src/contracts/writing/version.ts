@@ -1,6 +1,20 @@
 import { nodeOf, objectOf, withMember } from '../../format/node-build.ts';
+import { referenceOf } from '../../format/references.ts';
+import { applyEdits } from '../../model/apply-edits.ts';
 import { member } from '../../model/json.ts';
+import type { Span } from '../../model/span.ts';
 import { type ContractText, changeDocument, openApiVersion, refuse, type Written } from './document.ts';
+
+/** Writes a version that stands in another document than the contract; it becomes a text, in the quotes that it has. */
+export function setVersionAt({ path, text, parse }: ContractText, span: Span, version: string): Written {
+  const known = /^["']/.exec(text.slice(span.start, span.end))?.[0];
+  // Three numbers are a text in YAML without any quotes.
+  const quote = known ?? (/^\d+\.\d+\.\d/.test(version) && !path.endsWith('.json') ? '' : '"');
+  const edit = { path, ...span, text: quote + version + quote };
+  return parse(applyEdits(text, [edit])).problems.length > 0
+    ? refuse(`"${path}" cannot be read as it is written; mend it first.`)
+    : { edits: [edit] };
+}
 
 /** Writes `info.version`, which is made where there is none; it becomes a text, in the quotes that it has. */
 export function setVersion(document: ContractText, version: string): Written {
@@ -11,6 +25,8 @@ export function setVersion(document: ContractText, version: string): Written {
     const info = member(root, 'info');
     if (info && info.kind !== 'object' && info.kind !== 'null')
       return refuse('The "info" of the contract is no object.');
+    if (info && referenceOf(info))
+      return refuse('The "info" of the contract is another document, which has no version.');
     if (info?.kind === 'object')
       return withMember(root, 'info', withMember(info, 'version', nodeOf(version), afterTitle(info)));
     const made = objectOf([['version', nodeOf(version)]]);

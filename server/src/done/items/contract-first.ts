@@ -42,8 +42,12 @@ export default defineItem({
   },
 });
 
-/** Documents that are there and that the policy of the base names, and of which the policy of now says nothing. */
-function withdrawnContracts({ policy, basePolicy, paths, workspace }: ItemFacts): readonly string[] {
+/**
+ * Documents that the policy of the base names, and of which the policy of now says nothing: those that are there, and those
+ * that are gone, unless something was compared with them or a new document that the policy names may have taken their place.
+ */
+function withdrawnContracts(facts: ItemFacts): readonly string[] {
+  const { policy, basePolicy, paths, workspace, change, contracts } = facts;
   const patterns = (own: Policy) =>
     own.services.flatMap(({ contracts = [] }) => contracts.map(({ file }) => file));
   if (!basePolicy || basePolicy.canonical === policy.canonical) return [];
@@ -52,7 +56,19 @@ function withdrawnContracts({ policy, basePolicy, paths, workspace }: ItemFacts)
   const known = new Set(
     workspace.contracts.contracts.flatMap(({ contract: { path, inputs } }) => [path, ...inputs]),
   );
-  return paths.filter((path) => isThen(path) && !isNow(path) && !known.has(path));
+  const followed = new Set([
+    ...contracts.compared.flatMap(({ before: { path, inputs } }) => [path, ...inputs]),
+    ...contracts.removed.flatMap(({ contract: { path, inputs } }) => [path, ...inputs]),
+  ]);
+  const hasNew = change.files.some(({ path, status }) => status === 'added' && isNow(path));
+  const gone = change.files.flatMap(({ path, from, status }) => {
+    const then = from ?? path;
+    const isHere = from !== undefined && (isNow(path) || known.has(path));
+    if (status === 'deleted' && hasNew) return [];
+    return status === 'added' || status === 'modified' || isHere || followed.has(then) ? [] : [then];
+  });
+  const isLost = (path: string) => isThen(path) && !isNow(path) && !known.has(path);
+  return [...new Set([...paths, ...gone])].filter(isLost);
 }
 
 /** How much is to be told of an outcome. */

@@ -94,7 +94,8 @@ export class ExpressionReader {
     if (scope !== undefined) {
       const start = tokens.start(index);
       const end = tokens.end(scope.end - 1);
-      return this.#tail({ start, end, is: 'function', scope: scope.scope }, scope.end, depth);
+      const named = this.#ownName(index);
+      return this.#tail({ start, end, is: 'function', scope: scope.scope, ...named }, scope.end, depth);
     }
     const { value, next } = name === 'new' ? this.#construction(index, depth) : this.#primary(index, depth);
     return this.#tail(value, next, depth);
@@ -213,6 +214,15 @@ export class ExpressionReader {
     const scope = this.scopeAt(at + 1);
     if (scope === undefined) return { key, keySpan, value: this.#other(at, at + 1) };
     return { key, keySpan, value: { ...keySpan, is: 'function', scope: scope.scope } };
+  }
+
+  /** The name of a function expression that has one. */
+  #ownName(index: number): { readonly name: string } | undefined {
+    const { tokens } = this;
+    const at = tokens.isNamed(index, 'async') ? index + 1 : index;
+    if (!tokens.isNamed(at, 'function')) return undefined;
+    const name = tokens.word(tokens.code(at + 1) === 42 ? at + 2 : at + 1);
+    return name === '' ? undefined : { name };
   }
 
   #construction(index: number, depth: number): Read {

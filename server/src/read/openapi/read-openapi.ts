@@ -1,8 +1,8 @@
 import { firstLoose, largestContract, parseContractText } from '../../format/contract-text.ts';
-import { createReferences, referenceCodes } from '../../format/references.ts';
+import { createReferences, type References, referenceCodes } from '../../format/references.ts';
 import type { Contract } from '../../model/contract.ts';
 import { isContractName } from '../../model/contract-name.ts';
-import { type JsonDocument, type JsonMember, type JsonNode, member } from '../../model/json.ts';
+import { type JsonDocument, type JsonNode, member } from '../../model/json.ts';
 import { byCodeUnit } from '../../model/path.ts';
 import type { Place } from '../../model/span.ts';
 import { contractCodes } from './codes.ts';
@@ -66,8 +66,9 @@ function readKind(source: OpenApiSource, document: JsonDocument, root: JsonNode,
     ...collisionsOf(read),
     ...walked.filter(isTold),
   ];
+  const version = versionOf(member(root, 'info'), source, references);
   const inputs = references.inputs().filter((input) => input !== path);
-  return outcome(source, { root, ...kind }, read, all, inputs);
+  return outcome(source, { root, ...kind, ...(version && { version }) }, read, all, inputs);
 }
 
 /** `length` is that of the text. */
@@ -91,19 +92,18 @@ function looseJson(path: string, text: string): readonly ContractProblem[] {
 
 function outcome(
   { path, text }: OpenApiSource,
-  read: (Kind & { readonly root: JsonNode }) | undefined,
+  read: (Kind & Pick<Contract, 'version'> & { readonly root: JsonNode }) | undefined,
   operations: readonly ReadOperation[],
   problems: readonly ContractProblem[],
   inputs: readonly string[],
 ): Contract {
   const info =
     read?.root.kind === 'object' ? read.root.members.findLast(({ key }) => key === 'info') : undefined;
-  const version = versionOf(info, path, text);
   return {
     path,
     format: 'openapi',
     isFragment: read?.isFragment ?? false,
-    ...(version && { version }),
+    ...(read?.version && { version: read.version }),
     infoPlace: { path, span: info?.keySpan ?? { start: 0, end: Math.min(1, text.length) } },
     prefixes: prefixesOf(member(read?.root, 'servers')),
     operations: operations.map(({ operation }) => operation),
@@ -120,12 +120,20 @@ const broken: ReadonlySet<string> = new Set([
   contractCodes.notAnObject,
 ]);
 
-/** As written: the number 1.0 is not 1. */
-function versionOf(info: JsonMember | undefined, path: string, text: string): Contract['version'] {
-  const node = member(info?.value, 'version');
-  if (!node || node.kind === 'object' || node.kind === 'array' || node.kind === 'null') return undefined;
-  const written = text.slice(node.span.start, node.span.end);
-  const isSame = node.kind === 'number' && Number(written) === node.value;
+/** As written: the number 1.0 is not 1. Its place is where it stands, which may be another document. */
+function versionOf(
+  info: JsonNode | undefined,
+  source: OpenApiSource,
+  { resolve }: References,
+): Contract['version'] {
+  const said = info && resolve(info, source.path);
+  const version = said?.ok ? member(said.node, 'version') : undefined;
+  const found = said?.ok && version ? resolve(version, said.path) : undefined;
+  if (!found?.ok) return undefined;
+  const { node, path } = found;
+  if (node.kind === 'object' || node.kind === 'array' || node.kind === 'null') return undefined;
+  const written = path === source.path ? source.text.slice(node.span.start, node.span.end) : '';
+  const isSame = node.kind === 'number' && written !== '' && Number(written) === node.value;
   return {
     path,
     span: node.span,

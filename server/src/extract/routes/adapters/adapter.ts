@@ -181,6 +181,7 @@ export function mountOf(args: RouterCall['args']): Effect {
 export function handlerName(handler: Expression | undefined): string | undefined {
   switch (handler?.is) {
     case 'name':
+    case 'function':
       return handler.name;
     case 'member':
       return handler.member === 'bind' ? handlerName(handler.object) : handler.member;
