@@ -21,12 +21,12 @@ export async function loadContractParts(): Promise<ContractParts> {
  */
 export function contractsOf(
   parts: ContractParts,
-  workspace: Looked & Pick<Workspace, 'contractNames'>,
+  workspace: Looked & Pick<Workspace, 'met'>,
   files: readonly string[] | undefined,
 ): readonly Contract[] {
   const bound = oncePerDocument(workspace.facts().contracts.contracts).map(({ contract }) => contract);
   const known = new Set(bound.map(({ path }) => path));
-  const paths = (files ?? workspace.contractNames).filter((path) => !known.has(path));
+  const paths = (files ?? workspace.met.contracts).filter((path) => !known.has(path));
   const native = nativeContractsOf(parts, workspace).filter(({ path }) => !known.has(path));
   return [...bound, ...contractsAmong(parts, workspace, paths), ...native].sort(
     (a, b) =>

@@ -36,7 +36,7 @@ export async function contractPreview({
   workspace,
   readPolicy,
 }: PreviewGround): Promise<ContractPreview | undefined> {
-  const named = workspace.contractNames.filter((path) => !isTestPath(path));
+  const named = workspace.met.contracts.filter((path) => !isTestPath(path));
   if (named.length === 0) return undefined;
   const parts = await loadContractParts();
   const policy = readPolicy(policyPath, () => ({ ok: true, text: policyText }));

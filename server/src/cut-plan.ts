@@ -19,7 +19,7 @@ export async function cutPlanOf(assembly: Assembly, options: CutOptions = {}): P
       facts,
       findings: workspace.findings(),
       semantics: await fixTools.semantics(),
-      packageOf: packageFolders(workspace.configs),
+      packageOf: packageFolders(workspace.met.configs),
       isAllowed: (from, to) => workspace.suppose.import(from, to).findings.length === 0,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       async *fixes(finding) {

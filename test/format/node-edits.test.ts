@@ -187,6 +187,47 @@ test('random edits of random documents in many styles say exactly what was wante
   }
 });
 
+test('what was taken away comes back in any style, with what was written of it', () => {
+  let count = 0;
+  let same = 0;
+  for (let seed = 1; seed <= 400; seed++) {
+    const random = chance(seed);
+    const text = written(random, { first: 1, own: anything(random, 4), last: [1] });
+    const { root } = parseContractText(text);
+    if (!root || /^\{ \w/.test(text)) continue;
+    const less = without(root, random);
+    const cut = apply(text, editsFor(text, root, less));
+    const now = parseContractText(cut).root;
+    if (!now || less === root) continue;
+    const wanted = withAllOf(now, root);
+    const back = apply(cut, editsFor(cut, now, wanted, [{ text, root }]));
+    const again = parseContractText(back);
+    assert.ok(says(again.root, wanted) && again.problems.length === 0, `seed ${seed}\n${cut}\n=>\n${back}`);
+    count++;
+    if (back === text) same++;
+  }
+  assert.ok(count > 150 && same > count * 0.9, `${same} of ${count}`);
+});
+
+/** Without one member of one object, which others stay in. */
+function without(node: JsonNode, random: (below: number) => number): JsonNode {
+  if (node.kind !== 'object' || node.members.length === 0) return node;
+  const one = node.members[random(node.members.length)];
+  if (!one) return node;
+  if (one.value.kind === 'object' && one.value.members.length > 1)
+    return withMember(node, one.key, without(one.value, random));
+  return node.members.length > 1 ? withoutMember(node, one.key) : node;
+}
+
+/** With the members of another one that it lacks, at their places. */
+function withAllOf(node: JsonNode, old: JsonNode): JsonNode {
+  if (node.kind !== 'object' || old.kind !== 'object') return node;
+  return old.members.reduce<JsonNode>((whole, { key, value }, index) => {
+    const own = nodeAt(whole, [key]);
+    return own ? withMember(whole, key, withAllOf(own, value)) : withMember(whole, key, value, index);
+  }, node);
+}
+
 function edit(
   text: string,
   path: readonly (string | number)[],

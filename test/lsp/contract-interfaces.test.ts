@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { placesOf, referencesOf } from '../../server/src/lsp/contracts/navigation.ts';
 import { isQuoted } from '../../server/src/lsp/contracts/standing.ts';
 import { policyOf } from '../rules/contracts/shop.ts';
+import { Editor } from './contract-editor.ts';
 import { viewed } from './contract-view.ts';
 
 const port = 'src/port.ts';
@@ -76,4 +77,31 @@ test('the mark leads to what implements it and tells version, places and owner; 
     '**`orders`** · `1.2.0` · interface [`Orders`](file:///src/port.ts#L2,18)',
   ]);
   assert.deepEqual((await viewed({ ...files, 'parapet.jsonc': '{}' }, port)).titles, []);
+});
+
+test('an interface that is a contract leads from its mark to what implements it, and is told anew while one types', async () => {
+  const sql = 'src/sql.ts';
+  const text = '/** @contract orders 1.2.0 */\nexport interface Orders { list(): void }\n';
+  const implementing =
+    "import type { Orders } from './port';\nexport class Sql implements Orders { list() {} }\n";
+  const editor = await Editor.start({ ...files, [port]: text, [sql]: implementing });
+  await editor.server.open(port, text);
+  await editor.server.open(sql, implementing);
+  assert.deepEqual(await editor.titles(port), ['2 orders 1.2.0 · implemented by Sql']);
+  assert.deepEqual(await editor.titles(sql), ['2 implements orders 1.2.0']);
+  assert.deepEqual(await editor.defined(port, text, '@con|tract'), ['src/sql.ts:2:14']);
+  assert.deepEqual(await editor.referenced(port, text, '@con|tract', true), [
+    'src/port.ts:2:18',
+    'src/sql.ts:2:14',
+  ]);
+  assert.deepEqual(await editor.defined(port, text, 'interface Or|ders'), [], 'a name is for TypeScript');
+  assert.match(
+    (await editor.hovered(port, text, '@con|tract')) ?? '',
+    /`1\.2\.0`[\s\S]*Implemented by `Sql`/,
+  );
+  await editor.server.change(port, text.replace('1.2.0', '1.3.0'));
+  await editor.server.change(sql, implementing.replace(' implements Orders', ''));
+  assert.deepEqual(await editor.titles(port), ['2 orders 1.3.0 · likely implemented by nothing']);
+  assert.deepEqual(await editor.titles(sql), []);
+  await editor.server.stop();
 });

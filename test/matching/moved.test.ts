@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { matchContracts } from '../../server/src/matching/match-contracts.ts';
 import { createMatcher } from '../../server/src/matching/moved.ts';
 import type { Route, UnresolvedRoute } from '../../server/src/model/contract.ts';
+import type { BoundContract } from '../../server/src/model/matching.ts';
 import type { Place } from '../../server/src/model/span.ts';
 import { bound, routes } from './matching-fixture.ts';
 
@@ -67,9 +68,10 @@ test('what was matched moves along with its routes: the same as matched anew', (
       fc.array(shift, { maxLength: 4 }),
       (promised, lines, shifts) => {
         const operations = promised.filter((each) => !/ANY|\*/.test(each));
+        const reading = operations.map((each) => `${each} query:page! query:other!`);
         const contracts = [
-          bound({ operations }),
-          bound({ path: 'b.yaml', operations: operations.slice(0, 3) }),
+          bound({ operations: reading, covers: ['/api/**'] }),
+          bound({ path: 'b.yaml', operations: operations.slice(0, 3), covers: ['/v1/**'] }),
         ];
         const match = createMatcher();
         let [known, unresolved]: [readonly Route[], readonly UnresolvedRoute[]] = [served(lines), hidden];
@@ -102,7 +104,7 @@ test('moving asks for nothing; what says something else is matched anew', () => 
     assert.deepEqual(matching, matchContracts(contracts, known, []));
     return count;
   };
-  const contracts = [contract];
+  let contracts: readonly BoundContract[] = [contract];
   const match = createMatcher();
   const known = served(['GET /orders', 'GET /users']);
   match(contracts, known, []);
@@ -110,4 +112,7 @@ test('moving asks for nothing; what says something else is matched anew', () => 
   assert.ok(looksAt(served(['GET /orders', 'PUT /orders'])) > 0, 'another route');
   const other = known.map((route) => ({ ...route, reads: [] }));
   assert.ok(looksAt(other) > 0, 'reads that are gone');
+  assert.ok(looksAt(known) > 0, 'reads that are there again');
+  contracts = [{ ...contract, mode: 'generated' }];
+  assert.ok(looksAt(known) > 0, 'another contract');
 });

@@ -1,7 +1,6 @@
 import type { Workspace } from '../engine/workspace.ts';
 import { type Change, pathNow } from '../model/change.ts';
 import { type Contract, operationKey, type UnresolvedRoute } from '../model/contract.ts';
-import { largest } from '../model/contract-bump.ts';
 import {
   breakingChange,
   type ComparedContract,
@@ -238,7 +237,6 @@ async function comparedWith(
     ...whole,
     ...{ changes, declared, isPathRaised },
     ...(versionBefore !== undefined && { versionBefore }),
-    required: largest(changes.map(({ bump }) => bump)),
   };
 }
 

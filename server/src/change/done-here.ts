@@ -53,6 +53,6 @@ export function createDoneCheck(assembly: Assembly, options: DoneOptions): DoneC
   function walked(): readonly string[] {
     const { files, policies } = workspace.facts();
     const paths = [...files, ...policies].map(({ path }) => path);
-    return [...new Set([...paths, ...workspace.configs])].sort(byCodeUnit);
+    return [...new Set([...paths, ...workspace.met.configs])].sort(byCodeUnit);
   }
 }

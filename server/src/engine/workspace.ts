@@ -2,7 +2,7 @@ import type { ChangeFacts } from '../model/change-facts.ts';
 import { type ContractFacts, noContracts } from '../model/contract-facts.ts';
 import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
-import { noWalk, type ReadResult } from '../model/host.ts';
+import { noWalk, type ReadResult, type Walk } from '../model/host.ts';
 import { byCodeUnit } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
@@ -278,14 +278,9 @@ export class Workspace {
     return this.#policies.inForce.map(({ policy }) => policy);
   }
 
-  /** Every package.json, tsconfig and jsconfig that the walk met. */
-  get configs(): readonly string[] {
-    return this.#walk.configs;
-  }
-
-  /** Documents that are contracts by their names, in order of path. */
-  get contractNames(): readonly string[] {
-    return this.#walk.contracts;
+  /** Every package.json, tsconfig and jsconfig that the walk met, and documents that are contracts by their names. */
+  get met(): Pick<Walk, 'configs' | 'contracts'> {
+    return this.#walk;
   }
 
   get isPolicyBroken(): boolean {

@@ -1,25 +1,19 @@
 import type { Contract } from '../model/contract.ts';
 import type { WrittenContract } from '../model/contract-written.ts';
-import type { ReadResult } from '../model/host.ts';
+import type { ContractGround } from './contract-ground.ts';
 import type { ContractSources } from './contract-sources.ts';
 import type { ContractParts } from './parts.ts';
 
-interface Ground {
-  /** Unsaved text wins. */
-  read(path: string): ReadResult;
-  follow(from: string, specifier: string): string | undefined;
-}
-
 /** What contracts in TypeScript say of bodies and answers, read when a change is judged and kept while its texts are the same. */
 export class WrittenContracts {
-  readonly #ground: Ground;
+  readonly #ground: Pick<ContractGround, 'read' | 'follow'>;
   readonly #sources: ContractSources;
   #known = new WeakMap<Contract, WrittenContract>();
   /** Files that something rests on. */
   readonly #inputs = new Set<string>();
   #read: ((contract: Contract) => WrittenContract) | undefined;
 
-  constructor(ground: Ground, sources: ContractSources) {
+  constructor(ground: Pick<ContractGround, 'read' | 'follow'>, sources: ContractSources) {
     this.#ground = ground;
     this.#sources = sources;
   }

@@ -77,8 +77,10 @@ export function borrowingOf(sources: readonly NodeSource[], layout: Layout, edit
       if (!origin) return undefined;
       const { text, written, owner } = origin;
       const { span } = written.value;
-      if (!isBracket(text, owner) && (entry.key !== undefined || !/["'[{]/.test(text[span.start] ?? '')))
-        return undefined;
+      // A mapping in lines may begin with the quotes of its first key.
+      const isQuoted = written.value.kind === 'string' && /["']/.test(text[span.start] ?? '');
+      const isWhole = isQuoted || isBracket(text, written.value);
+      if (!isBracket(text, owner) && (entry.key !== undefined || !isWhole)) return undefined;
       const start = entry.key === undefined ? span.start : startOf(written);
       const lines = slice(origin, entry.value, start, span.end)?.split(/\r?\n/);
       if (!lines || (lines.length > 1 && !isLike(origin.layout, layout))) return undefined;

@@ -30,7 +30,7 @@ export const anyKey = '*';
 const few = 3;
 
 /** More tell nothing new, and large documents are long. */
-const enough = 40_000;
+const enough = 10_000;
 
 /** What a document that was read of a text looks like. */
 export function habitsOf(text: string, root: JsonNode): Habits {
@@ -104,7 +104,9 @@ function partsOf(text: string, { node, of }: Seen): readonly Seen[] {
 }
 
 function isOnLine(text: string, { span }: JsonNode): boolean {
-  return /[{[]/.test(text[span.start] ?? '') && !text.slice(span.start, span.end).includes('\n');
+  if (!/[{[]/.test(text[span.start] ?? '')) return false;
+  const end = text.indexOf('\n', span.start);
+  return end < 0 || end >= span.end;
 }
 
 function look(seen: Tallies, text: string, { node, of }: Seen): void {

@@ -1,6 +1,7 @@
 import type { JsonNode } from '../model/json.ts';
 import { parseJsonc } from './jsonc.ts';
 import { type Habits, habitsOf } from './node-habits.ts';
+import { readStrictJson } from './strict-json.ts';
 
 /** How a document is laid out, so that what is added looks like the rest. */
 export interface Layout extends Omit<Habits, 'unit'> {
@@ -41,8 +42,10 @@ export interface Surroundings {
 
 /** The layout of a document that was read from a text. */
 export function layoutOf(text: string, root: JsonNode): Layout {
+  const unmarked = text.replace(/^\uFEFF/, ' ');
   const isJson =
-    /^\uFEFF?\s*[{[]/.test(text) && parseJsonc(text.replace(/^\uFEFF/, ' ')).problems.length === 0;
+    /^\s*[{[]/.test(unmarked) &&
+    (readStrictJson(unmarked) !== undefined || parseJsonc(unmarked).problems.length === 0);
   const { unit, ...habits } = habitsOf(text, root);
   return {
     ...habits,

@@ -113,9 +113,7 @@ function pairSegments(
   pairs: Pairs,
 ): void {
   const near = nearTest();
-  const byRest = grouped(unclaimed, ({ route, shape }) =>
-    literalsIn(shape).map((segment) => `${route.method} ${without(segment, shape)}`),
-  );
+  const byRest = grouped(unclaimed, restsOf);
   for (const match of unserved) {
     if (pairs.operations.has(match)) continue;
     const shape = shapeOf(match);
@@ -132,6 +130,18 @@ function pairSegments(
       break;
     }
   }
+}
+
+const known = new WeakMap<IndexedRoute, readonly string[]>();
+
+/** The keys of a route with one literal segment left out. */
+function restsOf(indexed: IndexedRoute): readonly string[] {
+  const before = known.get(indexed);
+  if (before !== undefined) return before;
+  const { route, shape } = indexed;
+  const found = literalsIn(shape).map((segment) => `${route.method} ${without(segment, shape)}`);
+  known.set(indexed, found);
+  return found;
 }
 
 function without({ start, end }: Segment, shape: string): string {
@@ -181,7 +191,9 @@ function mismatchOf(group: readonly Pair[]): readonly Mismatch[] {
   const [first] = group;
   if (first === undefined) return [];
   const { differs, match, promised, served } = first;
-  const isSure = differs !== 'prefix' && first.found.route.confidence === 'certain';
+  const { route } = first.found;
+  const isReached = differs === 'prefix' || (differs === 'case' && route.ignoresCase === true);
+  const isSure = !isReached && route.confidence === 'certain';
   const pairs = group.map((pair) => ({ match: pair.match, route: pair.found.route }));
   return [
     { differs, promised, served, bound: match.bound, pairs, confidence: isSure ? 'certain' : 'likely' },

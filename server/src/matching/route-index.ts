@@ -47,8 +47,18 @@ export function indexOf(all: readonly IndexedRoute[]): RouteIndex {
   };
 }
 
+const known = new WeakMap<IndexedRoute, readonly string[]>();
+
 /** Each ending with something literal in it. */
-function endingsOf({ shape }: IndexedRoute): readonly string[] {
+function endingsOf(indexed: IndexedRoute): readonly string[] {
+  const before = known.get(indexed);
+  if (before !== undefined) return before;
+  const found = endingsIn(indexed.shape);
+  known.set(indexed, found);
+  return found;
+}
+
+function endingsIn(shape: string): readonly string[] {
   const last = literalsIn(shape).at(-1);
   const endings: string[] = [];
   for (

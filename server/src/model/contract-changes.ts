@@ -23,9 +23,8 @@ export interface ComparedContract {
   readonly changes: readonly PlacedChange[];
   /** The version that the one of now counts from; absent where there was none. */
   readonly versionBefore?: string;
-  /** What the two versions say, and what the changes ask of them. */
+  /** What the two versions say. */
   readonly declared: Bump;
-  readonly required: Bump;
   /** The version in all paths or servers rose. */
   readonly isPathRaised: boolean;
   /** References that could not be followed: what they lead to is not compared. */

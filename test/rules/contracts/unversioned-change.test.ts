@@ -50,6 +50,28 @@ test('what tells of changes in another way, or not at all, needs no version', as
     assert.deepEqual((await judged(base, now, policyWith({ versioning }))).of(id), [], versioning);
 });
 
+test('it asks for as much as the levels of the policy do', async () => {
+  const before = { 'openapi.yaml': head('1.0.0') + orders + carts };
+  const at = async (version: string, rules: object) => {
+    const now = { 'openapi.yaml': head(version) + orders };
+    return told((await judged(before, now, policyWith({}, { rules }))).of(id));
+  };
+  const breaking = 'contracts/breaking-change';
+  const levels = (level: string) => ({ levels: { 'operation-removed': level } });
+  const still = (asked: string) => [
+    `error: "openapi.yaml" is still 1.0.0 and promises something else: GET /carts was removed; that asks for version ${asked}.`,
+  ];
+  assert.deepEqual(await at('1.0.0', { [breaking]: ['error', levels('risky')] }), still('1.1.0'));
+  assert.deepEqual(await at('1.1.0', { [breaking]: ['error', levels('risky')] }), []);
+  assert.deepEqual(await at('1.0.0', { 'contracts/breaking-*': ['error', levels('risky')] }), still('1.1.0'));
+  const twice = {
+    [breaking]: ['off', levels('breaking')],
+    'contracts/breaking-*': ['error', levels('risky')],
+  };
+  assert.deepEqual(await at('1.0.0', twice), still('2.0.0'), 'its own name outranks a pattern');
+  assert.deepEqual(await at('1.0.0', { [breaking]: 'off' }), still('2.0.0'), 'without levels');
+});
+
 test('a policy may turn it off', async () => {
   const now = { 'openapi.yaml': head('1.0.0') + orders + carts };
   const { of, item } = await judged(base, now, policyWith({}, { rules: { [id]: 'off' } }));

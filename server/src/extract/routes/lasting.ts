@@ -5,6 +5,9 @@ import { inOrder } from './moves.ts';
 /** What each search finds, in order: the same objects as long as they say the same. */
 export class Lasting<T extends UnresolvedRoute | Route> {
   readonly #same: (a: T, b: T) => boolean;
+  readonly #merged = new WeakMap<T, { readonly before: T; readonly merged: T }>();
+  /** What stands for something that was found again and is kept elsewhere. */
+  readonly #alike = new WeakMap<T, T>();
   #known: ReadonlyMap<string, T> = new Map();
   #all: readonly T[] = [];
 
@@ -17,14 +20,33 @@ export class Lasting<T extends UnresolvedRoute | Route> {
     const keyed = new Map<string, T>();
     for (const each of found) {
       const key = keyOf(each);
-      keyed.set(key, withMounts(each, keyed.get(key)));
+      const before = keyed.get(key);
+      keyed.set(key, before === undefined ? each : this.#withMounts(each, before));
     }
     for (const [key, each] of keyed) {
       const before = this.#known.get(key);
-      if (before !== undefined && before !== each && this.#same(before, each)) keyed.set(key, before);
+      if (before !== undefined && this.#isKnown(each, before)) keyed.set(key, before);
     }
     this.#known = keyed;
     return this.asBefore(inOrder([...keyed.values()]));
+  }
+
+  #isKnown(found: T, before: T): boolean {
+    if (found === before || this.#alike.get(found) === before) return true;
+    const is = this.#same(before, found);
+    if (is) this.#alike.set(found, before);
+    return is;
+  }
+
+  /** One registration that several routers serve at the same path is mounted where all of them are. */
+  #withMounts(found: T, before: T): T {
+    if (!('mountedIn' in before) || before.mountedIn === undefined) return found;
+    const known = this.#merged.get(found);
+    if (known?.before === before) return known.merged;
+    const own = 'mountedIn' in found && found.mountedIn !== undefined ? found.mountedIn : [];
+    const merged = { ...found, mountedIn: [...new Set([...before.mountedIn, ...own])] };
+    this.#merged.set(found, { before, merged });
+    return merged;
   }
 
   /** The list of before as long as all that it holds is the same; what is the same at the same place stays the same object. */
@@ -37,13 +59,6 @@ export class Lasting<T extends UnresolvedRoute | Route> {
     if (!isSameList(all, before)) this.#all = all;
     return this.#all;
   }
-}
-
-/** One registration that several routers serve at the same path is mounted where all of them are. */
-function withMounts<T extends UnresolvedRoute | Route>(found: T, before: T | undefined): T {
-  if (before === undefined || !('mountedIn' in before) || before.mountedIn === undefined) return found;
-  const own = 'mountedIn' in found && found.mountedIn !== undefined ? found.mountedIn : [];
-  return { ...found, mountedIn: [...new Set([...before.mountedIn, ...own])] };
 }
 
 function keyOf(found: UnresolvedRoute | Route): string {
@@ -59,6 +74,7 @@ export function sameRoute(a: Route, b: Route): boolean {
     a.template === b.template &&
     a.framework === b.framework &&
     a.confidence === b.confidence &&
+    a.ignoresCase === b.ignoresCase &&
     a.handler === b.handler &&
     isSameList(a.mountedIn, b.mountedIn) &&
     samePlace(a.operation, b.operation) &&

@@ -15,6 +15,7 @@ export interface Read {
 /** Beyond these an expression is none that registers routes; they bound the time of the reading. */
 const deepest = 12;
 const longest = 400;
+const longestCondition = 40;
 
 /**
  * Where the reading of each kind begins: what stands within functions matters less than what is called, and of what is
@@ -34,6 +35,13 @@ export class ExpressionReader {
 
   /** The expression that begins at the token, with operators up to the end of its list item or statement. */
   read(index: number, depth: number = depths.value): Expression {
+    const { value, next } = this.#sum(index, depth);
+    if (this.#ends(next, index)) return value;
+    return this.#choice(value, next, depth + 1) ?? this.#other(index, next);
+  }
+
+  /** Operands with a plus between them. */
+  #sum(index: number, depth: number): Read {
     const { codes } = this.tokens;
     let { value, next } = this.operand(index, depth);
     let parts: Expression[] | undefined;
@@ -45,7 +53,34 @@ export class ExpressionReader {
     }
     next = this.#passAssertion(next);
     if (parts !== undefined) value = joined(parts);
-    return this.#ends(next, index) ? value : this.#other(index, next);
+    return { value, next };
+  }
+
+  /** `a ?? b`, `a || b` and `c ? a : b`, behind their first operand. */
+  #choice(first: Expression, from: number, depth: number): Expression | undefined {
+    const { tokens } = this;
+    const code = tokens.code(from);
+    if (depth > deepest) return undefined;
+    if ((code === 63 || code === 124) && tokens.code(from + 1) === code)
+      return either(first, first, this.read(from + 2, depth));
+    const question = this.#question(from);
+    if (question < 0) return undefined;
+    const { value, next } = this.#sum(question + 1, depth);
+    return tokens.code(next) === 58 ? either(first, value, this.read(next + 1, depth)) : undefined;
+  }
+
+  /** The question mark behind a short condition; -1 where there is none. */
+  #question(from: number): number {
+    const { tokens } = this;
+    for (let at = from; at < from + longestCondition; at += 1) {
+      const code = tokens.code(at);
+      const isChain = code === 63 && (tokens.code(at + 1) === 46 || tokens.code(at + 1) === 63);
+      if (code === 63 && !isChain) return at;
+      if (code === -1 || code === 123 || code === 58 || isEnd(code) || tokens.isArrow(at)) return -1;
+      if (isChain) at += 1;
+      else if (code === 40 || code === 91) at = tokens.closer(at);
+    }
+    return -1;
   }
 
   /** An operand with its members and calls. */
@@ -71,11 +106,16 @@ export class ExpressionReader {
     const found: Expression[] = [];
     let index = open + 1;
     while (index < close && found.length < longest) {
-      const isSpread = tokens.code(index) === 46;
-      found.push(isSpread ? this.#other(index, this.#itemEnd(index, close)) : this.read(index, depth + 1));
-      index = this.#itemEnd(index, close) + 1;
+      const end = this.#itemEnd(index, close);
+      found.push(tokens.code(index) === 46 ? this.#spread(index, end, depth) : this.read(index, depth + 1));
+      index = end + 1;
     }
     return found;
+  }
+
+  #spread(index: number, end: number, depth: number): Expression {
+    const { start, end: last } = this.#other(index, end);
+    return { start, end: last, is: 'spread', value: this.read(index + 3, depth + 1) };
   }
 
   #primary(index: number, depth: number): Read {
@@ -330,6 +370,12 @@ function isEnd(code: number): boolean {
 
 function isTypeEnd(code: number): boolean {
   return isEnd(code) || code === 61;
+}
+
+/** What begins with one expression and is another or a third one; undefined where neither is known. */
+function either({ start }: Span, one: Expression, other: Expression): Expression | undefined {
+  const items = [one, other].flatMap((each) => (each.is === 'either' ? each.items : [each]));
+  return items.every(({ is }) => is === 'other') ? undefined : { start, end: other.end, is: 'either', items };
 }
 
 function joined(parts: readonly Expression[]): Expression {

@@ -2,7 +2,7 @@ import type { AcceptedChange } from '../../model/accepted-changes.ts';
 import type { ChangeFacts } from '../../model/change-facts.ts';
 import { type Bump, type ChangeLevel, changeLevels } from '../../model/contract.ts';
 import { isEnough, levelBumps } from '../../model/contract-bump.ts';
-import type { ComparedContract, PlacedChange } from '../../model/contract-changes.ts';
+import { breakingChange, type ComparedContract, type PlacedChange } from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Policy } from '../../model/policy.ts';
 import { namesRule } from '../../model/rule-name.ts';
@@ -19,6 +19,13 @@ export interface JudgedChange {
   readonly compared: ComparedContract;
   readonly level: ChangeLevel;
   readonly bump: Bump;
+}
+
+/** The levels that a policy gives to changes, for another rule than the one that they are options of. */
+export function levelsIn({ rules }: Policy): LevelOptions {
+  const own = rules.findLast(({ rule }) => rule === breakingChange);
+  const named = own ?? rules.findLast(({ rule }) => namesRule(rule, breakingChange));
+  return (named?.options ?? {}) as LevelOptions;
 }
 
 export function judgedChanges(

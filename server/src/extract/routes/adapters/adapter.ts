@@ -50,6 +50,8 @@ export type Effect =
       readonly isLoose?: boolean;
     }
   | { readonly does: 'prefix'; readonly path: Expression }
+  /** From here on capital letters in paths count. */
+  | { readonly does: 'heed case' }
   /** The call gives a router below the path. */
   | { readonly does: 'derive'; readonly path: Expression }
   /** The calls that follow in the chain are about this path. */
@@ -67,6 +69,8 @@ export interface Maker {
   readonly isRoot: boolean;
   /** The key of its options that gives the prefix. */
   readonly prefix?: string;
+  /** The key of its options that makes it heed capital letters. */
+  readonly heedsCase?: string;
 }
 
 /** A framework whose routes are registered by calls on values. */
@@ -84,6 +88,12 @@ export interface RouterAdapter {
   /** Packages that register what lies in a folder. */
   readonly loaders?: readonly string[];
   readonly syntax: PathSyntax;
+  /** In the place of the path of what is mounted may stand what requests pass before it. */
+  readonly mountsMiddleware?: true;
+  /** What is mounted may be a function that handles requests. */
+  readonly mountsHandlers?: true;
+  /** Takes capital letters in paths for small ones, unless a router is made or told otherwise. */
+  readonly ignoresCase?: true;
   readonly call: (call: RouterCall) => readonly Effect[];
 }
 
@@ -141,6 +151,11 @@ export function methodsOf(expression: Expression | undefined): readonly RouteMet
 export function entryOf(object: Expression | undefined, ...keys: readonly string[]): Expression | undefined {
   if (object?.is !== 'object') return undefined;
   return object.entries.find(({ key }) => keys.includes(key))?.value;
+}
+
+/** Whether it is `true`, as far as that is written. */
+export function isTrue(expression: Expression | undefined): boolean {
+  return expression?.is === 'name' && expression.name === 'true';
 }
 
 /** True for what is certainly a handler or middleware and no path. */

@@ -10,11 +10,14 @@ export const koa: RouterAdapter = {
       names: ['default', 'Router'],
       isRoot: false,
       prefix: 'prefix',
+      heedsCase: 'sensitive',
     })),
   ],
   types: ['Koa', 'Router', 'KoaRouter'],
   mounters: ['koa-mount'],
   syntax: { star: true },
+  mountsMiddleware: true,
+  ignoresCase: true,
   call: readCall,
 };
 

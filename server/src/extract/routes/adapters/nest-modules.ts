@@ -11,7 +11,7 @@ export interface ModulePrefixes {
   readonly of: (path: string, controller: string) => readonly string[];
   /** What gives prefixes and cannot be followed, so that any controller may have one. */
   readonly unresolved: readonly UnresolvedRoute[];
-  /** The same objects as long as all of it is the same. */
+  /** All of it: the same list as long as it says the same. */
   readonly restsOn: readonly unknown[];
 }
 
@@ -23,11 +23,14 @@ export function modulePrefixes(tools: Tools): ModulePrefixes {
   if (before !== undefined) return before;
   const reader = new ModuleReader(tools);
   for (const path of tools.paths) reader.readFile(path, tools.facts(path));
-  const { prefixes, unresolved, restsOn } = reader;
+  const { prefixes, unresolved } = reader;
   const found: ModulePrefixes = {
     of: (path, controller) => prefixes.get(`${path}\n${controller}`) ?? [],
     unresolved,
-    restsOn,
+    restsOn: [
+      ...[...prefixes].flat(2),
+      ...unresolved.flatMap(({ path, span }) => [path, span.start, span.end]),
+    ],
   };
   known.set(tools, found);
   return found;
@@ -38,7 +41,6 @@ const registering = new Set(['register', 'forRoutes']);
 class ModuleReader {
   readonly prefixes = new Map<string, string[]>();
   readonly unresolved: UnresolvedRoute[] = [];
-  readonly restsOn: unknown[] = [];
 
   constructor(readonly tools: Tools) {}
 
@@ -48,7 +50,6 @@ class ModuleReader {
       const { object } = call.callee;
       const name = object.is === 'name' ? object.name : object.is === 'member' ? object.member : '';
       if (name !== 'RouterModule') continue;
-      this.restsOn.push(call.args);
       const [routes] = call.args;
       if (routes !== undefined) this.#readRoutes({ context: { file, scope }, expression: routes }, '');
     }
@@ -96,7 +97,6 @@ class ModuleReader {
       return;
     }
     const options = fact.decorators.find(({ name }) => name === 'Module')?.args[0];
-    this.restsOn.push(options);
     const list = entryOf(options, 'controllers');
     if (list === undefined) return;
     const { context, expression } = evaluation.look({
