@@ -217,13 +217,13 @@ export const api = initContract().router({
     ['z.string().transform(Number)', 'z.number()'],
     ['z.string().min(limit())', 'z.string().min(5)'],
     ['z.enum(values())', 'z.enum(["a"])'],
-    ['z.object({ ...made(), a: z.string() })', 'z.object({ a: z.string() })'],
+    ['z.object({ ...made(), a: z.string() })', 'z.object({ a: z.string(), b: z.string() })'],
     ['z.object({ [key]: z.string() })', 'z.object({ a: z.string() })'],
     ['Made.pick({ a: true })', 'z.object({ b: z.string() })'],
     ['z.union([z.string(), made()])', 'z.number()'],
     ['c.type<Made>()', 'z.string()'],
     ['c.type<{ [key in Keys]: string }>()', 'z.object({ a: z.string() })'],
-    ['c.type<A extends B ? string : number>()', 'z.boolean()'],
+    ['c.type<string extends B ? string : number>()', 'z.boolean()'],
     ['z.object({ a: z.string() }).and(made())', 'z.object({ b: z.string() })'],
   ];
   for (const [one, other] of unknown)
