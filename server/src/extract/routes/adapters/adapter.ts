@@ -170,6 +170,13 @@ export function isPath(expression: Expression | undefined): boolean {
   return expression.is === 'text' || expression.is === 'joined' || expression.is === 'pattern';
 }
 
+/** The first argument may be a path, or already what is mounted; what is no text itself is found out later. */
+export function mountOf(args: RouterCall['args']): Effect {
+  const [first, ...others] = args;
+  const mayBePath = first !== undefined && (isPath(first) || first.is === 'spread' || others.length > 0);
+  return mayBePath ? { does: 'mount', path: first, children: others } : { does: 'mount', children: args };
+}
+
 /** The name of what handles: of a wrapped handler the name inside. */
 export function handlerName(handler: Expression | undefined): string | undefined {
   switch (handler?.is) {

@@ -1,4 +1,4 @@
-import { type Effect, isPath, isTrue, methodOf, type RouterAdapter, type RouterCall } from './adapter.ts';
+import { type Effect, isTrue, methodOf, mountOf, type RouterAdapter, type RouterCall } from './adapter.ts';
 
 /** Express 4 and 5. */
 export const express: RouterAdapter = {
@@ -17,7 +17,7 @@ export const express: RouterAdapter = {
 };
 
 function readCall({ member, args, held }: RouterCall): readonly Effect[] {
-  if (member === 'use') return [readUse(args)];
+  if (member === 'use') return [mountOf(args)];
   const [first, value] = args;
   if (first?.is === 'text' && first.value === 'case sensitive routing')
     return member === 'enable' || (member === 'set' && value !== undefined && isTrue(value))
@@ -32,11 +32,4 @@ function readCall({ member, args, held }: RouterCall): readonly Effect[] {
   const served = { does: 'serve', methods: [method], ...handled } as const;
   if (held !== undefined) return [{ ...served, path: held }];
   return first === undefined || args.length < 2 ? [] : [{ ...served, path: first }];
-}
-
-/** The first argument may be a path, or already what is mounted; what is no text itself is found out later. */
-function readUse(args: RouterCall['args']): Effect {
-  const [first, ...others] = args;
-  const mayBePath = first !== undefined && (isPath(first) || first.is === 'spread' || others.length > 0);
-  return mayBePath ? { does: 'mount', path: first, children: others } : { does: 'mount', children: args };
 }
