@@ -251,4 +251,23 @@ export const api = initContract().router({
       'success-response-removed POST /a: 200',
     ]);
   });
+
+  const doubling: readonly (readonly [string, (name: string) => string, string])[] = [
+    [
+      'JSON Schema',
+      (name) => `{ type: 'object', properties: { a: ${name}, b: ${name} } }`,
+      "{ type: 'string' }",
+    ],
+    ['shapes', (name) => `{ ...${name}, ...${name} }`, '{ a: z.string() }'],
+    ['zod', (name) => `z.object({ a: ${name}.nullable(), b: z.array(${name}) })`, 'z.object({})'],
+  ];
+  for (const [name, next, first] of doubling)
+    test(`what grows without end is given up: ${name}`, () => {
+      const rows = Array.from({ length: 40 }, (_, at) => `const s${at + 1} = ${next(`s${at}`)};`);
+      const text = (end: string) => tsRest(end, [`const s0 = ${first};`, ...rows].join('\n'));
+      const started = performance.now();
+      assert.deepEqual(lines(text('z.object({ a: s40 })'), text('z.object({ a: s40 }).extend({})')), []);
+      assert.deepEqual(lines(text('z.object(s40)'), text('z.object(s40).describe("d")')), []);
+      assert.ok(performance.now() - started < 10_000);
+    });
 });

@@ -30,7 +30,7 @@ const deepest = 24;
  * a name is only named, and what is not understood to its end is unknown.
  */
 export function sketchSchema(source: SketchSource, located: Located, depth = 0): Sketched {
-  if (depth > deepest) return nothingKnown;
+  if (depth > deepest || source.isSpent()) return nothingKnown;
   const { notes } = source;
   if (notes === undefined) return readSchema(source, source.whole(located), depth);
   const found = source.evaluation.look(located);
@@ -166,7 +166,7 @@ export function sketchShape(source: SketchSource, located: Located, depth = 0): 
   const { notes } = source;
   const unknown: SchemaSketch = notes ? {} : { type: 'object' };
   const { context, expression } = notes ? source.whole(located) : source.evaluation.look(located);
-  if (expression.is !== 'object' || depth > deepest) return unknown;
+  if (expression.is !== 'object' || depth > deepest || source.isSpent()) return unknown;
   const { entries, spreads = [], isOpen } = expression;
   if (notes && isOpen && spreads.length === 0) return {};
   let found: SchemaSketch = objectOf([]);
