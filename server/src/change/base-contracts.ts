@@ -44,7 +44,7 @@ export interface BaseContracts {
 const isEmpty = ({ contracts, missing, routes, unresolved, interfaces }: ContractFacts): boolean =>
   contracts.length + missing.length + routes.length + unresolved.length + interfaces.length === 0;
 
-export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined {
+export async function baseContractsOf(facts: ContractFacts): Promise<BaseContracts | undefined> {
   if (isEmpty(facts)) return undefined;
   const documents = new Map<string, JsonDocument>();
   for (const { contract } of facts.contracts)
@@ -61,7 +61,7 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
     })),
     interfaces: baseInterfacesOf(facts),
     documents,
-    written: writtenIn(facts),
+    written: await writtenIn(facts),
     promised: new Set(
       facts.contracts.flatMap(({ contract }) =>
         contract.operations.flatMap((operation) => operationKeys(contract, operation)),
@@ -74,11 +74,17 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
   };
 }
 
-function writtenIn({ contracts, written }: ContractFacts): ReadonlyMap<Contract, WrittenContract> {
+/** Of a workspace that is let go afterwards, so that all of it is read now, with pauses in which an editor is answered. */
+async function writtenIn({
+  contracts,
+  written,
+}: ContractFacts): Promise<ReadonlyMap<Contract, WrittenContract>> {
   const found = new Map<Contract, WrittenContract>();
   for (const { contract } of contracts) {
     const own = written(contract);
-    if (own) found.set(contract, own);
+    if (!own) continue;
+    found.set(contract, own);
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return found;
 }
