@@ -101,6 +101,38 @@ initContract().router({ two: { method: 'GET', path: '/only-in-tests' } });
     assert.ok(isValid(await json(folder, 'operations')), JSON.stringify(isValid.errors));
   });
 
+  test('lists what only a policy names: tables, and documents of any name', async () => {
+    const files = {
+      'parapet.jsonc':
+        '{ "services": [{ "name": "shop", "files": "src/**", "contracts": [{ "file": "src/table.ts" }, { "file": "docs/api.yaml" }] }] }',
+      'docs/api.yaml': contract,
+      'src/table.ts': "export const rows = [{ method: 'GET', path: '/rows/:id' }];\n",
+      'src/other.ts': "export const rows = [{ method: 'GET', path: '/other' }];\n",
+    };
+    for (const folder of [makeFolder(files), shop(files)]) {
+      const { out } = await runCommand(folder, ['contracts', 'operations']);
+      assert.match(out, /^docs\/api\.yaml 1\.2\.0$/m);
+      assert.match(out, /^GET +\/rows\/\{id\} +src\/table\.ts:1:45$/m);
+      assert.doesNotMatch(out, /other/);
+    }
+  });
+
+  test('lists what a check reads where there is no git, and what git does not know neither', async () => {
+    const policy = '{ "contractFirst": "change" }';
+    const without = makeFolder({ ...files, 'parapet.jsonc': policy });
+    const { out } = await runCommand(without, ['contracts', 'operations']);
+    assert.match(out, /2 operations in 1 contract\.\n$/);
+    const nothing = makeFolder({
+      'parapet.jsonc': policy,
+      '.gitignore': 'contracts\n',
+      'contracts/openapi.yaml': contract,
+    });
+    assert.match(
+      (await runCommand(nothing, ['contracts', 'operations'])).out,
+      /^0 operations in 0 contracts\.\n$/m,
+    );
+  });
+
   test('lists what contracts promise, with their versions', async () => {
     const { code, out } = await runCommand(shop(), ['contracts', 'operations']);
     assert.equal(code, 0);

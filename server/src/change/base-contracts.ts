@@ -44,7 +44,7 @@ export interface BaseContracts {
 const isEmpty = ({ contracts, missing, routes, unresolved, interfaces }: ContractFacts): boolean =>
   contracts.length + missing.length + routes.length + unresolved.length + interfaces.length === 0;
 
-export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined {
+export async function baseContractsOf(facts: ContractFacts): Promise<BaseContracts | undefined> {
   if (isEmpty(facts)) return undefined;
   const documents = new Map<string, JsonDocument>();
   for (const { contract } of facts.contracts)
@@ -61,7 +61,7 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
     })),
     interfaces: baseInterfacesOf(facts),
     documents,
-    written: writtenIn(facts),
+    written: await writtenIn(facts),
     promised: new Set(
       facts.contracts.flatMap(({ contract }) =>
         contract.operations.flatMap((operation) => operationKeys(contract, operation)),
@@ -74,11 +74,17 @@ export function baseContractsOf(facts: ContractFacts): BaseContracts | undefined
   };
 }
 
-function writtenIn({ contracts, written }: ContractFacts): ReadonlyMap<Contract, WrittenContract> {
+/** Of a workspace that is let go afterwards, so that all of it is read now, with pauses in which an editor is answered. */
+async function writtenIn({
+  contracts,
+  written,
+}: ContractFacts): Promise<ReadonlyMap<Contract, WrittenContract>> {
   const found = new Map<Contract, WrittenContract>();
   for (const { contract } of contracts) {
     const own = written(contract);
-    if (own) found.set(contract, own);
+    if (!own) continue;
+    found.set(contract, own);
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return found;
 }
@@ -126,7 +132,7 @@ export async function contractChanges(
   compared.sort((a, b) => contracts.indexOf(a.now) - contracts.indexOf(b.now));
   const gone = successors
     .filter((one) => one.now.length === 0)
-    .map(({ before }) => removed(before, workspace.facts()));
+    .flatMap(({ before }) => removed(before, workspace.facts(), contracts));
   let callers: readonly ContractCaller[] | undefined;
   // Somebody will ask who calls them, and must not be kept waiting then.
   const isBreaking = compared.some(({ changes }) => changes.some(({ level }) => level !== 'compatible'));
@@ -187,16 +193,25 @@ interface Ground {
   now(path: string): string | undefined;
 }
 
-function removed(before: BaseContract, facts: WorkspaceFacts): RemovedContract {
+/** What another contract of the same service promises was never that one's alone. */
+function removed(
+  before: BaseContract,
+  facts: WorkspaceFacts,
+  now: readonly GovernedContract[],
+): readonly RemovedContract[] {
   const { contract } = before;
+  const others = now.filter(
+    ({ policy, service }) => policy.path === before.policy && service === before.service,
+  );
+  const left = keysOf(others.map((other) => other.contract));
+  const operations = promisedOperations(contract).filter(
+    (operation) => !operationKeys(contract, operation).every((key) => left.has(key)),
+  );
+  if (operations.length === 0 && promisedOperations(contract).length > 0) return [];
   const place = removedPlace(before, facts);
   const subject = `contract-removed ${contract.path}`;
-  return {
-    ...before,
-    ...{ place, subject },
-    operations: promisedOperations(contract),
-    fingerprint: fingerprintOf(breakingChange, { path: place.path, subject }),
-  };
+  const fingerprint = fingerprintOf(breakingChange, { path: place.path, subject });
+  return [{ ...before, ...{ place, subject, operations, fingerprint } }];
 }
 
 /** What a contract changed for those who call, without what other documents promise in its stead. */

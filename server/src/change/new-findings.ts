@@ -103,7 +103,7 @@ export async function findNew(
     const before = workspace.before({ change, texts: read.texts });
     await before.refresh({ isCancelled: () => cancelled?.aborted ?? false });
     if (cancelled?.aborted) return cancelledCheck;
-    const found = inBase(before);
+    const found = await inBase(before);
     if (key !== undefined) memory.known = { key, ...found };
     return found;
   }
@@ -120,8 +120,9 @@ export async function findNew(
   }
 }
 
-function inBase(workspace: Pick<Assembly['workspace'], 'findings' | 'facts'>): InBase {
-  return { names: namesOf(workspace.findings()), contracts: baseContractsOf(workspace.facts().contracts) };
+async function inBase(workspace: Pick<Assembly['workspace'], 'findings' | 'facts'>): Promise<InBase> {
+  const names = namesOf(workspace.findings());
+  return { names, contracts: await baseContractsOf(workspace.facts().contracts) };
 }
 
 /**

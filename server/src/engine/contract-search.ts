@@ -1,34 +1,21 @@
 import { compileGlob } from '../format/glob.ts';
 import type { Contract, Route, UnresolvedRoute } from '../model/contract.ts';
 import type { ContractFacts, GovernedInterface } from '../model/contract-facts.ts';
-import type { ReadResult } from '../model/host.ts';
 import { filesInside } from '../model/owners.ts';
 import { byCodeUnit, folderOf, isBelow, lastSegment, relativeTo } from '../model/path.ts';
 import { declaresContracts } from '../model/policy.ts';
 import type { RouteFacts } from '../model/route-facts.ts';
 import { isSourceName } from '../model/source-path.ts';
-import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { bindContracts } from './contract-bindings.ts';
 import type { ContractDocuments } from './contract-documents.ts';
+import type { ContractGround } from './contract-ground.ts';
 import type { ContractSources } from './contract-sources.ts';
 import type { Interfaces } from './interface-contracts.ts';
 import { lastFor, lastingList } from './last-for.ts';
 import { packageVersion } from './package-version.ts';
 import type { ContractParts, EngineParts, FindRoutes } from './parts.ts';
-import type { Policies } from './policies.ts';
 import { WrittenContracts } from './written-contracts.ts';
-
-/** What contracts and routes rest on besides documents of their own. */
-export interface ContractGround {
-  policies(): Policies;
-  /** Unsaved text wins. */
-  read(path: string): ReadResult;
-  facts(): WorkspaceFacts;
-  /** Documents that are contracts by their names, in order of path. */
-  named(): readonly string[];
-  follow(from: string, specifier: string): string | undefined;
-}
 
 interface Sought {
   readonly documents: ContractDocuments;

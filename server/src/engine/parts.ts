@@ -145,7 +145,7 @@ export interface ContractParts {
     routes: readonly Route[],
     unresolved: readonly UnresolvedRoute[],
     /** Contracts that a policy names and that are not there. */
-    absent: readonly Pick<BoundContract, 'covers' | 'implementedBy'>[],
+    absent?: readonly Pick<BoundContract, 'covers' | 'implementedBy'>[],
   ) => Matching;
   /** Suppressions in the comments of a contract. */
   directives(text: string): readonly DirectiveFact[];

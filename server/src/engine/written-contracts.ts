@@ -1,6 +1,6 @@
 import type { Contract } from '../model/contract.ts';
 import type { WrittenContract } from '../model/contract-written.ts';
-import type { ContractGround } from './contract-search.ts';
+import type { ContractGround } from './contract-ground.ts';
 import type { ContractSources } from './contract-sources.ts';
 import type { ContractParts } from './parts.ts';
 

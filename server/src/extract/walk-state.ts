@@ -59,7 +59,7 @@ export class WalkState {
     candidates.lastIndex = from;
     while (candidates.test(text)) {
       this.next = this.startOf(text, candidates.lastIndex);
-      if (!isCommentedOut(text, this.next)) return;
+      if (this.next > text.length || !isCommentedOut(text, this.next)) return;
     }
     this.next = none;
   }

@@ -1,6 +1,7 @@
 import type { Route, UnresolvedRoute } from '../model/contract.ts';
 import type { BoundContract, Matching, OperationMatch } from '../model/matching.ts';
 import type { Place, Span } from '../model/span.ts';
+import type { AbsentContract } from './absent.ts';
 import { matchContracts } from './match-contracts.ts';
 
 type Matcher = (...sides: Parameters<typeof matchContracts>) => Matching;
@@ -9,17 +10,17 @@ interface Matched {
   readonly contracts: readonly BoundContract[];
   readonly routes: readonly Route[];
   readonly unresolved: readonly UnresolvedRoute[];
-  readonly absent: Parameters<typeof matchContracts>[3];
+  readonly absent: readonly AbsentContract[];
   readonly matching: Matching;
 }
 
 /** Matches as `matchContracts` does; where routes only stand elsewhere than the last time, that matching moves along with them. */
 export function createMatcher(): Matcher {
   const last: { matched?: Matched } = {};
-  return (contracts, routes, unresolved, absent) => {
+  return (contracts, routes, unresolved, absent = none) => {
     const { matched } = last;
-    const isSame = matched?.contracts === contracts && matched.absent === absent;
-    const moves = isSame ? movesFrom(matched, routes, unresolved) : undefined;
+    const isBound = matched?.contracts === contracts && matched.absent === absent;
+    const moves = isBound ? movesFrom(matched, routes, unresolved) : undefined;
     const matching =
       matched && moves
         ? movedMatching(matched.matching, moves)
@@ -28,6 +29,8 @@ export function createMatcher(): Matcher {
     return matching;
   };
 }
+
+const none: readonly AbsentContract[] = [];
 
 /** What stands elsewhere by now. */
 class Moves {
@@ -82,10 +85,14 @@ function movesFrom(
 
 function isMoved(old: Route, now: Route, moves: Moves): boolean {
   if (!isAlike(old, now) || !moves.note(old, now)) return false;
-  return (old.reads ?? []).every((read, at) => {
-    const other = now.reads?.[at];
-    return other !== undefined && isAlike(read, other) && moves.note(read, other);
-  });
+  const [before, after] = [old.reads ?? [], now.reads ?? []];
+  return (
+    before.length === after.length &&
+    before.every((read, at) => {
+      const other = after[at];
+      return other !== undefined && isAlike(read, other) && moves.note(read, other);
+    })
+  );
 }
 
 /** Whether two things of one kind say the same, whatever their places and what stands in lists of objects. */

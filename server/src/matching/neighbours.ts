@@ -191,7 +191,9 @@ function mismatchOf(group: readonly Pair[]): readonly Mismatch[] {
   const [first] = group;
   if (first === undefined) return [];
   const { differs, match, promised, served } = first;
-  const isSure = differs !== 'prefix' && first.found.route.confidence === 'certain';
+  const { route } = first.found;
+  const isReached = differs === 'prefix' || (differs === 'case' && route.ignoresCase === true);
+  const isSure = !isReached && route.confidence === 'certain';
   const pairs = group.map((pair) => ({ match: pair.match, route: pair.found.route }));
   return [
     { differs, promised, served, bound: match.bound, pairs, confidence: isSure ? 'certain' : 'likely' },

@@ -88,6 +88,8 @@ export interface Route extends Place {
   readonly template: string;
   readonly framework: string;
   readonly confidence: Confidence;
+  /** Requests whose paths differ in capital letters reach it as well. */
+  readonly ignoresCase?: true;
   /** Other files where what it is registered on is mounted, the outermost last; absent without any. */
   readonly mountedIn?: readonly string[];
   /** The name of what handles it, where it has one. */

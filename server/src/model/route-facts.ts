@@ -39,6 +39,10 @@ export type Expression = Span &
         /** Of `function list() {}`. */
         readonly name?: string;
       }
+    /** `a ?? b`, `a || b`, `c ? a : b` and `c && a`: one of the items, if any. */
+    | { readonly is: 'either'; readonly items: readonly Expression[] }
+    /** `...a` among arguments and items. */
+    | { readonly is: 'spread'; readonly value: Expression }
     | { readonly is: 'pattern' }
     | { readonly is: 'other' }
   );
@@ -89,6 +93,8 @@ export interface Binding {
   readonly value: Expression;
   /** The last word of the annotated type's name. */
   readonly type?: string;
+  /** The function that its value is written in, where that is not the scope. */
+  readonly from?: number;
   /** It is each item of its value in turn. */
   readonly isEach?: boolean;
   /** What else it is assigned, wherever that is. */

@@ -194,7 +194,7 @@ app.get(config.path, a);
 app.get(plugin.id, a);
 app.get(/^\\/files\\/.*/, a);
 app.get(pathFor('x'), a);
-for (const method of ['get', 'post']) app[method]('/computed', a);
+for (const method of methodsOf()) app[method]('/computed', a);
 function add(path: string) {
   app.get(path, a);
 }

@@ -63,6 +63,35 @@ app.use(router.routes()).use(router.allowedMethods());
     unresolved: ["methodsOf('b'): The methods are no list of texts."],
   },
   {
+    name: 'koa: constants, imported and computed paths before routers, and middleware there',
+    files: `//- settings.ts
+export const base = '/v1';
+export const config = { prefix: process.env.PREFIX };
+//- app.ts
+import Koa from 'koa';
+import Router from '@koa/router';
+import session from 'koa-session';
+import { base, config } from './settings';
+const app = new Koa();
+const api = new Router();
+const named = new Router();
+named.get('/named', h);
+const outside = new Router();
+outside.get('/outside', h);
+const guarded = new Router();
+guarded.get('/guarded', h);
+const listed = new Router();
+listed.get('/listed', h);
+api.use(base, named.routes());
+api.use(config.prefix, outside.routes(), outside.allowedMethods());
+api.use(async (ctx, next) => next(), guarded.routes());
+api.use(session(app), listed.routes(), listed.allowedMethods());
+app.use(api.routes());
+`,
+    routes: ['GET /v1/named', 'GET /guarded', 'GET /listed'],
+    unresolved: ['config.prefix: The path comes from the environment.'],
+  },
+  {
     name: 'koa: prefixes in options that are named, spread or made elsewhere, or cannot be followed',
     files: `//- options.ts
 export const options = { prefix: '/v1' };
@@ -138,7 +167,7 @@ app.register(cors, makeOptions());
     routes: ['GET /v1/named', 'GET /v1/spread', 'GET /o/outer', 'GET /o/inner likely'],
     unresolved: [
       'makeOptions(): The path is computed by a call.',
-      'isNew: The path is computed.',
+      "isNew ? { prefix: '/y' } : {}: The path is computed.",
       'process.env.PREFIX: The path comes from the environment.',
     ],
   },

@@ -41,7 +41,7 @@ export default new Hono().get((c) => c.text('root'));
     files: `//- app.ts
 import { Hono } from 'hono';
 const h = new Hono();
-const pathOf = (name) => '/' + name;
+const pathOf = (name) => names.get(name);
 h.get('/a', f).post(pathOf('b'), g);
 h.get(pathOf('c'), g);
 cache.get(key).post(other);

@@ -240,3 +240,15 @@ test('who calls what breaks is named, also where it is gone; who calls something
   assert.equal(told.length, 10);
   assert.match(told.at(-1) ?? '', /GET \/carts is called here, and in 6 more places\.$/);
 });
+
+test('a contract that is gone while another one of its service promises the same breaks nobody', async () => {
+  const policy = policyWith({ file: 'api/*.yaml' });
+  const both = { 'api/one.yaml': head('1.0.0') + orders, 'api/two.yaml': head('1.0.0') + orders };
+  const { of } = await judged(both, { 'api/two.yaml': head('1.0.0') + orders }, policy);
+  assert.deepEqual(told(of(id)), []);
+  const more = { ...both, 'api/one.yaml': head('1.0.0') + orders + carts };
+  const gone = await judged(more, { 'api/two.yaml': head('1.0.0') + orders }, policy);
+  assert.deepEqual(told(gone.of(id)), [
+    'error: "api/one.yaml" is gone and with it 1 operation, GET /carts, which breaks callers.',
+  ]);
+});

@@ -154,7 +154,7 @@ describe('what both sides spell differently', () => {
       'capital letters',
       'GET /customers',
       'GET /Customers',
-      'error route-mismatch: GET /Customers is served here, and "openapi.yaml" promises GET /customers: "Customers" and "customers" differ in capital letters.',
+      'warning route-mismatch: GET /Customers is served here, and "openapi.yaml" promises GET /customers: "Customers" and "customers" differ in capital letters, which its router ignores and others on the way may not.',
     ],
     [
       'a segment',

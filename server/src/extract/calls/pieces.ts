@@ -51,6 +51,8 @@ export function piecesOf(
     case 'written':
       return written(evaluation, value, bound, depth + 1);
     case 'parameter':
+      // What made an object is not asked for the calls of its methods.
+      if (isOwn(located.expression)) return [from(sourceOf(located), noText)];
       return parameter(evaluation, { ...value.context, index: value.index }, bound, depth + 1);
     case 'package':
       return [from(`${value.module} ${value.name}`, `It comes from the package "${value.module}".`)];
@@ -61,6 +63,10 @@ export function piecesOf(
     default:
       return [hole(noText)];
   }
+}
+
+function isOwn(expression: Expression): boolean {
+  return expression.is === 'member' && expression.object.is === 'name' && expression.object.name === 'this';
 }
 
 const noText = 'It is no text that is written in the workspace.';

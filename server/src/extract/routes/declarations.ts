@@ -2,8 +2,8 @@ import type { Binding, ClassFact, DecoratorFact, Expression, MethodFact } from '
 import { readDecorator } from './decorators.ts';
 import { readLoop } from './loops.ts';
 import { depths, type ExpressionReader } from './read-expression.ts';
-import { readTypeName } from './scopes.ts';
-import type { TokenText } from './token-text.ts';
+import { propertyStarts, readTypeName } from './scopes.ts';
+import { type TokenText, WordSet } from './token-text.ts';
 
 /** What `const`, `let` or `var` at this token binds. */
 export function readBindings(reader: ExpressionReader, index: number, scope: number): readonly Binding[] {
@@ -116,9 +116,10 @@ export function readClass(
       const following = tokens.code(at + 1);
       if (following === 40 || following === 60) {
         methods.push(readMethod(reader, at, own));
+        if (tokens.isNamed(at, 'constructor')) fields.push(...readProperties(reader, at + 1));
         own = [];
       } else if (following === 61 || following === 58 || following === 33 || following === 63)
-        fields.push(...readField(reader, at));
+        fields.push(...readField(reader, at, name));
     }
     if (code === 59) own = [];
     at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
@@ -153,7 +154,19 @@ function readMethod(
   return { name: tokens.word(index), decorators, ...(scope === undefined ? {} : { scope }) };
 }
 
-function readField(reader: ExpressionReader, index: number): readonly Binding[] {
+/** What a constructor's parameters with a modifier are as members of the class. */
+function readProperties({ tokens, scopeAt }: ExpressionReader, open: number): readonly Binding[] {
+  const from = scopeAt(open)?.scope;
+  if (from === undefined) return [];
+  return propertyStarts(tokens, open).map((at) => {
+    const name = tokens.word(at);
+    const span = { start: tokens.start(at), end: tokens.end(at) };
+    return { scope: 0, name: `this.${name}`, value: { ...span, is: 'name', name }, from };
+  });
+}
+
+/** A field, and by the name of its class as well where it is static. */
+function readField(reader: ExpressionReader, index: number, owner: string): readonly Binding[] {
   const { tokens } = reader;
   let at = index + 1;
   if (tokens.code(at) === 33 || tokens.code(at) === 63) at += 1;
@@ -163,5 +176,16 @@ function readField(reader: ExpressionReader, index: number): readonly Binding[] 
   if (!isBound && type === undefined) return [];
   const span = { start: tokens.start(index), end: tokens.end(index) };
   const value: Expression = isBound ? reader.read(equals + 1) : { ...span, is: 'other' };
-  return [{ scope: 0, name: `this.${tokens.word(index)}`, value, ...(type === undefined ? {} : { type }) }];
+  const field = {
+    scope: 0,
+    name: `this.${tokens.word(index)}`,
+    value,
+    ...(type === undefined ? {} : { type }),
+  };
+  let before = index - 1;
+  while (modifiers.has(tokens.wordOf(modifiers, before))) before -= 1;
+  const isStatic = tokens.isNamed(before, 'static');
+  return isStatic && isBound ? [field, { ...field, name: `${owner}.${tokens.word(index)}` }] : [field];
 }
+
+const modifiers = new WordSet(['readonly', 'public', 'private', 'protected', 'override', 'declare']);

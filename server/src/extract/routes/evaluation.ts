@@ -1,51 +1,14 @@
 import type { Binding, Expression, RouteFacts } from '../../model/route-facts.ts';
+import { classMember } from './class-members.ts';
 import { type Keep, keepForOneSearch } from './keep.ts';
+import { itemsOf } from './loop-items.ts';
+import { moduleCall } from './module-calls.ts';
 import { parentOf } from './scopes.ts';
 import type { RouteInput } from './search.ts';
+import { textsOf } from './texts.ts';
+import type { Bound, Context, Located, Texts, Value } from './values.ts';
 
-/** Where an expression is written. */
-export interface Context {
-  readonly file: string;
-  readonly scope: number;
-  /** Which item a loop is at. */
-  readonly turn?: Turn;
-}
-
-/** One item of what a loop goes over. */
-export interface Turn {
-  readonly over: Expression;
-  readonly index: number;
-}
-
-export interface Located {
-  readonly context: Context;
-  readonly expression: Expression;
-}
-
-/** What an expression leads to, as far as syntax tells. */
-export type Value =
-  /** As written: a text, a call, a function, an object. */
-  | ({ readonly is: 'written' } & Located)
-  /** What a package exports; `default` for the package as a whole. */
-  | { readonly is: 'package'; readonly module: string; readonly name: string }
-  /** All exports of a file. */
-  | { readonly is: 'file'; readonly path: string }
-  | { readonly is: 'parameter'; readonly context: Context; readonly index: number }
-  /** An annotated name whose value is not known. */
-  | { readonly is: 'typed'; readonly context: Context; readonly binding: Binding }
-  | { readonly is: 'class'; readonly path: string; readonly name: string }
-  /** `over` is what the loop goes over that it comes from; `source` is the same for all that are the same. */
-  | { readonly is: 'unknown'; readonly reason: string; readonly over?: Located; readonly source?: string };
-
-/** Texts, or why there are none. */
-export type Texts =
-  | { readonly texts: readonly string[]; readonly reason?: never }
-  | { readonly reason: string; readonly texts?: never };
-
-/** A binding, or a parameter by its number. */
-type Bound =
-  | { readonly context: Context; readonly binding: Binding; readonly index?: never }
-  | { readonly context: Context; readonly binding?: never; readonly index: number };
+export type { Context, Located, Passed, Taken, Texts, Turn, Value } from './values.ts';
 
 const deepest = 24;
 const settled = 8;
@@ -146,53 +109,15 @@ export class Evaluation {
 
   /** The texts of a path, of a list of them, or of what is put together from constants. */
   textsOf(located: Located, depth = 0): Texts {
-    const value = this.valueOf(located, depth);
-    if (value.is !== 'written') return { reason: reasonOf(value, this) };
-    const { context, expression } = value;
-    switch (expression.is) {
-      case 'text':
-        return { texts: [expression.value] };
-      case 'list':
-        return this.#textsOfList(context, expression.items, depth + 1);
-      case 'joined':
-        return this.#joined(context, expression.parts, depth + 1);
-      case 'pattern':
-        return { reason: 'The path is a regular expression.' };
-      case 'call':
-        return { reason: 'The path is computed by a call.' };
-      case 'computed':
-        return { reason: 'The path is looked up by a computed key.' };
-      default:
-        return { reason: 'The path is computed.' };
-    }
-  }
-
-  #textsOfList(context: Context, items: readonly Expression[], depth: number): Texts {
-    const found: string[] = [];
-    for (const expression of items) {
-      const texts = this.textsOf({ context, expression }, depth);
-      if (texts.texts === undefined) return texts;
-      found.push(...texts.texts);
-    }
-    return { texts: found };
-  }
-
-  #joined(context: Context, parts: readonly Expression[], depth: number): Texts {
-    let found: readonly string[] = [''];
-    for (const expression of parts) {
-      const texts = this.textsOf({ context, expression }, depth);
-      if (texts.texts === undefined) return texts;
-      found = found.flatMap((before) => texts.texts.map((text) => before + text)).slice(0, 64);
-    }
-    return { texts: found };
+    return textsOf(this, located, depth);
   }
 
   #named(context: Context, name: string, depth: number): Value {
     const facts = this.input.facts(context.file);
     if (facts === undefined) return unknown(`"${context.file}" is not read.`);
-    const found = this.#nearest(facts, context, name);
+    const found = this.nearest(context, name);
     if (found?.binding !== undefined) return this.#bound(found.context, found.binding, depth);
-    if (found !== undefined) return { is: 'parameter', context: found.context, index: found.index };
+    if (found !== undefined) return this.#parameter(found, depth);
     const brought = facts.imports.find(({ local }) => local === name);
     if (brought !== undefined)
       return this.imported(context.file, brought.specifier, brought.imported, depth + 1);
@@ -206,63 +131,17 @@ export class Evaluation {
   boundTo({ file, scope }: Context, name: string): Located | undefined {
     const facts = this.input.facts(file);
     if (facts === undefined) return undefined;
-    const found = this.#nearest(facts, { file, scope }, name);
+    const found = this.nearest({ file, scope }, name);
     if (found !== undefined && found.binding === undefined) return undefined;
     const binding = found?.binding ?? this.bindingsOf(facts).get(name)?.at(-1);
     if (binding === undefined || binding.isEach) return undefined;
     return { context: { file, scope: binding.scope }, expression: binding.value };
   }
 
-  /** The loop that a name comes from, and how many items it goes over; undefined where that is not known. */
-  loopOf(
-    context: Context,
-    name: string,
-    depth = 0,
-  ): { readonly over: Expression; readonly count: number } | undefined {
-    const facts = this.input.facts(context.file);
-    const found = facts && this.#nearest(facts, context, name);
-    if (found?.binding === undefined) return undefined;
-    const { value, isEach } = found.binding;
-    if (isEach) {
-      const items = this.#itemsOf({ context: found.context, expression: value }, 0);
-      return items && { over: value, count: items.items.length };
-    }
-    const isMember = value.is === 'member' && value.object.is === 'name' && depth < settled;
-    return isMember ? this.loopOf(found.context, value.object.name, depth + 1) : undefined;
-  }
-
-  /** What a loop goes over: a list, or the entries, keys or values of an object. */
-  #itemsOf(
-    located: Located,
-    depth: number,
-  ): { readonly context: Context; readonly items: readonly Expression[] } | undefined {
-    const { context, expression } = this.look(located);
-    if (depth > settled) return undefined;
-    if (expression.is === 'list')
-      return expression.items.some(({ is }) => is === 'other')
-        ? undefined
-        : { context, items: expression.items };
-    if (expression.is !== 'call' || expression.callee.is !== 'member') return undefined;
-    const { callee, args } = expression;
-    const [first] = args;
-    if (callee.object.is !== 'name' || callee.object.name !== 'Object' || first === undefined)
-      return undefined;
-    const object = this.look({ context, expression: first });
-    if (object.expression.is !== 'object' || object.expression.isOpen) return undefined;
-    const items = object.expression.entries.map(({ key, keySpan, value }): Expression => {
-      const text: Expression = { ...keySpan, is: 'text', value: key };
-      if (callee.member === 'keys') return text;
-      return callee.member === 'values' ? value : { ...keySpan, is: 'list', items: [text, value] };
-    });
-    return ['entries', 'keys', 'values'].includes(callee.member)
-      ? { context: object.context, items }
-      : undefined;
-  }
-
   /** The item of the turn, or all of them. */
   #each(context: Context, { name, value }: Binding, depth: number): Value {
     const over = { context, expression: value };
-    const found = this.#itemsOf(over, 0);
+    const found = itemsOf(this, over);
     const label = name.startsWith('each ') ? 'This' : `"${name}"`;
     if (found === undefined)
       return { is: 'unknown', reason: `${label} is an item of what is no written list.`, over };
@@ -280,26 +159,51 @@ export class Evaluation {
       : this.valueOf({ context: found.context, expression }, depth + 1);
   }
 
-  #nearest(facts: RouteFacts, { file, scope: from, turn }: Context, name: string): Bound | undefined {
+  /** What a name stands for where it is written. */
+  nearest(from: Context, name: string): Bound | undefined {
+    const facts = this.input.facts(from.file);
+    if (facts === undefined) return undefined;
     const bindings = this.bindingsOf(facts).get(name);
     let passed = 0;
-    for (let scope = from; scope >= 0; scope = parentOf(facts, scope, passed)) {
+    for (let { scope } = from; scope >= 0; scope = parentOf(facts, scope, passed)) {
       passed += 1;
-      const context = { file, scope, ...(turn === undefined ? {} : { turn }) };
+      const context = scope === from.scope ? from : { ...from, scope };
       const binding = bindings?.findLast((each) => each.scope === scope);
       if (binding !== undefined) return { context, binding };
-      const index = facts.scopes[scope]?.parameters.findIndex((each) => each.name === name) ?? -1;
-      if (index >= 0) return { context, index };
+      for (const [index, parameter] of (facts.scopes[scope]?.parameters ?? []).entries()) {
+        if (parameter.name === name) return { context, index };
+        const key = parameter.pattern?.entries.find((entry) => entry.name === name)?.key;
+        if (key !== undefined) return { context, index, key };
+      }
     }
     return undefined;
   }
 
-  #bound(context: Context, binding: Binding, depth: number): Value {
+  /** What the call passes for it, or what it is without that, where the call is known. */
+  #parameter({ context, index, key }: Extract<Bound, { readonly index: number }>, depth: number): Value {
+    const { passed } = context;
+    const isPassed = passed?.file === context.file && passed.scope === context.scope;
+    const given = isPassed ? passed.args[index] : undefined;
+    const fallback =
+      isPassed && this.input.facts(context.file)?.scopes[context.scope]?.parameters[index]?.fallback;
+    const located = given
+      ? { context: passed?.from ?? context, expression: given }
+      : fallback && { context, expression: fallback };
+    if (located) return key === undefined ? this.valueOf(located, depth) : this.#member(located, key, depth);
+    return key === undefined
+      ? { is: 'parameter', context, index }
+      : { is: 'unknown', reason: `"${key}" is not found.`, taken: { context, index, key } };
+  }
+
+  #bound(place: Context, binding: Binding, depth: number): Value {
+    const { from = place.scope } = binding;
+    const context = from === place.scope ? place : { ...place, scope: from };
     if (binding.type === 'class') return { is: 'class', path: context.file, name: binding.name };
     if (binding.isEach) return this.#each(context, binding, depth);
     if (binding.others !== undefined) return this.#varying(context, binding, binding.others);
     const value = this.valueOf({ context, expression: binding.value }, depth + 1);
-    const isVague = value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
+    const isVague =
+      value.is === 'unknown' || (value.is === 'written' && isVagueFor(binding, value.expression));
     return isVague && binding.type !== undefined ? { is: 'typed', context, binding } : value;
   }
 
@@ -326,8 +230,15 @@ export class Evaluation {
 
   #member(object: Located, member: string, depth: number): Value {
     const { expression, context } = object;
-    if (expression.is === 'name' && expression.name === 'this')
-      return this.#named({ ...context, scope: 0 }, `this.${member}`, depth + 1);
+    if (expression.is === 'name' && expression.name === 'this') {
+      const own = this.#named({ ...context, scope: 0 }, `this.${member}`, depth + 1);
+      return own.is === 'unknown' ? (classMember(this, context.file, undefined, member) ?? own) : own;
+    }
+    const brought = moduleCall(expression);
+    if (brought?.specifier !== undefined) {
+      const own = this.imported(context.file, brought.specifier, member, depth + 1);
+      if (own.is !== 'unknown') return own;
+    }
     if (expression.is === 'member' && expression.member === 'env')
       return unknown('The path comes from the environment.', `env.${member}`);
     const value = this.valueOf(object, depth + 1);
@@ -339,7 +250,13 @@ export class Evaluation {
       case 'written':
         return this.#memberOf(value, member, depth + 1);
       case 'parameter':
-        return unknown('It is a member of a parameter.');
+        return {
+          is: 'unknown',
+          reason: 'It is a member of a parameter.',
+          taken: { context: value.context, index: value.index, key: member },
+        };
+      case 'class':
+        return this.#classMember(value, member, depth + 1);
       default:
         return value.is === 'unknown' ? value : unknown(`"${member}" is not found.`);
     }
@@ -357,40 +274,53 @@ export class Evaluation {
     }
     if (expression.is === 'call' && expression.isNew) {
       const made = this.valueOf({ context, expression: expression.callee }, depth);
-      if (made.is === 'class') return this.#named({ file: made.path, scope: 0 }, `this.${member}`, depth + 1);
+      if (made.is === 'class') return this.#instanceMember(made, member, depth + 1);
     }
+    // What is required is the module or its default, however it was written.
+    if (member === 'default') return { is: 'written', context, expression };
     return unknown(`"${member}" is not found.`, `${context.file}:${expression.start}.${member}`);
+  }
+
+  /** What is static, by the name of its class. */
+  #classMember(
+    { path, name }: Extract<Value, { readonly is: 'class' }>,
+    member: string,
+    depth: number,
+  ): Value {
+    const own = this.#named({ file: path, scope: 0 }, `${name}.${member}`, depth);
+    return own.is === 'unknown'
+      ? (classMember(this, path, name, member) ?? unknown(`"${member}" is not found.`))
+      : own;
+  }
+
+  #instanceMember(
+    { path, name }: Extract<Value, { readonly is: 'class' }>,
+    member: string,
+    depth: number,
+  ): Value {
+    const own = this.#named({ file: path, scope: 0 }, `this.${member}`, depth);
+    return own.is === 'unknown' ? (classMember(this, path, name, member) ?? own) : own;
   }
 
   /** `require('x')` and `import('x')`; what other calls give is found out by who knows the frameworks. */
   #call({ context, expression }: Located, depth: number): Value {
-    if (expression.is !== 'call' || expression.isNew) return { is: 'written', context, expression };
-    const { callee, args } = expression;
-    const [first] = args;
-    if (callee.is !== 'name' || first?.is !== 'text') return { is: 'written', context, expression };
-    if (callee.name !== 'require' && callee.name !== 'import') return { is: 'written', context, expression };
-    const path = this.input.follow(context.file, first.value);
-    if (path === undefined && first.value.startsWith('.')) return unknown(`"${first.value}" is not read.`);
-    if (path === undefined) return { is: 'package', module: first.value, name: 'default' };
-    return this.exported(path, 'default', depth + 1);
+    const brought = moduleCall(expression);
+    if (brought?.specifier === undefined) return { is: 'written', context, expression };
+    const path = this.input.follow(context.file, brought.specifier);
+    if (path === undefined && brought.specifier.startsWith('.'))
+      return unknown(`"${brought.specifier}" is not read.`);
+    if (path === undefined) return { is: 'package', module: brought.specifier, name: 'default' };
+    if (brought.by === 'require') return this.exported(path, 'default', depth + 1);
+    this.input.facts(path);
+    return { is: 'file', path };
   }
+}
+
+/** A choice of texts tells more than that it is one; a choice of others less than its type. */
+function isVagueFor({ type }: Binding, { is }: Expression): boolean {
+  return is === 'other' || (is === 'either' && type !== 'string');
 }
 
 function unknown(reason: string, source?: string): Value {
   return { is: 'unknown', reason, ...(source !== undefined && { source }) };
-}
-
-function reasonOf(value: Exclude<Value, { readonly is: 'written' }>, { input }: Evaluation): string {
-  switch (value.is) {
-    case 'parameter': {
-      const parameter = input.facts(value.context.file)?.scopes[value.context.scope]?.parameters[value.index];
-      return `The path is "${parameter?.name ?? ''}", a parameter.`;
-    }
-    case 'package':
-      return `The path comes from the package "${value.module}".`;
-    case 'unknown':
-      return value.reason;
-    default:
-      return 'The path is no text that is written in the workspace.';
-  }
 }

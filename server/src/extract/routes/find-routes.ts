@@ -99,9 +99,13 @@ function findIn(input: RouteInput, known: Known): Found {
   const isHanding = ({ path, template, operation }: Route): boolean =>
     operation === undefined && template.endsWith('*}') && handing.has(path);
   const all = [...placed.routes, ...inFiles.flatMap(({ routes }) => routes)];
+  const alone = placed.alone.filter(
+    ({ head }) => !all.some(({ template }) => `${template}/`.startsWith(`${head}/`)),
+  );
   return {
-    routes: all.filter((route) => !isHanding(route)),
+    routes: [...all.filter((route) => !isHanding(route)), ...alone.flatMap(({ routes }) => routes)],
     unresolved: [
+      ...alone.flatMap(({ unresolved }) => unresolved),
       ...registrations.unresolved.filter(({ path, reason }) => reason !== foreignMount || !handing.has(path)),
       ...placed.unresolved,
       ...inFiles.flatMap(({ unresolved }) => unresolved),

@@ -48,8 +48,8 @@ export class KnownReads {
   of(framework: string, handler: Located, before: readonly Located[] = []): FoundReads | undefined {
     const { context, expression } = handler;
     const find = () => this.#reads.of(framework, handler, before);
-    // In a loop one expression stands for several handlers.
-    if (context.turn !== undefined) return find();
+    // In a loop, and in a function that is passed them, one expression stands for several handlers.
+    if (context.turn !== undefined || context.passed !== undefined) return find();
     const { found } = this.#ground.once(
       this.#known,
       expression,

@@ -74,6 +74,7 @@ export function sameRoute(a: Route, b: Route): boolean {
     a.template === b.template &&
     a.framework === b.framework &&
     a.confidence === b.confidence &&
+    a.ignoresCase === b.ignoresCase &&
     a.handler === b.handler &&
     isSameList(a.mountedIn, b.mountedIn) &&
     samePlace(a.operation, b.operation) &&

@@ -3,7 +3,7 @@ import { depths, type ExpressionReader } from './read-expression.ts';
 import type { ScopeRange } from './scopes.ts';
 import type { TokenText } from './token-text.ts';
 
-const walking = new Set(['forEach', 'map', 'flatMap']);
+const walking = new Set(['forEach', 'map', 'flatMap', 'then']);
 
 /** What `for (const a of list)` and `for (const a in object)` bind, by the token behind `const`; undefined for no loop. */
 export function readLoop(
@@ -21,7 +21,7 @@ export function readLoop(
   return tokens.word(word) === 'in' ? eachOf(tokens, at, scope, { ...span, is: 'other' }) : undefined;
 }
 
-/** What the first parameter of `list.forEach(…)` is bound to. */
+/** What the first parameter of `list.forEach(…)` is bound to, and that of `import('./a').then(…)`. */
 export function readCallback(
   reader: ExpressionReader,
   { start, parameters }: ScopeRange,
@@ -35,11 +35,21 @@ export function readCallback(
   while (at.is === 'call' || at.is === 'member') {
     if (at.is === 'call' && at.callee.is === 'member' && at.args[0]?.start === place) {
       const first = tokens.code(parameters) === 40 ? parameters + 1 : parameters;
-      return eachOf(tokens, first, scope, at.callee.object);
+      const { object, member } = at.callee;
+      if (member !== 'then') return eachOf(tokens, first, scope, object);
+      return isImport(object) ? eachOf(tokens, first, scope, object).map(withoutTurn) : [];
     }
     at = at.is === 'call' ? at.callee : at.object;
   }
   return [];
+}
+
+function isImport(object: Expression): boolean {
+  return object.is === 'call' && object.callee.is === 'name' && object.callee.name === 'import';
+}
+
+function withoutTurn({ isEach: _, ...binding }: Binding): Binding {
+  return binding;
 }
 
 /** The first token of the operand that ends with this one. */

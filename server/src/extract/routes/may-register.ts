@@ -1,5 +1,5 @@
 import type { Expression } from '../../model/route-facts.ts';
-import { word } from '../tokens.ts';
+import { literal, word } from '../tokens.ts';
 import type { ExpressionReader } from './read-expression.ts';
 import type { ScopeRange } from './scopes.ts';
 import { type TokenText, WordSet } from './token-text.ts';
@@ -51,9 +51,10 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
     if (code === 46 && codes[at + 1] === word) {
       const isLast = codes[at + 2] !== 46;
       if (isLast && registering.has(tokens.wordOf(registering, at + 1))) return true;
+      if (isLast && setsCase(tokens, at + 3)) return true;
       at += 2;
     } else if (code === 40) {
-      if (passesRouter(tokens, at, isRouter)) return true;
+      if (passesRouter(tokens, at, isRouter) || (at === index + 1 && passesPath(tokens, at))) return true;
       at = tokens.closer(at) + 1;
     } else if (code === 91) {
       const key = tokens.literalValue(at + 1);
@@ -70,23 +71,49 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
   return false;
 }
 
+const caseSetting = 'case sensitive routing';
+
+/** `app.set('case sensitive routing', true)`, by the token of the text. */
+function setsCase(tokens: TokenText, index: number): boolean {
+  const start = tokens.start(index);
+  return (
+    tokens.end(index) - start === caseSetting.length + 2 && tokens.text.startsWith(caseSetting, start + 1)
+  );
+}
+
 function isServing(tokens: TokenText, index: number): boolean {
   const start = tokens.starts[index] ?? 0;
   const isLong = (tokens.ends[index] ?? 0) - start >= shortestServing;
   return isLong && servingLetters.has(tokens.text.charCodeAt(start)) && serving.test(tokens.word(index));
 }
 
+/** `(`, `,`, and of `{ app }`, `{ key: app }` and `this.app` what stands before the name. */
+const beforeArgument = new Set([40, 44, 123, 58, 46]);
+
 function passesRouter(tokens: TokenText, open: number, isRouter: RouterNames): boolean {
   const { codes } = tokens;
   const close = Math.min(tokens.closer(open), open + 12);
   for (let at = open + 1; at < close; at += 1) {
     if (codes[at] !== word) continue;
-    const before = codes[at - 1];
     const after = codes[at + 1];
-    const isAlone = (before === 40 || before === 44) && (after === 41 || after === 44);
+    const isAlone = (after === 41 || after === 44 || after === 125) && beforeArgument.has(codes[at - 1] ?? 0);
     if (isAlone && isRouter(tokens.word(at))) return true;
   }
   return false;
+}
+
+/** `resource('/users', …)` and `resource(app, '/users')`: among the first arguments is a path. */
+function passesPath({ codes, starts, text }: TokenText, open: number): boolean {
+  for (let at = open + 1; at < open + 6 && codes[at] !== 41; at += 1) {
+    const isAlone = codes[at] === literal && (codes[at - 1] === 40 || codes[at - 1] === 44);
+    if (isAlone && text.charCodeAt((starts[at] ?? 0) + 1) === 47) return true;
+  }
+  return false;
+}
+
+/** A text that begins like a path. */
+export function isPathText(arg: Expression): boolean {
+  return arg.is === 'text' && arg.value.startsWith('/');
 }
 
 /** Leaves out what only looks like a registration: `map.get(key)`. */
@@ -96,8 +123,9 @@ export function registers(call: Expression, isRouter: RouterNames): boolean {
   const { callee, args } = call;
   if (callee.is === 'computed') return args.length > 1;
   if (callee.is === 'name' && serving.test(callee.name)) return true;
-  const passes = args.some((arg) => arg.is === 'name' && isRouter(arg.name));
-  if (callee.is !== 'member') return passes;
+  const passes = args.some((arg) => routersIn(arg, isRouter).length > 0);
+  if (callee.is !== 'member') return passes || (args.length > 1 && args.some(isPathText));
+  if (args[0]?.is === 'text' && args[0].value === caseSetting) return true;
   if (!isRegistering(callee.member)) return passes || registers(callee.object, isRouter);
   if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
   return isBehindRoute(callee.object) || registers(callee.object, isRouter);
@@ -106,6 +134,21 @@ export function registers(call: Expression, isRouter: RouterNames): boolean {
 /** True for members that register something where a router is called. */
 export function isRegistering(member: string): boolean {
   return registering.has(member);
+}
+
+/** The names among an argument that routers are given, with the keys that they have in it. */
+export function routersIn(
+  arg: Expression,
+  isRouter: RouterNames,
+): readonly { readonly expression: Expression; readonly key?: string }[] {
+  if (arg.is === 'name') return isRouter(arg.name) ? [{ expression: arg }] : [];
+  if (arg.is === 'member') return routerName.test(arg.member) ? [{ expression: arg }] : [];
+  if (arg.is !== 'object') return [];
+  return arg.entries.flatMap(({ key, value }) =>
+    value.is === 'object'
+      ? []
+      : routersIn(value, (name) => routerName.test(name)).map((each) => ({ ...each, key })),
+  );
 }
 
 function isBehindRoute(object: Expression): boolean {

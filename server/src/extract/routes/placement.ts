@@ -25,6 +25,8 @@ const mostPrefixes = 40;
 export class Placement {
   readonly routes: Route[] = [];
   readonly unresolved: UnresolvedRoute[] = [];
+  /** What counts only where nothing else is served below it: else it is middleware, or answers for what is not found. */
+  readonly alone: (Found & { readonly head: string })[] = [];
   readonly #known = new Map<Router, readonly Prefix[]>();
   readonly #open = new Set<Router>();
   readonly #found = new Map<Served, FoundReads>();
@@ -38,6 +40,7 @@ export class Placement {
 
   place(router: Router): void {
     for (const { path, hides } of router.hidden) this.#hide(router, path, hides);
+    for (const each of router.alone) this.#alone(router, each);
     if (router.adapter === undefined || router.serves.length === 0) return;
     const prefixes = this.prefixes(router);
     const { found } = this.ground.once(
@@ -61,14 +64,17 @@ export class Placement {
     const unresolved: UnresolvedRoute[] = [];
     for (const served of router.serves) {
       const { path } = served;
-      const { texts, reason } = this.evaluation.textsOf(path);
+      const { texts, reason, isDoubted, doubt } = this.evaluation.textsOf(path);
       const { start, end } = path.expression;
       const framework = router.adapter?.framework ?? '';
+      const all = isDoubted ? prefixes.map(doubted) : prefixes;
       const place = { path: path.context.file, span: { start, end }, framework };
-      if (texts === undefined) unresolved.push({ ...place, reason, ...beginnings(prefixes) });
-      else
-        for (const text of texts)
-          for (const prefix of prefixes) routes.push(...this.#serve(router, served, place, text, prefix));
+      const why = reason ?? doubt;
+      if (why !== undefined) unresolved.push({ ...place, reason: why, ...beginnings(prefixes) });
+      // An empty text in place of what is not there is no path that anybody means.
+      for (const text of texts ?? [])
+        if (text !== '' || doubt === undefined)
+          for (const prefix of all) routes.push(...this.#serve(router, served, place, text, prefix));
     }
     return { routes, unresolved };
   }
@@ -82,6 +88,29 @@ export class Placement {
     this.unresolved.push({ ...hides, ...beginnings(prefixes) });
   }
 
+  /** What no router is, and may serve what is below its path; not at the root, where all passes. */
+  #alone(router: Router, { served, isHandler }: Router['alone'][number]): void {
+    const { path, file } = served;
+    const { start, end } = path.expression;
+    const place = { path: file, span: { start, end }, framework: router.adapter?.framework ?? '' };
+    for (const text of this.evaluation.textsOf(path).texts ?? [])
+      for (const prefix of this.prefixes(router)) {
+        const [head = '/'] = templatesOf(joinPaths(prefix.text, text), router.adapter?.syntax);
+        const isCertain = prefix.confidence === 'certain';
+        if (head === '/' || head.endsWith('*}') || !(isHandler || isCertain)) continue;
+        const own = isHandler ? this.#serve(router, served, place, text, prefix) : [];
+        const reason = 'What is mounted here may serve what is below it.';
+        this.alone.push({
+          head,
+          routes: own.flatMap((route) => [
+            route,
+            { ...route, template: joinPaths(route.template, '{rest*}') },
+          ]),
+          unresolved: isHandler ? [] : [{ ...place, reason, below: [head] }],
+        });
+      }
+  }
+
   #serve(
     router: Router,
     served: Served,
@@ -90,7 +119,7 @@ export class Placement {
     prefix: Prefix,
   ): readonly Route[] {
     const handler = handlerName(served.handler);
-    const { confidence } = prefix;
+    const { confidence, ignoresCase } = prefix;
     const { path, span, framework } = place;
     const reads = this.#readsOf(served, framework);
     const named = handler === undefined ? undefined : { handler };
@@ -102,6 +131,7 @@ export class Placement {
         ...{ path, span, framework, method, template, confidence },
         ...named,
         ...mounted,
+        ...(ignoresCase ? { ignoresCase } : {}),
         ...promised,
         ...this.reads.placed(reads, template),
       })),
@@ -129,7 +159,9 @@ export class Placement {
     this.#open.add(router);
     const above = this.#above(router);
     this.#open.delete(router);
-    const prefixes = router.prefixes.reduce((found, own) => this.#below(found, own, router), above);
+    const below = router.prefixes.reduce((found, own) => this.#below(found, own, router), above);
+    const heedsCase = router.adapter?.ignoresCase !== true || router.heedsCase === true;
+    const prefixes = heedsCase ? below : below.map(withoutCase);
     this.#known.set(router, prefixes);
     return prefixes;
   }
@@ -138,8 +170,9 @@ export class Placement {
     const isCertain = router.isRoot && !router.isLoose;
     if (router.mounts.length === 0) return [{ text: '', confidence: isCertain ? 'certain' : 'likely' }];
     let isLoose = router.isLoose === true;
-    const found = router.mounts.flatMap(({ parent, path, file }) => {
-      const prefixes = this.prefixes(parent).map((prefix) => mountedIn(prefix, file));
+    const found = router.mounts.flatMap(({ parent, path, file, isDoubted }) => {
+      const above = this.prefixes(parent).map((prefix) => mountedIn(prefix, file));
+      const prefixes = isDoubted ? above.map(doubted) : above;
       if (path === undefined) return prefixes;
       const below = this.#below(prefixes, path, router);
       // What is mounted where nobody knows may be anywhere else than its other mounts say.
@@ -147,23 +180,20 @@ export class Placement {
       return below;
     });
     const known = merged(found).slice(0, mostPrefixes);
-    return isLoose
-      ? known.map((each) => ({
-          ...each,
-          confidence: each.confidence === 'certain' ? 'likely' : each.confidence,
-        }))
-      : known;
+    return isLoose ? known.map(doubted) : known;
   }
 
   #below(prefixes: readonly Prefix[], own: Router['prefixes'][number], router: Router): readonly Prefix[] {
-    const { texts, reason } = this.evaluation.textsOf(own);
-    if (texts !== undefined)
-      return prefixes.flatMap((prefix) =>
-        texts.map((path) => ({ ...prefix, text: joinPaths(prefix.text, path) })),
-      );
+    const { texts, reason, isDoubted, doubt } = this.evaluation.textsOf(own);
     const { start, end } = own.expression;
     const framework = router.adapter?.framework ?? '';
-    this.unresolved.push({ path: own.context.file, span: { start, end }, framework, reason });
+    const place = { path: own.context.file, span: { start, end }, framework };
+    if (doubt !== undefined) this.unresolved.push({ ...place, reason: doubt, isPrefix: true });
+    if (texts !== undefined)
+      return (isDoubted ? prefixes.map(doubted) : prefixes).flatMap((prefix) =>
+        texts.map((path) => ({ ...prefix, text: joinPaths(prefix.text, path) })),
+      );
+    this.unresolved.push({ ...place, reason });
     return [];
   }
 }
@@ -173,6 +203,14 @@ function beginnings(prefixes: readonly Prefix[]): Pick<UnresolvedRoute, 'below'>
   const below = prefixes.map(({ text }) => text.replace(/\/$/, ''));
   const isKnown = prefixes.every(({ text, confidence }) => confidence === 'certain' && !/[*:(]/.test(text));
   return prefixes.length > 0 && isKnown && !below.includes('') ? { below } : {};
+}
+
+function doubted(prefix: Prefix): Prefix {
+  return prefix.confidence === 'certain' ? { ...prefix, confidence: 'likely' } : prefix;
+}
+
+function withoutCase(prefix: Prefix): Prefix {
+  return prefix.ignoresCase ? prefix : { ...prefix, ignoresCase: true };
 }
 
 function mountedIn(prefix: Prefix, file: string | undefined): Prefix {
@@ -210,10 +248,16 @@ function isServedAlike(a: Served, b: Served): boolean {
     one.scope === other.scope &&
     one.turn?.over === other.turn?.over &&
     one.turn?.index === other.turn?.index &&
+    one.passed?.args === other.passed?.args &&
     isSameList(a.methods, b.methods)
   );
 }
 
 function isSamePrefix(a: Prefix, b: Prefix): boolean {
-  return a.text === b.text && a.confidence === b.confidence && isSameList(a.mountedIn, b.mountedIn);
+  return (
+    a.text === b.text &&
+    a.confidence === b.confidence &&
+    a.ignoresCase === b.ignoresCase &&
+    isSameList(a.mountedIn, b.mountedIn)
+  );
 }

@@ -15,6 +15,7 @@ export interface Read {
 /** Beyond these an expression is none that registers routes; they bound the time of the reading. */
 const deepest = 12;
 const longest = 400;
+const longestCondition = 40;
 
 /**
  * Where the reading of each kind begins: what stands within functions matters less than what is called, and of what is
@@ -34,6 +35,13 @@ export class ExpressionReader {
 
   /** The expression that begins at the token, with operators up to the end of its list item or statement. */
   read(index: number, depth: number = depths.value): Expression {
+    const { value, next } = this.#sum(index, depth);
+    if (this.#ends(next, index)) return value;
+    return this.#choice(value, next, depth + 1) ?? this.#other(index, next);
+  }
+
+  /** Operands with a plus between them. */
+  #sum(index: number, depth: number): Read {
     const { codes } = this.tokens;
     let { value, next } = this.operand(index, depth);
     let parts: Expression[] | undefined;
@@ -45,7 +53,35 @@ export class ExpressionReader {
     }
     next = this.#passAssertion(next);
     if (parts !== undefined) value = joined(parts);
-    return this.#ends(next, index) ? value : this.#other(index, next);
+    return { value, next };
+  }
+
+  /** `a ?? b`, `a || b`, `c && a` and `c ? a : b`, behind their first operand. */
+  #choice(first: Expression, from: number, depth: number): Expression | undefined {
+    const { codes } = this.tokens;
+    const code = codes[from];
+    if (depth > deepest) return undefined;
+    if ((code === 63 || code === 124) && codes[from + 1] === code)
+      return either(first, [first, this.read(from + 2, depth)]);
+    const sign = this.#conditionEnd(from);
+    if (codes[sign] === 38) return either(first, [this.read(sign + 2, depth)]);
+    if (sign < 0) return undefined;
+    const { value, next } = this.#sum(sign + 1, depth);
+    return codes[next] === 58 ? either(first, [value, this.read(next + 1, depth)]) : undefined;
+  }
+
+  /** The `?` or `&&` behind a short condition; -1 where there is none. */
+  #conditionEnd(from: number): number {
+    const { tokens } = this;
+    for (let at = from; at < from + longestCondition; at += 1) {
+      const code = tokens.code(at);
+      const isChain = code === 63 && (tokens.code(at + 1) === 46 || tokens.code(at + 1) === 63);
+      if ((code === 63 && !isChain) || (code === 38 && tokens.code(at + 1) === 38)) return at;
+      if (code === -1 || code === 123 || code === 58 || isEnd(code) || tokens.isArrow(at)) return -1;
+      if (isChain) at += 1;
+      else if (code === 40 || code === 91) at = tokens.closer(at);
+    }
+    return -1;
   }
 
   /** An operand with its members and calls. */
@@ -72,11 +108,16 @@ export class ExpressionReader {
     const found: Expression[] = [];
     let index = open + 1;
     while (index < close && found.length < longest) {
-      const isSpread = tokens.code(index) === 46;
-      found.push(isSpread ? this.#other(index, this.#itemEnd(index, close)) : this.read(index, depth + 1));
-      index = this.#itemEnd(index, close) + 1;
+      const end = this.#itemEnd(index, close);
+      found.push(tokens.code(index) === 46 ? this.#spread(index, end, depth) : this.read(index, depth + 1));
+      index = end + 1;
     }
     return found;
+  }
+
+  #spread(index: number, end: number, depth: number): Expression {
+    const { start, end: last } = this.#other(index, end);
+    return { start, end: last, is: 'spread', value: this.read(index + 3, depth + 1) };
   }
 
   #primary(index: number, depth: number): Read {
@@ -340,6 +381,13 @@ function isEnd(code: number): boolean {
 
 function isTypeEnd(code: number): boolean {
   return isEnd(code) || code === 61;
+}
+
+/** What begins with an expression and is one of some; undefined where none of them is known. */
+function either({ start }: Span, all: readonly Expression[]): Expression | undefined {
+  const items = all.flatMap((each) => (each.is === 'either' ? each.items : [each]));
+  const end = all.at(-1)?.end ?? start;
+  return items.every(({ is }) => is === 'other') ? undefined : { start, end, is: 'either', items };
 }
 
 function joined(parts: readonly Expression[]): Expression {

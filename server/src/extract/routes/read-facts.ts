@@ -314,9 +314,10 @@ class FactsReader {
       const span = { start: tokens.start(last), end: tokens.end(last) };
       const exported = name === 'module' && !isNested ? 'default' : member;
       this.#exports.push({ ...span, name: exported, value: this.#reader.read(last + 2) });
-    } else if (name === 'this')
-      this.#bindings.push({ scope: 0, name: `this.${member}`, value: this.#reader.read(last + 2) });
-    else if (isPlain) {
+    } else if (name === 'this') {
+      const value = this.#reader.read(last + 2);
+      this.#bindings.push({ scope: 0, name: `this.${member}`, value, from: this.#scope });
+    } else if (isPlain) {
       const value = this.#reader.read(last + 2, depths.inner);
       const isClient = value.is === 'member' && this.requests !== undefined;
       if (value.is === 'call' || isClient) this.#bindings.push({ scope: this.#scope, name: member, value });

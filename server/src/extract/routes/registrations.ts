@@ -2,10 +2,14 @@ import type { UnresolvedRoute } from '../../model/contract.ts';
 import type { CallFact, Expression, RouteFacts } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { type Effect, isPath, methodOf } from './adapters/adapter.ts';
-import type { Context, Located, Value } from './evaluation.ts';
+import { classMember } from './class-members.ts';
+import type { Context } from './evaluation.ts';
+import { loopOf } from './loop-items.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
-import { isRegistering, routerName } from './may-register.ts';
-import type { Router, Routers, RouterValue } from './routers.ts';
+import { isRegistering, routerName, routersIn } from './may-register.ts';
+import { isFoundLater, Mounts } from './mounts.ts';
+import { Passings } from './passings.ts';
+import type { Router, Routers, Served } from './routers.ts';
 
 type Call = Extract<Expression, { readonly is: 'call' }>;
 
@@ -17,14 +21,21 @@ interface Pending {
 /** Applies every call of every file that was met to the routers. */
 export class Registrations {
   readonly unresolved: UnresolvedRoute[] = [];
+  readonly mounts: Mounts;
   #queue: Pending[] = [];
   #waiting: Pending[] = [];
   readonly #met = new Set<string>();
+  readonly #passings: Passings;
+  /** What serves at a path that a function may be passed. */
+  #passable: { readonly router: Router; readonly served: Served; readonly pending: Pending }[] = [];
 
   constructor(
     readonly routers: Routers,
     readonly loops: LoopIndex,
-  ) {}
+  ) {
+    this.mounts = new Mounts(routers);
+    this.#passings = new Passings(routers);
+  }
 
   /** Takes the calls of a file, once. */
   meet(path: string, facts: RouteFacts): void {
@@ -41,7 +52,7 @@ export class Registrations {
   /** What is called in a loop is called for each item, where these are known. */
   #turns(context: Context, fact: CallFact, names: readonly string[]): readonly Pending[] {
     for (const name of names) {
-      const loop = this.routers.evaluation.loopOf(context, name);
+      const loop = loopOf(this.routers.evaluation, context, name);
       if (loop === undefined || loop.count > mostTurns) continue;
       const { over, count } = loop;
       return Array.from({ length: count }).flatMap((_, index) =>
@@ -51,8 +62,26 @@ export class Registrations {
     return links(context, fact);
   }
 
-  /** Until nothing more is found out: what waits for a framework is tried again after each round. */
+  /** Until nothing more is found out. */
   settle(): void {
+    this.#settle();
+    for (const { router, served, pending } of this.#passable) {
+      const contexts = this.#passings.contextsOf(
+        pending.context,
+        this.routers.evaluation,
+        served.path.expression,
+      );
+      if (contexts.length === 0) continue;
+      router.serves.splice(router.serves.indexOf(served), 1);
+      this.#queue.push(...contexts.map((context) => ({ context, call: pending.call })));
+    }
+    this.#passable = [];
+    this.#settle();
+    for (const pending of [...this.#waiting, ...this.#queue]) this.#giveUp(pending);
+  }
+
+  /** What waits for a framework is tried again after each round. */
+  #settle(): void {
     for (let round = 0; round < 20 && this.#queue.length > 0; round += 1) {
       while (this.#queue.length > 0) {
         const all = this.#queue;
@@ -68,15 +97,15 @@ export class Registrations {
         this.#waiting = [];
       }
     }
-    for (const pending of [...this.#waiting, ...this.#queue]) this.#giveUp(pending);
   }
 
   #apply(pending: Pending): void {
     const { context, call } = pending;
     const { callee } = call;
-    if (callee.is === 'computed') this.#computed(pending, callee.object);
+    if (callee.is === 'computed') this.#computed(pending, callee);
     else if (callee.is === 'member') this.#member(pending, callee);
     this.#passed(pending);
+    this.#passings.note(context, call);
     if (callee.is === 'name' && callee.name === 'import') this.routers.find({ context, expression: call });
   }
 
@@ -107,7 +136,7 @@ export class Registrations {
         const { methods, path, handler, before = [], handledIn = context } = effect;
         if (path === undefined) return;
         const located = { context: effect.context ?? context, expression: path };
-        router.serves.push({
+        const served: Served = {
           methods,
           path: located,
           file: context.file,
@@ -115,17 +144,23 @@ export class Registrations {
           handledIn,
           ...(handler === undefined ? {} : { handler }),
           ...(effect.isPromised ? { isPromised: true } : {}),
-        });
+        };
+        router.serves.push(served);
+        if (context.scope > 0 && path.is !== 'text')
+          this.#passable.push({ router, served, pending: { context, call } });
         return;
       }
       case 'mount':
-        this.#mount(router, context, effect);
+        this.mounts.mount(router, context, effect);
         return;
       case 'prefix':
         router.prefixes.push({ context, expression: effect.path });
         return;
       case 'derive':
         this.routers.derived(router, context, call, effect.path);
+        return;
+      case 'heed case':
+        router.heedsCase = true;
         return;
       case 'hide':
         this.#hide(context.file, effect.at, router.adapter?.framework ?? '', effect.reason);
@@ -136,128 +171,69 @@ export class Registrations {
     }
   }
 
-  #mount(
-    parent: Router,
-    context: Context,
-    { path, children, isLoose, context: writtenIn = context }: Extract<Effect, { readonly does: 'mount' }>,
-  ): void {
-    const located = path === undefined ? undefined : { context: writtenIn, expression: path };
-    // A name in the place of a path may be a router as well, and then there is no path.
-    if (located !== undefined && !isPath(path)) {
-      const first = this.routers.find(located);
-      if (first.is === 'router' || first.is === 'mounted') {
-        this.#mount(parent, context, { does: 'mount', children: [located.expression, ...children] });
-        return;
-      }
-    }
-    for (const child of children.flatMap((each) => (each.is === 'list' ? each.items : [each]))) {
-      const value = this.routers.find({ context, expression: child });
-      this.#link(parent, value, located, context, child);
-      if (isLoose) this.#loosen({ context, expression: child });
-    }
-  }
-
-  #link(
-    parent: Router,
-    value: RouterValue,
-    path: { readonly context: Context; readonly expression: Expression } | undefined,
-    context: Context,
-    child: Expression,
-  ): void {
-    switch (value.is) {
-      case 'router':
-      case 'held':
-        this.#add(parent, value.router, path, context);
-        return;
-      case 'mounted': {
-        const inner = this.routers.find(value.child);
-        this.#link(parent, inner, value.path ?? path, value.child.context, value.child.expression);
-        return;
-      }
-      case 'function': {
-        const first = this.routers.parameterOf(value.context, value.scope, 0);
-        const own = value.isFlat ? undefined : path;
-        if (first !== undefined && parent.adapter?.framework === 'fastify')
-          this.#add(parent, first, own, context);
-        return;
-      }
-      case 'no router':
-        this.#foreign(parent, value, path, context, child);
-    }
-  }
-
-  #foreign(
-    { adapter, hidden }: Router,
-    value: Extract<RouterValue, { readonly is: 'no router' }>,
-    path: Located | undefined,
-    context: Context,
-    child: Expression,
-  ): void {
-    const { file } = context;
-    const made = value.value;
-    const over = made.is === 'unknown' ? made.over : undefined;
-    const isLoader = made.is === 'package' && adapter?.loaders?.includes(made.module) === true;
-    const { start, end } = path?.expression ?? child;
-    const place = { path: file, span: { start, end }, framework: adapter?.framework ?? '' };
-    const hide = (reason: string) =>
-      hidden.push({ hides: { ...place, reason }, ...(path === undefined ? {} : { path }) });
-    if (isLoader) hide('What lies in a folder is registered here.');
-    else if (over !== undefined || child.is === 'computed') {
-      hide('What is mounted here in turn cannot be followed.');
-      if (over !== undefined) this.#loosen(over);
-      else if (child.is === 'computed') this.#loosen({ context, expression: child.object });
-    } else if (hidesRouter(child, value) || (adapter?.hasPlugins && isVague(value.value)))
-      hide('What is mounted here cannot be followed.');
-  }
-
-  /** The routers within an expression may be mounted elsewhere than it is known. */
-  #loosen(located: Located, depth = 0): void {
-    if (depth > 6) return;
-    const found = this.routers.find(located);
-    if (found.is === 'router') found.router.isLoose = true;
-    const plugin = found.is === 'function' && this.routers.parameterOf(found.context, found.scope, 0);
-    if (plugin) plugin.isLoose = true;
-    if (found.is !== 'no router' || found.value.is !== 'written') return;
-    const { context, expression } = found.value;
-    const inner =
-      expression.is === 'list'
-        ? expression.items
-        : expression.is === 'call'
-          ? expression.args
-          : expression.is === 'object'
-            ? [...expression.entries.map(({ value }) => value), ...(expression.spreads ?? [])]
-            : [];
-    for (const each of inner) this.#loosen({ context, expression: each }, depth + 1);
-  }
-
-  #add(parent: Router, child: Router, path: Located | undefined, { file }: Context): void {
-    const whole = child.origin ?? child;
-    if (whole === parent) return;
-    whole.adapter ??= parent.adapter;
-    whole.mounts.push({ parent, file, ...(path === undefined ? {} : { path }) });
-  }
-
-  /** `register(app)`: the parameter is the router that is passed. */
+  /** `register(app)` and `register({ app })`: the parameter, or what is taken of it, is the router that is passed. */
   #passed({ context, call }: Pending): void {
     const isOther = call.callee.is === 'member' && isRegistering(call.callee.member);
-    const isPassing = call.args.some((arg) => arg.is === 'name' && (!isOther || routerName.test(arg.name)));
-    if (!isPassing) return;
-    const callee = this.routers.find({ context, expression: call.callee });
-    if (callee.is !== 'function') return;
-    for (const [index, expression] of call.args.entries()) {
+    const isRouter = (name: string) => !isOther || routerName.test(name);
+    const passed = call.args.flatMap((arg, index) =>
+      routersIn(arg, isRouter).map((each) => ({ ...each, index })),
+    );
+    if (passed.length === 0) return;
+    const callee = this.#called(context, call);
+    for (const { expression, index, key } of passed) {
       const arg = this.routers.find({ context, expression });
-      const parameter = this.routers.parameterOf(callee.context, callee.scope, index);
-      if (arg.is !== 'router' || parameter === undefined) continue;
-      if (parameter.mounts.some(({ parent }) => parent === arg.router)) continue;
-      this.#add(arg.router, parameter, undefined, context);
+      if (arg.is !== 'router') continue;
+      if (callee === undefined) {
+        if (isFoundLater(call.callee))
+          this.mounts.hide(
+            arg.router,
+            { context, expression: call },
+            'What registers here is looked for while the program runs.',
+          );
+        continue;
+      }
+      const parameter = this.routers.parameterOf(callee.context, callee.scope, index, key);
+      if (parameter === undefined || parameter.mounts.some(({ parent }) => parent === arg.router)) continue;
+      this.mounts.add(arg.router, parameter, undefined, context);
     }
   }
 
-  #computed({ context, call }: Pending, expression: Expression): void {
+  /** The function that is called: of a class the one that makes it. */
+  #called(
+    context: Context,
+    { callee, isNew }: Call,
+  ): { readonly context: Context; readonly scope: number } | undefined {
+    const found = this.routers.find({ context, expression: callee });
+    if (found.is === 'function') return found;
+    const isClass = isNew && found.is === 'no router' && found.value.is === 'class';
+    const made =
+      isClass && classMember(this.routers.evaluation, found.value.path, found.value.name, 'constructor');
+    return made && made.expression.is === 'function'
+      ? { context: made.context, scope: made.expression.scope }
+      : undefined;
+  }
+
+  /** `app[method](…)`, where the method is one of a loop or a constant. */
+  #computed(
+    pending: Pending,
+    { object: expression, key }: Extract<Expression, { readonly is: 'computed' }>,
+  ): void {
+    const { context, call } = pending;
     const object = this.routers.find({ context, expression });
     if (object.is !== 'router' || object.router.adapter === undefined) return;
-    const at = call.args[0] ?? call;
-    this.#hide(context.file, at, object.router.adapter.framework, 'The method is computed.');
+    const { texts } = this.routers.evaluation.textsOf({ context, expression: key });
+    const { framework } = object.router.adapter;
+    for (const member of new Set(texts))
+      this.#member(pending, {
+        start: expression.start,
+        end: key.end,
+        is: 'member',
+        object: expression,
+        member,
+        memberSpan: key,
+      });
+    if (texts === undefined)
+      this.#hide(context.file, call.args[0] ?? call, framework, 'The method is computed.');
   }
 
   /** What looks like a route, on something that is not known to be a router. */
@@ -298,23 +274,4 @@ function looksLikeRoute(callee: Extract<Expression, { readonly is: 'member' }>, 
   const isHandled =
     last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
   return isHandled && (first.is !== 'text' || first.value.startsWith('/') || first.value === '*');
-}
-
-/** Nobody knows what it is: a choice, what a parameter brings, a name that leads nowhere. */
-function isVague(value: Value): boolean {
-  return value.is === 'unknown' || (value.is === 'written' && value.expression.is === 'other');
-}
-
-/** Middleware of packages and functions is none that hides routes; what is called like a router, or is passed, is. */
-function hidesRouter(child: Expression, value: Extract<RouterValue, { readonly is: 'no router' }>): boolean {
-  if (value.value.is === 'package') return false;
-  const name =
-    child.is === 'name'
-      ? child.name
-      : child.is === 'member'
-        ? child.member
-        : child.is === 'call' && child.callee.is === 'member'
-          ? child.callee.member
-          : '';
-  return /^routes$|[Rr]outer$|Routes$/.test(name);
 }

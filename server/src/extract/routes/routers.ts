@@ -1,71 +1,15 @@
-import type { UnresolvedRoute } from '../../model/contract.ts';
 import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
-import { entryOf, type RouteMethod, type RouterAdapter } from './adapters/adapter.ts';
-import type { Context, Evaluation, Located, Value } from './evaluation.ts';
+import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
+import type { Context, Evaluation, Located, Taken } from './evaluation.ts';
 import { methodsOf } from './handlers.ts';
+import { routerName } from './may-register.ts';
 import { type Option, optionOf } from './options.ts';
+import type { Router, RouterValue } from './router.ts';
 
-/** A value that routes are registered on. */
-export interface Router {
-  /** Tells it from others, also in the next search. */
-  readonly key: string;
-  readonly file: string;
-  /** Serves by itself where nobody mounts it. */
-  readonly isRoot: boolean;
-  /** The function that makes it; 0 for the file. */
-  readonly scope: number;
-  /** A parameter has none until a call is found that gives it a router. */
-  adapter: RouterAdapter | undefined;
-  /** What it was derived from: mounting either mounts all routes of both. */
-  readonly origin?: Router;
-  /** Something that cannot be followed may mount it elsewhere as well. */
-  isLoose?: boolean;
-  readonly prefixes: Located[];
-  readonly mounts: Mount[];
-  readonly serves: Served[];
-  /** What is mounted on it and cannot be followed. */
-  readonly hidden: { readonly path?: Located; readonly hides: UnresolvedRoute }[];
-}
+export type { Mount, Router, RouterValue, Served } from './router.ts';
 
-export interface Mount {
-  readonly parent: Router;
-  /** Where it is mounted, when not where the parent is. */
-  readonly file?: string;
-  readonly path?: Located;
-}
-
-export interface Served {
-  readonly methods: readonly RouteMethod[];
-  readonly path: Located;
-  /** Where the call is. */
-  readonly file: string;
-  readonly handler?: Expression;
-  /** What says the path is a contract as well. */
-  readonly isPromised?: boolean;
-  readonly before: readonly Expression[];
-  /** Where both are written. */
-  readonly handledIn: Context;
-}
-
-/** What an expression is to the registrations. */
-export type RouterValue =
-  | {
-      readonly is: 'router';
-      readonly router: Router;
-      /** The path that the call before it in the chain gave, which the next one may leave out. */
-      readonly last?: Located;
-    }
-  | { readonly is: 'held'; readonly router: Router; readonly path: Expression; readonly context: Context }
-  | { readonly is: 'mounted'; readonly path?: Located; readonly child: Located }
-  | {
-      readonly is: 'function';
-      readonly context: Context;
-      readonly scope: number;
-      /** Registers on what it is given as if it stood there: a prefix is not for it. */
-      readonly isFlat?: boolean;
-    }
-  | { readonly is: 'no router'; readonly value: Value };
+const nowhere: Expression = { start: 0, end: 0, is: 'other' };
 
 /** More than the links of one chain; a program that leads in a circle ends here. */
 const deepest = 450;
@@ -90,7 +34,7 @@ export class Routers {
   /** What the expression is; chains are followed to the router at their head. */
   find(located: Located, depth = 0): RouterValue {
     const { context, expression } = located;
-    if (context.turn !== undefined) return this.#find(located, depth);
+    if (context.turn !== undefined || context.passed !== undefined) return this.#find(located, depth);
     const known = this.#found.get(expression);
     if (known !== undefined) return known;
     const name = expression.is === 'name' ? expression.name : undefined;
@@ -114,7 +58,15 @@ export class Routers {
     if (depth > deepest) return { is: 'no router', value };
     switch (value.is) {
       case 'parameter':
-        return this.#parameter(value.context, value.index, depth);
+        return this.#parameter(value, depth);
+      case 'unknown':
+        return value.taken !== undefined && routerName.test(value.taken.key)
+          ? this.#parameter(value.taken, depth)
+          : { is: 'no router', value };
+      case 'file': {
+        const whole = this.evaluation.exported(value.path, 'default');
+        return whole.is === 'written' ? this.#written(whole, depth + 1) : { is: 'no router', value };
+      }
       case 'typed': {
         const { context, binding } = value;
         const adapter = this.#adapterOfType(context.file, binding.type);
@@ -134,12 +86,16 @@ export class Routers {
     return method && { is: 'function', context: method.context, scope: method.context.scope };
   }
 
-  /** The router that stands for a parameter of a function. */
-  parameterOf(context: Context, scope: number, index: number): Router | undefined {
-    const parameter = this.evaluation.input.facts(context.file)?.scopes[scope]?.parameters[index];
+  /** The router that stands for a parameter of a function, or for what a pattern takes of it. */
+  parameterOf({ file }: Context, scope: number, index: number, key?: string): Router | undefined {
+    const parameter = this.evaluation.input.facts(file)?.scopes[scope]?.parameters[index];
     if (parameter === undefined) return undefined;
-    const adapter = this.#adapterOfType(context.file, parameter.type);
-    return this.#at(context.file, `parameter ${scope} ${index}`, adapter, false);
+    if (key !== undefined) return this.#at(file, `parameter ${scope} ${index} ${key}`, undefined, false);
+    return this.#at(file, `parameter ${scope} ${index}`, this.#adapterOfType(file, parameter.type), false);
+  }
+
+  parametersOf({ context, scope }: Extract<RouterValue, { readonly is: 'function' }>) {
+    return this.evaluation.input.facts(context.file)?.scopes[scope]?.parameters ?? [];
   }
 
   /** The router below a path of another one. */
@@ -157,6 +113,7 @@ export class Routers {
       prefixes: [],
       mounts: [{ parent, path: { context, expression: path } }],
       serves: [],
+      alone: [],
       hidden: [],
     };
     this.#known.set(key, router);
@@ -165,6 +122,7 @@ export class Routers {
 
   #written({ context, expression }: Located, depth: number): RouterValue {
     if (expression.is === 'function') return { is: 'function', context, scope: expression.scope };
+    if (expression.is === 'either') return this.#chosen(context, expression.items, depth);
     if (expression.is !== 'call') return this.#none({ context, expression });
     const made = this.#made({ context, expression });
     if (made !== undefined) return made;
@@ -185,6 +143,24 @@ export class Routers {
       : found;
   }
 
+  /** The first of them that is a router; what is registered on the others is where it is. */
+  #chosen(context: Context, items: readonly Expression[], depth: number): RouterValue {
+    const found = items.map((expression) => this.find({ context, expression }, depth + 1));
+    const routers = found.flatMap((each) => (each.is === 'router' ? [each.router] : []));
+    const first = found.find(({ is }) => is === 'router');
+    const [own, ...others] = routers;
+    if (first === undefined || own === undefined)
+      return this.#none({ context, expression: items[0] ?? nowhere });
+    const areAllMade = items.every((item) => this.#made({ context, expression: item })?.is === 'router');
+    if (!areAllMade) for (const router of routers) router.isLoose = true;
+    for (const router of others) {
+      const isJoined = own.mounts.some(({ parent }) => parent === router);
+      const isKnown = router === own || router.mounts.some(({ parent }) => parent === own);
+      if (!isJoined && !isKnown && router.origin === undefined) router.mounts.push({ parent: own });
+    }
+    return first;
+  }
+
   /** A function that makes a router makes another one for each call; what it registers is there in each. */
   #another(made: Router, inner: Context, { file }: Context, { start }: Span): Router {
     const isMadeThere = made.scope > 0 && made.scope === inner.scope && made.file === inner.file;
@@ -202,6 +178,7 @@ export class Routers {
       prefixes: [],
       mounts: [],
       serves: [],
+      alone: [],
       hidden: [],
     };
     this.#known.set(key, router);
@@ -271,6 +248,8 @@ export class Routers {
       );
       if (found !== undefined) {
         const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
+        if (found.heedsCase !== undefined && isTrue(entryOf(args[0], found.heedsCase)))
+          router.heedsCase = true;
         const prefix = found.prefix && optionAt(this.evaluation, context, args[0], found.prefix);
         if (prefix && prefix.is !== 'none' && router.prefixes.length === 0)
           router.prefixes.push(
@@ -290,9 +269,12 @@ export class Routers {
     return undefined;
   }
 
-  #parameter(context: Context, index: number, depth: number): RouterValue {
+  #parameter(
+    { context, index, key }: Omit<Taken, 'key'> & { readonly key?: string },
+    depth: number,
+  ): RouterValue {
     const parameter = this.evaluation.input.facts(context.file)?.scopes[context.scope]?.parameters[index];
-    const router = this.parameterOf(context, context.scope, index);
+    const router = this.parameterOf(context, context.scope, index, key);
     if (router === undefined || parameter === undefined)
       return { is: 'no router', value: { is: 'unknown', reason: 'It is a parameter.' } };
     if (parameter.fallback !== undefined && router.mounts.length === 0) {
@@ -327,6 +309,7 @@ export class Routers {
       prefixes: [],
       mounts: [],
       serves: [],
+      alone: [],
       hidden: [],
     };
     this.#known.set(key, router);

@@ -1,3 +1,4 @@
+import type { Expression } from '../../model/route-facts.ts';
 import type { SchemaSketch } from '../../model/route-sketch.ts';
 import type { Place } from '../../model/span.ts';
 import { isUnknown, type Sketched } from './sketch-shapes.ts';
@@ -26,6 +27,7 @@ export class SchemaNotes {
   readonly #keys = new WeakMap<SchemaSketch, Place>();
   readonly #shared = new Map<string, SharedSchema & Sketched>();
   readonly #open = new Set<string>();
+  readonly #shapes = new WeakMap<Expression, SchemaSketch>();
 
   placeOf(schema: SchemaSketch): Place | undefined {
     return this.#places.get(schema);
@@ -55,6 +57,15 @@ export class SchemaNotes {
     if (place) this.#places.set(own, place);
     this.#keys.set(own, key);
     return { schema: own, isOptional };
+  }
+
+  /** A shape, read once however often it is spread. */
+  shape(expression: Expression, read: () => SchemaSketch): SchemaSketch {
+    const known = this.#shapes.get(expression);
+    if (known) return known;
+    const found = read();
+    this.#shapes.set(expression, found);
+    return found;
   }
 
   /** What a name leads to, read once; within itself it is only named. */

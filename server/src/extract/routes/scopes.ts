@@ -195,6 +195,11 @@ export function parameterStarts(tokens: TokenText, open: number): readonly numbe
   return found;
 }
 
+/** The same for those with a modifier, which makes them members of the class. */
+export function propertyStarts(tokens: TokenText, open: number): readonly number[] {
+  return parameterStarts(tokens, open).filter((at) => modifiers.has(tokens.wordOf(modifiers, at - 1)));
+}
+
 /** The name behind decorators and modifiers. */
 function nameBehind(tokens: TokenText, from: number, end: number): number {
   let at = from;

@@ -30,7 +30,7 @@ const deepest = 24;
  * a name is only named, and what is not understood to its end is unknown.
  */
 export function sketchSchema(source: SketchSource, located: Located, depth = 0): Sketched {
-  if (depth > deepest) return nothingKnown;
+  if (depth > deepest || source.isSpent()) return nothingKnown;
   const { notes } = source;
   if (notes === undefined) return readSchema(source, source.whole(located), depth);
   const found = source.evaluation.look(located);
@@ -164,10 +164,23 @@ function both({ notes }: SketchSource, first: SchemaSketch, second: SchemaSketch
 /** The object that a shape makes: `{ id: z.string() }`. */
 export function sketchShape(source: SketchSource, located: Located, depth = 0): SchemaSketch {
   const { notes } = source;
-  const unknown: SchemaSketch = notes ? {} : { type: 'object' };
-  const { context, expression } = notes ? source.whole(located) : source.evaluation.look(located);
-  if (expression.is !== 'object' || depth > deepest) return unknown;
-  const { entries, spreads = [], isOpen } = expression;
+  const found = source.evaluation.look(located);
+  if (found.expression.is !== 'object' || depth > deepest || source.isSpent())
+    return notes ? {} : { type: 'object' };
+  if (notes === undefined) return readShape(source, found, found.expression, depth);
+  return notes.shape(found.expression, () => {
+    const { context, expression } = source.whole(found);
+    return expression.is === 'object' ? readShape(source, { context }, expression, depth) : {};
+  });
+}
+
+function readShape(
+  source: SketchSource,
+  { context }: Pick<Located, 'context'>,
+  { entries, spreads = [], isOpen }: ObjectExpression,
+  depth: number,
+): SchemaSketch {
+  const { notes } = source;
   if (notes && isOpen && spreads.length === 0) return {};
   let found: SchemaSketch = objectOf([]);
   for (const part of [...entries, ...spreads].sort((a, b) => startOf(a) - startOf(b))) {

@@ -26,6 +26,7 @@ export class SketchSource {
   readonly evaluation: Evaluation;
   readonly #whole = new WeakSet<Expression>();
   readonly #tokens: Map<string, TokenText | undefined>;
+  #steps = 0;
 
   /** With notes it is read for a comparison; tokens may be those of other sources over the same texts. */
   constructor(
@@ -44,6 +45,12 @@ export class SketchSource {
     const tokens = text === undefined ? undefined : tokenise(text, allowsJsx(path));
     this.#tokens.set(path, tokens);
     return tokens;
+  }
+
+  /** True once so much was read that no person wrote it: constants that hold each other twice grow without end. */
+  isSpent(): boolean {
+    this.#steps += 1;
+    return this.#steps > mostSteps;
   }
 
   /** What a name leads to, read again to its full depth: facts end where nested schemas go on. */
@@ -85,7 +92,7 @@ export class SketchSource {
 
   /** The plain value that is written; undefined where there is none, as of calls. */
   valueOf({ context, expression }: WrittenAt, depth = 0): unknown {
-    if (expression === undefined || depth > 20) return undefined;
+    if (expression === undefined || depth > 20 || this.isSpent()) return undefined;
     switch (expression.is) {
       case 'text':
         return expression.value;
@@ -146,6 +153,8 @@ export class SketchSource {
     return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
   }
 }
+
+const mostSteps = 100_000;
 
 const constants: ReadonlyMap<string, { readonly value: boolean | null }> = new Map([
   ['true', { value: true }],

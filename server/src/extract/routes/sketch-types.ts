@@ -55,7 +55,8 @@ export class TypeSketches {
   /** The type that begins with the token. */
   read(path: string, index: number, depth = 0): ReadType {
     const tokens = this.source.tokens(path);
-    if (tokens === undefined || depth > deepest) return { ...nothingKnown, next: index + 1 };
+    if (tokens === undefined || depth > deepest || this.source.isSpent())
+      return { ...nothingKnown, next: index + 1 };
     let at = tokens.code(index) === 124 || tokens.code(index) === 38 ? index + 1 : index;
     const choices: SchemaSketch[] = [];
     let isOptional = false;

@@ -7,6 +7,8 @@ import type { RouteInput } from './search.ts';
 export interface Prefix {
   readonly text: string;
   readonly confidence: Confidence;
+  /** Some router on the way takes capital letters for small ones. */
+  readonly ignoresCase?: true;
   /** The files of the mounts that make it, the outermost last. */
   readonly mountedIn?: readonly string[];
 }

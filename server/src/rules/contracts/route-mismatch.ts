@@ -1,4 +1,4 @@
-import { operationKey } from '../../model/contract.ts';
+import { operationKey, type Route } from '../../model/contract.ts';
 import { keptKeys } from '../../model/contract-changes.ts';
 import type { GovernedContract } from '../../model/contract-facts.ts';
 import type { Problem } from '../../model/finding.ts';
@@ -71,7 +71,9 @@ app.patch('/orders', change);`,
       const { pairs, confidence } = mismatch;
       const broken = pairs.filter(({ match }) => keptKeys(match).some((key) => kept.has(key)));
       // What agreed before is behind no proxy that would bring it together.
-      const isSure = broken.some(({ route }) => route.confidence === 'certain');
+      const isSure = broken.some(
+        ({ route }) => route.confidence === 'certain' && !isReached(mismatch, route),
+      );
       for (const problem of broken.length > 0 ? problemsOf(mismatch, held) : [])
         yield {
           ...problem,
@@ -118,10 +120,21 @@ function* problemsOf(mismatch: Mismatch, held: HeldContracts): Iterable<Problem>
 /** How the two sides differ, as the end of a sentence. */
 const ends: Readonly<Record<Difference, (mismatch: Mismatch) => string>> = {
   method: () => 'the methods differ',
-  case: ({ promised, served }) => `"${served}" and "${promised}" differ in capital letters`,
+  case: (mismatch) => {
+    const { promised, served, pairs } = mismatch;
+    const letters = `"${served}" and "${promised}" differ in capital letters`;
+    return pairs.some(({ route }) => isReached(mismatch, route))
+      ? `${letters}, which its router ignores and others on the way may not`
+      : letters;
+  },
   segment: ({ promised, served }) => `"${served}" is not "${promised}"`,
   prefix: ({ promised, served }) => `one is ${below(served)}, the other ${below(promised)}`,
 };
+
+/** A request that is spelt as promised reaches the route all the same. */
+function isReached({ differs }: Mismatch, { ignoresCase }: Route): boolean {
+  return differs === 'case' && ignoresCase === true;
+}
 
 function sentence(mismatch: Mismatch, { contract, mode }: GovernedContract): string {
   const { pairs, promised, served, differs } = mismatch;

@@ -50,6 +50,8 @@ export type Effect =
       readonly isLoose?: boolean;
     }
   | { readonly does: 'prefix'; readonly path: Expression }
+  /** From here on capital letters in paths count. */
+  | { readonly does: 'heed case' }
   /** The call gives a router below the path. */
   | { readonly does: 'derive'; readonly path: Expression }
   /** The calls that follow in the chain are about this path. */
@@ -67,6 +69,8 @@ export interface Maker {
   readonly isRoot: boolean;
   /** The key of its options that gives the prefix. */
   readonly prefix?: string;
+  /** The key of its options that makes it heed capital letters. */
+  readonly heedsCase?: string;
 }
 
 /** A framework whose routes are registered by calls on values. */
@@ -84,6 +88,12 @@ export interface RouterAdapter {
   /** Packages that register what lies in a folder. */
   readonly loaders?: readonly string[];
   readonly syntax: PathSyntax;
+  /** In the place of the path of what is mounted may stand what requests pass before it. */
+  readonly mountsMiddleware?: true;
+  /** What is mounted may be a function that handles requests. */
+  readonly mountsHandlers?: true;
+  /** Takes capital letters in paths for small ones, unless a router is made or told otherwise. */
+  readonly ignoresCase?: true;
   readonly call: (call: RouterCall) => readonly Effect[];
 }
 
@@ -143,6 +153,11 @@ export function entryOf(object: Expression | undefined, ...keys: readonly string
   return object.entries.find(({ key }) => keys.includes(key))?.value;
 }
 
+/** Whether it is `true`, as far as that is written. */
+export function isTrue(expression: Expression | undefined): boolean {
+  return expression?.is === 'name' && expression.name === 'true';
+}
+
 /** True for what is certainly a handler or middleware and no path. */
 export function isFunction(expression: Expression | undefined): boolean {
   return expression?.is === 'function';
@@ -153,6 +168,13 @@ export function isPath(expression: Expression | undefined): boolean {
   if (expression === undefined) return false;
   if (expression.is === 'list') return expression.items.length > 0 && expression.items.every(isPath);
   return expression.is === 'text' || expression.is === 'joined' || expression.is === 'pattern';
+}
+
+/** The first argument may be a path, or already what is mounted; what is no text itself is found out later. */
+export function mountOf(args: RouterCall['args']): Effect {
+  const [first, ...others] = args;
+  const mayBePath = first !== undefined && (isPath(first) || first.is === 'spread' || others.length > 0);
+  return mayBePath ? { does: 'mount', path: first, children: others } : { does: 'mount', children: args };
 }
 
 /** The name of what handles: of a wrapped handler the name inside. */

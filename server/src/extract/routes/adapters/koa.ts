@@ -1,4 +1,12 @@
-import { type Effect, isPath, methodOf, methodsOf, type RouterAdapter, type RouterCall } from './adapter.ts';
+import {
+  type Effect,
+  isPath,
+  methodOf,
+  methodsOf,
+  mountOf,
+  type RouterAdapter,
+  type RouterCall,
+} from './adapter.ts';
 
 /** Koa with its routers, and `koa-mount`. */
 export const koa: RouterAdapter = {
@@ -10,11 +18,14 @@ export const koa: RouterAdapter = {
       names: ['default', 'Router'],
       isRoot: false,
       prefix: 'prefix',
+      heedsCase: 'sensitive',
     })),
   ],
   types: ['Koa', 'Router', 'KoaRouter'],
   mounters: ['koa-mount'],
   syntax: { star: true },
+  mountsMiddleware: true,
+  ignoresCase: true,
   call: readCall,
 };
 
@@ -23,11 +34,7 @@ function readCall(call: RouterCall): readonly Effect[] {
   const [first, second] = args;
   switch (member) {
     case 'use':
-      return [
-        isPath(first) && first !== undefined
-          ? { does: 'mount', path: first, children: args.slice(1) }
-          : { does: 'mount', children: args },
-      ];
+      return [mountOf(args)];
     case 'prefix':
       return first === undefined ? [] : [{ does: 'prefix', path: first }];
     case 'register':

@@ -132,7 +132,8 @@ function madeBy(
   const context = { file, scope: 0 };
   const made = evaluation.valueOf({ context, expression: { start: 0, end: 0, is: 'name', name } });
   if (made.is !== 'written' || made.expression.is !== 'function') return undefined;
-  const inner = { file: made.context.file, scope: made.expression.scope };
+  const own = { file: made.context.file, scope: made.expression.scope };
+  const inner = { ...own, passed: { ...own, args, from: context } };
   const scope = evaluation.input.facts(inner.file)?.scopes[inner.scope];
   return givenCalls(scope?.returns).map(({ name: called, argument }): Given => {
     if (argument === undefined) return { name: called };

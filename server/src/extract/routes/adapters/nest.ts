@@ -1,4 +1,5 @@
 import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
+import type { Confidence } from '../../../model/finding.ts';
 import type {
   ClassFact,
   DecoratorFact,
@@ -89,6 +90,8 @@ interface Application {
   readonly versionPrefix?: string;
   readonly defaultVersion?: Located;
   readonly unresolved: readonly UnresolvedRoute[];
+  /** Of the prefix. */
+  readonly confidence: Confidence;
 }
 
 /** What has no global prefix; without a method all of them. */
@@ -118,16 +121,18 @@ function applicationOf(path: string, tools: Tools): Application {
   const unresolved = [...modulePrefixes(tools).unresolved];
   const hide = (path: string, { start, end }: Span, reason: string) =>
     unresolved.push({ path, span: { start, end }, framework: 'nestjs', reason, isPrefix: true });
-  if (texts?.reason !== undefined && prefixed !== undefined && prefix !== undefined)
-    hide(prefixed.file, prefix, texts.reason);
+  const lack = texts?.reason ?? texts?.doubt;
+  if (lack !== undefined && prefixed !== undefined && prefix !== undefined) hide(prefixed.file, prefix, lack);
   const version = versions.defaultVersion;
   const reason = version && versionTexts(version, tools.evaluation).reason;
   if (version !== undefined && reason !== undefined) hide(version.context.file, version.expression, reason);
+  const isVague = unresolved.some((each) => each.reason !== texts?.doubt);
   return {
     prefix: texts?.texts?.[0] ?? '',
     excluded: excluded?.is === 'list' ? excluded.items.flatMap(excludedRoutes) : [],
     ...versions,
     unresolved,
+    confidence: isVague ? 'possible' : texts?.isDoubted ? 'likely' : 'certain',
   };
 }
 
@@ -227,6 +232,8 @@ function versionsOf(setting: Setting | undefined): Pick<Application, 'versionPre
 class ControllerReader {
   readonly routes: Route[] = [];
   readonly unresolved: UnresolvedRoute[] = [];
+  /** Some path of the controller is not what is written, surely. */
+  #isDoubted = false;
 
   constructor(
     readonly path: string,
@@ -235,6 +242,7 @@ class ControllerReader {
   ) {}
 
   read(fact: ClassFact, { decorator: controller, argument, isOpaque: isHidden }: Controller): void {
+    this.#isDoubted = false;
     if (isHidden) {
       this.#hide(this.path, controller, `What "@${controller.name}" makes of the class is not found.`);
       return;
@@ -280,6 +288,7 @@ class ControllerReader {
     const { start, end } =
       path?.context.file === file && path.context.scope === 0 ? path.expression : decorator;
     const segments = this.#versionSegments(version, decorator);
+    const { confidence } = this.application;
     const reads = scope === undefined ? undefined : this.tools.reads.decorated({ file, scope });
     for (const base of bases)
       for (const text of texts)
@@ -291,7 +300,8 @@ class ControllerReader {
               method,
               template: this.#prefixed(segment, method, template),
               framework: 'nestjs',
-              confidence: this.application.unresolved.length > 0 ? 'possible' : 'certain',
+              ignoresCase: true,
+              confidence: this.#isDoubted && confidence === 'certain' ? 'likely' : confidence,
               handler,
               ...(file === this.path ? {} : { mountedIn: [this.path] }),
               ...readsOf(reads, template),
@@ -318,9 +328,13 @@ class ControllerReader {
 
   #texts(located: Located | undefined, decorator: DecoratorFact): readonly string[] | undefined {
     if (located === undefined) return [''];
-    const { texts, reason } = this.tools.evaluation.textsOf(located);
-    if (texts !== undefined) return texts;
-    this.#hide(located.context.file === this.path ? this.path : located.context.file, decorator, reason);
-    return undefined;
+    const { texts, reason, isDoubted, doubt } = this.tools.evaluation.textsOf(located);
+    const why = reason ?? doubt;
+    const { context, expression: written } = located;
+    // What a decorator of another file makes is told where it is written.
+    const at = context.file === this.path ? decorator : written;
+    if (why !== undefined) this.#hide(context.file, at, why);
+    if (isDoubted) this.#isDoubted = true;
+    return texts;
   }
 }

@@ -83,10 +83,12 @@ function basePath(
     const { context, expression } = madeBy({ context: { file: config, scope: 0 }, expression: value }, tools);
     const path = entryOf(expression, 'basePath');
     if (path === undefined) continue;
-    const { texts, reason } = tools.evaluation.textsOf({ context, expression: path });
-    if (texts !== undefined) return { prefix: texts[0] ?? '', unresolved: [] };
+    const { texts, reason: lack, doubt } = tools.evaluation.textsOf({ context, expression: path });
+    const reason = lack ?? doubt;
+    const prefix = texts?.[0] ?? '';
+    if (reason === undefined) return { prefix, unresolved: [] };
     const span = { start: path.start, end: path.end };
-    return { prefix: '', unresolved: [{ path: config, span, framework: 'next', reason, isPrefix: true }] };
+    return { prefix, unresolved: [{ path: config, span, framework: 'next', reason, isPrefix: true }] };
   }
   return { prefix: '', unresolved: [] };
 }

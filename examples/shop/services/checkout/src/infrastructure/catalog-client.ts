@@ -24,3 +24,9 @@ async function fetchProduct(sku: string): Promise<ProductDto> {
   if (!response.ok) throw new Error(`The catalog does not know ${sku}.`);
   return (await response.json()) as ProductDto;
 }
+
+/** Keeps pieces aside until the order is paid. */
+export async function reserve(sku: string, pieces: number): Promise<void> {
+  const body = JSON.stringify({ pieces });
+  await fetch(`${catalogUrl}/products/${encodeURIComponent(sku)}/reservations`, { method: 'POST', body });
+}

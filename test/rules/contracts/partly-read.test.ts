@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createWorkspace } from '../../support/workspace.ts';
+import { judged } from './contract-change.ts';
+import { contractOf, policyOf, serving, told } from './shop.ts';
+
+const table = (...rows: readonly string[]) => `export const rows = [${rows.join(', ')}];\n`;
+const known = "{ method: 'GET', path: '/orders' }";
+const odd = "{ method: verb(), path: '/odd' }";
+const named = policyOf({ file: 'src/table.ts', covers: ['/**'] });
+
+async function accused(files: Readonly<Record<string, string>>, policy: string): Promise<readonly string[]> {
+  const workspace = createWorkspace(new Map(Object.entries({ 'parapet.jsonc': policy, ...files })));
+  await workspace.refresh();
+  return workspace
+    .findings()
+    .filter(({ rule }) => rule === 'contracts/route-without-operation')
+    .map(({ severity, confidence, message, related }) => {
+      const parts = related.filter(({ message: why }) => why.startsWith('This is not understood'));
+      return `${severity} ${confidence} ${message.split(' is ')[0]} ${parts.length}`;
+    });
+}
+
+test('a row that is not understood may promise a route, and names itself with it', async () => {
+  const app = (...routes: readonly string[]) => ({ 'src/app.ts': serving('GET /orders', ...routes) });
+  const files = { 'src/table.ts': table(known, odd) };
+  assert.deepEqual(await accused({ ...files, ...app('GET /more') }, named), ['warning possible GET /more 1']);
+  assert.deepEqual(await accused({ ...files, ...app('GET /more', 'PUT /more') }, named), [
+    'warning likely GET /more 1',
+    'warning likely PUT /more 1',
+  ]);
+  assert.deepEqual(await accused({ 'src/table.ts': table(known), ...app('GET /more') }, named), [
+    'error certain GET /more 0',
+  ]);
+  assert.deepEqual(await accused({ ...files, ...app() }, named), []);
+});
+
+test('a new route beside such a row is told of a change, and stops nothing', async () => {
+  const { of, item } = await judged(
+    { 'src/table.ts': table(known, odd), 'src/app.ts': serving('GET /orders') },
+    { 'src/table.ts': table(known, odd), 'src/app.ts': serving('GET /orders', 'GET /more') },
+    named,
+  );
+  assert.deepEqual(
+    of('contracts/implementation-first').map(({ severity, confidence, related }) => [
+      severity,
+      confidence,
+      related.length,
+    ]),
+    [['warning', 'possible', 2]],
+  );
+  assert.ok(item && item.verdict !== 'fail');
+});
+
+test('a path that another machine has hides itself, and no other one', async () => {
+  const remote = (text: string) =>
+    text.replace(/( {2}\/orders\/\{id\}:)\n.*\n/, "$1 { $ref: 'https://a.example/b.yaml' }\n");
+  const orders = contractOf(['GET /orders', 'GET /orders/{id}']);
+  const files = (contract: string, ...routes: readonly string[]) => ({
+    'openapi.yaml': contract,
+    'src/app.ts': serving('GET /orders', ...routes),
+  });
+  assert.deepEqual(await told(files(remote(orders), 'GET /orders/:id', 'PUT /orders/:key')), [
+    'openapi.yaml:6 warning invalid-contract: "https://a.example/b.yaml" is on another machine, and references are followed within the workspace only.',
+  ]);
+  assert.deepEqual(
+    (await told(files(remote(orders), 'GET /orders/:id', 'GET /more'))).map((line) =>
+      line.split(': ')[0]?.split(' ').slice(1).join(' '),
+    ),
+    ['warning invalid-contract', 'error route-without-operation'],
+  );
+});
