@@ -136,6 +136,47 @@ test('a route belongs to the contract with the longest path, then to the nearest
   ]);
 });
 
+test('of several contracts of no service one is sure of a route only where its operations alone begin so', () => {
+  const catalog = { path: 'contracts/catalog.yaml', operations: ['GET /products', 'GET /categories/{id}'] };
+  const checkout = { path: 'contracts/checkout.yaml', operations: ['POST /quotes', 'POST /orders'] };
+  const served = [
+    ...catalog.operations.map((line) => `${line} services/catalog/src/routes.ts`),
+    ...checkout.operations.map((line) => `${line} services/checkout/src/routes.ts`),
+  ];
+  const labels = 'GET /labels/{sku} services/catalog/src/labels.ts';
+  for (const [route, expected] of [
+    ['POST /back-office/quotes services/checkout/src/back-office.ts', 'likely contracts/checkout.yaml'],
+    ['GET /orders/{id}/lines services/catalog/src/odd.ts', 'certain contracts/checkout.yaml'],
+    [labels, 'likely contracts/catalog.yaml'],
+  ] as const) {
+    const [line = ''] = told([catalog, checkout], [...served, route]);
+    assert.ok(line.endsWith(` prefix ${expected}`), line);
+  }
+  const certain = ['unpromised GET /labels/{sku} prefix certain contracts/catalog.yaml'];
+  assert.deepEqual(told([catalog], [...served.slice(0, 2), labels]), certain, 'alone it is');
+  const covering = { ...checkout, covers: ['/quotes/**', '/orders/**'] };
+  assert.deepEqual(
+    told([catalog, covering], [...served, labels]),
+    certain,
+    'what covers its own is no rival',
+  );
+});
+
+test('a contract about one thing is no rival where all paths begin so, and one in the same place is', () => {
+  const whole = { path: 'whole.yaml', operations: ['GET /api/orders', 'GET /api/stock'] };
+  const other = { path: 'other.yaml', operations: ['GET /api/users', 'GET /api/teams'] };
+  const all = [...whole.operations, ...other.operations];
+  assert.deepEqual(told([whole, other], [...all, 'GET /api/labels', 'GET /api/teams/{id}']), [
+    'unpromised GET /api/labels prefix likely whole.yaml',
+    'unpromised GET /api/teams/{id} prefix certain other.yaml',
+  ]);
+  const single = { path: 'users.yaml', operations: ['GET /api/users', 'GET /api/users/{id}'] };
+  assert.deepEqual(
+    told([whole, single], [...whole.operations, ...single.operations, 'GET /api/users/{id}/teams']),
+    ['unpromised GET /api/users/{id}/teams prefix certain users.yaml'],
+  );
+});
+
 test('without a policy a contract stands for the code around it where it promises a third of that', () => {
   const operations = ['GET /orders', 'GET /stock'];
   const served = (count: number) => Array.from({ length: count }, (_, index) => `POST /thing${index}`);

@@ -2,6 +2,7 @@ import type { Route } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
 import type { BoundContract, Claim, OperationMatch } from '../model/matching.ts';
 import { implementsIt, mountRank } from './implementing.ts';
+import { commonFolders, type Nearness, nearnessOf } from './nearness.ts';
 import { compilePathPattern, type PathPattern } from './path-pattern.ts';
 import { prefixesFor } from './paths.ts';
 import type { IndexedRoute } from './route-index.ts';
@@ -13,6 +14,7 @@ export interface Territory {
   /** Absent where the policy names none. */
   readonly covers?: readonly PathPattern[];
   readonly prefixes: readonly string[];
+  near(each: IndexedRoute): Nearness;
 }
 
 /** What one binding of a contract answers for. */
@@ -25,7 +27,8 @@ interface Answering {
 export function territoryOf(answering: Answering): Territory {
   const { bound } = answering;
   const covers = bound.covers?.map(({ glob }) => compilePathPattern(glob));
-  return { bound, prefixes: inferredPrefixes(answering), ...(covers && { covers }) };
+  const near = nearnessOf(answering.matches);
+  return { bound, prefixes: inferredPrefixes(answering), near, ...(covers && { covers }) };
 }
 
 export interface Claimed {
@@ -33,13 +36,13 @@ export interface Claimed {
   readonly claim: Claim;
   /** How much of the path it names, or how many folders lead to both. */
   readonly weight: number;
+  /** It may as well belong to another contract. */
+  readonly isContested?: true;
 }
 
 /** The contract that a route belongs to: by its paths, then by its service, then by the nearest folder. */
-export function claimOf(
-  { route, shape }: IndexedRoute,
-  territories: readonly Territory[],
-): Claimed | undefined {
+export function claimOf(each: IndexedRoute, territories: readonly Territory[]): Claimed | undefined {
+  const { route, shape } = each;
   const claims = territories.flatMap((territory): readonly Claimed[] => {
     const { bound, covers, prefixes } = territory;
     if (!implementsIt(route, bound)) return [];
@@ -52,13 +55,36 @@ export function claimOf(
     const claim = bound.service === undefined ? 'nearest' : 'service';
     return [{ bound, claim, weight: commonFolders(bound.contract.path, route.path) }];
   });
-  return claims.reduce<Claimed | undefined>((best, next) => {
-    if (best === undefined) return next;
-    const isShared = route.mountedIn !== undefined && best.bound.service !== next.bound.service;
-    const byMount = isShared ? mountRank(route, next.bound) - mountRank(route, best.bound) : 0;
-    const byRank = rankOf(next) - rankOf(best) || byMount;
-    return byRank < 0 || (byRank === 0 && next.weight > best.weight) ? next : best;
+  const best = claims.reduce<Claimed | undefined>((one, next) => {
+    if (one === undefined) return next;
+    const isShared = route.mountedIn !== undefined && one.bound.service !== next.bound.service;
+    const byMount = isShared ? mountRank(route, next.bound) - mountRank(route, one.bound) : 0;
+    const byRank = rankOf(next) - rankOf(one) || byMount;
+    return byRank < 0 || (byRank === 0 && next.weight > one.weight) ? next : one;
   }, undefined);
+  return best && nearestOf(best, claims, (bound) => nearTo(bound, each, territories));
+}
+
+function nearTo(bound: BoundContract, each: IndexedRoute, territories: readonly Territory[]): Nearness {
+  return territories.find((one) => one.bound === bound)?.near(each) ?? { begins: 0, beside: 0 };
+}
+
+/** Of contracts of no service that might all mean a route the one whose operations are nearest to it. */
+function nearestOf(
+  best: Claimed,
+  claims: readonly Claimed[],
+  near: (bound: BoundContract) => Nearness,
+): Claimed {
+  const isOpen = ({ bound, claim }: Claimed) => bound.service === undefined && claim !== 'covers';
+  const isRival = (one: Claimed) =>
+    isOpen(one) && (one.weight === best.weight || (best.claim === 'prefix' && best.weight === 0));
+  const rivals = isOpen(best) ? claims.filter((one) => one === best || isRival(one)) : [];
+  if (rivals.length < 2) return best;
+  const [first, second] = rivals
+    .map((claimed) => ({ claimed, ...near(claimed.bound) }))
+    .sort((a, b) => b.begins - a.begins || b.beside - a.beside || rankOf(a.claimed) - rankOf(b.claimed));
+  if (!first || !second) return best;
+  return first.begins > second.begins ? first.claimed : { ...first.claimed, isContested: true };
 }
 
 const order: readonly Claim[] = ['covers', 'prefix', 'service', 'nearest'];
@@ -80,10 +106,11 @@ export interface Kept {
  * How sure a claim is. Without a policy a contract stands for the code around it where it promises a third of what is served
  * there; else it may be somebody else's, or for a part only.
  */
-export function confidenceOf({ bound, claim, weight }: Claimed, kept: Kept): Confidence {
+export function confidenceOf({ bound, claim, weight, isContested }: Claimed, kept: Kept): Confidence {
   if (claim === 'covers' || (claim === 'prefix' && bound.service !== undefined)) return 'certain';
   const isMuch = kept.promised > 0 && kept.promised * 3 >= kept.all;
-  if (claim === 'prefix') return isMuch ? 'certain' : weight > 0 ? 'likely' : 'possible';
+  if (claim === 'prefix' && isMuch) return isContested ? 'likely' : 'certain';
+  if (claim === 'prefix') return weight > 0 ? 'likely' : 'possible';
   if (claim === 'service') return isEmpty(bound) ? 'certain' : 'likely';
   return 'possible';
 }
@@ -145,10 +172,4 @@ function commonBeginning(paths: readonly string[]): string {
   const isWhole = paths.every((path) => path.length === length || path[length] === '/');
   const end = isWhole ? length : first.lastIndexOf('/', length - 1);
   return first.slice(0, Math.max(0, end)).replace(/\/$/, '');
-}
-
-function commonFolders(a: string, b: string): number {
-  const [first, second] = [a.split('/'), b.split('/')];
-  const differs = first.findIndex((name, index) => name !== second[index]);
-  return differs < 0 ? first.length : differs;
 }
