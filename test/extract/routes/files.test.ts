@@ -203,7 +203,7 @@ export default async () => ({ basePath: process.env.BASE });
 //- other/app/b/route.ts
 export const GET = one;
 `,
-    routes: ['GET /base/a', 'DELETE /base/a', 'POST /base/a', 'GET /b possible'],
+    routes: ['GET /base/a', 'DELETE /base/a', 'POST /base/a', 'GET /b'],
     unresolved: ['process.env.BASE: The path comes from the environment.'],
   },
   {

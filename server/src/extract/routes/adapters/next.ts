@@ -29,16 +29,7 @@ function readHandlers(path: string, facts: RouteFacts, tools: Tools): Found {
     joinPaths(prefix, template),
   );
   const found = servedByExports({ path, framework: 'next', templates }, facts, tools);
-  return withPrefix(found, unresolved);
-}
-
-/** Behind a prefix that is not known a route may be anywhere. */
-function withPrefix(found: Found, unresolved: Found['unresolved']): Found {
-  const routes =
-    unresolved.length === 0
-      ? found.routes
-      : found.routes.map((route) => ({ ...route, confidence: 'possible' as const }));
-  return { routes, unresolved: [...found.unresolved, ...unresolved] };
+  return { routes: found.routes, unresolved: [...found.unresolved, ...unresolved] };
 }
 
 /** Of several folders called `app` that beside the configuration, or in its `src`; else the first. */
@@ -69,7 +60,10 @@ function configsAmong(paths: readonly string[]): readonly string[] {
   return found;
 }
 
-/** `basePath` of the configuration, where it is a text. */
+/**
+ * `basePath` of the configuration, where it is a text. One that is not known is listed; the routes stand without it, as they
+ * do where nothing is set, and a contract that has it misses all of them by one prefix.
+ */
 function basePath(
   before: readonly string[],
   tools: Tools,
@@ -112,5 +106,5 @@ function readPage(path: string, name: string, facts: RouteFacts, tools: Tools): 
   const { prefix, unresolved } = basePath(path.split('/').slice(0, -folders.length - 1), tools);
   const templates = templatesOfFolders(own).map((template) => joinPaths(prefix, template));
   const file = { path, framework: 'next', templates, shape: 'next pages' };
-  return withPrefix({ routes: routesOf(file, 'ANY', exported, tools), unresolved: [] }, unresolved);
+  return { routes: routesOf(file, 'ANY', exported, tools), unresolved };
 }
