@@ -129,3 +129,20 @@ test('a contract that becomes a snapshot comes first for the change that says so
   const merged = await judged(from(snapshot, one), two, snapshot);
   assert.deepEqual(merged.of(first), []);
 });
+
+test('levels that a change makes lighter count for the next one', async () => {
+  const risky = { 'contracts/breaking-change': ['error', { levels: { 'operation-removed': 'risky' } }] };
+  const loose = policyWith({}, { rules: risky });
+  const then = { 'openapi.yaml': head('1.0.0') + orders + carts };
+  const now = { 'openapi.yaml': head('1.1.0') + orders };
+  const loosened = await judged(from(policyWith({}), then), now, loose);
+  assert.equal(loosened.item?.verdict, 'fail');
+  assert.match(
+    told(loosened.of('contracts/breaking-change')).join('\n'),
+    /^error: .* asks for version 2\.0\.0/,
+  );
+  const merged = await judged(from(loose, then), now, loose);
+  assert.equal(merged.item?.verdict, 'pass');
+  const first = await judged(from('{}', then), now, loose);
+  assert.equal(first.item?.verdict, 'pass', 'a policy that was silent of contracts gives none');
+});

@@ -14,10 +14,11 @@ import type { Place } from '../../model/span.ts';
 import { count, withoutStop } from '../../model/words.ts';
 import {
   acceptanceOf,
+  heaviestLevel,
   isAnnounced,
   type JudgedChange,
   judgedChanges,
-  type LevelOptions,
+  levelsIn,
 } from './judged-changes.ts';
 import { nameOf, ofService } from './sentences.ts';
 
@@ -110,14 +111,14 @@ app.get('/orders', () => {});`,
       'With `"versioning": "none"` no version can tell anybody, and what breaks is a warning.',
     ],
   },
-  *check(facts, options) {
-    const given = (options ?? {}) as LevelOptions;
+  *check(facts) {
+    const levels = levelsIn(facts);
     for (const compared of facts.contracts.compared)
-      for (const judged of judgedChanges(compared, given))
+      for (const judged of judgedChanges(compared, levels))
         if (!isAnnounced(judged) && !acceptanceOf(facts, judged.change.fingerprint))
           yield changed(judged, facts);
     for (const removed of facts.contracts.removed) {
-      const level = given.levels?.['contract-removed'] ?? 'breaking';
+      const level = heaviestLevel(['contract-removed'], 'breaking', levels);
       const isEmpty = removed.operations.length === 0 && removed.contract.format !== 'interface';
       if (isEmpty || level === 'compatible') continue;
       if (!acceptanceOf(facts, removed.fingerprint))

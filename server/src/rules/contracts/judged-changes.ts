@@ -4,13 +4,15 @@ import { type Bump, type ChangeLevel, changeLevels } from '../../model/contract.
 import { isEnough, levelBumps } from '../../model/contract-bump.ts';
 import { breakingChange, type ComparedContract, type PlacedChange } from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
-import type { Policy } from '../../model/policy.ts';
+import { declaresContracts, type Policy } from '../../model/policy.ts';
 import { namesRule } from '../../model/rule-name.ts';
 
+/** Levels by id in place of those of the published table. */
+type Levels = Readonly<Record<string, ChangeLevel>>;
+
 /** Options of the rule about breaking changes. */
-export interface LevelOptions {
-  /** Levels by id in place of those of the published table. */
-  readonly levels?: Readonly<Record<string, ChangeLevel>>;
+interface LevelOptions {
+  readonly levels?: Levels;
 }
 
 /** A change at the level that the policy gives it, and what it asks of the version. */
@@ -21,23 +23,42 @@ export interface JudgedChange {
   readonly bump: Bump;
 }
 
-/** The levels that a policy gives to changes, for another rule than the one that they are options of. */
-export function levelsIn({ rules }: Policy): LevelOptions {
+/**
+ * The levels that the policy gives to changes, and those of the base, for both rules that ask for a version: what a change
+ * makes looser holds once it is merged.
+ */
+export function levelsIn({
+  policy,
+  basePolicy,
+}: Pick<ChangeFacts, 'policy' | 'basePolicy'>): readonly Levels[] {
+  const then = basePolicy && declaresContracts(basePolicy) ? [levelsOf(basePolicy)] : [];
+  return [levelsOf(policy), ...then];
+}
+
+function levelsOf({ rules }: Policy): Levels {
   const own = rules.findLast(({ rule }) => rule === breakingChange);
   const named = own ?? rules.findLast(({ rule }) => namesRule(rule, breakingChange));
-  return (named?.options ?? {}) as LevelOptions;
+  return ((named?.options ?? {}) as LevelOptions).levels ?? {};
+}
+
+/** The heaviest level that some policies give to a change with one of these ids. */
+export function heaviestLevel(
+  ids: readonly string[],
+  published: ChangeLevel,
+  levels: readonly Levels[],
+): ChangeLevel {
+  const all = ids.flatMap((id) => levels.map((own) => own[id] ?? published));
+  return changeLevels.find((one) => all.includes(one)) ?? published;
 }
 
 export function judgedChanges(
   compared: ComparedContract,
-  { levels = {} }: LevelOptions,
+  levels: readonly Levels[],
 ): readonly JudgedChange[] {
   return compared.changes.map((change) => {
     // What is told of both directions weighs as much as in the worse one.
-    const all = [change.id, ...(change.also === undefined ? [] : [change.also])].map(
-      (id) => levels[id] ?? change.level,
-    );
-    const level = changeLevels.find((one) => all.includes(one)) ?? change.level;
+    const ids = [change.id, ...(change.also === undefined ? [] : [change.also])];
+    const level = heaviestLevel(ids, change.level, levels);
     return { change, compared, level, bump: level === change.level ? change.bump : levelBumps[level] };
   });
 }

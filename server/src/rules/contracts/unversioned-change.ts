@@ -56,7 +56,7 @@ const noneAsked: Asked = { bump: 'none', changes: [], isAccepted: false };
 
 /** At the levels that the policy gives to changes, so that both rules ask for one version. */
 function askedOf(compared: ComparedContract, facts: ChangeFacts): Asked {
-  const judged = judgedChanges(compared, levelsIn(facts.policy));
+  const judged = judgedChanges(compared, levelsIn(facts));
   const asking = judged.filter(({ bump }) => bump !== 'none');
   if (asking.length === 0) return noneAsked;
   const open = asking.filter(({ change }) => !acceptanceOf(facts, change.fingerprint));
