@@ -103,20 +103,10 @@ export class Routers {
     const key = `${context.file} ${span.end} derived ${context.turn?.index ?? ''}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const router: Router = {
-      key,
-      file: context.file,
-      isRoot: false,
-      scope: parent.scope,
-      adapter: parent.adapter,
-      origin: parent.origin ?? parent,
-      prefixes: [],
-      mounts: [{ parent, path: { context, expression: path } }],
-      serves: [],
-      alone: [],
-      hidden: [],
-    };
-    this.#known.set(key, router);
+    const { scope, adapter } = parent;
+    const origin = parent.origin ?? parent;
+    const router = this.#new({ key, file: context.file, isRoot: false, scope, adapter, origin });
+    router.mounts.push({ parent, path: { context, expression: path } });
     return router;
   }
 
@@ -169,19 +159,7 @@ export class Routers {
     if (known !== undefined || !isMadeThere || made.origin !== undefined || made.prefixes.length > 0)
       return known ?? made;
     const { adapter, isRoot } = made;
-    const router: Router = {
-      key,
-      file,
-      isRoot,
-      scope: 0,
-      adapter,
-      prefixes: [],
-      mounts: [],
-      serves: [],
-      alone: [],
-      hidden: [],
-    };
-    this.#known.set(key, router);
+    const router = this.#new({ key, file, isRoot, scope: 0, adapter });
     made.mounts.push({ parent: router, file });
     return router;
   }
@@ -298,21 +276,12 @@ export class Routers {
 
   #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean, scope = 0): Router {
     const key = `${file} ${place}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const router: Router = {
-      key,
-      file,
-      isRoot,
-      scope,
-      adapter,
-      prefixes: [],
-      mounts: [],
-      serves: [],
-      alone: [],
-      hidden: [],
-    };
-    this.#known.set(key, router);
+    return this.#known.get(key) ?? this.#new({ key, file, isRoot, scope, adapter });
+  }
+
+  #new(made: Pick<Router, 'key' | 'file' | 'isRoot' | 'scope' | 'adapter' | 'origin'>): Router {
+    const router: Router = { ...made, prefixes: [], mounts: [], serves: [], alone: [], hidden: [] };
+    this.#known.set(router.key, router);
     return router;
   }
 }
