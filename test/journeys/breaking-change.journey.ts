@@ -39,7 +39,7 @@ test('a change that breaks callers says so, what was promised is kept as depreca
       await screenshot('breaking-change-light-bulb');
       await entries.filter({ hasText: 'Restore GET /prices/{sku} as deprecated' }).first().click();
       await errors.first().waitFor({ state: 'detached' });
-      await goTo(end + 4, 1);
+      await goTo(first + 4, 1);
       await page.locator('.view-line', { hasText: 'deprecated: true' }).waitFor();
       await screenshot('breaking-change-kept');
       await page.keyboard.press('Control+KeyS');

@@ -106,7 +106,7 @@ describe('a workspace that declares contracts', () => {
         .split('\n\n');
     assert.deepEqual(lines(await editor.hovered(yaml, contract, 'get|Order')), [
       '**`GET /orders/{id}`** · `getOrder` · deprecated',
-      'Served at [`src/routes.ts:4`](…/routes.ts#L4,9) (express)',
+      'Served at [`src/routes.ts:4`](…/routes.ts#L4,9) (express, `getOrder`)',
       'In [`orders.openapi.yaml 1.2.0`](…/orders.openapi.yaml#L2,1), service `orders`',
       'Owner: `@acme/orders`',
     ]);
