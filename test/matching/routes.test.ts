@@ -162,12 +162,12 @@ test('of several contracts of no service one is sure of a route only where its o
   );
 });
 
-test('a contract about one thing is no rival where all paths begin so, and one in the same place is', () => {
+test('what begins like the operations of several contracts is surely promised by none of them', () => {
   const whole = { path: 'whole.yaml', operations: ['GET /api/orders', 'GET /api/stock'] };
   const other = { path: 'other.yaml', operations: ['GET /api/users', 'GET /api/teams'] };
   const all = [...whole.operations, ...other.operations];
   assert.deepEqual(told([whole, other], [...all, 'GET /api/labels', 'GET /api/teams/{id}']), [
-    'unpromised GET /api/labels prefix likely whole.yaml',
+    'unpromised GET /api/labels prefix certain whole.yaml',
     'unpromised GET /api/teams/{id} prefix certain other.yaml',
   ]);
   const single = { path: 'users.yaml', operations: ['GET /api/users', 'GET /api/users/{id}'] };

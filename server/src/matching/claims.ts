@@ -84,7 +84,9 @@ function nearestOf(
     .map((claimed) => ({ claimed, ...near(claimed.bound) }))
     .sort((a, b) => b.begins - a.begins || b.beside - a.beside || rankOf(a.claimed) - rankOf(b.claimed));
   if (!first || !second) return best;
-  return first.begins > second.begins ? first.claimed : { ...first.claimed, isContested: true };
+  // Whichever of those that begin alike is meant: none of them promises it.
+  const beginAlike = best.claim === 'prefix' && best.weight > 0;
+  return beginAlike || first.begins > second.begins ? first.claimed : { ...first.claimed, isContested: true };
 }
 
 const order: readonly Claim[] = ['covers', 'prefix', 'service', 'nearest'];

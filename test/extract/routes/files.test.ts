@@ -190,6 +190,39 @@ app.enableVersioning({ defaultVersion: process.env.V });
 
 const next: readonly RouteCase[] = [
   {
+    name: 'next: a base path that is chosen, has a default, or is only set from outside',
+    files: `//- one/next.config.js
+const isProduction = process.env.NODE_ENV === 'production';
+module.exports = { basePath: isProduction ? '/docs' : '' };
+//- one/app/a/route.ts
+export const GET = one;
+//- two/next.config.js
+module.exports = { basePath: process.env.BASE || '/base' };
+//- two/app/b/route.ts
+export const GET = one;
+//- three/next.config.mjs
+export default { basePath: process.env.BASE || undefined };
+//- three/app/c/route.ts
+export const GET = one;
+//- four/next.config.mjs
+export default { basePath: isProduction ? '/r' : undefined };
+//- four/pages/api/d.ts
+export default one;
+`,
+    routes: [
+      'ANY /r/api/d likely',
+      'ANY /api/d likely',
+      'GET /docs/a likely',
+      'GET /a likely',
+      'GET /c',
+      'GET /base/b likely',
+    ],
+    unresolved: [
+      'process.env.BASE || undefined: The path comes from the environment.',
+      "process.env.BASE || '/base': The path comes from the environment.",
+    ],
+  },
+  {
     name: 'next: several names in one export, a configuration that a function gives, folders that only pages use',
     files: `//- next.config.js
 module.exports = (phase) => ({ basePath: '/base' });

@@ -152,6 +152,10 @@ app.get('/g', (req, res) => z.object({ ...Sorted.shape, from: z.date() }).parse(
 app.get('/h', (req, res) => z.object({ a: z.string() }).or(z.object({ b: z.string() })).parse(req.query));
 app.get('/i', (req, res) => Joi.object().keys({ q: Joi.string() }).keys({ r: Joi.string() }).validate(req.query));
 app.get('/j', (req, res) => count(Object.keys(req.query)));
+app.get('/k', validateQuery(whole.shape.query.unwrap()), (req, res) => whole.shape.query.partial().parse(req.query));
+app.get('/l', (req, res) => whole.shape.none.unwrap().parse(req.query));
+app.get('/m', (req, res) => whole.shape.parse(req.query));
+const whole = z.object({ path: z.object({ id: z.string() }), query: z.object({ page: z.number() }).optional() });
 const Sorted = z.object({ sort: z.string() });
 //- schemas.ts
 import { z } from 'zod';
@@ -169,6 +173,9 @@ export const listQuery = paging.omit({ secret: true }).extend({ sort: z.enum(['a
       'GET /h: query a, query …',
       'GET /i: query q, query r',
       'GET /j: query …',
+      'GET /k: query page',
+      'GET /l: query …',
+      'GET /m: query …',
     ],
   },
 ];

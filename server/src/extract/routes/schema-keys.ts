@@ -39,7 +39,27 @@ export function schemaKeys(located: Located, evaluation: Evaluation, depth = 0):
   const shape = made.args?.[0];
   let found = shape && keysOfShape(shape, evaluation);
   if (found !== undefined && opening.has(made.member)) found = { ...found, isOpen: true };
-  for (const link of links.slice(at + 1)) found = changed(found, link, evaluation, depth);
+  const rest = links.slice(at + 1);
+  for (const [index, link] of rest.entries()) {
+    // What is taken out of a schema is another one: `Order.shape.address.partial()`.
+    if (link.member === 'shape' && link.args === undefined)
+      return found && partOf(found, rest.slice(index + 1), evaluation, depth);
+    found = changed(found, link, evaluation, depth);
+  }
+  return found;
+}
+
+/** The schema of one key, and what is made of it. */
+function partOf(
+  { keys }: SchemaKeys,
+  [name, ...links]: readonly Link[],
+  evaluation: Evaluation,
+  depth: number,
+): SchemaKeys | undefined {
+  const key = name?.args === undefined && keys.findLast((each) => each.name === name?.member);
+  if (!key || links.some(({ member }) => member === 'shape')) return undefined;
+  let found = schemaKeys(key.value, evaluation, depth + 1);
+  for (const link of links) found = changed(found, link, evaluation, depth);
   return found;
 }
 

@@ -47,18 +47,24 @@ function textsOfList(
   return { texts: found, ...doubts };
 }
 
-/** `process.env.BASE ?? '/base'`: what is written is the likeliest. */
+/** `process.env.BASE ?? '/base'`: what is written is the likeliest; `undefined` gives nothing. */
 function textsOfEither(
   follower: Follower,
   context: Context,
   items: readonly Expression[],
   depth: number,
 ): Texts {
-  const all = items.map((expression) => follower.textsOf({ context, expression }, depth));
+  const all = items
+    .filter((item) => !isUndefined(item))
+    .map((expression) => follower.textsOf({ context, expression }, depth));
   const texts = [...new Set(all.flatMap((each) => each.texts ?? []))];
   const doubt = all.find(({ reason }) => reason !== undefined)?.reason;
   if (texts.length === 0) return { reason: doubt ?? 'The path is computed.' };
   return { texts, isDoubted: true, ...(doubt === undefined ? {} : { doubt }) };
+}
+
+export function isUndefined(expression: Expression): boolean {
+  return expression.is === 'name' && expression.name === 'undefined';
 }
 
 /** `pathOf(':id')` of a function that gives a text. */

@@ -2,6 +2,7 @@ import type { RouteFacts } from '../../../model/route-facts.ts';
 import type { Located } from '../evaluation.ts';
 import { type Found, nothing } from '../search.ts';
 import { joinPaths } from '../templates.ts';
+import { isUndefined } from '../texts.ts';
 import type { Tools } from '../tools.ts';
 import { entryOf, type FileAdapter } from './adapter.ts';
 import { routesOf, servedByExports, templatesOfFolders } from './served-exports.ts';
@@ -24,12 +25,10 @@ function readFile(path: string, facts: RouteFacts, tools: Tools): Found {
 function readHandlers(path: string, facts: RouteFacts, tools: Tools): Found {
   const folders = path.split('/').slice(0, -1);
   const from = appFolder(folders, tools);
-  const { prefix, unresolved } = basePath(folders.slice(0, from), tools);
-  const templates = templatesOfFolders(folders.slice(from + 1)).map((template) =>
-    joinPaths(prefix, template),
-  );
+  const base = basePath(folders.slice(0, from), tools);
+  const templates = below(base, templatesOfFolders(folders.slice(from + 1)));
   const found = servedByExports({ path, framework: 'next', templates }, facts, tools);
-  return { routes: found.routes, unresolved: [...found.unresolved, ...unresolved] };
+  return behind(base, found);
 }
 
 /** Of several folders called `app` that beside the configuration, or in its `src`; else the first. */
@@ -60,31 +59,53 @@ function configsAmong(paths: readonly string[]): readonly string[] {
   return found;
 }
 
+/** What stands before all paths; several where one of them is chosen. */
+interface BasePath {
+  readonly prefixes: readonly string[];
+  readonly isSure: boolean;
+  readonly unresolved: Found['unresolved'];
+}
+
+const noBasePath: BasePath = { prefixes: [''], isSure: true, unresolved: [] };
+
+function below({ prefixes }: BasePath, templates: readonly string[]): readonly string[] {
+  return prefixes.flatMap((prefix) => templates.map((template) => joinPaths(prefix, template)));
+}
+
+function behind({ isSure, unresolved }: BasePath, found: Found): Found {
+  const routes = isSure
+    ? found.routes
+    : found.routes.map((route) => ({ ...route, confidence: 'likely' as const }));
+  return { routes, unresolved: [...found.unresolved, ...unresolved] };
+}
+
 /**
  * `basePath` of the configuration, where it is a text. One that is not known is listed; the routes stand without it, as they
  * do where nothing is set, and a contract that has it misses all of them by one prefix.
  */
-function basePath(
-  before: readonly string[],
-  tools: Tools,
-): { readonly prefix: string; readonly unresolved: Found['unresolved'] } {
+function basePath(before: readonly string[], tools: Tools): BasePath {
   const root = before.at(-1) === 'src' ? before.slice(0, -1) : before;
   const config = configOf(root, tools.paths);
   const facts = config === undefined ? undefined : tools.facts(config);
-  if (config === undefined || facts === undefined) return { prefix: '', unresolved: [] };
+  if (config === undefined || facts === undefined) return noBasePath;
   for (const { value } of [...facts.exports, ...facts.bindings]) {
     if (value === undefined) continue;
     const { context, expression } = madeBy({ context: { file: config, scope: 0 }, expression: value }, tools);
     const path = entryOf(expression, 'basePath');
     if (path === undefined) continue;
-    const { texts, reason: lack, doubt } = tools.evaluation.textsOf({ context, expression: path });
+    const written = { context, expression: path };
+    const { texts = [], reason: lack, doubt, isDoubted } = tools.evaluation.textsOf(written);
     const reason = lack ?? doubt;
-    const prefix = texts?.[0] ?? '';
-    if (reason === undefined) return { prefix, unresolved: [] };
+    const { expression: chosen } = tools.evaluation.look(written);
+    const mayLack = texts.length === 0 || (chosen.is === 'either' && chosen.items.some(isUndefined));
+    const prefixes = [...new Set(mayLack ? [...texts, ''] : texts)];
+    const isSure = isDoubted !== true || prefixes.every((prefix) => prefix === '');
     const span = { start: path.start, end: path.end };
-    return { prefix, unresolved: [{ path: config, span, framework: 'next', reason, isPrefix: true }] };
+    const unresolved =
+      reason === undefined ? [] : [{ path: config, span, framework: 'next', reason, isPrefix: true }];
+    return { prefixes, isSure, unresolved };
   }
-  return { prefix: '', unresolved: [] };
+  return noBasePath;
 }
 
 /** The value, or what a function gives in its place. */
@@ -103,8 +124,8 @@ function readPage(path: string, name: string, facts: RouteFacts, tools: Tools): 
   if (exported === undefined) return nothing;
   const folders = name.split('/');
   const own = folders.at(-1) === 'index' ? folders.slice(0, -1) : folders;
-  const { prefix, unresolved } = basePath(path.split('/').slice(0, -folders.length - 1), tools);
-  const templates = templatesOfFolders(own).map((template) => joinPaths(prefix, template));
+  const base = basePath(path.split('/').slice(0, -folders.length - 1), tools);
+  const templates = below(base, templatesOfFolders(own));
   const file = { path, framework: 'next', templates, shape: 'next pages' };
-  return { routes: routesOf(file, 'ANY', exported, tools), unresolved };
+  return behind(base, { routes: routesOf(file, 'ANY', exported, tools), unresolved: [] });
 }
