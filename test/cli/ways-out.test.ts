@@ -13,12 +13,17 @@ const drift = {
   'src/app.ts': serving('GET /orders', 'GET /carts'),
 };
 
+/** At a terminal; elsewhere a plain check does not look for ways out. */
+const reader = { isOutputTerminal: true, env: { NO_COLOR: '1' } };
+
 test('texts tell the best way out of a finding, and all of them where all is asked for', async () => {
   const root = makeFolder(drift);
   const add = 'Add GET /carts to "openapi.yaml"';
-  const { out } = await runCommand(root, ['check']);
+  const { out } = await runCommand(root, ['check'], reader);
   assert.ok(out.includes(`\n  Fix: ${add}\n`), out);
   assert.doesNotMatch(out, /Or:|looks for/);
+  const { out: piped } = await runCommand(root, ['check']);
+  assert.doesNotMatch(piped, /Fix:|looks for/);
   const { out: all } = await runCommand(root, ['check', '--all']);
   assert.ok(all.includes(`\n  Fix: ${add}\n  Or: Mark GET /carts as internal, with a reason\n`), all);
   const { out: markdown } = await runCommand(root, ['check', '--format', 'markdown']);
@@ -41,7 +46,7 @@ const sliced = {
 
 test('a plain check starts no compiler, and says for how many findings one is needed', async () => {
   const root = makeFolder(sliced);
-  const { out } = await runCommand(root, ['check']);
+  const { out } = await runCommand(root, ['check'], reader);
   assert.doesNotMatch(out, /Fix:/);
   assert.match(out, /\n--all looks for ways out of 1 more finding\.\nFail: /);
   const { out: all } = await runCommand(root, ['check', '--all']);
@@ -51,14 +56,13 @@ test('a plain check starts no compiler, and says for how many findings one is ne
 
 test('of many findings the first ones tell their ways out, errors before all others', async () => {
   const paths = Array.from({ length: 14 }, (_, index) => `GET /p${String(index).padStart(2, '0')}`);
-  const { out } = await runCommand(makeFolder({ ...drift, 'src/app.ts': serving('GET /orders', ...paths) }), [
-    'check',
-  ]);
+  const many = makeFolder({ ...drift, 'src/app.ts': serving('GET /orders', ...paths) });
+  const { out } = await runCommand(many, ['check'], reader);
   assert.equal(out.match(/^ {2}Fix: /gm)?.length, 10, out);
   assert.match(out, /\n--all looks for ways out of 4 more findings\.\n/);
   const planned = paths.map((path) => path.replace('p', 'a'));
   const mixed = makeFolder({ ...drift, 'openapi.yaml': contractOf(['GET /orders', ...planned]) });
-  const { out: sorted } = await runCommand(mixed, ['check']);
+  const { out: sorted } = await runCommand(mixed, ['check'], reader);
   assert.match(sorted, /\n {2}Fix: Add GET \/carts to "openapi.yaml"\n/, 'the one error comes last');
 });
 
@@ -73,7 +77,7 @@ test('a way out that cannot be found takes no finding away', async () => {
     fixTools: { ...opened.fixTools, contracts: () => Promise.reject(new Error(`gone${err}`)) },
   };
   const findings = opened.workspace.findings();
-  const { notices, fixes } = await waysOut(findings, broken, { format: 'pretty', all: false });
+  const { notices, fixes } = await waysOut(findings, broken, { format: 'pretty', all: false, isRead: true });
   assert.deepEqual(
     notices.map(({ code, message }) => [code, message]),
     [

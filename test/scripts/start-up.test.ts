@@ -34,13 +34,12 @@ test('starting the command line loads no cryptography, no threads, and neither c
   assert.deepEqual(bundles, ['cli.cjs']);
 });
 
-test('a check that finds something loads what tells ways out, and neither a compiler nor other commands', () => {
+test('a check that finds something loads nothing more, but for a reader what tells ways out', () => {
   const { status, bundles, stdout } = loadedBy(['check', '--no-cache'], makeFolder(broken));
   assert.equal(status, 1, stdout);
-  assert.deepEqual(bundles, ['cli.cjs', 'fixes.cjs']);
-  assert.deepEqual(loadedBy(['check', '--no-cache', '--format', 'json'], makeFolder(broken)).bundles, [
-    'cli.cjs',
-  ]);
+  assert.deepEqual(bundles, ['cli.cjs']);
+  const forReaders = loadedBy(['check', '--no-cache', '--format', 'markdown'], makeFolder(broken));
+  assert.deepEqual(forReaders.bundles, ['cli.cjs', 'fixes.cjs', 'commands.cjs']);
 });
 
 test('ways out and other commands are loaded where they are asked for', () => {

@@ -70,8 +70,9 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const result = checked.mode === 'preview' ? await withPreview(checked, opened, paths, only) : checked;
   const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
   const all = args.values.all === true;
+  const isRead = terminal.isOutputTerminal && args.values.output === undefined;
   const isTold = !isQuiet && (result.mode === 'policy' || format === 'json');
-  const ways = !isTold ? { notices: [] } : await waysOut(result.findings, opened, { format, all });
+  const ways = !isTold ? { notices: [] } : await waysOut(result.findings, opened, { format, all, isRead });
   const told = { ...result, notices: [...result.notices, ...ways.notices] };
   if (!isQuiet) writeReport(await report(told, format, ways, opened, args, terminal), args, terminal);
   if (args.values.timings === true) {

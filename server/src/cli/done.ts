@@ -53,7 +53,9 @@ export async function done(args: Arguments, terminal: Terminal): Promise<number>
   const isQuiet = args.values.quiet === true && outcome.result.verdict === 'pass';
   ({ contracts } = outcome);
   const all = args.values.all === true;
-  const ways = isQuiet ? { notices: [] } : await waysOut(outcome.result.findings, opened, { format, all });
+  const ways = isQuiet
+    ? { notices: [] }
+    : await waysOut(outcome.result.findings, opened, { format, all, isRead: true });
   const result = { ...outcome.result, notices: [...outcome.result.notices, ...ways.notices] };
   if (!isQuiet) {
     const colour = args.values.output === undefined && wantsColour(terminal);

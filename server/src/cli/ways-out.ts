@@ -13,6 +13,13 @@ export type WaysOut = WithFixes & {
   readonly notices: readonly Notice[];
 };
 
+interface Asked {
+  readonly format: Format;
+  readonly all: boolean;
+  /** At a terminal; a log or another program is told a verdict, and does not wait for what is needed to find more. */
+  readonly isRead: boolean;
+}
+
 /** Whoever only wants a verdict does not wait for more. */
 const mostSought = 10;
 
@@ -26,9 +33,10 @@ const untold: ReadonlySet<Format> = new Set(['sarif', 'gitlab', 'junit']);
 export async function waysOut(
   findings: readonly Finding[],
   opened: Opened,
-  { format, all }: { readonly format: Format; readonly all: boolean },
+  { format, all, isRead }: Asked,
 ): Promise<WaysOut> {
-  if (untold.has(format) || (format === 'json' && !all)) return { notices: [] };
+  const isBare = format === 'json' || (format === 'pretty' && !isRead);
+  if (untold.has(format) || (isBare && !all)) return { notices: [] };
   const mendable = findings.filter((finding) => fixOf(finding) && (all || isOpen(finding)));
   const sought = all ? mendable : worstFirst(mendable).slice(0, mostSought);
   const notices: Notice[] = [];
