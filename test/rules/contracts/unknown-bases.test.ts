@@ -85,26 +85,26 @@ api('/order');
     assert.deepEqual(await told({ ...own, 'web/a.ts': behind('/late/orders') }), []);
   });
 
-  const only = (text: string) => ({ 'web/a.ts': text });
+  const calling = (text: string) => ({ 'web/a.ts': text });
   const silent: readonly (readonly [name: string, files: Files])[] = [
-    ['by which nothing is called that is promised', only(behind('/orders/1/print', '/charges'))],
-    ['mostly of another host', only(behind('/orders', '/charges', '/refunds'))],
+    ['by which nothing is called that is promised', calling(behind('/orders/1/print', '/charges'))],
+    ['mostly of another host', calling(behind('/orders', '/charges', '/refunds'))],
     [
       'other than that of the contract',
-      only(`${behind('/orders')}fetch(\`\${process.env.LABELS}/orders/1/print\`);\n`),
+      calling(`${behind('/orders')}fetch(\`\${process.env.LABELS}/orders/1/print\`);\n`),
     ],
-    ['that a caller passes', only(passing('/orders', '/orders/1/print'))],
+    ['that a caller passes', calling(passing('/orders', '/orders/1/print'))],
     [
       'of what is served behind a prefix and is internal',
       {
-        ...only(behind('/orders', '/order')),
+        ...calling(behind('/orders', '/order')),
         'src/app.ts': serving('GET /orders', 'GET /orders/:id', 'GET /web/order'),
         'parapet.jsonc': policy({ internal: [{ path: '/web/**', why: 'Ours.' }] }),
       },
     ],
     [
       'of another contract',
-      { 'shop.openapi.yaml': contractOf(['GET /order planned']), ...only(behind('/orders', '/order')) },
+      { 'shop.openapi.yaml': contractOf(['GET /order planned']), ...calling(behind('/orders', '/order')) },
     ],
   ];
   for (const [name, more] of silent)
