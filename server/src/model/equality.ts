@@ -1,15 +1,26 @@
 /** So many values are compared before it counts as other. */
-const most = 30_000;
+const most = 40_000;
 const deepest = 100;
 
-/** Deep equality of plain data. Of what is very large or deep it says that it is not equal: then it is only used anew. */
-export function isSameData(a: unknown, b: unknown): boolean {
-  const left = { count: most };
-  return compare(a, b, left, 0);
+/** Decides by the key whether two values are equal; undefined for those that are compared as all others. */
+export type EqualAt = (key: string, a: unknown, b: unknown) => boolean | undefined;
+
+/**
+ * Deep equality of plain data. Of what is very large or deep it says that it is not equal: then it is only used anew. With
+ * `at` everything is walked, also what is one object on both sides.
+ */
+export function isSameData(a: unknown, b: unknown, at?: EqualAt): boolean {
+  return compare(a, b, { count: most, at }, 0);
 }
 
-function compare(a: unknown, b: unknown, left: { count: number }, depth: number): boolean {
-  if (a === b) return true;
+interface Comparison {
+  count: number;
+  readonly at: EqualAt | undefined;
+}
+
+function compare(a: unknown, b: unknown, left: Comparison, depth: number): boolean {
+  if (a === b && (left.at === undefined || typeof a !== 'object')) return true;
+  if (a === null && b === null) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   left.count -= 1;
   if (left.count < 0 || depth > deepest) return false;
@@ -21,7 +32,8 @@ function compare(a: unknown, b: unknown, left: { count: number }, depth: number)
   let keys = 0;
   for (const key in a) {
     keys += 1;
-    if (!compare(a[key as keyof typeof a], b[key as keyof typeof b], left, depth + 1)) return false;
+    const [one, other]: readonly unknown[] = [a[key as keyof typeof a], b[key as keyof typeof b]];
+    if (!(left.at?.(key, one, other) ?? compare(one, other, left, depth + 1))) return false;
   }
   for (const _ in b) keys -= 1;
   return keys === 0;

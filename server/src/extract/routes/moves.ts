@@ -1,4 +1,5 @@
 import type { Route, UnresolvedRoute } from '../../model/contract.ts';
+import { type EqualAt, isSameData } from '../../model/equality.ts';
 import type { RouteFacts } from '../../model/route-facts.ts';
 import type { Place, Span } from '../../model/span.ts';
 import type { Found } from './search.ts';
@@ -9,43 +10,16 @@ export interface Moves {
   readonly ends: ReadonlyMap<number, number>;
 }
 
-/** So many values are compared at most. */
-const most = 40_000;
-const deepest = 100;
-
 /** The moves between two states of one file; undefined where they differ in anything else, or are very large. */
 export function movesBetween(old: RouteFacts, now: RouteFacts): Moves | undefined {
-  const found = { starts: new Map<number, number>(), ends: new Map<number, number>(), left: most };
-  if (!isAlike(old, now, found, 0)) return undefined;
+  const found = { starts: new Map<number, number>(), ends: new Map<number, number>() };
+  const isMoved: EqualAt = (key, before, after) =>
+    key === 'start' || key === 'end'
+      ? isNoted(key === 'start' ? found.starts : found.ends, before, after)
+      : undefined;
+  if (!isSameData(old, now, isMoved)) return undefined;
   // What stood at two places stands at two places.
   return new Set(found.starts.values()).size === found.starts.size ? found : undefined;
-}
-
-interface Comparison {
-  readonly starts: Map<number, number>;
-  readonly ends: Map<number, number>;
-  left: number;
-}
-
-function isAlike(old: unknown, now: unknown, found: Comparison, depth: number): boolean {
-  if (typeof old !== 'object' || typeof now !== 'object' || old === null || now === null) return old === now;
-  found.left -= 1;
-  if (found.left < 0 || depth > deepest) return false;
-  if (Array.isArray(old)) {
-    if (!Array.isArray(now) || old.length !== now.length) return false;
-    for (let at = 0; at < old.length; at += 1) if (!isAlike(old[at], now[at], found, depth + 1)) return false;
-    return true;
-  }
-  let keys = 0;
-  for (const key in old) {
-    keys += 1;
-    const [before, after]: readonly unknown[] = [old[key as keyof typeof old], now[key as keyof typeof now]];
-    if (key === 'start' || key === 'end') {
-      if (!isNoted(key === 'start' ? found.starts : found.ends, before, after)) return false;
-    } else if (!isAlike(before, after, found, depth + 1)) return false;
-  }
-  for (const _ in now) keys -= 1;
-  return keys === 0;
 }
 
 function isNoted(moves: Map<number, number>, before: unknown, after: unknown): boolean {
