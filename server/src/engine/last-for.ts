@@ -1,3 +1,5 @@
+import { isSameList } from '../model/equality.ts';
+
 /** Gives again what was made last while all that it is made of is the same; holds that alone. */
 export function lastFor<Ground extends readonly unknown[], T>(
   make: (...ground: Ground) => T,
@@ -11,10 +13,6 @@ export function lastFor<Ground extends readonly unknown[], T>(
     delete last.known;
   };
   return Object.assign(look, { forget });
-}
-
-export function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a === b || (a.length === b.length && a.every((each, at) => each === b[at]));
 }
 
 /** Gives the list of before as long as a new one holds the same. */

@@ -38,3 +38,13 @@ function compare(a: unknown, b: unknown, left: Comparison, depth: number): boole
   for (const _ in b) keys -= 1;
   return keys === 0;
 }
+
+/** Of equal length, with the same items, or with those that `same` says are. */
+export function isSameList<T>(
+  a: readonly T[] | undefined,
+  b: readonly T[] | undefined,
+  same: (a: T, b: T) => boolean = (one, other) => one === other,
+): boolean {
+  if (a === b) return true;
+  return a?.length === b?.length && a?.every((each, at) => same(each, b?.[at] as T)) === true;
+}

@@ -44,3 +44,12 @@ export function wayTo(folder: string, path: string): string {
 export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** How many folders two paths begin with in common. */
+export function sharedFolders(a: string, b: string): number {
+  const own = a.split('/');
+  const other = b.split('/');
+  let same = 0;
+  while (same < own.length - 1 && same < other.length - 1 && own[same] === other[same]) same++;
+  return same;
+}

@@ -1,10 +1,11 @@
 import type { Route } from '../../model/contract.ts';
+import { isSameList } from '../../model/equality.ts';
 import { foreignMount } from './adapters/adapter.ts';
 import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 import { Evaluation, type Value } from './evaluation.ts';
 import { type Finds, Ground } from './ground.ts';
 import { type FactsIndex, type FunctionFinds, KnownReads, type ReadFinds } from './known-reads.ts';
-import { isSameList, Lasting, sameRoute, sameUnresolved } from './lasting.ts';
+import { Lasting, sameRoute, sameUnresolved } from './lasting.ts';
 import { Moving } from './moving.ts';
 import { type PlacedRouter, Placement } from './placement.ts';
 import { Registrations } from './registrations.ts';

@@ -1,4 +1,5 @@
 import type { ParameterRead, Route, UnresolvedRoute } from '../../model/contract.ts';
+import { isSameList } from '../../model/equality.ts';
 import type { Place } from '../../model/span.ts';
 import { inOrder } from './moves.ts';
 
@@ -100,13 +101,4 @@ function sameRead(a: ParameterRead, b: ParameterRead): boolean {
 function samePlace(a: Place | undefined, b: Place | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return a.path === b.path && a.span.start === b.span.start && a.span.end === b.span.end;
-}
-
-export function isSameList<T>(
-  a: readonly T[] | undefined,
-  b: readonly T[] | undefined,
-  same: (a: T, b: T) => boolean = (one, other) => one === other,
-): boolean {
-  if (a === b) return true;
-  return a?.length === b?.length && a?.every((each, at) => same(each, b?.[at] as T)) === true;
 }

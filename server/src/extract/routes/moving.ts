@@ -1,6 +1,6 @@
+import { isSameList } from '../../model/equality.ts';
 import type { RouteFacts } from '../../model/route-facts.ts';
 import type { Ground } from './ground.ts';
-import { isSameList } from './lasting.ts';
 import { type Moves, movedFound, movesBetween } from './moves.ts';
 import { type Found, nothing, type RouteInput } from './search.ts';
 

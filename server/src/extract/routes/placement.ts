@@ -1,9 +1,9 @@
 import type { Route, UnresolvedRoute } from '../../model/contract.ts';
+import { isSameList } from '../../model/equality.ts';
 import { handlerName } from './adapters/adapter.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Finds, Ground } from './ground.ts';
 import type { KnownReads } from './known-reads.ts';
-import { isSameList } from './lasting.ts';
 import type { FoundReads } from './parameter-reads.ts';
 import type { Router, Served } from './routers.ts';
 import type { Found } from './search.ts';

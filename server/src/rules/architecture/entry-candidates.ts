@@ -1,3 +1,4 @@
+import { sharedFolders } from '../../model/path.ts';
 import type { Edge, Membership, SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 import { exceptionFor, holds, rulingsBetween } from '../../ruling/judgement.ts';
 import { membersOf, sameMember } from '../../ruling/members.ts';
@@ -65,12 +66,4 @@ function rank(
     ]),
   );
   return [...files].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
-}
-
-export function sharedFolders(a: string, b: string): number {
-  const own = a.split('/');
-  const other = b.split('/');
-  let same = 0;
-  while (same < own.length - 1 && same < other.length - 1 && own[same] === other[same]) same++;
-  return same;
 }

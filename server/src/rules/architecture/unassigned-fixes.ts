@@ -1,11 +1,10 @@
 import type { Finding } from '../../model/finding.ts';
 import type { WayOut } from '../../model/fix.ts';
 import type { FixTools } from '../../model/fix-tools.ts';
-import { folderOf, isBelow, relativeTo } from '../../model/path.ts';
+import { folderOf, isBelow, relativeTo, sharedFolders } from '../../model/path.ts';
 import type { Layer, Policy } from '../../model/policy.ts';
 import type { SourceFile, Standing, WorkspaceFacts } from '../../model/rule.ts';
 import { rulingsBetween } from '../../ruling/judgement.ts';
-import { sharedFolders } from './entry-candidates.ts';
 import { listingFix } from './policy-fixes.ts';
 
 /** The ways out for the files of a folder that belong to no layer: the nearest layers, unless that would break their order. */

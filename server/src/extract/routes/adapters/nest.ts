@@ -1,5 +1,6 @@
 import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
 import type { Confidence } from '../../../model/finding.ts';
+import { sharedFolders } from '../../../model/path.ts';
 import type {
   ClassFact,
   DecoratorFact,
@@ -174,14 +175,6 @@ function settingsOf(file: string, facts: RouteFacts | undefined): readonly Setti
     }
     return found;
   });
-}
-
-function sharedFolders(a: string, b: string): number {
-  const first = a.split('/');
-  const second = b.split('/');
-  let shared = 0;
-  while (shared < first.length - 1 && first[shared] === second[shared]) shared += 1;
-  return shared;
 }
 
 function textsOf(
