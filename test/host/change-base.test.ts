@@ -48,9 +48,21 @@ function cloneOf(
 function obey({ root }: TestRepository, message: string): void {
   const command = /`(git [^`]+)`/.exec(message)?.[1];
   assert.ok(command, message);
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  const env = {
+    ...process.env,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    ...withoutMaintenance,
+  };
   execFileSync('sh', ['-c', command], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
 }
+
+// After `git fetch --refetch` git packs anew in the background, and would write into a folder that the test removes.
+const withoutMaintenance = {
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'maintenance.auto',
+  GIT_CONFIG_VALUE_0: 'false',
+};
 
 const featureFiles = ['added b.ts 1+1-0', 'added c.ts 1+1-0'];
 
