@@ -1,4 +1,4 @@
-import { packageVersion } from './engine/package-version.ts';
+import { packageVersion } from './engine/contracts/package-version.ts';
 import type { ContractParts } from './engine/parts.ts';
 import type { Workspace } from './engine/workspace.ts';
 import type { Contract, Route, UnresolvedRoute } from './model/contract.ts';

@@ -17,7 +17,7 @@ import { createWrittenReader } from './extract/contracts/read-written.ts';
 import type { ContractInput } from './extract/contracts/search.ts';
 import { createRouteFinder } from './extract/routes/find-routes.ts';
 import { createPrefilter } from './extract/routes/prefilter.ts';
-import { createFactReaders, type FactReaders } from './extract/routes/read-facts.ts';
+import { createFactReaders, type FactReaders } from './extract/routes/reading/read-facts.ts';
 import { parseContractText } from './format/contract-text.ts';
 import { hashDirectives } from './format/hash-directives.ts';
 import { createReferences } from './format/references.ts';

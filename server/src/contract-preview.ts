@@ -1,6 +1,6 @@
 import { contractsAmong, loadContractParts, routesOf } from './contract-look.ts';
 import { compilePolicy } from './engine/compiled-policy.ts';
-import { bindContracts } from './engine/contract-bindings.ts';
+import { bindContracts } from './engine/contracts/bindings.ts';
 import type { EngineParts } from './engine/parts.ts';
 import type { Workspace } from './engine/workspace.ts';
 import { type ContractFacts, type GovernedContract, noContracts } from './model/contract-facts.ts';

@@ -8,7 +8,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Acceptance, SourceFile, WorkspaceFacts } from '../model/rule.ts';
 import { Baseline, type StaleBaseline } from './baseline.ts';
 import { inputsOf, isIgnoreFile, isSource, type Plan, planOf } from './changes.ts';
-import { Contracts } from './contracts.ts';
+import { Contracts } from './contracts/contracts.ts';
 import { DeepRuns } from './deep-runs.ts';
 import { factsOver } from './facts-over.ts';
 import { FileTable } from './file-table.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { addToCode } from '../../../server/src/contracts/writing/add-to-code.ts';
 import type { NewOperation } from '../../../server/src/contracts/writing/new-operation.ts';
 import { findNativeContracts } from '../../../server/src/extract/contracts/find-contracts.ts';
-import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/reading/read-facts.ts';
 import type { Contract } from '../../../server/src/model/contract.ts';
 import { after, refusedBy } from './both.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../../server/src/contracts/writing/stub.ts';
 import { type Stubbed, stubBeside, stubInFolder } from '../../../server/src/contracts/writing/stub-place.ts';
 import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
-import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/reading/read-facts.ts';
 import { applyEdits } from '../../../server/src/model/apply-edits.ts';
 import type { HttpMethod, Route } from '../../../server/src/model/contract.ts';
 import { complaints, style, styles } from './code.ts';

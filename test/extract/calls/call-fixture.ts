@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { searchCalls } from '../../../server/src/extract/calls/find-calls.ts';
 import { createCallPrefilter } from '../../../server/src/extract/calls/prefilter.ts';
 import type { FoundCalls } from '../../../server/src/extract/calls/search.ts';
-import { createFactReaders } from '../../../server/src/extract/routes/read-facts.ts';
+import { createFactReaders } from '../../../server/src/extract/routes/reading/read-facts.ts';
 import type { Call } from '../../../server/src/model/calls.ts';
 import { filesOf, followIn } from '../routes/route-fixture.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findNativeContracts } from '../../../server/src/extract/contracts/find-contracts.ts';
 import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
-import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/reading/read-facts.ts';
 
 const source = `import { initContract } from '@ts-rest/core'; import { oc } from '@orpc/contract'; import { implement, os } from '@orpc/server';
 import { createRoute } from '@hono/zod-openapi'; import { createExpressEndpoints, initServer } from '@ts-rest/express';

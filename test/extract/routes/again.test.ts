@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
 import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
-import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/reading/read-facts.ts';
 import type { Found, RouteInput } from '../../../server/src/extract/routes/search.ts';
 import type { Route } from '../../../server/src/model/contract.ts';
 import type { RouteFacts } from '../../../server/src/model/route-facts.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
 import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
-import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/reading/read-facts.ts';
 import { linesOf } from './route-fixture.ts';
 
 const source = `import express, { Router } from 'express';

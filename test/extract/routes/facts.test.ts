@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFactReaders, readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { createFactReaders, readRouteFacts } from '../../../server/src/extract/routes/reading/read-facts.ts';
 
 const long = `import express from 'express';
 const app = express();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
-import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/reading/read-facts.ts';
 import type { RouteFacts } from '../../../server/src/model/route-facts.ts';
 import { readLinesOf } from './route-fixture.ts';
 

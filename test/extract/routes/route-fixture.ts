@@ -1,8 +1,8 @@
 import { createRouteFinder } from '../../../server/src/extract/routes/find-routes.ts';
 import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts';
-import { readRouteFacts } from '../../../server/src/extract/routes/read-facts.ts';
+import { readRouteFacts } from '../../../server/src/extract/routes/reading/read-facts.ts';
 import type { RouteInput } from '../../../server/src/extract/routes/search.ts';
-import { sketchRoute } from '../../../server/src/extract/routes/sketch-route.ts';
+import { sketchRoute } from '../../../server/src/extract/routes/sketch/route.ts';
 import type { RouteFacts } from '../../../server/src/model/route-facts.ts';
 import type { RouteSketch } from '../../../server/src/model/route-sketch.ts';
 

@@ -1,5 +1,5 @@
 import type { Mention } from '../../model/calls.ts';
-import type { TokenText } from '../routes/token-text.ts';
+import type { TokenText } from '../routes/reading/token-text.ts';
 
 /** Two words or more, as ids of operations that are told from common names have: `listOrders`, `orders.list`. */
 const compound = /^[A-Za-z][a-z\d]*(?:[A-Z][A-Za-z\d]*|[._-][A-Za-z\d._-]*)$/;

@@ -1,5 +1,5 @@
-import type { ExpressionReader } from '../routes/read-expression.ts';
-import type { TokenText } from '../routes/token-text.ts';
+import type { ExpressionReader } from '../routes/reading/read-expression.ts';
+import type { TokenText } from '../routes/reading/token-text.ts';
 
 /** Names whose call sends a request, or gives what sends them. */
 const sending = new Set(

@@ -1,5 +1,5 @@
 import type { MarkedInterface } from '../../model/interface-facts.ts';
-import type { TokenText } from '../routes/token-text.ts';
+import type { TokenText } from '../routes/reading/token-text.ts';
 
 type Member = MarkedInterface['members'][number];
 

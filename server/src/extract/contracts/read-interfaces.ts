@@ -9,8 +9,8 @@ import type { ImportedName } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { commentsOf } from '../comments.ts';
 import { allowsJsx } from '../imports.ts';
-import { readImportedNames, readNames, readStar } from '../routes/modules.ts';
-import { type TokenText, tokenise } from '../routes/token-text.ts';
+import { readImportedNames, readNames, readStar } from '../routes/reading/modules.ts';
+import { type TokenText, tokenise } from '../routes/reading/token-text.ts';
 import { readMembers, signatureOf } from './interface-members.ts';
 
 /** Reads what interfaces that are contracts can be found by. Never fails: what is broken in the text is left out. */

@@ -2,8 +2,8 @@ import type { WrittenDefinition } from '../../model/contract-written.ts';
 import type { JsonMember, JsonNode } from '../../model/json.ts';
 import type { SchemaSketch } from '../../model/route-sketch.ts';
 import type { Place, Span } from '../../model/span.ts';
-import { anythingKey, givenKey, type SchemaNotes, sharedKey } from '../routes/schema-notes.ts';
-import { propertiesOf, requiredOf } from '../routes/sketch-shapes.ts';
+import { anythingKey, givenKey, type SchemaNotes, sharedKey } from '../routes/sketch/schema-notes.ts';
+import { propertiesOf, requiredOf } from '../routes/sketch/shapes.ts';
 
 /** What is sent counts before defaults are filled in, what is answered afterwards. */
 export type Way = 'sent' | 'answered';

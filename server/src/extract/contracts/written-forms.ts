@@ -2,7 +2,7 @@ import type { Operation, ParameterPlace } from '../../model/contract.ts';
 import type { SchemaSketch } from '../../model/route-sketch.ts';
 import type { Place } from '../../model/span.ts';
 import type { Located } from '../routes/evaluation.ts';
-import { isUnknown, narrowed, propertiesOf, type Sketched } from '../routes/sketch-shapes.ts';
+import { isUnknown, narrowed, propertiesOf, type Sketched } from '../routes/sketch/shapes.ts';
 import { type Entry, placeOf } from './expressions.ts';
 import { fieldOf } from './operations.ts';
 import type { WrittenParts } from './written-parts.ts';

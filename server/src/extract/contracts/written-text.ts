@@ -1,9 +1,9 @@
 import type { SchemaSketch } from '../../model/route-sketch.ts';
 import type { Located } from '../routes/evaluation.ts';
-import { sketchSchema, sketchShape } from '../routes/sketch-schema.ts';
-import { isUnknown, nothingKnown, propertiesOf, type Sketched } from '../routes/sketch-shapes.ts';
-import { type SketchSource, tokenAt } from '../routes/sketch-source.ts';
-import { TypeSketches } from '../routes/sketch-types.ts';
+import { sketchSchema, sketchShape } from '../routes/sketch/schema.ts';
+import { isUnknown, nothingKnown, propertiesOf, type Sketched } from '../routes/sketch/shapes.ts';
+import { type SketchSource, tokenAt } from '../routes/sketch/source.ts';
+import { TypeSketches } from '../routes/sketch/types.ts';
 import { type Entry, entriesIn } from './expressions.ts';
 
 /** The members of an object, and whether there may be more. */

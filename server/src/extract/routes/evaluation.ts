@@ -3,7 +3,7 @@ import { classMember } from './class-members.ts';
 import { type Keep, keepForOneSearch } from './keep.ts';
 import { itemsOf } from './loop-items.ts';
 import { moduleCall } from './module-calls.ts';
-import { parentOf } from './scopes.ts';
+import { parentOf } from './reading/scopes.ts';
 import type { RouteInput } from './search.ts';
 import { textsOf } from './texts.ts';
 import type { Bound, Context, Located, Texts, Value } from './values.ts';

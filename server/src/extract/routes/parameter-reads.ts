@@ -5,8 +5,8 @@ import type { Span } from '../../model/span.ts';
 import type { Context, Evaluation, Located } from './evaluation.ts';
 import { functionsOf, type HandlingFunction } from './handlers.ts';
 import { placedSchemas, placeOfKey } from './placed-schemas.ts';
+import { alone } from './reading/request-uses.ts';
 import { address, type Part, type Parts, shapes } from './request-shapes.ts';
-import { alone } from './request-uses.ts';
 import { type RootedUse, type RootedUses, rootUses, type Step, type UseIndex } from './rooted-uses.ts';
 import { schemaKeys } from './schema-keys.ts';
 

@@ -1,6 +1,6 @@
 import type { Expression } from '../../model/route-facts.ts';
 import type { Context, Evaluation, Passed } from './evaluation.ts';
-import { isPathText } from './may-register.ts';
+import { isPathText } from './reading/may-register.ts';
 import type { Routers } from './routers.ts';
 
 type Call = Extract<Expression, { readonly is: 'call' }>;

@@ -6,9 +6,9 @@ import { classMember } from './class-members.ts';
 import type { Context } from './evaluation.ts';
 import { loopOf } from './loop-items.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
-import { isRegistering, routerName, routersIn } from './may-register.ts';
 import { isFoundLater, Mounts } from './mounts.ts';
 import { Passings } from './passings.ts';
+import { isRegistering, routerName, routersIn } from './reading/may-register.ts';
 import type { Router, Routers, Served } from './routers.ts';
 
 type Call = Extract<Expression, { readonly is: 'call' }>;

@@ -3,8 +3,8 @@ import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Evaluation, Located, Taken } from './evaluation.ts';
 import { methodsOf } from './handlers.ts';
-import { routerName } from './may-register.ts';
 import { type Option, optionOf } from './options.ts';
+import { routerName } from './reading/may-register.ts';
 import type { Router, RouterValue } from './router.ts';
 
 export type { Mount, Router, RouterValue, Served } from './router.ts';

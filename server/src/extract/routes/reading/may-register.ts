@@ -1,0 +1,157 @@
+import type { Expression } from '../../../model/route-facts.ts';
+import { literal, word } from '../../tokens.ts';
+import type { ExpressionReader } from './read-expression.ts';
+import type { ScopeRange } from './scopes.ts';
+import { type TokenText, WordSet } from './token-text.ts';
+
+/** Members that register something where a router is called. */
+const registering = new WordSet(
+  [
+    'get post put patch delete del head options all use route register mount on basePath prefix',
+    'setGlobalPrefix enableVersioning openapi search trace query link unlink registerPath registerRouter',
+  ].flatMap((names) => names.split(' ')),
+);
+/** Methods of maps, caches and clients as well: only with a path and a handler, or behind `route(…)`. */
+const alsoOfOthers = new Set(
+  'get post put patch delete head options query search trace link unlink on'.split(' '),
+);
+
+/** Functions that serve what a contract says, and that read one where nobody keeps the outcome. */
+const serving =
+  /^(?:create(?:Express|Next|Fetch|Lambda|Azure|Route)\w*|fetchRequestHandler|nestControllerContract)$/;
+const servingLetters = new Set([99, 102, 110]);
+const shortestServing = 'createNext'.length;
+
+/** Names that routers are given: a call that is passed one may register on it. */
+export const routerName =
+  /^(?:app|api|server|fastify|instance|express|koa|hono|r)$|(?:[Rr]outer|[Aa]pp|[Ss]erver)$/;
+
+/** Says of a name whether it may be a router, in one file. */
+export type RouterNames = (name: string) => boolean;
+
+/** Names that routers are given, and those that plugins written on the spot give theirs: `register((f) => …)`. */
+export function routerNames(tokens: TokenText, ranges: readonly ScopeRange[]): RouterNames {
+  const own = new Set<string>();
+  for (const { start, parameters } of ranges) {
+    if (tokens.codes[start - 1] !== 40 || !tokens.isNamed(start - 2, 'register')) continue;
+    own.add(tokens.word(tokens.codes[parameters] === 40 ? parameters + 1 : parameters));
+  }
+  return own.size === 0 ? (name) => routerName.test(name) : (name) => own.has(name) || routerName.test(name);
+}
+
+/** A look at the chain that begins with the token, without reading it. */
+export function mayRegister(reader: ExpressionReader, index: number, isRouter: RouterNames): boolean {
+  const { tokens } = reader;
+  const { codes } = tokens;
+  const isCast = codes[index] === 40;
+  let at = isCast ? tokens.closer(index) + 1 : index + 1;
+  if (isServing(tokens, index)) return codes[at] === 40 || codes[at] === 60;
+  for (let length = 0; length < 400; length += 1) {
+    const code = codes[at];
+    if (code === 46 && codes[at + 1] === word) {
+      const isLast = codes[at + 2] !== 46;
+      if (isLast && registering.has(tokens.wordOf(registering, at + 1))) return true;
+      if (isLast && setsCase(tokens, at + 3)) return true;
+      at += 2;
+    } else if (code === 40) {
+      if (passesRouter(tokens, at, isRouter) || (at === index + 1 && passesPath(tokens, at))) return true;
+      at = tokens.closer(at) + 1;
+    } else if (code === 91) {
+      const key = tokens.literalValue(at + 1);
+      at = tokens.closer(at) + 1;
+      if (codes[at] !== 40) continue;
+      if (key === undefined ? isRouter(tokens.word(index)) : registering.has(key)) return true;
+    } else if (code === 60) {
+      const next = reader.passTypeArguments(at);
+      if (next === at) return false;
+      at = next;
+    } else if (code === 33 || code === 63 || (length === 0 && tokens.isNamed(index, 'new'))) at += 1;
+    else return false;
+  }
+  return false;
+}
+
+const caseSetting = 'case sensitive routing';
+
+/** `app.set('case sensitive routing', true)`, by the token of the text. */
+function setsCase(tokens: TokenText, index: number): boolean {
+  const start = tokens.start(index);
+  return (
+    tokens.end(index) - start === caseSetting.length + 2 && tokens.text.startsWith(caseSetting, start + 1)
+  );
+}
+
+function isServing(tokens: TokenText, index: number): boolean {
+  const start = tokens.starts[index] ?? 0;
+  const isLong = (tokens.ends[index] ?? 0) - start >= shortestServing;
+  return isLong && servingLetters.has(tokens.text.charCodeAt(start)) && serving.test(tokens.word(index));
+}
+
+/** `(`, `,`, and of `{ app }`, `{ key: app }` and `this.app` what stands before the name. */
+const beforeArgument = new Set([40, 44, 123, 58, 46]);
+
+function passesRouter(tokens: TokenText, open: number, isRouter: RouterNames): boolean {
+  const { codes } = tokens;
+  const close = Math.min(tokens.closer(open), open + 12);
+  for (let at = open + 1; at < close; at += 1) {
+    if (codes[at] !== word) continue;
+    const after = codes[at + 1];
+    const isAlone = (after === 41 || after === 44 || after === 125) && beforeArgument.has(codes[at - 1] ?? 0);
+    if (isAlone && isRouter(tokens.word(at))) return true;
+  }
+  return false;
+}
+
+/** `resource('/users', …)` and `resource(app, '/users')`: among the first arguments is a path. */
+function passesPath({ codes, starts, text }: TokenText, open: number): boolean {
+  for (let at = open + 1; at < open + 6 && codes[at] !== 41; at += 1) {
+    const isAlone = codes[at] === literal && (codes[at - 1] === 40 || codes[at - 1] === 44);
+    if (isAlone && text.charCodeAt((starts[at] ?? 0) + 1) === 47) return true;
+  }
+  return false;
+}
+
+/** A text that begins like a path. */
+export function isPathText(arg: Expression): boolean {
+  return arg.is === 'text' && arg.value.startsWith('/');
+}
+
+/** Leaves out what only looks like a registration: `map.get(key)`. */
+export function registers(call: Expression, isRouter: RouterNames): boolean {
+  if (call.is === 'member' || call.is === 'computed') return registers(call.object, isRouter);
+  if (call.is !== 'call') return false;
+  const { callee, args } = call;
+  if (callee.is === 'computed') return args.length > 1;
+  if (callee.is === 'name' && serving.test(callee.name)) return true;
+  const passes = args.some((arg) => routersIn(arg, isRouter).length > 0);
+  if (callee.is !== 'member') return passes || (args.length > 1 && args.some(isPathText));
+  if (args[0]?.is === 'text' && args[0].value === caseSetting) return true;
+  if (!isRegistering(callee.member)) return passes || registers(callee.object, isRouter);
+  if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
+  return isBehindRoute(callee.object) || registers(callee.object, isRouter);
+}
+
+/** True for members that register something where a router is called. */
+export function isRegistering(member: string): boolean {
+  return registering.has(member);
+}
+
+/** The names among an argument that routers are given, with the keys that they have in it. */
+export function routersIn(
+  arg: Expression,
+  isRouter: RouterNames,
+): readonly { readonly expression: Expression; readonly key?: string }[] {
+  if (arg.is === 'name') return isRouter(arg.name) ? [{ expression: arg }] : [];
+  if (arg.is === 'member') return routerName.test(arg.member) ? [{ expression: arg }] : [];
+  if (arg.is !== 'object') return [];
+  return arg.entries.flatMap(({ key, value }) =>
+    value.is === 'object'
+      ? []
+      : routersIn(value, (name) => routerName.test(name)).map((each) => ({ ...each, key })),
+  );
+}
+
+function isBehindRoute(object: Expression): boolean {
+  if (object.is !== 'call' || object.callee.is !== 'member') return false;
+  return object.callee.member === 'route' || isBehindRoute(object.callee.object);
+}

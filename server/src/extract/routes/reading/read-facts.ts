@@ -1,0 +1,379 @@
+import type {
+  Binding,
+  CallFact,
+  CallFacts,
+  ClassFact,
+  DecoratorFact,
+  ExportedName,
+  Expression,
+  FunctionScope,
+  ImportedName,
+  RequestUse,
+  RouteFacts,
+} from '../../../model/route-facts.ts';
+import { readMentions } from '../../calls/mentions.ts';
+import { mayRequest } from '../../calls/request-words.ts';
+import { allowsJsx } from '../../imports.ts';
+import { word } from '../../tokens.ts';
+import { castBefore } from './casts.ts';
+import { readBindings, readClass, readEnum } from './declarations.ts';
+import { readDecorator } from './decorators.ts';
+import { readCallback } from './loops.ts';
+import { mayRegister, type RouterNames, registers, routerNames } from './may-register.ts';
+import { readExportedNames, readImportedNames } from './modules.ts';
+import { depths, ExpressionReader } from './read-expression.ts';
+import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
+import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
+import { createTokeniser, type TokenText, WordSet } from './token-text.ts';
+
+/** What reads facts of texts, with one store for their tokens. Never fails: what is broken in a text is left out. */
+export interface FactReaders {
+  /** What routes can be found by. */
+  readonly routeFacts: (path: string, text: string) => RouteFacts;
+  /** The same for calls of operations. */
+  readonly callFacts: (path: string, text: string) => CallFacts;
+}
+
+export function createFactReaders(): FactReaders {
+  const tokenise = createTokeniser();
+  return {
+    routeFacts: (path, text) => new FactsReader(tokenise(text, allowsJsx(path))).read(),
+    callFacts(path, text) {
+      const tokens = tokenise(text, allowsJsx(path));
+      const requests: CallFact[] = [];
+      const facts = new FactsReader(tokens, requests).read();
+      return { ...facts, requests, mentions: readMentions(tokens) };
+    },
+  };
+}
+
+/** The facts of one text. */
+export function readRouteFacts(path: string, text: string): RouteFacts {
+  return createFactReaders().routeFacts(path, text);
+}
+
+/** What is assigned to by a member. */
+const assigned = new Set(['module', 'exports', 'this']);
+/** Words that matter whatever stands around them. */
+const telling = new WordSet([
+  ...'import export const let var enum function class return default abstract new'.split(' '),
+  ...assigned,
+  ...alone,
+]);
+/** What a word is called or gone on from with: `.`, `(`, `[`, `<`, `!`, `?`. */
+const chained = codeTable([46, 40, 91, 60, 33, 63]);
+/** The same and what it is assigned with: `=`, `+`. */
+const continued = codeTable([46, 40, 91, 60, 33, 63, 61, 43]);
+
+/** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
+const statementStarts = new Set([-1, 59, 123, 125, 41]);
+
+interface OpenScope {
+  readonly scope: number;
+  readonly end: number;
+}
+
+/** One pass over the tokens. */
+class FactsReader {
+  readonly #ranges: readonly ScopeRange[];
+  readonly #reader: ExpressionReader;
+  readonly #isRouter: RouterNames;
+  readonly #returns: (Expression | undefined)[] = [];
+  readonly #bindings: Binding[] = [];
+  readonly #imports: ImportedName[] = [];
+  readonly #exports: ExportedName[] = [];
+  readonly #classes: ClassFact[] = [];
+  readonly #calls: CallFact[] = [];
+  readonly #uses: RequestUse[] = [];
+  readonly #declared: Map<number, Declared> = new Map();
+  readonly #open: OpenScope[] = [];
+  /** What names of `let` and `var` are assigned later. */
+  readonly #assigned = new Map<string, Expression[]>();
+  /** The bodies of open classes, each with the number of functions around it. */
+  readonly #bodies: { readonly end: number; readonly within: number }[] = [];
+  #decorators: DecoratorFact[] = [];
+  #parameters: Int32Array | undefined;
+
+  /** Requests are read where there is a list for them. */
+  constructor(
+    readonly tokens: TokenText,
+    readonly requests?: CallFact[],
+  ) {
+    this.#ranges = findScopes(tokens);
+    this.#isRouter = routerNames(tokens, this.#ranges);
+    const starts = byToken(tokens.count, this.#ranges, 'start');
+    const found = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
+    this.#reader = new ExpressionReader(tokens, (index) => {
+      const scope = starts[index] ?? 0;
+      return scope === 0 ? undefined : found[scope - 1];
+    });
+  }
+
+  read(): RouteFacts {
+    const { count, codes } = this.tokens;
+    const bodies = byToken(count, this.#ranges, 'body');
+    let end = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < count; ) {
+      const entered = bodies[index] ?? 0;
+      if (entered !== 0 || index >= end) end = this.#enter(index, entered);
+      const code = codes[index];
+      if (code !== word && code !== 64) index += 1;
+      else if (code === word && !this.#tells(index)) index += 1;
+      else index = Math.max(index + 1, this.#step(index, code));
+    }
+    return {
+      scopes: this.#scopes(),
+      bindings: this.#bindings.map((each) => this.#withOthers(each)),
+      imports: this.#imports,
+      exports: this.#exports,
+      classes: this.#classes,
+      calls: this.#calls,
+      uses: this.#uses,
+    };
+  }
+
+  get #scope(): number {
+    return this.#open.at(-1)?.scope ?? 0;
+  }
+
+  /** Leaves the functions that end before the token, and enters the one whose body it begins; returns where the innermost ends. */
+  #enter(index: number, scope: number): number {
+    while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#open.pop();
+    const range = scope > 0 ? this.#ranges[scope - 1] : undefined;
+    if (range !== undefined) {
+      this.#open.push({ scope, end: range.end });
+      if (!range.isBlock) this.#returns[scope] = this.#reader.read(range.body, depths.returned);
+    }
+    return this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
+  }
+
+  #scopes(): readonly FunctionScope[] {
+    const parents = parentsOf(this.#ranges);
+    const scopes = this.#ranges.map((range, index): FunctionScope => {
+      const returns = this.#returns[index + 1];
+      const scope = readScope(this.#reader, range, parents[index] ?? 0);
+      this.#bindings.push(...readCallback(this.#reader, range, index + 1));
+      return returns === undefined ? scope : { ...scope, returns };
+    });
+    return [{ parent: -1, parameters: [] }, ...scopes];
+  }
+
+  /** A look at a word and what stands around it; of most words nothing is read. */
+  #tells(index: number): boolean {
+    const { codes, starts, ends, text } = this.tokens;
+    const before = codes[index - 1];
+    if (before === 46) return codes[index - 2] === 46;
+    const next = codes[index + 1] ?? 0;
+    if (continued[next] === 1 || before === 62) return true;
+    if (next === word && (before === 40 || this.#declared.has(index))) return true;
+    const start = starts[index] ?? 0;
+    if (telling.mayHold(text.charCodeAt(start), (ends[index] ?? 0) - start)) return true;
+    if (this.#decorators.length > 0) this.#decorators = [];
+    return false;
+  }
+
+  /** Reads what begins with the token; returns where the pass goes on, or 0 for the next token. */
+  #step(index: number, code: number): number {
+    const { tokens } = this;
+    if (code === 64) return this.#decorator(index);
+    const name = tokens.wordOf(telling, index);
+    if (tokens.codes[index - 1] === 46) {
+      this.#use(index, name);
+      return 0;
+    }
+    switch (name) {
+      case '':
+        break;
+      case 'import':
+        this.#imports.push(...readImportedNames(tokens, index));
+        return 0;
+      case 'export':
+        this.#exports.push(...readExportedNames(this.#reader, index));
+        return 0;
+      case 'const':
+      case 'let':
+      case 'var':
+        this.#bind(readBindings(this.#reader, index, this.#scope), name !== 'const');
+        return noteDeclared(tokens, index, this.#declared);
+      case 'enum':
+        if (!tokens.isNamed(index - 1, 'const'))
+          this.#bindings.push(...readEnum(this.#reader, index, this.#scope));
+        return 0;
+      case 'function':
+        this.#function(index);
+        return 0;
+      case 'class':
+        this.#class(index);
+        return 0;
+      case 'return':
+        this.#return(index);
+        return 0;
+      case 'default':
+      case 'abstract':
+        return 0;
+    }
+    if (this.#decorators.length > 0) this.#decorators = [];
+    this.#word(index, name);
+    return 0;
+  }
+
+  #bind(bindings: readonly Binding[], mayChange: boolean): void {
+    this.#bindings.push(...bindings);
+    if (mayChange) for (const { name } of bindings) this.#assigned.set(name, this.#assigned.get(name) ?? []);
+  }
+
+  #withOthers(binding: Binding): Binding {
+    const others = this.#assigned.size === 0 ? [] : (this.#assigned.get(binding.name) ?? []);
+    const isText = binding.value.is === 'text' || binding.value.is === 'joined';
+    return others.length > 0 && isText ? { ...binding, others } : binding;
+  }
+
+  /** `a = …` and `a += …` of what was declared to change; what it adds is not known. */
+  #reassignment(index: number): void {
+    if (this.#assigned.size === 0) return;
+    const known = this.#assigned.get(this.tokens.word(index));
+    const before = this.tokens.word(index - 1);
+    if (known === undefined || this.#isField(index) || before === 'let' || before === 'var') return;
+    if (isAssigned(this.tokens, index)) known.push(this.#reader.read(index + 2, depths.inner));
+    else if (this.tokens.code(index + 1) === 43 && this.tokens.code(index + 2) === 61)
+      known.push({ start: this.tokens.start(index), end: this.tokens.end(index), is: 'other' });
+  }
+
+  #word(index: number, name: string): void {
+    const next = this.tokens.code(index + 1);
+    const isChained = chained[next] === 1 || (next === word && name === 'new');
+    if (next === 61 || next === 43) this.#reassignment(index);
+    if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
+    if (isChained) this.#call(index);
+    const open = castBefore(this.tokens, index);
+    if (open >= 0) this.#call(open);
+    if (isChained || alone.has(name) || (next === word && this.#declared.size > 0)) this.#use(index, name);
+  }
+
+  #use(index: number, name: string): void {
+    const use = readRequestUse(this.#reader, index, name, this.#scope, this.#declared);
+    if (use !== undefined) this.#uses.push(use);
+  }
+
+  #decorator(index: number): number {
+    const { decorator, next } = readDecorator(this.#reader, index);
+    if (decorator !== undefined) this.#decorators.push(decorator);
+    // What is passed to it may register as well: `@Module({ imports: [RouterModule.register(…)] })`.
+    for (let at = index + 2; at < next; at += 1)
+      if (this.tokens.isWord(at) && this.tokens.code(at - 1) !== 46) this.#call(at);
+    return next;
+  }
+
+  #function(index: number): void {
+    const { tokens } = this;
+    const start = tokens.word(index - 1) === 'async' ? index - 1 : index;
+    const name = tokens.word(index + (tokens.code(index + 1) === 42 ? 2 : 1));
+    if (name === '') return;
+    const value = this.#reader.operand(start, 0).value;
+    if (value.is === 'function') this.#bindings.push({ scope: this.#scope, name, value });
+  }
+
+  #class(index: number): void {
+    const decorators = this.#decorators;
+    this.#decorators = [];
+    const read = readClass(this.#reader, index, decorators);
+    if (read === undefined) return;
+    this.#bodies.push({ end: read.end, within: this.#open.length });
+    const own = { start: this.tokens.start(index), end: this.tokens.end(index) };
+    this.#bindings.push(...read.fields);
+    this.#bindings.push({ scope: 0, name: read.fact.name, value: { ...own, is: 'other' }, type: 'class' });
+    const isUsed = decorators.length > 0 || read.fact.methods.length > 0;
+    if (isUsed) this.#classes.push(read.fact);
+  }
+
+  /** The last one counts: what comes before are mostly early ways out. */
+  #return(index: number): void {
+    const scope = this.#scope;
+    if (scope === 0) return;
+    const value = this.#reader.read(index + 1, depths.returned);
+    if (value.is !== 'other') this.#returns[scope] = value;
+  }
+
+  /** Directly within a class, where no name of the outside is assigned. */
+  #isField(index: number): boolean {
+    while ((this.#bodies.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#bodies.pop();
+    return this.#bodies.at(-1)?.within === this.#open.length;
+  }
+
+  /** `module.exports = …`, `exports.a = …`, `this.a = …`, `a = …`. */
+  #assignment(index: number, name: string): void {
+    const { tokens } = this;
+    const isPlain = tokens.code(index + 1) !== 46;
+    const isNested =
+      name === 'module' && tokens.word(index + 2) === 'exports' && tokens.code(index + 3) === 46;
+    const last = isPlain ? index : isNested ? index + 4 : index + 2;
+    if (!isAssigned(tokens, last)) return;
+    if (isPlain && (!statementStarts.has(tokens.code(index - 1)) || this.#isField(index))) return;
+    const member = tokens.word(last);
+    if (name === 'module' || name === 'exports') {
+      const span = { start: tokens.start(last), end: tokens.end(last) };
+      const exported = name === 'module' && !isNested ? 'default' : member;
+      this.#exports.push({ ...span, name: exported, value: this.#reader.read(last + 2) });
+    } else if (name === 'this') {
+      const value = this.#reader.read(last + 2);
+      this.#bindings.push({ scope: 0, name: `this.${member}`, value, from: this.#scope });
+    } else if (isPlain) {
+      const value = this.#reader.read(last + 2, depths.inner);
+      const isClient = value.is === 'member' && this.requests !== undefined;
+      if (value.is === 'call' || isClient) this.#bindings.push({ scope: this.#scope, name: member, value });
+    }
+  }
+
+  #call(index: number): void {
+    const { tokens } = this;
+    if (tokens.codes[index - 1] === word && tokens.isNamed(index - 1, 'new')) return;
+    const isRequest =
+      this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
+    if (!isRequest && !mayRegister(this.#reader, index, this.#isRouter)) return;
+    const call = this.#read(index, isRequest ? depths.request : depths.call);
+    if (isRequest) this.requests?.push({ scope: this.#scope, call });
+    if (!registers(call, this.#isRouter)) return;
+    const deeper = isRequest ? this.#read(index, depths.call) : call;
+    this.#calls.push({ scope: this.#scope, call: deeper });
+  }
+
+  /** The name of a function or a method, where it is declared. */
+  #declares(index: number): boolean {
+    this.#parameters ??= byToken(this.tokens.count, this.#ranges, 'parameters');
+    return (this.#parameters[this.#reader.passTypeArguments(index + 1)] ?? 0) > 0;
+  }
+
+  /** What a name was just bound to is not read twice. */
+  #read(index: number, depth: number): Expression {
+    const bound = this.#bindings.at(-1)?.value;
+    const isRead = depth >= depths.inner && bound?.is === 'call' && bound.start === this.tokens.start(index);
+    if (isRead) return bound;
+    return this.#reader.operand(index, depth).value;
+  }
+}
+
+/** For each token the number of the function that begins there, or whose body does; else 0. */
+function byToken(
+  count: number,
+  ranges: readonly ScopeRange[],
+  key: 'start' | 'body' | 'parameters',
+): Int32Array {
+  const found = new Int32Array(count);
+  for (const [index, range] of ranges.entries()) found[range[key]] = index + 1;
+  return found;
+}
+
+function codeTable(codes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const code of codes) table[code] = 1;
+  return table;
+}
+
+function isAssigned(tokens: TokenText, index: number): boolean {
+  return (
+    tokens.isWord(index) &&
+    tokens.code(index + 1) === 61 &&
+    tokens.code(index + 2) !== 61 &&
+    !tokens.isArrow(index + 1)
+  );
+}
