@@ -5,7 +5,7 @@ import type { AcceptedChanges } from '../model/accepted-changes.ts';
 import { type BaseTexts, type Change, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
-import { breakingChange, type ContractChanges, unversionedContract } from '../model/contract-changes.ts';
+import type { ContractChanges } from '../model/contract-changes.ts';
 import { type Finding, isOpen, type Notice, standsFor, withoutReplaced } from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
@@ -17,6 +17,7 @@ import { contractChanges } from './base-contracts.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
 import { underBase } from './stricter-order.ts';
 import { underBoth } from './stricter-versioning.ts';
+import { toldOnce } from './told-once.ts';
 
 /** A change and what is known about it from outside of the sources. */
 export interface ChangeInput {
@@ -75,20 +76,12 @@ export async function judgeChange(
   const all = workspace.judgeChange(({ path }) => byPolicy.get(path));
   const changeFindings = toldOnce(
     all.filter((one) => isOpen(one) && !accepted.some((other) => standsFor(one, other))),
+    (path) => workspace.governing(path),
   );
   // What accepts the one that says more accepts that of the check, too.
   Object.assign(ground.told, { findings: changeFindings, standing: all });
   const findings = [...withoutReplaced(fresh.findings, all), ...changeFindings].sort(byPlace);
   return { ok: true, facts, changeFindings, findings, notices: fresh.notices };
-}
-
-/** A contract of which an error says that it breaks callers, and what that asks of the version, is not told again at its version. */
-function toldOnce(findings: readonly Finding[]): readonly Finding[] {
-  const name = ({ remedy }: Finding) => `${remedy?.['contract']}\n${remedy?.['name']}`;
-  const breaking = new Set(
-    findings.filter(({ rule, severity }) => rule === breakingChange && severity === 'error').map(name),
-  );
-  return findings.filter((one) => !(one.rule === unversionedContract && breaking.has(name(one))));
 }
 
 /** Lets an editor's key come first. */
