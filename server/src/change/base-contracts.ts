@@ -6,7 +6,7 @@ import {
   type ComparedContract,
   type ContractCaller,
   type ContractChanges,
-  changeSubject,
+  changeFingerprints,
   keptKeys,
   noContractChanges,
   operationKeys,
@@ -119,7 +119,8 @@ export async function contractChanges(
     [contract.path, ...contract.inputs, ...(then.written.get(contract)?.inputs ?? [])].some((input) =>
       touched.has(input),
     );
-  const ground: Ground = { then, facts, now };
+  const from = new Map(change.files.map(({ path, from = path }) => [path, from]));
+  const ground: Ground = { then, facts, now, earlier: (path) => from.get(path) ?? path };
   const contracts = oncePerDocument(facts.contracts);
   const successors = successorsOf(then.contracts, contracts, now);
   const compared: ComparedContract[] = [];
@@ -191,6 +192,8 @@ interface Ground {
   readonly then: BaseContracts;
   readonly facts: ContractFacts;
   now(path: string): string | undefined;
+  /** Where a document of now was. */
+  earlier(path: string): string;
 }
 
 /** What another contract of the same service promises was never that one's alone. */
@@ -276,6 +279,7 @@ async function compare(before: Contract, now: GovernedContract, ground: Ground):
     { contract: before, document: (path) => then.documents.get(path), written: written.before },
     { contract: now.contract, document: (path) => facts.document(path), written: written.now },
   );
+  const earlier = (path: string) => (path === now.contract.path ? before.path : ground.earlier(path));
   const documentNow = (path: string) => {
     const own = path === before.path ? now.contract.path : (ground.now(path) ?? path);
     return { path: own, root: facts.document(own)?.root };
@@ -289,9 +293,12 @@ async function compare(before: Contract, now: GovernedContract, ground: Ground):
         ? outlineOf(written.now, change.pointer)
         : documentNow(change.old?.path ?? before.path);
       const place = changedPlace(change, now, around, before);
-      const subject = changeSubject(now.contract.path, place, change);
-      const fingerprint = fingerprintOf(breakingChange, { path: place.path, subject });
-      return { ...change, place, subject, fingerprint };
+      const names = changeFingerprints(
+        change,
+        { contract: now.contract.path, place },
+        { contract: before.path, place: { ...place, path: earlier(place.path) } },
+      );
+      return { ...change, place, ...names };
     }),
   };
   const all = then.compared.get(key) ?? new Map<Contract, ComparedContract>();

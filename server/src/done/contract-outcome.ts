@@ -1,4 +1,5 @@
 import type { UnresolvedRoute } from '../model/contract.ts';
+import { fingerprintsOf } from '../model/contract-changes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ItemEvidence, ItemFacts, ItemOutcome } from '../model/item.ts';
 import { count, firstOf, withoutStop } from '../model/words.ts';
@@ -82,7 +83,7 @@ function firstMessage([first, ...rest]: readonly Finding[]): string {
 /** What somebody answers for in this change. */
 function acceptedIn({ accepted, contracts }: ItemFacts): readonly ItemEvidence[] {
   const told = new Set([
-    ...contracts.compared.flatMap(({ changes }) => changes.map(({ fingerprint }) => fingerprint)),
+    ...contracts.compared.flatMap(({ changes }) => changes.flatMap(fingerprintsOf)),
     ...contracts.removed.map(({ fingerprint }) => fingerprint),
   ]);
   return accepted.entries

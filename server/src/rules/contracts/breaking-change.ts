@@ -113,14 +113,12 @@ app.get('/orders', () => {});`,
     const levels = levelsIn(facts);
     for (const compared of facts.contracts.compared)
       for (const judged of judgedChanges(compared, levels))
-        if (!isAnnounced(judged) && !acceptanceOf(facts, judged.change.fingerprint))
-          yield changed(judged, facts);
+        if (!isAnnounced(judged) && !acceptanceOf(facts, judged.change)) yield changed(judged, facts);
     for (const removed of facts.contracts.removed) {
       const level = heaviestLevel(['contract-removed'], 'breaking', levels);
       const isEmpty = removed.operations.length === 0 && removed.contract.format !== 'interface';
       if (isEmpty || level === 'compatible') continue;
-      if (!acceptanceOf(facts, removed.fingerprint))
-        yield { ...gone(removed, facts), ...weight(level === 'breaking') };
+      if (!acceptanceOf(facts, removed)) yield { ...gone(removed, facts), ...weight(level === 'breaking') };
     }
   },
   async *fix(finding, workspace, tools) {
