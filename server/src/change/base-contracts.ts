@@ -14,6 +14,7 @@ import {
   type RemovedContract,
 } from '../model/contract-changes.ts';
 import { type ContractFacts, type GovernedContract, oncePerDocument } from '../model/contract-facts.ts';
+import { isTorn } from '../model/contract-whole.ts';
 import type { WrittenContract } from '../model/contract-written.ts';
 import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
@@ -112,6 +113,7 @@ export async function contractChanges(
   if (!base && isEmpty(facts)) return noContractChanges;
   const then = base ?? nothing;
   const now = pathNow(change);
+  const files = new Set(change.files.flatMap(({ path, status }) => (status === 'deleted' ? [] : path)));
   const touched = new Set(
     change.files.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from])),
   );
@@ -126,14 +128,15 @@ export async function contractChanges(
   const compared: ComparedContract[] = [];
   for (const one of successors)
     for (const governed of one.now)
-      if (!governed.contract.isBroken && (isTouched(one.before.contract) || isTouched(governed.contract)))
+      if (isKnown(one, governed) && (isTouched(one.before.contract) || isTouched(governed.contract)))
         compared.push(await comparedWith(one, governed, ground));
   const known = new Set(successors.flatMap((one) => one.now));
   const ofInterfaces = await interfaceChanges(then.interfaces, workspace.facts(), change);
   compared.sort((a, b) => contracts.indexOf(a.now) - contracts.indexOf(b.now));
   const gone = successors
     .filter((one) => one.now.length === 0)
-    .flatMap(({ before }) => removed(before, workspace.facts(), contracts));
+    .flatMap(({ before }) => removed(before, workspace.facts(), contracts))
+    .map((one) => ({ ...one, isThere: files.has(now(one.contract.path) ?? one.contract.path) }));
   let callers: readonly ContractCaller[] | undefined;
   // Somebody will ask who calls them, and must not be kept waiting then.
   const isBreaking = compared.some(({ changes }) => changes.some(({ level }) => level !== 'compatible'));
@@ -142,7 +145,7 @@ export async function contractChanges(
     compared: [...compared, ...ofInterfaces.compared],
     added: [...contracts.filter((governed) => !known.has(governed)), ...ofInterfaces.added],
     removed: [...gone, ...ofInterfaces.removed],
-    unread: contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
+    unread: contracts.filter(({ contract }) => isTorn(contract) && isTouched(contract)),
     promised: then.promised,
     served: then.served,
     kept: then.kept,
@@ -167,6 +170,11 @@ const nothing: BaseContracts = {
   unresolved: [],
   compared: new WeakMap(),
 };
+
+/** Of one that is torn, then or now, nobody knows what it promises. */
+function isKnown({ before }: Successors, { contract }: GovernedContract): boolean {
+  return !isTorn(before.contract) && !isTorn(contract);
+}
 
 /** Of alike registrations in one file those that are more than in the base, the last ones. */
 function obscured(
@@ -201,7 +209,7 @@ function removed(
   before: BaseContract,
   facts: WorkspaceFacts,
   now: readonly GovernedContract[],
-): readonly RemovedContract[] {
+): readonly Omit<RemovedContract, 'isThere'>[] {
   const { contract } = before;
   const others = now.filter(
     ({ policy, service }) => policy.path === before.policy && service === before.service,

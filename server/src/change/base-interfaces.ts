@@ -108,7 +108,7 @@ function removedOf(
     contract: contractOf(before),
     policy: before.policy,
     ...(before.service !== undefined && { service: before.service }),
-    operations: [],
+    ...{ operations: [], isThere: false },
     ...{ place, subject, fingerprint: fingerprintOf(breakingChange, { path: place.path, subject }) },
   };
 }

@@ -35,7 +35,7 @@ export function judgeContracts(facts: ItemFacts): ItemOutcome {
   const { unread } = contracts;
   if (unread.length > 0) {
     const paths = unread.map(({ contract }) => contract.path);
-    const detail = `${firstOf(paths, 2)} cannot be read to ${paths.length === 1 ? 'its' : 'their'} end`;
+    const detail = `${firstOf(paths, 2)} cannot be read whole`;
     return unknown(detail, { evidence, places: unread.map(({ contract }) => contract.infoPlace) });
   }
   const doubtful = warnings.filter((one) => servingRules.includes(one.rule) && one.confidence !== 'certain');

@@ -47,6 +47,8 @@ export interface RemovedContract {
   /** What the policy says of it, as a glob: the setting may be gone by now. */
   readonly file?: string;
   readonly operations: readonly Operation[];
+  /** The document is there still, and says something else. */
+  readonly isThere: boolean;
   /** Where the policy names it, or else what still serves it. */
   readonly place: Place;
   readonly subject: string;
@@ -71,7 +73,7 @@ export interface ContractChanges {
   /** Contracts that the base has not, under any name. */
   readonly added: readonly GovernedContract[];
   readonly removed: readonly RemovedContract[];
-  /** Changed contracts that cannot be read to their end, so that nobody knows what they promise. */
+  /** Changed contracts that cannot be read whole, so that nobody knows what they promise. */
   readonly unread: readonly GovernedContract[];
   /** Keys of what the base promised, planned or not, with the servers' prefixes: `GET /api/orders/{}`. */
   readonly promised: ReadonlySet<string>;

@@ -6,7 +6,6 @@ import { isDate } from '../model/date.ts';
 import { reasonPlaceholder } from '../model/facts.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { Span } from '../model/span.ts';
-import { withoutStop } from '../model/words.ts';
 
 /** What can be wrong with the document; codes are stable and never change meaning. */
 type AcceptedCode =
@@ -75,7 +74,7 @@ export function readAcceptedChanges(path: string, source: string): AcceptedChang
   const { root, problems } = parseYaml(source);
   const told: Told[] = problems.map(({ span, message }) => ({
     span: seen(span),
-    message: `${withoutStop(message)}.`,
+    message,
     code: 'ACC-001',
   }));
   if (told.length > 0 || root === undefined || root.kind === 'null')

@@ -197,7 +197,10 @@ function asked({ compared: { now, versionBefore }, bump }: JudgedChange): string
     : undefined;
 }
 
-function gone({ contract, operations, place, subject }: RemovedContract, facts: ChangeFacts): Problem {
+function gone(
+  { contract, operations, isThere, place, subject }: RemovedContract,
+  facts: ChangeFacts,
+): Problem {
   const [first] = operations;
   const name = nameOf(contract);
   const what = `${count(operations.length, 'operation')}${operations.length > 1 ? ' such as' : ','} ${first?.method} ${first?.template}`;
@@ -205,7 +208,7 @@ function gone({ contract, operations, place, subject }: RemovedContract, facts: 
   return {
     ...place,
     message: first
-      ? `"${name}" is gone and with it ${what}, which breaks callers.`
+      ? `"${name}" ${isThere ? 'is no contract any more, so that it no longer promises' : 'is gone and with it'} ${what}, which breaks callers.`
       : `Contract "${name}" is gone: no interface is marked with it any more, which breaks callers.`,
     subject,
     related: callers(keys, facts),
