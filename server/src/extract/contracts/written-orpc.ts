@@ -1,6 +1,5 @@
 import type { Operation } from '../../model/contract.ts';
-import type { SchemaSketch } from '../../model/route-sketch.ts';
-import { narrowed, objectOf, propertiesOf, type Sketched } from '../routes/sketch/shapes.ts';
+import { narrowed, objectOf, propertiesOf } from '../routes/sketch/shapes.ts';
 import { placeOf } from './expressions.ts';
 import { fieldOf } from './operations.ts';
 import { type Answer, bodyOf, json, nothing, type Said } from './said.ts';
@@ -12,9 +11,7 @@ export function ofOrpc(parts: WrittenParts, operation: Operation, text: WrittenT
   const { errors, isOpen: hasOpenErrors } = errorsIn(parts, text);
   const said = takenAndGiven(parts, operation, text);
   if (said.answers === 'unknown') return said;
-  const own = said.answers;
-  const failures = errors.filter(({ status }) => own.every((each) => each.status !== status));
-  return { ...said, answers: [...own, ...failures], ...(hasOpenErrors && { hasOpenErrors }) };
+  return { ...said, answers: [...said.answers, ...errors], ...(hasOpenErrors && { hasOpenErrors }) };
 }
 
 function takenAndGiven(parts: WrittenParts, { method, parameters }: Operation, text: WrittenText): Said {
@@ -80,47 +77,30 @@ const statuses: Readonly<Record<string, number>> = {
   GATEWAY_TIMEOUT: 504,
 };
 
-interface Failure {
-  readonly status: number;
-  readonly place: Answer['place'];
-  readonly schema: SchemaSketch;
-}
-
-/** By status, those of one as variants; of one code the last counts, as the procedure's own come last. */
+/**
+ * One answer for each code, as `404 NOT_FOUND`: that a status has one more code breaks nobody. Of one code the last counts, as
+ * the procedure's own come last.
+ */
 function errorsIn(
   { errors: lists = [] }: WrittenParts,
   text: WrittenText,
 ): { readonly errors: readonly Answer[]; readonly isOpen: boolean } {
-  const byCode = new Map<string, Failure | undefined>();
+  const byCode = new Map<string, Answer | undefined>();
   let isOpen = false;
   for (const list of lists) {
     const members = text.members(list);
     isOpen ||= members === undefined || members.isOpen;
     for (const { key, place, value } of members?.entries ?? []) {
       const said = text.members(value);
-      const status = said && fieldOf(said.entries, 'status');
-      const known = status === undefined ? (statuses[key] ?? 500) : text.value(status);
-      const isKnown = said !== undefined && !said.isOpen && typeof known === 'number';
+      const written = said && fieldOf(said.entries, 'status');
+      const status = written === undefined ? (statuses[key] ?? 500) : text.value(written);
+      const isKnown = said !== undefined && !said.isOpen && typeof status === 'number';
       isOpen ||= !isKnown;
       const data = said && fieldOf(said.entries, 'data');
-      const schema = failureOf(key, data && text.schema(data));
-      byCode.set(key, isKnown ? { status: known, place, schema } : undefined);
+      const schema = objectOf(data ? [['data', text.schema(data)]] : []);
+      const answer = { status: `${status} ${key}`, place, content: [{ media: json, schema, place }] };
+      byCode.set(key, isKnown ? answer : undefined);
     }
   }
-  const byStatus = new Map<number, Failure[]>();
-  for (const failure of byCode.values())
-    if (failure) byStatus.set(failure.status, [...(byStatus.get(failure.status) ?? []), failure]);
-  const errors = [...byStatus].flatMap(([status, failures]): readonly Answer[] => {
-    const [first] = failures;
-    const schema = { anyOf: failures.map((each) => each.schema) };
-    return first
-      ? [{ status: `${status}`, place: first.place, content: [{ media: json, schema, place: first.place }] }]
-      : [];
-  });
-  return { errors, isOpen };
-}
-
-function failureOf(code: string, data: Sketched | undefined): SchemaSketch {
-  const known: Sketched = { schema: { type: 'string', const: code }, isOptional: false };
-  return objectOf([['code', known], ...(data ? [['data', data] as const] : [])]);
+  return { errors: [...byCode.values()].filter((each) => each !== undefined), isOpen };
 }
