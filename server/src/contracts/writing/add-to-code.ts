@@ -33,34 +33,46 @@ export function addToCode(
   { contract, text, read, importers = () => [] }: CodeContract,
   operations: readonly NewOperation[],
 ): Written {
-  const edits: TextEdit[] = [];
-  let imports: readonly TextEdit[] = [];
   const ids = new Set(contract.operations.map(({ operationId = '' }) => operationId.split('.').at(-1) ?? ''));
-  const added: string[] = [];
-  const others = new Map<string, string>();
+  const made: Added[] = [];
   for (const operation of operations) {
-    const made = addedBeside({ contract, text, importers }, operation, ids);
-    if (isRefused(made)) return made;
-    edits.push(...made.edits);
-    imports = made.imports.length > 0 ? made.imports : imports;
-    added.push(operationKey(operation.method, made.template));
-    for (const other of made.routers) others.set(other.path, other.text);
+    const one = addedBeside({ contract, text, importers }, operation, ids);
+    if (isRefused(one)) return one;
+    made.push(one);
   }
-  const { path, format } = contract;
-  const all = [...imports, ...edits];
+  const { path } = contract;
+  const imports = made.find((one) => one.imports.length > 0)?.imports ?? [];
+  const edits = [...imports, ...made.flatMap((one) => one.edits)];
+  const others = new Map(made.flatMap(({ routers }) => routers.map((router) => [router.path, router.text])));
   const written = (own: string, before: string) =>
     applyEdits(
       before,
-      all.filter((edit) => edit.path === own),
+      edits.filter((edit) => edit.path === own),
     );
   const before = read(text, others);
   const changed = new Map([...others].map(([other, before]) => [other, written(other, before)]));
   const after = read(written(path, text), changed);
-  const isListed =
-    format !== 'orpc' || added.every((key) => after.some((one) => keyOf(one) === key && one.operationId));
-  if (!isListed || textOfKeys(after.map(keyOf)) !== textOfKeys([...before.map(keyOf), ...added]))
-    return refuse(`"${path}" is written in a way that only a person can add to.`);
-  return { edits: all };
+  const wanted = made.map((one) => wantedOf(one, before));
+  // Where a sibling has its name in a router, what is new has to have one, too.
+  const isListed = wanted.every(
+    ({ key, isNamed }) =>
+      !isNamed || after.some((one) => keyOf(one) === key && one.operationId !== undefined),
+  );
+  const keys = [...before.map(keyOf), ...wanted.map(({ key }) => key)];
+  if (isListed && textOfKeys(after.map(keyOf)) === textOfKeys(keys)) return { edits };
+  return refuse(`"${path}" is written in a way that only a person can add to.`);
+}
+
+/** What it is as these texts have it, which know nothing of the routers in others. */
+function wantedOf({ method, template, sibling }: Added, before: readonly Operation[]) {
+  const own = before.find(
+    ({ path, span, method: its }) =>
+      path === sibling.path && span.start === sibling.span.start && its === sibling.method,
+  );
+  const isBelow = own !== undefined && sibling.template.endsWith(own.template);
+  const above = isBelow ? sibling.template.length - own.template.length : 0;
+  const key = operationKey(method, template.slice(above) || '/');
+  return { key, isNamed: own?.operationId !== undefined };
 }
 
 function textOfKeys(keys: readonly string[]): string {
@@ -77,7 +89,10 @@ interface Added {
   readonly imports: readonly TextEdit[];
   /** Other files that it is put into. */
   readonly routers: readonly SourceText[];
+  readonly method: NewOperation['method'];
   readonly template: string;
+  /** Beside which it stands. */
+  readonly sibling: Operation;
 }
 
 function addedBeside(
@@ -108,13 +123,14 @@ function addedBeside(
   const { start, text: statement } = placedBehind(text, sibling, name, written);
   const edit = { path, start, end: start, text: statement };
   const isInRouter = format !== 'orpc' || sibling.kind !== 'declared';
-  if (isInRouter) return { edits: [edit], imports, routers: [], template };
+  const added = { imports, method: operation.method, template, sibling: sibling.operation };
+  if (isInRouter) return { ...added, edits: [edit], routers: [] };
   const listed = listedBeside({ path, text }, sibling, { name, id }, importers(sibling.name));
   if (listed === undefined)
     return refuse(
       `There is not one router that names "${sibling.name}", behind which the new one could stand.`,
     );
-  return { edits: [edit, ...listed.edits], imports, routers: listed.routers, template };
+  return { ...added, edits: [edit, ...listed.edits], routers: listed.routers };
 }
 
 /** Nothing where nothing of zod is written, or the file has it. */

@@ -46,9 +46,11 @@ export function entryOf(
   const whole = pathShape(template);
   const prefix = whole.endsWith(shape) ? whole.slice(0, whole.length - shape.length) : undefined;
   if (prefix === undefined || template.slice(0, prefix.length) !== prefix) return undefined;
+  // All others have paths as OpenAPI has them.
+  const isBare = format === 'ts-rest' || format === 'table';
   const object = objectAround(text, span);
   const held = object && heldAs(text, format, object);
-  return held && { ...held, operation, prefix, hasColons: !/\{/.test(literal) };
+  return held && { ...held, operation, prefix, hasColons: isBare && !/\{/.test(literal) };
 }
 
 function objectAround(text: string, span: Operation['span']) {
