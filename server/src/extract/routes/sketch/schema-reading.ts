@@ -6,6 +6,7 @@ import {
   computedValue,
   isUnknown,
   merged,
+  nothingKnown,
   type Sketched,
   sided,
   sideOf,
@@ -100,16 +101,18 @@ export function patterned(
 }
 
 /** Answered as something that only code knows. */
-export function transformed({ notes }: SchemaReading, { schema, isOptional }: Sketched): Sketched {
-  return { schema: notes ? sided(formOf(notes, schema, 'sent'), {}) : schema, isOptional };
+export function transformed(reading: SchemaReading, before: Sketched): Sketched {
+  return piped(reading, before, nothingKnown);
 }
 
-/** Sent as the first one, and answered as the second one. */
+/** Sent as the first one, and answered as the second one; what is filled in for either is there for who gets it. */
 export function piped({ notes }: SchemaReading, first: Sketched, second: Sketched): Sketched {
-  const { isOptional } = first;
   if (!notes) return first;
   const forms = [formOf(notes, first.schema, 'sent'), formOf(notes, second.schema, 'answered')] as const;
-  return { schema: sided(...forms), isOptional };
+  const schema = sided(...forms);
+  const { isOptional } = first;
+  const isGiven = [first, second].some((each) => givenKey in notes.opened(each.schema));
+  return { schema: isGiven ? given(notes, schema).schema : schema, isOptional };
 }
 
 /** One form of a schema, by its name where both are the same. */
