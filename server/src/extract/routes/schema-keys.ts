@@ -112,7 +112,8 @@ export function keysOfShape(shape: Located, evaluation: Evaluation): SchemaKeys 
   const value = evaluation.valueOf(shape);
   if (value.is !== 'written' || value.expression.is !== 'object') return undefined;
   const { entries, open } = entriesIn(value, (each) => shapeOf(each, evaluation));
-  const isOpen = open.length > 0 || (value.expression.isOpen && value.expression.spreads === undefined);
+  const { isOpen: isCut, spreads, computed } = value.expression;
+  const isOpen = open.length > 0 || (isCut && !spreads && !computed);
   return { keys: entries.map(({ key, ...rest }) => ({ name: key, ...rest })), isOpen };
 }
 
