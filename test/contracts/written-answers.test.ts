@@ -126,6 +126,39 @@ describe('errors of oRPC', () => {
     assert.deepEqual(shown(own), []);
   });
 
+  test('detailed outputs say their statuses and bodies themselves', () => {
+    const detailed = (output: string) =>
+      `import { z } from 'zod';
+import { oc } from '@orpc/contract';
+export const api = oc.route({ method: 'GET', path: '/a', successStatus: 201, outputStructure: 'detailed' }).output(${output});
+`;
+    const both =
+      'z.union([z.object({ status: z.literal(200), body: z.string() }), z.object({ body: Named })])';
+    const named = `const Named = z.object({ a: z.string() });\n${detailed(both)}`;
+    assert.deepEqual(
+      changesOf(
+        named,
+        named.replace('a: z.string()', 'a: z.number()').replace('z.literal(200)', 'z.literal(202)'),
+      ).map(({ id, message }) => `${id} ${message.split(' of ')[0]}`),
+      [
+        'response-type-changed Response property "a"',
+        'response-added Response 202',
+        'success-response-removed Response 200',
+      ],
+    );
+    assert.deepEqual(
+      lines(
+        named,
+        detailed(
+          'z.union([z.object({ status: z.literal(201), headers: z.object({}), body: z.object({ a: z.string() }) }), z.object({ status: z.literal(200), body: z.string() })])',
+        ),
+      ),
+      [],
+    );
+    assert.deepEqual(lines(named, detailed('made()')), []);
+    assert.deepEqual(lines(named, detailed('z.object({ status: z.number() })')), []);
+  });
+
   test('of errors that are computed nothing is told, but of all other answers', () => {
     assert.deepEqual(shown(orpc('made()', '{ }')), []);
     assert.deepEqual(shown(orpc('{ UNAUTHORIZED: {} }', '{ ...made(), GONE: { status: code() } }')), []);

@@ -83,6 +83,11 @@ export class WrittenText {
     return sideOf(this.source.notes?.opened(schema) ?? schema, 'sent');
   }
 
+  /** The same as it is answered. */
+  answered(schema: SchemaSketch): SchemaSketch {
+    return sideOf(this.source.notes?.opened(schema) ?? schema, 'answered');
+  }
+
   /** One property of an object with its requiredness; undefined where the object is not known or has none. */
   property(schema: SchemaSketch, name: string): Sketched | undefined {
     const found = propertiesOf(schema)[name];
