@@ -81,6 +81,22 @@ describe('answers with computed statuses', () => {
     });
 });
 
+test("stoker's helpers are what they make, and those of others are not known", () => {
+  const made = (module: string) => `import { createRoute, z } from '@hono/zod-openapi';
+import { jsonContent, jsonContentRequired } from '${module}';
+export const add = createRoute({ method: 'post', path: '/a', request: { body: jsonContentRequired(z.string(), 'b') }, responses: { 200: jsonContent(z.string(), 'd') } });
+`;
+  const written = `import { createRoute, z } from '@hono/zod-openapi';
+export const add = createRoute({ method: 'post', path: '/a', request: { body: { required: true, content: { 'application/json': { schema: z.string() } } } }, responses: { 200: ${json('z.string()')} } });
+`;
+  assert.deepEqual(lines(written, made('stoker/openapi/helpers')), []);
+  assert.deepEqual(lines(written.replaceAll('z.string', 'z.number'), made('stoker/openapi/helpers')), [
+    'request-type-changed POST /a: z.string',
+    'response-type-changed POST /a: z.string',
+  ]);
+  assert.deepEqual(lines(written.replaceAll('z.string', 'z.number'), made('other/helpers')), []);
+});
+
 describe('errors of oRPC', () => {
   const before = orpc('{ UNAUTHORIZED: {} }', '{ NOT_FOUND: { data: z.object({ id: z.string() }) } }');
   const shown = (after: string) =>
