@@ -190,6 +190,16 @@ const More = v.object({ c: v.nullable(v.array(v.boolean())), d: v.picklist(['x',
     ],
   },
   {
+    name: 'an enum with a name beside something else in a union is told where it changed',
+    before: ['z.union([State, z.array(State)])', "const State = z.enum(['a', 'b']);"],
+    after: ['z.union([State, z.array(State)])', "const State = z.enum(['a']);"],
+    told: ['request-enum-value-removed: z.enum', 'response-enum-value-removed: z.enum'],
+    twins: [
+      ['State.or(State.array())', "const State = z.enum(['b', 'a']);"],
+      "z.enum(['a', 'b']).or(z.enum(['a', 'b']).array())",
+    ],
+  },
+  {
     name: 'functions of valibot that are imported by themselves',
     before: 'object({ a: pipe(number(), minValue(1)) })',
     after: 'object({ a: pipe(number(), minValue(2)) })',

@@ -184,6 +184,22 @@ export const api = initContract().router({
     assert.deepEqual(writtenIn(files('z.number()')).contracts[0]?.inputs, ['schemas.ts']);
   });
 
+  test('what stands in another file without a name is told where it changed, wherever it stands there', () => {
+    const files = (schema: string, above = '') => `//- schemas.ts
+${above}${zod}export const shape = { total: ${schema} };
+//- api.ts
+${zod}import { initContract } from '@ts-rest/core';
+import { shape } from './schemas';
+export const api = initContract().router({
+  list: { method: 'GET', path: '/orders', responses: { 200: z.union([z.object(shape).shape.total, z.array(z.null())]) } },
+});
+`;
+    assert.deepEqual(lines(files("z.enum(['a'])"), files("z.enum(['a', 'b'])", '// Above.\n')), [
+      'response-enum-value-added GET /orders: z.enum',
+    ]);
+    assert.deepEqual(lines(files("z.enum(['a'])"), files("z.enum(['a'])", '// Above.\n')), []);
+  });
+
   test('types of parameters are compared, in the query, in headers and in the path', () => {
     const files = (type: string) => `${zod}import { initContract } from '@ts-rest/core';
 export const api = initContract().router({

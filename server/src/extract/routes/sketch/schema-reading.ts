@@ -3,6 +3,7 @@ import type { SchemaSketch } from '../../../model/route-sketch.ts';
 import type { Context } from '../evaluation.ts';
 import { givenKey, type SchemaNotes } from './schema-notes.ts';
 import {
+  anyOf,
   computedValue,
   isUnknown,
   merged,
@@ -40,10 +41,12 @@ export function plainly(schema: SchemaSketch): Sketched {
   return { schema, isOptional: false };
 }
 
-/** Constants are put together by their values, whether they have a name or not. */
-export function constantsOf({ notes }: Pick<SchemaReading, 'notes'>, schema: SchemaSketch): SchemaSketch {
-  const opened = notes === undefined ? schema : notes.opened(schema);
-  return 'const' in opened || 'enum' in opened ? opened : schema;
+/** One of several; constants alone are put together by their values, whether they have a name or not. */
+export function unionOf(notes: SchemaNotes | undefined, schemas: readonly SchemaSketch[]): SchemaSketch {
+  const opened = schemas.map((schema) => notes?.opened(schema) ?? schema);
+  return anyOf(
+    opened.every((one) => 'const' in one || 'enum' in one || one['type'] === 'null') ? opened : schemas,
+  );
 }
 
 /** What two schemas ask for together. */
