@@ -60,9 +60,11 @@ export function instanceMember(
     const fact = facts?.classes.find((each) => each.name === name);
     const scope = fact?.methods.find((method) => method.name === 'constructor')?.scope;
     const passed: Passed | undefined = made && scope !== undefined ? { file, scope, ...made } : undefined;
-    const context: Context = { file, scope: 0, ...(passed && { passed }), ...(above > 0 && { self }) };
-    const own = facts && bindingsOf(facts).get(`this.${member}`);
-    const binding = own?.findLast(({ owner }) => owner === name);
+    const isOther = above > 0 || self.made !== undefined;
+    const own = { ...self, ...(above > 0 && { isAbove: true as const }) };
+    const context: Context = { file, scope: 0, ...(passed && { passed }), ...(isOther && { self: own }) };
+    const bindings = facts && bindingsOf(facts).get(`this.${member}`);
+    const binding = bindings?.findLast(({ owner }) => owner === name);
     if (binding !== undefined) return { binding, context };
     const value = fact && methodAt(facts, fact, member, context);
     if (value !== undefined) return { value };

@@ -234,7 +234,7 @@ export class Evaluation {
       const self = ownClass(this, context);
       if (self !== undefined) return this.#instanceMember(self, member, depth + 1);
       const own = this.#named({ ...context, scope: 0 }, `this.${member}`, depth + 1);
-      return own.is === 'unknown' ? (classMember(this, context.file, undefined, member) ?? own) : own;
+      return own.is === 'unknown' ? (this.#classMethod(context.file, undefined, member, depth) ?? own) : own;
     }
     const brought = moduleCall(expression);
     if (brought?.specifier !== undefined) {
@@ -295,14 +295,20 @@ export class Evaluation {
   ): Value {
     const own = this.#named({ file: path, scope: 0 }, `${name}.${member}`, depth);
     return own.is === 'unknown'
-      ? (classMember(this, path, name, member) ?? unknown(`"${member}" is not found.`))
+      ? (this.#classMethod(path, name, member, depth) ?? unknown(`"${member}" is not found.`))
       : own;
+  }
+
+  #classMethod(file: string, name: string | undefined, member: string, depth: number): Value | undefined {
+    const found = classMember(this, file, name, member);
+    return found && this.valueOf(found, depth + 1);
   }
 
   #instanceMember(self: OwnClass, member: string, depth: number): Value {
     const found = instanceMember(this, self, member, (facts) => this.bindingsOf(facts));
     if (found === undefined) return unknown(`"this.${member}" is not found.`);
-    return 'value' in found ? found.value : this.#bound(found.context, found.binding, depth);
+    if ('value' in found) return this.valueOf(found.value, depth);
+    return this.#bound(found.context, found.binding, depth);
   }
 
   /** `require('x')` and `import('x')`; what other calls give is found out by who knows the frameworks. */

@@ -135,7 +135,7 @@ export class Routers {
 
   /** Each class has a router of its own of what a class that it extends makes; what that one registers is on all of them. */
   #inherited(found: RouterValue, self: OwnClass | undefined): RouterValue {
-    if (self === undefined || found.is !== 'router' || found.router.origin !== undefined) return found;
+    if (self?.isAbove === undefined || found.is !== 'router' || found.router.origin !== undefined) return found;
     const { router: made } = found;
     const key = `${self.path} ${self.name} of ${made.key}`;
     if (made.prefixes.length > 0) {

@@ -9,7 +9,7 @@ export interface Context {
   readonly turn?: Turn;
   /** The call that gives the parameters of a function what they are. */
   readonly passed?: Passed;
-  /** The class that `this` is of, where that is another one than the class around. */
+  /** The instance that `this` is, where more is known of it than the class around. */
   readonly self?: OwnClass;
 }
 
@@ -18,6 +18,8 @@ export interface OwnClass {
   readonly path: string;
   readonly name: string;
   readonly made?: { readonly args: readonly Expression[]; readonly from: Context };
+  /** What is written there is written in a class that it extends. */
+  readonly isAbove?: true;
 }
 
 export interface Passed {
