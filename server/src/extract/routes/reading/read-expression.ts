@@ -154,7 +154,8 @@ export class ExpressionReader {
     const end = tokens.end(index);
     const value = tokens.literalValue(index, start);
     if (value !== undefined) return { start, end, is: 'text', value };
-    return { start, end, is: tokens.isPattern(index) ? 'pattern' : 'other' };
+    if (!tokens.isPattern(index)) return { start, end, is: 'other' };
+    return { start, end, is: 'pattern', source: tokens.slice(index) };
   }
 
   #template(first: number, depth: number): Read {
