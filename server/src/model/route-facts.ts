@@ -32,6 +32,8 @@ export type Expression = Span &
         readonly isOpen: boolean;
         /** What is spread into it, in order. */
         readonly spreads?: readonly Expression[];
+        /** Entries whose keys are computed: `[Status.ok]: value`. */
+        readonly computed?: readonly ComputedEntry[];
       }
     | {
         readonly is: 'function';
@@ -46,6 +48,11 @@ export type Expression = Span &
     | { readonly is: 'pattern'; readonly source: string }
     | { readonly is: 'other' }
   );
+
+export interface ComputedEntry {
+  readonly keyExpression: Expression;
+  readonly value: Expression;
+}
 
 export interface ObjectEntry {
   readonly key: string;
