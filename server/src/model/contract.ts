@@ -94,6 +94,8 @@ export interface Route extends Place {
   readonly mountedIn?: readonly string[];
   /** The name of what handles it, where it has one. */
   readonly handler?: string;
+  /** The code keeps it out of the document that is made of it: `@ApiExcludeEndpoint()`. */
+  readonly isExcluded?: true;
   /** Where the contract in TypeScript that it is made from says its path. */
   readonly operation?: Place;
   /** In the order of files and offsets; absent where the handler is not found, so that nothing is known. */

@@ -248,6 +248,52 @@ navigate('/x', { replace: true });
     ],
     unresolved: ['path: The path is computed by a call.', 'path: The path is "path", a parameter.'],
   },
+  {
+    name: 'what is passed to a function is a router by what makes it or what it is exported as, whatever its name',
+    files: `//- app.ts
+import { OpenAPIHono } from '@hono/zod-openapi';
+import express from 'express';
+import { orders } from './orders';
+import { usersApi } from './users';
+import { addStock } from './stock';
+const stock: express.Express = express();
+const cache = new Map();
+addStock(stock);
+addStock(cache);
+new OpenAPIHono().route('/v1/orders', orders).route('/v1/users', usersApi);
+//- orders.ts
+import { Hono } from 'hono';
+import { addRead } from './read';
+export const orders = new Hono<{ Bindings: Env }>();
+addRead(orders);
+//- read.ts
+import { createRoute } from '@hono/zod-openapi';
+import type { orders } from './orders';
+const read = createRoute({ method: 'get', path: '/{id}', responses: {} });
+export function addRead(api: typeof orders) {
+  return api.openapi(read, (c) => c.json({}));
+}
+//- users.ts
+import { OpenAPIHono } from '@hono/zod-openapi';
+export const usersApi = new OpenAPIHono();
+//- more.ts
+import type { Hono } from 'hono';
+import { usersApi } from './users';
+import { addRead } from './read';
+addRead(usersApi);
+//- stock.ts
+export function addStock(app) { app.get('/stock', list); }
+//- nobody.ts
+import { createRoute, z } from '@hono/zod-openapi';
+export const never = (api) => { api.openapi(createRoute({ method: 'get', path: '/x' }), handle); };
+export const Order = z.object({}).openapi('Order', { description: 'x' });
+api.openapi('Order', schema);
+`,
+    routes: ['GET /v1/orders/{id}', 'GET /v1/users/{id}', 'GET /stock'],
+    unresolved: [
+      "createRoute({ method: 'get', path: '/x' }): It is not known what router this is registered on.",
+    ],
+  },
 ];
 for (const { name, files, routes, unresolved = [] } of cases)
   test(name, () => {

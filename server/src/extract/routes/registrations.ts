@@ -263,14 +263,17 @@ function links(context: Context, { call }: CallFact): readonly Pending[] {
   }
 }
 
-/** `app.get('/path', …, handler)` on a name that routers are given. */
+/** `app.get('/path', …, handler)` and `app.openapi(route, handler)` on a name that routers are given. */
 function looksLikeRoute(callee: Extract<Expression, { readonly is: 'member' }>, { args }: Call): boolean {
   const { object, member } = callee;
-  if (methodOf(member) === undefined || args.length < 2) return false;
+  const isDescribed = member === 'openapi';
+  if ((methodOf(member) === undefined && !isDescribed) || args.length < 2) return false;
   const name = object.is === 'name' ? object.name : object.is === 'member' ? object.member : '';
   const [first] = args;
-  if (!routerName.test(name) || first === undefined || !isPath(first)) return false;
   const last = args.at(-1);
+  if (!routerName.test(name) || first === undefined) return false;
+  if (isDescribed) return (first.is === 'name' || first.is === 'call') && last?.is !== 'object';
+  if (!isPath(first)) return false;
   const isHandled =
     last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
   return isHandled && (first.is !== 'text' || first.value.startsWith('/') || first.value === '*');
