@@ -72,7 +72,10 @@ export class Routers {
         const adapter = this.#adapterOfType(context.file, binding.type);
         if (adapter === undefined) return { is: 'no router', value };
         const at = `${context.scope}:${binding.owner ?? ''}${binding.name}`;
-        return this.#inherited({ is: 'router', router: this.#at(context.file, at, adapter, false) }, context.self);
+        return this.#inherited(
+          { is: 'router', router: this.#at(context.file, at, adapter, false) },
+          context.self,
+        );
       }
       case 'written':
         return this.#inherited(this.#written(value, depth + 1), value.context.self);
@@ -135,7 +138,8 @@ export class Routers {
 
   /** Each class has a router of its own of what a class that it extends makes; what that one registers is on all of them. */
   #inherited(found: RouterValue, self: OwnClass | undefined): RouterValue {
-    if (self?.isAbove === undefined || found.is !== 'router' || found.router.origin !== undefined) return found;
+    if (self?.isAbove === undefined || found.is !== 'router' || found.router.origin !== undefined)
+      return found;
     const { router: made } = found;
     const key = `${self.path} ${self.name} of ${made.key}`;
     if (made.prefixes.length > 0) {
