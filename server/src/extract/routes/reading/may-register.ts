@@ -45,6 +45,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
   const { codes } = tokens;
   const isCast = codes[index] === 40;
   let at = isCast ? tokens.closer(index) + 1 : index + 1;
+  let named = index;
   if (isServing(tokens, index)) return codes[at] === 40 || codes[at] === 60;
   for (let length = 0; length < 400; length += 1) {
     const code = codes[at];
@@ -52,6 +53,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
       const isLast = codes[at + 2] !== 46;
       if (isLast && registering.has(tokens.wordOf(registering, at + 1))) return true;
       if (isLast && setsCase(tokens, at + 3)) return true;
+      named = at + 1;
       at += 2;
     } else if (code === 40) {
       if (passesRouter(tokens, at, isRouter) || (at === index + 1 && passesPath(tokens, at))) return true;
@@ -60,7 +62,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
       const key = tokens.literalValue(at + 1);
       at = tokens.closer(at) + 1;
       if (codes[at] !== 40) continue;
-      if (key === undefined ? isRouter(tokens.word(index)) : registering.has(key)) return true;
+      if (key === undefined ? isRouter(tokens.word(named)) : registering.has(key)) return true;
     } else if (code === 60) {
       const next = reader.passTypeArguments(at);
       if (next === at) return false;
