@@ -44,7 +44,8 @@ export type Expression = Span &
     /** `...a` among arguments and items. */
     | { readonly is: 'spread'; readonly value: Expression }
     | { readonly is: 'pattern'; readonly source: string }
-    | { readonly is: 'other' }
+    /** With what it is where it is a number. */
+    | { readonly is: 'other'; readonly number?: number }
   );
 
 export interface ObjectEntry {

@@ -292,6 +292,14 @@ export class Routers {
     return fitting.find(({ makers }) => makers.some(({ module }) => modules.has(module))) ?? fitting[0];
   }
 
+  /** What is told to load a folder is of the framework of the loader. */
+  adapterOfLoader(context: Context, { args: [first] }: { readonly args: readonly Expression[] }): RouterAdapter | undefined {
+    if (first === undefined || (first.is !== 'name' && first.is !== 'call')) return undefined;
+    const value = this.evaluation.valueOf({ context, expression: first });
+    if (value.is !== 'package') return undefined;
+    return this.adapters.find(({ loaders }) => loaders?.some(({ modules }) => modules.includes(value.module)));
+  }
+
   #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean, scope = 0): Router {
     const key = `${file} ${place}`;
     return this.#known.get(key) ?? this.#new({ key, file, isRoot, scope, adapter });

@@ -70,6 +70,7 @@ export function readExportedNames(reader: ExpressionReader, index: number): read
   let at = index + 1;
   const first = tokens.word(at);
   if (first === 'default') return [readDefault(reader, at)];
+  if (tokens.code(at) === 61) return [readDefault(reader, at)];
   if (first === 'type' || first === 'interface') return [];
   if (tokens.code(at) === 42) return readStar(tokens, at);
   if (tokens.code(at) === 123) return readList(tokens, at);
