@@ -3,7 +3,7 @@ import type { Confidence } from '../../model/finding.ts';
 import type { Expression, Pattern, RouteFacts } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import type { Context, Evaluation, Located } from './evaluation.ts';
-import { functionsOf, type HandlingFunction } from './handlers.ts';
+import { functionsOf, type HandlingFunction, spreadHandlers } from './handlers.ts';
 import { placedSchemas, placeOfKey } from './placed-schemas.ts';
 import { alone } from './reading/request-uses.ts';
 import { address, type Part, type Parts, shapes } from './request-shapes.ts';
@@ -43,8 +43,9 @@ export class ParameterReads {
     const shape = shapes[framework];
     if (functions.length === 0 || shape === undefined) return undefined;
     const found = new Collected();
-    for (const each of before) this.#readBefore(found, framework, shape, each);
-    this.#readSchemas(found, handler, 'likely');
+    const all = [...before, handler].flatMap((each) => spreadHandlers(this.evaluation, each));
+    for (const each of all.slice(0, -1)) this.#readBefore(found, framework, shape, each);
+    for (const each of all.slice(-1)) this.#readSchemas(found, each, 'likely');
     for (const [index, each] of functions.entries()) {
       const isHandler = index === functions.length - 1 && !each.isWrapped;
       this.#readFunction(found, shape, each, isHandler ? 'certain' : 'likely');

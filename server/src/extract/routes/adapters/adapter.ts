@@ -67,6 +67,10 @@ export interface Maker {
   readonly module: string;
   /** `default` for what is imported as a whole. */
   readonly names: readonly string[];
+  /** The member of what these make that makes a router: `createFactory().createApp()`. */
+  readonly member?: string;
+  /** The key of its options whose function is given each router that the member makes. */
+  readonly begins?: string;
   /** Serves by itself; another one has to be mounted. */
   readonly isRoot: boolean;
   /** The key of its options that gives the prefix. */
