@@ -176,6 +176,8 @@ export interface MethodTest {
   readonly methods: readonly Expression[];
   /** It asks whether it is none of them. */
   readonly isOther?: true;
+  /** Where it is so, the answer is that the method is not allowed. */
+  readonly isRefused?: true;
 }
 
 /** A call that may register something, the whole chain: `router.route('/a').get(b)`. */

@@ -146,11 +146,11 @@ export class ParameterReads {
     if (facts === undefined || parameter === undefined || parts === undefined) return;
     const reader = new UseReader(this, found, file, confidence);
     if (parameter.pattern !== undefined) reader.take({ is: 'parts', parts }, parameter.pattern);
-    for (const use of this.#usesOf(facts).get(`${scope} ${index}`) ?? [])
-      reader.read({ is: 'parts', parts }, use);
+    for (const rooted of this.usesOf(facts).get(`${scope} ${index}`) ?? [])
+      if (rooted.use.test === undefined) reader.read({ is: 'parts', parts }, rooted);
   }
 
-  #usesOf(facts: RouteFacts): RootedUses {
+  usesOf(facts: RouteFacts): RootedUses {
     const known = this.uses.get(facts);
     if (known !== undefined) return known;
     const found = rootUses(facts, this.evaluation.bindingsOf(facts));

@@ -31,7 +31,7 @@ export type RouterNames = (name: string) => boolean;
 
 /** Names that routers are given, and those that plugins written on the spot give theirs: `register((f) => …)`. */
 export function routerNames(tokens: TokenText, ranges: readonly ScopeRange[]): RouterNames {
-  const own = new Set<string>();
+  const own = new Set<string>(tokens.text.includes('next-connect') ? ['handler'] : []);
   for (const { start, parameters } of ranges) {
     if (tokens.codes[start - 1] !== 40 || !tokens.isNamed(start - 2, 'register')) continue;
     own.add(tokens.word(tokens.codes[parameters] === 40 ? parameters + 1 : parameters));
@@ -130,7 +130,15 @@ export function registers(call: Expression, isRouter: RouterNames): boolean {
   if (args[0]?.is === 'text' && args[0].value === caseSetting) return true;
   if (!isRegistering(callee.member)) return passes || registers(callee.object, isRouter);
   if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
+  if (isHandled(callee.object, args[0], isRouter)) return true;
   return isBehindRoute(callee.object) || registers(callee.object, isRouter);
+}
+
+/** `router.get(list)`: what is called like a router is given what may be a handler. */
+function isHandled(object: Expression, arg: Expression | undefined, isRouter: RouterNames): boolean {
+  const mayHandle = arg?.is === 'name' || arg?.is === 'member' || arg?.is === 'call' || arg?.is === 'spread';
+  if (object.is === 'call' && object.callee.is === 'member') return isHandled(object.callee.object, arg, isRouter);
+  return mayHandle && object.is === 'name' && isRouter(object.name);
 }
 
 /** True for members that register something where a router is called. */
