@@ -146,6 +146,7 @@ export interface ClassFact {
 /** The place is that of the name. */
 export interface PropertyFact extends Span {
   readonly name: string;
+  readonly isOptional?: true;
   readonly decorators?: readonly DecoratorFact[];
 }
 
