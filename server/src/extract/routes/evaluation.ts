@@ -57,8 +57,8 @@ export class Evaluation {
   }
 
   /** The expression that a name leads to, or the expression itself. */
-  look(located: Located): Located {
-    const value = this.valueOf(located);
+  look(located: Located, depth = 0): Located {
+    const value = this.valueOf(located, depth);
     return value.is === 'written' ? value : located;
   }
 
@@ -141,7 +141,7 @@ export class Evaluation {
   /** The item of the turn, or all of them. */
   #each(context: Context, { name, value }: Binding, depth: number): Value {
     const over = { context, expression: value };
-    const found = itemsOf(this, over);
+    const found = itemsOf(this, over, depth + 1);
     const label = name.startsWith('each ') ? 'This' : `"${name}"`;
     if (found === undefined)
       return { is: 'unknown', reason: `${label} is an item of what is no written list.`, over };
