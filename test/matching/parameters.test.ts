@@ -110,7 +110,10 @@ test('what a handler reads twice is told at the first place', () => {
 });
 
 test('a key of one schema is what another operation promises, perhaps, unless none does', () => {
-  const served = routes('GET /films reads=query:studio,query:x', 'GET /series at=1 reads=query:studio,query:x');
+  const served = routes(
+    'GET /films reads=query:studio,query:x',
+    'GET /series at=1 reads=query:studio,query:x',
+  );
   const place = (name: string) => ({ start: name.length, end: name.length + 1 });
   const shared = served.map((route) => ({
     ...route,
