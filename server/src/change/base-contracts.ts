@@ -288,7 +288,7 @@ async function compare(before: Contract, now: GovernedContract, ground: Ground):
       const around = written.now
         ? outlineOf(written.now, change.pointer)
         : documentNow(change.old?.path ?? before.path);
-      const place = changedPlace(change, now, around);
+      const place = changedPlace(change, now, around, before);
       const subject = changeSubject(now.contract.path, place, change);
       const fingerprint = fingerprintOf(breakingChange, { path: place.path, subject });
       return { ...change, place, subject, fingerprint };

@@ -76,7 +76,11 @@ test('the policy may give a change another level', async () => {
     policyWith({}, { rules: { [id]: ['error', { levels: { 'operation-removed': level } }] } });
   const risky = await judged(base, now, at('risky'));
   assert.deepEqual(told(risky.of(id)), [
-    'warning: GET /carts was removed, which may break callers and asks for version 1.1.0; "openapi.yaml" is still 1.0.0.',
+    'error: GET /carts was removed, which may break callers and asks for version 1.1.0; "openapi.yaml" is still 1.0.0.',
+  ]);
+  const patched = await judged(base, { 'openapi.yaml': head('1.0.1') + orders }, at('risky'));
+  assert.deepEqual(told(patched.of(id)), [
+    'warning: GET /carts was removed, which may break callers and asks for version 1.1.0; "openapi.yaml" goes from 1.0.0 to 1.0.1 only.',
   ]);
   assert.deepEqual((await judged(base, now, at('compatible'))).of(id), []);
   const mistyped = policyWith(

@@ -1,7 +1,7 @@
 import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
-import type { Context, Evaluation, Located, Taken } from './evaluation.ts';
+import type { Context, Evaluation, Located, OwnClass, Taken } from './evaluation.ts';
 import { methodsOf } from './handlers.ts';
 import { type Option, optionOf } from './options.ts';
 import { routerName } from './reading/may-register.ts';
@@ -34,7 +34,7 @@ export class Routers {
   /** What the expression is; chains are followed to the router at their head. */
   find(located: Located, depth = 0): RouterValue {
     const { context, expression } = located;
-    if (context.turn !== undefined || context.passed !== undefined) return this.#find(located, depth);
+    if (isOfOne(context)) return this.#find(located, depth);
     const known = this.#found.get(expression);
     if (known !== undefined) return known;
     const name = expression.is === 'name' ? expression.name : undefined;
@@ -71,11 +71,14 @@ export class Routers {
         const { context, binding } = value;
         const adapter = this.#adapterOfType(context.file, binding.type);
         if (adapter === undefined) return { is: 'no router', value };
-        const at = `${context.scope}:${binding.name}`;
-        return { is: 'router', router: this.#at(context.file, at, adapter, false) };
+        const at = `${context.scope}:${binding.owner ?? ''}${binding.name}`;
+        return this.#inherited(
+          { is: 'router', router: this.#at(context.file, at, adapter, false) },
+          context.self,
+        );
       }
       case 'written':
-        return this.#written(value, depth + 1);
+        return this.#inherited(this.#written(value, depth + 1), value.context.self);
       default:
         return this.#method(located) ?? { is: 'no router', value };
     }
@@ -124,13 +127,32 @@ export class Routers {
     }
     const called = this.find({ context, expression: callee }, depth + 1);
     if (called.is !== 'function') return this.#none({ context, expression });
-    const inner = { file: called.context.file, scope: called.scope };
+    const inner = { ...called.context, scope: called.scope };
     const returns = this.evaluation.input.facts(inner.file)?.scopes[inner.scope]?.returns;
     if (returns === undefined) return this.#none({ context, expression });
     const found = this.find({ context: inner, expression: returns }, depth + 1);
     return found.is === 'router'
       ? { ...found, router: this.#another(found.router, inner, context, expression) }
       : found;
+  }
+
+  /** Each class has a router of its own of what a class that it extends makes; what that one registers is on all of them. */
+  #inherited(found: RouterValue, self: OwnClass | undefined): RouterValue {
+    if (self?.isAbove === undefined || found.is !== 'router' || found.router.origin !== undefined)
+      return found;
+    const { router: made } = found;
+    const key = `${self.path} ${self.name} of ${made.key}`;
+    if (made.prefixes.length > 0) {
+      made.isLoose = true;
+      return found;
+    }
+    const known = this.#known.get(key);
+    if (known !== undefined || made.heir) return { ...found, router: known ?? made };
+    const { adapter, isRoot } = made;
+    const router = this.#new({ key, file: self.path, isRoot, scope: 0, adapter, heir: true });
+    if (made.heedsCase !== undefined) router.heedsCase = made.heedsCase;
+    made.mounts.push({ parent: router });
+    return { ...found, router };
   }
 
   /** The first of them that is a router; what is registered on the others is where it is. */
@@ -279,11 +301,16 @@ export class Routers {
     return this.#known.get(key) ?? this.#new({ key, file, isRoot, scope, adapter });
   }
 
-  #new(made: Pick<Router, 'key' | 'file' | 'isRoot' | 'scope' | 'adapter' | 'origin'>): Router {
+  #new(made: Pick<Router, 'key' | 'file' | 'isRoot' | 'scope' | 'adapter' | 'origin' | 'heir'>): Router {
     const router: Router = { ...made, prefixes: [], mounts: [], serves: [], alone: [], hidden: [] };
     this.#known.set(router.key, router);
     return router;
   }
+}
+
+/** What is written there is another thing each time that it is come to. */
+function isOfOne({ turn, passed, self }: Context): boolean {
+  return turn !== undefined || passed !== undefined || self !== undefined;
 }
 
 /** `mount('/x', app)` and `mount(app)`. */

@@ -2,12 +2,7 @@ import type { ChangeFacts } from '../../model/change-facts.ts';
 import { type Contract, changeLevels } from '../../model/contract.ts';
 import { nextVersion } from '../../model/contract-bump.ts';
 import { contractChangeIds } from '../../model/contract-change-ids.ts';
-import {
-  breakingChange,
-  type ComparedContract,
-  operationKeys,
-  type RemovedContract,
-} from '../../model/contract-changes.ts';
+import { breakingChange, operationKeys, type RemovedContract } from '../../model/contract-changes.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
@@ -16,9 +11,11 @@ import {
   acceptanceOf,
   heaviestLevel,
   isAnnounced,
+  isCertain,
   type JudgedChange,
   judgedChanges,
   levelsIn,
+  versionKey,
 } from './judged-changes.ts';
 import { nameOf, ofService } from './sentences.ts';
 
@@ -108,6 +105,7 @@ app.get('/orders', () => {});`,
       'Mark what nobody outside uses with `x-internal: true`.',
       'An interface that is marked `@contract orders 1.2.0` is compared by its members: what callers do not see, such as names of parameters, does not count.',
       'Where the published level does not fit, give another one: `["error", { "levels": { "response-property-removed": "risky" } }]`.',
+      'What only may break callers is a warning; under the version of before it is an error in place of that of `contracts/unversioned-contract`, unless the policy says how much either weighs.',
       'With `"versioning": "none"` no version can tell anybody, and what breaks is a warning.',
     ],
   },
@@ -142,6 +140,7 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
   const { contract, setting } = compared.now;
   const breaks = level === 'breaking' ? 'breaks callers' : 'may break callers';
   const next = asked(judged);
+  const versioned = versionKey(contract);
   return {
     ...place,
     message: `${withoutStop(factOf(judged))}, which ${breaks} ${ending(judged)}`,
@@ -156,17 +155,12 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
       name: nameOf(contract),
       operations: operations.join(', '),
       ...(next !== undefined && { version: next }),
+      ...(versioned !== undefined && { versioned, bump: judged.bump }),
     },
     ...(isCertain(compared) ? {} : { confidence: 'likely' }),
     ...ofService(compared.now),
     ...weight(level === 'breaking' && setting?.versioning !== 'none'),
   };
-}
-
-/** False where some of what there is now could not be compared, though it could before. */
-function isCertain({ unresolved, isWhole }: ComparedContract): boolean {
-  const before = new Set(unresolved.flatMap(({ side, message }) => (side === 'old' ? [message] : [])));
-  return isWhole && unresolved.every(({ side, message }) => side === 'old' || before.has(message));
 }
 
 /** What is still written down and no longer promised was not removed. */

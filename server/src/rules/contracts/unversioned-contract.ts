@@ -44,7 +44,7 @@ app.get('/orders', list);`,
     ways: [
       'An interface says it behind the name of its contract: `@contract orders 1.0.0`.',
       '*Set the version of "openapi.yaml" to 1.0.0*, or another one by its scheme.',
-      'For a change that promises something else under the same version, as `parapet done` tells it: raise the version as far as the change asks for.',
+      'For a change that promises something else under the same version, as `parapet done` tells it: raise the version as far as the change asks for. Where `contracts/breaking-change` says so already this is not told again.',
       'A version that went down since the base is told, too: give it back, or raise it.',
       'In the policy, "versioning": "semver" of a contract wants versions such as 1.2.0, "path" wants paths or servers such as /v2, and "none" wants nothing.',
       'A contract that is only found by its name may have a version of any form.',

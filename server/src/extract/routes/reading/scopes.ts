@@ -252,17 +252,23 @@ function readParameter(reader: ExpressionReader, from: number, end: number): Sco
   if (pattern !== undefined) at = tokens.closer(at);
   at += tokens.code(at + 1) === 63 ? 2 : 1;
   const type = tokens.code(at) === 58 ? readTypeName(tokens, at + 1) : undefined;
+  const isTypeWhole = decorators.length > 0 && tokens.code(at) === 58 && isOneWord(tokens, at + 1, end);
   while (at < end && (tokens.code(at) !== 61 || tokens.isArrow(at))) at += 1;
   const found: Writable<ScopeParameter> = { name };
   if (pattern !== undefined) found.pattern = pattern;
   if (decorators.length > 0) found.decorators = decorators;
   if (type !== undefined) found.type = type;
+  if (isTypeWhole) found.isTypeWhole = true;
   if (at < end) found.fallback = reader.read(at + 1);
   return found;
 }
 
+function isOneWord(tokens: TokenText, index: number, end: number): boolean {
+  return tokens.isWord(index) && (index + 1 === end || tokens.code(index + 1) === 61);
+}
+
 /** Built key by key: spreading what may be absent took a tenth of the reading. */
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function parameterEnd(tokens: TokenText, from: number, close: number): number {
   let angles = 0;
