@@ -193,6 +193,8 @@ export interface CallFact {
   readonly scope: number;
   /** Within a loop, or a callback that runs for each item. */
   readonly call: Expression;
+  /** What it gives is waited for, as of a client; a router is not. */
+  readonly isAwaited?: true;
 }
 
 /** What one file says that routes can be found by. Pure function of its path's extension and its text. */

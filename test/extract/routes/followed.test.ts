@@ -249,6 +249,41 @@ navigate('/x', { replace: true });
     unresolved: ['path: The path is computed by a call.', 'path: The path is "path", a parameter.'],
   },
   {
+    name: 'what a list takes of the rest of the parameters is a parameter at its place',
+    files: `//- app.ts
+import Koa from 'koa';
+import Router from '@koa/router';
+import { orders } from './orders';
+import users from './users';
+import { stock } from './stock';
+const router = new Router({ prefix: '/api' });
+orders(router, { db });
+users(router, { db });
+stock(router, { db });
+new Koa().use(router.routes());
+//- orders.ts
+import { guard } from '@acme/koa';
+export function orders<T extends Managed>(...[router, { db }]: Init<T>) {
+  router.get('/orders', guard({ status: [200] }), async (ctx) => {});
+}
+//- users.ts
+import { guard } from '@acme/koa';
+export default function users<T extends Managed>(
+  ...args: Init<T>
+) {
+  const [router, { db }] = args;
+  router.get('/users', guard({ status: [200] }), async (ctx) => {});
+}
+//- stock.ts
+export function stock(...args: Init) {
+  const [router] = args.slice(1);
+  router.get('/stock', async (ctx) => {});
+}
+`,
+    routes: ['GET /api/orders', 'GET /api/users'],
+    unresolved: ["'/stock': It is not known what router this is registered on."],
+  },
+  {
     name: 'what is passed to a function is a router by what makes it or what it is exported as, whatever its name',
     files: `//- app.ts
 import { OpenAPIHono } from '@hono/zod-openapi';

@@ -16,6 +16,8 @@ type Call = Extract<Expression, { readonly is: 'call' }>;
 interface Pending {
   readonly context: Context;
   readonly call: Call;
+  /** Of something unknown only a function that handles makes it a route. */
+  readonly isAwaited?: true | undefined;
 }
 
 /** Applies every call of every file that was met to the routers. */
@@ -239,9 +241,10 @@ export class Registrations {
   }
 
   /** What looks like a route, on something that is not known to be a router. */
-  #giveUp({ context, call }: Pending): void {
+  #giveUp({ context, call, isAwaited }: Pending): void {
     const { callee } = call;
     if (callee.is !== 'member' || !looksLikeRoute(callee, call)) return;
+    if (isAwaited && call.args.at(-1)?.is !== 'function') return;
     const at = call.args[0] ?? call;
     this.#hide(context.file, at, 'unknown', 'It is not known what router this is registered on.');
   }
@@ -254,11 +257,11 @@ export class Registrations {
 const mostTurns = 200;
 
 /** Each call of a chain, from its head on: what comes later may rest on what came before. */
-function links(context: Context, { call }: CallFact): readonly Pending[] {
+function links(context: Context, { call, isAwaited }: CallFact): readonly Pending[] {
   const found: Pending[] = [];
   for (let at: Expression = call; ; ) {
     if (at.is === 'call') {
-      found.push({ context, call: at });
+      found.push({ context, call: at, isAwaited });
       at = at.callee;
     } else if (at.is === 'member' || at.is === 'computed') at = at.object;
     else return found.reverse();

@@ -119,11 +119,12 @@ function documentOf({ bound }: ParameterMismatch['match']): string {
 }
 
 /** Nobody who calls sees the name of a part of a path; headers and cookies may be for whatever stands in front. */
-function confidenceOf({ problem, route, in: place }: ParameterMismatch): Confidence {
-  if (problem === 'renamed') return 'likely';
+function confidenceOf({ problem, route, in: place, confidence }: ParameterMismatch): Confidence {
   const known = route?.confidence ?? 'certain';
+  if (known === 'possible') return known;
   const isOfProxies = problem === 'not-promised' && (place === 'header' || place === 'cookie');
-  return known === 'certain' && isOfProxies ? 'likely' : known;
+  const isUnsure = problem === 'renamed' || isOfProxies || confidence !== 'certain';
+  return isUnsure ? 'likely' : known;
 }
 
 function otherEnds(

@@ -386,7 +386,21 @@ class FactsReader {
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
     if (!registers(call, this.#isRouter)) return;
     const deeper = isRequest ? this.#read(index, depths.call) : call;
-    this.#calls.push({ scope: this.#scope, call: deeper });
+    this.#calls.push({
+      scope: this.#scope,
+      call: deeper,
+      ...(this.#isAwaited(index) && { isAwaited: true }),
+    });
+  }
+
+  /** `await api.post(…)` and `await checked(api.post(…))`. */
+  #isAwaited(index: number): boolean {
+    const { tokens } = this;
+    return (
+      tokens.isNamed(index - 1, 'await') ||
+      tokens.isNamed(index - 1, 'void') ||
+      (tokens.code(index - 1) === 40 && tokens.isNamed(index - 3, 'await'))
+    );
   }
 
   /** The name of a function or a method, where it is declared. */
