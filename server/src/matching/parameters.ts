@@ -34,7 +34,7 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   if (agrees(operation)) return [];
   const declared = operation.parameters.filter(({ in: place }) => place === 'path');
   const named = namesIn(operation.template);
-  const known = new Set([...named, ...paths.flatMap(namesIn)]);
+  const known = new Set(paths.flatMap(namesIn));
   const at = { path: operation.path, span: operation.span };
   return [
     ...named
