@@ -2,6 +2,7 @@ import type { Call, CalledOperation, CallMatching, ContractCover } from '../mode
 import { pathShape } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
+import { weaker } from './weaker.ts';
 
 export interface CallSources<Called> {
   readonly calls: readonly Call[];
@@ -179,12 +180,6 @@ function best<Called>(all: readonly Scored<Called>[]): readonly Fit<Called>[] {
   for (const each of near) if (each.score === score && !found.has(each.called)) found.set(each.called, each);
   const fits = [...found.values()];
   return fits.length > 1 ? fits.map(({ called }) => ({ called, confidence: 'possible' })) : fits;
-}
-
-const order: readonly Confidence[] = ['certain', 'likely', 'possible'];
-
-function weaker(a: Confidence, b: Confidence): Confidence {
-  return order.indexOf(a) > order.indexOf(b) ? a : b;
 }
 
 /** The same path with another method, or the path that is most like it. */

@@ -224,6 +224,28 @@ describe('parameters', () => {
     ]);
   });
 
+  test('are as unsure as the route that is behind a path which is not known', async () => {
+    const files = {
+      'openapi.yaml': contractOf(['GET /orders']),
+      'src/app.ts': `import express from 'express';
+const app = express();
+const router = express.Router();
+router.get('/orders', (req, res) => res.json(req.query.page));
+app.use(mounted, router);
+`,
+    };
+    const lines = (await told(files)).filter((line) => line.includes('parameter-mismatch'));
+    assert.deepEqual(
+      lines.map((line) => line.split(':')[1]),
+      ['4 warning parameter-mismatch'],
+    );
+    const known = { ...files, 'src/app.ts': files['src/app.ts'].replace('mounted', "'/'") };
+    assert.deepEqual(
+      (await told(known)).map((line) => line.split(':')[1]),
+      ['4 error parameter-mismatch'],
+    );
+  });
+
   test('that a handler reads and nothing promises are an error, and headers a warning', async () => {
     const code = (body: string) =>
       [
@@ -246,6 +268,15 @@ describe('parameters', () => {
       'src/app.ts:4 error parameter-mismatch: The parameter "id" is read here, and the path that serves GET /orders has none of this name.',
     ]);
     assert.deepEqual(await judged('res.json(req.body, req);'), []);
+    const before = (own: string) =>
+      told({
+        'openapi.yaml': contractOf(['GET /orders']),
+        'src/app.ts': code('res.json();').replace("'/orders', ", `'/orders', ${own}, `),
+      });
+    assert.deepEqual(await before('(req, res, next) => next(req.query.page)'), [
+      'src/app.ts:3 warning parameter-mismatch: The query parameter "page" is read here, and "openapi.yaml" does not promise it for GET /orders.',
+    ]);
+    assert.deepEqual(await before('(req, res, next) => next()'), []);
     const promised = 'GET /orders parameters:_[{_name:_page,_in:_query_}]';
     assert.deepEqual(await judged('res.json(req.query.page);', promised), []);
   });
