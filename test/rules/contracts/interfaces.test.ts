@@ -56,6 +56,7 @@ test('the policy may want no version, and names the file without a finding', asy
     });
   const files = { 'src/contract.ts': marked('orders'), 'src/service.ts': service };
   assert.deepEqual(await told({ ...files, 'parapet.jsonc': naming('none') }), []);
+  assert.deepEqual(await told({ ...files, 'parapet.jsonc': naming('path') }), []);
   assert.equal((await told({ ...files, 'parapet.jsonc': naming('semver') })).length, 1);
 });
 
