@@ -114,7 +114,10 @@ describe('a workspace that declares contracts', () => {
       '**`PATCH /carts`** · express',
       'Meant as [`PUT /carts`](…/orders.openapi.yaml#L14,5) · orders.openapi.yaml 1.2.0.',
     ]);
-    assert.match((await editor.hovered(code, routes, "'/health|'")) ?? '', /promises paths with the same beginning\.\n$/);
+    assert.match(
+      (await editor.hovered(code, routes, "'/health|'")) ?? '',
+      /promises paths with the same beginning\.\n$/,
+    );
     assert.equal(await editor.hovered(yaml, contract, 'ti|tle'), undefined);
     assert.equal(await editor.hovered(code, routes, 'export con|st'), undefined);
   });
