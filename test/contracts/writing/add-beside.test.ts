@@ -1,252 +1,239 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import ts from 'typescript';
-import { createContractWriting } from '../../../server/src/contract-writing.ts';
-import { findNativeContracts } from '../../../server/src/extract/contracts/find-contracts.ts';
-import { applyEdits } from '../../../server/src/model/apply-edits.ts';
-import type { HttpMethod, Route } from '../../../server/src/model/contract.ts';
-import { factsOf, filesOf, followIn } from '../../extract/routes/route-fixture.ts';
+import { addOperations } from '../../../server/src/contracts/writing/add-operation.ts';
+import type { NewOperation } from '../../../server/src/contracts/writing/new-operation.ts';
+import { after, contractOf, textOf, yamlPath } from './both.ts';
 
-interface Added {
-  /** The lines that are new, by file, and `-` before those that are gone. */
-  readonly lines: readonly string[];
-  readonly refused?: string;
+/** What a document says after an operation came to it, as lines that it did not have; `>` is the line before each run of them. */
+function added(text: string, operation: NewOperation): readonly string[] {
+  const edited = after(
+    text,
+    addOperations(contractOf(yamlPath, text), textOf(yamlPath, text), [operation]),
+  ).split('\n');
+  const before = text.split('\n');
+  const start = edited.findIndex((line, index) => line !== before[index]);
+  const count = edited.length - before.length;
+  assert.deepEqual([...edited.slice(0, start), ...edited.slice(start + count)], before);
+  return [`>${edited[start - 1]}`, ...edited.slice(start, start + count)];
 }
 
-/** Adds what a handler of Express serves to the first contract of the files; all that is made has to be TypeScript. */
-function added(files: string, ...served: readonly string[]): Added {
-  const texts = filesOf(files);
-  const follow = (from: string, specifier: string) => followIn(texts, from, specifier);
-  const { contracts } = findNativeContracts({ paths: [...texts.keys()], facts: factsOf(texts), follow });
-  const writing = createContractWriting({
-    read: (path) => texts.get(path),
-    ...{ follow, paths: () => [...texts.keys()], routes: () => [], document: () => undefined },
-    ...{ isKnown: () => false, declares: () => false },
-  });
-  const [contract] = contracts;
-  assert.ok(contract, 'a contract');
-  const written = writing.addOperations(
-    contract,
-    served.map((each) => routeOf(each, texts)),
-  );
-  if ('refused' in written) return { lines: [], refused: written.refused };
-  const lines = [...new Set(written.edits.map(({ path }) => path))].flatMap((path) => {
-    const before = texts.get(path) ?? '';
-    const text = applyEdits(
-      before,
-      written.edits.filter((edit) => edit.path === path),
+const get = (template: string): NewOperation => ({ method: 'GET', template });
+
+const paths = (...keys: readonly string[]) =>
+  `openapi: 3.1.0\npaths:\n${keys.map((key) => `  ${key}:\n    get: { responses: {} }\n`).join('')}info: {}\n`;
+
+test('a path stands beside those that begin like it, in their order where they have one', () => {
+  const place = (keys: readonly string[], template: string) => {
+    const text = paths(...keys);
+    const contract = contractOf(
+      yamlPath,
+      after(text, addOperations(contractOf(yamlPath, text), textOf(yamlPath, text), [get(template)])),
     );
-    const { parseDiagnostics } = ts.createSourceFile(path, text, ts.ScriptTarget.Latest) as unknown as {
-      readonly parseDiagnostics: readonly unknown[];
-    };
-    assert.deepEqual(parseDiagnostics, [], text);
-    return [`${path}:`, ...difference(before.split('\n'), text.split('\n'))];
-  });
-  return { lines };
-}
-
-function routeOf(served: string, texts: ReadonlyMap<string, string>): Route {
-  const [method = '', template = ''] = served.split(' ');
-  const path = texts.has('server.ts') ? 'server.ts' : 'none.ts';
-  const start = texts.get(path)?.indexOf(`'${template.replace(/\{(\w+)\}/g, ':$1')}'`) ?? 0;
-  const span = { start, end: start + template.replace(/\{(\w+)\}/g, ':$1').length + 2 };
-  return { path, span, method: method as HttpMethod, template, framework: 'express', confidence: 'certain' };
-}
-
-function difference(before: readonly string[], after: readonly string[]): readonly string[] {
-  const left = [...before];
-  const fresh = after.filter((line) => {
-    const at = left.indexOf(line);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-  return [...left.map((line) => `-${line}`), ...fresh.filter((line) => line !== '')];
-}
-
-const served = `//- server.ts
-import express from 'express';
-import { z } from 'zod';
-const app = express();
-const Order = z.object({ id: z.string().uuid(), count: z.number().int().min(1), note: z.string().nullable().optional(), of: z.enum(['a', 'b']) });
-app.put('/orders/:id', (req, res) => {
-  const order = Order.parse(req.body);
-  res.json({ id: req.params.id, page: req.query.page });
+    return contract.operations.map((one) => one.template).indexOf(template);
+  };
+  const grouped = ['/users', '/users/{id}', '/orders', '/orders/{id}', '/orders/search', '/carts'];
+  assert.equal(place(grouped, '/orders/{id}/lines'), 4);
+  assert.equal(place(grouped, '/users/me'), 2);
+  assert.equal(place(grouped, '/zones'), 6);
+  // What others are below of comes before them, whatever their parameters are called.
+  assert.equal(place(['/users/{id}', '/b', '/orders/{id}', '/orders/x', '/carts'], '/orders'), 2);
+  assert.equal(place(['/z/{a}/b', '/y', '/z/{b}/c', '/x'], '/z/{id}/d'), 3);
+  // One word behind another is a group as well.
+  const calls = ['/docs.list', '/docs.create', '/docs.delete', '/users.list', '/users.info'];
+  assert.equal(place(calls, '/docs.archive'), 3);
+  assert.equal(place(['/a', '/B', '/c', '/d'], '/bb'), 2);
+  assert.equal(place(['/a', '/b/x', '/b/y', '/b/z', '/d'], '/c'), 4);
 });
+
+test('a method stands where other paths have it', () => {
+  const text = `openapi: 3.1.0
+paths:
+  /a:
+    delete: { responses: {} }
+    get: { responses: {} }
+  /b:
+    get: { responses: {} }
+`;
+  const remove: NewOperation = { method: 'DELETE', template: '/b' };
+  assert.equal(added(text, remove)[0], '>  /b:');
+  // Nobody has both: as people mostly write them.
+  assert.equal(added(text.replace('delete', 'put'), remove)[0], '>    get: { responses: {} }');
+});
+
+const styled = `"openapi": "3.0.3"
+"paths":
+  "/orders":
+    # All of them.
+    "get":
+      "tags": ["orders"]
+      "summary": "List orders"
+      "operationId": "listOrders"
+      "security": [{"key": []}]
+      "parameters":
+      - "$ref": "#/components/parameters/Limit"
+      "responses":
+        "200": {"description": "Fine."}
+        "401": {"$ref": "#/components/responses/Unknown"}
+        "500": {"$ref": "#/components/responses/Broken"}
+
+    "post":
+      "tags": ["orders"]
+      "operationId": "makeOrder"
+      "security": [{"key": []}]
+      "responses":
+        "201": {"description": "Made."}
+        "401": {"$ref": "#/components/responses/Unknown"}
+        "404": {"$ref": "#/components/responses/None"}
+
+  "/users/{id}":
+    "get":
+      "tags": ["users"]
+      "responses":
+        "200": {"description": "Fine."}
+
+"components":
+  "parameters":
+    "Limit": {"name": "limit", "in": "query", "schema": {"type": "integer"}}
+    "Page": {"name": "page", "in": "query", "schema": {"type": "integer"}}
+    "OtherPage": {"name": "page", "in": "query", "required": true, "schema": {"type": "integer"}}
+    "Sort": {"name": "sort", "in": "query", "schema": {"type": "boolean"}}
+  "schemas":
+    "Order": {"type": "object", "properties": {"id": {"type": "string"}}}
 `;
 
-test('createRoute: a statement behind the one that begins like it, with its tags and the ending of its name', () => {
-  const { lines } = added(
-    `//- api.ts
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
-import { Order } from './schemas'
-
-const listRoute = createRoute({ method: 'get', path: '/users', responses: {} })
-
-export const ListOrdersRoute = createRoute({
-  tags: ['orders'],
-  security: [{ token: [] }],
-  method: 'get',
-  path: '/orders',
-  operationId: 'listOrders',
-  responses: { 200: { description: 'all' } },
-})
-app.openapi(ListOrdersRoute, (c) => c.json([]))
-${served}`,
-    'PUT /orders/{id}',
-    'GET /users/{id}',
-  );
-  assert.deepEqual(lines, [
-    'api.ts:',
-    "-import { createRoute, OpenAPIHono } from '@hono/zod-openapi'",
-    "import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'",
-    'const getUsersByIdRoute = createRoute({ ' +
-      "method: 'get', path: '/users/{id}', request: { params: z.object({ id: z.string() }) }, responses: { 200: { description: 'OK' } } })",
-    'export const PutOrdersByIdRoute = createRoute({',
-    "  method: 'put',",
-    "  path: '/orders/{id}',",
-    "  tags: ['orders'],",
-    '  security: [{ token: [] }],',
-    "  operationId: 'putOrdersById',",
-    '  request: {',
-    '    params: z.object({ id: z.string() }),',
-    '    body: {',
-    '      content: {',
-    "        'application/json': {",
-    '          schema: z.object({',
-    '            id: z.string().uuid(),',
-    '            count: z.number().int().min(1),',
-    '            note: z.string().nullable().optional(),',
-    "            of: z.enum(['a', 'b']),",
-    '          }),',
-    '        },',
-    '      },',
-    '    },',
-    '  },',
-    '  responses: {',
-    '    200: {',
-    "      description: 'OK',",
-    "      content: { 'application/json': { schema: z.object({ id: z.unknown(), page: z.unknown() }) } },",
-    '    },',
-    '  },',
-    '})',
+test('an operation is written like those beside it, and says what all of them say', () => {
+  const order = { type: 'object', properties: { id: { type: 'string' } } };
+  const other = { type: 'object', properties: { name: { type: 'string' } } };
+  const operation: NewOperation = {
+    method: 'PUT',
+    template: '/orders/{id}',
+    operationId: 'putOrder',
+    parameters: [
+      { name: 'id', in: 'path' },
+      { name: 'limit', in: 'query' },
+      { name: 'page', in: 'query' },
+      { name: 'sort', in: 'query', schema: { type: 'string' } },
+    ],
+    body: other,
+    responses: [{ status: '200', description: 'OK', schema: { type: 'array', items: order } }],
+    typeNames: new Map<object, string>([
+      [order, 'Order'],
+      [other, 'Order'],
+    ]),
+  };
+  assert.deepEqual(added(styled, operation), [
+    '>',
+    '  "/orders/{id}":',
+    '    "put":',
+    '      "tags": ["orders"]',
+    '      "operationId": "putOrder"',
+    '      "security": [{"key": []}]',
+    '      "parameters":',
+    '      - "name": "id"',
+    '        "in": "path"',
+    '        "required": true',
+    '        "schema":',
+    '          "type": "string"',
+    '      - "$ref": "#/components/parameters/Limit"',
+    '      - "$ref": "#/components/parameters/Page"',
+    '      - "name": "sort"',
+    '        "in": "query"',
+    '        "schema":',
+    '          "type": "string"',
+    '      "requestBody":',
+    '        "required": true',
+    '        "content":',
+    '          "application/json":',
+    '            "schema":',
+    '              "type": "object"',
+    '              "properties":',
+    '                "name":',
+    '                  "type": "string"',
+    '      "responses":',
+    '        "200":',
+    '          "description": "OK"',
+    '          "content":',
+    '            "application/json":',
+    '              "schema":',
+    '                "type": "array"',
+    '                "items": {"$ref": "#/components/schemas/Order"}',
+    '        "401": {"$ref": "#/components/responses/Unknown"}',
+    '',
   ]);
 });
 
-test('registerPath: a statement behind another one, with the import that it asks for', () => {
-  const { lines } = added(
-    `//- api.ts
-import { OpenAPIRegistry } from "@asteasolutions/zod-to-openapi";
-export const registry = new OpenAPIRegistry();
-registry.registerPath({ method: "get", path: "/orders", responses: {} }); // all
-`,
-    'POST /orders/{id}/lines',
-  );
-  assert.deepEqual(lines, [
-    'api.ts:',
-    'import { z } from "zod";',
-    'registry.registerPath({ method: "post", path: "/orders/{id}/lines", request: { params: z.object({ id: z.string() }), ' +
-      'body: { content: { "application/json": { schema: z.unknown() } } } }, responses: { 201: { description: "Created" } } });',
+test('nothing is taken from operations that are only in the same document', () => {
+  assert.deepEqual(added(styled, get('/zones')), [
+    '>',
+    '  "/zones":',
+    '    "get":',
+    '      "responses":',
+    '        "200": {"description": "OK"}',
+    '',
   ]);
 });
 
-test('oRPC: an entry of the router, which begins as the one beside it does', () => {
-  const { lines } = added(
-    `//- api.ts
-import { oc } from '@orpc/contract';
-import * as z from 'zod';
-const base = oc.errors({ UNAUTHORIZED: {} });
-export const api = oc.prefix('/v1').router({
-  orders: {
-    list: base
-      .route({ method: 'GET', path: '/orders' })
-      .output(z.array(z.string())), // all
-  },
-});
-${served.replace("'/orders/:id'", "'/v1/orders/:id'")}`,
-    'PUT /v1/orders/{id}',
-    'GET /v1/orders/{id}/lines',
-  );
-  assert.deepEqual(lines, [
-    'api.ts:',
-    '    putV1OrdersById: base',
-    "      .route({ method: 'PUT', path: '/orders/{id}' })",
-    '      .input(z.object({',
-    '        id: z.string(),',
-    '        count: z.number().int().min(1),',
-    '        note: z.string().nullable().optional(),',
-    "        of: z.enum(['a', 'b'])",
-    '      }))',
-    '      .output(z.object({ id: z.unknown(), page: z.unknown() })),',
-    '    getV1OrdersByIdLines: base',
-    "      .route({ method: 'GET', path: '/orders/{id}/lines' })",
-    '      .input(z.object({ id: z.string() }))',
-    '      .output(z.unknown()),',
+test('a part of the path is declared as those beside it declare it', () => {
+  const text = `openapi: 3.1.0
+paths:
+  /teams/{team}:
+    parameters:
+      - in: path
+        name: team
+        required: true
+        description: Its short name.
+        schema: { type: string }
+    get:
+      responses: { 200: { description: Fine. } }
+  /zones/{team}/x: { get: { parameters: [{ $ref: '#/components/parameters/Team' }], responses: {} } }
+components:
+  parameters:
+    Team: { name: team, in: path, required: true, schema: { type: string } }
+`;
+  assert.deepEqual(added(text, get('/teams/{team}/users')).slice(0, 8), [
+    '>      responses: { 200: { description: Fine. } }',
+    '  /teams/{team}/users:',
+    '    get:',
+    '      parameters:',
+    '        - in: path',
+    '          name: team',
+    '          required: true',
+    '          description: Its short name.',
   ]);
+  // What the path declares for all methods, by reference too, is not declared again.
+  assert.equal(
+    added(text, { method: 'PUT', template: '/teams/{team}' }).join().includes('parameters'),
+    false,
+  );
+  const byReference = text.replace(
+    /- in: path[\s\S]*?string \}\n/,
+    "- $ref: '#/components/parameters/Team'\n",
+  );
+  assert.equal(
+    added(byReference, { method: 'PUT', template: '/teams/{team}' }).join().includes('parameters'),
+    false,
+  );
+  assert.match(
+    added(byReference, get('/teams/{team}/users')).join(),
+    /- \$ref: '#\/components\/parameters\/Team'/,
+  );
 });
 
-const contract = (router: string) => `//- orders.ts
-import { oc } from '@orpc/contract';
-import { z } from 'zod';
-export const listOrders = oc.route({ method: 'GET', path: '/orders' }).output(z.string());
-//- index.ts
-${router}`;
-
-test('oRPC: what is declared is named in its router, in the same file or in another one', () => {
-  const listed = added(
-    contract(
-      "import { implement } from '@orpc/server';\nimport { listOrders } from './orders';\nexport const api = { list: listOrders };\nimplement(api);\n",
-    ),
-    'POST /orders',
-  );
-  const statement =
-    "export const postOrders = oc.route({ method: 'POST', path: '/orders', successStatus: 201 }).input(z.unknown()).output(z.unknown());";
-  assert.deepEqual(listed.lines, [
-    ...['orders.ts:', statement, 'index.ts:'],
-    "-import { listOrders } from './orders';",
-    '-export const api = { list: listOrders };',
-    "import { listOrders, postOrders } from './orders';",
-    'export const api = { list: listOrders, postOrders: postOrders };',
-  ]);
-  const whole = added(
-    contract(
-      "import { implement } from '@orpc/server';\nimport * as orders from './orders';\nexport const api = { orders };\nimplement(api);\n",
-    ),
-    'POST /orders',
-  );
-  assert.deepEqual(whole.lines, ['orders.ts:', statement]);
-});
-
-const refusals: readonly (readonly [name: string, files: string, refused: RegExp])[] = [
-  ['nothing names what it is declared as', contract(''), /There is not one router that names "listOrders"/],
-  [
-    'two routers do',
-    contract(
-      "import { listOrders } from './orders';\nexport const a = { listOrders };\nexport const b = { listOrders };\n",
-    ),
-    /There is not one router that names "listOrders"/,
-  ],
-  [
-    'procedures have handlers',
-    `//- api.ts\nimport { os } from '@orpc/server';\nexport const api = os.router({ list: os.route({ method: 'GET', path: '/orders' }).handler(() => 1) });\n`,
-    /have handlers, which nobody knows/,
-  ],
-  [
-    'a route is made where it is served',
-    "//- api.ts\nimport { createRoute } from '@hono/zod-openapi';\napp.openapi(createRoute({ method: 'get', path: '/orders', responses: {} }), (c) => c.json([]));\n",
-    /has no operation that another one could stand beside/,
-  ],
-  [
-    'its schemas are those of another library',
-    "//- api.ts\nimport { oc } from '@orpc/contract';\nimport * as v from 'valibot';\nexport const api = oc.router({ list: oc.route({ method: 'GET', path: '/orders' }).output(v.string()) });\n",
-    /Its schemas are written with "valibot"/,
-  ],
-  [
-    'operations there say what nobody knows',
-    "//- api.ts\nimport { createRoute } from '@hono/zod-openapi';\nexport const a = createRoute({ method: 'get', path: '/orders', 'x-scope': 'b', responses: {} });\n",
-    /Operations there say "'x-scope'|say "x/,
-  ],
-];
-for (const [name, files, refused] of refusals)
-  test(`nothing is written where ${name}`, () => {
-    assert.match(added(files, 'POST /orders').refused ?? '', refused);
+test('a failure is answered as all others of the document that have it answer it', () => {
+  const text = (other: string) => `openapi: 3.1.0
+paths:
+  /orders:
+    get: { responses: { '200': { description: Fine }, '404': { $ref: '#/components/responses/Gone' } } }
+  /carts:
+    get: { responses: { '404': ${other} } }
+`;
+  const operation = (schema?: object): NewOperation => ({
+    ...get('/zones'),
+    responses: [{ status: '404', description: 'Failure', ...(schema && { schema: { ...schema } }) }],
   });
+  const gone = "{ $ref: '#/components/responses/Gone' }";
+  const last = (other: string, schema?: object) => added(text(other), operation(schema)).at(-1)?.trim() ?? '';
+  assert.ok(last(gone).includes(`'404': ${gone}`));
+  assert.ok(last("{ $ref: '#/components/responses/Other' }").includes("'404': { description: Failure }"));
+  assert.ok(!last(gone, { type: 'string' }).includes('Gone'));
+});

@@ -144,6 +144,14 @@ export class ExpressionReader {
       }
       case 123:
         return tokens.startsTemplate(index) ? this.#template(index, depth) : this.#object(index, depth);
+      case number: {
+        const value = {
+          ...this.#span(index, index),
+          is: 'other',
+          number: Number(tokens.slice(index)),
+        } as const;
+        return { value, next: index + 1 };
+      }
       default:
         return { value: this.#other(index, index + 1), next: index + 1 };
     }
@@ -155,7 +163,8 @@ export class ExpressionReader {
     const end = tokens.end(index);
     const value = tokens.literalValue(index, start);
     if (value !== undefined) return { start, end, is: 'text', value };
-    return { start, end, is: tokens.isPattern(index) ? 'pattern' : 'other' };
+    if (!tokens.isPattern(index)) return { start, end, is: 'other' };
+    return { start, end, is: 'pattern', source: tokens.slice(index) };
   }
 
   #template(first: number, depth: number): Read {
