@@ -57,6 +57,43 @@ test('with versions in paths, only other paths are enough', async () => {
   assert.deepEqual(told(raised.of(id)), []);
 });
 
+test('operations that a change reaches are named, up to five', async () => {
+  const components = (type: string) =>
+    `components: { schemas: { Order: { type: object, properties: { id: { type: ${type} } } } } }\n`;
+  const body =
+    "{ '200': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } }";
+  const paths = (count: number) =>
+    Array.from({ length: count }, (_, at) => `  /o${at}: { get: { responses: ${body} } }\n`).join('');
+  const reached = async (count: number) => {
+    const text = (type: string) => head('1.0.0') + paths(count) + components(type);
+    const { of } = await judged({ 'openapi.yaml': text('string') }, { 'openapi.yaml': text('integer') });
+    return of(id).map(({ related }) => related.map(({ message }) => message));
+  };
+  const named = (count: number) => Array.from({ length: count }, (_, at) => `It reaches GET /o${at}.`);
+  assert.deepEqual(await reached(5), [named(5)]);
+  assert.deepEqual(await reached(7), [[...named(4), 'It reaches GET /o4, and 2 more operations.']]);
+});
+
+test('a version that tells nobody is not offered', async () => {
+  const servers = 'servers: [{ url: /v1 }]\n';
+  for (const [versioning, version] of [
+    ['semver', '2.0.0'],
+    ['path', undefined],
+    ['none', undefined],
+  ] as const) {
+    const { of } = await judged(
+      { 'openapi.yaml': head('1.0.0', servers) + orders + carts },
+      { 'openapi.yaml': head('1.0.0', servers) + orders },
+      policyWith({ versioning }),
+    );
+    assert.deepEqual(
+      of(id).map(({ remedy }) => remedy?.['version']),
+      [version],
+      versioning,
+    );
+  }
+});
+
 test('where no version tells anybody, what breaks is a warning and stops nothing', async () => {
   const { of, item } = await judged(
     { 'openapi.yaml': head('1.0.0') + orders + carts },
@@ -247,6 +284,10 @@ test('who calls what breaks is named, also where it is gone; who calls something
     'web/carts.ts: GET /carts is called here.',
     'web/orders.ts: GET /orders is called here.',
   ]);
+  const either = '`/carts${process.env.END ?? ""}`';
+  const unsure = { ...code, 'web/any.ts': web('/carts').replace("'/carts'", either) };
+  const maybe = await judged({ ...base, ...unsure }, { ...unsure, 'openapi.yaml': head('1.0.0') + orders });
+  assert.ok(callersOf(maybe.of(id)).includes('web/any.ts: GET /carts may be called here.'));
   const many = Object.fromEntries(Array.from({ length: 14 }, (_, at) => [`web/c${at}.ts`, web('/carts')]));
   const all = await judged(
     { ...base, ...many },

@@ -3,10 +3,11 @@ import { readDecorator } from '../reading/decorators.ts';
 import { ExpressionReader } from '../reading/read-expression.ts';
 import type { TokenText } from '../reading/token-text.ts';
 import { decorated } from './decorators.ts';
+import { enumValues } from './enum-values.ts';
 import { sketchSchema } from './schema.ts';
 import { anythingKey } from './schema-notes.ts';
+import { unionOf } from './schema-reading.ts';
 import {
-  anyOf,
   merged,
   narrowed,
   nothingKnown,
@@ -64,24 +65,19 @@ export class TypeSketches {
       const one = this.#both(tokens, path, at, depth);
       at = one.next;
       if (one.isOptional) isOptional = true;
-      else choices.push(this.#constants(one.schema));
+      else choices.push(one.schema);
       if (tokens.code(at) !== 124) break;
       at += 1;
     }
     const booleans = choices.filter(({ type, const: value }) => type === 'boolean' && value !== undefined);
     const others = choices.filter((choice) => !booleans.includes(choice));
     const joined = booleans.length > 1 ? [...others, { type: 'boolean' }] : choices;
-    const found = { schema: anyOf(joined), isOptional };
     const { notes } = this.source;
+    const found = { schema: unionOf(notes, joined), isOptional };
     if (notes === undefined) return { ...found, next: at };
     if (!endsType(tokens, at)) return { schema: {}, isOptional, next: at };
     const span = { start: tokens.start(index), end: tokens.end(index) };
     return { ...notes.at({ path, span }, found), next: at };
-  }
-
-  #constants(schema: SchemaSketch): SchemaSketch {
-    const opened = this.#opened(schema);
-    return 'const' in opened || 'enum' in opened ? opened : schema;
   }
 
   #opened(schema: SchemaSketch): SchemaSketch {
@@ -110,7 +106,7 @@ export class TypeSketches {
         return this.read(path, at + 1, depth + 1);
       }
       case 'enum':
-        return { schema: this.#enum(tokens, index), isOptional: false };
+        return { schema: ofConstants(enumValues(tokens, index + 2)), isOptional: false };
       default:
         return { schema: this.#declared(tokens, path, index, depth + 1), isOptional: false };
     }
@@ -243,14 +239,6 @@ export class TypeSketches {
       else if (code === 44 && angles === 0) found.push(at + 1);
     }
     return found;
-  }
-
-  #enum(tokens: TokenText, index: number): SchemaSketch {
-    const open = index + 2;
-    const values: unknown[] = [];
-    for (let at = open + 1; at < tokens.closer(open); at += 1)
-      if (tokens.code(at) === 61) values.push(tokens.literalValue(at + 1));
-    return values.length === 0 ? { type: 'integer' } : ofConstants(values);
   }
 
   /** An interface or a class, with what it extends. */
