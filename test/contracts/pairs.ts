@@ -151,12 +151,6 @@ const ofParameters: readonly ContractPair[] = [
     query({}),
     'a number in a query is a text',
   ),
-  pair(
-    'request-type-changed',
-    query({ schema: { type: 'object' } }),
-    query({}),
-    'an object in a query is none that is known',
-  ),
   pair('optional-response-header-removed', header({}), header()),
   pair('response-header-removed', header({ required: true }), header()),
   pair('response-header-added', header(), header({})),
