@@ -96,10 +96,11 @@ function searchIn(
     return known.get(path);
   };
   const { files } = workspace.facts();
-  const paths = files.flatMap(({ path, isTest, isExcluded }) => {
-    const source = isTest || isExcluded ? undefined : workspace.read(path);
-    return source?.ok && isLikely(path, source.text) ? [path] : [];
+  const counted = files.filter(({ isTest, isExcluded }) => !isTest && !isExcluded).map(({ path }) => path);
+  const paths = counted.filter((path) => {
+    const source = workspace.read(path);
+    return source.ok && isLikely(path, source.text);
   });
   const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
-  return { paths, facts, follow };
+  return { paths, files: counted, facts, follow };
 }

@@ -54,17 +54,31 @@ function repository(): string {
   });
 }
 
-test('an editor shows what a change does to contracts, unsaved text included, and one finding for one route', async () => {
+test('an editor shows what a change does to contracts, unsaved text included, and one finding for one route', async (t) => {
   const folder = repository();
-  const server = await TestServer.start(folder);
+  const workspaceEdit = { documentChanges: true, resourceOperations: ['create' as const] };
+  const server = await TestServer.start(folder, { capabilities: { workspace: { workspaceEdit } } });
+  t.after(() => server.stop());
   const ask = () =>
     server.connection.sendRequest(doneRequest, { folder: pathToFileURL(folder).href, isAsked: true });
+  const accepting = async (path: string) => {
+    const [diagnostic] = server.diagnostics(path);
+    const actions: readonly { readonly title: string }[] = await server.connection.sendRequest(
+      'textDocument/codeAction',
+      { textDocument: { uri: server.uri(path) }, range: diagnostic?.range, context: { diagnostics: [] } },
+    );
+    return actions.map(({ title }) => title).filter((title) => /^Accept /.test(title));
+  };
   await server.open('src/app.ts', readFileSync(join(folder, 'src/app.ts'), 'utf8'));
   await server.open('openapi.yaml', readFileSync(join(folder, 'openapi.yaml'), 'utf8'), 'yaml');
   await server.change('src/app.ts', app(['/a', '/b', '/c']));
   await server.untilShown('src/app.ts', ['5:9-13 contracts/route-without-operation']);
+  assert.deepEqual(await accepting('src/app.ts'), [
+    'Accept contracts/route-without-operation in the baseline',
+  ]);
   await ask();
   await server.untilShown('src/app.ts', ['5:9-13 contracts/implementation-first']);
+  assert.deepEqual(await accepting('src/app.ts'), [], 'what the change begins is no heritage');
   await server.change('src/app.ts', `// More.\n${app(['/a', '/b', '/c'])}`);
   await server.untilShown('src/app.ts', ['6:9-13 contracts/implementation-first']);
   await server.change('openapi.yaml', contract('1.0.0', ['/a', '/c']));
@@ -78,5 +92,9 @@ test('an editor shows what a change does to contracts, unsaved text included, an
       .sort(),
     ['contracts/breaking-change'],
   );
-  await server.stop();
+  // There is a file of its own for that, with reason, owner and an end.
+  assert.deepEqual(
+    (await accepting('openapi.yaml')).map((title) => title.replace(/\d{4}-\d\d-\d\d/, 'DAY')),
+    ['Accept it until DAY in "governance/accepted.yaml", with a reason'],
+  );
 });

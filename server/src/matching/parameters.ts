@@ -2,6 +2,7 @@ import type { Operation, ParameterPlace, Route } from '../model/contract.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { BoundContract, OperationMatch, ParameterMismatch, UnreadParameter } from '../model/matching.ts';
 import { segmentsOf } from './paths.ts';
+import { weaker } from './weaker.ts';
 
 /** What is wrong about parameters: within a contract, and between it and the routes that serve it. */
 export function parameterMismatches(operations: readonly OperationMatch[]): readonly ParameterMismatch[] {
@@ -56,7 +57,7 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   if (agrees(operation)) return [];
   const declared = operation.parameters.filter(({ in: place }) => place === 'path');
   const named = namesIn(operation.template);
-  const known = new Set([...named, ...paths.flatMap(namesIn)]);
+  const known = new Set(paths.flatMap(namesIn));
   const at = { path: operation.path, span: operation.span };
   return [
     ...named
@@ -119,7 +120,7 @@ function betweenBoth(
   const inRoute = new Set(namesIn(route.template));
   const unknown = reads.flatMap((read): readonly ParameterMismatch[] => {
     const { in: place, name } = read;
-    const { confidence } = read;
+    const confidence = weaker(read.confidence, route.confidence);
     const at = { match, in: place, name, route, place: { path: read.path, span: read.span }, confidence };
     if (place === 'path') return inRoute.has(name) ? [] : [{ problem: 'not-in-route', ...at }];
     if (place === 'header' && unpromisedHeaders.test(name)) return [];

@@ -62,9 +62,12 @@ export interface Contract {
   readonly prefixes: readonly string[];
   readonly operations: readonly Operation[];
   /** What is wrong with the document, each at its place; the rest counts. */
-  readonly problems: readonly (Place & { readonly code: string; readonly message: string })[];
-  /** It, or what it rests on, cannot be read to its end: what it lacks may be there. */
-  readonly isBroken?: true;
+  readonly problems: readonly (Place & {
+    readonly code: string;
+    readonly message: string;
+    /** What has the same name or key already. */
+    readonly first?: Place;
+  })[];
   /** Other documents that it rests on. */
   readonly inputs: readonly string[];
   /** The document as read, for what is compared; absent for contracts in TypeScript. */

@@ -46,7 +46,8 @@ export type Expression = Span &
     /** `...a` among arguments and items. */
     | { readonly is: 'spread'; readonly value: Expression }
     | { readonly is: 'pattern'; readonly source: string }
-    | { readonly is: 'other' }
+    /** With what it is where it is a number. */
+    | { readonly is: 'other'; readonly number?: number }
   );
 
 export interface ComputedEntry {
@@ -152,6 +153,7 @@ export interface ClassFact {
 /** The place is that of the name. */
 export interface PropertyFact extends Span {
   readonly name: string;
+  readonly isOptional?: true;
   readonly decorators?: readonly DecoratorFact[];
 }
 
@@ -182,6 +184,8 @@ export interface MethodTest {
   readonly methods: readonly Expression[];
   /** It asks whether it is none of them. */
   readonly isOther?: true;
+  /** Where it is so, the answer is that the method is not allowed. */
+  readonly isRefused?: true;
 }
 
 /** A call that may register something, the whole chain: `router.route('/a').get(b)`. */

@@ -157,6 +157,14 @@ export function chainOf(located: Located, evaluation: Evaluation): Chain {
     }
     if (args !== undefined) {
       const head = evaluation.valueOf({ context, expression: callee });
+      const taken = head.is === 'unknown' && callee.is === 'name' && evaluation.boundTo(context, callee.name);
+      // `const { router } = initContract()`
+      if (taken && taken.expression.is === 'member') {
+        const { object, member } = taken.expression;
+        links.unshift({ member, place: placeOf({ context, expression: callee }), args });
+        at = { context: taken.context, expression: object };
+        continue;
+      }
       return { head, headArgs: args, links };
     }
     const value = withLinks(evaluation.valueOf(at), links, evaluation);

@@ -73,6 +73,11 @@ export class KnownReads {
     return placed;
   }
 
+  /** What is asked of the parameters of a file's functions. */
+  usesOf(facts: Parameters<ParameterReads['usesOf']>[0]): ReturnType<ParameterReads['usesOf']> {
+    return this.#reads.usesOf(facts);
+  }
+
   decorated(context: Parameters<ParameterReads['decorated']>[0]): FoundReads | undefined {
     return this.#reads.decorated(context);
   }

@@ -42,6 +42,8 @@ function modulesOf({
   makers,
   mounters = [],
   wrappers = [],
+  loaders = [],
 }: (typeof routerAdapters)[number]): readonly string[] {
-  return [...makers.map(({ module }) => module), ...mounters, ...wrappers];
+  const loading = loaders.flatMap(({ modules }) => modules);
+  return [...makers.map(({ module }) => module), ...mounters, ...wrappers, ...loading];
 }

@@ -34,8 +34,9 @@ export class Registrations {
   constructor(
     readonly routers: Routers,
     readonly loops: LoopIndex,
+    files: readonly string[],
   ) {
-    this.mounts = new Mounts(routers);
+    this.mounts = new Mounts(routers, files);
     this.#passings = new Passings(routers);
   }
 
@@ -119,6 +120,7 @@ export class Registrations {
       return;
     }
     const { router } = object;
+    router.adapter ??= this.routers.adapterOfLoader(context, call);
     if (router.adapter === undefined) {
       this.#waiting.push(pending);
       return;

@@ -1,13 +1,15 @@
 import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
-import type { Context, Evaluation, Located, OwnClass, Taken } from './evaluation.ts';
+import type { Context, Evaluation, Located, OwnClass, Taken, Value } from './evaluation.ts';
 import { methodsOf } from './handlers.ts';
 import { type Option, optionOf } from './options.ts';
 import { routerName } from './reading/may-register.ts';
 import type { Router, RouterValue } from './router.ts';
 
 export type { Mount, Router, RouterValue, Served } from './router.ts';
+
+type Within = NonNullable<Extract<Value, { readonly is: 'unknown' }>['within']>;
 
 const nowhere: Expression = { start: 0, end: 0, is: 'other' };
 
@@ -174,14 +176,14 @@ export class Routers {
   }
 
   /** A function that makes a router makes another one for each call; what it registers is there in each. */
-  #another(made: Router, inner: Context, { file }: Context, { start }: Span): Router {
+  #another(made: Router, inner: Context, { file, scope }: Context, { start }: Span): Router {
     const isMadeThere = made.scope > 0 && made.scope === inner.scope && made.file === inner.file;
     const key = `${file} ${start} another`;
     const known = this.#known.get(key);
     if (known !== undefined || !isMadeThere || made.origin !== undefined || made.prefixes.length > 0)
       return known ?? made;
     const { adapter, isRoot } = made;
-    const router = this.#new({ key, file, isRoot, scope: 0, adapter });
+    const router = this.#new({ key, file, isRoot, scope, adapter });
     made.mounts.push({ parent: router, file });
     return router;
   }
@@ -240,11 +242,14 @@ export class Routers {
   #made({ context, expression }: Located): RouterValue | undefined {
     if (expression.is !== 'call') return undefined;
     const maker = this.evaluation.valueOf({ context, expression: expression.callee });
+    if (maker.is === 'unknown' && maker.within !== undefined)
+      return this.#madeBy(maker.within, { context, expression });
     if (maker.is !== 'package') return undefined;
     const { args } = expression;
     for (const adapter of this.adapters) {
       const found = adapter.makers.find(
-        ({ module, names }) => module === maker.module && names.includes(maker.name),
+        ({ module, names, member }) =>
+          member === undefined && module === maker.module && names.includes(maker.name),
       );
       if (found !== undefined) {
         const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
@@ -266,6 +271,27 @@ export class Routers {
       }
       if (adapter.mounters?.includes(maker.module)) return mounted(context, args);
     }
+    return undefined;
+  }
+
+  /** A router that a member of what a package gives makes. */
+  #madeBy({ call, member }: Within, { context, expression }: Located): RouterValue | undefined {
+    for (const adapter of this.adapters)
+      for (const maker of adapter.makers) {
+        if (maker.member !== member || call.expression.is !== 'call') continue;
+        const { callee, args } = call.expression;
+        const by = this.evaluation.valueOf({ context: call.context, expression: callee });
+        if (by.is !== 'package' || by.module !== maker.module || !maker.names.includes(by.name)) continue;
+        const router = this.#at(context.file, `${expression.start}`, adapter, maker.isRoot, context.scope);
+        const begun = maker.begins && optionAt(this.evaluation, call.context, args[0], maker.begins);
+        const given = begun && begun.is === 'at' ? this.find(begun.at) : undefined;
+        const first = given?.is === 'function' && this.parameterOf(given.context, given.scope, 0);
+        if (first && !first.mounts.some(({ parent }) => parent === router)) {
+          first.adapter ??= adapter;
+          first.mounts.push({ parent: router });
+        }
+        return { is: 'router', router };
+      }
     return undefined;
   }
 
@@ -294,6 +320,19 @@ export class Routers {
     if (fitting.length < 2) return fitting[0];
     const modules = new Set(this.evaluation.input.facts(file)?.imports.map(({ specifier }) => specifier));
     return fitting.find(({ makers }) => makers.some(({ module }) => modules.has(module))) ?? fitting[0];
+  }
+
+  /** What is told to load a folder is of the framework of the loader. */
+  adapterOfLoader(
+    context: Context,
+    { args: [first] }: { readonly args: readonly Expression[] },
+  ): RouterAdapter | undefined {
+    if (first === undefined || (first.is !== 'name' && first.is !== 'call')) return undefined;
+    const value = this.evaluation.valueOf({ context, expression: first });
+    if (value.is !== 'package') return undefined;
+    return this.adapters.find(({ loaders }) =>
+      loaders?.some(({ modules }) => modules.includes(value.module)),
+    );
   }
 
   #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean, scope = 0): Router {

@@ -95,6 +95,6 @@ export interface Follower {
   readonly input: Pick<RouteInput, 'facts' | 'follow'>;
   valueOf(located: Located, depth?: number): Value;
   textsOf(located: Located, depth?: number): Texts;
-  look(located: Located): Located;
+  look(located: Located, depth?: number): Located;
   nearest(from: Context, name: string): Bound | undefined;
 }

@@ -113,14 +113,12 @@ app.get('/orders', () => {});`,
     const levels = levelsIn(facts);
     for (const compared of facts.contracts.compared)
       for (const judged of judgedChanges(compared, levels))
-        if (!isAnnounced(judged) && !acceptanceOf(facts, judged.change.fingerprint))
-          yield changed(judged, facts);
+        if (!isAnnounced(judged) && !acceptanceOf(facts, judged.change)) yield changed(judged, facts);
     for (const removed of facts.contracts.removed) {
       const level = heaviestLevel(['contract-removed'], 'breaking', levels);
       const isEmpty = removed.operations.length === 0 && removed.contract.format !== 'interface';
       if (isEmpty || level === 'compatible') continue;
-      if (!acceptanceOf(facts, removed.fingerprint))
-        yield { ...gone(removed, facts), ...weight(level === 'breaking') };
+      if (!acceptanceOf(facts, removed)) yield { ...gone(removed, facts), ...weight(level === 'breaking') };
     }
   },
   async *fix(finding, workspace, tools) {
@@ -199,7 +197,10 @@ function asked({ compared: { now, versionBefore }, bump }: JudgedChange): string
     : undefined;
 }
 
-function gone({ contract, operations, place, subject }: RemovedContract, facts: ChangeFacts): Problem {
+function gone(
+  { contract, operations, isThere, place, subject }: RemovedContract,
+  facts: ChangeFacts,
+): Problem {
   const [first] = operations;
   const name = nameOf(contract);
   const what = `${count(operations.length, 'operation')}${operations.length > 1 ? ' such as' : ','} ${first?.method} ${first?.template}`;
@@ -207,7 +208,7 @@ function gone({ contract, operations, place, subject }: RemovedContract, facts: 
   return {
     ...place,
     message: first
-      ? `"${name}" is gone and with it ${what}, which breaks callers.`
+      ? `"${name}" ${isThere ? 'is no contract any more, so that it no longer promises' : 'is gone and with it'} ${what}, which breaks callers.`
       : `Contract "${name}" is gone: no interface is marked with it any more, which breaks callers.`,
     subject,
     related: callers(keys, facts),

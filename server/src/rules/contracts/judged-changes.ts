@@ -2,7 +2,12 @@ import type { AcceptedChange } from '../../model/accepted-changes.ts';
 import type { ChangeFacts } from '../../model/change-facts.ts';
 import { type Bump, type ChangeLevel, type Contract, changeLevels } from '../../model/contract.ts';
 import { isEnough, isLowered, levelBumps } from '../../model/contract-bump.ts';
-import { breakingChange, type ComparedContract, type PlacedChange } from '../../model/contract-changes.ts';
+import {
+  breakingChange,
+  type ComparedContract,
+  fingerprintsOf,
+  type PlacedChange,
+} from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
 import { declaresContracts, type Policy } from '../../model/policy.ts';
 import { namesRule } from '../../model/rule-name.ts';
@@ -93,9 +98,10 @@ export function isCertain({ unresolved, isWhole }: ComparedContract): boolean {
 /** Who accepted a change, if somebody did. */
 export function acceptanceOf(
   { accepted }: Pick<ChangeFacts, 'accepted'>,
-  fingerprint: string,
+  change: Pick<PlacedChange, 'fingerprint' | 'earlier'>,
 ): AcceptedChange | undefined {
-  return accepted.entries.find((entry) => entry.fingerprint === fingerprint);
+  const names = fingerprintsOf(change);
+  return accepted.entries.find(({ fingerprint }) => names.includes(fingerprint));
 }
 
 /** What a change does weighs more than what is found of it in a check, unless the policy says how much the rule weighs. */

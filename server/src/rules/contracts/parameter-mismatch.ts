@@ -119,12 +119,9 @@ function documentOf({ bound }: ParameterMismatch['match']): string {
 }
 
 /** Nobody who calls sees the name of a part of a path; headers and cookies may be for whatever stands in front. */
-function confidenceOf({ problem, route, in: place, confidence }: ParameterMismatch): Confidence {
-  const known = route?.confidence ?? 'certain';
-  if (known === 'possible') return known;
+function confidenceOf({ problem, confidence, in: place }: ParameterMismatch): Confidence {
   const isOfProxies = problem === 'not-promised' && (place === 'header' || place === 'cookie');
-  const isUnsure = problem === 'renamed' || isOfProxies || confidence !== 'certain';
-  return isUnsure ? 'likely' : known;
+  return confidence === 'certain' && (problem === 'renamed' || isOfProxies) ? 'likely' : confidence;
 }
 
 function otherEnds(

@@ -83,7 +83,7 @@ function askedOf(compared: ComparedContract, facts: ChangeFacts): Asked {
   const judged = judgedChanges(compared, levelsIn(facts));
   const asking = judged.filter(({ bump }) => bump !== 'none');
   if (asking.length === 0) return noneAsked;
-  const open = asking.filter(({ change }) => !acceptanceOf(facts, change.fingerprint));
+  const open = asking.filter(({ change }) => !acceptanceOf(facts, change));
   return open.length > 0
     ? { bump: largest(open.map(({ bump }) => bump)), changes: open, isAccepted: false }
     : { bump: 'minor', changes: asking, isAccepted: true };

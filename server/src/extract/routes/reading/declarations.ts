@@ -186,7 +186,12 @@ function readMethod(
 function propertyAt(tokens: TokenText, index: number, decorators: readonly DecoratorFact[]): PropertyFact {
   const name = tokens.literalValue(index) ?? tokens.word(index);
   const span = { start: tokens.start(index), end: tokens.end(index) };
-  return decorators.length === 0 ? { ...span, name } : { ...span, name, decorators };
+  return {
+    ...span,
+    name,
+    ...(tokens.code(index + 1) === 63 && { isOptional: true }),
+    ...(decorators.length > 0 && { decorators }),
+  };
 }
 
 /** What a line is gone on with from its end, and what none begins with that stands for itself. */

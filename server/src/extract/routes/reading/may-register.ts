@@ -40,7 +40,7 @@ export type RouterNames = (name: string) => boolean;
  * the spot give theirs: `register((f) => …)`.
  */
 export function routerNames(tokens: TokenText, ranges: readonly ScopeRange[]): RouterNames {
-  const own = new Set<string>();
+  const own = new Set<string>(tokens.text.includes('next-connect') ? ['handler'] : []);
   for (let index = 0; index < tokens.count; index += 1)
     if (tokens.codes[index] === 61 && makesRouter(tokens, index + 1)) own.add(nameBefore(tokens, index));
   for (const { start, parameters } of ranges) {
@@ -73,6 +73,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
   const { codes } = tokens;
   const isCast = codes[index] === 40;
   let at = isCast ? tokens.closer(index) + 1 : index + 1;
+  let named = index;
   if (isServing(tokens, index)) return codes[at] === 40 || codes[at] === 60;
   for (let length = 0; length < 400; length += 1) {
     const code = codes[at];
@@ -80,6 +81,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
       const isLast = codes[at + 2] !== 46;
       if (isLast && registering.has(tokens.wordOf(registering, at + 1))) return true;
       if (isLast && setsCase(tokens, at + 3)) return true;
+      named = at + 1;
       at += 2;
     } else if (code === 40) {
       if (passesRouter(tokens, at, isRouter) || (at === index + 1 && passesPath(tokens, at))) return true;
@@ -88,7 +90,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
       const key = tokens.literalValue(at + 1);
       at = tokens.closer(at) + 1;
       if (codes[at] !== 40) continue;
-      if (key === undefined ? isRouter(tokens.word(index)) : registering.has(key)) return true;
+      if (key === undefined ? isRouter(tokens.word(named)) : registering.has(key)) return true;
     } else if (code === 60) {
       const next = reader.passTypeArguments(at);
       if (next === at) return false;
@@ -156,7 +158,16 @@ export function registers(call: Expression, isRouter: RouterNames): boolean {
   if (args[0]?.is === 'text' && args[0].value === caseSetting) return true;
   if (!isRegistering(callee.member)) return passes || registers(callee.object, isRouter);
   if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
+  if (isHandled(callee.object, args[0], isRouter)) return true;
   return isBehindRoute(callee.object) || registers(callee.object, isRouter);
+}
+
+/** `router.get(list)`: what is called like a router is given what may be a handler. */
+function isHandled(object: Expression, arg: Expression | undefined, isRouter: RouterNames): boolean {
+  const mayHandle = arg?.is === 'name' || arg?.is === 'member' || arg?.is === 'call' || arg?.is === 'spread';
+  if (object.is === 'call' && object.callee.is === 'member')
+    return isHandled(object.callee.object, arg, isRouter);
+  return mayHandle && object.is === 'name' && isRouter(object.name);
 }
 
 /** True for members that register something where a router is called. */

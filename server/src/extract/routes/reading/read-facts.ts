@@ -160,8 +160,9 @@ class FactsReader {
     const refusals = hasTests ? readRefusals(this.#reader, this.#ranges) : undefined;
     const scopes = this.#ranges.map((range, index): FunctionScope => {
       const at = index + 1;
-      const scope: Writable<FunctionScope> = readScope(this.#reader, range, parents[index] ?? 0);
-      this.#bindings.push(...readCallback(this.#reader, range, at));
+      const parent = parents[index] ?? 0;
+      const scope: Writable<FunctionScope> = readScope(this.#reader, range, parent);
+      this.#bindings.push(...readCallback(this.#reader, range, at, parent));
       const [returns, owner] = [this.#returns[at], this.#ownerOf(range.start)];
       const [passesUp, allows] = [this.#passedUp.get(at), refusals?.get(at)];
       if (returns !== undefined) scope.returns = returns;
