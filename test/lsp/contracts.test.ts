@@ -114,9 +114,21 @@ describe('a workspace that declares contracts', () => {
       '**`PATCH /carts`** · express',
       'Meant as [`PUT /carts`](…/orders.openapi.yaml#L14,5) · orders.openapi.yaml 1.2.0.',
     ]);
-    assert.match((await editor.hovered(code, routes, "'/health|'")) ?? '', /promises paths with the same beginning\.\n$/);
+    assert.match(
+      (await editor.hovered(code, routes, "'/health|'")) ?? '',
+      /promises paths with the same beginning\.\n$/,
+    );
     assert.equal(await editor.hovered(yaml, contract, 'ti|tle'), undefined);
     assert.equal(await editor.hovered(code, routes, 'export con|st'), undefined);
+  });
+
+  test('shows over a call what the argument on the next line serves', async () => {
+    await editor.server.change(code, routes.replace("app.get('/orders/:id'", "app.get(\n  '/orders/:id'"));
+    const [, , lens] = await editor.lenses(code);
+    assert.deepEqual(lens?.range.start, { line: 3, character: 0 });
+    assert.deepEqual(await editor.opened(lens), ['contracts/orders.openapi.yaml:8:5']);
+    await editor.server.change(code, routes);
+    assert.equal((await editor.lenses(code))[2]?.range.start.character, 8);
   });
 
   test('follows what is typed, and asks for the lenses again', async () => {

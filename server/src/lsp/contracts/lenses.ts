@@ -1,4 +1,5 @@
 import type { Route } from '../../model/contract.ts';
+import type { LineTable, Position } from '../../model/line-table.ts';
 import type { Place } from '../../model/span.ts';
 import { count } from '../../model/words.ts';
 import { interfaceLenses } from './interfaces.ts';
@@ -30,6 +31,14 @@ export function contractLenses(view: ContractView): readonly ContractLens[] {
       .filter(({ span }) => !promised.has(span.start))
       .flatMap((placed) => over(placed, (all) => ofRoutes(view, all))),
   ];
+}
+
+/** Where it begins, or the call of which it is the first argument and has a line of its own. */
+export function lensPosition(lines: LineTable, offset: number): Position {
+  const at = lines.position(offset);
+  const above = lines.text(at.line - 1);
+  const isBroken = /\(\s*$/.test(above) && lines.text(at.line).slice(0, at.character).trim() === '';
+  return isBroken ? { line: at.line - 1, character: above.length - above.trimStart().length } : at;
 }
 
 function over<Known>(
