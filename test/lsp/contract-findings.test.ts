@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -7,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { ChangeFindings } from '../../server/src/lsp/change-findings.ts';
 import { doneRequest } from '../../server/src/protocol/done.ts';
 import { finding } from '../done/facts.ts';
-import { makeFolder, TestServer } from '../support/server.ts';
+import { makeBranch } from '../support/branch.ts';
+import { TestServer } from '../support/server.ts';
 
 const own = (start: number) =>
   finding('contracts/route-without-operation', { span: { start, end: start + 1 }, subject: 'GET /a' });
@@ -47,18 +47,11 @@ const app = (paths: readonly string[]) =>
   `import express from 'express';\nconst app = express();\n${paths.map((path) => `app.get('${path}', () => {});\n`).join('')}`;
 
 function repository(): string {
-  const folder = makeFolder({
+  return makeBranch({
     'parapet.jsonc': policy,
     'openapi.yaml': contract('1.0.0', ['/a', '/b']),
     'src/app.ts': app(['/a', '/b']),
   });
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder });
-  git('init', '-q', '-b', 'main');
-  git('add', '-A');
-  git('commit', '-qm', 'chore: begin');
-  git('switch', '-qc', 'feature');
-  return folder;
 }
 
 test('an editor shows what a change does to contracts, unsaved text included, and one finding for one route', async (t) => {

@@ -68,8 +68,6 @@ export interface Contract {
     /** What has the same name or key already. */
     readonly first?: Place;
   })[];
-  /** It, or what it rests on, cannot be read to its end: what it lacks may be there. */
-  readonly isBroken?: true;
   /** Other documents that it rests on. */
   readonly inputs: readonly string[];
   /** The document as read, for what is compared; absent for contracts in TypeScript. */
@@ -99,6 +97,8 @@ export interface Route extends Place {
   readonly mountedIn?: readonly string[];
   /** The name of what handles it, where it has one. */
   readonly handler?: string;
+  /** The code keeps it out of the document that is made of it: `@ApiExcludeEndpoint()`. */
+  readonly isExcluded?: true;
   /** Where the contract in TypeScript that it is made from says its path. */
   readonly operation?: Place;
   /** In the order of files and offsets; absent where the handler is not found, so that nothing is known. */

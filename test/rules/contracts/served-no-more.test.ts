@@ -56,6 +56,21 @@ test('a route that moves elsewhere is told as the mismatch that it is', async ()
   assert.equal(item?.verdict, 'fail');
 });
 
+test('a route that is called otherwise since the change is told of it, one that always was is not', async () => {
+  const cart = { ...promised, 'src/app.ts': app(all, "get('/cart', () => {})") };
+  const message =
+    'error: GET /cart is served here, and "openapi.yaml" promises GET /carts: "cart" is not "carts"; in the base it was served as promised.';
+  const { of, item } = await judged(base, cart);
+  assert.deepEqual(told(of(mismatch)), [message]);
+  assert.equal(item?.verdict, 'fail');
+  const one = { ...promised, 'src/app.ts': app("get('/order', () => {})", some) };
+  const more = { ...promised, 'src/app.ts': app("get('/order', () => {})", "get('/cart', () => {})") };
+  const since = (await judged(one, more))
+    .of(mismatch)
+    .filter(({ message: text }) => text.includes('in the base'));
+  assert.deepEqual(told(since), [message]);
+});
+
 test('a prefix that only the code changed is no matter of a proxy', async () => {
   const text = head('1.0.0', 'servers: [{ url: /svc }]\n') + orders + carts + parameter;
   const at = (prefix: string) =>

@@ -1,9 +1,9 @@
 import type { Contract } from '../../model/contract.ts';
+import { isReadWhole, isUnread } from '../../model/contract-whole.ts';
 import type { Confidence, Problem, Related } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
 import { count } from '../../model/words.ts';
-import { isReadWhole, isUnread } from './held-contracts.ts';
 import { invalidInterfaces } from './interface-problems.ts';
 import { declaredHere, ofService } from './sentences.ts';
 

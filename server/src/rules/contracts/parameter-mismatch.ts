@@ -119,11 +119,9 @@ function documentOf({ bound }: ParameterMismatch['match']): string {
 }
 
 /** Nobody who calls sees the name of a part of a path; headers and cookies may be for whatever stands in front. */
-function confidenceOf({ problem, route, in: place }: ParameterMismatch): Confidence {
-  if (problem === 'renamed') return 'likely';
-  const known = route?.confidence ?? 'certain';
+function confidenceOf({ problem, confidence, in: place }: ParameterMismatch): Confidence {
   const isOfProxies = problem === 'not-promised' && (place === 'header' || place === 'cookie');
-  return known === 'certain' && isOfProxies ? 'likely' : known;
+  return confidence === 'certain' && (problem === 'renamed' || isOfProxies) ? 'likely' : confidence;
 }
 
 function otherEnds(
