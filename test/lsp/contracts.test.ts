@@ -64,7 +64,7 @@ describe('a workspace that declares contracts', () => {
   test('shows over each route what promises it, and nothing over one that nothing does', async () => {
     assert.deepEqual(await editor.titles(code), [
       '3 GET /orders · orders.openapi.yaml 1.2.0 · listOrders',
-      '3 POST /orders · orders.openapi.yaml 1.2.0 · createOrder',
+      '3 POST /orders · createOrder',
       '4 GET /orders/{id} · orders.openapi.yaml 1.2.0 · getOrder · deprecated',
       '5 differs from PUT /carts · orders.openapi.yaml 1.2.0',
     ]);

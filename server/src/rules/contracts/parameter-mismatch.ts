@@ -91,13 +91,22 @@ function toldTogether(all: readonly ParameterMismatch[]): Iterable<readonly Para
   return together.values();
 }
 
+/** Of operations that lack the same. */
+const mostNamed = 3;
+
 function problemOf(
   all: readonly ParameterMismatch[],
   first: ParameterMismatch,
   governed: GovernedContract,
 ): Problem {
   const { place, problem, name, other, in: where } = first;
-  const ends = all.length === 1 ? otherEnds(first) : fewOf(all.map(({ match }) => promisedHere(match)));
+  const ends =
+    all.length === 1
+      ? otherEnds(first)
+      : fewOf(
+          all.map(({ match }) => promisedHere(match)),
+          mostNamed,
+        );
   return {
     ...place,
     message: sentences[problem](first, all.length - 1),
