@@ -73,7 +73,8 @@ function whole(schema: Schema, { isNullable }: Use, references: References, othe
 }
 
 function compareNulls(at: At, old: Schema, now: Schema): void {
-  if (old.isNullable === now.isNullable || (!old.types && !now.types)) return;
+  // What may be of any type may be null.
+  if (old.isNullable === now.isNullable || !old.types || !now.types) return;
   const kind = now.isNullable ? 'null-allowed' : 'null-refused';
   tell(at, kind, keyword(old.spot, 'type'), keyword(now.spot, 'type'));
 }
