@@ -100,6 +100,7 @@ import { fetchRequestHandler, tsr } from '@ts-rest/serverless/fetch';
 import { other } from './contract';
 const router = tsr.router(other, { three: async () => ({}) });
 export const app = new Hono();
+app.get('/health', health);
 app.mount('/', (request) => fetchRequestHandler({ request, contract: other, router, options: {} }));
 //- main.ts
 app.setGlobalPrefix('nest');
@@ -124,6 +125,7 @@ export class A {
       'POST /f/two at two',
       'GET /api/one/{id} at one',
       'GET /three at three',
+      "GET /health at '/health'",
     ],
   },
   {
