@@ -238,7 +238,7 @@ describe('contracts that are found by their names', () => {
     assert.deepEqual(
       differences.map(({ path, message }: Record<string, string>) => `${path}: ${message}`),
       [
-        'openapi.yaml: "openapi.yaml" promises GET /stock, and no route serves it.',
+        'openapi.yaml: GET /stock is promised here, and no route serves it.',
         'src/app.ts: GET /carts is served here, and "openapi.yaml" does not promise it.',
       ],
     );

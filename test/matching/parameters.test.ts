@@ -112,6 +112,36 @@ for (const { name, operation, routes: served, told: expected } of cases)
     assert.deepEqual(told([{ operations: [operation] }], served), expected);
   });
 
+test('what a handler reads twice is told at the first place', () => {
+  const [served] = routes('GET /orders reads=query:a,query:a,query:b');
+  const reads = served?.reads?.map((read, at) => ({ ...read, span: { start: at * 10, end: at * 10 + 1 } }));
+  const found = matchContracts(
+    [bound({ operations: ['GET /orders'] })],
+    served ? [{ ...served, reads: reads ?? [] }] : [],
+    [],
+  );
+  const starts = found.parameters.map(({ name, place: { span } }) => `${name} ${span.start}`);
+  assert.deepEqual(starts, ['a 0', 'b 20']);
+});
+
+test('a key of one schema is what another operation promises, perhaps, unless none does', () => {
+  const served = routes(
+    'GET /films reads=query:studio,query:x',
+    'GET /series at=1 reads=query:studio,query:x',
+  );
+  const place = (name: string) => ({ start: name.length, end: name.length + 1 });
+  const shared = served.map((route) => ({
+    ...route,
+    reads: route.reads?.map((read) => ({ ...read, span: place(read.name) })) ?? [],
+  }));
+  const operations = ['GET /films query:studio', 'GET /series'];
+  const { parameters } = matchContracts([bound({ operations })], shared, []);
+  assert.deepEqual(
+    parameters.map(({ match, name, confidence }) => `${match.operation.template} ${name} ${confidence}`),
+    ['/films x certain', '/series studio likely', '/series x certain'],
+  );
+});
+
 test('of two documents for the same code one is told', () => {
   const orders = 'GET /orders/{id} bare query:page!';
   const whole = { operations: [orders], service: 'shop' };

@@ -69,6 +69,18 @@ const cases: readonly Case[] = [
     told: ['unpromised POST /api/v2/carts prefix likely openapi.yaml'],
   },
   {
+    name: 'what the code keeps out of a snapshot is none of it',
+    contract: { operations: v2, mode: 'generated' },
+    routes: [...v2, 'POST /api/v2/carts excluded', 'POST /api/v2/bags'],
+    told: ['unpromised POST /api/v2/bags prefix certain openapi.yaml'],
+  },
+  {
+    name: 'a contract that comes before the code is kept by all of it',
+    contract: { operations: v2 },
+    routes: [...v2, 'POST /api/v2/carts excluded'],
+    told: ['unpromised POST /api/v2/carts prefix certain openapi.yaml'],
+  },
+  {
     name: 'HEAD, OPTIONS and TRACE are not accused',
     contract: { operations: v2 },
     routes: [...v2, 'HEAD /api/v2/a', 'OPTIONS /api/v2/a', 'TRACE /api/v2/a'],

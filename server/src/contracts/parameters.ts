@@ -110,7 +110,7 @@ export function compareParameter(unit: Unit, walk: Walk): void {
   const [before, after] = [serialisation(old, walk.old), serialisation(now, walk.now)];
   if (before !== after)
     tell(at, 'parameter-serialised', keyword(old, 'style'), keyword(now, 'style'), { before, after });
-  if (a && b) compareUses(at, a, b);
+  if (a && b) compareUses({ ...at, saysRequired: wasRequired !== isRequired }, a, b);
 }
 
 function isRequiredAt({ node }: Spot): boolean {

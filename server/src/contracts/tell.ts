@@ -12,6 +12,8 @@ export interface At {
   readonly mask: Mask;
   /** What changed, where it is not what the unit is about. */
   readonly noun?: Noun;
+  /** That it became required or optional is told: a default that comes or goes with that says it again. */
+  readonly saysRequired?: boolean;
 }
 
 /** Records one difference of a unit. */

@@ -186,6 +186,7 @@ function belonging(
       continue;
     }
     const { bound, claim } = found;
+    if (bound.mode === 'generated' && each.route.isExcluded) continue;
     const sure = confidenceOf(found, keptOf(found.territory));
     // Where a prefix is in doubt, so is what stands under it.
     const isDoubted = each.route.confidence !== 'certain' || shifted.has(bound);

@@ -7,12 +7,34 @@ import { weaker } from './weaker.ts';
 /** What is wrong about parameters: within a contract, and between it and the routes that serve it. */
 export function parameterMismatches(operations: readonly OperationMatch[]): readonly ParameterMismatch[] {
   const keysOf = credentials();
-  return operations
+  const found = operations
     .filter(({ isCopy }) => !isCopy)
     .flatMap((match) => [
       ...withinContract(match),
       ...distinctPlaces(match.routes.flatMap((route) => betweenBoth(match, route, keysOf(match.bound)))),
     ]);
+  return withSharedReads(found, operations);
+}
+
+/** One schema that several handlers use lists what each of them may read: what another one promises may be for that one. */
+function withSharedReads(
+  found: readonly ParameterMismatch[],
+  operations: readonly OperationMatch[],
+): readonly ParameterMismatch[] {
+  const isSurelyRead = ({ problem, confidence }: ParameterMismatch) =>
+    problem === 'not-promised' && confidence === 'certain';
+  if (!found.some(isSurelyRead)) return found;
+  const promised = new Set<string>();
+  for (const { operation, routes } of operations)
+    for (const { reads = [] } of routes)
+      for (const read of reads)
+        if (operation.parameters.some((each) => isSame(read, each)))
+          promised.add(`${read.path} ${read.span.start}`);
+  return found.map((each) => {
+    const { path, span } = each.place;
+    const isShared = isSurelyRead(each) && promised.has(`${path} ${span.start}`);
+    return isShared ? { ...each, confidence: 'likely' } : each;
+  });
 }
 
 /** Required parameters that a handler could read and does not. Handlers may pass a request on: this is a hint. */
@@ -166,10 +188,14 @@ function credentialOf(scheme: JsonNode): readonly string[] {
   return known === undefined ? [] : [keyOf(known, name.value)];
 }
 
-/** One handler may serve a path under several prefixes. */
+/** One handler may serve a path under several prefixes, and read a parameter several times: the first is told. */
 function distinctPlaces(found: readonly ParameterMismatch[]): readonly ParameterMismatch[] {
   if (found.length < 2) return found;
-  const keyOfPlace = ({ problem, in: place, name, place: at }: ParameterMismatch): string =>
-    `${problem} ${place} ${name} ${at.path} ${at.span.start}`;
-  return [...new Map(found.map((each) => [keyOfPlace(each), each])).values()];
+  const known = new Set<string>();
+  return found.filter(({ problem, in: place, name, place: { path } }) => {
+    const key = `${problem} ${keyOf(place, name)} ${path}`;
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
 }

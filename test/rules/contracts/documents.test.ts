@@ -116,7 +116,7 @@ describe('missing-contract', () => {
     };
     const missing =
       'parapet.jsonc:1 error missing-contract: Service "shop" promises by the contract "orders.yaml", which does not exist.';
-    const unserved = 'warning operation-without-route: "src/carts.openapi.yaml" promises';
+    const unserved = 'warning operation-without-route:';
     const all = await told(found);
     assert.deepEqual(
       all.map((each) => each.replace(/ (?:PUT|GET) .*/, '').replace(/yaml:\d+ /, '')),
@@ -339,4 +339,15 @@ test('operations that are the same are told by what keeps their paths apart', as
     'GET /y/{b} and GET /y/{a} are the same operation: only names of parameters tell their paths apart.',
   ]);
   assert.deepEqual(await collisions('/y', '/z'), []);
+});
+
+test('where the same operation or the same name stands first is told with the later one', async () => {
+  const text = contractOf(['GET /y', 'GET /y/']);
+  const files = new Map(Object.entries({ 'openapi.yaml': text, 'parapet.jsonc': policyOf({}) }));
+  const workspace = createWorkspace(files);
+  await workspace.refresh();
+  const twice = workspace.findings().find(({ detail }) => detail === 'CTR-010');
+  const [first] = twice?.related ?? [];
+  assert.equal(first?.message, 'The first one stands here.');
+  assert.ok(first.path === 'openapi.yaml' && first.span.start < (twice?.span.start ?? 0));
 });

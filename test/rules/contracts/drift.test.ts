@@ -91,7 +91,7 @@ describe('what is promised and not served', () => {
 
   test('is a warning at the operation', async () => {
     assert.deepEqual(await told(files), [
-      `${line}"openapi.yaml" promises POST /customers, and no route of service "shop" serves it.`,
+      `${line}POST /customers is promised here, and no route of service "shop" serves it.`,
     ]);
   });
 

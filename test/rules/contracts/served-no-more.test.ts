@@ -15,7 +15,7 @@ const parameter = "  /carts/{id}:\n    get: { responses: { '200': { description:
 test('a route that goes while its operation stays stops the change', async () => {
   const { of, item, result } = await judged(base, { ...promised, 'src/app.ts': app(all) });
   assert.deepEqual(told(of(missing)), [
-    'error: "openapi.yaml" promises GET /carts, and no route of service "shop" serves it any more, as the base did.',
+    'error: GET /carts is promised here, and no route of service "shop" serves it any more, as the base did.',
   ]);
   assert.equal(item?.verdict, 'fail');
   assert.equal(item.places?.[0]?.path, 'openapi.yaml');

@@ -3,6 +3,7 @@ import { readDecorator } from '../reading/decorators.ts';
 import { ExpressionReader } from '../reading/read-expression.ts';
 import type { TokenText } from '../reading/token-text.ts';
 import { decorated } from './decorators.ts';
+import { enumValues } from './enum-values.ts';
 import { sketchSchema } from './schema.ts';
 import { anythingKey } from './schema-notes.ts';
 import {
@@ -110,7 +111,7 @@ export class TypeSketches {
         return this.read(path, at + 1, depth + 1);
       }
       case 'enum':
-        return { schema: this.#enum(tokens, index), isOptional: false };
+        return { schema: ofConstants(enumValues(tokens, index + 2)), isOptional: false };
       default:
         return { schema: this.#declared(tokens, path, index, depth + 1), isOptional: false };
     }
@@ -243,14 +244,6 @@ export class TypeSketches {
       else if (code === 44 && angles === 0) found.push(at + 1);
     }
     return found;
-  }
-
-  #enum(tokens: TokenText, index: number): SchemaSketch {
-    const open = index + 2;
-    const values: unknown[] = [];
-    for (let at = open + 1; at < tokens.closer(open); at += 1)
-      if (tokens.code(at) === 61) values.push(tokens.literalValue(at + 1));
-    return values.length === 0 ? { type: 'integer' } : ofConstants(values);
   }
 
   /** An interface or a class, with what it extends. */
