@@ -32,7 +32,8 @@ export function classKeys(evaluation: Evaluation, file: string, type: string): C
   for (let above = 0; value.is === 'class'; above += 1) {
     const { path, name } = value;
     const fact = evaluation.input.facts(path)?.classes.find((each) => each.name === name);
-    const isWhole = fact !== undefined && !fact.isOpen && !fact.methods.some((each) => each.name === 'constructor');
+    const isWhole =
+      fact !== undefined && !fact.isOpen && !fact.methods.some((each) => each.name === 'constructor');
     if (!isWhole || above > deepest) isOpen = true;
     for (const property of fact?.properties ?? []) {
       if (isOtherwise(property)) isOpen = true;

@@ -278,7 +278,11 @@ export class Evaluation {
       const made = this.valueOf({ context, expression: expression.callee }, depth);
       if (made.is === 'class') {
         const { path, name } = made;
-        return this.#instanceMember({ path, name, made: { args: expression.args, from: context } }, member, depth + 1);
+        return this.#instanceMember(
+          { path, name, made: { args: expression.args, from: context } },
+          member,
+          depth + 1,
+        );
       }
     }
     // What is required is the module or its default, however it was written.

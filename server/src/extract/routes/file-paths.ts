@@ -35,7 +35,8 @@ export function filePathOf(follower: Follower, located: Located, depth = 0): str
 function ownPath(follower: Follower, { context, expression }: Located): string | undefined {
   const { file } = context;
   if (expression.is === 'name') {
-    if (!/^__(?:dir|file)name$/.test(expression.name) || follower.nearest(context, expression.name)) return undefined;
+    if (!/^__(?:dir|file)name$/.test(expression.name) || follower.nearest(context, expression.name))
+      return undefined;
     return expression.name === '__dirname' ? folderOf(file) : file;
   }
   if (expression.is !== 'member') return undefined;

@@ -49,7 +49,8 @@ export class KnownReads {
     const { context, expression } = handler;
     const find = () => this.#reads.of(framework, handler, before);
     // In a loop, and in a function that is passed them, one expression stands for several handlers.
-    if (context.turn !== undefined || context.passed !== undefined || context.self !== undefined) return find();
+    if (context.turn !== undefined || context.passed !== undefined || context.self !== undefined)
+      return find();
     const { found } = this.#ground.once(
       this.#known,
       expression,

@@ -74,7 +74,10 @@ export class Routers {
         const adapter = this.#adapterOfType(context.file, binding.type);
         if (adapter === undefined) return { is: 'no router', value };
         const at = `${context.scope}:${binding.owner ?? ''}${binding.name}`;
-        return this.#inherited({ is: 'router', router: this.#at(context.file, at, adapter, false) }, context.self);
+        return this.#inherited(
+          { is: 'router', router: this.#at(context.file, at, adapter, false) },
+          context.self,
+        );
       }
       case 'written':
         return this.#inherited(this.#written(value, depth + 1), value.context.self);
@@ -137,7 +140,8 @@ export class Routers {
 
   /** Each class has a router of its own of what a class that it extends makes; what that one registers is on all of them. */
   #inherited(found: RouterValue, self: OwnClass | undefined): RouterValue {
-    if (self?.isAbove === undefined || found.is !== 'router' || found.router.origin !== undefined) return found;
+    if (self?.isAbove === undefined || found.is !== 'router' || found.router.origin !== undefined)
+      return found;
     const { router: made } = found;
     const key = `${self.path} ${self.name} of ${made.key}`;
     if (made.prefixes.length > 0) {
@@ -319,11 +323,16 @@ export class Routers {
   }
 
   /** What is told to load a folder is of the framework of the loader. */
-  adapterOfLoader(context: Context, { args: [first] }: { readonly args: readonly Expression[] }): RouterAdapter | undefined {
+  adapterOfLoader(
+    context: Context,
+    { args: [first] }: { readonly args: readonly Expression[] },
+  ): RouterAdapter | undefined {
     if (first === undefined || (first.is !== 'name' && first.is !== 'call')) return undefined;
     const value = this.evaluation.valueOf({ context, expression: first });
     if (value.is !== 'package') return undefined;
-    return this.adapters.find(({ loaders }) => loaders?.some(({ modules }) => modules.includes(value.module)));
+    return this.adapters.find(({ loaders }) =>
+      loaders?.some(({ modules }) => modules.includes(value.module)),
+    );
   }
 
   #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean, scope = 0): Router {

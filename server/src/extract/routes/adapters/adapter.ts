@@ -224,7 +224,8 @@ export function handlerName(handler: Expression | undefined): string | undefined
     case 'spread':
       return handlerName(handler.value);
     case 'call':
-      if (handler.callee.is === 'member' && handler.callee.member === 'bind') return handlerName(handler.callee);
+      if (handler.callee.is === 'member' && handler.callee.member === 'bind')
+        return handlerName(handler.callee);
       return handler.args.map(handlerName).find((name) => name !== undefined) ?? undefined;
     case 'list':
       return handlerName(handler.items.at(-1));

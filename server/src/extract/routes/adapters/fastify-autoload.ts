@@ -2,7 +2,15 @@ import type { Expression } from '../../../model/route-facts.ts';
 import type { Located } from '../evaluation.ts';
 import { filePathOf } from '../file-paths.ts';
 import { optionOf } from '../options.ts';
-import { handlerName, isFalse, isTrue, type Loaded, type LoadedPlugin, type Loader, type LoaderCall } from './adapter.ts';
+import {
+  handlerName,
+  isFalse,
+  isTrue,
+  type Loaded,
+  type LoadedPlugin,
+  type Loader,
+  type LoaderCall,
+} from './adapter.ts';
 
 /** `@fastify/autoload`: the files below a folder are plugins, and its folders are what their paths begin with. */
 export const autoload: Loader = {
@@ -34,11 +42,13 @@ class FolderReader {
     const { evaluation, files, at } = this.#call;
     const dir = this.#option('dir') ?? at;
     const folder = filePathOf(evaluation, dir);
-    if (folder === undefined) return this.#none(dir, 'What lies in a folder is registered here, and which one is not known.');
+    if (folder === undefined)
+      return this.#none(dir, 'What lies in a folder is registered here, and which one is not known.');
     const below = folder === '' ? '' : `${folder}/`;
     const inside = files.filter((path) => path.startsWith(below)).map((path) => path.slice(below.length));
     const loaded = this.#loaded(inside);
-    if (loaded.length === 0) return this.#none(dir, `No file is found in "${folder}", which is registered here.`);
+    if (loaded.length === 0)
+      return this.#none(dir, `No file is found in "${folder}", which is registered here.`);
     const options = this.#option('options');
     return loaded.flatMap((name) => {
       const isDoubted = this.#isDoubted;
@@ -90,9 +100,11 @@ class FolderReader {
   #depth(inside: readonly string[]): number {
     const asked = this.#option('maxDepth');
     const found = asked && constantOf(this.#call.evaluation, asked);
-    if (asked === undefined || (found?.is === 'name' && found.name === 'undefined')) return Number.POSITIVE_INFINITY;
+    if (asked === undefined || (found?.is === 'name' && found.name === 'undefined'))
+      return Number.POSITIVE_INFINITY;
     if (found?.is === 'other' && found.number !== undefined) return found.number;
-    if (inside.some((path) => path.includes('/'))) this.#doubt(asked, 'How deep folders are registered is not known.');
+    if (inside.some((path) => path.includes('/')))
+      this.#doubt(asked, 'How deep folders are registered is not known.');
     return Number.POSITIVE_INFINITY;
   }
 
@@ -124,11 +136,14 @@ class FolderReader {
     const pattern = expression.is === 'pattern' ? patternOf(expression.source) : undefined;
     if (pattern !== undefined) return (path) => (path.length > longestPath ? undefined : pattern.test(path));
     const { returns, parameters } =
-      expression.is === 'function' ? (evaluation.input.facts(context.file)?.scopes[expression.scope] ?? {}) : {};
+      expression.is === 'function'
+        ? (evaluation.input.facts(context.file)?.scopes[expression.scope] ?? {})
+        : {};
     const asked = returns && askedText(returns, parameters?.[0]?.name);
     // There may be other ways out of the function.
     this.#isDoubted = true;
-    if (asked === undefined) this.#doubt(option, `Which files are registered here is decided by "${key}", which is not known.`);
+    if (asked === undefined)
+      this.#doubt(option, `Which files are registered here is decided by "${key}", which is not known.`);
     return asked;
   }
 
@@ -168,7 +183,10 @@ class PluginReader {
     if (exported === undefined || isFalse(this.#constant('autoload'))) return undefined;
     const value = evaluation.exported(this.#file, 'default');
     const { start, end } = exported;
-    const written = { context: this.#context, expression: exported.value ?? { start, end, is: 'other' as const } };
+    const written = {
+      context: this.#context,
+      expression: exported.value ?? { start, end, is: 'other' as const },
+    };
     const plugin = value.is === 'written' ? value : written;
     const prefix = this.#isFlat() ? undefined : this.#prefix(folders);
     return { plugin, ...(prefix && { prefix }), isDoubted: this.#isDoubted };
@@ -219,7 +237,9 @@ class PluginReader {
     if (outer.texts === undefined || outer.doubt !== undefined) return first;
     if (inner.texts === undefined || inner.doubt !== undefined) return second;
     if (outer.isDoubted || inner.isDoubted) this.#isDoubted = true;
-    return this.#text(outer.texts.flatMap((before) => inner.texts.map((text) => before.replace(/\/$/, '') + text)));
+    return this.#text(
+      outer.texts.flatMap((before) => inner.texts.map((text) => before.replace(/\/$/, '') + text)),
+    );
   }
 
   /** `_id` is a parameter, and `__from-__to` are two. */
@@ -230,7 +250,8 @@ class PluginReader {
     const changed = texts?.map((text) =>
       text.includes('__') ? text.replaceAll('__', ':') : text.replaceAll('/_', '/:'),
     );
-    if (asked?.is !== 'at' || texts === undefined || changed === undefined || doubt !== undefined) return prefix;
+    if (asked?.is !== 'at' || texts === undefined || changed === undefined || doubt !== undefined)
+      return prefix;
     const expression = constantOf(evaluation, asked.at);
     if (isFalse(expression) || texts.every((text, index) => text === changed[index])) return prefix;
     if (!isTrue(expression) || isDoubted) this.#isDoubted = true;
@@ -287,7 +308,8 @@ function patternOf(source: string): RegExp | undefined {
   const end = source.lastIndexOf('/');
   const body = source.slice(1, end);
   const repeats = body.match(/[*+{]/g)?.length ?? 0;
-  if (body.length > longestPattern || repeats > mostRepeats || /\)[*+{]|\\[1-9k]/.test(body)) return undefined;
+  if (body.length > longestPattern || repeats > mostRepeats || /\)[*+{]|\\[1-9k]/.test(body))
+    return undefined;
   try {
     return new RegExp(body, source.slice(end + 1).replace(/[gy]/g, ''));
   } catch {
@@ -300,7 +322,8 @@ function askedText(returns: Expression, path: string | undefined): NameTest | un
   if (returns.is !== 'call' || returns.callee.is !== 'member' || path === undefined) return undefined;
   const { object, member } = returns.callee;
   const [first] = returns.args;
-  const isAsked = (expression: Expression | undefined) => expression?.is === 'name' && expression.name === path;
+  const isAsked = (expression: Expression | undefined) =>
+    expression?.is === 'name' && expression.name === path;
   if (object.is === 'pattern' && member === 'test' && isAsked(first)) {
     const pattern = patternOf(object.source);
     return pattern && ((name) => (name.length > longestPath ? undefined : pattern.test(name)));

@@ -58,6 +58,8 @@ function readCall(call: RouterCall): readonly Effect[] {
 function readVerb(call: RouterCall, method: RouteMethod, first: Expression): readonly Effect[] {
   const { args, held, memberSpan } = call;
   const isPathless = leavesOutPath(call, first);
+  if (first.is === 'spread' && !isPathless)
+    return [{ does: 'hide', reason: 'What is registered here is not known.', at: first }];
   const root: Expression = { ...memberSpan, is: 'text', value: '/' };
   const path = isPathless ? (held ?? root) : first;
   const handlers = isPathless ? args : args.slice(1);
@@ -73,7 +75,8 @@ function leavesOutPath({ args, held, look }: RouterCall, first: Expression): boo
   if (isPath(first)) return false;
   // What a factory made of handlers is spread in their place.
   const { expression } = look(first.is === 'spread' ? first.value : first);
-  if (first.is === 'spread') return expression.is === 'call' || (expression.is === 'list' && !expression.items.some(isPath));
+  if (first.is === 'spread')
+    return expression.is === 'call' || (expression.is === 'list' && !expression.items.some(isPath));
   if (expression.is === 'function') return true;
   if (held === undefined) return false;
   if (expression.is === 'call') return look(expression.callee).expression.is !== 'function';

@@ -10,8 +10,10 @@ import { isPath, methodOf } from './adapter.ts';
  * The methods that a page of the API answers: those of a router of next-connect, or those that its handler asks for where it
  * refuses all others. Undefined where it may answer any.
  */
-export function pageMethods(page: Located, tools: Tools): readonly HttpMethod[] | undefined {
-  const methods = connected(page, tools) ?? asked(tools.evaluation.look(page), tools);
+export function pageMethods(path: string, page: Located, tools: Tools): readonly HttpMethod[] | undefined {
+  // A router of another file may be registered on there in any way.
+  const own = page.context.file === path ? connected(page, tools) : undefined;
+  const methods = own ?? asked(tools.evaluation.look(page), tools);
   const served = methods?.filter((method) => method !== 'OPTIONS' && method !== 'HEAD') ?? [];
   return served.length === 0 ? undefined : served;
 }
@@ -23,7 +25,9 @@ function asked(page: Located, { evaluation, facts, reads }: Tools): readonly Htt
   const own = facts(file);
   if (own === undefined) return undefined;
   const allows = own.scopes.flatMap((each, at) => (isWithin(own, at, scope) ? [each.allows ?? []] : []));
-  const isRefusing = own.scopes.some(({ allows: found }, at) => found !== undefined && isWithin(own, at, scope));
+  const isRefusing = own.scopes.some(
+    ({ allows: found }, at) => found !== undefined && isWithin(own, at, scope),
+  );
   if (!isRefusing) return undefined;
   const tests = reads.usesOf(own).get(`${scope} 0`)?.filter(isMethodTest) ?? [];
   const found = tested(tests, (use) => ({ file, scope: use }), { evaluation });
@@ -31,7 +35,9 @@ function asked(page: Located, { evaluation, facts, reads }: Tools): readonly Htt
   const allowed = methodsIn(allows.flat());
   if (allowed === undefined) return undefined;
   if (found.length === 0) return allowed;
-  const isAgreed = allowed.length === 0 || (allowed.length === found.length && allowed.every((each) => found.includes(each)));
+  const isAgreed =
+    allowed.length === 0 ||
+    (allowed.length === found.length && allowed.every((each) => found.includes(each)));
   return isAgreed ? found : undefined;
 }
 
@@ -53,7 +59,9 @@ function tested(
     if (test.isRefused === true && test.isOther !== true) return undefined;
     if (test.isOther === true && test.isRefused !== true) continue;
     if (test.isOther !== true && value.start > guard) continue;
-    const texts = test.methods.map((expression) => textsOf({ context: contextOf(scope), expression }, evaluation));
+    const texts = test.methods.map((expression) =>
+      textsOf({ context: contextOf(scope), expression }, evaluation),
+    );
     if (texts.includes(undefined)) return undefined;
     const methods = methodsIn(texts.flatMap((each) => each ?? []));
     if (methods === undefined) return undefined;
@@ -122,7 +130,14 @@ function routerIn(
   page: Located,
   evaluation: Tools['evaluation'],
   depth: number,
-): { readonly made: Expression; readonly name?: string; readonly context: Located['context']; readonly calls: readonly Call[] } | undefined {
+):
+  | {
+      readonly made: Expression;
+      readonly name?: string;
+      readonly context: Located['context'];
+      readonly calls: readonly Call[];
+    }
+  | undefined {
   const { context, expression } = page;
   if (depth > 4 || (expression.is !== 'call' && expression.is !== 'name')) return undefined;
   const { head, calls, first } = linksOf(expression);
@@ -132,7 +147,12 @@ function routerIn(
     const bound = evaluation.boundTo(context, head.name);
     const chain = bound && linksOf(bound.expression);
     if (bound && chain?.first && isConnect({ ...bound, expression: chain.first.callee }, evaluation))
-      return { made: bound.expression, name: head.name, context: bound.context, calls: [...chain.calls, ...calls] };
+      return {
+        made: bound.expression,
+        name: head.name,
+        context: bound.context,
+        calls: [...chain.calls, ...calls],
+      };
   }
   for (const arg of expression.is === 'call' ? expression.args : []) {
     const inner = routerIn({ context, expression: arg }, evaluation, depth + 1);
@@ -152,7 +172,11 @@ function isConnect(callee: Located, evaluation: Tools['evaluation']): boolean {
 }
 
 /** The calls of members in a chain, what it begins with, and the call that makes that. */
-function linksOf(expression: Expression): { readonly head: Expression; readonly calls: readonly Call[]; readonly first?: Call } {
+function linksOf(expression: Expression): {
+  readonly head: Expression;
+  readonly calls: readonly Call[];
+  readonly first?: Call;
+} {
   const calls: Call[] = [];
   let at = expression;
   while (at.is === 'call' && at.callee.is === 'member') {

@@ -137,7 +137,8 @@ export function registers(call: Expression, isRouter: RouterNames): boolean {
 /** `router.get(list)`: what is called like a router is given what may be a handler. */
 function isHandled(object: Expression, arg: Expression | undefined, isRouter: RouterNames): boolean {
   const mayHandle = arg?.is === 'name' || arg?.is === 'member' || arg?.is === 'call' || arg?.is === 'spread';
-  if (object.is === 'call' && object.callee.is === 'member') return isHandled(object.callee.object, arg, isRouter);
+  if (object.is === 'call' && object.callee.is === 'member')
+    return isHandled(object.callee.object, arg, isRouter);
   return mayHandle && object.is === 'name' && isRouter(object.name);
 }
 

@@ -144,7 +144,11 @@ export class ExpressionReader {
       case 123:
         return tokens.startsTemplate(index) ? this.#template(index, depth) : this.#object(index, depth);
       case number: {
-        const value = { ...this.#span(index, index), is: 'other', number: Number(tokens.slice(index)) } as const;
+        const value = {
+          ...this.#span(index, index),
+          is: 'other',
+          number: Number(tokens.slice(index)),
+        } as const;
         return { value, next: index + 1 };
       }
       default:

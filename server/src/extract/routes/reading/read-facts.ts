@@ -182,7 +182,8 @@ class FactsReader {
   /** What a method binds of `this` is of its class. */
   #withOwner(binding: Binding): Binding {
     const { from, owner, name } = binding;
-    const range = owner === undefined && from && name.startsWith('this.') ? this.#ranges[from - 1] : undefined;
+    const range =
+      owner === undefined && from && name.startsWith('this.') ? this.#ranges[from - 1] : undefined;
     const found = range && this.#ownerOf(range.start);
     return found === undefined ? binding : { ...binding, owner: found };
   }
@@ -284,7 +285,8 @@ class FactsReader {
   }
 
   #methodTest(index: number, name: string, next: number): void {
-    const mayBe = name === 'method' || next === 63 || (next === 46 && this.tokens.isNamed(index + 2, 'method'));
+    const mayBe =
+      name === 'method' || next === 63 || (next === 46 && this.tokens.isNamed(index + 2, 'method'));
     const test = mayBe ? readMethodTest(this.#reader, index) : undefined;
     const { value } = test ? this.#reader.operand(index, depths.use) : {};
     if (test && value) this.#uses.push({ scope: this.#scope, value, test });
