@@ -145,6 +145,12 @@ const ofParameters: readonly ContractPair[] = [
   ),
   pair('parameter-deprecated', query({}), query({ deprecated: true })),
   pair('request-type-changed', query({}), query({ schema: { type: 'integer' } }), 'the type of a parameter'),
+  pair(
+    'request-type-widened',
+    query({ schema: { type: 'number' } }),
+    query({}),
+    'a number in a query is a text',
+  ),
   pair('optional-response-header-removed', header({}), header()),
   pair('response-header-removed', header({ required: true }), header()),
   pair('response-header-added', header(), header({})),

@@ -93,13 +93,25 @@ function compareTypes(at: At, old: Schema, now: Schema): boolean {
   const lost = missing(old.types, now.types);
   const gained = missing(now.types, old.types);
   if (!lost && !gained) return true;
-  const kind = lost ? (gained ? 'type-changed' : 'type-narrowed') : 'type-widened';
+  const kind =
+    !lost || (at.isText && isAnyText(old, now)) ? 'type-widened' : gained ? 'type-changed' : 'type-narrowed';
   tell(at, kind, keyword(old.spot, 'type'), keyword(now.spot, 'type'), {
     before: typesText(old),
     after: typesText(now),
   });
   return kind !== 'type-changed' || [...(old.types ?? [])].some((type) => now.types?.has(type));
 }
+
+/** Whether all that was sent as text is one of the texts that are sent now. */
+function isAnyText(old: Schema, now: Schema): boolean {
+  return (
+    old.types !== undefined &&
+    now.types?.has('string') === true &&
+    ![...old.types].some((type) => !single.has(type))
+  );
+}
+
+const single: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean']);
 
 /** Whether some type of `from` is not in `to`; an integer is a number. */
 function missing(from: Schema['types'], to: Schema['types']): boolean {

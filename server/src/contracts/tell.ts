@@ -14,6 +14,8 @@ export interface At {
   readonly noun?: Noun;
   /** That it became required or optional is told: a default that comes or goes with that says it again. */
   readonly saysRequired?: boolean;
+  /** It is sent as text, as of a parameter: what was a number is one text of many. */
+  readonly isText?: boolean;
 }
 
 /** Records one difference of a unit. */

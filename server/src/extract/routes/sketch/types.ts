@@ -4,10 +4,12 @@ import { ExpressionReader } from '../reading/read-expression.ts';
 import type { TokenText } from '../reading/token-text.ts';
 import { decorated } from './decorators.ts';
 import { enumValues } from './enum-values.ts';
+import { mappedType } from './mapped-types.ts';
 import { sketchSchema } from './schema.ts';
 import { anythingKey } from './schema-notes.ts';
 import { unionOf } from './schema-reading.ts';
 import {
+  isUnknown,
   merged,
   narrowed,
   nothingKnown,
@@ -244,20 +246,37 @@ export class TypeSketches {
   /** An interface or a class, with what it extends. */
   #declared(tokens: TokenText, path: string, index: number, depth: number): SchemaSketch {
     let open = index + 2;
-    const bases: string[] = [];
+    const bases: number[] = [];
     while (open < tokens.count && tokens.code(open) !== 123 && tokens.code(open) !== 59) {
       if (tokens.word(open) === 'extends' || (bases.length > 0 && tokens.code(open) === 44))
-        bases.push(tokens.word(open + 1));
+        bases.push(open + 1);
       if (tokens.word(open) === 'implements') break;
-      open = tokens.code(open) === 60 ? anglesEnd(tokens, open) : open + 1;
+      const code = tokens.code(open);
+      open = code === 60 ? anglesEnd(tokens, open) : code === 40 ? tokens.closer(open) + 1 : open + 1;
     }
     while (open < tokens.count && tokens.code(open) !== 123) open += 1;
     const own = this.#members(tokens, path, open, depth);
-    const parents = bases.map((base) => this.named(path, base, depth).schema);
+    const parents = bases.map((base) => this.#base(tokens, path, base, depth));
     if (this.source.notes && [own, ...parents].some(({ properties }) => properties === undefined)) return {};
+    // What is made by a call that is not understood may have any properties.
+    const isMade = bases.some((base, at) => tokens.code(base + 1) === 40 && isUnknown(parents[at] ?? {}));
+    if (isMade && Object.keys(propertiesOf(own)).length === 0) return {};
     return parents
       .filter(({ type }) => type === 'object')
       .reduceRight((found, base) => merged(base, found), own);
+  }
+
+  /** What a class extends: another one, or what NestJS makes of one or of a schema. */
+  #base(tokens: TokenText, path: string, index: number, depth: number): SchemaSketch {
+    const name = tokens.word(index);
+    if (tokens.code(index + 1) !== 40 || depth > deepest) return this.named(path, name, depth).schema;
+    return mappedType(tokens, index, {
+      type: (at) => this.#opened(this.#base(tokens, path, at, depth + 1)),
+      schema: (expression) => {
+        const located = { context: { file: path, scope: 0 }, expression };
+        return this.#opened(sketchSchema(this.source, located, depth + 1).schema);
+      },
+    });
   }
 
   #members(tokens: TokenText, path: string, open: number, depth: number): SchemaSketch {
