@@ -65,7 +65,7 @@ test('operations that a change reaches are named, up to five', async () => {
   const paths = (count: number) =>
     Array.from({ length: count }, (_, at) => `  /o${at}: { get: { responses: ${body} } }\n`).join('');
   const reached = async (count: number) => {
-    const text = (type: string) => head('1.0.0') + paths(count) + components(type);
+    const text = (type: string) => head('1.0.0') + orders + paths(count) + components(type);
     const { of } = await judged({ 'openapi.yaml': text('string') }, { 'openapi.yaml': text('integer') });
     return of(id).map(({ related }) => related.map(({ message }) => message));
   };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { openFixable, waysOut } from '../../support/fix.ts';
 import { openWorkspace } from '../../support/workspace.ts';
-import { open, refused, taken, ways } from './contract-fix.ts';
+import { open, refused, refused, taken, taken, ways, ways } from './contract-fix.ts';
 import { contractOf, policyOf, serving } from './shop.ts';
 
 describe('a parameter that one side knows', () => {
@@ -101,6 +102,30 @@ app.get('/carts/:order', read);
     const gone = await taken('parameter-mismatch', 'remove-parameter', files);
     assert.deepEqual(gone.left, []);
     assert.equal(gone.after.get('openapi.yaml'), promised(`${id}, ${page}`));
+  });
+
+  test('is renamed to the one part of the path that is not declared, and to none where there are several', async () => {
+    const strays = async (...declared: readonly string[]) => {
+      const parameters = declared.map((name) => `{ name: ${name}, in: path, required: true }`);
+      const files = new Map([
+        ['parapet.jsonc', policyOf()],
+        [
+          'openapi.yaml',
+          promised([...parameters, '{ name: line, in: query }'].join(', ')).replace(
+            '/orders/{id}:',
+            '/orders/{id}/{line}:',
+          ),
+        ],
+        ['src/app.ts', serving('GET /orders/:id/:line')],
+      ]);
+      const fixable = await openFixable(files);
+      const found = fixable.workspace.findings().find(({ detail }) => detail === 'not-in-template');
+      assert.ok(found);
+      return (await waysOut(fixable, found)).map(({ title }) => title);
+    };
+    const removal = 'Remove the parameter "row" from GET /orders/{id}/{line}';
+    assert.deepEqual(await strays('id', 'row'), ['Rename the parameter "row" to "line"', removal]);
+    assert.deepEqual(await strays('row'), [removal]);
   });
 
   test('is read by the name that it has in the path', async () => {
