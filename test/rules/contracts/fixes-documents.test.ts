@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openFixable, waysOut } from '../../support/fix.ts';
 import { openWorkspace } from '../../support/workspace.ts';
-import { open, refused, refused, taken, taken, ways, ways } from './contract-fix.ts';
+import { open, refused, taken, ways } from './contract-fix.ts';
 import { contractOf, policyOf, serving } from './shop.ts';
 
 describe('a parameter that one side knows', () => {
@@ -165,10 +165,24 @@ describe('a version', () => {
 describe('a service without a contract', () => {
   const app = serving('GET /orders', 'POST /orders', 'GET /orders/:id', 'GET /health');
 
-  test('gets the one that the policy names, without what is internal', async () => {
-    const { after, left } = await taken('missing-contract', 'write-contract', { 'src/app.ts': app });
+  test('gets the one that the policy names, without what is internal or of another service', async () => {
+    const internal = [{ path: '/health', why: 'Ours.' }];
+    const { after, left } = await taken('missing-contract', 'write-contract', {
+      'parapet.jsonc': JSON.stringify({
+        services: [
+          { name: 'shop', files: 'src/**', contracts: [{ file: 'openapi.yaml', internal }] },
+          { name: 'web', files: 'web/**', contracts: [{ file: 'web.yaml' }] },
+        ],
+      }),
+      'src/app.ts': app,
+      'web.yaml': contractOf(['GET /elsewhere']),
+      'web/app.ts': serving('GET /elsewhere'),
+    });
     assert.deepEqual(left, []);
-    assert.match(after.get('openapi.yaml') ?? '', /^openapi: 3\.1\.0\n/);
+    const text = after.get('openapi.yaml') ?? '';
+    assert.match(text, /^openapi: 3\.1\.0\n/);
+    assert.match(text, /\/orders:\n/);
+    assert.doesNotMatch(text, /health|elsewhere/);
   });
 
   test('gets one that promises what it covers', async () => {
