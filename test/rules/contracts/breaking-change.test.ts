@@ -132,6 +132,30 @@ test('the policy may give a change another level', async () => {
   );
 });
 
+test('what changed for requests and responses alike weighs as much as the worse of both', async () => {
+  const text = (type: string) =>
+    `${head('1.0.0')}  /orders:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } }
+      responses: { '200': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } }
+components: { schemas: { Order: { type: object, properties: { id: { type: ${type} } } } } }
+`;
+  const severities = async (...known: readonly string[]) => {
+    const levels = Object.fromEntries(known.map((name) => [`${name}-type-changed`, 'compatible']));
+    const policy = policyWith({}, { rules: { [id]: ['error', { levels }] } });
+    const { of } = await judged(
+      { 'openapi.yaml': text('string') },
+      { 'openapi.yaml': text('integer') },
+      policy,
+    );
+    return of(id).map(({ severity }) => severity);
+  };
+  assert.deepEqual(await severities(), ['error']);
+  assert.deepEqual(await severities('request'), ['error']);
+  assert.deepEqual(await severities('response'), ['error']);
+  assert.deepEqual(await severities('request', 'response'), []);
+});
+
 test('nobody is promised what is internal or planned', async () => {
   const marked = (mark: string) => `  /carts:\n    get: { ${mark}, responses: {} }\n`;
   for (const mark of ['x-internal: true', 'x-status: planned']) {
