@@ -151,7 +151,7 @@ test('a route for any method serves several operations, and many are told togeth
     contract(`  /orders:\n${methods.map((method) => `    ${method}: { responses: {} }\n`).join('')}`);
   const any = { ...files, 'src/app.ts': serving.replace('.get(', '.all(') };
   const few = await viewed({ ...any, 'openapi.yaml': all(['get', 'put']) }, 'src/app.ts');
-  assert.deepEqual(few.titles, ['GET /orders · openapi.yaml 1.0.0', 'PUT /orders · openapi.yaml 1.0.0']);
+  assert.deepEqual(few.titles, ['GET /orders · openapi.yaml 1.0.0', 'PUT /orders']);
   const many = await viewed({ ...any, 'openapi.yaml': all(['get', 'put', 'post', 'patch']) }, 'src/app.ts');
   assert.deepEqual(many.titles, ['4 operations · openapi.yaml 1.0.0']);
   assert.equal(many.hovered("'/orders")?.at(-1), 'And 1 more operation.');
@@ -187,6 +187,13 @@ test('contracts that are called alike are told apart by their folders', async ()
   };
   const { titles } = await viewed(own, 'b/app.ts');
   assert.deepEqual(titles, ['GET /orders · b/openapi.yaml 1.0.0 · list']);
+  const deep = Object.fromEntries(
+    Object.entries(own).map(([path, text]) =>
+      path === 'parapet.jsonc' ? [path, text.replace(/"(a|b)\//g, '"deep/$1/')] : [`deep/${path}`, text],
+    ),
+  );
+  const below = await viewed(deep, 'deep/b/app.ts');
+  assert.deepEqual(below.titles, ['GET /orders · b/openapi.yaml 1.0.0 · list']);
 });
 
 test('what the change does to an operation is told, and only while it is known', async () => {

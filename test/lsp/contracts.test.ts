@@ -64,7 +64,7 @@ describe('a workspace that declares contracts', () => {
   test('shows over each route what promises it, and nothing over one that nothing does', async () => {
     assert.deepEqual(await editor.titles(code), [
       '3 GET /orders · orders.openapi.yaml 1.2.0 · listOrders',
-      '3 POST /orders · orders.openapi.yaml 1.2.0 · createOrder',
+      '3 POST /orders · createOrder',
       '4 GET /orders/{id} · orders.openapi.yaml 1.2.0 · getOrder · deprecated',
       '5 differs from PUT /carts · orders.openapi.yaml 1.2.0',
     ]);
@@ -120,6 +120,15 @@ describe('a workspace that declares contracts', () => {
     );
     assert.equal(await editor.hovered(yaml, contract, 'ti|tle'), undefined);
     assert.equal(await editor.hovered(code, routes, 'export con|st'), undefined);
+  });
+
+  test('shows over a call what the argument on the next line serves', async () => {
+    await editor.server.change(code, routes.replace("app.get('/orders/:id'", "app.get(\n  '/orders/:id'"));
+    const [, , lens] = await editor.lenses(code);
+    assert.deepEqual(lens?.range.start, { line: 3, character: 0 });
+    assert.deepEqual(await editor.opened(lens), ['contracts/orders.openapi.yaml:8:5']);
+    await editor.server.change(code, routes);
+    assert.equal((await editor.lenses(code))[2]?.range.start.character, 8);
   });
 
   test('follows what is typed, and asks for the lenses again', async () => {

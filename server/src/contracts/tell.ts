@@ -66,5 +66,5 @@ export function nameOf(spot: Spot, index: number): string {
 /** The name that somebody gave it. */
 export function namedBy(spot: Spot): string | undefined {
   const reference = textOf(member(spot.node, '$ref'));
-  return reference === undefined ? textOf(member(spot.node, 'title')) : lastName(reference);
+  return reference === undefined ? textOf(member(spot.node, 'title')) : lastName(reference) || undefined;
 }

@@ -338,10 +338,6 @@ const app = fastify();
 app.post('/f', { schema: { body: { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }, response: { 200: { type: 'object' } } } }, handle);
 app.post('/g', async (request: FastifyRequest<{ Body: { g: string } }>, reply) => reply.code(201).send({ id: 'x' }));
 async function handle(request, reply) { return {}; }
-app.get('/h/:id', async (request, reply) => { const a = list.map((one) => { return one.id; }); return a ? \`\${a}\` : reply.code(404).send(); });
-app.get('/i', async (request, reply) => { if (!x) return refuse(reply, 403); reply.code(201); return { id: 'x' }; });
-app.get('/j', async (request, reply) => { list.map((one) => { return one.id; }); return reply.code(204).send(); });
-app.get('/k', async (request, reply) => (x?.y ?? z ? reply.code(304).send() : load()));
 //- app/api/next/route.ts
 export async function POST(request: Request): Promise<Response> {
   const body: { a?: number } = await request.json();
@@ -372,18 +368,6 @@ export async function POST(request: Request): Promise<Response> {
           { status: '201', schema: { type: 'object', properties: { id: text }, required: ['id'] } },
         ],
       },
-      'GET /h/{id}': {
-        parameters: [{ name: 'id', in: 'path', isRequired: true }],
-        responses: [{ status: '200' }, { status: '404' }],
-      },
-      'GET /i': {
-        parameters: [],
-        responses: [
-          { status: '201', schema: { type: 'object', properties: { id: text }, required: ['id'] } },
-        ],
-      },
-      'GET /j': { parameters: [], responses: [{ status: '204' }] },
-      'GET /k': { parameters: [], responses: [{ status: '200' }, { status: '304' }] },
       'POST /api/next': {
         parameters: [],
         body: { type: 'object', properties: { a: { type: 'number' } } },

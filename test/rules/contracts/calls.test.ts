@@ -40,6 +40,15 @@ describe('operations that no test calls', () => {
     assert.deepEqual(await told(tool), [line('warning', ' that could be understood')]);
   });
 
+  test('are certain where a tool tests another contract', async () => {
+    const other = { 'other.openapi.yaml': contractOf(['GET /other planned']) };
+    const lines = await told({ ...files, ...other, 'dredd.yml': 'blueprint: other.openapi.yaml\n' });
+    assert.deepEqual(
+      lines.filter((each) => each.includes('untested')),
+      [line('error')],
+    );
+  });
+
   test('come and go as tests are written', async () => {
     const texts = new Map(Object.entries(files));
     const workspace = await openWorkspace(texts);
@@ -133,6 +142,20 @@ describe('calls of what nobody promised', () => {
     assert.deepEqual(
       lines.map((each) => each.split(' ')[2]),
       ['route-without-operation:', 'undocumented-call:'],
+    );
+  });
+
+  test('are told below the path that servers put in front, and not beside it', async () => {
+    const served = contractOf(['GET /orders']).replace('paths:', 'servers: [{ url: /api }]\npaths:');
+    const below = { ...files, 'openapi.yaml': served, 'src/app.ts': serving('GET /api/orders') };
+    const call = (path: string) => ({ 'web/a.ts': `export const all = () => fetch('${path}');\n` });
+    assert.equal((await told({ ...below, ...call('/api/order') })).length, 1);
+    assert.deepEqual(await told({ ...below, ...call('/order') }), []);
+    const root = { 'openapi.yaml': served.replace('/api', '/'), 'src/app.ts': serving('GET /orders') };
+    assert.equal(
+      (await told({ ...below, ...root, ...call('/order') })).length,
+      1,
+      'a slash alone is no path',
     );
   });
 

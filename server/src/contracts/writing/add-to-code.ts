@@ -175,12 +175,15 @@ function placedBehind(
   const tail = text.slice(close, end);
   const gapOfLinks = /^\s*\)(\s*)\./.exec(tail)?.[1] ?? '';
   const called = before.includes('(') ? ')' : '';
-  const chain = links.map(([link, value]) => `${gapOfLinks}.${link}(${laidOut(value, layout)})`);
+  const ofLinks = { ...layout, indent: /\n([ \t]*)$/.exec(gapOfLinks)?.[1] ?? outer };
+  const chain = links.map(([link, value]) => `${gapOfLinks}.${link}(${laidOut(value, ofLinks)})`);
   const key = kind === 'keyed' || kind === 'declared' ? lead + name : '';
   const stop = text[end - 1] === ';' ? ';' : '';
   const written = `${key}${before}${objectText(object, fields, layout, inner)}${called}${chain.join('')}`;
-  if (kind === 'declared' || kind === 'called')
-    return { start: end, text: eol + eol + indent + written + stop };
+  if (kind === 'declared' || kind === 'called') {
+    const note = /^[ \t]*\/\/[^\r\n]*/.exec(text.slice(end))?.[0].length ?? 0;
+    return { start: end + note, text: eol + eol + indent + written + stop };
+  }
   const gap = text.slice(line, start).trim() === '' ? eol + indent : ' ';
   return behindEntry(text, end, gap, written);
 }

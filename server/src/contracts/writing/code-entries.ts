@@ -117,6 +117,7 @@ function chainEnd(text: string, from: number | undefined): number | undefined {
   return undefined;
 }
 
+/** With its semicolon, and without what stands behind that. */
 function statementEnd(text: string, end: number): number {
   return text[end] === ';' ? end + 1 : end;
 }

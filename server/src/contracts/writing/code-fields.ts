@@ -141,7 +141,8 @@ function procedure(fields: Fields, operation: NewOperation, style: Style): Writt
   const body = hasBody ? zodOf(operation.body, style) : undefined;
   const isKnown = typeof body === 'object' && body.before === 'z.object(' && body.after === ')';
   const others = isKnown ? body.entries : hasBody ? [] : zodOfParameters(operation, 'query', style);
-  const entries = [...own, ...others];
+  const names = new Set(own.map(([name]) => name));
+  const entries = [...own, ...others.filter(([name]) => !names.has(name))];
   const isOpen = hasBody && !isKnown;
   const input =
     entries.length > 0

@@ -103,7 +103,8 @@ export class SchemaNodes {
 
   /** What stands in another file is referred to, as a node is in the document of what holds it. */
   #elsewhere(schema: SchemaSketch, place: Place, span: Span, way: Way): JsonNode {
-    const reference = `#/${place.path} ${place.span.start} ${this.definitions.size}`;
+    // It has no name.
+    const reference = `#/${place.path} ${place.span.start} ${this.definitions.size}/`;
     this.#define(reference, { path: place.path, node: objectNode(place.span, []), place });
     this.#define(reference, { path: place.path, node: this.of(schema, place, way), place });
     return referenceAt(reference, span);

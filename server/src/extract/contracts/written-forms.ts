@@ -102,14 +102,17 @@ function ofDefinition({ fields, isOpen }: WrittenParts, text: WrittenText): Said
       ? isOpen
         ? 'unknown'
         : []
-      : answersIn(responses, text, ({ value }) => contentIn(text.members(value), text));
+      : answersIn(responses, text, ({ value }) => contentIn(value, text));
   if (members === undefined) return { places: {}, body: 'unknown', answers };
   const of = (key: string) => text.object(fieldOf(members.entries, key));
   const places = { path: of('params'), query: of('query'), header: of('headers'), cookie: of('cookies') };
   const sent = fieldOf(members.entries, 'body');
   if (sent === undefined) return { places, ...(members.isOpen && { body: 'unknown' }), answers };
   const said = text.members(sent);
-  const content = contentIn(said, text);
+  const content = contentIn(sent, text);
+  const known = text.jsonContent(sent);
+  if (known && content !== 'unknown')
+    return { places, body: { isRequired: known.isRequired, content }, answers };
   const required = said && fieldOf(said.entries, 'required');
   const isRequired = required === undefined ? false : text.value(required);
   const isKnown = content !== 'unknown' && typeof isRequired === 'boolean' && said?.isOpen === false;
@@ -117,7 +120,10 @@ function ofDefinition({ fields, isOpen }: WrittenParts, text: WrittenText): Said
 }
 
 /** `{ content: { 'application/json': { schema } } }`. */
-function contentIn(said: ReturnType<WrittenText['members']>, text: WrittenText): Answer['content'] {
+function contentIn(located: Located, text: WrittenText): Answer['content'] {
+  const known = text.jsonContent(located)?.schema;
+  if (known) return [{ media: json, schema: text.schema(known).schema, place: placeOf(known) }];
+  const said = text.members(located);
   const content = said && fieldOf(said.entries, 'content');
   if (content === undefined) return said === undefined || said.isOpen ? 'unknown' : [];
   const media = text.members(content);

@@ -1,4 +1,5 @@
 import type { Operation } from '../../model/contract.ts';
+import type { SchemaSketch } from '../../model/route-sketch.ts';
 import { narrowed, objectOf, propertiesOf } from '../routes/sketch/shapes.ts';
 import { placeOf } from './expressions.ts';
 import { fieldOf } from './operations.ts';
@@ -47,12 +48,32 @@ function orpcAnswers({ fields, output, isOpen }: WrittenParts, text: WrittenText
   const structure = fieldOf(fields, 'outputStructure');
   const written = fieldOf(fields, 'successStatus');
   const status = written === undefined ? 200 : text.value(written);
-  const isCompact = structure === undefined || text.value(structure) === 'compact';
-  if (isOpen || !isCompact || typeof status !== 'number') return 'unknown';
+  const form = structure === undefined ? 'compact' : text.value(structure);
+  if (isOpen || typeof status !== 'number' || (form !== 'compact' && form !== 'detailed')) return 'unknown';
   if (output === undefined) return [];
-  const schema = text.schema(output).schema;
+  const { schema } = text.schema(output);
   const place = placeOf(output);
+  if (form === 'detailed') return detailedAnswers(schema, `${status}`, place, text);
   return [{ status: `${status}`, place, content: [{ media: json, schema, place }] }];
+}
+
+/** `{ status, headers, body }`, or several of these; undefined parts are as they are without it. */
+function detailedAnswers(
+  output: SchemaSketch,
+  status: string,
+  place: Answer['place'],
+  text: WrittenText,
+): Said['answers'] {
+  const whole = text.answered(output);
+  const all = Array.isArray(whole['anyOf']) ? (whole['anyOf'] as readonly SchemaSketch[]) : [whole];
+  const answers: Answer[] = [];
+  for (const one of all.map((each) => text.answered(each))) {
+    const { status: own, body } = propertiesOf(one);
+    const known = own === undefined ? status : text.answered(own)['const'];
+    if (one['properties'] === undefined || known === undefined) return 'unknown';
+    answers.push({ status: `${known}`, place, content: body ? [{ media: json, schema: body, place }] : [] });
+  }
+  return answers;
 }
 
 /** The statuses that oRPC has for codes; all others are 500. */

@@ -39,14 +39,14 @@ export class WrittenText {
     return { entries, isOpen: open.length > 0 || isCut };
   }
 
-  /** `c.responses({…})` is what it is given. */
+  /** `c.responses({…})` and `oo.spec({…}, …)` are what they are given. */
   #unwrapped(whole: Located): Located {
     const { context, expression } = whole;
     const [first] = expression.is === 'call' ? expression.args : [];
     const isWrapped =
       expression.is === 'call' &&
       expression.callee.is === 'member' &&
-      expression.callee.member === 'responses';
+      (expression.callee.member === 'responses' || expression.callee.member === 'spec');
     return isWrapped && first ? this.source.whole({ context, expression: first }) : whole;
   }
 
@@ -69,6 +69,20 @@ export class WrittenText {
     return first === undefined ? nothingKnown : this.#types.read(context.file, first);
   }
 
+  /** What stoker's `jsonContent(schema, …)` is given, and whether it is required. */
+  jsonContent(located: Located): { readonly schema: Located; readonly isRequired: boolean } | undefined {
+    const { context, expression } = this.source.evaluation.look(located);
+    const [first] = expression.is === 'call' ? expression.args : [];
+    if (expression.is !== 'call' || first === undefined) return undefined;
+    const made = this.source.evaluation.valueOf({ context, expression: expression.callee });
+    if (made.is !== 'package' || !made.module.startsWith('stoker/openapi/helpers')) return undefined;
+    const isRequired = /required$/i.test(made.name) || made.module.endsWith('-required');
+    const isOne = /^json-?content(?:-?required)?$/i.test(
+      made.name === 'default' ? (made.module.split('/').at(-1) ?? '') : made.name,
+    );
+    return isOne ? { schema: { context, expression: first }, isRequired } : undefined;
+  }
+
   /** The schema of an object, whatever it is named; a plain one is a shape: `{ 'x-key': z.string() }`. */
   object(located: Located | undefined): SchemaSketch {
     if (located === undefined) return {};
@@ -81,6 +95,11 @@ export class WrittenText {
   /** What a name stands for, as it is sent. */
   opened(schema: SchemaSketch): SchemaSketch {
     return sideOf(this.source.notes?.opened(schema) ?? schema, 'sent');
+  }
+
+  /** The same as it is answered. */
+  answered(schema: SchemaSketch): SchemaSketch {
+    return sideOf(this.source.notes?.opened(schema) ?? schema, 'answered');
   }
 
   /** One property of an object with its requiredness; undefined where the object is not known or has none. */

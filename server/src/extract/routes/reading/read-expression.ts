@@ -1,6 +1,7 @@
 import type { ComputedEntry, Expression, ObjectEntry } from '../../../model/route-facts.ts';
 import type { Span } from '../../../model/span.ts';
 import { literal, number, word } from '../../tokens.ts';
+import { either, joined, named } from './combined.ts';
 import { type TokenText, WordSet } from './token-text.ts';
 
 const modifiers = new Set(['async', 'get', 'set']);
@@ -384,36 +385,10 @@ export function passCast(tokens: TokenText, index: number): number {
   return tokens.code(at) === 62 ? at + 1 : index;
 }
 
-/** What is called by `app['get']` is a member like any other. */
-function named(callee: Expression): Expression {
-  if (callee.is !== 'computed' || callee.key.is !== 'text') return callee;
-  const { start, end, object, key } = callee;
-  return {
-    start,
-    end,
-    is: 'member',
-    object,
-    member: key.value,
-    memberSpan: { start: key.start, end: key.end },
-  };
-}
-
 function isEnd(code: number): boolean {
   return code === 44 || code === 59 || code === 41 || code === 93 || code === 125;
 }
 
 function isTypeEnd(code: number): boolean {
   return isEnd(code) || code === 61;
-}
-
-/** What begins with an expression and is one of some; undefined where none of them is known. */
-function either({ start }: Span, all: readonly Expression[]): Expression | undefined {
-  const items = all.flatMap((each) => (each.is === 'either' ? each.items : [each]));
-  const end = all.at(-1)?.end ?? start;
-  return items.every(({ is }) => is === 'other') ? undefined : { start, end, is: 'either', items };
-}
-
-function joined(parts: readonly Expression[]): Expression {
-  const start = parts[0]?.start ?? 0;
-  return { start, end: parts.at(-1)?.end ?? start, is: 'joined', parts };
 }

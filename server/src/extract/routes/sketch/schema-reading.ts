@@ -3,9 +3,11 @@ import type { SchemaSketch } from '../../../model/route-sketch.ts';
 import type { Context } from '../evaluation.ts';
 import { givenKey, type SchemaNotes } from './schema-notes.ts';
 import {
+  anyOf,
   computedValue,
   isUnknown,
   merged,
+  nothingKnown,
   type Sketched,
   sided,
   sideOf,
@@ -39,10 +41,12 @@ export function plainly(schema: SchemaSketch): Sketched {
   return { schema, isOptional: false };
 }
 
-/** Constants are put together by their values, whether they have a name or not. */
-export function constantsOf({ notes }: Pick<SchemaReading, 'notes'>, schema: SchemaSketch): SchemaSketch {
-  const opened = notes === undefined ? schema : notes.opened(schema);
-  return 'const' in opened || 'enum' in opened ? opened : schema;
+/** One of several; constants alone are put together by their values, whether they have a name or not. */
+export function unionOf(notes: SchemaNotes | undefined, schemas: readonly SchemaSketch[]): SchemaSketch {
+  const opened = schemas.map((schema) => notes?.opened(schema) ?? schema);
+  return anyOf(
+    opened.every((one) => 'const' in one || 'enum' in one || one['type'] === 'null') ? opened : schemas,
+  );
 }
 
 /** What two schemas ask for together. */
@@ -100,16 +104,18 @@ export function patterned(
 }
 
 /** Answered as something that only code knows. */
-export function transformed({ notes }: SchemaReading, { schema, isOptional }: Sketched): Sketched {
-  return { schema: notes ? sided(formOf(notes, schema, 'sent'), {}) : schema, isOptional };
+export function transformed(reading: SchemaReading, before: Sketched): Sketched {
+  return piped(reading, before, nothingKnown);
 }
 
-/** Sent as the first one, and answered as the second one. */
+/** Sent as the first one, and answered as the second one; what is filled in for either is there for who gets it. */
 export function piped({ notes }: SchemaReading, first: Sketched, second: Sketched): Sketched {
-  const { isOptional } = first;
   if (!notes) return first;
   const forms = [formOf(notes, first.schema, 'sent'), formOf(notes, second.schema, 'answered')] as const;
-  return { schema: sided(...forms), isOptional };
+  const schema = sided(...forms);
+  const { isOptional } = first;
+  const isGiven = [first, second].some((each) => givenKey in notes.opened(each.schema));
+  return { schema: isGiven ? given(notes, schema).schema : schema, isOptional };
 }
 
 /** One form of a schema, by its name where both are the same. */

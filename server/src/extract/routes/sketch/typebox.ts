@@ -1,9 +1,8 @@
 import type { Expression } from '../../../model/route-facts.ts';
 import type { SchemaSketch } from '../../../model/route-sketch.ts';
 import { anythingKey, givenKey } from './schema-notes.ts';
-import { both, type Call, constantsOf, plainly, type SchemaReading } from './schema-reading.ts';
+import { both, type Call, plainly, type SchemaReading, unionOf } from './schema-reading.ts';
 import {
-  anyOf,
   computedValue,
   narrowed,
   nothingKnown,
@@ -56,7 +55,14 @@ export function madeByTypebox(reading: SchemaReading, name: string, { args }: Ca
       return plainly(ofConstants(reading.values(first)));
     case 'Union': {
       const items = first?.is === 'list' ? first.items : [];
-      return optioned(reading, anyOf(items.map((item) => constantsOf(reading, of(item).schema))), second);
+      return optioned(
+        reading,
+        unionOf(
+          notes,
+          items.map((item) => of(item).schema),
+        ),
+        second,
+      );
     }
     case 'Intersect':
     case 'Composite': {

@@ -7,8 +7,8 @@ import { enumValues } from './enum-values.ts';
 import { mappedType } from './mapped-types.ts';
 import { sketchSchema } from './schema.ts';
 import { anythingKey } from './schema-notes.ts';
+import { unionOf } from './schema-reading.ts';
 import {
-  anyOf,
   isUnknown,
   merged,
   narrowed,
@@ -67,24 +67,19 @@ export class TypeSketches {
       const one = this.#both(tokens, path, at, depth);
       at = one.next;
       if (one.isOptional) isOptional = true;
-      else choices.push(this.#constants(one.schema));
+      else choices.push(one.schema);
       if (tokens.code(at) !== 124) break;
       at += 1;
     }
     const booleans = choices.filter(({ type, const: value }) => type === 'boolean' && value !== undefined);
     const others = choices.filter((choice) => !booleans.includes(choice));
     const joined = booleans.length > 1 ? [...others, { type: 'boolean' }] : choices;
-    const found = { schema: anyOf(joined), isOptional };
     const { notes } = this.source;
+    const found = { schema: unionOf(notes, joined), isOptional };
     if (notes === undefined) return { ...found, next: at };
     if (!endsType(tokens, at)) return { schema: {}, isOptional, next: at };
     const span = { start: tokens.start(index), end: tokens.end(index) };
     return { ...notes.at({ path, span }, found), next: at };
-  }
-
-  #constants(schema: SchemaSketch): SchemaSketch {
-    const opened = this.#opened(schema);
-    return 'const' in opened || 'enum' in opened ? opened : schema;
   }
 
   #opened(schema: SchemaSketch): SchemaSketch {

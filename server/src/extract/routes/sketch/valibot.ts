@@ -5,17 +5,16 @@ import {
   both,
   bounded,
   type Call,
-  constantsOf,
   given,
   patterned,
   piped,
   plainly,
   type SchemaReading,
   transformed,
+  unionOf,
   withDefault,
 } from './schema-reading.ts';
 import {
-  anyOf,
   isUnknown,
   narrowed,
   nothingKnown,
@@ -68,7 +67,12 @@ export function madeByValibot(reading: SchemaReading, name: string, { args }: Ca
     case 'variant': {
       const list = args.find((each) => each.is === 'list');
       const items = list?.is === 'list' ? list.items : [];
-      return plainly(anyOf(items.map((item) => constantsOf(reading, of(item).schema))));
+      return plainly(
+        unionOf(
+          notes,
+          items.map((item) => of(item).schema),
+        ),
+      );
     }
     case 'intersect': {
       const items = first?.is === 'list' ? first.items.map((item) => of(item).schema) : [{}];

@@ -5,17 +5,16 @@ import {
   both,
   bounded,
   type Call,
-  constantsOf,
   given,
   patterned,
   piped,
   plainly,
   type SchemaReading,
   transformed,
+  unionOf,
   withDefault,
 } from './schema-reading.ts';
 import {
-  anyOf,
   isUnknown,
   narrowed,
   nothingKnown,
@@ -68,7 +67,12 @@ export function madeByZod(reading: SchemaReading, member: string, call: Call): S
     case 'discriminatedUnion': {
       const list = args.find((each) => each.is === 'list');
       const items = list?.is === 'list' ? list.items : [];
-      return plainly(anyOf(items.map((item) => constantsOf(reading, of(item).schema))));
+      return plainly(
+        unionOf(
+          notes,
+          items.map((item) => of(item).schema),
+        ),
+      );
     }
     case 'intersection':
       return notes ? plainly(both(reading, of(first).schema, of(second).schema)) : nothingKnown;
@@ -114,7 +118,7 @@ export function changedByZod(reading: SchemaReading, before: Sketched, member: s
       return plainly({ type: 'array', items: schema });
     case 'or':
       return {
-        schema: anyOf([constantsOf(reading, schema), constantsOf(reading, of(first).schema)]),
+        schema: unionOf(notes, [schema, of(first).schema]),
         isOptional,
       };
     case 'and':
