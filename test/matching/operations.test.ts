@@ -196,6 +196,24 @@ const cases: readonly Case[] = [
     told: ['missing GET /orders/{id} certain'],
   },
   {
+    name: 'a copy of what another package serves is no contract of the one that calls',
+    contracts: [
+      { path: 'api/openapi.yaml', operations: orders, folder: 'api/', service: 'api' },
+      { path: 'client/openapi.yaml', operations: [...orders, 'GET /new'], folder: 'client/' },
+    ],
+    routes: [...orders.map((line) => `${line} api/x.ts`), 'GET /mcp client/y.ts'],
+    told: ['missing GET /new likely', 'unpromised GET /mcp prefix possible client/openapi.yaml'],
+  },
+  {
+    name: 'but one operation of the same name makes no copy',
+    contracts: [
+      { path: 'a/openapi.yaml', operations: ['GET /health', 'GET /a'], folder: 'a/' },
+      { path: 'b/openapi.yaml', operations: ['GET /health', 'GET /b'], folder: 'b/' },
+    ],
+    routes: ['GET /health a/x.ts', 'GET /a a/x.ts'],
+    told: ['missing GET /health possible', 'missing GET /b possible'],
+  },
+  {
     name: 'what only one of them has is',
     contracts: [
       { path: 'src/orders.yaml', operations: orders, isFragment: true },

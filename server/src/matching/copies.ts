@@ -27,13 +27,14 @@ export function withCopies<T extends WithMatches>(
     return is;
   };
   const seen = new Map<string, BoundContract[]>();
-  const copies = new Set<OperationMatch>();
+  const copies = new Set(servedElsewhere(contracts));
   const ordered = contracts
     .map((contract, at) => ({ contract, at }))
     .sort((a, b) => rankOf(a.contract.bound) - rankOf(b.contract.bound) || a.at - b.at);
   for (const { contract } of ordered)
     for (const match of contract.matches) {
-      const key = `${match.operation.method} ${shapeOf(match)}`;
+      const key = keyOf(match);
+      if (copies.has(match)) continue;
       const before = seen.get(key);
       if (before === undefined) seen.set(key, [contract.bound]);
       else if (before.some((other) => other === contract.bound || shares(other, contract.bound)))
@@ -45,6 +46,27 @@ export function withCopies<T extends WithMatches>(
     ...contract,
     matches: contract.matches.map((match) => (copies.has(match) ? { ...match, isCopy: true } : match)),
   }));
+}
+
+/**
+ * The operations that another contract promises and its code serves, of a contract of no service whose own code serves nothing
+ * of it, where these are most of it: whoever calls has a copy to make a client of.
+ */
+function servedElsewhere(contracts: readonly WithMatches[]): readonly OperationMatch[] {
+  const isServed = ({ routes }: OperationMatch) => routes.length > 0;
+  const idle = contracts.filter(
+    ({ bound, matches }) => bound.service === undefined && matches.length > 0 && !matches.some(isServed),
+  );
+  if (idle.length === 0 || idle.length === contracts.length) return [];
+  const served = new Set(contracts.flatMap(({ matches }) => matches.filter(isServed).map(keyOf)));
+  return idle.flatMap(({ matches }) => {
+    const copied = matches.filter((match) => served.has(keyOf(match)));
+    return copied.length * 2 > matches.length ? copied : [];
+  });
+}
+
+function keyOf(match: OperationMatch): string {
+  return `${match.operation.method} ${shapeOf(match)}`;
 }
 
 /** What is put together of several documents stands before what a tool has bundled of them. */
