@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openFixable, waysOut } from '../../support/fix.ts';
 import { openWorkspace } from '../../support/workspace.ts';
-import { open, refused, refused, taken, taken, ways, ways } from './contract-fix.ts';
+import { open, refused, taken, ways } from './contract-fix.ts';
 import { contractOf, policyOf, serving } from './shop.ts';
 
 describe('a parameter that one side knows', () => {
