@@ -281,7 +281,7 @@ for (const route of routes) app.route(route);
     unresolved: ['route: The method and path of the route are not found.'],
   },
   {
-    name: 'fastify: what lies in a folder is listed, other plugins of packages are not',
+    name: 'fastify: a folder that is not known is listed, other plugins of packages are not',
     files: `//- app.ts
 import Fastify from 'fastify';
 import AutoLoad from '@fastify/autoload';
@@ -291,7 +291,9 @@ app.register(cors);
 app.register(AutoLoad, { dir: join(dirname, 'routes') });
 `,
     routes: [],
-    unresolved: ['AutoLoad: What lies in a folder is registered here.'],
+    unresolved: [
+      "join(dirname, 'routes'): What lies in a folder is registered here, and which one is not known.",
+    ],
   },
   {
     name: 'fastify: a plugin that nobody registers is likely',

@@ -66,22 +66,40 @@ export class ParameterReads {
         const [first] = args;
         if (place !== undefined && first?.is === 'text')
           found.add({ in: place, name: first.value, path: file, span: spanOf(first), confidence: 'certain' });
-        else if (place !== undefined) this.#readClass(found, place, file, isTypeWhole && type);
+        else if (place !== undefined)
+          this.#readWhole(found, place, { file, scope }, index, isTypeWhole && type);
         else if (name === 'Req' || name === 'Request')
           this.#readParameter(found, shapes.express?.[0], { file, scope }, index, 'certain');
       }
     return found.settled();
   }
 
-  /** `@Query() query: ListQuery`: each property of the class is a parameter. */
-  #readClass(found: Collected, place: ParameterPlace, file: string, type: string | false | undefined): void {
+  /** `@Query() query: ListQuery`: each property of the class is a parameter; without one what is taken of it is. */
+  #readWhole(
+    found: Collected,
+    place: ParameterPlace,
+    { file, scope }: Context,
+    index: number,
+    type: string | false | undefined,
+  ): void {
+    const { input } = this.evaluation;
     const keys = type ? classKeys(this.evaluation, file, type) : undefined;
+    const facts = input.facts(file);
+    const { name = '', pattern } = facts?.scopes[scope]?.parameters[index] ?? {};
     // Some paths may have what others that share the class have not.
     const isMissing = (isOptional: boolean) => isOptional && place === 'path';
-    for (const { name, place: at, isOptional } of keys?.keys ?? [])
-      if (!isMissing(isOptional)) found.add({ in: place, name, ...at, confidence: 'likely' });
-    if (keys === undefined || keys.isOpen || keys.keys.some((key) => isMissing(key.isOptional)))
-      found.openPlace(place);
+    for (const key of keys?.keys ?? [])
+      if (!isMissing(key.isOptional))
+        found.add({ in: place, name: key.name, ...key.place, confidence: 'likely' });
+    const isTaken = keys === undefined && (pattern !== undefined || isFollowed(name));
+    const isOpen = keys === undefined || keys.isOpen || keys.keys.some((key) => isMissing(key.isOptional));
+    if (isOpen && !isTaken) found.openPlace(place);
+    if (!isTaken || facts === undefined) return;
+    const reader = new UseReader(this, found, file, 'certain');
+    if (pattern !== undefined) reader.take({ is: 'keys', in: place }, pattern);
+    for (const rooted of this.usesOf(facts).get(`${scope} ${index}`) ?? [])
+      if (rooted.use.test === undefined && pattern === undefined)
+        reader.read({ is: 'keys', in: place }, rooted);
   }
 
   /** What stands before many handlers is read once. */

@@ -58,6 +58,8 @@ function readCall(call: RouterCall): readonly Effect[] {
 function readVerb(call: RouterCall, method: RouteMethod, first: Expression): readonly Effect[] {
   const { args, held, memberSpan } = call;
   const isPathless = leavesOutPath(call, first);
+  if (first.is === 'spread' && !isPathless)
+    return [{ does: 'hide', reason: 'What is registered here is not known.', at: first }];
   const root: Expression = { ...memberSpan, is: 'text', value: '/' };
   const path = isPathless ? (held ?? root) : first;
   const handlers = isPathless ? args : args.slice(1);

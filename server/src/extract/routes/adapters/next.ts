@@ -132,7 +132,7 @@ function readPage(path: string, name: string, facts: RouteFacts, tools: Tools): 
   const value = tools.evaluation.exported(path, 'default');
   const self = exported.value && { context: { file: path, scope: 0 }, expression: exported.value };
   const handling = self ?? (value.is === 'written' ? value : undefined);
-  const methods = (handling && pageMethods(handling, tools)) ?? ['ANY'];
+  const methods = (handling && pageMethods(path, handling, tools)) ?? ['ANY'];
   const routes = methods.flatMap((method) => routesOf(file, method, exported, tools));
   return behind(base, { routes: methods.length > 1 ? routes.map(withLikelyReads) : routes, unresolved: [] });
 }

@@ -10,8 +10,10 @@ import { isPath, methodOf } from './adapter.ts';
  * The methods that a page of the API answers: those of a router of next-connect, or those that its handler asks for where it
  * refuses all others. Undefined where it may answer any.
  */
-export function pageMethods(page: Located, tools: Tools): readonly HttpMethod[] | undefined {
-  const methods = connected(page, tools) ?? asked(tools.evaluation.look(page), tools);
+export function pageMethods(path: string, page: Located, tools: Tools): readonly HttpMethod[] | undefined {
+  // A router of another file may be registered on there in any way.
+  const own = page.context.file === path ? connected(page, tools) : undefined;
+  const methods = own ?? asked(tools.evaluation.look(page), tools);
   const served = methods?.filter((method) => method !== 'OPTIONS' && method !== 'HEAD') ?? [];
   return served.length === 0 ? undefined : served;
 }

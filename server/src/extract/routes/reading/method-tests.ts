@@ -128,13 +128,20 @@ function ofList(reader: ExpressionReader, last: number): MethodTest | undefined 
   return isWhole ? against([list], tokens.code(first - 1) === 33) : undefined;
 }
 
+const settingHeaders = /^(?:set|append)?(?:[Hh]eader)?$/;
 const refusing = /^(?:METHOD_NOT_ALLOWED|MethodNotAllowed\w*)$/;
 
 /** `status(405)`, `statusCode = 405`, `'Allow'`, `MethodNotAllowed`; not what a status is held against. */
 function isRefusal(tokens: TokenText, index: number): boolean {
   const code = tokens.codes[index];
   if (code === word) return refusing.test(tokens.word(index));
-  if (code === literal) return tokens.literalValue(index)?.toLowerCase() === 'allow';
+  if (code === literal)
+    return (
+      tokens.code(index + 1) === 44 &&
+      tokens.code(index - 1) === 40 &&
+      settingHeaders.test(tokens.word(index - 2)) &&
+      tokens.literalValue(index)?.toLowerCase() === 'allow'
+    );
   const isHeld = tokens.code(index - 1) === 61 && tokens.code(index - 2) === 61;
   return code === number && tokens.slice(index) === '405' && !isHeld;
 }
