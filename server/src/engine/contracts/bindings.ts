@@ -2,9 +2,9 @@ import { compileGlob } from '../../format/glob.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
 import { isNamedContract } from '../../model/contract-name.ts';
-import { isTestPath } from '../../model/test-path.ts';
 import { byCodeUnit, isBelow, joinPath, relativeTo } from '../../model/path.ts';
 import { type ContractSetting, declaresContracts, type Policy, type Service } from '../../model/policy.ts';
+import { isTestPath } from '../../model/test-path.ts';
 import type { CompiledPolicy } from '../compiled-policy.ts';
 import type { Policies } from '../policies.ts';
 
