@@ -42,6 +42,21 @@ describe('parapet contracts scaffold', () => {
     assert.match(err, /1 registration could not be understood/);
   });
 
+  test('leaves out what the policy calls internal of the contract that is still to be written', async () => {
+    const internal = [{ path: '/tools', why: 'Ours.' }];
+    const contracts = [{ file: 'shop.yaml', internal }];
+    const folder = makeFolder({
+      ...files,
+      'parapet.jsonc': JSON.stringify({ services: [{ name: 'shop', files: '**', contracts }] }),
+    });
+    runGit(folder, ['init', '-q']);
+    for (const name of [[], ['shop']]) {
+      const { out } = await runCommand(folder, ['contracts', 'scaffold', ...name]);
+      assert.match(out, /\/orders:/);
+      assert.doesNotMatch(out, /tools/);
+    }
+  });
+
   test('writes one of all code without a service', async () => {
     const { out } = await runCommand(shop(), ['contracts', 'scaffold']);
     assert.match(out, /\/orders:/);

@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import { changeTable } from '../../server/src/contracts/changes.ts';
 import { compareContracts } from '../../server/src/contracts/compare.ts';
 import { pairs } from './pairs.ts';
+import { schemaPairs } from './schema-pairs.ts';
 import { compare, idsOf, side } from './sides.ts';
 import { twins } from './twins.ts';
 
-for (const { name, ids, old, now } of pairs) {
+for (const { name, ids, old, now } of [...pairs, ...schemaPairs]) {
   test(`told: ${name}`, () => assert.deepEqual(idsOf(compare(old, now)), ids));
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadContractParts, routesOf } from '../contract-look.ts';
+import { coverTest } from '../matching/path-pattern.ts';
 import type { Route } from '../model/contract.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { lastSegment } from '../model/path.ts';
@@ -59,10 +60,16 @@ function promisable(
   const internal = new Set(
     contracts.matching.internal.map(({ route }) => `${route.path} ${route.span.start}`),
   );
+  // What is said of a contract that is still to be written.
+  const mentioned = contracts.missing.filter(({ service }) => name === undefined || service.name === name);
+  const isInternal = coverTest({
+    covers: mentioned.flatMap(({ setting }) => setting.internal.map(({ path }) => path)),
+  });
   const serviceOf = (path: string) => fileAt(path)?.standing.service?.element.name;
   const own = name === undefined ? routes : routesOfService(routes, name, serviceOf);
   return own.filter(
-    ({ path, span, template }) => !template.includes('*}') && !internal.has(`${path} ${span.start}`),
+    ({ path, span, template }) =>
+      !template.includes('*}') && !internal.has(`${path} ${span.start}`) && !isInternal?.(template),
   );
 }
 
