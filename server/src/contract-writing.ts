@@ -203,9 +203,10 @@ function parameterOf(
 function addInCode(
   contract: Contract,
   operations: readonly NewOperation[],
-  { read, follow }: WritingGround,
+  ground: WritingGround,
 ): Written | undefined {
   const { path, format } = contract;
+  const { read, follow } = ground;
   const text = read(path);
   if (!canAddTo(contract) || text === undefined) return undefined;
   const others = new Map<string, RouteFacts | undefined>();
@@ -217,16 +218,33 @@ function addInCode(
   return addToCode(
     {
       ...{ contract, text },
-      read(after) {
-        const own = readRouteFacts(path, after);
-        const facts = (other: string) => (other === path ? own : factsOf(other));
+      read(after, changed) {
+        const texts = new Map([[path, after], ...changed]);
+        const own = new Map([...texts].map(([file, now]) => [file, readRouteFacts(file, now)]));
+        const facts = (other: string) => own.get(other) ?? factsOf(other);
         const tables = new Set(format === 'table' ? [path] : []);
-        const { contracts } = findNativeContracts({ paths: [path], facts, follow, tables });
+        const { contracts } = findNativeContracts({ paths: [...texts.keys()], facts, follow, tables });
         return contracts.flatMap((one) => (one.path === path && one.format === format ? one.operations : []));
       },
+      importers: () => importersOf(path, ground),
     },
     operations,
   );
+}
+
+/** The files that import from one. */
+function importersOf(path: string, { paths, read, follow }: WritingGround) {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  const folder = folderOf(path).split('/').at(-1) ?? '';
+  return paths().flatMap((other) => {
+    const text = other === path ? undefined : read(other);
+    if (!text || !(text.includes(name) || (name === 'index' && text.includes(folder)))) return [];
+    const specifiers = [...text.matchAll(/\bfrom\s*['"]([^'"\n]+)['"]/g)].map(
+      ([, specifier = '']) => specifier,
+    );
+    const specifier = specifiers.find((each) => follow(other, each) === path);
+    return specifier === undefined ? [] : [{ path: other, text, specifier }];
+  });
 }
 
 type DocumentText = { readonly path: string; readonly text: string; readonly parse: Parse };

@@ -145,6 +145,12 @@ const ofParameters: readonly ContractPair[] = [
   ),
   pair('parameter-deprecated', query({}), query({ deprecated: true })),
   pair('request-type-changed', query({}), query({ schema: { type: 'integer' } }), 'the type of a parameter'),
+  pair(
+    'request-type-widened',
+    query({ schema: { type: 'number' } }),
+    query({}),
+    'a number in a query is a text',
+  ),
   pair('optional-response-header-removed', header({}), header()),
   pair('response-header-removed', header({ required: true }), header()),
   pair('response-header-added', header(), header({})),
@@ -325,6 +331,43 @@ const ofVariants: readonly ContractPair[] = (
   pair(`response-${kind}`, gets(old, pets), gets(now, pets)),
 ]);
 
+const titled = (title: string, name: string, property: Json) => ({
+  ...{ title, type: 'object', properties: { [name]: property } },
+});
+const constant = (value: string, property: Json) => ({
+  ...{ type: 'object', properties: { kind: { const: value }, size: property } },
+});
+const number = { type: 'integer' };
+const form = (schema: unknown) =>
+  operation({
+    requestBody: {
+      content: { 'multipart/form-data': { schema, encoding: { id: { contentType: 'text/csv' } } } },
+    },
+  });
+
+/** What is inline is told apart by its title, or by its constants, and is then compared. */
+const ofNameless: readonly ContractPair[] = [
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { oneOf: [titled('A', 'a', text), titled('B', 'b', text)] },
+    { oneOf: [titled('B', 'b', number), titled('A', 'a', text)] },
+  ),
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { oneOf: [constant('a', text), constant('b', text)] },
+    { oneOf: [constant('b', number), constant('a', text)] },
+  ),
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { allOf: [{ minLength: 1 }, { type: 'string' }] },
+    { allOf: [{ minLength: 1 }, { type: 'integer' }] },
+  ),
+  pair('request-type-changed', form(holds(text)), form(holds(number)), 'no encoding, where it is the same'),
+];
+
 /** At least one for each id of the table. */
 export const pairs: readonly ContractPair[] = [
   ...ofOperations,
@@ -335,4 +378,5 @@ export const pairs: readonly ContractPair[] = [
   ...ofConstraints,
   ...ofUndecided,
   ...ofVariants,
+  ...ofNameless,
 ];

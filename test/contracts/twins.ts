@@ -133,6 +133,12 @@ export const twins: readonly ContractPair[] = [
   ),
   twin('what nobody uses', gets(text, schemas({ Line: line })), gets(text, schemas({}))),
   twin(
+    'what is declared of a part of the path that was there',
+    whole({ '/orders/{id}': { get: { responses: ok } } }),
+    byId('id'),
+  ),
+  twin('or no longer declared', byId('id'), whole({ '/orders/{id}': { get: { responses: ok } } })),
+  twin(
     'a header that HTTP defines',
     byId('id', [{ name: 'Accept', in: 'header', schema: text }]),
     byId('id'),

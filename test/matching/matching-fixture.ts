@@ -92,6 +92,7 @@ export function routes(...lines: readonly string[]): readonly Route[] {
       confidence,
       path,
       span,
+      ...(words.includes('excluded') && { isExcluded: true }),
       ...(mounted === undefined ? {} : { mountedIn: mounted.split(',') }),
     };
     const readsOpen = words.flatMap((word) =>

@@ -32,6 +32,8 @@ export type Expression = Span &
         readonly isOpen: boolean;
         /** What is spread into it, in order. */
         readonly spreads?: readonly Expression[];
+        /** Entries whose keys are computed: `[Status.ok]: value`. */
+        readonly computed?: readonly ComputedEntry[];
       }
     | {
         readonly is: 'function';
@@ -47,6 +49,11 @@ export type Expression = Span &
     /** With what it is where it is a number. */
     | { readonly is: 'other'; readonly number?: number }
   );
+
+export interface ComputedEntry {
+  readonly keyExpression: Expression;
+  readonly value: Expression;
+}
 
 export interface ObjectEntry {
   readonly key: string;
@@ -186,6 +193,8 @@ export interface CallFact {
   readonly scope: number;
   /** Within a loop, or a callback that runs for each item. */
   readonly call: Expression;
+  /** What it gives is waited for, as of a client; a router is not. */
+  readonly isAwaited?: true;
 }
 
 /** What one file says that routes can be found by. Pure function of its path's extension and its text. */

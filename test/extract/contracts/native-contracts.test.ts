@@ -153,8 +153,8 @@ createExpressEndpoints(unknown, {}, app);
     unresolved: [
       'process.env.THE_PATH: The path comes from the environment.',
       "'/odd': The method is no text of a method of HTTP.",
-      'more: What is spread into the router cannot be followed.',
-      'createExpressEndpoints(contract, make(), app): What is spread into the router cannot be followed.',
+      'more: What is spread into the router, or computed in it, cannot be followed.',
+      'createExpressEndpoints(contract, make(), app): What is spread into the router, or computed in it, cannot be followed.',
       'make(): What implements the contract cannot be followed.',
       'createExpressEndpoints(unknown, {}, app): The contract that is served here cannot be followed.',
     ],

@@ -19,7 +19,7 @@ describe('operations that no test calls', () => {
     'test/carts.ts': testing("it('a', () => request(app).get('/carts'));"),
   };
   const line = (state: string, known = '') =>
-    `openapi.yaml:5 ${state} untested-operation: "openapi.yaml" promises GET /orders, and no test${known} calls it.`;
+    `openapi.yaml:5 ${state} untested-operation: GET /orders is promised here, and no test${known} calls it.`;
 
   test('are told by their keys, and only where the rule is named', async () => {
     assert.deepEqual(await told(files), [line('error')]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { refused, taken, ways } from './contract-fix.ts';
+import { openWorkspace } from '../../support/workspace.ts';
+import { open, refused, taken, ways } from './contract-fix.ts';
 import { contractOf, policyOf, serving } from './shop.ts';
 
 describe('a parameter that one side knows', () => {
@@ -27,6 +28,41 @@ paths:
     assert.match(query.way.title, /^Add the query parameter "page" to GET \/orders\/\{id\}$/);
     const undeclared = { 'openapi.yaml': promised(page), 'src/app.ts': reading('id') };
     assert.deepEqual((await taken('parameter-mismatch', 'add-parameter', undeclared)).left, []);
+  });
+
+  test('that is read in one place for several operations is told there once, and added to all of them', async () => {
+    const paths = ['orders', 'carts', 'bills'];
+    const files = {
+      'openapi.yaml': `openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+${paths.map((name) => `  /${name}:\n    get:\n      responses: {}\n`).join('')}`,
+      'src/app.ts': `import express from 'express';
+const app = express();
+function list(request, response) { response.json(request.query.page); }
+${paths.map((name) => `app.get('/${name}', list);\n`).join('')}`,
+    };
+    const all = await taken('parameter-mismatch', 'add-parameter', files);
+    assert.equal(all.way.title, 'Add the query parameter "page" to 3 operations');
+    assert.equal(all.after.get('openapi.yaml')?.match(/name: page/g)?.length, 3);
+    assert.deepEqual(all.left, []);
+    // Each is accepted by itself, as if nobody else read it.
+    const accepted = (...names: readonly string[]) => ({
+      'governance/baseline.txt': names
+        .map((name) => `contracts/parameter-mismatch\tsrc/app.ts\tGET /${name} not-promised query page\n`)
+        .join(''),
+    });
+    const told = async (more: Readonly<Record<string, string>>) => {
+      const workspace = await openWorkspace(
+        new Map(Object.entries({ 'parapet.jsonc': policyOf(), ...files, ...more })),
+      );
+      return open(workspace.findings()).map(({ message }) => message);
+    };
+    const sentence =
+      'The query parameter "page" is read here, and "openapi.yaml" does not promise it for GET /orders and 2 other operations.';
+    assert.deepEqual(await told({}), [sentence]);
+    assert.deepEqual(await told(accepted('bills', 'carts')), [sentence]);
+    assert.deepEqual(await told(accepted('bills', 'carts', 'orders')), []);
   });
 
   test('has one name, the one or the other', async () => {

@@ -1,6 +1,7 @@
 import { compileGlob } from '../../format/glob.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
+import { isNamedContract } from '../../model/contract-name.ts';
 import { byCodeUnit, isBelow, joinPath, relativeTo } from '../../model/path.ts';
 import { type ContractSetting, declaresContracts, type Policy, type Service } from '../../model/policy.ts';
 import type { CompiledPolicy } from '../compiled-policy.ts';
@@ -57,7 +58,8 @@ export function bindContracts(ground: BindingGround): Bindings {
     if (isLeftOut(path, compiled)) continue;
     const service = serviceAround(path, compiled);
     for (const contract of ground.contractsIn(path))
-      contracts.push(governed(contract, compiled.policy, ground, service));
+      if (contract.format !== 'openapi' || isNamedContract(contract))
+        contracts.push(governed(contract, compiled.policy, ground, service));
   }
   return { contracts: contracts.sort((a, b) => byCodeUnit(a.contract.path, b.contract.path)), missing };
 }

@@ -100,7 +100,7 @@ export class Evaluation {
   }
 
   #import(from: string, specifier: string, name: string, depth: number): Value {
-    const path = this.input.follow(from, specifier);
+    const path = libraries.test(specifier) ? undefined : this.input.follow(from, specifier);
     if (path === undefined && specifier.startsWith('.')) return unknown(`"${specifier}" is not read.`);
     if (path === undefined)
       return { is: 'package', module: specifier, name: name === '*' ? 'default' : name };
@@ -328,6 +328,10 @@ export class Evaluation {
     return { is: 'file', path };
   }
 }
+
+/** What contracts are written with is known by its name: in its own repository that leads to files. */
+const libraries =
+  /^@(?:ts-rest\/(?:core|express|fastify|nest|next|serverless)|orpc\/(?:contract|server|nest|openapi)|hono\/zod-openapi)(?:\/|$)/;
 
 /** A choice of texts tells more than that it is one; a choice of others less than its type. */
 function isVagueFor({ type }: Binding, { is }: Expression): boolean {

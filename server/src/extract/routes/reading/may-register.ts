@@ -26,17 +26,45 @@ const shortestServing = 'createNext'.length;
 export const routerName =
   /^(?:app|api|server|fastify|instance|express|koa|hono|r)$|(?:[Rr]outer|[Aa]pp|[Ss]erver)$/;
 
+/** Names that routers have where they are exported; clients are called like that as well. */
+const passedName = /(?:[Aa]pi|[Rr]outes)$/;
+
+/** What makes a router where it is called. */
+const makers = new WordSet('express Router Hono OpenAPIHono Koa KoaRouter fastify Fastify'.split(' '));
+
 /** Says of a name whether it may be a router, in one file. */
 export type RouterNames = (name: string) => boolean;
 
-/** Names that routers are given, and those that plugins written on the spot give theirs: `register((f) => …)`. */
+/**
+ * Names that routers are given, those of what this file makes, `users = new Hono()`, and those that plugins written on
+ * the spot give theirs: `register((f) => …)`.
+ */
 export function routerNames(tokens: TokenText, ranges: readonly ScopeRange[]): RouterNames {
   const own = new Set<string>(tokens.text.includes('next-connect') ? ['handler'] : []);
+  for (let index = 0; index < tokens.count; index += 1)
+    if (tokens.codes[index] === 61 && makesRouter(tokens, index + 1)) own.add(nameBefore(tokens, index));
   for (const { start, parameters } of ranges) {
     if (tokens.codes[start - 1] !== 40 || !tokens.isNamed(start - 2, 'register')) continue;
     own.add(tokens.word(tokens.codes[parameters] === 40 ? parameters + 1 : parameters));
   }
-  return own.size === 0 ? (name) => routerName.test(name) : (name) => own.has(name) || routerName.test(name);
+  return (name) => own.has(name) || routerName.test(name) || passedName.test(name);
+}
+
+/** `express()`, `new Hono<…>()`, `express.Router()`. */
+function makesRouter(tokens: TokenText, index: number): boolean {
+  const { codes } = tokens;
+  let at = tokens.isNamed(index, 'new') ? index + 1 : index;
+  if (!makers.has(tokens.wordOf(makers, at))) return false;
+  at += 1;
+  if (codes[at] === 46) at += 2;
+  return codes[at] === 40 || codes[at] === 60;
+}
+
+/** What is assigned to, without its type. */
+function nameBefore(tokens: TokenText, index: number): string {
+  let at = index - 1;
+  while (tokens.code(at - 1) === 46) at -= 2;
+  return tokens.word(tokens.code(at - 1) === 58 ? at - 2 : at);
 }
 
 /** A look at the chain that begins with the token, without reading it. */
