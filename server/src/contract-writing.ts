@@ -10,6 +10,7 @@ import {
 } from './contracts/writing/change-operation.ts';
 import { removeParameter, renameParameter } from './contracts/writing/change-parameter.ts';
 import { clientOf } from './contracts/writing/client.ts';
+import type { Importer } from './contracts/writing/code-routers.ts';
 import { styleOf } from './contracts/writing/code-style.ts';
 import { versionIn } from './contracts/writing/contract-version.ts';
 import type { Parse } from './contracts/writing/document.ts';
@@ -226,25 +227,31 @@ function addInCode(
         const { contracts } = findNativeContracts({ paths: [...texts.keys()], facts, follow, tables });
         return contracts.flatMap((one) => (one.path === path && one.format === format ? one.operations : []));
       },
-      importers: () => importersOf(path, ground),
+      importers: (name) => importersOf(path, name, ground),
     },
     operations,
   );
 }
 
-/** The files that import from one. */
-function importersOf(path: string, { paths, read, follow }: WritingGround) {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
-  const folder = folderOf(path).split('/').at(-1) ?? '';
-  return paths().flatMap((other) => {
-    const text = other === path ? undefined : read(other);
-    if (!text || !(text.includes(name) || (name === 'index' && text.includes(folder)))) return [];
-    const specifiers = [...text.matchAll(/\bfrom\s*['"]([^'"\n]+)['"]/g)].map(
-      ([, specifier = '']) => specifier,
-    );
-    const specifier = specifiers.find((each) => follow(other, each) === path);
-    return specifier === undefined ? [] : [{ path: other, text, specifier }];
-  });
+/** The files that import from one and hold a name, in the nearest folder around it that has some. */
+function importersOf(
+  path: string,
+  name: string,
+  { paths, read, follow }: WritingGround,
+): readonly Importer[] {
+  const seen = new Set([path]);
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    const found = paths().flatMap((other) => {
+      if (seen.has(other) || (folder !== '' && !other.startsWith(`${folder}/`))) return [];
+      seen.add(other);
+      const text = read(other) ?? '';
+      const specifiers = [...text.matchAll(/\bfrom\s*['"]([^'"\n]+)['"]/g)].map(([, each = '']) => each);
+      const specifier = specifiers.find((each) => follow(other, each) === path);
+      const isMeant = specifier !== undefined && (text.includes(name) || /\*\s*as\b/.test(text));
+      return isMeant ? [{ path: other, text, specifier }] : [];
+    });
+    if (found.length > 0 || folder === '') return found;
+  }
 }
 
 type DocumentText = { readonly path: string; readonly text: string; readonly parse: Parse };

@@ -282,7 +282,7 @@ describe('contracts that are found by their names', () => {
     assert.deepEqual(documents, [{ path: 'docs/openapi.yaml', operations: 3, served: 2 }]);
     assert.deepEqual(
       differences.map(({ message }: Record<string, string>) => message),
-      ['"docs/openapi.yaml" promises GET /gone, and no route serves it.'],
+      ['GET /gone is promised here, and no route serves it.'],
       'what it does not promise may be for nobody else',
     );
     const { out } = await runCommand(folder, ['check']);

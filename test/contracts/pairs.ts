@@ -366,6 +366,58 @@ const ofNameless: readonly ContractPair[] = [
     { allOf: [{ minLength: 1 }, { type: 'integer' }] },
   ),
   pair('request-type-changed', form(holds(text)), form(holds(number)), 'no encoding, where it is the same'),
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { allOf: [titled('A', 'a', text), titled('B', 'b', text)] },
+    { type: 'object', properties: { a: number, b: text } },
+  ),
+];
+
+/** What properties may be that have no name, and what is required without one. */
+const ofRest: readonly ContractPair[] = [
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { additionalProperties: text },
+    { additionalProperties: number },
+  ),
+  ...bothWays('request-additional-properties-opened', 'response-additional-properties-opened', shut, {
+    additionalProperties: text,
+  }),
+  ...bothWays(
+    'request-additional-properties-closed',
+    'response-additional-properties-closed',
+    { type: 'object' },
+    { additionalProperties: text },
+  ),
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { required: ['x'], properties: { a: text } },
+    { required: ['x'], properties: { a: number } },
+  ),
+];
+
+/** What may be anything may be null. */
+const ofAnything: readonly ContractPair[] = [
+  ...bothWays('request-type-widened', 'response-type-widened', { type: ['string', 'null'] }, {}),
+  ...bothWays('request-type-narrowed', 'response-type-narrowed', {}, { type: ['string', 'null'] }),
+];
+
+const flow = (name: string) => ({ o: { type: 'oauth2', flows: { [name]: {} } } });
+const keyed = (place: string) => ({ key: { type: 'apiKey', in: place, name: 'x' } });
+const ofSchemes: readonly ContractPair[] = [
+  pair(
+    'security-scheme-changed',
+    secured([{ o: [] }], flow('implicit')),
+    secured([{ o: [] }], flow('password')),
+  ),
+  pair(
+    'security-scheme-changed',
+    secured([{ key: [] }], keyed('header')),
+    secured([{ key: [] }], keyed('cookie')),
+  ),
 ];
 
 /** At least one for each id of the table. */
@@ -379,4 +431,7 @@ export const pairs: readonly ContractPair[] = [
   ...ofUndecided,
   ...ofVariants,
   ...ofNameless,
+  ...ofRest,
+  ...ofAnything,
+  ...ofSchemes,
 ];

@@ -130,15 +130,20 @@ const cases: readonly Case[] = [
   },
   {
     name: 'limits that are computed are compared with nothing, those beside them are',
-    before: 'z.object({ a: z.string().min(least()).max(9), b: z.string().regex(made).max(9) })',
-    after: 'z.object({ a: z.string().min(3).max(5), b: z.string().max(5) })',
+    before:
+      'z.object({ a: z.string().min(least()).max(9), b: z.string().regex(made).max(9), c: z.number().gt(least()).max(9) })',
+    after: 'z.object({ a: z.string().min(3).max(5), b: z.string().max(5), c: z.number().gt(3).max(5) })',
     told: [
       'request-constraint-tightened: z.string',
       'request-constraint-tightened: z.string',
+      'request-constraint-tightened: z.number',
+      'response-constraint-tightened: z.number',
       'response-constraint-tightened: z.string',
       'response-constraint-tightened: z.string',
     ],
-    twins: ['z.object({ a: z.string().max(9), b: z.string().max(9).regex(/^x$/) })'],
+    twins: [
+      'z.object({ a: z.string().max(9), b: z.string().max(9).regex(/^x$/), c: z.number().min(1).max(9) })',
+    ],
   },
   {
     name: 'defaults, computed ones as well, say by themselves that something may be left out',

@@ -271,6 +271,39 @@ export const api = initContract().router({
     ]);
   });
 
+  test('a body, an answer and a status that are computed are not compared, what stands there is', () => {
+    const body = (required: string) =>
+      hono(`{ body: { required: ${required}, ...${json('z.string()')} } }`, '{}');
+    assert.deepEqual(lines(body('flag()'), body('true')), []);
+    assert.deepEqual(lines(body('false'), body('true')).length, 1);
+    const ofType = (type: string) => {
+      const answer = `c.otherResponse({ contentType: ${type}, body: z.string() })`;
+      return tsRest('z.string()').replace('200: z.string()', `200: ${answer}`);
+    };
+    assert.deepEqual(lines(ofType('media()'), ofType("'text/csv'")), []);
+    assert.equal(lines(ofType("'text/html'"), ofType("'text/csv'")).length, 2);
+    const route = "method: 'POST', path: '/a/{id}'";
+    const [one, other] = ['z.object({ x: z.string() })', 'z.object({ x: z.number() })'];
+    const answers = (more: string) =>
+      lines(
+        orpc('z.object({ id: z.string() })', one, route + more),
+        orpc('z.object({ id: z.string() })', other, route + more),
+      );
+    assert.equal(answers('').length, 1);
+    for (const more of [", outputStructure: 'detailed'", ', successStatus: status()', ', ...made()'])
+      assert.deepEqual(answers(more), [], more);
+  });
+
+  test('parameters of a path are compared where they are described', () => {
+    const files = (type: string) =>
+      hono(`{ params: z.object({ id: ${type} }) }`, '{}').replace("'/a'", "'/a/{id}'");
+    assert.deepEqual(
+      changesOf(files('z.string()'), files('z.boolean()')).map(({ id }) => id),
+      ['request-type-changed'],
+    );
+    assert.deepEqual(lines(files('z.string()'), files('z.string().describe("d")')), []);
+  });
+
   const doubling: readonly (readonly [string, (name: string) => string, string])[] = [
     [
       'JSON Schema',

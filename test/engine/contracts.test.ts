@@ -77,6 +77,23 @@ test("a whole document is found by content under names that may say it, and what
   assert.deepEqual(await paths({ 'openapi.yaml': 'openapi: 3.1.0\npaths: {}\n' }), ['openapi.yaml']);
 });
 
+test('a document among tests promises nothing, unless the policy says what tests are or names it', async () => {
+  const paths = async (policy: object) => {
+    const { contracts } = await opened({
+      'parapet.jsonc': JSON.stringify({ contractFirst: 'change', ...policy }),
+      'src/app.ts': serving('/orders'),
+      'tests/fixtures/openapi.yaml': contract(orders),
+      'docs/openapi.yaml': contract(orders),
+    });
+    return contracts().contracts.map(({ contract: { path } }) => path);
+  };
+  const both = ['docs/openapi.yaml', 'tests/fixtures/openapi.yaml'];
+  assert.deepEqual(await paths({}), ['docs/openapi.yaml']);
+  assert.deepEqual(await paths({ tests: ['**/*.spec.ts'] }), both);
+  const named = [{ name: 'shop', files: 'src/**', contracts: [{ file: 'tests/fixtures/openapi.yaml' }] }];
+  assert.deepEqual(await paths({ services: named }), both);
+});
+
 test('a contract is found by its name, by a glob, and through what it refers to; what comes and goes is noticed', async () => {
   const { texts, workspace, contracts } = await opened({
     'parapet.jsonc': JSON.stringify({ contractFirst: 'change' }),

@@ -88,12 +88,16 @@ const cases: readonly Case[] = [
   },
   {
     name: 'internal routes are not accused, and statements about nothing are told',
-    contract: { operations: v2, internal: ['/api/v2/admin/**', '/api/v2/health GET', '/api/v2/gone'] },
-    routes: [...v2, 'POST /api/v2/admin/users', 'GET /api/v2/health', 'POST /api/v2/health'],
+    contract: { operations: v2, internal: ['/api/v2/admin/**', '/api/v2/health', '/api/v2/gone'] },
+    routes: [
+      ...v2,
+      ...['POST /api/v2/admin/users', 'GET /api/v2/health', 'POST /api/v2/health', 'POST /api/v2/healthy'],
+    ],
     told: [
-      'unpromised POST /api/v2/health prefix certain openapi.yaml',
+      'unpromised POST /api/v2/healthy prefix certain openapi.yaml',
       'internal POST /api/v2/admin/users by /api/v2/admin/**',
       'internal GET /api/v2/health by /api/v2/health',
+      'internal POST /api/v2/health by /api/v2/health',
       'idle /api/v2/gone',
     ],
   },

@@ -81,7 +81,8 @@ function isCoercedFrom(old: Schema, now: Schema): boolean {
 }
 
 function compareNulls(at: At, old: Schema, now: Schema): void {
-  if (old.isNullable === now.isNullable || (!old.types && !now.types)) return;
+  // What may be of any type may be null.
+  if (old.isNullable === now.isNullable || !old.types || !now.types) return;
   if (isCoerced(old) || isCoerced(now)) return;
   const kind = now.isNullable ? 'null-allowed' : 'null-refused';
   tell(at, kind, keyword(old.spot, 'type'), keyword(now.spot, 'type'));

@@ -50,6 +50,7 @@ app.post(\`/orders/:id/items\`, auth, createItem);
 app.all('/any', handle);
 app.set('trust proxy', 1);
 app.get('env');
+app.get(setting);
 cache.get('/orders', 1);
 app.listen(3000);
 `,

@@ -4,6 +4,21 @@ import { linesOf, type RouteCase } from './route-fixture.ts';
 
 const koa: readonly RouteCase[] = [
   {
+    name: 'koa: a router by its name, and what registers no route',
+    files: `//- app.ts
+import Koa from 'koa';
+import { Router } from '@koa/router';
+const app = new Koa();
+const router = new Router();
+router.param('id', load);
+router.url('named', 1);
+router.get('named', '/named', one);
+router.get('/plain', check, one);
+app.use(router.routes());
+`,
+    routes: ['GET /named', 'GET /plain'],
+  },
+  {
     name: 'koa: routers within routers, mounted applications, prefixes and lists of methods',
     files: `//- server.ts
 import Koa from 'koa';

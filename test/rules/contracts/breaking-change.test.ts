@@ -65,7 +65,7 @@ test('operations that a change reaches are named, up to five', async () => {
   const paths = (count: number) =>
     Array.from({ length: count }, (_, at) => `  /o${at}: { get: { responses: ${body} } }\n`).join('');
   const reached = async (count: number) => {
-    const text = (type: string) => head('1.0.0') + paths(count) + components(type);
+    const text = (type: string) => head('1.0.0') + orders + paths(count) + components(type);
     const { of } = await judged({ 'openapi.yaml': text('string') }, { 'openapi.yaml': text('integer') });
     return of(id).map(({ related }) => related.map(({ message }) => message));
   };
@@ -130,6 +130,30 @@ test('the policy may give a change another level', async () => {
     workspace.findings().find(({ rule }) => rule === 'policy/invalid-policy')?.message ?? '',
     /"operation-remove"\. Did you mean "operation-removed"\?/,
   );
+});
+
+test('what changed for requests and responses alike weighs as much as the worse of both', async () => {
+  const text = (type: string) =>
+    `${head('1.0.0')}  /orders:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } }
+      responses: { '200': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } }
+components: { schemas: { Order: { type: object, properties: { id: { type: ${type} } } } } }
+`;
+  const severities = async (...known: readonly string[]) => {
+    const levels = Object.fromEntries(known.map((name) => [`${name}-type-changed`, 'compatible']));
+    const policy = policyWith({}, { rules: { [id]: ['error', { levels }] } });
+    const { of } = await judged(
+      { 'openapi.yaml': text('string') },
+      { 'openapi.yaml': text('integer') },
+      policy,
+    );
+    return of(id).map(({ severity }) => severity);
+  };
+  assert.deepEqual(await severities(), ['error']);
+  assert.deepEqual(await severities('request'), ['error']);
+  assert.deepEqual(await severities('response'), ['error']);
+  assert.deepEqual(await severities('request', 'response'), []);
 });
 
 test('nobody is promised what is internal or planned', async () => {

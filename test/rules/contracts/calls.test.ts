@@ -40,6 +40,15 @@ describe('operations that no test calls', () => {
     assert.deepEqual(await told(tool), [line('warning', ' that could be understood')]);
   });
 
+  test('are certain where a tool tests another contract', async () => {
+    const other = { 'other.openapi.yaml': contractOf(['GET /other planned']) };
+    const lines = await told({ ...files, ...other, 'dredd.yml': 'blueprint: other.openapi.yaml\n' });
+    assert.deepEqual(
+      lines.filter((each) => each.includes('untested')),
+      [line('error')],
+    );
+  });
+
   test('come and go as tests are written', async () => {
     const texts = new Map(Object.entries(files));
     const workspace = await openWorkspace(texts);
@@ -136,6 +145,32 @@ describe('calls of what nobody promised', () => {
     );
   });
 
+  test('are told below the path that servers put in front, and not beside it', async () => {
+    const served = contractOf(['GET /orders']).replace('paths:', 'servers: [{ url: /api }]\npaths:');
+    const below = { ...files, 'openapi.yaml': served, 'src/app.ts': serving('GET /api/orders') };
+    const call = (path: string) => ({ 'web/a.ts': `export const all = () => fetch('${path}');\n` });
+    assert.equal((await told({ ...below, ...call('/api/order') })).length, 1);
+    assert.deepEqual(await told({ ...below, ...call('/order') }), []);
+    const root = { 'openapi.yaml': served.replace('/api', '/'), 'src/app.ts': serving('GET /orders') };
+    assert.equal(
+      (await told({ ...below, ...root, ...call('/order') })).length,
+      1,
+      'a slash alone is no path',
+    );
+  });
+
+  test('below what all operations of the contract begin with', async () => {
+    const lines = await told({
+      ...files,
+      'openapi.yaml': contractOf(['GET /api/v3/orders', 'GET /api/v3/carts']),
+      'src/app.ts': serving('GET /api/v3/orders', 'GET /api/v3/carts'),
+      'web/a.ts': "export const all = () => fetch('/api/v3/order');\n",
+    });
+    assert.deepEqual(lines, [
+      'web/a.ts:1 error undocumented-call: GET /api/v3/order is called here, and "openapi.yaml" does not promise it.',
+    ]);
+  });
+
   test('of another method name the one that is promised', async () => {
     const post = "export const add = () => fetch('/orders', { method: 'POST' });\n";
     assert.deepEqual(await told({ ...files, 'web/a.ts': post }), [
@@ -159,6 +194,14 @@ describe('calls of what nobody promised', () => {
     [
       'outside of what the contract covers',
       { 'parapet.jsonc': on(undocumented, { ...consumed, covers: ['/orders/**'] }, {}) },
+    ],
+    [
+      'outside of what all of its operations begin with',
+      {
+        'openapi.yaml': contractOf(['GET /api/v3/orders', 'GET /api/v3/carts']),
+        'src/app.ts': serving('GET /api/v3/orders', 'GET /api/v3/carts'),
+        'web/a.ts': "export const all = () => fetch('/api/internal/order');\n",
+      },
     ],
     ['of another host', other("export const all = () => fetch('https://api.example.com/order');\n")],
     ['of a file', other("export const all = () => fetch('/logo.svg');\n")],

@@ -47,7 +47,7 @@ describe('missing-contract', () => {
           name: 'web',
           files: 'web/**',
           owner: '@acme/web',
-          contracts: [{ file: 'web.yaml', covers: ['/web/**'] }],
+          contracts: [{ file: 'a.yaml', covers: ['/web/**'] }],
         },
         {
           name: 'shop',
@@ -59,7 +59,7 @@ describe('missing-contract', () => {
     });
     const files = {
       'parapet.jsonc': policy,
-      'web.yaml': contractOf(['GET /web/a']),
+      'a.yaml': contractOf(['GET /web/a']),
       'web/app.ts': serving('GET /web/a'),
       'shop.yaml': orders,
       'src/app.ts': serving('GET /orders', 'GET /login'),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { openFixable, waysOut } from '../../support/fix.ts';
 import { openWorkspace } from '../../support/workspace.ts';
 import { open, refused, taken, ways } from './contract-fix.ts';
 import { contractOf, policyOf, serving } from './shop.ts';
@@ -103,6 +104,30 @@ app.get('/carts/:order', read);
     assert.equal(gone.after.get('openapi.yaml'), promised(`${id}, ${page}`));
   });
 
+  test('is renamed to the one part of the path that is not declared, and to none where there are several', async () => {
+    const strays = async (...declared: readonly string[]) => {
+      const parameters = declared.map((name) => `{ name: ${name}, in: path, required: true }`);
+      const files = new Map([
+        ['parapet.jsonc', policyOf()],
+        [
+          'openapi.yaml',
+          promised([...parameters, '{ name: line, in: query }'].join(', ')).replace(
+            '/orders/{id}:',
+            '/orders/{id}/{line}:',
+          ),
+        ],
+        ['src/app.ts', serving('GET /orders/:id/:line')],
+      ]);
+      const fixable = await openFixable(files);
+      const found = fixable.workspace.findings().find(({ detail }) => detail === 'not-in-template');
+      assert.ok(found);
+      return (await waysOut(fixable, found)).map(({ title }) => title);
+    };
+    const removal = 'Remove the parameter "row" from GET /orders/{id}/{line}';
+    assert.deepEqual(await strays('id', 'row'), ['Rename the parameter "row" to "line"', removal]);
+    assert.deepEqual(await strays('row'), [removal]);
+  });
+
   test('is read by the name that it has in the path', async () => {
     const wrong = reading('id').replace('{ id } =', '{ order } =').replace('{ id,', '{ order,');
     const files = { 'openapi.yaml': promised(`${id}, ${page}`), 'src/app.ts': wrong };
@@ -140,10 +165,24 @@ describe('a version', () => {
 describe('a service without a contract', () => {
   const app = serving('GET /orders', 'POST /orders', 'GET /orders/:id', 'GET /health');
 
-  test('gets the one that the policy names, without what is internal', async () => {
-    const { after, left } = await taken('missing-contract', 'write-contract', { 'src/app.ts': app });
+  test('gets the one that the policy names, without what is internal or of another service', async () => {
+    const internal = [{ path: '/health', why: 'Ours.' }];
+    const { after, left } = await taken('missing-contract', 'write-contract', {
+      'parapet.jsonc': JSON.stringify({
+        services: [
+          { name: 'shop', files: 'src/**', contracts: [{ file: 'openapi.yaml', internal }] },
+          { name: 'web', files: 'web/**', contracts: [{ file: 'web.yaml' }] },
+        ],
+      }),
+      'src/app.ts': app,
+      'web.yaml': contractOf(['GET /elsewhere']),
+      'web/app.ts': serving('GET /elsewhere'),
+    });
     assert.deepEqual(left, []);
-    assert.match(after.get('openapi.yaml') ?? '', /^openapi: 3\.1\.0\n/);
+    const text = after.get('openapi.yaml') ?? '';
+    assert.match(text, /^openapi: 3\.1\.0\n/);
+    assert.match(text, /\/orders:\n/);
+    assert.doesNotMatch(text, /health|elsewhere/);
   });
 
   test('gets one that promises what it covers', async () => {

@@ -50,6 +50,22 @@ test('a key that is twice hides what it says where it is a path or a method, and
   assert.deepEqual(await rules(inside), ['error invalid-contract:', 'error route-without-operation:']);
 });
 
+test('that a contract is not held against the code is said once, with its first slip', async () => {
+  const noted = async (text: string) => {
+    const files = { 'parapet.jsonc': policyOf(), 'openapi.yaml': text, 'src/app.ts': serving('GET /orders') };
+    const workspace = createWorkspace(new Map(Object.entries(files)));
+    await workspace.refresh();
+    return workspace
+      .findings()
+      .map(({ related }) => related.some(({ message }) => message.startsWith('Until all of it')));
+  };
+  const orders = contractOf(['GET /orders']);
+  assert.deepEqual(await noted(`${orders}  /orders: {}\n  /orders: {}\n`), [true, false]);
+  assert.deepEqual(await noted(orders.replace('responses: {}', "responses: { 200: { $ref: '#/no' } }")), [
+    false,
+  ]);
+});
+
 test('what two contracts refer to is told once, with the contract that comes first, and many alike are counted', async () => {
   const ref = (name: string) => `{ get: { responses: { '200': { $ref: './shared.yaml#/${name}' } } } }`;
   const contract = (...paths: readonly string[]) =>

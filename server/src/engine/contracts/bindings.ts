@@ -4,6 +4,7 @@ import type { ContractFacts, GovernedContract } from '../../model/contract-facts
 import { isNamedContract } from '../../model/contract-name.ts';
 import { byCodeUnit, isBelow, joinPath, relativeTo } from '../../model/path.ts';
 import { type ContractSetting, declaresContracts, type Policy, type Service } from '../../model/policy.ts';
+import { isTestPath } from '../../model/test-path.ts';
 import type { CompiledPolicy } from '../compiled-policy.ts';
 import type { Policies } from '../policies.ts';
 
@@ -118,10 +119,11 @@ function governed(
   };
 }
 
-/** Tests and what is excluded promise nothing. */
+/** Tests and what is excluded promise nothing; without a word of the policy tests are what looks like them. */
 function isLeftOut(path: string, { policy, tests, exclude }: CompiledPolicy): boolean {
   const local = relativeTo(policy.folder, path);
-  return [...tests, ...exclude].some(({ glob }) => glob.matches(local));
+  const isTest = policy.tests.length === 0 && isTestPath(local);
+  return isTest || [...tests, ...exclude].some(({ glob }) => glob.matches(local));
 }
 
 function serviceAround(path: string, { policy, services }: CompiledPolicy): Service | undefined {
