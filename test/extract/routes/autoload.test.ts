@@ -150,11 +150,10 @@ const cases: readonly RouteCase[] = [
   },
   {
     name: 'what is no function, a folder without files and one that is not known',
-    files:
-      app(
-        `{ ${routes} }`,
-        "app.register(AutoLoad, { dir: join(__dirname, 'empty') });\napp.register(AutoLoad, { dir: process.env.DIR });\napp.register(AutoLoad);\napp.register(AutoLoad, { dir: join(__dirname, '../../out') });",
-      ) + '//- src/routes/a.ts\nexport default { method: "GET", url: "/a", handler };\n',
+    files: `${app(
+      `{ ${routes} }`,
+      "app.register(AutoLoad, { dir: join(__dirname, 'empty') });\napp.register(AutoLoad, { dir: process.env.DIR });\napp.register(AutoLoad);\napp.register(AutoLoad, { dir: join(__dirname, '../../out') });",
+    )}//- src/routes/a.ts\nexport default { method: "GET", url: "/a", handler };\n`,
     routes: [],
     unresolved: [
       'join(__dirname, \'empty\'): No file is found in "src/empty", which is registered here.',

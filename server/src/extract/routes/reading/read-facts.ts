@@ -22,9 +22,11 @@ import { readCallback } from './loops.ts';
 import { mayRegister, type RouterNames, registers, routerNames } from './may-register.ts';
 import { readMethodTest, readRefusals } from './method-tests.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
+import { type ClassBody, isAssigned, ownerOf, readMark, withOwner } from './owners.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange, type Writable } from './scopes.ts';
+import { byToken, codeTable } from './token-tables.ts';
 import { createTokeniser, type TokenText, WordSet } from './token-text.ts';
 
 /** What reads facts of texts, with one store for their tokens. Never fails: what is broken in a text is left out. */
@@ -53,8 +55,6 @@ export function readRouteFacts(path: string, text: string): RouteFacts {
   return createFactReaders().routeFacts(path, text);
 }
 
-/** What a plugin of Fastify carries for the loader of its folder. */
-const marks = new Set(['autoPrefix', 'prefixOverride', 'autoload', 'autoConfig']);
 /** What is assigned to by a member. */
 const assigned = new Set(['module', 'exports', 'this']);
 /** Words that matter whatever stands around them. */
@@ -95,7 +95,7 @@ class FactsReader {
   /** The bodies of open classes, each with the number of functions around it. */
   readonly #bodies: { readonly end: number; readonly within: number }[] = [];
   /** All of them, in order. */
-  readonly #owners: { readonly name: string; readonly start: number; readonly end: number }[] = [];
+  readonly #owners: ClassBody[] = [];
   /** What constructors, by their numbers, pass to `super`. */
   readonly #passedUp = new Map<number, readonly Expression[]>();
   #decorators: DecoratorFact[] = [];
@@ -130,7 +130,7 @@ class FactsReader {
     }
     return {
       scopes: this.#scopes(),
-      bindings: this.#bindings.map((each) => this.#withOthers(this.#withOwner(each))),
+      bindings: this.#bindings.map((each) => this.#withOthers(withOwner(each, this.#ranges, this.#owners))),
       imports: this.#imports,
       exports: this.#exports,
       classes: this.#classes,
@@ -163,7 +163,7 @@ class FactsReader {
       const parent = parents[index] ?? 0;
       const scope: Writable<FunctionScope> = readScope(this.#reader, range, parent);
       this.#bindings.push(...readCallback(this.#reader, range, at, parent));
-      const [returns, owner] = [this.#returns[at], this.#ownerOf(range.start)];
+      const [returns, owner] = [this.#returns[at], ownerOf(range.start, this.#owners)];
       const [passesUp, allows] = [this.#passedUp.get(at), refusals?.get(at)];
       if (returns !== undefined) scope.returns = returns;
       if (owner !== undefined) scope.owner = owner;
@@ -172,20 +172,6 @@ class FactsReader {
       return scope;
     });
     return [{ parent: -1, parameters: [] }, ...scopes];
-  }
-
-  /** The class whose body is the innermost around the token. */
-  #ownerOf(index: number): string | undefined {
-    return this.#owners.findLast(({ start, end }) => start < index && index < end)?.name;
-  }
-
-  /** What a method binds of `this` is of its class. */
-  #withOwner(binding: Binding): Binding {
-    const { from, owner, name } = binding;
-    const range =
-      owner === undefined && from && name.startsWith('this.') ? this.#ranges[from - 1] : undefined;
-    const found = range && this.#ownerOf(range.start);
-    return found === undefined ? binding : { ...binding, owner: found };
   }
 
   /** A look at a word and what stands around it; of most words nothing is read. */
@@ -274,7 +260,8 @@ class FactsReader {
     const isChained = chained[next] === 1 || (next === word && name === 'new');
     if (next === 61 || next === 43) this.#reassignment(index);
     if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
-    else if (next === 46 && this.tokens.code(index + 3) === 61) this.#marked(index);
+    else if (next === 46 && this.tokens.code(index + 3) === 61)
+      this.#bindings.push(...readMark(this.#reader, index));
     else if (next === 40 && name === 'super')
       this.#passedUp.set(this.#scope, this.#reader.items(index + 1, depths.inner));
     this.#methodTest(index, name, next);
@@ -290,15 +277,6 @@ class FactsReader {
     const test = mayBe ? readMethodTest(this.#reader, index) : undefined;
     const { value } = test ? this.#reader.operand(index, depths.use) : {};
     if (test && value) this.#uses.push({ scope: this.#scope, value, test });
-  }
-
-  /** `plugin.autoPrefix = '/a'`: what a function carries for who loads it. */
-  #marked(index: number): void {
-    const { tokens } = this;
-    const [name, member] = [tokens.word(index), tokens.word(index + 2)];
-    const isMark = marks.has(member) || (member === 'prefix' && name === 'autoConfig');
-    if (isMark && isAssigned(tokens, index + 2))
-      this.#bindings.push({ scope: 0, name: `${name}.${member}`, value: this.#reader.read(index + 4) });
   }
 
   #use(index: number, name: string): void {
@@ -416,30 +394,4 @@ class FactsReader {
     if (isRead) return bound;
     return this.#reader.operand(index, depth).value;
   }
-}
-
-/** For each token the number of the function that begins there, or whose body does; else 0. */
-function byToken(
-  count: number,
-  ranges: readonly ScopeRange[],
-  key: 'start' | 'body' | 'parameters',
-): Int32Array {
-  const found = new Int32Array(count);
-  for (const [index, range] of ranges.entries()) found[range[key]] = index + 1;
-  return found;
-}
-
-function codeTable(codes: readonly number[]): Uint8Array {
-  const table = new Uint8Array(128);
-  for (const code of codes) table[code] = 1;
-  return table;
-}
-
-function isAssigned(tokens: TokenText, index: number): boolean {
-  return (
-    tokens.isWord(index) &&
-    tokens.code(index + 1) === 61 &&
-    tokens.code(index + 2) !== 61 &&
-    !tokens.isArrow(index + 1)
-  );
 }
