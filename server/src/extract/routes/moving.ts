@@ -6,7 +6,7 @@ import type { Rewording } from './rewording.ts';
 import { type Found, nothing, type RouteInput } from './search.ts';
 
 /** So many files that have only moved are not worth a search. */
-const mostFiles = 4;
+const mostFiles = 32;
 
 /** What the last search found, moved along with the text around it, as long as no more is other than the words of paths. */
 export class Moving {
