@@ -203,6 +203,14 @@ const retyped: readonly {
     to: "'/common",
     searches: false,
   },
+  {
+    name: 'above a loop that takes its items apart',
+    calls:
+      "own.get('/above', (req) => 1);\nfor (const { word } of [{ word: 'a' }]) own.get('/in/' + word, (req) => 1);\n",
+    from: "'/above",
+    to: "'/over",
+    searches: false,
+  },
   { name: 'below middleware', calls: middleware, from: "'/it", to: "'/more/it", searches: true },
   { name: 'that was below middleware', calls: middleware, from: "'/it", to: "'/other", searches: false },
   {

@@ -2,6 +2,7 @@ import type { Route, UnresolvedRoute } from '../../model/contract.ts';
 import { type EqualAt, isSameData } from '../../model/equality.ts';
 import type { Expression, RouteFacts } from '../../model/route-facts.ts';
 import type { Place, Span } from '../../model/span.ts';
+import { placeOfItem } from './reading/loops.ts';
 import type { Found } from './search.ts';
 
 /** Where what one text says stands in another that says the same, by offsets of beginnings and of ends. */
@@ -25,6 +26,8 @@ export function movesBetween(old: RouteFacts, now: RouteFacts, mayReword: MayRew
   const isMoved: EqualAt = (key, before, after, of) => {
     if (key === 'start') return isNoted(found.starts, before, after);
     if (key === 'end') return isNoted(found.ends, before, after);
+    if (key === 'name' && typeof before === 'string' && typeof after === 'string')
+      return before === after || isNoted(found.starts, placeOfItem(before), placeOfItem(after));
     if (key !== 'value' || before === after || typeof after !== 'string') return undefined;
     const isReworded = mayReword(of as Expression, after);
     if (isReworded) found.texts.set(of as Expression, after);
