@@ -55,7 +55,11 @@ function tableOf(direction: ChangeRow['direction']): string {
 
 const introduction = `\`parapet contracts diff OLD NEW\` compares two OpenAPI documents (3.0, 3.1, 3.2; YAML or JSON) for those who call them. It needs
 neither git nor a policy. References are followed below the current folder, or below a document's own folder where that is
-elsewhere, and never to another machine.
+elsewhere, and never to another machine. One of the two may be \`-\`, standard input, which is followed into no other file:
+
+\`\`\`
+git show origin/main:openapi.yaml | parapet contracts diff - openapi.yaml
+\`\`\`
 
 - **Direction decides.** A property that becomes optional is nothing to those who send it and breaks those who read it. What a webhook
   or a callback sends is read by callers. Read-only properties are not sent, write-only ones not answered.
@@ -84,6 +88,7 @@ elsewhere, and never to another machine.
 - A version that no numbers begin declares nothing. One that went down (\`1.0.0\` to \`0.9.0\` or to \`1.0.0-beta\`) fails, whatever changed.
 
 Exit codes: 0 where the version says as much as the changes ask for, 1 where it does not (an addition asks for a minor version, so that it
-fails where the version stayed) or went down, 2 where a document cannot be read or is not OpenAPI 3, 3 where nothing failed and a reference could not be followed.
+fails where the version stayed) or went down, 2 where a document cannot be read or is not OpenAPI 3, 3 where nothing failed and a
+reference could not be followed, or a key or an operation stands twice.
 \`--format json\` is frozen in \`schema/contracts-diff.schema.json\`; \`new\` is the place in the new document, absent for what is gone.
 `;

@@ -32,7 +32,8 @@ export async function proposeAdoption(
   const { workspace } = assembly;
   workspace.setText(policyName, '{}');
   await workspace.refresh();
-  const promised = (await contractPreview(assembly))?.documents ?? [];
+  const named = (await contractPreview(assembly))?.documents ?? [];
+  const promised = named.filter(({ isElsewhere }) => !isElsewhere);
   const first = firstPolicy(
     workspace.facts(),
     editions[0],

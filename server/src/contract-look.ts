@@ -3,7 +3,7 @@ import type { ContractParts } from './engine/parts.ts';
 import type { Workspace } from './engine/workspace.ts';
 import type { Contract, Route, UnresolvedRoute } from './model/contract.ts';
 import { oncePerDocument } from './model/contract-facts.ts';
-import { isContractName } from './model/contract-name.ts';
+import { isNamedContract, mayBeContractName } from './model/contract-name.ts';
 import { byCodeUnit } from './model/path.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 
@@ -42,7 +42,7 @@ export function contractsAmong(
   workspace: Pick<Looked, 'read'>,
   paths: readonly string[],
 ): readonly Contract[] {
-  return paths.filter(isContractName).flatMap((path) => {
+  return paths.filter(mayBeContractName).flatMap((path) => {
     const source = workspace.read(path);
     if (!source.ok) return [];
     const { text } = source;
@@ -55,7 +55,7 @@ export function contractsAmong(
         return result.ok ? parts.parse(result.text) : undefined;
       },
     });
-    return contract ?? [];
+    return contract && isNamedContract(contract) ? contract : [];
   });
 }
 
@@ -96,10 +96,11 @@ function searchIn(
     return known.get(path);
   };
   const { files } = workspace.facts();
-  const paths = files.flatMap(({ path, isTest, isExcluded }) => {
-    const source = isTest || isExcluded ? undefined : workspace.read(path);
-    return source?.ok && isLikely(path, source.text) ? [path] : [];
+  const counted = files.filter(({ isTest, isExcluded }) => !isTest && !isExcluded).map(({ path }) => path);
+  const paths = counted.filter((path) => {
+    const source = workspace.read(path);
+    return source.ok && isLikely(path, source.text);
   });
   const follow = (from: string, specifier: string) => workspace.supposedImports.follow(from, specifier);
-  return { paths, facts, follow };
+  return { paths, files: counted, facts, follow };
 }

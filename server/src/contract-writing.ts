@@ -10,6 +10,7 @@ import {
 } from './contracts/writing/change-operation.ts';
 import { removeParameter, renameParameter } from './contracts/writing/change-parameter.ts';
 import { clientOf } from './contracts/writing/client.ts';
+import type { Importer } from './contracts/writing/code-routers.ts';
 import { styleOf } from './contracts/writing/code-style.ts';
 import { versionIn } from './contracts/writing/contract-version.ts';
 import type { Parse } from './contracts/writing/document.ts';
@@ -203,9 +204,10 @@ function parameterOf(
 function addInCode(
   contract: Contract,
   operations: readonly NewOperation[],
-  { read, follow }: WritingGround,
+  ground: WritingGround,
 ): Written | undefined {
   const { path, format } = contract;
+  const { read, follow } = ground;
   const text = read(path);
   if (!canAddTo(contract) || text === undefined) return undefined;
   const others = new Map<string, RouteFacts | undefined>();
@@ -217,16 +219,39 @@ function addInCode(
   return addToCode(
     {
       ...{ contract, text },
-      read(after) {
-        const own = readRouteFacts(path, after);
-        const facts = (other: string) => (other === path ? own : factsOf(other));
+      read(after, changed) {
+        const texts = new Map([[path, after], ...changed]);
+        const own = new Map([...texts].map(([file, now]) => [file, readRouteFacts(file, now)]));
+        const facts = (other: string) => own.get(other) ?? factsOf(other);
         const tables = new Set(format === 'table' ? [path] : []);
-        const { contracts } = findNativeContracts({ paths: [path], facts, follow, tables });
+        const { contracts } = findNativeContracts({ paths: [...texts.keys()], facts, follow, tables });
         return contracts.flatMap((one) => (one.path === path && one.format === format ? one.operations : []));
       },
+      importers: (name) => importersOf(path, name, ground),
     },
     operations,
   );
+}
+
+/** The files that import from one and hold a name, in the nearest folder around it that has some. */
+function importersOf(
+  path: string,
+  name: string,
+  { paths, read, follow }: WritingGround,
+): readonly Importer[] {
+  const seen = new Set([path]);
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    const found = paths().flatMap((other) => {
+      if (seen.has(other) || (folder !== '' && !other.startsWith(`${folder}/`))) return [];
+      seen.add(other);
+      const text = read(other) ?? '';
+      const specifiers = [...text.matchAll(/\bfrom\s*['"]([^'"\n]+)['"]/g)].map(([, each = '']) => each);
+      const specifier = specifiers.find((each) => follow(other, each) === path);
+      const isMeant = specifier !== undefined && (text.includes(name) || /\*\s*as\b/.test(text));
+      return isMeant ? [{ path: other, text, specifier }] : [];
+    });
+    if (found.length > 0 || folder === '') return found;
+  }
 }
 
 type DocumentText = { readonly path: string; readonly text: string; readonly parse: Parse };

@@ -101,6 +101,16 @@ test('what is gone is told at what it was part of, also in another file', async 
   ]);
 });
 
+test('an operation that is gone is told at the one that stood before it, or after it where it was the first', async () => {
+  const more = "  gone: { method: 'GET', path: '/gone', responses: { 200: Order } },\n";
+  const from = async (text: string) =>
+    (await opened(filesWith('total: z.number(),'))).told(new Map([['src/api.ts', text]]));
+  const last = contract.replace('});', `${more}});`);
+  assert.deepEqual(await from(last), ["operation-removed src/api.ts '/orders'"]);
+  const first = contract.replace('  read:', `${more}  read:`);
+  assert.deepEqual(await from(first), ["operation-removed src/api.ts '/orders/:id'"]);
+});
+
 test('what no contract rests on is compared with nothing, and nothing is read for it', async () => {
   const files = filesWith('total: z.number(),');
   const { judge, read } = await opened(files);

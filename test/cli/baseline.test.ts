@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { branchOff } from '../support/branch.ts';
 import { runCommand } from '../support/command-line.ts';
+import { runGit } from '../support/repository.ts';
 import { makeFolder, writeInto } from '../support/server.ts';
 
 const upward = "import { page } from '../ui/page';\nexport const order = page;\n";
@@ -15,10 +16,6 @@ const files = {
 };
 const baselineFile = 'governance/baseline.txt';
 const text = (folder: string) => readFileSync(join(folder, baselineFile), 'utf8');
-
-function git(cwd: string, ...args: readonly string[]): void {
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd });
-}
 
 async function accepted(): Promise<string> {
   const folder = makeFolder(files);
@@ -80,12 +77,10 @@ describe('a file that git calls renamed', () => {
     const folder = await accepted();
     const rest = 'export const lines = [\n  1,\n  2,\n  3,\n  4,\n  5,\n  6,\n  7,\n  8,\n];\n';
     writeInto(folder, 'domain/order.ts', `${upward}${rest}`);
-    git(folder, 'init', '-q', '-b', 'main');
-    git(folder, 'add', '-A');
-    git(folder, 'commit', '-qm', 'begin');
-    git(folder, 'switch', '-qc', 'feature');
+    runGit(folder, ['init', '-q', '-b', 'main']);
+    branchOff(folder);
     mkdirSync(join(folder, 'domain/orders'));
-    git(folder, 'mv', 'domain/order.ts', 'domain/orders/order.ts');
+    runGit(folder, ['mv', 'domain/order.ts', 'domain/orders/order.ts']);
     writeInto(folder, 'domain/orders/order.ts', `${upward.replace('../ui', '../../ui')}${rest}`);
     return folder;
   }
@@ -112,7 +107,7 @@ describe('a file that git calls renamed', () => {
 
   test('is no way around the baseline: an entry that is taken out counts where its finding is still there', async () => {
     const folder = await moved();
-    git(folder, 'reset', '-q', '--hard', 'main');
+    runGit(folder, ['reset', '-q', '--hard', 'main']);
     writeInto(folder, baselineFile, '# empty\n');
     const { code, out } = await runCommand(folder, ['done']);
     assert.equal(code, 1);
@@ -126,7 +121,7 @@ describe('a file that git calls renamed', () => {
 
   test('without an entry is told of neither', async () => {
     const folder = await moved();
-    git(folder, 'mv', 'domain/orders/order.ts', 'domain/orders/new.ts');
+    runGit(folder, ['mv', 'domain/orders/order.ts', 'domain/orders/new.ts']);
     writeInto(folder, 'domain/orders/new.ts', 'export const order = 1;\n');
     assert.doesNotMatch((await runCommand(folder, ['done'])).out, /BAS-003/);
     assert.match((await runCommand(folder, ['check'])).err, /1 entry .* was mended and is taken out/);

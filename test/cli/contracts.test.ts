@@ -167,14 +167,18 @@ test('what cannot be read ends with 2 and a reason', async () => {
     'list.json': '[]',
   });
   const reasons: readonly (readonly [string, RegExp])[] = [
-    ['none.yaml', /"none\.yaml" cannot be read\.\n$/],
+    ['none.yaml', /"none\.yaml" does not exist\.\n$/],
     ['cut.json', /"cut\.json" cannot be read: line 1, column \d+: /],
     ['cut.yaml', /"cut\.yaml" cannot be read: line \d+, column \d+: /],
     ['two.yaml', /is an OpenAPI 2 document/],
     ['other.yaml', /is no OpenAPI document/],
     ['empty.yaml', /is no OpenAPI document/],
     ['list.json', /is no OpenAPI document/],
-    ['contracts', /cannot be read/],
+    ['contracts', /"contracts" is a folder; two documents are compared\.\n$/],
+    ['old.yaml/x', /"old\.yaml\/x" does not exist\.\n$/],
+    ['main:old.yaml', /"git show main:old\.yaml" hands it in as "-"\.\n$/],
+    ['https://example.org/a.yaml', /is an address, and nothing is fetched: name a file, or hand/],
+    ['file:///a.yaml', /is an address/],
   ];
   for (const [file, reason] of reasons) {
     for (const operands of [
@@ -186,6 +190,60 @@ test('what cannot be read ends with 2 and a reason', async () => {
       assert.match(err, reason);
     }
   }
+});
+
+test('one of the documents may come in by standard input, and is followed into no other file', async () => {
+  const shared = `openapi: 3.1.0\npaths:\n  /a:\n    get: { responses: { '200': { $ref: 'shared.yaml#/ok' } } }\n`;
+  const folder = makeFolder({ ...files, 'shared.yaml': 'ok: { description: Fine. }\n', 'a.yaml': shared });
+  const piped = (text: string, ...operands: readonly string[]) =>
+    runCommand(folder, ['contracts', 'diff', ...operands], { input: () => text });
+  const { code, out, err } = await piped(`\ufeff${old}`, '-', 'contracts/new.yaml');
+  assert.deepEqual([code, err], [1, '']);
+  assert.match(out, /operation-removed {2}-:17:5/);
+  assert.equal((await piped(old, 'old.yaml', '-')).code, 0);
+  const broken = await piped('openapi: [', '-', 'old.yaml');
+  assert.deepEqual([broken.code, broken.out], [2, '']);
+  assert.match(broken.err, /"-" cannot be read: line 1/);
+  const twice = await piped(old, '-', '-');
+  assert.deepEqual(
+    [twice.code, twice.err],
+    [2, 'parapet: "-" is standard input, which is one of the two documents.\n'],
+  );
+  assert.equal((await diff(folder, 'a.yaml', 'a.yaml')).code, 0);
+  const followed = await piped(shared, '-', 'a.yaml');
+  assert.equal(followed.code, 3);
+  assert.match(followed.err, /^-:4:\d+ .*shared\.yaml/);
+});
+
+test('what leaves open what a document promises is told, and nothing passes for it', async () => {
+  const item = 'get: { responses: {} }';
+  const twice = (first: string, second: string) =>
+    `openapi: 3.1.0\npaths:\n  ${first}: { ${item} }\n  ${second}: { ${item} }\n`;
+  const folder = makeFolder({
+    'key.yaml': twice('/a', '/a'),
+    'operation.yaml': twice('/a/{id}', '/a/{key}'),
+    'capitals.yaml': twice('/a', '/b').replace('get', 'GET'),
+    'fine.yaml': twice('/a', '/b'),
+  });
+  const faulty = {
+    'key.yaml': /^key\.yaml:4:3 The key "\/a" stands twice/,
+    'operation.yaml': /^operation\.yaml:4/,
+    'capitals.yaml': /^capitals\.yaml:3/,
+  };
+  for (const [file, message] of Object.entries(faulty)) {
+    const { code, out, err } = await diff(folder, file, file);
+    assert.equal(code, 3, file);
+    assert.match(err, message);
+    assert.equal(err.trim().split('\n').length, 1, 'once, though both sides have it');
+    assert.match(
+      out,
+      /^Nothing changed in what could be compared\.\nWhat is wrong with the documents leaves open/,
+    );
+    const json = JSON.parse((await diff(folder, file, file, '--format', 'json')).out);
+    assert.equal(json.complete, false);
+    assert.equal((await diff(folder, 'fine.yaml', file)).code === 0, false, 'on one side');
+  }
+  assert.equal((await diff(folder, 'fine.yaml', 'fine.yaml')).code, 0);
 });
 
 test('wrong usage', async () => {

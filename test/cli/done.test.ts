@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
+import { makeBranch } from '../support/branch.ts';
 import { runCommand } from '../support/command-line.ts';
+import { runGit } from '../support/repository.ts';
 import { makeFolder } from '../support/server.ts';
 
 const policy = `{
@@ -18,13 +19,6 @@ const policy = `{
 
 const upward = "import { page } from '../ui/page';\n";
 
-function git(cwd: string, ...args: readonly string[]): string {
-  return execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
-    cwd,
-    encoding: 'utf8',
-  });
-}
-
 function write(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -34,7 +28,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 
 /** A repository whose branch `feature` has nothing yet that `main` has not. */
 function repository(files: Readonly<Record<string, string>> = {}): string {
-  const folder = makeFolder({
+  return makeBranch({
     'parapet.jsonc': policy,
     '.gitignore': 'coverage\nreports\n',
     'src/ui/page.ts': 'export const page = 1;\n',
@@ -42,11 +36,6 @@ function repository(files: Readonly<Record<string, string>> = {}): string {
     'src/domain/old.ts': `${upward}export const old = page;\n`,
     ...files,
   });
-  git(folder, 'init', '-q', '-b', 'main');
-  git(folder, 'add', '-A');
-  git(folder, 'commit', '-qm', 'chore: begin');
-  git(folder, 'switch', '-qc', 'feature');
-  return folder;
 }
 
 test('a record that cannot be read is told, and one that is gone is not', async () => {
@@ -152,7 +141,7 @@ describe('parapet done', () => {
       'reports/junit.xml': passing,
     });
     const told = (await done(folder, '--format', 'json')).out;
-    write(folder, { '../change.diff': git(folder, 'diff', 'main') });
+    write(folder, { '../change.diff': `${runGit(folder, ['diff', 'main'])}\n` });
     rmSync(join(folder, '.git'), { recursive: true });
     const { out, code } = await done(folder, '--diff-file', '../change.diff', '--format', 'json');
     assert.equal(code, 1, out);

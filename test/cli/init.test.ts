@@ -238,7 +238,7 @@ describe('contracts that are found by their names', () => {
     assert.deepEqual(
       differences.map(({ path, message }: Record<string, string>) => `${path}: ${message}`),
       [
-        'openapi.yaml: "openapi.yaml" promises GET /stock, and no route serves it.',
+        'openapi.yaml: GET /stock is promised here, and no route serves it.',
         'src/app.ts: GET /carts is served here, and "openapi.yaml" does not promise it.',
       ],
     );
@@ -264,6 +264,34 @@ describe('contracts that are found by their names', () => {
     const many = Array.from({ length: 9 }, (_, index) => `GET /p${index}`);
     const other = makeFolder({ ...agreed, 'src/app.ts': serving('GET /orders', 'GET /stock', ...many) });
     assert.deepEqual((await preview(other)).differences, []);
+  });
+
+  test('are held against the package that serves most of them where their own serves nothing', async () => {
+    const published = (more: object = {}) => ({
+      'package.json': '{ "name": "root" }',
+      'docs/package.json': '{ "name": "docs" }',
+      'docs/openapi.yaml': contractOf(['GET /orders', 'GET /stock', 'GET /gone']),
+      'api/package.json': '{ "name": "api" }',
+      'api/src/app.ts': serving('GET /orders', 'GET /stock', 'GET /private'),
+      'other/package.json': '{ "name": "other" }',
+      'other/app.ts': serving('GET /orders'),
+      ...more,
+    });
+    const folder = makeFolder(published());
+    const { documents, differences } = await preview(folder);
+    assert.deepEqual(documents, [{ path: 'docs/openapi.yaml', operations: 3, served: 2 }]);
+    assert.deepEqual(
+      differences.map(({ message }: Record<string, string>) => message),
+      ['GET /gone is promised here, and no route serves it.'],
+      'what it does not promise may be for nobody else',
+    );
+    const { out } = await runCommand(folder, ['check']);
+    assert.doesNotMatch(out, /holds code to its contracts/);
+    assert.doesNotMatch((await runCommand(folder, ['init'])).out, /contractFirst/, 'a policy has to name it');
+    const alike = makeFolder(published({ 'other/app.ts': serving('GET /orders', 'GET /stock') }));
+    assert.equal(await preview(alike), undefined, "of two that serve as much it is nobody's");
+    const few = makeFolder(published({ 'api/src/app.ts': serving('GET /orders'), 'other/app.ts': '' }));
+    assert.equal(await preview(few), undefined, 'less than half is chance');
   });
 
   test('are held by the first policy, which accepts what is otherwise today', async () => {

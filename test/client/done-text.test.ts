@@ -104,11 +104,12 @@ test('an item is heard with its verdict, its numbers, its owners and what can be
 
 test('a tooltip is no place for markup of others', () => {
   const text = itemTooltip(
-    item({ detail: 'see [here](command:x) <b> `a`', ways: ['Write a test.'] }),
+    item({ detail: 'see [here](command:x) <b> `a`', ways: ['Set `a.b` to ` [x](y).', 'Write a test.'] }),
     'blocking',
   );
   assert.match(text, /^\*\*The added lines are covered\*\* \(must, blocks\)/);
   assert.ok(text.includes('see \\[here\\]\\(command:x\\) \\<b\\> \\`a\\`'));
+  assert.ok(text.includes('- Set `a.b` to \\` \\[x\\]\\(y\\)'));
   assert.ok(text.endsWith('- Write a test\\.') || text.endsWith('- Write a test.'));
 });
 

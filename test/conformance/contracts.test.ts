@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { type DoneView, doneRequest } from '../../server/src/protocol/done.ts';
-import { commandLineBundle, makeFolder, TestServer, writeInto } from '../support/server.ts';
+import { makeBranch } from '../support/branch.ts';
+import { commandLineBundle, TestServer, writeInto } from '../support/server.ts';
 
 /** The editor and the command line say the same of what a change does to contracts, unsaved text included. */
 const policies = ['', ', "contractFirst": "base"'].map(
@@ -104,18 +105,11 @@ test('over generated changes of contracts and routes', async () => {
 });
 
 function repository(): string {
-  const folder = makeFolder({
+  return makeBranch({
     'parapet.jsonc': policies[0] ?? '',
     'api/shop.yaml': contract('1.0.0', [operations[0] ?? '', operations[2] ?? '']),
     'src/app.ts': app(["get('/orders'", "get('/carts'"]),
   });
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder });
-  git('init', '-q', '-b', 'main');
-  git('add', '-A');
-  git('commit', '-qm', 'chore: begin');
-  git('switch', '-qc', 'feature');
-  return folder;
 }
 
 /** Takes a step as an editor does: it is typed, judged unsaved, and then saved. Returns what was said unsaved. */

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { type DoneView, doneRequest } from '../../server/src/protocol/done.ts';
-import { commandLineBundle, makeFolder, TestServer, writeInto } from '../support/server.ts';
+import { makeBranch } from '../support/branch.ts';
+import { commandLineBundle, TestServer, writeInto } from '../support/server.ts';
 
 /** The editor and the command line give one verdict on one change, with the same items, unsaved text included. */
 const policy = `{
@@ -132,19 +133,12 @@ test('with nothing changed it is the same, too', async () => {
 });
 
 function repository(): string {
-  const folder = makeFolder({
+  return makeBranch({
     'parapet.jsonc': policy,
     '.gitignore': 'coverage\nreports\n',
     'src/ui/page.ts': 'export const page = 1;\n',
     'src/domain/order.ts': 'export const order = 1;\n',
   });
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder });
-  git('init', '-q', '-b', 'main');
-  git('add', '-A');
-  git('commit', '-qm', 'chore: begin');
-  git('switch', '-qc', 'feature');
-  return folder;
 }
 
 /** Takes a step as an editor does: a source is typed, judged unsaved, and then saved. Returns what was judged unsaved. */

@@ -32,6 +32,26 @@ test('what two versions say', () => {
 
 const raised = ({ isPathRaised, declared: bump }: ReturnType<typeof compare>) => [isPathRaised, bump];
 
+test('a change that nobody notices asks for a patch, one that adds something for more', () => {
+  const asked = (...ids: readonly string[]) =>
+    ids.map((id) => {
+      const { old, now } = pairs.find((pair) => pair.ids.join() === id) ?? {};
+      return compare(old, now).required;
+    });
+  const narrowed = [
+    'enum-value-removed',
+    'constraint-tightened',
+    'additional-properties-closed',
+    'variant-removed',
+  ];
+  assert.deepEqual(asked(...narrowed.map((id) => `response-${id}`)), ['patch', 'patch', 'patch', 'patch']);
+  assert.deepEqual(asked('operation-added', 'response-property-added', 'request-enum-value-added'), [
+    'minor',
+    'minor',
+    'minor',
+  ]);
+});
+
 test('a version that goes down', () => {
   const rows = [
     ['1.0.0', '0.9.0', true],
@@ -62,6 +82,9 @@ test('a version in all paths or servers that rose is major, and one beside the o
   assert.deepEqual(raised(compare(paths(1), paths(2))), [true, 'none']);
   assert.deepEqual(raised(compare(paths(1), paths(1, 2))), [false, 'none']);
   assert.deepEqual(raised(compare(paths(2), paths(1))), [false, 'none']);
+  const bare = { info: { version: '1.0.0' }, paths: { '/a': { get: {} } } };
+  assert.deepEqual(raised(compare(bare, paths(1))), [false, 'none'], 'the first one');
+  assert.deepEqual(raised(compare(paths(1), bare)), [false, 'none'], 'one that is gone');
   const served = (url: string) => ({ servers: [{ url }], paths: {} });
   assert.equal(compare(served('https://a.test/v1'), served('https://a.test/v2')).declared, 'major');
   assert.equal(compare(served('https://a.test/vat1'), served('https://a.test/vat2')).declared, 'none');

@@ -101,6 +101,26 @@ test('places are those of both documents, at the word that changed', () => {
   assert.deepEqual([gone?.old !== undefined, gone?.now, gone?.pointer], [true, undefined, '/paths/~1a/put']);
 });
 
+test('a limit is told at its word, or at the schema that lacks it', () => {
+  const placed = (before: object, after: object) => {
+    const text = (own: object) => JSON.stringify({ paths: { '/a': { get: { responses: answer(own) } } } });
+    const [old, now] = [text(before), text(after)];
+    return compareContracts(side(old), side(now)).changes.map((change) => [
+      old.slice(change.old?.span.start, change.old?.span.end),
+      now.slice(change.now?.span.start, change.now?.span.end),
+      change.message.replace(/^.*: /, ''),
+    ]);
+  };
+  const plain = { type: 'string' };
+  const dated = { ...plain, format: 'date' };
+  assert.deepEqual(placed(dated, plain), [['"date"', '"type"', 'format date became no format.']]);
+  assert.deepEqual(placed(plain, dated), [['"type"', '"date"', 'no format became format date.']]);
+  assert.deepEqual(placed({ maximum: 5 }, { maximum: 6 }), [['5', '6', 'maximum 5 became maximum 6.']]);
+  assert.deepEqual(placed({ maximum: 5 }, {}), [['5', '{}', 'maximum 5 became no maximum.']]);
+  assert.deepEqual(placed({}, { minimum: 5 }), [['{}', '5', 'no minimum became minimum 5.']]);
+  assert.deepEqual(placed({ minimum: 5 }, { minimum: 5 }), []);
+});
+
 const hook = (schema: unknown) => ({
   openapi: '3.1.0',
   webhooks: {

@@ -98,6 +98,7 @@ const twins = [
     '{ a: (keyof typeof x.y); b: (A.B<-1>)["c"]; d: unique symbol }',
   ],
   ['{ readonly a?: 1; b(): asserts x is 1 }', '{ b(): asserts y is 1; a: 1 }'],
+  ['{ readonly a?: T extends 1 ? 2 : 3; b: 1 }', '{ b: 1; a: T extends 1 ? 2 : 3 }'],
   ['extends B, C<1 | 2> { a: 1 }', 'extends C<2 | 1>, B { a: 1 }'],
 ] as const;
 

@@ -145,6 +145,12 @@ const ofParameters: readonly ContractPair[] = [
   ),
   pair('parameter-deprecated', query({}), query({ deprecated: true })),
   pair('request-type-changed', query({}), query({ schema: { type: 'integer' } }), 'the type of a parameter'),
+  pair(
+    'request-type-widened',
+    query({ schema: { type: 'number' } }),
+    query({}),
+    'a number in a query is a text',
+  ),
   pair('optional-response-header-removed', header({}), header()),
   pair('response-header-removed', header({ required: true }), header()),
   pair('response-header-added', header(), header({})),
@@ -325,6 +331,95 @@ const ofVariants: readonly ContractPair[] = (
   pair(`response-${kind}`, gets(old, pets), gets(now, pets)),
 ]);
 
+const titled = (title: string, name: string, property: Json) => ({
+  ...{ title, type: 'object', properties: { [name]: property } },
+});
+const constant = (value: string, property: Json) => ({
+  ...{ type: 'object', properties: { kind: { const: value }, size: property } },
+});
+const number = { type: 'integer' };
+const form = (schema: unknown) =>
+  operation({
+    requestBody: {
+      content: { 'multipart/form-data': { schema, encoding: { id: { contentType: 'text/csv' } } } },
+    },
+  });
+
+/** What is inline is told apart by its title, or by its constants, and is then compared. */
+const ofNameless: readonly ContractPair[] = [
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { oneOf: [titled('A', 'a', text), titled('B', 'b', text)] },
+    { oneOf: [titled('B', 'b', number), titled('A', 'a', text)] },
+  ),
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { oneOf: [constant('a', text), constant('b', text)] },
+    { oneOf: [constant('b', number), constant('a', text)] },
+  ),
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { allOf: [{ minLength: 1 }, { type: 'string' }] },
+    { allOf: [{ minLength: 1 }, { type: 'integer' }] },
+  ),
+  pair('request-type-changed', form(holds(text)), form(holds(number)), 'no encoding, where it is the same'),
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { allOf: [titled('A', 'a', text), titled('B', 'b', text)] },
+    { type: 'object', properties: { a: number, b: text } },
+  ),
+];
+
+/** What properties may be that have no name, and what is required without one. */
+const ofRest: readonly ContractPair[] = [
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { additionalProperties: text },
+    { additionalProperties: number },
+  ),
+  ...bothWays('request-additional-properties-opened', 'response-additional-properties-opened', shut, {
+    additionalProperties: text,
+  }),
+  ...bothWays(
+    'request-additional-properties-closed',
+    'response-additional-properties-closed',
+    { type: 'object' },
+    { additionalProperties: text },
+  ),
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { required: ['x'], properties: { a: text } },
+    { required: ['x'], properties: { a: number } },
+  ),
+];
+
+/** What may be anything may be null. */
+const ofAnything: readonly ContractPair[] = [
+  ...bothWays('request-type-widened', 'response-type-widened', { type: ['string', 'null'] }, {}),
+  ...bothWays('request-type-narrowed', 'response-type-narrowed', {}, { type: ['string', 'null'] }),
+];
+
+const flow = (name: string) => ({ o: { type: 'oauth2', flows: { [name]: {} } } });
+const keyed = (place: string) => ({ key: { type: 'apiKey', in: place, name: 'x' } });
+const ofSchemes: readonly ContractPair[] = [
+  pair(
+    'security-scheme-changed',
+    secured([{ o: [] }], flow('implicit')),
+    secured([{ o: [] }], flow('password')),
+  ),
+  pair(
+    'security-scheme-changed',
+    secured([{ key: [] }], keyed('header')),
+    secured([{ key: [] }], keyed('cookie')),
+  ),
+];
+
 /** At least one for each id of the table. */
 export const pairs: readonly ContractPair[] = [
   ...ofOperations,
@@ -335,4 +430,8 @@ export const pairs: readonly ContractPair[] = [
   ...ofConstraints,
   ...ofUndecided,
   ...ofVariants,
+  ...ofNameless,
+  ...ofRest,
+  ...ofAnything,
+  ...ofSchemes,
 ];

@@ -125,6 +125,22 @@ export const twins: readonly ContractPair[] = [
     old30(sends({ type: 'number', minimum: 1, exclusiveMinimum: true })),
     sends({ type: 'number', exclusiveMinimum: 1 }),
   ),
+  ...both('anything else, written out', { type: 'object' }, { type: 'object', additionalProperties: true }),
+  ...both('anything else as a schema', { type: 'object' }, { type: 'object', additionalProperties: {} }),
+  ...both(
+    'an object by what it holds',
+    { type: 'object', additionalProperties: text },
+    { additionalProperties: text },
+  ),
+  ...both(
+    'words within what is compared as a whole',
+    { not: { ...text, title: 'A' } },
+    { not: { ...text, title: 'B' } },
+  ),
+  twin('a security scheme that leads nowhere', guarded('token'), {
+    ...guarded('bearer'),
+    components: { securitySchemes: { bearer: { $ref: '#/nowhere' } } },
+  }),
   twin('a security scheme has another name', guarded('token'), guarded('bearer')),
   twin(
     'components that are variants have other names',
@@ -132,6 +148,12 @@ export const twins: readonly ContractPair[] = [
     gets({ oneOf: [reference('Y'), reference('X')] }, schemas({ X: order, Y: line, Line: line })),
   ),
   twin('what nobody uses', gets(text, schemas({ Line: line })), gets(text, schemas({}))),
+  twin(
+    'what is declared of a part of the path that was there',
+    whole({ '/orders/{id}': { get: { responses: ok } } }),
+    byId('id'),
+  ),
+  twin('or no longer declared', byId('id'), whole({ '/orders/{id}': { get: { responses: ok } } })),
   twin(
     'a header that HTTP defines',
     byId('id', [{ name: 'Accept', in: 'header', schema: text }]),

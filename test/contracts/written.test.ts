@@ -184,6 +184,22 @@ export const api = initContract().router({
     assert.deepEqual(writtenIn(files('z.number()')).contracts[0]?.inputs, ['schemas.ts']);
   });
 
+  test('what stands in another file without a name is told where it changed, wherever it stands there', () => {
+    const files = (schema: string, above = '') => `//- schemas.ts
+${above}${zod}export const shape = { total: ${schema} };
+//- api.ts
+${zod}import { initContract } from '@ts-rest/core';
+import { shape } from './schemas';
+export const api = initContract().router({
+  list: { method: 'GET', path: '/orders', responses: { 200: z.union([z.object(shape).shape.total, z.array(z.null())]) } },
+});
+`;
+    assert.deepEqual(lines(files("z.enum(['a'])"), files("z.enum(['a', 'b'])", '// Above.\n')), [
+      'response-enum-value-added GET /orders: z.enum',
+    ]);
+    assert.deepEqual(lines(files("z.enum(['a'])"), files("z.enum(['a'])", '// Above.\n')), []);
+  });
+
   test('types of parameters are compared, in the query, in headers and in the path', () => {
     const files = (type: string) => `${zod}import { initContract } from '@ts-rest/core';
 export const api = initContract().router({
@@ -201,20 +217,25 @@ export const api = initContract().router({
     assert.deepEqual(lines(files('z.string()'), files('z.string().describe("d")')), []);
   });
 
-  test('a default is left out by who sends it and there for who gets it', () => {
-    const ids = changesOf(
-      tsRest('z.object({ a: z.string() })'),
-      tsRest('z.object({ a: z.string().default("x") })'),
-    );
-    assert.deepEqual(
-      ids.map(({ id }) => id),
-      ['request-property-became-optional', 'request-default-changed'],
-    );
+  test('a default is left out by who sends it and there for who gets it, and told once', () => {
+    const ids = (before: string, after: string) =>
+      changesOf(tsRest(`z.object({ a: ${before} })`), tsRest(`z.object({ a: ${after} })`)).map(
+        ({ id }) => id,
+      );
+    const given = 'z.string().default("x")';
+    assert.deepEqual(ids('z.string()', given), ['request-property-became-optional']);
+    assert.deepEqual(ids(given, 'z.string()'), ['request-property-became-required']);
+    assert.deepEqual(ids(given, 'z.string().default("y")'), ['request-default-changed']);
+    assert.deepEqual(ids('z.string().optional()', given), [
+      'request-default-changed',
+      'response-property-became-required',
+    ]);
+    assert.deepEqual(ids(given, 'z.string().default(`x`)'), []);
   });
 
   const unknown: readonly (readonly [string, string])[] = [
     ['make()', 'z.string()'],
-    ['z.string().transform(Number)', 'z.number()'],
+    ['z.string().transform(Number)', 'z.string().transform(String)'],
     ['z.string().min(limit())', 'z.string().min(5)'],
     ['z.enum(values())', 'z.enum(["a"])'],
     ['z.object({ ...made(), a: z.string() })', 'z.object({ a: z.string(), b: z.string() })'],
@@ -242,14 +263,45 @@ export const api = initContract().router({
 
   test('answers of which some are computed are not compared, and their bodies neither', () => {
     const answers = (text: string) => hono('{}', text);
-    assert.deepEqual(
-      lines(answers(`{ 200: ${json('z.string()')} }`), answers('{ [Codes.OK]: { description: "" } }')),
-      [],
-    );
+    for (const other of ['{ [Codes.OK]: { description: "" } }', '{ ...some, [made()]: { description: "" } }'])
+      assert.deepEqual(lines(answers(`{ 200: ${json('z.string()')} }`), answers(other)), []);
     assert.deepEqual(lines(answers(`{ 200: ${json('z.string()')} }`), answers('{ ...others() }')), []);
     assert.deepEqual(lines(answers(`{ 200: ${json('z.string()')} }`), answers('{}')), [
       'success-response-removed POST /a: 200',
     ]);
+  });
+
+  test('a body, an answer and a status that are computed are not compared, what stands there is', () => {
+    const body = (required: string) =>
+      hono(`{ body: { required: ${required}, ...${json('z.string()')} } }`, '{}');
+    assert.deepEqual(lines(body('flag()'), body('true')), []);
+    assert.deepEqual(lines(body('false'), body('true')).length, 1);
+    const ofType = (type: string) => {
+      const answer = `c.otherResponse({ contentType: ${type}, body: z.string() })`;
+      return tsRest('z.string()').replace('200: z.string()', `200: ${answer}`);
+    };
+    assert.deepEqual(lines(ofType('media()'), ofType("'text/csv'")), []);
+    assert.equal(lines(ofType("'text/html'"), ofType("'text/csv'")).length, 2);
+    const route = "method: 'POST', path: '/a/{id}'";
+    const [one, other] = ['z.object({ x: z.string() })', 'z.object({ x: z.number() })'];
+    const answers = (more: string) =>
+      lines(
+        orpc('z.object({ id: z.string() })', one, route + more),
+        orpc('z.object({ id: z.string() })', other, route + more),
+      );
+    assert.equal(answers('').length, 1);
+    for (const more of [", outputStructure: 'detailed'", ', successStatus: status()', ', ...made()'])
+      assert.deepEqual(answers(more), [], more);
+  });
+
+  test('parameters of a path are compared where they are described', () => {
+    const files = (type: string) =>
+      hono(`{ params: z.object({ id: ${type} }) }`, '{}').replace("'/a'", "'/a/{id}'");
+    assert.deepEqual(
+      changesOf(files('z.string()'), files('z.boolean()')).map(({ id }) => id),
+      ['request-type-changed'],
+    );
+    assert.deepEqual(lines(files('z.string()'), files('z.string().describe("d")')), []);
   });
 
   const doubling: readonly (readonly [string, (name: string) => string, string])[] = [

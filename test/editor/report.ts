@@ -1,7 +1,7 @@
 import type { Suite } from './suite.ts';
 
 /** How long one test may wait, in milliseconds: generous, because a loaded machine is slow and a pass does not wait. */
-const patience = 30_000;
+const patience = 60_000;
 
 /**
  * Runs the suites' tests in order and prints one line per test. The prefix is what the driver outside looks for among

@@ -12,6 +12,10 @@ const users =
   '  /v1/users/{id}:\n    get: { parameters: [{ name: id, in: path, required: true }, { name: page, in: query }], responses: {} }\n';
 const express =
   "import express from 'express';\nimport { base } from './base';\nexport const app = express();\n";
+const loading =
+  "import { join } from 'node:path';\nimport Fastify from 'fastify';\nimport AutoLoad from '@fastify/autoload';\nimport { base } from './base';\n";
+const plugin = (path: string) =>
+  `export default async function (fastify) { fastify.get(${path}, (req) => req.query.page); }\n`;
 const policy = (contracts: object, rest: object = {}) =>
   JSON.stringify({ services: [{ name: 'shop', files: 'src/**', contracts }], ...rest });
 
@@ -48,8 +52,52 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     "import { Router } from 'express';\nexport const users = Router();\nusers.get('/users/:name', (req) => req.query.page);\nusers.get('/users', () => {});\n",
   ],
   'src/read.ts': [
-    'export const read = (req) => req.query.page;\n',
-    'export const read = (req) => [req.query.other, req.params.key];\n',
+    "export const read = (req) => req.query.page;\nexport const only = 'GET';\n",
+    "export const read = (req) => [req.query.other, req.params.key];\nexport const only = ['GET', 'PUT'];\n",
+  ],
+  'src/load.ts': [
+    'export const nothing = 1;\n',
+    `${loading}Fastify().register(AutoLoad, { dir: join(__dirname, 'loaded'), options: { prefix: base } });\n`,
+    `${loading}Fastify().register(AutoLoad, { dir: join(__dirname, 'loaded'), routeParams: true, ignorePattern: /more/ });\n`,
+    `${loading}Fastify().register(AutoLoad, { dir: base });\n`,
+  ],
+  'src/loaded/users/index.ts': [
+    plugin("'/'"),
+    'export const nothing = 1;\n',
+    `${plugin("'/:id'")}export const autoPrefix = '/users';\n`,
+    `import { base } from '../../base';\n${plugin("'/'")}export const prefixOverride = base + '/orders';\n`,
+  ],
+  'src/loaded/users/_id/more.ts': [
+    plugin("'/'"),
+    `export { default } from '../index';\n`,
+    `${plugin("'/'")}export const autoload = false;\n`,
+  ],
+  'src/base-class.ts': [
+    "import { Router } from 'express';\nexport class Base { router = Router(); constructor(public path = '/v1') { this.router.get('/health', () => {}); } }\n",
+    "import { Router } from 'express';\nexport class Base { get router() { return made; } }\nconst made = Router({ caseSensitive: true });\n",
+    'export class Other {}\n',
+  ],
+  'src/classes.ts': [
+    "import { Base } from './base-class';\nexport class Users extends Base { constructor() { super('/v1/users'); this.router.get('/:id', this.one); } one = (req) => req.query.page; }\n",
+    "import { Base } from './base-class';\nimport { base } from './base';\nexport class Users extends Base { path = base; constructor() { super(); this.router.get(this.path, () => {}); } }\n",
+  ],
+  'src/mounted.ts': [
+    "import express from 'express';\nimport { Users } from './classes';\nconst users = new Users();\nexpress().use(users.path, users.router);\n",
+    "import express from 'express';\nimport { Users } from './classes';\nexpress().use('/v1/orders', new Users().router);\n",
+  ],
+  'src/pages/api/orders.ts': [
+    "export default function (req, res) { if (req.method !== 'GET') return res.status(405).end(); res.json(req.query.page); }\n",
+    "import { only } from '../../read';\nexport default function (req, res) { if (req.method !== only) { res.setHeader('Allow', [only]); return res.status(405).end(); } }\n",
+    "import nc from 'next-connect';\nimport { read } from '../../read';\nconst handler = nc().get(read);\nhandler.post(read);\nexport default handler;\n",
+  ],
+  'src/query.ts': [
+    'export class Query { page?: number; order: string }\n',
+    'export class Query { [key: string]: string; page: number }\n',
+    "import { Made } from './made';\nexport class Query extends Made { @Expose({ name: 'p' }) page: number; size: number }\n",
+  ],
+  'src/controller.ts': [
+    "import { Query } from './query';\n@Controller('v1')\nexport class Carts { @Get('users/:id') list(@Query() query: Query, @Param() params) { return params.id; } }\n",
+    "import { Query } from './query';\n@Controller('v1')\nexport class Carts { @Get('orders') list(@Query() query: Query[]) {} }\n",
   ],
   'src/native.ts': [
     'export const nothing = 1;\n',

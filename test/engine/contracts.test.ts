@@ -51,6 +51,49 @@ test('unsaved text of code and contract counts at once, and the disk again once 
   assert.deepEqual(told(contracts()), { missing: ['/orders'], unpromised: ['/items'] });
 });
 
+test("a whole document is found by content under names that may say it, and what else is called so is nobody's contract", async () => {
+  const paths = async (files: Record<string, string>) => {
+    const { contracts } = await opened({
+      'parapet.jsonc': JSON.stringify({ contractFirst: 'change' }),
+      'src/app.ts': serving('/orders'),
+      ...files,
+    });
+    return contracts().contracts.map(({ contract: { path } }) => path);
+  };
+  const found = ['shop-api.yml', 'docs/api.yaml', 'docs/api.v2.yaml', 'billing_api_v1.yml'];
+  assert.deepEqual(
+    await paths(Object.fromEntries(found.map((path) => [path, contract(orders)]))),
+    [...found].sort(),
+  );
+  const others = {
+    'deploy-api.yml': 'name: deploy\njobs: { a: { steps: [] } }\n',
+    'fragment-api.yml': 'paths:\n  /orders:\n    get: { responses: {} }\n',
+    'broken-api.yml': 'apiVersion: v1\n\tkind: Service\n',
+    'empty-api.yml': 'openapi: 3.1.0\ninfo: { title: Shop, version: 1.0.0 }\npaths: {}\n',
+    'rapid.yaml': contract(orders),
+    'capi.yml': contract(orders),
+  };
+  assert.deepEqual(await paths(others), []);
+  assert.deepEqual(await paths({ 'openapi.yaml': 'openapi: 3.1.0\npaths: {}\n' }), ['openapi.yaml']);
+});
+
+test('a document among tests promises nothing, unless the policy says what tests are or names it', async () => {
+  const paths = async (policy: object) => {
+    const { contracts } = await opened({
+      'parapet.jsonc': JSON.stringify({ contractFirst: 'change', ...policy }),
+      'src/app.ts': serving('/orders'),
+      'tests/fixtures/openapi.yaml': contract(orders),
+      'docs/openapi.yaml': contract(orders),
+    });
+    return contracts().contracts.map(({ contract: { path } }) => path);
+  };
+  const both = ['docs/openapi.yaml', 'tests/fixtures/openapi.yaml'];
+  assert.deepEqual(await paths({}), ['docs/openapi.yaml']);
+  assert.deepEqual(await paths({ tests: ['**/*.spec.ts'] }), both);
+  const named = [{ name: 'shop', files: 'src/**', contracts: [{ file: 'tests/fixtures/openapi.yaml' }] }];
+  assert.deepEqual(await paths({ services: named }), both);
+});
+
 test('a contract is found by its name, by a glob, and through what it refers to; what comes and goes is noticed', async () => {
   const { texts, workspace, contracts } = await opened({
     'parapet.jsonc': JSON.stringify({ contractFirst: 'change' }),

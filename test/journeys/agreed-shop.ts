@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
+import { shopCopy } from './shop-copy.ts';
 
 /** What the copy has in place of the framework, so that TypeScript underlines nothing of its own. */
 const fastify = `export interface FastifyInstance {
@@ -19,22 +17,9 @@ const sections = `
 
 /** Makes a repository of a copy of the shop, with a branch for a change of which nothing is written yet. */
 export function startChange(folder: string, branch: string): void {
-  const write = (file: string, text: string) => {
-    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    fs.writeFileSync(path.join(folder, file), text);
-  };
-  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
-  const policy = fs.readFileSync(path.join(folder, 'parapet.jsonc'), 'utf8');
-  write('parapet.jsonc', policy.replace('\n  "cover": [', `${sections}\n  "cover": [`));
-  write('.gitignore', 'node_modules\n');
-  // Without one, the editor takes workspaces for those of another package manager.
-  write('package-lock.json', '{ "name": "shop", "lockfileVersion": 3, "packages": {} }\n');
+  const { write, declare, begin } = shopCopy(folder);
+  declare(sections);
   write('node_modules/fastify/package.json', '{ "name": "fastify", "types": "index.d.ts" }\n');
   write('node_modules/fastify/index.d.ts', fastify);
-  git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Jane');
-  git('config', 'user.email', 'jane@example.com');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'chore: open the shop');
-  git('switch', '--quiet', '--create', branch);
+  begin(branch);
 }

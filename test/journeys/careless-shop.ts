@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
+import { shopCopy } from './shop-copy.ts';
 
 export const codeowners = '.github/CODEOWNERS';
 export const contract = 'services/checkout/openapi.yaml';
@@ -91,31 +90,15 @@ writeFileSync('reports/scan.sarif', JSON.stringify({ version: '2.1.0', runs }));
  * operate, and holds a weakness that the scanner found.
  */
 export function leaveCareless(folder: string): void {
-  const write = (file: string, text: string) => {
-    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    fs.writeFileSync(path.join(folder, file), text);
-  };
-  const change = (file: string, edit: (text: string) => string) =>
-    write(file, edit(fs.readFileSync(path.join(folder, file), 'utf8')));
-  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
-  change('parapet.jsonc', (text) => text.replace('\n  "cover": [', `${sections}\n  "cover": [`));
-  change('package.json', (text) =>
-    text.replace('"scripts": {', '"scripts": {\n    "report:scan": "node report-scan.mjs",'),
-  );
+  const { write, change, declare, script, begin, commit } = shopCopy(folder);
+  declare(sections);
+  script('"report:scan": "node report-scan.mjs",');
   write('report-scan.mjs', scan);
-  // Without one, the editor takes workspaces for those of another package manager.
-  write('package-lock.json', '{ "name": "shop", "lockfileVersion": 3, "packages": {} }\n');
-  write('.gitignore', 'node_modules\nreports\n');
   write('docs/adr/0001-no-frameworks.md', decision);
   write(contract, openapi);
   write('services/checkout/RUNBOOK.md', '# Checkout\n\n## Roll back\n\nStart the image before.\n');
   write(codeowners, owners);
-  git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Jane');
-  git('config', 'user.email', 'jane@example.com');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'chore: open the shop');
-  git('switch', '--quiet', '--create', 'vouchers');
+  begin('vouchers', ['reports']);
   change('parapet.jsonc', (text) =>
     text
       .replace('"architecture/leaked-type": "warning"', '"architecture/leaked-type": "info"')
@@ -129,7 +112,6 @@ export function leaveCareless(folder: string): void {
   change('packages/money/src/index.ts', (text) => `${text}export const houseCurrency = 'EUR';\n`);
   write(voucher, vouchers);
   write('services/catalog/Dockerfile', 'FROM node:22\nCMD ["node", "dist/main.js"]\n');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'wip');
+  commit('wip');
   execFileSync(process.execPath, ['report-scan.mjs'], { cwd: folder });
 }

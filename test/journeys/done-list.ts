@@ -42,7 +42,7 @@ export function doneList(page: Page): DoneList {
     status: async (text) => {
       const item = page.locator('.statusbar-item[id="parapet.parapet.parapet.done"]');
       const exact = new RegExp(`^\\W*${text}\\W*$`);
-      if (!(await arrives(item.filter({ hasText: exact }), 30_000))) {
+      if (!(await arrives(item.filter({ hasText: exact }), 60_000))) {
         throw new Error(`the status bar says "${await item.textContent()}" in place of "${text}"`);
       }
       // The list follows a moment later, and nobody presses what is about to move.

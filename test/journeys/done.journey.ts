@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { answer, commandLineSaysGo, doneList, makeRoom, openedBulb, pick } from './done-list.ts';
 import { journey } from './journey.ts';
 import { runCommand } from './palette.ts';
-import { author, leaveUnfinished } from './unfinished-shop.ts';
+import { author } from './shop-copy.ts';
+import { leaveUnfinished } from './unfinished-shop.ts';
 
 const record = 'governance/changes/island-surcharge.yaml';
 

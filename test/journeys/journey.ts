@@ -35,7 +35,7 @@ export async function journey(
   prepare(folder);
   const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   try {
     await page.goto(`${required('PARAPET_EDITOR_ADDRESS')}?folder=${encodeURIComponent(folder)}`);
     await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();

@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-
-/** The address that git knows for whoever works in the copy. */
-export const author = 'jane@example.com';
+import { shopCopy } from './shop-copy.ts';
 
 export const delivery = 'services/checkout/src/domain/delivery.ts';
 
@@ -99,34 +96,17 @@ writeFileSync('reports/audit.json', ${JSON.stringify(JSON.stringify(audit))});
  * past a public entry, an open end, a file without an owner, a weak package, no test, no evidence and no attestation.
  */
 export function leaveUnfinished(folder: string): void {
-  const write = (file: string, text: string) => {
-    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    fs.writeFileSync(path.join(folder, file), text);
-  };
-  const change = (file: string, edit: (text: string) => string) =>
-    write(file, edit(fs.readFileSync(path.join(folder, file), 'utf8')));
-  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
-  change('parapet.jsonc', (text) => text.replace('\n  "cover": [', `${sections}\n  "cover": [`));
-  change('package.json', (text) =>
-    text.replace(
-      '"scripts": {',
-      '"scripts": {\n    "report:audit": "node report-audit.mjs",\n    "report:tests": "node report-tests.mjs",',
-    ),
-  );
+  const { write, change, declare, script, begin } = shopCopy(folder);
+  declare(sections);
+  script('"report:audit": "node report-audit.mjs",\n    "report:tests": "node report-tests.mjs",');
   write('report-tests.mjs', testReport);
   write('report-audit.mjs', auditReport);
   write('package-lock.json', lockFile(folder, {}));
-  write('.gitignore', 'node_modules\ncoverage\nreports\n');
   write(
     '.github/CODEOWNERS',
     '/services/ @acme/services\n/apps/web/src/ui/components/ @acme/web\n/governance/ @acme/security\n',
   );
-  git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Jane');
-  git('config', 'user.email', author);
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'chore: open the shop');
-  git('switch', '--quiet', '--create', 'island-surcharge');
+  begin('island-surcharge', ['coverage', 'reports']);
   change(delivery, (text) => `${text}${surcharge}`);
   change('apps/web/src/ui/pages/basket-page.tsx', (text) =>
     text

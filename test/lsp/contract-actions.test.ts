@@ -87,6 +87,14 @@ describe('an editor with contracts', () => {
     );
     const [client, skeleton] = actions.map((action) => created(server, action));
     assert.match(client?.['web/read-order.client.ts'] ?? '', /export async function readOrder\(/);
+    // What was written is shown, as it opens nowhere by itself.
+    assert.deepEqual(
+      actions.map(({ command }) => [command?.command, command?.arguments?.[0].uri]),
+      ['web/read-order.client.ts', 'src/read-order.test.ts'].map((path) => [
+        'parapet.fillIn',
+        server.uri(path),
+      ]),
+    );
     const text = skeleton?.['src/read-order.test.ts'] ?? '';
     assert.match(text, /import \{ app \} from '\.\/app/);
     assert.match(text, /app\.request\('\/orders\/example'\)/);
@@ -119,4 +127,34 @@ describe('an editor with contracts', () => {
     await server.change('openapi.yaml', `${contract}  /orders:\n    get: { responses: {} }\n`);
     await server.untilShown('src/app.ts', []);
   });
+});
+
+test('what a person goes on with is shown, and told once where a finding asks for it as well', async () => {
+  const two = `${contract}  /orders:\n    post: { operationId: placeOrder, responses: {} }\n`;
+  const own = {
+    ...files,
+    'openapi.yaml': two,
+    'parapet.jsonc': policy.replace('{', '{"rules":{"contracts/untested-operation":"warning"},'),
+    'src/old.test.ts': "import { app } from './app.js';\napp.request('/other');\n",
+  };
+  const server = await TestServer.start(makeFolder(own), {
+    capabilities: able,
+    commands: ['parapet.fillIn'],
+  });
+  try {
+    await server.open('openapi.yaml', two, 'yaml');
+    await server.untilShown('openapi.yaml', [
+      '5:5-8 contracts/untested-operation',
+      '10:5-9 contracts/operation-without-route',
+    ]);
+    const titles = (await actionsAt(server, 'openapi.yaml', 4, 5)).map(({ title }) => title);
+    assert.equal(titles.filter((title) => title.startsWith('Write a test for')).length, 1, titles.join());
+    const [handler] = await actionsAt(server, 'openapi.yaml', 9, 5);
+    assert.equal(handler?.title, 'Write a handler for POST /orders');
+    const [place] = handler.command?.arguments ?? [];
+    assert.equal(place.uri, server.uri('src/app.ts'));
+    assert.deepEqual(place.range.start, { line: app.split('\n').length, character: 0 });
+  } finally {
+    await server.stop();
+  }
 });

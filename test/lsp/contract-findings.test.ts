@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -7,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { ChangeFindings } from '../../server/src/lsp/change-findings.ts';
 import { doneRequest } from '../../server/src/protocol/done.ts';
 import { finding } from '../done/facts.ts';
-import { makeFolder, TestServer } from '../support/server.ts';
+import { makeBranch } from '../support/branch.ts';
+import { TestServer } from '../support/server.ts';
 
 const own = (start: number) =>
   finding('contracts/route-without-operation', { span: { start, end: start + 1 }, subject: 'GET /a' });
@@ -47,31 +47,38 @@ const app = (paths: readonly string[]) =>
   `import express from 'express';\nconst app = express();\n${paths.map((path) => `app.get('${path}', () => {});\n`).join('')}`;
 
 function repository(): string {
-  const folder = makeFolder({
+  return makeBranch({
     'parapet.jsonc': policy,
     'openapi.yaml': contract('1.0.0', ['/a', '/b']),
     'src/app.ts': app(['/a', '/b']),
   });
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd: folder });
-  git('init', '-q', '-b', 'main');
-  git('add', '-A');
-  git('commit', '-qm', 'chore: begin');
-  git('switch', '-qc', 'feature');
-  return folder;
 }
 
-test('an editor shows what a change does to contracts, unsaved text included, and one finding for one route', async () => {
+test('an editor shows what a change does to contracts, unsaved text included, and one finding for one route', async (t) => {
   const folder = repository();
-  const server = await TestServer.start(folder);
+  const workspaceEdit = { documentChanges: true, resourceOperations: ['create' as const] };
+  const server = await TestServer.start(folder, { capabilities: { workspace: { workspaceEdit } } });
+  t.after(() => server.stop());
   const ask = () =>
     server.connection.sendRequest(doneRequest, { folder: pathToFileURL(folder).href, isAsked: true });
+  const accepting = async (path: string) => {
+    const [diagnostic] = server.diagnostics(path);
+    const actions: readonly { readonly title: string }[] = await server.connection.sendRequest(
+      'textDocument/codeAction',
+      { textDocument: { uri: server.uri(path) }, range: diagnostic?.range, context: { diagnostics: [] } },
+    );
+    return actions.map(({ title }) => title).filter((title) => /^Accept /.test(title));
+  };
   await server.open('src/app.ts', readFileSync(join(folder, 'src/app.ts'), 'utf8'));
   await server.open('openapi.yaml', readFileSync(join(folder, 'openapi.yaml'), 'utf8'), 'yaml');
   await server.change('src/app.ts', app(['/a', '/b', '/c']));
   await server.untilShown('src/app.ts', ['5:9-13 contracts/route-without-operation']);
+  assert.deepEqual(await accepting('src/app.ts'), [
+    'Accept contracts/route-without-operation in the baseline',
+  ]);
   await ask();
   await server.untilShown('src/app.ts', ['5:9-13 contracts/implementation-first']);
+  assert.deepEqual(await accepting('src/app.ts'), [], 'what the change begins is no heritage');
   await server.change('src/app.ts', `// More.\n${app(['/a', '/b', '/c'])}`);
   await server.untilShown('src/app.ts', ['6:9-13 contracts/implementation-first']);
   await server.change('openapi.yaml', contract('1.0.0', ['/a', '/c']));
@@ -85,5 +92,9 @@ test('an editor shows what a change does to contracts, unsaved text included, an
       .sort(),
     ['contracts/breaking-change'],
   );
-  await server.stop();
+  // There is a file of its own for that, with reason, owner and an end.
+  assert.deepEqual(
+    (await accepting('openapi.yaml')).map((title) => title.replace(/\d{4}-\d\d-\d\d/, 'DAY')),
+    ['Accept it until DAY in "governance/accepted.yaml", with a reason'],
+  );
 });

@@ -74,6 +74,11 @@ test('that nothing tests an operation is told beside those that are tested, and 
     'parapet.jsonc': policy('openapi.yaml', { rules: { 'contracts/untested-operation': 'warning' } }),
   };
   assert.deepEqual((await titles(asking)).slice(0, 3), beside);
+  const later = two['openapi.yaml'].replace('put: {', 'put: { x-status: planned,');
+  assert.deepEqual((await titles({ ...asking, 'openapi.yaml': later })).slice(3), [
+    'planned, not served yet',
+  ]);
+  assert.deepEqual((await titles(asking)).slice(3), ['served by nothing']);
   const off = {
     'parapet.jsonc': policy('openapi.yaml', { rules: { 'contracts/untested-operation': 'off' } }),
   };
@@ -97,7 +102,7 @@ test('what may serve an operation all the same makes the line less than certain,
   const text = own['openapi.yaml'];
   const span = standing('head')?.span;
   assert.equal(text.slice(span?.start, span?.end), 'head');
-  assert.match(hovered('/carts')?.join('\n') ?? '', /^Served by nothing$/m);
+  assert.match(hovered('/carts')?.join('\n') ?? '', /^Served by nothing\.$/m);
   assert.match(
     hovered('head')?.join('\n') ?? '',
     /Not everything could be followed:\n- \[`src\/app\.ts:3`\]/,
@@ -114,6 +119,19 @@ test('what a finding at the place says is not said again', async () => {
     /which has `GET` where the code has `PUT`\.\nOwner: `@a`/,
   );
   assert.match(describeStanding({ ...view, isTold: true }, at) ?? '', /openapi\.yaml 1\.0\.0 · `list`\.\n$/);
+  const unserved = await viewed({ ...files, 'src/app.ts': 'export {};\n' }, 'openapi.yaml');
+  const key = unserved.standing('get:');
+  assert.ok(key);
+  assert.match(describeStanding(unserved.view, key) ?? '', /\nServed by nothing\.\n\nPromised in /);
+  const said = describeStanding({ ...unserved.view, isTold: true }, key) ?? '';
+  assert.match(said, /^\*\*`GET \/orders`\*\* · `list`\n\nPromised in /);
+  const covered = { 'parapet.jsonc': policy('openapi.yaml').replace('yaml"', 'yaml","covers":["/**"]') };
+  const more = { ...files, ...covered, 'src/app.ts': serving.replace('/orders', '/carts') };
+  const alone = await viewed(more, 'src/app.ts');
+  const route = alone.standing("'/carts'");
+  assert.ok(route);
+  assert.match(describeStanding(alone.view, route) ?? '', /covers this path and does not promise it\.\n$/);
+  assert.match(describeStanding({ ...alone.view, isTold: true }, route) ?? '', /covers this path\.\n$/);
 });
 
 test('all operations of a path are described in a line each, one of them in full', async () => {
@@ -125,7 +143,7 @@ test('all operations of a path are described in a line each, one of them in full
     '- **`GET /orders`** · `list`: served at [`src/app.ts:2`](file:///src/app.ts#L2,15) (express, `list`)',
     '- **`PUT /orders`**: served by nothing',
   ]);
-  assert.equal(hovered('put')?.[1], 'Served by nothing');
+  assert.equal(hovered('put')?.[1], 'Served by nothing.');
 });
 
 test('a route for any method serves several operations, and many are told together', async () => {
@@ -133,10 +151,10 @@ test('a route for any method serves several operations, and many are told togeth
     contract(`  /orders:\n${methods.map((method) => `    ${method}: { responses: {} }\n`).join('')}`);
   const any = { ...files, 'src/app.ts': serving.replace('.get(', '.all(') };
   const few = await viewed({ ...any, 'openapi.yaml': all(['get', 'put']) }, 'src/app.ts');
-  assert.deepEqual(few.titles, ['GET /orders · openapi.yaml 1.0.0', 'PUT /orders · openapi.yaml 1.0.0']);
+  assert.deepEqual(few.titles, ['GET /orders · openapi.yaml 1.0.0', 'PUT /orders']);
   const many = await viewed({ ...any, 'openapi.yaml': all(['get', 'put', 'post', 'patch']) }, 'src/app.ts');
   assert.deepEqual(many.titles, ['4 operations · openapi.yaml 1.0.0']);
-  assert.equal(many.hovered("'/orders")?.at(-1), 'and 1 more operation');
+  assert.equal(many.hovered("'/orders")?.at(-1), 'And 1 more operation.');
 });
 
 test('one text under two paths is told for each of them', async () => {
@@ -169,13 +187,20 @@ test('contracts that are called alike are told apart by their folders', async ()
   };
   const { titles } = await viewed(own, 'b/app.ts');
   assert.deepEqual(titles, ['GET /orders · b/openapi.yaml 1.0.0 · list']);
+  const deep = Object.fromEntries(
+    Object.entries(own).map(([path, text]) =>
+      path === 'parapet.jsonc' ? [path, text.replace(/"(a|b)\//g, '"deep/$1/')] : [`deep/${path}`, text],
+    ),
+  );
+  const below = await viewed(deep, 'deep/b/app.ts');
+  assert.deepEqual(below.titles, ['GET /orders · b/openapi.yaml 1.0.0 · list']);
 });
 
 test('what the change does to an operation is told, and only while it is known', async () => {
   const promised = new Set(['GET /orders']);
   const changes: ContractChanges = { ...noContractChanges, promised };
   const fresh = await viewed(files, 'openapi.yaml', { changes: noContractChanges });
-  assert.ok(fresh.hovered('get:')?.includes('**New** in this change'));
+  assert.ok(fresh.hovered('get:')?.includes('**New** in this change.'));
   const kept = await viewed(files, 'openapi.yaml', { changes });
   assert.ok(!kept.hovered('get:')?.join().includes('this change'));
   const [now] = kept.view.facts.contracts;

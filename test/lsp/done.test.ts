@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -17,6 +16,8 @@ import {
   type SettleParams,
   settleItemRequest,
 } from '../../server/src/protocol/done.ts';
+import { makeBranch } from '../support/branch.ts';
+import { runGit } from '../support/repository.ts';
 import { makeFolder, TestServer, writeInto } from '../support/server.ts';
 
 const policy = `{
@@ -43,24 +44,16 @@ function lcov(path: string, ...hits: readonly number[]): string {
   return ['TN:', `SF:${path}`, ...lines, 'end_of_record', ''].join('\n');
 }
 
-function git(cwd: string, ...args: readonly string[]): void {
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd });
-}
-
 /** A repository whose branch `feature` has nothing yet that `main` has not. */
 function repository(files: Readonly<Record<string, string>> = {}): string {
-  const folder = makeFolder({
+  const folder = makeBranch({
     'parapet.jsonc': policy,
     '.gitignore': 'coverage\nreports\n',
     'src/ui/page.ts': 'export const page = 1;\n',
     [order]: 'export const order = 1;\n',
     ...files,
   });
-  git(folder, 'init', '-q', '-b', 'main');
-  git(folder, 'config', 'user.email', 'jane@example.com');
-  git(folder, 'add', '-A');
-  git(folder, 'commit', '-qm', 'chore: begin');
-  git(folder, 'switch', '-qc', 'feature');
+  runGit(folder, ['config', 'user.email', 'jane@example.com']);
   return folder;
 }
 
@@ -231,8 +224,8 @@ describe('the Definition of Done in the editor', () => {
     writeInto(folder, 'reports/junit.xml', passing);
     const done = await DoneServer.start(folder, true);
     await done.told(({ pending }) => pending === 0);
-    git(folder, 'commit', '-qam', 'feat: sum');
-    git(folder, 'switch', '-qc', 'other');
+    runGit(folder, ['commit', '-qam', 'feat: sum']);
+    runGit(folder, ['switch', '-qc', 'other']);
     writeInto(folder, order, `${added}export const other = 4;\n`);
     await done.server.watched({ [order]: 2 });
     const view = await done.told(({ head }) => head.includes('other'));
@@ -243,15 +236,15 @@ describe('the Definition of Done in the editor', () => {
 
   test('a commit is seen by what git writes of its head, and by asking again', async () => {
     const folder = repository();
-    git(folder, 'commit', '-q', '--allow-empty', '-m', 'feat: begin');
+    runGit(folder, ['commit', '-q', '--allow-empty', '-m', 'feat: begin']);
     writeInto(folder, order, added);
     const done = await DoneServer.start(folder);
     const view = await done.ask();
     assert.equal(groupOf(view, 'threat-model'), 'attest');
-    git(folder, 'switch', '-qc', 'next');
+    runGit(folder, ['switch', '-qc', 'next']);
     await done.server.watched({ '.git/logs/HEAD': 2 });
     await done.told(({ head }) => head.includes('main…next'));
-    git(folder, 'switch', '-qc', 'last');
+    runGit(folder, ['switch', '-qc', 'last']);
     // Nothing else that git writes tells anything.
     await done.server.watched({ '.git/index': 2 });
     await done.server.connection.sendNotification(doneAgainNotification);
@@ -317,7 +310,7 @@ describe('the Definition of Done in the editor', () => {
     assert.match(await why('tests-pass', { ...waive, until: '2020-01-01' }), /has passed/);
     assert.equal(await why('tests-pass', waive, ' '), 'Somebody has to answer for it.');
     assert.equal(await why('tests-pass', waive), 'written');
-    git(folder, 'checkout', '-q', '--detach');
+    runGit(folder, ['checkout', '-q', '--detach']);
     assert.match(await why('tests-pass', waive), /^No branch is checked out/);
     await done.server.stop();
   });

@@ -171,4 +171,9 @@ test('ids of operations, Pact files, tests, and configurations for the whole con
     },
   );
   assert.deepEqual(match(operations, [], [{ ...cover, contractPath: 'other.yaml' }]).uses, {});
+  const twice = [...operations, 'GET /stock listOrders'];
+  assert.deepEqual(match(twice, [byId('listOrders')]).uses, {
+    'GET /orders': ['ANY  possible'],
+    'GET /stock': ['ANY  possible'],
+  });
 });

@@ -44,10 +44,7 @@ export function bound(sketch: ContractSketch): BoundContract {
   return {
     contract,
     mode: sketch.mode ?? 'design-first',
-    internal: (sketch.internal ?? []).map((line) => {
-      const [glob = '', ...methods] = line.split(' ');
-      return { ...statement(glob), ...(methods.length > 0 && { methods }) };
-    }),
+    internal: (sketch.internal ?? []).map(statement),
     implementedBy: (file) => file.startsWith(folder),
     ...(sketch.service !== undefined && { service: sketch.service }),
     ...(sketch.covers && { covers: sketch.covers.map(statement) }),
@@ -92,6 +89,7 @@ export function routes(...lines: readonly string[]): readonly Route[] {
       confidence,
       path,
       span,
+      ...(words.includes('excluded') && { isExcluded: true }),
       ...(mounted === undefined ? {} : { mountedIn: mounted.split(',') }),
     };
     const readsOpen = words.flatMap((word) =>

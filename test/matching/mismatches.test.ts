@@ -31,6 +31,15 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'an operation is paired once, by its method before the way it is written',
+    operations: ['PUT /orders/{id}'],
+    routes: ['PATCH /orders/{id}', 'PUT /order/{id}'],
+    told: [
+      'unpromised PUT /order/{id} prefix certain openapi.yaml',
+      'method "PUT" is "PATCH" certain: PUT /orders/{id} ~ PATCH /orders/{id}',
+    ],
+  },
+  {
     name: 'several that are not alike are told apart',
     operations: ['DELETE /orders', 'GET /orders'],
     routes: ['PATCH /orders', 'POST /orders'],
@@ -144,6 +153,20 @@ test('one version in place of another is a prefix, a longer way is another path'
   assert.ok(!servedAt('/v2/management').some((line) => line.startsWith('prefix')));
 });
 
+test('a prefix that all miss by is that of at least half, and of more than agree', () => {
+  const promised = (...paths: readonly string[]) => paths.map((path) => `GET ${path}`);
+  const six = promised('/a/{x}', '/b/{x}', '/c/{x}', '/d/{x}', '/e/{x}', '/f/{x}');
+  const shifted = (count: number) => six.slice(0, count).map((line) => line.replace(' ', ' /api'));
+  const prefixOf = (served: readonly string[], more: readonly string[] = []) =>
+    told([{ operations: six, service: 'shop' }], [...served, ...more, 'GET /api/news']).filter((line) =>
+      /^prefix|news/.test(line),
+    );
+  const [half] = prefixOf(shifted(3)).slice(1);
+  assert.match(half ?? '', /^prefix "" is "\/api"/);
+  assert.equal(prefixOf(shifted(3))[0], 'unpromised GET /api/news prefix likely openapi.yaml');
+  assert.equal(prefixOf(shifted(2))[0], 'unpromised GET /api/news prefix certain openapi.yaml');
+});
+
 test('where most agree there is no prefix that all miss by', () => {
   const served = [...all.slice(0, 3), 'GET /api/stock/{id}'];
   assert.deepEqual(told([{ operations: all }], served), [
@@ -156,6 +179,8 @@ test('names that are near, and names that are not', () => {
     ['category', 'categories'],
     ['boxes', 'box'],
     ['user_id', 'userId'],
+    ['ORDER-ITEMS', 'orderItems'],
+    ['user', 'usser'],
     ['favorite', 'favourite'],
     ['order', 'odrer'.replace('dr', 'rd')],
   ] as const)
@@ -166,6 +191,9 @@ test('names that are near, and names that are not', () => {
     ['open', 'close'],
     ['me', 'my'],
     ['orders', 'others'],
+    ['us', 'u'],
+    ['abc', 'abd'],
+    ['user', 'usr12'],
   ] as const)
     assert.ok(!nearTest()(a, b), `${a} ${b}`);
 });

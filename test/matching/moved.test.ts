@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { matchContracts } from '../../server/src/matching/match-contracts.ts';
 import { createMatcher } from '../../server/src/matching/moved.ts';
-import type { Route, UnresolvedRoute } from '../../server/src/model/contract.ts';
+import type { ParameterRead, Route, UnresolvedRoute } from '../../server/src/model/contract.ts';
 import type { BoundContract } from '../../server/src/model/matching.ts';
 import type { Place } from '../../server/src/model/span.ts';
 import { bound, routes } from './matching-fixture.ts';
@@ -113,6 +113,28 @@ test('moving asks for nothing; what says something else is matched anew', () => 
   const other = known.map((route) => ({ ...route, reads: [] }));
   assert.ok(looksAt(other) > 0, 'reads that are gone');
   assert.ok(looksAt(known) > 0, 'reads that are there again');
+  const reading = (...names: readonly string[]) =>
+    known.map((route) => ({
+      ...route,
+      reads: names.map(
+        (name, at): ParameterRead => ({
+          ...{ in: 'query', name, path: route.path, confidence: 'certain' },
+          span: { start: route.span.start + 20 + at, end: route.span.start + 21 + at },
+        }),
+      ),
+    }));
+  looksAt(reading('page', 'id'));
+  assert.ok(looksAt(reading('page', 'sort')) > 0, 'another name');
+  assert.equal(looksAt(reading('page', 'sort')), 0);
+  assert.ok(
+    looksAt(reading('page', 'sort').map((route) => ({ ...route, ignoresCase: true }))) > 0,
+    'more is said',
+  );
+  const atOne = routes('GET /orders at=3', 'GET /users at=3');
+  looksAt(atOne);
+  assert.equal(looksAt(routes('GET /orders at=4', 'GET /users at=4')), 0);
+  assert.ok(looksAt(routes('GET /orders at=4', 'GET /users at=5')) > 0, 'one place that is two');
+  assert.ok(looksAt(routes('GET /orders at=6', 'GET /users at=6')) > 0, 'two places that are one');
   contracts = [{ ...contract, mode: 'generated' }];
   assert.ok(looksAt(known) > 0, 'another contract');
 });

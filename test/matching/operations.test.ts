@@ -58,6 +58,21 @@ const cases: readonly Case[] = [
     told: ['missing GET /reports/day certain', 'unpromised GET /files/{rest*} prefix certain openapi.yaml'],
   },
   {
+    name: 'what catches the rest for somebody else or another method does not answer',
+    contracts: [
+      { path: 'a/openapi.yaml', operations: ['GET /a', 'GET /reports/day'], folder: 'a/' },
+      { path: 'b/openapi.yaml', operations: ['GET /b', 'GET /b/{rest}'], folder: 'b/' },
+    ],
+    routes: [
+      'GET /a a/x.ts',
+      'POST /{rest*} a/x.ts',
+      'GET /b b/x.ts',
+      'GET /b/{rest*} b/x.ts',
+      'GET /{all*} b/x.ts',
+    ],
+    told: ['missing GET /reports/day certain'],
+  },
+  {
     name: 'a parameter at the end stands for what catches the rest',
     contracts: one(['GET /files/{path}']),
     routes: ['GET /files/{rest*}'],
@@ -218,6 +233,10 @@ test('what served an operation, what doubts it, and which document is told', () 
   );
   assert.equal(operations[0]?.bound, whole);
   assert.deepEqual(missing[0]?.doubts, [{ path: 'src/x.ts', span: { start: 3, end: 5 }, reason }]);
+  const rest = routes('GET /orders', 'GET /{any*}');
+  const [caught] = matchContracts([whole], rest, []).missing;
+  const told = '"/{any*}" may answer for it.';
+  assert.deepEqual(caught?.doubts, [{ path: 'src/routes.ts', span: rest[1]?.span, reason: told }]);
 });
 
 test('of a document and a bundle of it the one that is put together is told', () => {
@@ -233,6 +252,8 @@ test('of a document and a bundle of it the one that is put together is told', ()
   assert.deepEqual(tell([bound({ path: 'a.yaml', operations: orders }), ...contracts.slice(0, 1)]), [
     'a.yaml',
   ]);
+  const part = bound({ path: 'part.yaml', operations: orders, isFragment: true });
+  assert.deepEqual(tell([...contracts, part]), ['part.yaml'], 'a fragment stands before the whole');
 });
 
 test('a registration below another path is no doubt, nor is a prefix that is not known where something is served', () => {

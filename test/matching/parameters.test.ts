@@ -29,6 +29,15 @@ const cases: readonly {
     told: ['renamed path:orderId as id of GET /orders/{orderId}/items/{id}'],
   },
   {
+    name: 'also where the code lacks the beginning',
+    operation: 'GET /api/orders/{orderId}',
+    routes: ['GET /orders/{id}'],
+    told: [
+      'prefix "/api" is "" likely: GET /api/orders/{orderId} ~ GET /orders/{id}',
+      'renamed path:orderId as id of GET /api/orders/{orderId}',
+    ],
+  },
+  {
     name: 'what catches the rest may be called anything',
     operation: 'GET /files/{path}',
     routes: ['GET /files/{rest*}'],
@@ -49,6 +58,12 @@ const cases: readonly {
     operation: 'GET /orders',
     routes: ['GET /orders reads=header:authorization,header:Content-Type,header:x-forwarded-for'],
     told: [],
+  },
+  {
+    name: 'but those that only begin or end like them are',
+    operation: 'GET /orders',
+    routes: ['GET /orders reads=header:host-name,header:x-date'],
+    told: ['not-promised header:host-name of GET /orders', 'not-promised header:x-date of GET /orders'],
   },
   {
     name: 'a query that repeats is the same with brackets',
@@ -96,6 +111,44 @@ for (const { name, operation, routes: served, told: expected } of cases)
   test(name, () => {
     assert.deepEqual(told([{ operations: [operation] }], served), expected);
   });
+
+test('what a handler reads twice is told at the first place', () => {
+  const [served] = routes('GET /orders reads=query:a,query:a,query:b');
+  const reads = served?.reads?.map((read, at) => ({ ...read, span: { start: at * 10, end: at * 10 + 1 } }));
+  const found = matchContracts(
+    [bound({ operations: ['GET /orders'] })],
+    served ? [{ ...served, reads: reads ?? [] }] : [],
+    [],
+  );
+  const starts = found.parameters.map(({ name, place: { span } }) => `${name} ${span.start}`);
+  assert.deepEqual(starts, ['a 0', 'b 20']);
+});
+
+test('a key of one schema is what another operation promises, perhaps, unless none does', () => {
+  const served = routes(
+    'GET /films reads=query:studio,query:x',
+    'GET /series at=1 reads=query:studio,query:x',
+  );
+  const place = (name: string) => ({ start: name.length, end: name.length + 1 });
+  const shared = served.map((route) => ({
+    ...route,
+    reads: route.reads?.map((read) => ({ ...read, span: place(read.name) })) ?? [],
+  }));
+  const operations = ['GET /films query:studio', 'GET /series'];
+  const { parameters } = matchContracts([bound({ operations })], shared, []);
+  assert.deepEqual(
+    parameters.map(({ match, name, confidence }) => `${match.operation.template} ${name} ${confidence}`),
+    ['/films x certain', '/series studio likely', '/series x certain'],
+  );
+});
+
+test('of two documents for the same code one is told', () => {
+  const orders = 'GET /orders/{id} bare query:page!';
+  const whole = { operations: [orders], service: 'shop' };
+  const served = ['GET /orders/{id} reads='];
+  const lines = ['undeclared path:id of GET /orders/{id}', 'unread query:page of GET /orders/{id}'];
+  assert.deepEqual(told([whole, { ...whole, path: 'dist/openapi.yaml', mode: 'generated' }], served), lines);
+});
 
 test('a key that a security scheme reads is promised there, another is not', () => {
   const span = { start: 0, end: 0 };

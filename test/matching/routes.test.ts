@@ -42,6 +42,21 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: 'what the servers have stays, whatever the operations are about',
+    contract: { operations: ['GET /', 'GET /{id}'], prefixes: ['/api'] },
+    routes: ['GET /api', 'GET /api/{id}', 'GET /api/a/b', 'GET /login'],
+    told: [
+      'unpromised GET /api/a/b prefix certain openapi.yaml',
+      'unpromised GET /login nearest possible openapi.yaml',
+    ],
+  },
+  {
+    name: 'all operations count for what they have in common',
+    contract: { operations: ['GET /api/v2/orders', 'GET /api/v1/stock'] },
+    routes: ['GET /api/v2/orders', 'GET /api/v1/stock', 'GET /api/v3/carts'],
+    told: ['unpromised GET /api/v3/carts prefix certain openapi.yaml'],
+  },
+  {
     name: 'what a policy says that a contract covers decides',
     contract: { operations: v2, covers: ['/api/**'] },
     routes: [...v2, 'POST /api/v1/carts', 'GET /login'],
@@ -54,6 +69,18 @@ const cases: readonly Case[] = [
     told: ['unpromised POST /api/v2/carts prefix likely openapi.yaml'],
   },
   {
+    name: 'what the code keeps out of a snapshot is none of it',
+    contract: { operations: v2, mode: 'generated' },
+    routes: [...v2, 'POST /api/v2/carts excluded', 'POST /api/v2/bags'],
+    told: ['unpromised POST /api/v2/bags prefix certain openapi.yaml'],
+  },
+  {
+    name: 'a contract that comes before the code is kept by all of it',
+    contract: { operations: v2 },
+    routes: [...v2, 'POST /api/v2/carts excluded'],
+    told: ['unpromised POST /api/v2/carts prefix certain openapi.yaml'],
+  },
+  {
     name: 'HEAD, OPTIONS and TRACE are not accused',
     contract: { operations: v2 },
     routes: [...v2, 'HEAD /api/v2/a', 'OPTIONS /api/v2/a', 'TRACE /api/v2/a'],
@@ -61,23 +88,31 @@ const cases: readonly Case[] = [
   },
   {
     name: 'internal routes are not accused, and statements about nothing are told',
-    contract: { operations: v2, internal: ['/api/v2/admin/**', '/api/v2/health GET', '/api/v2/gone'] },
-    routes: [...v2, 'POST /api/v2/admin/users', 'GET /api/v2/health', 'POST /api/v2/health'],
+    contract: { operations: v2, internal: ['/api/v2/admin/**', '/api/v2/health', '/api/v2/gone'] },
+    routes: [
+      ...v2,
+      ...['POST /api/v2/admin/users', 'GET /api/v2/health', 'POST /api/v2/health', 'POST /api/v2/healthy'],
+    ],
     told: [
-      'unpromised POST /api/v2/health prefix certain openapi.yaml',
+      'unpromised POST /api/v2/healthy prefix certain openapi.yaml',
       'internal POST /api/v2/admin/users by /api/v2/admin/**',
       'internal GET /api/v2/health by /api/v2/health',
+      'internal POST /api/v2/health by /api/v2/health',
       'idle /api/v2/gone',
     ],
   },
   {
     name: 'patterns: a star is one segment, braces are one parameter, dots are dots',
-    contract: { operations: v2, internal: ['/api/v2/*/raw', '/api/v2/jobs/{id}', '/api/v2/a.json'] },
+    contract: {
+      operations: v2,
+      internal: ['/api/v2/*/raw', '/api/v2/jobs/{id}', '/api/v2/a.json', '/api/v2/files/{rest*}'],
+    },
     routes: [
       ...v2,
       'GET /api/v2/stock/raw',
       'GET /api/v2/jobs/{job}',
       'GET /api/v2/a.json',
+      'GET /api/v2/files/a/b',
       'GET /api/v2/a/b/raw',
       'GET /api/v2/jobs/all',
       'GET /api/v2/abjson',
@@ -89,6 +124,7 @@ const cases: readonly Case[] = [
       'internal GET /api/v2/stock/raw by /api/v2/*/raw',
       'internal GET /api/v2/jobs/{job} by /api/v2/jobs/{id}',
       'internal GET /api/v2/a.json by /api/v2/a.json',
+      'internal GET /api/v2/files/a/b by /api/v2/files/{rest*}',
     ],
   },
   {
@@ -115,6 +151,20 @@ const cases: readonly Case[] = [
     routes: [...v2, 'GET /api/v2/jobs at=9', 'GET /api/v2/old/jobs at=9'],
     told: ['unpromised GET /api/v2/old/jobs prefix certain openapi.yaml'],
   },
+  {
+    name: 'an end that may be missing is told with the rest, other paths of one registration are not',
+    contract: { operations: [...v2, 'GET /api/v2/jobs'] },
+    routes: [
+      ...v2,
+      'GET /api/v2/{shop}/jobs at=9',
+      ...['GET /api/v2/jobs at=9', 'GET /api/v2/jobs/all at=9', 'GET /api/v2/{list}/{id} at=9'],
+      'GET /api/v2/lists at=9',
+    ],
+    told: [
+      'unpromised GET /api/v2/{list}/{id} prefix certain openapi.yaml',
+      'unpromised GET /api/v2/lists prefix certain openapi.yaml',
+    ],
+  },
 ];
 
 for (const { name, contract, routes: served, told: expected } of cases)
@@ -134,6 +184,76 @@ test('a route belongs to the contract with the longest path, then to the nearest
     'unpromised GET /v1/c prefix certain a/v1.yaml',
     'unpromised GET /c nearest possible a/b/own.yaml',
   ]);
+});
+
+test('of contracts that a route fits alike the first has it, and what the policy covers stays so', () => {
+  const covering = { path: 'a.yaml', operations: [], covers: ['/v1/**'] };
+  const [first, second] = [covering, { ...covering, path: 'b.yaml' }];
+  assert.deepEqual(told([first, second], ['GET /v1/a']), ['unpromised GET /v1/a covers certain a.yaml']);
+  assert.deepEqual(told([second, first], ['GET /v1/a']), ['unpromised GET /v1/a covers certain b.yaml']);
+  const exact = { ...covering, covers: ['/v1/a'] };
+  const beside = { path: 'b.yaml', operations: ['GET /v1/a/x', 'GET /v1/a/y'] };
+  const all = [...beside.operations, 'GET /v1/a'];
+  assert.deepEqual(told([exact, beside], all), ['unpromised GET /v1/a covers certain a.yaml']);
+  assert.deepEqual(told([beside], all), ['unpromised GET /v1/a prefix certain b.yaml']);
+});
+
+test('a contract of no beginning yields to one whose operations begin like the route, and keeps the rest', () => {
+  const broad = { path: 'docs/broad.yaml', operations: ['GET /products', 'GET /categories'] };
+  const narrow = { path: 'src/narrow.yaml', operations: ['GET /api/v1/x', 'GET /api/v1/y'] };
+  const all = [...broad.operations, ...narrow.operations, 'GET /api/v2/z', 'GET /news'];
+  assert.deepEqual(told([broad, narrow], all), [
+    'unpromised GET /api/v2/z nearest possible src/narrow.yaml',
+    'unpromised GET /news prefix likely docs/broad.yaml',
+  ]);
+});
+
+test('of contracts whose operations begin alike the one whose code stands beside the route comes first', () => {
+  const contract = (path: string, name: string) => ({
+    path,
+    operations: [`GET /${name}/a`, `GET /x/${name}`],
+  });
+  const both = [contract('one.yaml', 'one'), contract('two.yaml', 'two')];
+  const served = [
+    'GET /one/a lib/one.ts',
+    'GET /x/one lib/one.ts',
+    'GET /two/a src/two.ts',
+    'GET /x/two src/two.ts',
+  ];
+  assert.deepEqual(told(both, [...served, 'GET /new src/new.ts', 'GET /old lib/old.ts']), [
+    'unpromised GET /new prefix likely two.yaml',
+    'unpromised GET /old prefix likely one.yaml',
+  ]);
+});
+
+test('folders that have nothing in common are not near, however deep', () => {
+  const contracts = ['a/b/c/openapi.yaml', 'src/openapi.yaml'].map((path) => ({
+    ...{ path, operations: [], isFragment: true },
+  }));
+  assert.deepEqual(told(contracts, ['GET /a src/x.ts', 'GET /b a/x.ts']), [
+    'unpromised GET /a nearest possible src/openapi.yaml',
+    'unpromised GET /b nearest possible a/b/c/openapi.yaml',
+  ]);
+});
+
+test('a shared router belongs to the service that is mounted furthest out', () => {
+  const contracts = ['a', 'b'].map((service) => ({
+    ...{ path: `${service}.yaml`, operations: [], covers: ['/x'], folder: `${service}/`, service },
+  }));
+  const toldOf = (mounted: string) => told(contracts, [`GET /x lib/x.ts mounted=${mounted}`]);
+  assert.deepEqual(toldOf('a/x.ts,b/app.ts'), ['unpromised GET /x covers certain b.yaml']);
+  assert.deepEqual(toldOf('b/x.ts,a/app.ts'), ['unpromised GET /x covers certain a.yaml']);
+});
+
+test('paths are internal to the files that a contract is for', () => {
+  const contracts = [
+    { path: 'a.yaml', operations: ['GET /a'], internal: ['/health'], folder: 'a/' },
+    { path: 'b.yaml', operations: ['GET /b'], folder: 'b/' },
+  ];
+  assert.deepEqual(
+    told(contracts, ['GET /a a/x.ts', 'GET /health a/x.ts', 'GET /b b/x.ts', 'GET /health b/x.ts']),
+    ['unpromised GET /health prefix certain b.yaml', 'internal GET /health by /health'],
+  );
 });
 
 test('of several contracts of no service one is sure of a route only where its operations alone begin so', () => {
@@ -218,4 +338,12 @@ test('services that serve what no contract covers, and those that do not', () =>
       ['c', ['/c'], false],
     ],
   );
+  const [of, open] = [
+    { operations: [], service: 'a' },
+    { operations: [], covers: ['/none'] },
+  ];
+  const [alone] = uncoveredServices([service('c')], [bound(of)], matching);
+  assert.equal(alone?.hasContract, false, 'the contract of another service is none of this one');
+  const [shared] = uncoveredServices([service('c')], [bound(open)], matching);
+  assert.equal(shared?.hasContract, true, 'one of no service may be');
 });

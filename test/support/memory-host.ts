@@ -1,5 +1,5 @@
 import { createWatchdog } from '../../server/src/host/watchdog.ts';
-import { isContractName } from '../../server/src/model/contract-name.ts';
+import { mayBeContractName } from '../../server/src/model/contract-name.ts';
 import type { Host, ReadResult, Walk } from '../../server/src/model/host.ts';
 import type { TypeDisk } from '../../server/src/model/inferred.ts';
 import { isSourceName } from '../../server/src/model/source-path.ts';
@@ -14,7 +14,7 @@ export function createMemoryHost(files: Map<string, string>): Host {
       sources: paths().filter((path) => isSourceName(path)),
       policies: paths().filter((path) => /(?:^|\/)parapet\.jsonc$/.test(path)),
       configs: paths().filter((path) => config.test(path)),
-      contracts: paths().filter(isContractName),
+      contracts: paths().filter(mayBeContractName),
       links: new Map(),
       unreadable: [],
     }),

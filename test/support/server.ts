@@ -128,9 +128,9 @@ export class TestServer {
     return this.#diagnostics.get(this.uri(path)) ?? [];
   }
 
-  /** Resolves when the published findings satisfy the condition; fails after ten seconds with what is shown. */
+  /** Resolves when the published findings satisfy the condition; fails after a minute with what is shown. */
   async until(condition: () => boolean, what: string): Promise<void> {
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 60_000;
     while (!condition()) {
       const left = deadline - Date.now();
       if (left <= 0) {

@@ -1,7 +1,7 @@
 import { Range, Uri, window } from 'vscode';
 import type { DocumentPlace } from '../../../server/src/protocol.ts';
 
-/** Shows what a fix has written and selects what a person is to put in its place. */
+/** Shows what was written and selects what a person is to put in its place, if anything. */
 export async function fillIn(argument: unknown): Promise<boolean> {
   if (!isPlace(argument)) return false;
   const { start, end } = argument.range;

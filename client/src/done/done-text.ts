@@ -81,7 +81,7 @@ export function itemTooltip(item: DoneItem, group: DoneGroupId): string {
   const entries = [
     item.owners.length > 0 && `Owner: ${item.owners.map(escaped).join(', ')}`,
     item.evidence.length > 0 && `Evidence: ${item.evidence.map(escaped).join('; ')}`,
-    ...item.ways.map((way) => `- ${escaped(way)}`),
+    ...item.ways.map((way) => `- ${withCode(way)}`),
   ].filter((entry) => entry !== false);
   const head = `**${escaped(item.title)}** (${item.level}, ${itemWord(item, group)})`;
   return [head, escaped(item.detail), ...entries].filter((part) => part !== '').join('\n\n');
@@ -147,6 +147,11 @@ export function untilProblem(until: string, today: string): string | undefined {
 /** A day so many days after another moment, `YYYY-MM-DD`, UTC. */
 export function dayAfter(moment: number, days: number): string {
   return new Date(moment + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What stands between backticks stays code. */
+function withCode(text: string): string {
+  return text.replace(/(`[^`\n]+`)|[^`]+|`/g, (part, code?: string) => code ?? escaped(part));
 }
 
 function escaped(text: string): string {

@@ -6,7 +6,7 @@ import {
   type ComparedContract,
   type ContractCaller,
   type ContractChanges,
-  changeSubject,
+  changeFingerprints,
   keptKeys,
   noContractChanges,
   operationKeys,
@@ -14,6 +14,7 @@ import {
   type RemovedContract,
 } from '../model/contract-changes.ts';
 import { type ContractFacts, type GovernedContract, oncePerDocument } from '../model/contract-facts.ts';
+import { isTorn } from '../model/contract-whole.ts';
 import type { WrittenContract } from '../model/contract-written.ts';
 import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
@@ -112,6 +113,7 @@ export async function contractChanges(
   if (!base && isEmpty(facts)) return noContractChanges;
   const then = base ?? nothing;
   const now = pathNow(change);
+  const files = new Set(change.files.flatMap(({ path, status }) => (status === 'deleted' ? [] : path)));
   const touched = new Set(
     change.files.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from])),
   );
@@ -119,20 +121,22 @@ export async function contractChanges(
     [contract.path, ...contract.inputs, ...(then.written.get(contract)?.inputs ?? [])].some((input) =>
       touched.has(input),
     );
-  const ground: Ground = { then, facts, now };
+  const from = new Map(change.files.map(({ path, from = path }) => [path, from]));
+  const ground: Ground = { then, facts, now, earlier: (path) => from.get(path) ?? path };
   const contracts = oncePerDocument(facts.contracts);
   const successors = successorsOf(then.contracts, contracts, now);
   const compared: ComparedContract[] = [];
   for (const one of successors)
     for (const governed of one.now)
-      if (!governed.contract.isBroken && (isTouched(one.before.contract) || isTouched(governed.contract)))
+      if (isKnown(one, governed) && (isTouched(one.before.contract) || isTouched(governed.contract)))
         compared.push(await comparedWith(one, governed, ground));
   const known = new Set(successors.flatMap((one) => one.now));
   const ofInterfaces = await interfaceChanges(then.interfaces, workspace.facts(), change);
   compared.sort((a, b) => contracts.indexOf(a.now) - contracts.indexOf(b.now));
   const gone = successors
     .filter((one) => one.now.length === 0)
-    .flatMap(({ before }) => removed(before, workspace.facts(), contracts));
+    .flatMap(({ before }) => removed(before, workspace.facts(), contracts))
+    .map((one) => ({ ...one, isThere: files.has(now(one.contract.path) ?? one.contract.path) }));
   let callers: readonly ContractCaller[] | undefined;
   // Somebody will ask who calls them, and must not be kept waiting then.
   const isBreaking = compared.some(({ changes }) => changes.some(({ level }) => level !== 'compatible'));
@@ -141,7 +145,7 @@ export async function contractChanges(
     compared: [...compared, ...ofInterfaces.compared],
     added: [...contracts.filter((governed) => !known.has(governed)), ...ofInterfaces.added],
     removed: [...gone, ...ofInterfaces.removed],
-    unread: contracts.filter(({ contract }) => contract.isBroken && isTouched(contract)),
+    unread: contracts.filter(({ contract }) => isTorn(contract) && isTouched(contract)),
     promised: then.promised,
     served: then.served,
     kept: then.kept,
@@ -167,6 +171,11 @@ const nothing: BaseContracts = {
   compared: new WeakMap(),
 };
 
+/** Of one that is torn, then or now, nobody knows what it promises. */
+function isKnown({ before }: Successors, { contract }: GovernedContract): boolean {
+  return !isTorn(before.contract) && !isTorn(contract);
+}
+
 /** Of alike registrations in one file those that are more than in the base, the last ones. */
 function obscured(
   then: readonly UnresolvedRoute[],
@@ -191,6 +200,8 @@ interface Ground {
   readonly then: BaseContracts;
   readonly facts: ContractFacts;
   now(path: string): string | undefined;
+  /** Where a document of now was. */
+  earlier(path: string): string;
 }
 
 /** What another contract of the same service promises was never that one's alone. */
@@ -198,7 +209,7 @@ function removed(
   before: BaseContract,
   facts: WorkspaceFacts,
   now: readonly GovernedContract[],
-): readonly RemovedContract[] {
+): readonly Omit<RemovedContract, 'isThere'>[] {
   const { contract } = before;
   const others = now.filter(
     ({ policy, service }) => policy.path === before.policy && service === before.service,
@@ -276,6 +287,7 @@ async function compare(before: Contract, now: GovernedContract, ground: Ground):
     { contract: before, document: (path) => then.documents.get(path), written: written.before },
     { contract: now.contract, document: (path) => facts.document(path), written: written.now },
   );
+  const earlier = (path: string) => (path === now.contract.path ? before.path : ground.earlier(path));
   const documentNow = (path: string) => {
     const own = path === before.path ? now.contract.path : (ground.now(path) ?? path);
     return { path: own, root: facts.document(own)?.root };
@@ -288,10 +300,13 @@ async function compare(before: Contract, now: GovernedContract, ground: Ground):
       const around = written.now
         ? outlineOf(written.now, change.pointer)
         : documentNow(change.old?.path ?? before.path);
-      const place = changedPlace(change, now, around);
-      const subject = changeSubject(now.contract.path, place, change);
-      const fingerprint = fingerprintOf(breakingChange, { path: place.path, subject });
-      return { ...change, place, subject, fingerprint };
+      const place = changedPlace(change, now, around, before);
+      const names = changeFingerprints(
+        change,
+        { contract: now.contract.path, place },
+        { contract: before.path, place: { ...place, path: earlier(place.path) } },
+      );
+      return { ...change, place, ...names };
     }),
   };
   const all = then.compared.get(key) ?? new Map<Contract, ComparedContract>();

@@ -4,7 +4,7 @@ import {
   breakingChange,
   type ComparedContract,
   type ContractChanges,
-  changeSubject,
+  changeFingerprints,
   type RemovedContract,
 } from '../model/contract-changes.ts';
 import type { ContractFacts, GovernedContract, GovernedInterface } from '../model/contract-facts.ts';
@@ -76,7 +76,7 @@ function comparedWith(
   outcome: Omit<ComparedContract, 'before' | 'now' | 'changes' | 'versionBefore'> & {
     readonly changes: readonly Omit<
       ComparedContract['changes'][number],
-      'place' | 'subject' | 'fingerprint'
+      'place' | 'subject' | 'fingerprint' | 'earlier'
     >[];
   },
 ): ComparedContract {
@@ -87,13 +87,12 @@ function comparedWith(
     ...(old.version && { versionBefore: old.version.text }),
     changes: outcome.changes.map((change) => {
       const place = change.now ?? { path: found.path, span: found.span };
-      const subject = changeSubject(found.path, place, change);
-      return {
-        ...change,
-        place,
-        subject,
-        fingerprint: fingerprintOf(breakingChange, { path: place.path, subject }),
-      };
+      const names = changeFingerprints(
+        change,
+        { contract: found.path, place },
+        { contract: old.path, place: { ...place, path: place.path === found.path ? old.path : place.path } },
+      );
+      return { ...change, place, ...names };
     }),
   };
 }
@@ -109,7 +108,7 @@ function removedOf(
     contract: contractOf(before),
     policy: before.policy,
     ...(before.service !== undefined && { service: before.service }),
-    operations: [],
+    ...{ operations: [], isThere: false },
     ...{ place, subject, fingerprint: fingerprintOf(breakingChange, { path: place.path, subject }) },
   };
 }

@@ -1,4 +1,4 @@
-import { type ContractChange, operationKey, pathShape } from '../model/contract.ts';
+import { type Contract, type ContractChange, operationKey, pathShape } from '../model/contract.ts';
 import { operationKeys, promisedOperations } from '../model/contract-changes.ts';
 import type { GovernedContract } from '../model/contract-facts.ts';
 import type { JsonMember, JsonNode } from '../model/json.ts';
@@ -23,6 +23,7 @@ export function changedPlace(
   change: ContractChange,
   { contract }: GovernedContract,
   { path, root }: ChangedDocument,
+  before: Contract,
 ): Place {
   if (change.now) return change.now;
   const nearest = nearestTo(change.pointer, root);
@@ -33,7 +34,22 @@ export function changedPlace(
     ({ method, template }) => reached !== undefined && operationKey(method, template) === key(reached),
   );
   if (operation) return { path: operation.path, span: operation.span };
+  if (contract.format !== 'openapi')
+    return neighbourOf(key(reached ?? ''), before, contract) ?? contract.infoPlace;
   return nearest ? { path, span: nearest.member.keySpan } : contract.infoPlace;
+}
+
+/** Of an operation that is gone from a contract in TypeScript the one that stood before it and is still there, or else after it. */
+function neighbourOf(gone: string, before: Contract, now: Contract): Place | undefined {
+  const keyOf = ({ method, template }: Contract['operations'][number]) => operationKey(method, template);
+  const left = new Map(now.operations.map((one) => [keyOf(one), one]));
+  const keys = before.operations.map(keyOf);
+  const at = keys.indexOf(gone);
+  const near = [...keys.slice(0, Math.max(at, 0)).reverse(), ...keys.slice(at + 1)].find((key) =>
+    left.has(key),
+  );
+  const found = near === undefined ? undefined : left.get(near);
+  return found && { path: found.path, span: found.span };
 }
 
 function splitName(name: string): readonly [method: string, template: string] {

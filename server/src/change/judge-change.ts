@@ -5,18 +5,28 @@ import type { AcceptedChanges } from '../model/accepted-changes.ts';
 import { type BaseTexts, type Change, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
-import { breakingChange, type ContractChanges, unversionedContract } from '../model/contract-changes.ts';
-import { type Finding, isOpen, type Notice, standsFor, withoutReplaced } from '../model/finding.ts';
+import type { ContractChanges } from '../model/contract-changes.ts';
+import {
+  type Finding,
+  isOpen,
+  type Notice,
+  type Related,
+  standsFor,
+  withoutReplaced,
+} from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { byCodeUnit } from '../model/path.ts';
 import { declaresContracts, type Policy } from '../model/policy.ts';
+import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import { readAcceptedChanges, unreadableAccepted } from '../read/accepted-changes.ts';
 import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { contractChanges } from './base-contracts.ts';
-import { type BaseMemory, cancelledCheck, findNew, type NotJudged } from './new-findings.ts';
+import { type BaseMemory, cancelledCheck, findNew, type NotJudged, underScope } from './new-findings.ts';
 import { underBase } from './stricter-order.ts';
+import { stricterScope } from './stricter-scope.ts';
 import { underBoth } from './stricter-versioning.ts';
+import { toldOnce } from './told-once.ts';
 
 /** A change and what is known about it from outside of the sources. */
 export interface ChangeInput {
@@ -50,18 +60,19 @@ export async function judgeChange(
 ): Promise<JudgedChange | NotJudged> {
   const { workspace } = assembly;
   const { change, base, cancelled } = input;
-  const fresh = await findNew(assembly, input);
-  if (!fresh.ok) return fresh;
-  await rest();
   const read = await base.read(pathsInBase(change), cancelled);
   if (!read.ok) return read;
+  const policies = policiesThen(assembly, change, read.texts);
+  const stricter = scopeOf(workspace, policies, change);
+  const fresh = await findNew(assembly, { ...input, stricter });
+  if (!fresh.ok) return fresh;
+  await rest();
   const facts: ItemFacts[] = [];
-  const contracts = await contractChanges(fresh.contracts, workspace, change);
+  const scoped = await underScope(workspace, stricter);
   const ground = {
-    fresh: fresh.findings,
-    texts: read.texts,
+    ...{ fresh: fresh.findings, texts: read.texts, policies, facts: scoped.facts() },
     told: { findings: none, standing: none },
-    contracts,
+    contracts: await contractChanges(fresh.contracts, scoped, change),
   };
   for (const policy of workspace.policies) {
     facts.push(await factsUnder(policy, assembly, input, ground));
@@ -72,9 +83,12 @@ export async function judgeChange(
   const byPolicy = new Map(facts.map((one) => [one.policy.path, one]));
   // What accepts the finding of a check accepts the one that says more of it.
   const accepted = workspace.findings().filter((finding) => !isOpen(finding));
-  const all = workspace.judgeChange(({ path }) => byPolicy.get(path));
+  const all = workspace
+    .judgeChange(({ path }) => byPolicy.get(path))
+    .map((one) => withScope(one, stricter?.leftOut(one.path)));
   const changeFindings = toldOnce(
     all.filter((one) => isOpen(one) && !accepted.some((other) => standsFor(one, other))),
+    (path) => workspace.governing(path),
   );
   // What accepts the one that says more accepts that of the check, too.
   Object.assign(ground.told, { findings: changeFindings, standing: all });
@@ -82,13 +96,16 @@ export async function judgeChange(
   return { ok: true, facts, changeFindings, findings, notices: fresh.notices };
 }
 
-/** A contract of which an error says that it breaks callers, and what that asks of the version, is not told again at its version. */
-function toldOnce(findings: readonly Finding[]): readonly Finding[] {
-  const name = ({ remedy }: Finding) => `${remedy?.['contract']}\n${remedy?.['name']}`;
-  const breaking = new Set(
-    findings.filter(({ rule, severity }) => rule === breakingChange && severity === 'error').map(name),
-  );
-  return findings.filter((one) => !(one.rule === unversionedContract && breaking.has(name(one))));
+/** Why a file counts that the policy leaves out by now. */
+function withScope(finding: Finding, why: Related | undefined): Finding {
+  const isOfContract = finding.rule.startsWith('contracts/');
+  return why && isOfContract ? { ...finding, related: [...finding.related, why] } : finding;
+}
+
+function scopeOf(workspace: Assembly['workspace'], policies: Policies, change: Change) {
+  if (!policies.some(({ now, before }) => before && before.canonical !== now.canonical)) return undefined;
+  const paths = [...workspace.facts().files.map(({ path }) => path), ...workspace.met.contracts];
+  return stricterScope({ policies, change, paths });
 }
 
 /** Lets an editor's key come first. */
@@ -104,6 +121,8 @@ const builtInIds: ReadonlySet<string> = new Set(builtIn.map(({ id }) => id));
 interface Ground {
   readonly fresh: readonly Finding[];
   readonly texts: ReadonlyMap<string, string>;
+  readonly policies: Policies;
+  readonly facts: WorkspaceFacts;
   readonly contracts: ContractChanges;
   /** What the rules about changes say, which are given the same facts as the items: what is computed of them is computed once. */
   readonly told: { findings: readonly Finding[]; standing: readonly Finding[] };
@@ -111,11 +130,10 @@ interface Ground {
 
 async function factsUnder(
   policy: Policy,
-  { workspace, readPolicy }: Pick<Assembly, 'workspace' | 'readPolicy'>,
+  { workspace }: Pick<Assembly, 'workspace'>,
   { change: whole, paths, evidenceFor, modified, hunksSince, tools }: ChangeInput,
-  { fresh, texts, told, contracts }: Ground,
+  { fresh, texts, policies, facts, told, contracts }: Ground,
 ): Promise<ItemFacts> {
-  const facts = workspace.facts();
   const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
   const text = (path: string) => textOf(workspace.read(path));
   const change = { ...whole, files: whole.files.filter(({ path }) => isOwn(path)) };
@@ -127,7 +145,7 @@ async function factsUnder(
     // What was deleted meanwhile says nothing.
     return read.problem === 'missing' ? [] : [unreadableRecord(path, read.detail)];
   });
-  const basePolicy = policyThen(policy, whole, texts, (path) => workspace.read(path), readPolicy);
+  const basePolicy = policies.find(({ now }) => now === policy)?.before;
   return {
     policy,
     basePolicy,
@@ -179,6 +197,21 @@ function ownContracts(
     removed: removed.filter(({ policy }) => policy === path),
     unread: unread.filter(({ policy }) => policy.path === path),
   };
+}
+
+/** Each policy in force with what it was in the base. */
+type Policies = Parameters<typeof stricterScope>[0]['policies'];
+
+function policiesThen(
+  { workspace, readPolicy }: Pick<Assembly, 'workspace' | 'readPolicy'>,
+  change: Change,
+  texts: ReadonlyMap<string, string>,
+): Policies {
+  const read = (path: string) => workspace.read(path);
+  return workspace.policies.map((now) => ({
+    now,
+    before: policyThen(now, change, texts, read, readPolicy),
+  }));
 }
 
 /** The policy as its documents of then say; undefined for one that the change has brought. */

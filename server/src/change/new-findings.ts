@@ -9,6 +9,7 @@ import type { Cancellation } from '../model/host.ts';
 import { joinPath } from '../model/path.ts';
 import { count } from '../model/words.ts';
 import { type BaseContracts, baseContractsOf } from './base-contracts.ts';
+import type { StricterScope } from './stricter-scope.ts';
 
 /** What the base had, once for each merge base and policy: an editor asks again and again. */
 export interface BaseMemory {
@@ -26,6 +27,8 @@ export interface BaseRequest {
   readonly change: Change;
   readonly base: BaseTexts;
   readonly memory: BaseMemory;
+  /** Of what policies are about fewer files by now, the files that contracts are held against. */
+  readonly stricter?: Pick<StricterScope, 'scope' | 'key'> | undefined;
   readonly cancelled?: Cancellation | undefined;
 }
 
@@ -54,7 +57,7 @@ export const cancelledCheck: NotJudged = {
  */
 export async function findNew(
   { workspace }: Pick<Assembly, 'workspace'>,
-  { change, base, memory, cancelled }: BaseRequest,
+  { change, base, memory, stricter, cancelled }: BaseRequest,
 ): Promise<NewFindings> {
   const documents = {
     isOfPolicies: (path: string) => workspace.isOfPolicies(path),
@@ -94,16 +97,17 @@ export async function findNew(
     // The base is judged by the policies and the baselines of now.
     const said = workspace.policies
       .flatMap(({ canonical, folder }) => [canonical, documents.text(joinPath(folder, baselineName))])
+      .concat(stricter?.key)
       .join('\n');
     const key = commit === undefined ? undefined : `${commit}\n${hashText(said)}`;
     if (key !== undefined && memory.known?.key === key) return memory.known;
-    if (change.files.length === 0) return inBase(workspace);
+    if (change.files.length === 0) return inBase(workspace, stricter);
     const read = await base.read(pathsInBase(change), cancelled);
     if (!read.ok) return read;
     const before = workspace.before({ change, texts: read.texts });
     await before.refresh({ isCancelled: () => cancelled?.aborted ?? false });
     if (cancelled?.aborted) return cancelledCheck;
-    const found = await inBase(before);
+    const found = await inBase(before, stricter);
     if (key !== undefined) memory.known = { key, ...found };
     return found;
   }
@@ -120,9 +124,23 @@ export async function findNew(
   }
 }
 
-async function inBase(workspace: Pick<Assembly['workspace'], 'findings' | 'facts'>): Promise<InBase> {
+async function inBase(
+  workspace: Pick<Assembly['workspace'], 'findings' | 'facts' | 'contractUses'>,
+  stricter: BaseRequest['stricter'],
+): Promise<InBase> {
   const names = namesOf(workspace.findings());
-  return { names, contracts: await baseContractsOf(workspace.facts().contracts) };
+  const { contracts } = (await underScope(workspace, stricter)).facts();
+  return { names, contracts: await baseContractsOf(contracts) };
+}
+
+/** A workspace of which contracts and code are held against each other in the stricter scope, where there is one. */
+export async function underScope(
+  workspace: Pick<Assembly['workspace'], 'facts' | 'contractUses'>,
+  stricter: BaseRequest['stricter'],
+): Promise<Pick<Assembly['workspace'], 'facts' | 'contractUses'>> {
+  if (!stricter) return workspace;
+  const contracts = await workspace.contractUses.under(stricter.scope);
+  return { contractUses: contracts, facts: () => workspace.facts(contracts.facts) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { compileGlob } from '../format/glob.ts';
-import { isContractName } from '../model/contract-name.ts';
+import { mayBeContractName } from '../model/contract-name.ts';
 import { isBelow, relativeTo } from '../model/path.ts';
 import { type ContractSetting, declaresContracts, type Policy } from '../model/policy.ts';
 
@@ -18,5 +18,5 @@ export function settingThen(path: string, glob: string | undefined, policy: Poli
   const all = policy.services.flatMap(({ contracts = [] }) => contracts);
   const found =
     all.find(({ file }) => file.glob === glob) ?? all.find(({ file }) => compileGlob(file.glob).matches(own));
-  return found ?? (isContractName(path) ? byName : undefined);
+  return found ?? (mayBeContractName(path) ? byName : undefined);
 }

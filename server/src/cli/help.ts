@@ -43,8 +43,9 @@ export const help = `Parapet: the same verdict in the editor and in CI.
                                 an OpenAPI document of what a service serves, or all code without one
     --output FILE               write it to a new file; one that is there is never replaced
   parapet contracts diff OLD NEW
-                                what changed between two OpenAPI documents for those who call them; needs no git
-                                and no policy; fails where the version does not say as much as the changes ask for
+                                what changed between two OpenAPI documents for those who call them ("-" is standard
+                                input); needs no git and no policy; fails where the version does not say as much
+                                as the changes ask for
     --format FORMAT             pretty (default), json
     --output FILE               write it to a file
   parapet baseline              accept today's findings in governance/baseline.txt; --deep includes inferred types

@@ -52,9 +52,10 @@ function keyOf({ method, template }: WrittenOperation): string {
 }
 
 function operationNode(
-  { span, isDeprecated, parameters, body, answers }: WrittenOperation,
+  { span, isDeprecated, parameters, body, answers: all, hasOpenErrors }: WrittenOperation,
   other: WrittenOperation | undefined,
 ): JsonNode {
+  const answers = hasOpenErrors || other?.hasOpenErrors ? withoutErrors(all) : all;
   const isKnown = (part: JsonNode | 'unknown' | undefined, counterpart: JsonNode | 'unknown' | undefined) =>
     part !== undefined && part !== 'unknown' && counterpart !== 'unknown';
   return objectAt(span, [
@@ -63,6 +64,11 @@ function operationNode(
     ...(isKnown(body, other?.body) ? [memberAt('requestBody', span, body as JsonNode)] : []),
     ...(isKnown(answers, other?.answers) ? [memberAt('responses', span, answers as JsonNode)] : []),
   ]);
+}
+
+function withoutErrors(answers: WrittenOperation['answers']): WrittenOperation['answers'] {
+  if (answers === 'unknown' || answers.kind !== 'object') return answers;
+  return { ...answers, members: answers.members.filter(({ key }) => !/^[45]/.test(key)) };
 }
 
 /** A contract as a document around a pointer, with the file in which that stands. */

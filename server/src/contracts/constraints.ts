@@ -1,4 +1,5 @@
 import { type JsonNode, toValue } from '../model/json.ts';
+import { isReference } from './references.ts';
 import { jsonOf, type Schema } from './schema.ts';
 import { type At, keyword, tell } from './tell.ts';
 
@@ -150,6 +151,8 @@ function boundOf({ keywords }: Schema, end: 'upper' | 'lower'): Bound | undefine
 }
 
 function compareBounds(at: At, old: Schema, now: Schema, end: 'upper' | 'lower'): void {
+  const names = end === 'upper' ? ['maximum', 'exclusiveMaximum'] : ['minimum', 'exclusiveMinimum'];
+  if (names.some((name) => isComputed(old, name) || isComputed(now, name))) return;
   const [a, b] = [boundOf(old, end), boundOf(now, end)];
   const ofValues = moved(a?.value, b?.value, end);
   const isFlagged = a?.isExclusive === b?.isExclusive ? undefined : b?.isExclusive ? 'tightened' : 'loosened';
@@ -165,12 +168,19 @@ function compareBounds(at: At, old: Schema, now: Schema, end: 'upper' | 'lower')
   );
 }
 
+/** In TypeScript it may be an expression that nobody knows. */
+function isComputed({ keywords }: Schema, key: string): boolean {
+  const node = keywords.get(key);
+  return node !== undefined && isReference(node);
+}
+
 function boundText(bound: Bound | undefined, end: 'upper' | 'lower'): string {
   const name = end === 'upper' ? 'maximum' : 'minimum';
   return bound ? `${bound.isExclusive ? 'exclusive ' : ''}${name} ${bound.value}` : `no ${name}`;
 }
 
 function comparePatterns(at: At, old: Schema, now: Schema): void {
+  if (isComputed(old, 'pattern') || isComputed(now, 'pattern')) return;
   const [a, b] = [old.keyword('pattern'), now.keyword('pattern')];
   if (a && b && jsonOf(a.node) !== jsonOf(b.node)) {
     tell(at, 'pattern-changed', a, b, { before: jsonOf(a.node), after: jsonOf(b.node) });

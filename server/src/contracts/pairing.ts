@@ -56,6 +56,6 @@ function shapeOf(references: Walk['old'], spot: Spot): string | undefined {
     return values?.size === 1 ? [`${name}=${[...values.keys()].join()}`] : [];
   });
   if (constants.length > 0) return constants.sort().join();
-  if (isReference(spot.node)) return undefined;
+  if (componentOf(spot) !== undefined) return undefined;
   return types ? [...types].sort().join() : jsonOf(spot.node);
 }

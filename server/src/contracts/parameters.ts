@@ -15,6 +15,8 @@ export interface ParameterSpot {
   readonly name: string;
   readonly place: Place;
   readonly isRequired: boolean;
+  /** The path has it, and nothing is declared of it. */
+  readonly isUndeclared?: true;
 }
 
 /** OpenAPI gives these headers a meaning of its own. */
@@ -50,6 +52,18 @@ export function parametersOf(
       });
     }
   }
+  for (const [at, name] of positions.entries()) {
+    const key = keyOf('path', name, at);
+    if (found.has(key)) continue;
+    const place = { path: item.path, span: item.node.span };
+    found.set(key, {
+      spot: item,
+      name: `path parameter "${name}"`,
+      place,
+      isRequired: true,
+      isUndeclared: true,
+    });
+  }
   return found;
 }
 
@@ -76,18 +90,19 @@ export function compareParameters(
     if (key === lostKey) continue;
     const noun = { kind: 'parameter', name: parameter.name } as const;
     const other = now.get(key);
+    if (other && (parameter.isUndeclared || other.isUndeclared)) continue;
     if (other) {
       const shown = { ...noun, name: other.name };
       if (at.walk.areKnown(parameter.spot, other.spot))
         at.walk.use(at.unit, at.mask, { noun: shown, old: parameter.spot, now: other.spot }, compare);
       continue;
     }
-    if (isLost) continue;
+    if (isLost || parameter.isUndeclared) continue;
     const kind = parameter.isRequired ? 'parameter-required-removed' : 'parameter-removed';
     tell({ ...at, noun }, kind, parameter.spot, undefined, { old: parameter.place });
   }
-  for (const [key, { spot, name, place, isRequired }] of now) {
-    if (old.has(key) || wasLost || key === lostKey) continue;
+  for (const [key, { spot, name, place, isRequired, isUndeclared }] of now) {
+    if (old.has(key) || wasLost || key === lostKey || isUndeclared) continue;
     const kind = isRequired ? 'parameter-required-added' : 'parameter-added';
     tell({ ...at, noun: { kind: 'parameter', name } }, kind, undefined, spot, { now: place });
   }
@@ -110,7 +125,8 @@ export function compareParameter(unit: Unit, walk: Walk): void {
   const [before, after] = [serialisation(old, walk.old), serialisation(now, walk.now)];
   if (before !== after)
     tell(at, 'parameter-serialised', keyword(old, 'style'), keyword(now, 'style'), { before, after });
-  if (a && b) compareUses(at, a, b);
+  const isText = member(now.node, 'in') !== undefined;
+  if (a && b) compareUses({ ...at, saysRequired: wasRequired !== isRequired, isText }, a, b);
 }
 
 function isRequiredAt({ node }: Spot): boolean {

@@ -3,7 +3,7 @@ import type { Place, Span } from '../model/span.ts';
 import { type Flat, flatten, isOpen, splitAll } from './all-of.ts';
 import { compareConstraints } from './constraints.ts';
 import { isReference, type References } from './references.ts';
-import { jsonOf, readSchema, type Schema, type Use, useOf } from './schema.ts';
+import { isCoerced, jsonOf, readSchema, type Schema, type Use, useOf } from './schema.ts';
 import { type Entry, isSame, isTrue, lastName, type Spot } from './spot.ts';
 import { type At, joined, keyword, tell } from './tell.ts';
 import { compareVariants } from './variants.ts';
@@ -37,7 +37,7 @@ function compareShared(unit: Unit, walk: Walk): void {
   );
 }
 
-function comparePair(at: At, old: Use, now: Use): void {
+function comparePair({ saysRequired, ...at }: At, old: Use, now: Use): void {
   const oldSchema = readSchema(old.spot);
   const nowSchema = readSchema(now.spot);
   if (compareVariants(at, oldSchema, nowSchema, compareUses)) return;
@@ -49,11 +49,12 @@ function comparePair(at: At, old: Use, now: Use): void {
   if (hasLost) return;
   const before = whole(parts.old, old, at.walk.old, parts.now);
   const after = whole(parts.now, now, at.walk.now, parts.old);
+  if (isCoercedFrom(before, after)) return;
   compareNulls(at, before, after);
   if (!compareTypes(at, before, after)) return;
   compareValues(at, before, after);
   compareConstraints(at, before, after);
-  compareDefaults(at, before.spot, after.spot);
+  compareDefaults(at, before.spot, after.spot, saysRequired);
   compareProperties(at, before, after);
   if (before.items && after.items)
     compareUses({ ...at, property: `${at.property}[]` }, before.items, after.items);
@@ -72,8 +73,17 @@ function whole(schema: Schema, { isNullable }: Use, references: References, othe
   };
 }
 
+/** What reads whatever can be made one of its type may take what the other side takes. */
+function isCoercedFrom(old: Schema, now: Schema): boolean {
+  if (isCoerced(old) === isCoerced(now) || !missing(old.types, now.types)) return false;
+  const shares = [...(old.types ?? [])].some((type) => now.types?.has(type));
+  return !shares && !(old.types?.has('number') && now.types?.has('integer'));
+}
+
 function compareNulls(at: At, old: Schema, now: Schema): void {
-  if (old.isNullable === now.isNullable || (!old.types && !now.types)) return;
+  // What may be of any type may be null.
+  if (old.isNullable === now.isNullable || !old.types || !now.types) return;
+  if (isCoerced(old) || isCoerced(now)) return;
   const kind = now.isNullable ? 'null-allowed' : 'null-refused';
   tell(at, kind, keyword(old.spot, 'type'), keyword(now.spot, 'type'));
 }
@@ -83,13 +93,25 @@ function compareTypes(at: At, old: Schema, now: Schema): boolean {
   const lost = missing(old.types, now.types);
   const gained = missing(now.types, old.types);
   if (!lost && !gained) return true;
-  const kind = lost ? (gained ? 'type-changed' : 'type-narrowed') : 'type-widened';
+  const kind =
+    !lost || (at.isText && isAnyText(old, now)) ? 'type-widened' : gained ? 'type-changed' : 'type-narrowed';
   tell(at, kind, keyword(old.spot, 'type'), keyword(now.spot, 'type'), {
     before: typesText(old),
     after: typesText(now),
   });
   return kind !== 'type-changed' || [...(old.types ?? [])].some((type) => now.types?.has(type));
 }
+
+/** Whether all that was sent as text is one of the texts that are sent now. */
+function isAnyText(old: Schema, now: Schema): boolean {
+  return (
+    old.types !== undefined &&
+    now.types?.has('string') === true &&
+    ![...old.types].some((type) => !single.has(type))
+  );
+}
+
+const single: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean']);
 
 /** Whether some type of `from` is not in `to`; an integer is a number. */
 function missing(from: Schema['types'], to: Schema['types']): boolean {
@@ -120,9 +142,11 @@ function compareValues(at: At, old: Schema, now: Schema): void {
   }
 }
 
-function compareDefaults(at: At, old: Spot, now: Spot): void {
+function compareDefaults(at: At, old: Spot, now: Spot, saysRequired = false): void {
   const before = member(old.node, 'default');
   const after = member(now.node, 'default');
+  if ((before && isReference(before)) || (after && isReference(after))) return;
+  if (saysRequired && !(before && after)) return;
   const texts = { before: before ? jsonOf(before) : 'none', after: after ? jsonOf(after) : 'none' };
   if (texts.before !== texts.after)
     tell(at, 'default-changed', keyword(old, 'default'), keyword(now, 'default'), texts);
@@ -227,7 +251,7 @@ function compareProperty(at: At, name: string, [old, wholeOld]: Side, [now, whol
   if (!isTrue(member(old.spot.node, 'deprecated')) && isTrue(member(now.spot.node, 'deprecated'))) {
     tell({ ...at, mask }, 'property-deprecated', old.spot, now.spot, places);
   }
-  compareUses({ ...at, mask }, old.spot, now.spot);
+  compareUses({ ...at, mask, saysRequired: wasRequired !== isRequired }, old.spot, now.spot);
 }
 
 type Side = readonly [Entry, Flat];

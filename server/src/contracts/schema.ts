@@ -25,6 +25,11 @@ export interface Schema {
   readonly variantsKey: 'oneOf' | 'anyOf' | undefined;
 }
 
+/** It takes whatever can be made one of its type, as zod does where it is told to. */
+export function isCoerced({ keywords }: Schema): boolean {
+  return keywords.has('x-coerced');
+}
+
 /** A schema as it stands at one place of use: references and wrappers that add nothing are looked through. */
 export interface Use {
   readonly spot: Spot;

@@ -12,6 +12,10 @@ export interface At {
   readonly mask: Mask;
   /** What changed, where it is not what the unit is about. */
   readonly noun?: Noun;
+  /** That it became required or optional is told: a default that comes or goes with that says it again. */
+  readonly saysRequired?: boolean;
+  /** It is sent as text, as of a parameter: what was a number is one text of many. */
+  readonly isText?: boolean;
 }
 
 /** Records one difference of a unit. */
@@ -62,5 +66,5 @@ export function nameOf(spot: Spot, index: number): string {
 /** The name that somebody gave it. */
 export function namedBy(spot: Spot): string | undefined {
   const reference = textOf(member(spot.node, '$ref'));
-  return reference === undefined ? textOf(member(spot.node, 'title')) : lastName(reference);
+  return reference === undefined ? textOf(member(spot.node, 'title')) : lastName(reference) || undefined;
 }

@@ -1,7 +1,7 @@
 import { member } from '../model/json.ts';
 import { pairUp } from './pairing.ts';
 import type { References } from './references.ts';
-import { type Schema, useOf } from './schema.ts';
+import { isCoerced, type Schema, useOf } from './schema.ts';
 import { entries, type Spot, textOf } from './spot.ts';
 import { type At, keyword, nameOf, tell } from './tell.ts';
 
@@ -44,6 +44,7 @@ function compareWithPlain(at: At, old: Schema, now: Schema, compareUses: Compare
   const isNew = now.variantsKey !== undefined;
   const [plain, union] = isNew ? [old, now] : [now, old];
   const references = isNew ? at.walk.now : at.walk.old;
+  if (isCoerced(plain)) return true;
   if (union.variants.some((spot) => references.isLost(useOf(spot, references).spot))) return true;
   if (union.types || union.properties.size > 0 || union.all.length > 0) {
     const words = { before: isNew ? 'no variants' : 'variants', after: isNew ? 'variants' : 'no variants' };

@@ -1,4 +1,5 @@
 import type { UnresolvedRoute } from '../model/contract.ts';
+import { fingerprintsOf } from '../model/contract-changes.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ItemEvidence, ItemFacts, ItemOutcome } from '../model/item.ts';
 import { count, firstOf, withoutStop } from '../model/words.ts';
@@ -34,7 +35,7 @@ export function judgeContracts(facts: ItemFacts): ItemOutcome {
   const { unread } = contracts;
   if (unread.length > 0) {
     const paths = unread.map(({ contract }) => contract.path);
-    const detail = `${firstOf(paths, 2)} cannot be read to ${paths.length === 1 ? 'its' : 'their'} end`;
+    const detail = `${firstOf(paths, 2)} cannot be read whole`;
     return unknown(detail, { evidence, places: unread.map(({ contract }) => contract.infoPlace) });
   }
   const doubtful = warnings.filter((one) => servingRules.includes(one.rule) && one.confidence !== 'certain');
@@ -82,7 +83,7 @@ function firstMessage([first, ...rest]: readonly Finding[]): string {
 /** What somebody answers for in this change. */
 function acceptedIn({ accepted, contracts }: ItemFacts): readonly ItemEvidence[] {
   const told = new Set([
-    ...contracts.compared.flatMap(({ changes }) => changes.map(({ fingerprint }) => fingerprint)),
+    ...contracts.compared.flatMap(({ changes }) => changes.flatMap(fingerprintsOf)),
     ...contracts.removed.map(({ fingerprint }) => fingerprint),
   ]);
   return accepted.entries

@@ -1,4 +1,4 @@
-import { isContractName } from '../model/contract-name.ts';
+import { mayBeContractName } from '../model/contract-name.ts';
 import type { Host, Walk } from '../model/host.ts';
 import { folderOf, isBelow } from '../model/path.ts';
 import { isSourceName } from '../model/source-path.ts';
@@ -66,7 +66,7 @@ export function planOf(dirty: ReadonlySet<string>, sources: Sources, host: Host,
     if (inputs.isOtherPolicy(path)) found.policies = true;
     if (inputs.areOtherOwners(path)) found.owners = true;
     if (isIgnoreFile(path)) found.walks = true;
-    else if (policyName.test(path) || configName.test(path) || isContractName(path))
+    else if (policyName.test(path) || configName.test(path) || mayBeContractName(path))
       found.walks ||= appearedOrWent(path, host, inputs);
     else if (sources.has(path)) {
       reread.add(path);

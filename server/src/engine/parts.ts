@@ -101,9 +101,10 @@ export interface CallParts {
 /** Finds the routes of one workspace; what nothing has changed of since its last search is not found again. */
 export type FindRoutes = (input: {
   readonly paths: readonly string[];
+  readonly files?: readonly string[];
   readonly facts: (path: string) => RouteFacts | undefined;
   readonly follow: (from: string, specifier: string) => string | undefined;
-  /** Where imports lead is as it was at its last search: only facts may be others. */
+  /** Files, and where imports lead, are as they were at its last search: only facts may be others. */
   readonly leadsAsBefore?: boolean;
 }) => { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] };
 

@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.ts';
-import { isContractName } from '../model/contract-name.ts';
+import { mayBeContractName } from '../model/contract-name.ts';
 import type { Host, ReadResult, Walk } from '../model/host.ts';
 import { byCodeUnit, isBelow } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
@@ -79,7 +79,7 @@ function pathsOf(change: Change, { parts }: Present) {
     const before = status === 'deleted' ? path : from;
     if (
       before !== undefined &&
-      (isSource(before, parts.host) || isConfigName(before) || isContractName(before))
+      (isSource(before, parts.host) || isConfigName(before) || mayBeContractName(before))
     )
       gone.push(before);
   }
@@ -99,9 +99,9 @@ function walkOfPast(
     ].sort(byCodeUnit);
   return {
     ...rest,
-    sources: then(walk.sources, (path) => !isConfigName(path) && !isContractName(path)),
+    sources: then(walk.sources, (path) => !isConfigName(path) && !mayBeContractName(path)),
     configs: then(walk.configs, isConfigName),
-    contracts: then(walk.contracts, isContractName),
+    contracts: then(walk.contracts, mayBeContractName),
   };
 }
 

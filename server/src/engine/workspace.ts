@@ -55,8 +55,8 @@ export class Workspace {
   readonly #runs: RuleRuns;
   readonly #ownership: Ownership;
   readonly #contracts: Contracts;
-  /** Reads ahead who uses operations. */
-  readonly contractUses: Pick<Contracts, 'readUses'>;
+  /** Reads ahead who uses operations, and looks at contracts as other policies would. */
+  readonly contractUses: Pick<Contracts, 'readUses' | 'under'>;
   readonly #findings: Findings;
   /** Judges by types, when an edge asks for it. */
   readonly deep: DeepRuns;

@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import type { JsonDocument, JsonMember, JsonNode, JsonProblem } from '../model/json.ts';
 import type { Span } from '../model/span.ts';
+import { withoutStop } from '../model/words.ts';
 import { readPlainYaml } from './yaml-plain.ts';
 
 /** How many nodes aliases may repeat: more is nothing that anybody means, and a way to fill the memory. */
@@ -41,7 +42,7 @@ function parseAnyYaml(text: string): JsonDocument {
       message:
         code === 'MULTIPLE_DOCS'
           ? 'Only one document may stand in a file.'
-          : (message.split('\n')[0] ?? 'Not valid YAML'),
+          : `${withoutStop(message.split('\n')[0] ?? 'Not valid YAML')}.`,
     }));
     if (document.contents === null) return { problems };
     const reading: Reading = { left: mostRepeated, within: 0, text, anchors: new Map(), problems };

@@ -1,4 +1,4 @@
-import { isContractName } from '../model/contract-name.ts';
+import { mayBeContractName } from '../model/contract-name.ts';
 import { isSourceName } from '../model/source-path.ts';
 
 /** Which list of a walk a file belongs to, by its name alone. */
@@ -33,7 +33,7 @@ export function fileKind(name: string): FileKind | undefined {
   if (isSourceName(name)) return generatedName.test(name) ? undefined : 'source';
   if (name.endsWith('.json') && configName.test(name)) return 'config';
   if (name === policyName) return 'policy';
-  return isContractName(name) ? 'contract' : undefined;
+  return mayBeContractName(name) ? 'contract' : undefined;
 }
 
 /** Folders nobody's own sources are in; `dist` is one only beside a package.json, elsewhere it may be a word. */

@@ -50,7 +50,7 @@ export async function codeActions(
   const all = wants(fixAllKind, false) ? [...(await fixAllAction(session, path))] : [];
   const writes =
     wants(CodeActionKind.Refactor, true) && abilities.createsFiles
-      ? await contractActions(session, path, range)
+      ? await contractActions(session, path, range, abilities.commands)
       : [];
   if (!wants(CodeActionKind.QuickFix, true)) return [...all, ...writes];
   const findings = findingsIn(session, path, range.start, range.end);

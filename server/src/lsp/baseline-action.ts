@@ -14,7 +14,8 @@ import type { Session } from './session.ts';
 import { toDiagnostic, toWorkspaceEdit } from './to-lsp.ts';
 
 /**
- * Accepts one finding in the baseline of its policy, as `parapet baseline` accepts all of them. Where its rule found several
+ * Accepts one finding in the baseline of its policy, as `parapet baseline` accepts all of them; nothing that only the change
+ * is told, which is no heritage. Where its rule found several
  * things in one place, the title says which.
  */
 export function baselineAction(
@@ -22,7 +23,8 @@ export function baselineAction(
   finding: Finding,
   { createsFiles, isAlone }: { readonly createsFiles: boolean; readonly isAlone: boolean },
 ): readonly CodeAction[] {
-  const change = acceptance(session.workspace, finding);
+  const isOfTree = session.workspace.findingsAt(finding.path).some((one) => one.rule === finding.rule);
+  const change = isOfTree ? acceptance(session.workspace, finding) : undefined;
   if (!change || (change.creates && !createsFiles)) return [];
   return [
     {

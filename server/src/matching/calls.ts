@@ -2,6 +2,7 @@ import type { Call, CalledOperation, CallMatching, ContractCover } from '../mode
 import { pathShape } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
+import { weaker } from './weaker.ts';
 
 export interface CallSources<Called> {
   readonly calls: readonly Call[];
@@ -130,11 +131,11 @@ function fitsOf<Called extends CalledOperation>(
   const segments = segmentsOf(call.template);
   const ofMethod = candidates.filter(({ called }) => serves(called.operation.method, call.method));
   const whole = ofMethod.flatMap((each) => scored(each, segments, each.segments.length));
-  if (!call.isBaseUnknown && whole.length > 0) return best(whole, call);
+  if (!call.isBaseUnknown && whole.length > 0) return best(whole);
   const own = ofMethod.flatMap((each) => scored(each, segments, each.segments.length - each.prefix));
-  if (!call.isBaseUnknown) return best(own, call);
+  if (!call.isBaseUnknown) return best(own);
   const ends = ofMethod.flatMap((each) => scored(each, segments, segments.length));
-  return best([...whole, ...own, ...ends], call);
+  return best([...whole, ...own, ...ends]);
 }
 
 function serves(promised: string, method: Call['method']): boolean {
@@ -171,21 +172,14 @@ function fitOf({ text, pattern }: Segment, written: string): number {
   return pattern === undefined || pattern.test(written) ? 2 : 0;
 }
 
-function best<Called>(all: readonly Scored<Called>[], { method }: Call): readonly Fit<Called>[] {
+function best<Called>(all: readonly Scored<Called>[]): readonly Fit<Called>[] {
   const extra = Math.min(...all.map((each) => each.extra));
   const near = all.filter((each) => each.extra === extra);
   const score = Math.max(...near.map((each) => each.score));
   const found = new Map<Called, Fit<Called>>();
   for (const each of near) if (each.score === score && !found.has(each.called)) found.set(each.called, each);
   const fits = [...found.values()];
-  const isVague = fits.length > 1 && (method === 'ANY' || fits.length > 1);
-  return isVague ? fits.map(({ called }) => ({ called, confidence: 'possible' })) : fits;
-}
-
-const order: readonly Confidence[] = ['certain', 'likely', 'possible'];
-
-function weaker(a: Confidence, b: Confidence): Confidence {
-  return order.indexOf(a) > order.indexOf(b) ? a : b;
+  return fits.length > 1 ? fits.map(({ called }) => ({ called, confidence: 'possible' })) : fits;
 }
 
 /** The same path with another method, or the path that is most like it. */

@@ -14,6 +14,8 @@ export interface Territory {
   /** Absent where the policy names none. */
   readonly covers?: readonly PathPattern[];
   readonly prefixes: readonly string[];
+  /** The routes that it promises. */
+  readonly promised: ReadonlySet<Route>;
   near(each: IndexedRoute): Nearness;
 }
 
@@ -28,11 +30,13 @@ export function territoryOf(answering: Answering): Territory {
   const { bound } = answering;
   const covers = bound.covers?.map(({ glob }) => compilePathPattern(glob));
   const near = nearnessOf(answering.matches);
-  return { bound, prefixes: inferredPrefixes(answering), near, ...(covers && { covers }) };
+  const promised = new Set(answering.matches.flatMap(({ routes }) => routes));
+  return { bound, prefixes: inferredPrefixes(answering), promised, near, ...(covers && { covers }) };
 }
 
 export interface Claimed {
   readonly bound: BoundContract;
+  readonly territory: Territory;
   readonly claim: Claim;
   /** How much of the path it names, or how many folders lead to both. */
   readonly weight: number;
@@ -48,12 +52,14 @@ export function claimOf(each: IndexedRoute, territories: readonly Territory[]): 
     if (!implementsIt(route, bound)) return [];
     if (covers !== undefined) {
       const weights = covers.filter((each) => each.matches(shape)).map(({ weight }) => weight);
-      return weights.length === 0 ? [] : [{ bound, claim: 'covers', weight: Math.max(...weights) }];
+      return weights.length === 0
+        ? []
+        : [{ bound, territory, claim: 'covers', weight: Math.max(...weights) }];
     }
     const own = prefixes.filter((prefix) => isUnder(shape, prefix)).map(({ length }) => length);
-    if (own.length > 0) return [{ bound, claim: 'prefix', weight: Math.max(...own) }];
+    if (own.length > 0) return [{ bound, territory, claim: 'prefix', weight: Math.max(...own) }];
     const claim = bound.service === undefined ? 'nearest' : 'service';
-    return [{ bound, claim, weight: commonFolders(bound.contract.path, route.path) }];
+    return [{ bound, territory, claim, weight: commonFolders(bound.contract.path, route.path) }];
   });
   const best = claims.reduce<Claimed | undefined>((one, next) => {
     if (one === undefined) return next;
@@ -62,26 +68,18 @@ export function claimOf(each: IndexedRoute, territories: readonly Territory[]): 
     const byRank = rankOf(next) - rankOf(one) || byMount;
     return byRank < 0 || (byRank === 0 && next.weight > one.weight) ? next : one;
   }, undefined);
-  return best && nearestOf(best, claims, (bound) => nearTo(bound, each, territories));
-}
-
-function nearTo(bound: BoundContract, each: IndexedRoute, territories: readonly Territory[]): Nearness {
-  return territories.find((one) => one.bound === bound)?.near(each) ?? { begins: 0, beside: 0 };
+  return best && nearestOf(best, claims, each);
 }
 
 /** Of contracts of no service that might all mean a route the one whose operations are nearest to it. */
-function nearestOf(
-  best: Claimed,
-  claims: readonly Claimed[],
-  near: (bound: BoundContract) => Nearness,
-): Claimed {
+function nearestOf(best: Claimed, claims: readonly Claimed[], each: IndexedRoute): Claimed {
   const isOpen = ({ bound, claim }: Claimed) => bound.service === undefined && claim !== 'covers';
   const isRival = (one: Claimed) =>
     isOpen(one) && (one.weight === best.weight || (best.claim === 'prefix' && best.weight === 0));
   const rivals = isOpen(best) ? claims.filter((one) => one === best || isRival(one)) : [];
   if (rivals.length < 2) return best;
   const [first, second] = rivals
-    .map((claimed) => ({ claimed, ...near(claimed.bound) }))
+    .map((claimed) => ({ claimed, ...claimed.territory.near(each) }))
     .sort((a, b) => b.begins - a.begins || b.beside - a.beside || rankOf(a.claimed) - rankOf(b.claimed));
   if (!first || !second) return best;
   // Whichever of those that begin alike is meant: none of them promises it.
@@ -110,7 +108,7 @@ export interface Kept {
  */
 export function confidenceOf({ bound, claim, weight, isContested }: Claimed, kept: Kept): Confidence {
   if (claim === 'covers' || (claim === 'prefix' && bound.service !== undefined)) return 'certain';
-  const isMuch = kept.promised > 0 && kept.promised * 3 >= kept.all;
+  const isMuch = kept.promised * 3 >= kept.all;
   if (claim === 'prefix' && isMuch) return isContested ? 'likely' : 'certain';
   if (claim === 'prefix') return weight > 0 ? 'likely' : 'possible';
   if (claim === 'service') return isEmpty(bound) ? 'certain' : 'likely';
@@ -126,8 +124,7 @@ function isEmpty({ contract }: BoundContract): boolean {
 
 /** How much of what is served in its territory a contract promises; what nobody accuses does not count. */
 export function keptBy(
-  { bound, covers, prefixes }: Territory,
-  promised: ReadonlySet<Route>,
+  { bound, covers, prefixes, promised }: Territory,
   served: readonly IndexedRoute[],
 ): Kept {
   const own = served.filter(

@@ -17,10 +17,7 @@ export function internalRoutes(
   if (statements.length > 0)
     for (const { route, shape } of routes) {
       const found = statements.filter(
-        ({ bound, by, pattern }) =>
-          (by.methods === undefined || route.method === 'ANY' || by.methods.includes(route.method)) &&
-          pattern.matches(shape) &&
-          implementsIt(route, bound),
+        ({ bound, pattern }) => pattern.matches(shape) && implementsIt(route, bound),
       );
       for (const { by } of found) used.add(by);
       const [first] = found;

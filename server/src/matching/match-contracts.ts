@@ -8,7 +8,7 @@ import type {
   UnpromisedRoute,
 } from '../model/matching.ts';
 import { type AbsentContract, absentRoutes } from './absent.ts';
-import { claimOf, confidenceOf, type Kept, keptBy, territoryOf } from './claims.ts';
+import { claimOf, confidenceOf, type Kept, keptBy, type Territory, territoryOf } from './claims.ts';
 import { withCopies } from './copies.ts';
 import { fallbackPaths } from './fallbacks.ts';
 import { internalRoutes } from './internal.ts';
@@ -114,7 +114,6 @@ function openRoutes(
   const open = index.all.filter(
     ({ route }) => !claimed.has(route) && !automatic.has(route.method) && !fallback(route),
   );
-  if (open.length === 0) return open;
   const known = new Map<string, IndexedRoute[]>();
   const note = (each: IndexedRoute): void => {
     const key = placeKey(each.route);
@@ -172,17 +171,11 @@ function belonging(
   const territories = contracts.map(territoryOf);
   const served = [...claimed, ...routes];
   const shifted = new Set(contracts.flatMap(({ bound, shift }) => (shift === undefined ? [] : [bound])));
-  const kept = new Map<BoundContract, Kept>();
-  const keptOf = (bound: BoundContract): Kept => {
-    const known = kept.get(bound);
-    if (known !== undefined) return known;
-    const at = contracts.findIndex((each) => each.bound === bound);
-    const [contract, territory] = [contracts[at], territories[at]];
-    if (!contract || !territory) return { promised: 0, all: 0 };
-    const promised = new Set(contract.matches.flatMap(({ routes: own }) => own));
-    const found = keptBy(territory, promised, served);
-    kept.set(bound, found);
-    return found;
+  const kept = new Map<Territory, Kept>();
+  const keptOf = (territory: Territory): Kept => {
+    const known = kept.get(territory) ?? keptBy(territory, served);
+    kept.set(territory, known);
+    return known;
   };
   const unpromised: UnpromisedRoute[] = [];
   const uncovered: Route[] = [];
@@ -193,7 +186,8 @@ function belonging(
       continue;
     }
     const { bound, claim } = found;
-    const sure = confidenceOf(found, keptOf(bound));
+    if (bound.mode === 'generated' && each.route.isExcluded) continue;
+    const sure = confidenceOf(found, keptOf(found.territory));
     // Where a prefix is in doubt, so is what stands under it.
     const isDoubted = each.route.confidence !== 'certain' || shifted.has(bound);
     const confidence = sure === 'certain' && isDoubted ? 'likely' : sure;

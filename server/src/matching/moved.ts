@@ -42,7 +42,6 @@ class Moves {
   note({ path, span }: Place, now: Place): boolean {
     const [key, keyNow] = [`${path} ${span.start}`, `${now.path} ${now.span.start}`];
     const [known, origin] = [this.#spans.get(key), this.#origins.get(keyNow)];
-    if (path !== now.path) return false;
     if (known === undefined) this.#spans.set(key, now.span);
     if (origin === undefined) this.#origins.set(keyNow, span.start);
     return (known?.start ?? now.span.start) === now.span.start && (origin ?? span.start) === span.start;

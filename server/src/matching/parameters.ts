@@ -2,14 +2,37 @@ import type { Operation, ParameterPlace, Route } from '../model/contract.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { BoundContract, OperationMatch, ParameterMismatch, UnreadParameter } from '../model/matching.ts';
 import { segmentsOf } from './paths.ts';
+import { weaker } from './weaker.ts';
 
 /** What is wrong about parameters: within a contract, and between it and the routes that serve it. */
 export function parameterMismatches(operations: readonly OperationMatch[]): readonly ParameterMismatch[] {
   const keysOf = credentials();
-  return ofEach(operations, mismatches, (match) => [
+  const found = ofEach(operations, mismatches, (match) => [
     ...withinContract(match),
     ...distinctPlaces(match.routes.flatMap((route) => betweenBoth(match, route, keysOf(match.bound)))),
   ]);
+  return withSharedReads(found, operations);
+}
+
+/** One schema that several handlers use lists what each of them may read: what another one promises may be for that one. */
+function withSharedReads(
+  found: readonly ParameterMismatch[],
+  operations: readonly OperationMatch[],
+): readonly ParameterMismatch[] {
+  const isSurelyRead = ({ problem, confidence }: ParameterMismatch) =>
+    problem === 'not-promised' && confidence === 'certain';
+  if (!found.some(isSurelyRead)) return found;
+  const promised = new Set<string>();
+  for (const { operation, routes } of operations)
+    for (const { reads = [] } of routes)
+      for (const read of reads)
+        if (operation.parameters.some((each) => isSame(read, each)))
+          promised.add(`${read.path} ${read.span.start}`);
+  return found.map((each) => {
+    const { path, span } = each.place;
+    const isShared = isSurelyRead(each) && promised.has(`${path} ${span.start}`);
+    return isShared ? { ...each, confidence: 'likely' } : each;
+  });
 }
 
 /** Required parameters that a handler could read and does not. Handlers may pass a request on: this is a hint. */
@@ -52,7 +75,7 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   if (agrees(operation)) return [];
   const declared = operation.parameters.filter(({ in: place }) => place === 'path');
   const named = namesIn(operation.template);
-  const known = new Set([...named, ...paths.flatMap(namesIn)]);
+  const known = new Set(paths.flatMap(namesIn));
   const at = { path: operation.path, span: operation.span };
   return [
     ...named
@@ -115,7 +138,7 @@ function betweenBoth(
   const inRoute = new Set(namesIn(route.template));
   const unknown = reads.flatMap((read): readonly ParameterMismatch[] => {
     const { in: place, name } = read;
-    const { confidence } = read;
+    const confidence = weaker(read.confidence, route.confidence);
     const at = { match, in: place, name, route, place: { path: read.path, span: read.span }, confidence };
     if (place === 'path') return inRoute.has(name) ? [] : [{ problem: 'not-in-route', ...at }];
     if (place === 'header' && unpromisedHeaders.test(name)) return [];
@@ -183,10 +206,14 @@ function credentialOf(scheme: JsonNode): readonly string[] {
   return known === undefined ? [] : [keyOf(known, name.value)];
 }
 
-/** One handler may serve a path under several prefixes. */
+/** One handler may serve a path under several prefixes, and read a parameter several times: the first is told. */
 function distinctPlaces(found: readonly ParameterMismatch[]): readonly ParameterMismatch[] {
   if (found.length < 2) return found;
-  const keyOfPlace = ({ problem, in: place, name, place: at }: ParameterMismatch): string =>
-    `${problem} ${place} ${name} ${at.path} ${at.span.start}`;
-  return [...new Map(found.map((each) => [keyOfPlace(each), each])).values()];
+  const known = new Set<string>();
+  return found.filter(({ problem, in: place, name, place: { path } }) => {
+    const key = `${problem} ${keyOf(place, name)} ${path}`;
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
 }

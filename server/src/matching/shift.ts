@@ -21,10 +21,7 @@ export function moved(shape: string, { promised, served }: Shift): string {
 /** The most routes with one ending that are looked at: more say nothing about a prefix. */
 const mostCandidates = 16;
 
-/**
- * The one prefix by which a contract and its code miss each other: where it brings more operations together than agree
- * already, and at least half of them all.
- */
+/** The one prefix by which a contract and its code miss each other: where it brings at least half of its operations together. */
 export function shiftOf(matches: readonly OperationMatch[], index: RouteIndex): Shift | undefined {
   if (!isMostlyUnserved(matches)) return undefined;
   const counted = matches.filter(({ operation }) => !operation.isPlanned);
@@ -40,8 +37,7 @@ export function shiftOf(matches: readonly OperationMatch[], index: RouteIndex): 
     }
   const nothing = { shift: { promised: '', served: '' }, count: 0 };
   const best = [...votes.values()].reduce((a, b) => (b.count > a.count ? b : a), nothing);
-  const isEnough = best.count * 2 >= counted.length && best.count > counted.length - unserved.length;
-  return isEnough && best.count > 0 ? best.shift : undefined;
+  return best.count * 2 >= counted.length ? best.shift : undefined;
 }
 
 /** Every shift that would lead an operation to a route, each once; only to routes that are covered, where that is asked. */
@@ -62,8 +58,6 @@ export function shiftsOf(
       const served = candidate.shape.slice(0, candidate.shape.length - tail.length);
       if (cut === 0 && served === '') continue;
       if (!serves(route.method, operation.method)) continue;
-      // A longer ending is common as well, and told by it.
-      if (cut > 0 && served !== '' && lastOf(served) === lastOf(promised)) continue;
       // One version or name in place of another; more is another path.
       if (cut > 0 && served !== '' && cut !== countSegments(served)) continue;
       if (!implementsIt(route, bound) || (covers && !covers(candidate.shape))) continue;
@@ -72,10 +66,6 @@ export function shiftsOf(
     }
   }
   return found;
-}
-
-function lastOf(beginning: string): string {
-  return beginning.slice(beginning.lastIndexOf('/'));
 }
 
 /** Whether less than half of what a contract promises is served: then it is worth asking why. */

@@ -1,6 +1,7 @@
 import type { Bump, Contract, ContractChange, Operation, UnresolvedRoute } from './contract.ts';
 import { operationKey } from './contract.ts';
 import type { GovernedContract } from './contract-facts.ts';
+import { fingerprintOf } from './finding.ts';
 import type { JsonDocument } from './json.ts';
 import type { OperationMatch, UnpromisedRoute } from './matching.ts';
 import type { Place } from './span.ts';
@@ -13,6 +14,8 @@ export interface PlacedChange extends ContractChange {
   readonly subject: string;
   /** That of the finding about it: what accepts it names it so. */
   readonly fingerprint: string;
+  /** What it was before its documents moved within the change, where they did: what accepts it may name it so. */
+  readonly earlier?: string;
 }
 
 /** A contract of the base that reads otherwise now, held against what it became. */
@@ -44,6 +47,8 @@ export interface RemovedContract {
   /** What the policy says of it, as a glob: the setting may be gone by now. */
   readonly file?: string;
   readonly operations: readonly Operation[];
+  /** The document is there still, and says something else. */
+  readonly isThere: boolean;
   /** Where the policy names it, or else what still serves it. */
   readonly place: Place;
   readonly subject: string;
@@ -68,7 +73,7 @@ export interface ContractChanges {
   /** Contracts that the base has not, under any name. */
   readonly added: readonly GovernedContract[];
   readonly removed: readonly RemovedContract[];
-  /** Changed contracts that cannot be read to their end, so that nobody knows what they promise. */
+  /** Changed contracts that cannot be read whole, so that nobody knows what they promise. */
   readonly unread: readonly GovernedContract[];
   /** Keys of what the base promised, planned or not, with the servers' prefixes: `GET /api/orders/{}`. */
   readonly promised: ReadonlySet<string>;
@@ -126,6 +131,29 @@ export const breakingChange = 'contracts/breaking-change';
 
 /** The rule that tells of a contract that changed under the version that it had. */
 export const unversionedContract = 'contracts/unversioned-contract';
+
+/** What a change has and had as its fingerprint, in its own change. */
+export function fingerprintsOf({
+  fingerprint,
+  earlier,
+}: Pick<PlacedChange, 'fingerprint' | 'earlier'>): readonly string[] {
+  return earlier === undefined ? [fingerprint] : [fingerprint, earlier];
+}
+
+/** The fingerprint of a change, and the one before its contract and the document that it is told in moved. */
+export function changeFingerprints(
+  change: Parameters<typeof changeSubject>[2],
+  now: { readonly contract: string; readonly place: Place },
+  before: { readonly contract: string; readonly place: Place },
+): Pick<PlacedChange, 'subject' | 'fingerprint' | 'earlier'> {
+  const subject = changeSubject(now.contract, now.place, change);
+  const fingerprint = fingerprintOf(breakingChange, { path: now.place.path, subject });
+  const earlier = fingerprintOf(breakingChange, {
+    path: before.place.path,
+    subject: changeSubject(before.contract, before.place, change),
+  });
+  return { subject, fingerprint, ...(earlier !== fingerprint && { earlier }) };
+}
 
 /** What names a change: its kind, where it is by names, what was and is there, and the contract where it is another document. */
 export function changeSubject(

@@ -25,6 +25,8 @@ export interface WrittenOperation extends Place {
   readonly body?: JsonNode | 'unknown';
   /** By status. */
   readonly answers: JsonNode | 'unknown';
+  /** There may be other answers of errors than those. */
+  readonly hasOpenErrors?: boolean;
 }
 
 export interface WrittenDefinition {

@@ -62,9 +62,12 @@ export interface Contract {
   readonly prefixes: readonly string[];
   readonly operations: readonly Operation[];
   /** What is wrong with the document, each at its place; the rest counts. */
-  readonly problems: readonly (Place & { readonly code: string; readonly message: string })[];
-  /** It, or what it rests on, cannot be read to its end: what it lacks may be there. */
-  readonly isBroken?: true;
+  readonly problems: readonly (Place & {
+    readonly code: string;
+    readonly message: string;
+    /** What has the same name or key already. */
+    readonly first?: Place;
+  })[];
   /** Other documents that it rests on. */
   readonly inputs: readonly string[];
   /** The document as read, for what is compared; absent for contracts in TypeScript. */
@@ -94,6 +97,8 @@ export interface Route extends Place {
   readonly mountedIn?: readonly string[];
   /** The name of what handles it, where it has one. */
   readonly handler?: string;
+  /** The code keeps it out of the document that is made of it: `@ApiExcludeEndpoint()`. */
+  readonly isExcluded?: true;
   /** Where the contract in TypeScript that it is made from says its path. */
   readonly operation?: Place;
   /** In the order of files and offsets; absent where the handler is not found, so that nothing is known. */

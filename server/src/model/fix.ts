@@ -17,7 +17,7 @@ export interface Fix {
   readonly creates?: readonly { readonly path: string; readonly text: string }[];
   /** True when every name keeps its meaning and its type and no run-time cycle is closed; more files may be loaded. */
   readonly safe: boolean;
-  /** What a person is to fill in afterwards: a span of that document once the edits are made. */
+  /** What a person is to fill in afterwards, or goes on with where it is empty: a span of that document once the edits are made. */
   readonly asks?: { readonly path: string } & Span;
 }
 

@@ -10,8 +10,6 @@ export interface ServedPaths {
 
 /** Paths that are served and not promised. */
 export interface InternalPaths extends ServedPaths {
-  /** In capitals; absent for all. */
-  readonly methods?: readonly string[];
   readonly why?: string;
 }
 

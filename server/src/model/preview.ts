@@ -37,6 +37,8 @@ export interface PromisingDocument {
   /** How many operations it promises, and of how many a route was found. */
   readonly operations: number;
   readonly served: number;
+  /** It lies in another package than what serves it, so that a policy has to name the service. */
+  readonly isElsewhere?: true;
 }
 
 /** Where code and a contract certainly differ, told as by the rule about it. */

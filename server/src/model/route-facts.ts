@@ -32,6 +32,8 @@ export type Expression = Span &
         readonly isOpen: boolean;
         /** What is spread into it, in order. */
         readonly spreads?: readonly Expression[];
+        /** Entries whose keys are computed: `[Status.ok]: value`. */
+        readonly computed?: readonly ComputedEntry[];
       }
     | {
         readonly is: 'function';
@@ -43,9 +45,15 @@ export type Expression = Span &
     | { readonly is: 'either'; readonly items: readonly Expression[] }
     /** `...a` among arguments and items. */
     | { readonly is: 'spread'; readonly value: Expression }
-    | { readonly is: 'pattern' }
-    | { readonly is: 'other' }
+    | { readonly is: 'pattern'; readonly source: string }
+    /** With what it is where it is a number. */
+    | { readonly is: 'other'; readonly number?: number }
   );
+
+export interface ComputedEntry {
+  readonly keyExpression: Expression;
+  readonly value: Expression;
+}
 
 export interface ObjectEntry {
   readonly key: string;
@@ -60,6 +68,12 @@ export interface FunctionScope {
   readonly name?: string;
   readonly parameters: readonly ScopeParameter[];
   readonly returns?: Expression;
+  /** The class directly around it. */
+  readonly owner?: string;
+  /** What a constructor passes to that of the class it extends. */
+  readonly passesUp?: readonly Expression[];
+  /** It answers that a method is not allowed; those that it says are, if it does. */
+  readonly allows?: readonly string[];
 }
 
 /** What `{ a, b: { c } }` takes of a value; open with a rest or a computed key. */
@@ -83,13 +97,17 @@ export interface ScopeParameter {
   readonly decorators?: readonly DecoratorFact[];
   /** The last word of the type's name: `Application` of `express.Application`. */
   readonly type?: string;
+  /** Of one with decorators: the name is the whole type. */
+  readonly isTypeWhole?: true;
   readonly fallback?: Expression;
 }
 
-/** A name and what it is bound to in one scope; `this.x` is a name as well, of the scope 0. */
+/** A name and what it is bound to in one scope; `this.x` is a name as well, of the scope 0, and so is `made.autoPrefix`. */
 export interface Binding {
   readonly scope: number;
   readonly name: string;
+  /** The class whose `this` it is. */
+  readonly owner?: string;
   readonly value: Expression;
   /** The last word of the annotated type's name. */
   readonly type?: string;
@@ -126,10 +144,22 @@ export interface ClassFact {
   readonly base?: Expression;
   readonly decorators: readonly DecoratorFact[];
   readonly methods: readonly MethodFact[];
+  /** Its fields that are not static, in order. */
+  readonly properties?: readonly PropertyFact[];
+  /** It has keys that are not written: an index signature, or computed ones. */
+  readonly isOpen?: true;
+}
+
+/** The place is that of the name. */
+export interface PropertyFact extends Span {
+  readonly name: string;
+  readonly isOptional?: true;
+  readonly decorators?: readonly DecoratorFact[];
 }
 
 export interface MethodFact {
   readonly name: string;
+  readonly isGetter?: true;
   readonly decorators: readonly DecoratorFact[];
   /** The number of its function; absent without a body. */
   readonly scope?: number;
@@ -145,6 +175,17 @@ export interface RequestUse {
   readonly within?: Expression;
   /** The name that it is bound to, whose own uses tell the rest. */
   readonly isBound?: boolean;
+  /** Of what may be the method: which ones it is held against. */
+  readonly test?: MethodTest;
+}
+
+/** `req.method === 'GET'`, the cases of `switch (method)`, `!allowed.includes(req.method)`. */
+export interface MethodTest {
+  readonly methods: readonly Expression[];
+  /** It asks whether it is none of them. */
+  readonly isOther?: true;
+  /** Where it is so, the answer is that the method is not allowed. */
+  readonly isRefused?: true;
 }
 
 /** A call that may register something, the whole chain: `router.route('/a').get(b)`. */
@@ -152,6 +193,8 @@ export interface CallFact {
   readonly scope: number;
   /** Within a loop, or a callback that runs for each item. */
   readonly call: Expression;
+  /** What it gives is waited for, as of a client; a router is not. */
+  readonly isAwaited?: true;
 }
 
 /** What one file says that routes can be found by. Pure function of its path's extension and its text. */

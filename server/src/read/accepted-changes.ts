@@ -66,17 +66,21 @@ export const acceptedSchema: JsonSchema = {
 /** One that cannot be opened; `detail` says why, as the end of a sentence. */
 export function unreadableAccepted(path: string, detail: string): AcceptedChanges {
   const message = `This document cannot be read: it ${detail}.`;
-  return { path, entries: [], problems: [{ span: { start: 0, end: 0 }, message, code: 'ACC-001' }] };
+  return { path, entries: [], problems: [{ span: { start: 0, end: 1 }, message, code: 'ACC-001' }] };
 }
 
 /** Reads what is accepted. Total: a bad entry is a problem at its place and holds nothing, and the rest counts. */
 export function readAcceptedChanges(path: string, source: string): AcceptedChanges {
   const { root, problems } = parseYaml(source);
-  const told: Told[] = problems.map((problem) => ({ ...problem, code: 'ACC-001' }));
+  const told: Told[] = problems.map(({ span, message }) => ({
+    span: seen(span),
+    message,
+    code: 'ACC-001',
+  }));
   if (told.length > 0 || root === undefined || root.kind === 'null')
     return { path, entries: [], problems: told };
   const checked = checkJson(root, acceptedSchema, 'The document');
-  for (const { span, message } of checked.problems) told.push({ span, message, code: 'ACC-002' });
+  for (const { span, message } of checked.problems) told.push({ span: seen(span), message, code: 'ACC-002' });
   const list = member(checked.node, 'accepted');
   const entries = new Map<string, AcceptedChange>();
   for (const node of list?.kind === 'array' ? list.items : []) {
@@ -143,8 +147,12 @@ function textAt(node: JsonNode, key: string): string | undefined {
   return value?.kind === 'string' ? value.value : undefined;
 }
 
-/** Never empty, so that it can be seen. */
 function spanAt(node: JsonNode, key: string): Span {
-  const { start, end } = (member(node, key) ?? node).span;
-  return end > start ? { start, end } : { start: node.span.start, end: node.span.start + 1 };
+  const found = member(node, key);
+  return found && found.span.end > found.span.start ? found.span : seen(node.span, 1);
+}
+
+/** Never empty, so that it can be seen. */
+function seen({ start, end }: Span, most = end - start): Span {
+  return { start, end: start + Math.max(1, most) };
 }

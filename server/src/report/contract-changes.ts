@@ -24,6 +24,8 @@ interface Changes {
   readonly changes: readonly ContractChange[];
   readonly isLowered: boolean;
   readonly isPathRaised: boolean;
+  /** What leaves open what a document promises, such as a key that stands twice. */
+  readonly faults: readonly unknown[];
   /** What could not be followed, and whether all the rest was compared. */
   readonly unresolved: readonly unknown[];
   readonly isWhole: boolean;
@@ -93,14 +95,19 @@ function where({ id: own, also, old, now }: ContractChange, lines: BothLines): s
 
 const order: readonly Bump[] = ['none', 'patch', 'minor', 'major'];
 
-function isComplete({ unresolved, isWhole }: Changes): boolean {
-  return isWhole && unresolved.length === 0;
+function isComplete({ faults, unresolved, isWhole }: Changes): boolean {
+  return isWhole && faults.length + unresolved.length === 0;
 }
 
 function verdict(compared: Changes): string {
   const told = [asked(compared)];
   if (compared.isLowered) told.push('The version went down.');
-  if (!isComplete(compared)) told.push(`${missed(compared)}, so that more may have changed.`);
+  if (compared.faults.length > 0)
+    told.push(
+      'What is wrong with the documents leaves open what they promise, so that something else may have changed.',
+    );
+  if (compared.unresolved.length > 0 || !compared.isWhole)
+    told.push(`${missed(compared)}, so that more may have changed.`);
   return told.join('\n');
 }
 

@@ -231,8 +231,9 @@ function nextSteps({ mode, preview }: CheckResult, sections: readonly PreviewSec
     ({ more, lines }) => more > 0 || lines.some(({ morePlaces }) => morePlaces > 0),
   );
   if (mode === 'policy') return [];
+  const isHeld = preview?.contracts?.documents.some(({ isElsewhere }) => !isElsewhere);
   return [
-    `\`parapet init\` (in the editor: *Initialise Policy*) proposes a policy that holds the order of the main folders${preview?.contracts ? ', holds code to its contracts' : ''} and lets in no new cycle, a baseline of what it finds today, and a CI job.`,
+    `\`parapet init\` (in the editor: *Initialise Policy*) proposes a policy that holds the order of the main folders${isHeld ? ', holds code to its contracts' : ''} and lets in no new cycle, a baseline of what it finds today, and a CI job.`,
     ...(isCut ? ['`parapet check --all` shows everything.'] : []),
   ];
 }

@@ -218,3 +218,22 @@ components:
     /- \$ref: '#\/components\/parameters\/Team'/,
   );
 });
+
+test('a failure is answered as all others of the document that have it answer it', () => {
+  const text = (other: string) => `openapi: 3.1.0
+paths:
+  /orders:
+    get: { responses: { '200': { description: Fine }, '404': { $ref: '#/components/responses/Gone' } } }
+  /carts:
+    get: { responses: { '404': ${other} } }
+`;
+  const operation = (schema?: object): NewOperation => ({
+    ...get('/zones'),
+    responses: [{ status: '404', description: 'Failure', ...(schema && { schema: { ...schema } }) }],
+  });
+  const gone = "{ $ref: '#/components/responses/Gone' }";
+  const last = (other: string, schema?: object) => added(text(other), operation(schema)).at(-1)?.trim() ?? '';
+  assert.ok(last(gone).includes(`'404': ${gone}`));
+  assert.ok(last("{ $ref: '#/components/responses/Other' }").includes("'404': { description: Failure }"));
+  assert.ok(!last(gone, { type: 'string' }).includes('Gone'));
+});

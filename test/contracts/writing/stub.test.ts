@@ -219,6 +219,18 @@ test('a stub stands behind routes that are objects', () => {
   });
 });
 
+test('type arguments are no part of the call that a stub stands behind', () => {
+  const stub =
+    "\napp.get('/carts', async (_request, reply) => {\n  return reply.code(501).send({ error: 'Not implemented' });\n});\n";
+  const typed =
+    "app.get<{ Params: { id: string }; Reply: () => Array<A> }>('/orders/:id', async (r) => r.x < 1);\n";
+  assert.equal(withCarts(fastify + typed), fastify + typed + stub);
+  const object = "app.route<{ Body: Array<{ a: string }> }>({ method: 'GET', url: '/orders', handler });\n";
+  assert.equal(withCarts(fastify + object), fastify + object + stub);
+  const chained = `${hono}export const app = new Hono().get<'/orders'>('/orders', (c) => c.json([]));\n`;
+  assert.match(withCarts(chained), /\[\]\)\)\n {2}\.get\('\/carts'/);
+});
+
 test('a route that the operation cannot stand beside is passed over, and without one it is refused', () => {
   const text = apps['express'] ?? '';
   const routes = routesOf({ 'app.ts': text });

@@ -329,6 +329,50 @@ const never = <T>(url: string) => fetch(\`/api/\${url}\`);
     unresolved: ['`/api/${url}`: Nothing of the path is written here. It is "url", a parameter.'],
   },
   {
+    name: 'functions of two files and injected classes pass the path on; holes are put into it, and parts are joined',
+    files: `//- one.ts
+import { two } from './two';
+export const one = (path: string) => two(path);
+one('/one');
+//- two.ts
+export const two = (path: string) => fetch(path);
+//- api.ts
+export class Api { get(path: string) { return fetch('/api' + path); } }
+//- orders.ts
+import { Api } from './api';
+class Orders {
+  other(api: Api) {}
+  constructor(private readonly api: Api, private readonly cache: Cache) {}
+  list() { return this.api.get('/orders'); }
+  cached() { return this.cache.get('/cached'); }
+}
+fetch('/items/:id/parts'.replace(':id', id));
+fetch(['/joined', id, 'end'].join('/'));
+`,
+    calls: [
+      'GET /one fetch',
+      'GET /api/orders fetch',
+      'GET /items/{}/parts fetch',
+      'GET /joined/{}/end fetch',
+    ],
+  },
+  {
+    name: 'fetch by the names that frameworks give it, and what answers with all of a response',
+    files: `//- a.ts
+import { fetch as expo } from 'expo/fetch';
+import { fetch as tauri } from '@tauri-apps/plugin-http';
+import { fetch as other } from 'elsewhere';
+import { ofetch } from 'ofetch';
+expo('/expo');
+tauri('/tauri');
+useLazyFetch('/lazy');
+ofetch.raw('/raw', { method: 'PUT' });
+ofetch.native('/native');
+other('/other');
+`,
+    calls: ['GET /expo fetch', 'GET /tauri fetch', 'GET /lazy fetch', 'PUT /raw ofetch'],
+  },
+  {
     name: 'openapi-fetch by path, and applications of a factory of Hono',
     files: `//- a.ts
 import createClient, { createPathBasedClient, wrapAsPathBasedClient } from 'openapi-fetch';

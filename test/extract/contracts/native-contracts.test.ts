@@ -100,6 +100,7 @@ import { fetchRequestHandler, tsr } from '@ts-rest/serverless/fetch';
 import { other } from './contract';
 const router = tsr.router(other, { three: async () => ({}) });
 export const app = new Hono();
+app.get('/health', health);
 app.mount('/', (request) => fetchRequestHandler({ request, contract: other, router, options: {} }));
 //- main.ts
 app.setGlobalPrefix('nest');
@@ -124,6 +125,7 @@ export class A {
       'POST /f/two at two',
       'GET /api/one/{id} at one',
       'GET /three at three',
+      "GET /health at '/health'",
     ],
   },
   {
@@ -153,8 +155,8 @@ createExpressEndpoints(unknown, {}, app);
     unresolved: [
       'process.env.THE_PATH: The path comes from the environment.',
       "'/odd': The method is no text of a method of HTTP.",
-      'more: What is spread into the router cannot be followed.',
-      'createExpressEndpoints(contract, make(), app): What is spread into the router cannot be followed.',
+      'more: What is spread into the router, or computed in it, cannot be followed.',
+      'createExpressEndpoints(contract, make(), app): What is spread into the router, or computed in it, cannot be followed.',
       'make(): What implements the contract cannot be followed.',
       'createExpressEndpoints(unknown, {}, app): The contract that is served here cannot be followed.',
     ],
@@ -235,7 +237,7 @@ export class A {
 }
 //- contract.ts
 import { oc } from '@orpc/contract'
-export const contract = oc.router({ one: oc.route({ method: 'GET', path: '/one' }) })
+export const contract = { one: oc.route({ method: 'GET', path: '/one' }) }
 `,
     operations: [
       'contract.ts orpc: GET /one one [] below /base',
@@ -315,7 +317,7 @@ export const registry = new OpenAPIRegistry();
 registry.registerPath({ method: 'get', path: '/users/{id}', deprecated: true, request: { params: z.object({ id: Id }), query: z.object({ q: z.string() }) } });
 export function register(registry: OpenAPIRegistry) {
   for (const name of names) registry.registerPath({ method: 'get', path: name });
-  shared.registerPath({ method: 'post', path: '/users' });
+  shared.registerPath({ method: 'post', path: '/users', deprecated: false, 'x-status': 'stable', 'x-internal': 'no' });
 }
 registry.registerComponent({ method: 'get', path: '/no' });
 `,

@@ -22,6 +22,19 @@ export * from './other'; export { a as b } from "./c";
 module.exports = Router().use('/m', require('./other')(app));
 `;
 
+const classes = `import { Router } from 'express';
+
+class Cats { router = Router(); }
+class Dogs extends Cats { static all?: string; constructor(readonly path = '/d', page!: number) { super('/u', path); this.router.get(this.path, this.list); }
+  get exposed() { return this.router } ['x' + 1]: string }
+app.use(new Dogs('/e').path, new Dogs().exposed);
+Fastify().register(require('@fastify/autoload'), { dir: join(__dirname, '..'), ignorePattern: /^(a|b)*$/, options: { prefix: '/p' } });
+Cats.autoPrefix = \`/q\`;
+const page = async ({ method, query }, res) => { switch (method) { case 'GET': case "PUT": { break; } default: res.setHeader('Allow', ['GET', 'PUT']).status(405); } };
+if ('GET' !== req.method || !['PUT'].includes(req?.method!)) { next(createRouter().get(page)); }
+new Hono().get('/h', ...createFactory({ initApp: (app) => app }).createHandlers(page));
+`;
+
 const finder = createRouteFinder();
 
 function find(text: string) {
@@ -29,25 +42,65 @@ function find(text: string) {
   return finder({ paths: ['app/x/route.ts'], facts: () => facts, follow: () => 'app/x/route.ts' });
 }
 
-test('no truncation fails, and every place is within the text', () => {
-  for (let end = 0; end <= source.length; end += 3) {
-    for (const text of [source.slice(0, end), source.slice(end)]) {
-      const { routes, unresolved } = find(text);
-      for (const { span } of [...routes, ...unresolved])
-        assert.ok(span.start >= 0 && span.end >= span.start && span.end <= text.length, text);
-    }
-  }
-});
+/** As the page of a framework, and in a folder that is loaded. */
+function findElsewhere(text: string) {
+  const paths = ['pages/api/a.ts', 'pages/b.js'];
+  const facts = readRouteFacts('pages/api/a.ts', text);
+  return finder({
+    paths,
+    facts: () => facts,
+    follow: (_, to) => (to.startsWith('.') ? paths[0] : undefined),
+  });
+}
+
+for (const [name, text, search] of [
+  ['routes', source, find],
+  ['classes, pages and folders', classes, findElsewhere],
+] as const)
+  test(`no truncation of ${name} fails, and every place is within the text`, () => {
+    for (let end = 0; end <= text.length; end += 3)
+      for (const part of [text.slice(0, end), text.slice(end)]) {
+        const { routes, unresolved } = search(part);
+        for (const { span } of [...routes, ...unresolved])
+          assert.ok(span.start >= 0 && span.end >= span.start && span.end <= part.length, part);
+      }
+  });
 
 test('no character that is lost or doubled, by turns, fails', () => {
   for (let at = 0; at < source.length; at += 1) {
     const end = at % 2 === 0 ? source.slice(at + 1) : source.charAt(at) + source.slice(at);
     find(source.slice(0, at) + end);
   }
+  for (let at = 0; at < classes.length; at += 5) findElsewhere(classes.slice(0, at) + classes.slice(at + 1));
 });
 
 test('the same text gives the same routes', () => {
   assert.deepEqual(find(source), find(source));
+});
+
+test('what leads to itself ends: loops over themselves, classes that extend each other, plugins that load their folder', () => {
+  const { routes, unresolved } = linesOf(`//- src/app.ts
+
+import AutoLoad from '@fastify/autoload';
+import express from 'express';
+import Fastify from 'fastify';
+
+const app = express();
+function use(handler) { handler.forEach((handler) => { app.use(handler); }); }
+for (const self of self) app.use(self);
+const paths = ['/a', '/b'];
+paths.forEach((paths) => app.get(paths, h));
+class A extends B { constructor() { super(this.path); this.router.get(this.path, h); } }
+class B extends A { get path() { return this.path; } }
+app.use(new A().router, new B().path);
+export default async (fastify) => { fastify.register(AutoLoad, { dir: __dirname }); fastify.get('/c', h); };
+Fastify().register(AutoLoad, { dir: __dirname });
+`);
+  assert.deepEqual(routes, ['GET /a', 'GET /b', 'GET /c']);
+  assert.deepEqual(unresolved, [
+    'handler: What is mounted here in turn cannot be followed.',
+    'self: What is mounted here in turn cannot be followed.',
+  ]);
 });
 
 test('what stands before a broken end is found', () => {

@@ -50,6 +50,7 @@ app.post(\`/orders/:id/items\`, auth, createItem);
 app.all('/any', handle);
 app.set('trust proxy', 1);
 app.get('env');
+app.get(setting);
 cache.get('/orders', 1);
 app.listen(3000);
 `,
@@ -276,6 +277,13 @@ axios.get('/orders', { params });
 request(express()).get('/orders', done);
 const routes = new Map();
 routes.get('/x', y);
+//- form.ts
+import { api } from './client';
+export async function save(values) {
+  const done = await api.post('/orders', values);
+  await checked(api.put('/orders', values));
+  void api.patch('/orders', values);
+}
 `,
     routes: [],
   },
@@ -285,9 +293,13 @@ routes.get('/x', y);
 import { createRouter } from '@internal/http';
 const router = createRouter();
 router.get('/orders', list);
+await router.get('/stock', (request) => {});
 `,
     routes: [],
-    unresolved: ["'/orders': It is not known what router this is registered on."],
+    unresolved: [
+      "'/orders': It is not known what router this is registered on.",
+      "'/stock': It is not known what router this is registered on.",
+    ],
   },
 ];
 

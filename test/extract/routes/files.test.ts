@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linesOf, type RouteCase } from './route-fixture.ts';
+import { foundIn, linesOf, type RouteCase } from './route-fixture.ts';
 
 const nest: readonly RouteCase[] = [
   {
@@ -188,6 +188,54 @@ app.enableVersioning({ defaultVersion: process.env.V });
   },
 ];
 
+const inherited: readonly RouteCase[] = [
+  {
+    name: 'nestjs: methods of a class that is extended, whichever decorator is alone in its file',
+    files: `${['Get', 'Post', 'Put', 'Patch', 'Delete', 'All']
+      .map(
+        (verb) => `//- ${verb}.base.ts
+export class First { first() {} }
+export class Base { @${verb}('${verb}') handle() {} }
+//- ${verb}.controller.ts
+import { Base } from './${verb}.base';
+@Controller('own') class Own extends Base {}
+`,
+      )
+      .join('')}`,
+    routes: [
+      'GET /own/Get',
+      'POST /own/Post',
+      'PUT /own/Put',
+      'PATCH /own/Patch',
+      'DELETE /own/Delete',
+      'ANY /own/All',
+    ],
+  },
+  {
+    name: 'nestjs: a global prefix with a default is likely, and said; a neutral version by another name is neutral',
+    files: `//- main.ts
+app.setGlobalPrefix(process.env.PREFIX ?? 'api');
+app.enableVersioning({ defaultVersion: nest.VERSION_NEUTRAL });
+//- a.controller.ts
+@Controller('a') class A { @Get() get() {} }
+`,
+    routes: ['GET /api/a likely'],
+    unresolved: ["process.env.PREFIX ?? 'api': The path comes from the environment."],
+  },
+  {
+    name: 'nestjs: modules without a path of their own give what stands above, and unknown ones are said',
+    files: `//- app.module.ts
+import { UsersModule } from './users';
+import { Elsewhere } from 'elsewhere';
+@Module({ imports: [RouterModule.register([{ path: 'admin', children: [{ module: UsersModule }] }])] }) export class AppModule {}
+//- users.ts
+@Controller('users') class Users { @Get() all() {} }
+@Module({ controllers: [Users] }) export class UsersModule {}
+`,
+    routes: ['GET /admin/users'],
+  },
+];
+
 const next: readonly RouteCase[] = [
   {
     name: 'next: a base path that is chosen, has a default, or is only set from outside',
@@ -304,12 +352,40 @@ export const GET = 1;
 `,
     routes: ['GET /store/carts/{id}', 'POST /store/carts/{id}'],
   },
+  {
+    name: 'api folder: one below an app folder is that of next, and told once',
+    files: `//- app/api/x/route.ts
+export const GET = one;
+`,
+    routes: ['GET /api/x'],
+  },
 ];
 
-for (const { name, files, routes, unresolved = [] } of [...nest, ...modules, ...next, ...folders]) {
+for (const { name, files, routes, unresolved = [] } of [
+  ...nest,
+  ...modules,
+  ...inherited,
+  ...next,
+  ...folders,
+]) {
   test(name, () => {
     const found = linesOf(files);
     assert.deepEqual([...found.routes].sort(), [...routes].sort());
     assert.deepEqual(found.unresolved, unresolved);
   });
 }
+
+test('nestjs ignores capital letters, next does not', () => {
+  const { routes } = foundIn(`//- a.controller.ts
+@Controller('a') class A { @Get() get() {} }
+//- app/b/route.ts
+export const GET = one;
+`);
+  assert.deepEqual(
+    routes.map(({ template, framework, ignoresCase = false }) => [template, framework, ignoresCase]),
+    [
+      ['/a', 'nestjs', true],
+      ['/b', 'next', false],
+    ],
+  );
+});

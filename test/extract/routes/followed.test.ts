@@ -248,6 +248,87 @@ navigate('/x', { replace: true });
     ],
     unresolved: ['path: The path is computed by a call.', 'path: The path is "path", a parameter.'],
   },
+  {
+    name: 'what a list takes of the rest of the parameters is a parameter at its place',
+    files: `//- app.ts
+import Koa from 'koa';
+import Router from '@koa/router';
+import { orders } from './orders';
+import users from './users';
+import { stock } from './stock';
+const router = new Router({ prefix: '/api' });
+orders(router, { db });
+users(router, { db });
+stock(router, { db });
+new Koa().use(router.routes());
+//- orders.ts
+import { guard } from '@acme/koa';
+export function orders<T extends Managed>(...[router, { db }]: Init<T>) {
+  router.get('/orders', guard({ status: [200] }), async (ctx) => {});
+}
+//- users.ts
+import { guard } from '@acme/koa';
+export default function users<T extends Managed>(
+  ...args: Init<T>
+) {
+  const [router, { db }] = args;
+  router.get('/users', guard({ status: [200] }), async (ctx) => {});
+}
+//- stock.ts
+export function stock(...args: Init) {
+  const [router] = args.slice(1);
+  router.get('/stock', async (ctx) => {});
+}
+`,
+    routes: ['GET /api/orders', 'GET /api/users'],
+    unresolved: ["'/stock': It is not known what router this is registered on."],
+  },
+  {
+    name: 'what is passed to a function is a router by what makes it or what it is exported as, whatever its name',
+    files: `//- app.ts
+import { OpenAPIHono } from '@hono/zod-openapi';
+import express from 'express';
+import { orders } from './orders';
+import { usersApi } from './users';
+import { addStock } from './stock';
+const stock: express.Express = express();
+const cache = new Map();
+addStock(stock);
+addStock(cache);
+new OpenAPIHono().route('/v1/orders', orders).route('/v1/users', usersApi);
+//- orders.ts
+import { Hono } from 'hono';
+import { addRead } from './read';
+export const orders = new Hono<{ Bindings: Env }>();
+addRead(orders);
+//- read.ts
+import { createRoute } from '@hono/zod-openapi';
+import type { orders } from './orders';
+const read = createRoute({ method: 'get', path: '/{id}', responses: {} });
+export function addRead(api: typeof orders) {
+  return api.openapi(read, (c) => c.json({}));
+}
+//- users.ts
+import { OpenAPIHono } from '@hono/zod-openapi';
+export const usersApi = new OpenAPIHono();
+//- more.ts
+import type { Hono } from 'hono';
+import { usersApi } from './users';
+import { addRead } from './read';
+addRead(usersApi);
+//- stock.ts
+export function addStock(app) { app.get('/stock', list); }
+//- nobody.ts
+import { createRoute, z } from '@hono/zod-openapi';
+export const never = (api) => { api.openapi(createRoute({ method: 'get', path: '/x' }), handle); };
+export const Order = z.object({}).openapi('Order', { description: 'x' });
+api.openapi('Order', schema);
+`,
+    routes: ['GET /v1/orders/{id}', 'GET /v1/users/{id}', 'GET /stock'],
+    unresolved: [
+      "createRoute({ method: 'get', path: '/x' }): It is not known what router this is registered on.",
+    ],
+  },
 ];
 for (const { name, files, routes, unresolved = [] } of cases)
   test(name, () => {

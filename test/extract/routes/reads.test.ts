@@ -232,20 +232,32 @@ app.get('/b', zValidator('query', z.object({ q: z.string() })), (c) => c.json(c.
 app.get('/c', validator('query', (value) => value), (c) => c.json(c.req.valid('query')));
 app.get('/d', (c) => { const { id } = c.req.param(); c.header('x', 'y'); return c.json(new URL(c.req.url).searchParams.get('s')); });
 app.get('/e', (c) => c.json(c.get('user').query));
+app.get('/f', (c) => { const { page, size: s } = c.req.query(); const { 'x-b': b } = c.req.header(); return c.json([page, s, b]); });
+app.get('/g', (c) => { const query = c.req.query(); return c.json([query.q, c.req.query().r]); });
+app.get('/h', (c) => { const { page, ...rest } = c.req.query(); return c.json(rest); });
+app.get('/i', (c) => c.json(c.req.query()));
+app.get('/j', (c) => c.json(schema.parse(c.req.query())));
+app.get('/k', (c) => { const asked = c.req.query(); return c.json(asked.page); });
 `,
     reads: [
       'GET /a/{id}: path id, query page, query tags, header x-a',
       'GET /b: query q likely',
       'GET /c: query …',
-      'GET /d: query s, path …',
+      'GET /d: path id, query s',
       'GET /e: ',
+      'GET /f: query page, query size, header x-b',
+      'GET /g: query q, query r',
+      'GET /h: query page, query …',
+      'GET /i: query …',
+      'GET /j: query …',
+      'GET /k: query …',
     ],
   },
 ];
 
 const files: readonly ReadCase[] = [
   {
-    name: 'nestjs: decorators of parameters; whole objects are open',
+    name: 'nestjs: decorators of parameters; of whole objects what is taken of them',
     files: `//- cats.controller.ts
 @Controller('cats')
 export class CatsController {
@@ -254,13 +266,19 @@ export class CatsController {
   @Get() all(@Query() query: ListDto, @Body() dto: CreateDto, @Res() res) {}
   @Post() create(@Req() req: Request, @Param() params) { req.query.dry; }
   @Put() put(id: string, query) { query.page; }
+  @Patch(':id') taken(@Param() params, @Query() { sort, page: p }, @Headers() headers) { headers['x-b']; return this.cats.find(params.id); }
+  @Delete() passed(@Query() query) { return this.cats.find(query); }
+  @Options() named(@Query() asked) { return asked.page; }
 }
 `,
     reads: [
       'GET /cats/{id}: path id, query page, header x-a',
-      'GET /cats: query …',
-      'POST /cats: query dry, path …',
+      'GET /cats: ',
+      'POST /cats: query dry',
       'PUT /cats: ',
+      'PATCH /cats/{id}: query sort, query page, header x-b, path id',
+      'DELETE /cats: query …',
+      'OPTIONS /cats: query …',
     ],
   },
   {

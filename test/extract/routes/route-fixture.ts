@@ -70,6 +70,7 @@ export function foundIn(files: string) {
   const paths = [...texts].filter(([path, text]) => mayHold(path, text)).map(([path]) => path);
   const input: RouteInput = {
     paths,
+    files: [...texts.keys()].filter((path) => /\.[cm]?[jt]sx?$/.test(path)),
     facts: factsOf(texts),
     follow: (from, specifier) => followIn(texts, from, specifier),
   };

@@ -4,6 +4,21 @@ import { linesOf, type RouteCase } from './route-fixture.ts';
 
 const koa: readonly RouteCase[] = [
   {
+    name: 'koa: a router by its name, and what registers no route',
+    files: `//- app.ts
+import Koa from 'koa';
+import { Router } from '@koa/router';
+const app = new Koa();
+const router = new Router();
+router.param('id', load);
+router.url('named', 1);
+router.get('named', '/named', one);
+router.get('/plain', check, one);
+app.use(router.routes());
+`,
+    routes: ['GET /named', 'GET /plain'],
+  },
+  {
     name: 'koa: routers within routers, mounted applications, prefixes and lists of methods',
     files: `//- server.ts
 import Koa from 'koa';
@@ -266,7 +281,7 @@ for (const route of routes) app.route(route);
     unresolved: ['route: The method and path of the route are not found.'],
   },
   {
-    name: 'fastify: what lies in a folder is listed, other plugins of packages are not',
+    name: 'fastify: a folder that is not known is listed, other plugins of packages are not',
     files: `//- app.ts
 import Fastify from 'fastify';
 import AutoLoad from '@fastify/autoload';
@@ -276,7 +291,9 @@ app.register(cors);
 app.register(AutoLoad, { dir: join(dirname, 'routes') });
 `,
     routes: [],
-    unresolved: ['AutoLoad: What lies in a folder is registered here.'],
+    unresolved: [
+      "join(dirname, 'routes'): What lies in a folder is registered here, and which one is not known.",
+    ],
   },
   {
     name: 'fastify: a plugin that nobody registers is likely',

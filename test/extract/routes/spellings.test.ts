@@ -170,6 +170,21 @@ export function Secured(path = 'secured') {
     ],
   },
   {
+    name: 'nestjs: what its packages decorate with serves nothing, what others do may',
+    files: `//- a.controller.ts
+import { Controller, Get } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { GetMany } from '@acme/crud';
+@Controller('a')
+export class A {
+  @Get() @ApiExcludeEndpoint() list() {}
+  @GetMany() many() {}
+}
+`,
+    routes: ['GET /a'],
+    unresolved: ['@GetMany(): What "@GetMany" serves is not found.'],
+  },
+  {
     name: 'nestjs: bases and decorators from elsewhere are said, other decorators and classes are not',
     files: `//- cats.ts
 import { Controller, Get } from '@nestjs/common';
@@ -280,4 +295,22 @@ express().use('/b', health);
 `);
   const lines = routes.map(({ template, mountedIn = [] }) => [template, ...mountedIn].join(' '));
   assert.deepEqual(lines, ['/own', '/a/in/health a/routes.ts a/app.ts', '/b/health b/app.ts']);
+});
+
+test('nestjs: what its documents leave out is said', () => {
+  const { routes } = foundIn(`//- a.controller.ts
+import { Controller, Get } from '@nestjs/common';
+import { ApiExcludeController, ApiExcludeEndpoint } from '@nestjs/swagger';
+@Controller('a')
+export class A {
+  @Get('out') @ApiExcludeEndpoint() out() {}
+  @Get('in') in() {}
+  @Get('again') @ApiExcludeEndpoint(false) again() {}
+}
+@ApiExcludeController()
+@Controller('b')
+export class B { @Get('all') all() {} }
+`);
+  const left = routes.filter(({ isExcluded }) => isExcluded).map(({ template }) => template);
+  assert.deepEqual(left, ['/a/out', '/b/all']);
 });

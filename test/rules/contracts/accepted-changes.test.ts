@@ -158,3 +158,43 @@ test('a policy in a folder has a document of its own', async () => {
   const accepted = { ...to, 'shop/governance/accepted.yaml': entry(fingerprint) };
   assert.deepEqual((await judged(from, accepted, '{}')).of(breaking), []);
 });
+
+test('an entry holds though the contract, or a document that it refers to, moves within the change', async () => {
+  const fingerprint = await fingerprintOf(base, now);
+  const glob = policyWith({ file: '**/*openapi.yaml' });
+  const moved = { 'api/openapi.yaml': head('1.1.0') + orders };
+  const { of } = await judged(base, { ...moved, [document]: entry(fingerprint) }, glob);
+  assert.deepEqual([...of(breaking), ...of(invalid)], []);
+  const open = await judged(base, moved, glob);
+  const since = open.of(breaking)[0]?.fingerprint ?? '';
+  assert.notEqual(since, fingerprint, 'it is called by where it is');
+  const later = await judged(base, { ...moved, [document]: entry(since) }, glob);
+  assert.deepEqual([...later.of(breaking), ...later.of(invalid)], []);
+  const other = { 'api/openapi.yaml': head('1.1.0') + carts };
+  const wrong = await judged(base, { ...other, [document]: entry(fingerprint) }, glob);
+  assert.equal(wrong.of(breaking).length, 1, 'it is of this change alone');
+});
+
+test('of many entries that hold nothing the first ones are told, and how many there are besides', async () => {
+  const entries = Array.from(
+    { length: 50 },
+    (_, index) =>
+      `  - { fingerprint: "${String(index).padStart(16, '0')}", contract: openapi.yaml, reason: old, owner: "@acme/shop" }\n`,
+  );
+  const idle = await judged(base, { ...now, [document]: `accepted:\n${entries.join('')}` });
+  assert.equal(idle.of(invalid).length, 21);
+  assert.equal(
+    idle.of(invalid).at(-1)?.message,
+    '"governance/accepted.yaml" has 30 more problems of this kind from here on.',
+  );
+  const few = await judged(base, { ...now, [document]: `accepted:\n${entries.slice(0, 20).join('')}` });
+  assert.equal(few.of(invalid).length, 20);
+  const empty = await judged(base, { ...now, [document]: 'accepted:\n  -\n  - 5\n' });
+  assert.deepEqual(
+    empty.of(invalid).map(({ span }) => span.end - span.start),
+    [1, 1],
+    'what is not there can be seen',
+  );
+  const tabs = await judged(base, { ...now, [document]: 'accepted:\n\t- fingerprint: x\n' });
+  assert.deepEqual(told(tabs.of(invalid)), ['error: Tabs are not allowed as indentation.']);
+});

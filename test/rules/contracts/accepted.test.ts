@@ -6,7 +6,7 @@ import { contractOf, policyOf, serving, told } from './shop.ts';
 const promised = contractOf(['GET /orders', 'POST /orders']);
 const app = { 'src/app.ts': serving('GET /orders') };
 const lacking =
-  'warning operation-without-route: "openapi.yaml" promises POST /orders, and no route of service "shop" serves it.';
+  'warning operation-without-route: POST /orders is promised here, and no route of service "shop" serves it.';
 
 describe('suppressions in a contract', () => {
   const allow = (reason: string) => `# parapet-allow contracts/operation-without-route${reason}`;

@@ -57,6 +57,43 @@ test('with versions in paths, only other paths are enough', async () => {
   assert.deepEqual(told(raised.of(id)), []);
 });
 
+test('operations that a change reaches are named, up to five', async () => {
+  const components = (type: string) =>
+    `components: { schemas: { Order: { type: object, properties: { id: { type: ${type} } } } } }\n`;
+  const body =
+    "{ '200': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } }";
+  const paths = (count: number) =>
+    Array.from({ length: count }, (_, at) => `  /o${at}: { get: { responses: ${body} } }\n`).join('');
+  const reached = async (count: number) => {
+    const text = (type: string) => head('1.0.0') + orders + paths(count) + components(type);
+    const { of } = await judged({ 'openapi.yaml': text('string') }, { 'openapi.yaml': text('integer') });
+    return of(id).map(({ related }) => related.map(({ message }) => message));
+  };
+  const named = (count: number) => Array.from({ length: count }, (_, at) => `It reaches GET /o${at}.`);
+  assert.deepEqual(await reached(5), [named(5)]);
+  assert.deepEqual(await reached(7), [[...named(4), 'It reaches GET /o4, and 2 more operations.']]);
+});
+
+test('a version that tells nobody is not offered', async () => {
+  const servers = 'servers: [{ url: /v1 }]\n';
+  for (const [versioning, version] of [
+    ['semver', '2.0.0'],
+    ['path', undefined],
+    ['none', undefined],
+  ] as const) {
+    const { of } = await judged(
+      { 'openapi.yaml': head('1.0.0', servers) + orders + carts },
+      { 'openapi.yaml': head('1.0.0', servers) + orders },
+      policyWith({ versioning }),
+    );
+    assert.deepEqual(
+      of(id).map(({ remedy }) => remedy?.['version']),
+      [version],
+      versioning,
+    );
+  }
+});
+
 test('where no version tells anybody, what breaks is a warning and stops nothing', async () => {
   const { of, item } = await judged(
     { 'openapi.yaml': head('1.0.0') + orders + carts },
@@ -76,7 +113,11 @@ test('the policy may give a change another level', async () => {
     policyWith({}, { rules: { [id]: ['error', { levels: { 'operation-removed': level } }] } });
   const risky = await judged(base, now, at('risky'));
   assert.deepEqual(told(risky.of(id)), [
-    'warning: GET /carts was removed, which may break callers and asks for version 1.1.0; "openapi.yaml" is still 1.0.0.',
+    'error: GET /carts was removed, which may break callers and asks for version 1.1.0; "openapi.yaml" is still 1.0.0.',
+  ]);
+  const patched = await judged(base, { 'openapi.yaml': head('1.0.1') + orders }, at('risky'));
+  assert.deepEqual(told(patched.of(id)), [
+    'warning: GET /carts was removed, which may break callers and asks for version 1.1.0; "openapi.yaml" goes from 1.0.0 to 1.0.1 only.',
   ]);
   assert.deepEqual((await judged(base, now, at('compatible'))).of(id), []);
   const mistyped = policyWith(
@@ -89,6 +130,30 @@ test('the policy may give a change another level', async () => {
     workspace.findings().find(({ rule }) => rule === 'policy/invalid-policy')?.message ?? '',
     /"operation-remove"\. Did you mean "operation-removed"\?/,
   );
+});
+
+test('what changed for requests and responses alike weighs as much as the worse of both', async () => {
+  const text = (type: string) =>
+    `${head('1.0.0')}  /orders:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } }
+      responses: { '200': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } }
+components: { schemas: { Order: { type: object, properties: { id: { type: ${type} } } } } }
+`;
+  const severities = async (...known: readonly string[]) => {
+    const levels = Object.fromEntries(known.map((name) => [`${name}-type-changed`, 'compatible']));
+    const policy = policyWith({}, { rules: { [id]: ['error', { levels }] } });
+    const { of } = await judged(
+      { 'openapi.yaml': text('string') },
+      { 'openapi.yaml': text('integer') },
+      policy,
+    );
+    return of(id).map(({ severity }) => severity);
+  };
+  assert.deepEqual(await severities(), ['error']);
+  assert.deepEqual(await severities('request'), ['error']);
+  assert.deepEqual(await severities('response'), ['error']);
+  assert.deepEqual(await severities('request', 'response'), []);
 });
 
 test('nobody is promised what is internal or planned', async () => {
@@ -176,14 +241,26 @@ test('a document that a contract refers to is part of it', async () => {
   assert.deepEqual(words.of(id), []);
 });
 
-test('what cannot be read to its end accuses nobody, and the item is unknown', async () => {
+test('what cannot be read whole accuses nobody, and the item is unknown', async () => {
   const base = { 'openapi.yaml': head('1.0.0') + orders + carts };
-  const { of, item } = await judged(base, { 'openapi.yaml': `${head('1.0.0') + orders}  /carts: {` });
-  assert.deepEqual(of(id), []);
-  assert.equal(`${item?.verdict}: ${item?.detail}`, 'unknown: openapi.yaml cannot be read to its end');
-  const mended = await judged({ 'openapi.yaml': 'openapi: [\n' }, base);
-  assert.deepEqual(mended.of(id), []);
-  assert.equal(mended.item?.verdict, 'pass');
+  const torn = [
+    `${head('1.0.0') + orders}  /carts: {`,
+    head('1.0.0') + orders + carts.replace('/carts', '/orders'),
+    head('1.0.0') + orders + carts.replace('get', 'GET'),
+    head('1.0.0') + orders + carts.replace('/carts', 'carts'),
+    `swagger: '2.0'\n${orders}`,
+  ];
+  for (const text of torn) {
+    const { of, item } = await judged(base, { 'openapi.yaml': text });
+    assert.deepEqual([...of(id), ...of('contracts/unversioned-contract')], [], text);
+    assert.equal(`${item?.verdict}: ${item?.detail}`, 'unknown: openapi.yaml cannot be read whole', text);
+    const mended = await judged({ 'openapi.yaml': text }, base);
+    assert.deepEqual([...mended.of(id), ...mended.of('contracts/unversioned-contract')], [], text);
+    assert.equal(mended.item?.verdict === 'fail', false, text);
+  }
+  const within = orders.replace('description: All', 'description: All, description: Again');
+  const told = await judged(base, { 'openapi.yaml': head('1.0.0') + within });
+  assert.equal(told.of(id).length, 1, 'a word that stands twice hides no operation');
 });
 
 test('what is no longer found is told as such, and makes what else seems to be gone likely only', async () => {
@@ -231,6 +308,10 @@ test('who calls what breaks is named, also where it is gone; who calls something
     'web/carts.ts: GET /carts is called here.',
     'web/orders.ts: GET /orders is called here.',
   ]);
+  const either = '`/carts${process.env.END ?? ""}`';
+  const unsure = { ...code, 'web/any.ts': web('/carts').replace("'/carts'", either) };
+  const maybe = await judged({ ...base, ...unsure }, { ...unsure, 'openapi.yaml': head('1.0.0') + orders });
+  assert.ok(callersOf(maybe.of(id)).includes('web/any.ts: GET /carts may be called here.'));
   const many = Object.fromEntries(Array.from({ length: 14 }, (_, at) => [`web/c${at}.ts`, web('/carts')]));
   const all = await judged(
     { ...base, ...many },
@@ -251,4 +332,17 @@ test('a contract that is gone while another one of its service promises the same
   assert.deepEqual(told(gone.of(id)), [
     'error: "api/one.yaml" is gone and with it 1 operation, GET /carts, which breaks callers.',
   ]);
+});
+
+test('a document that holds something else by now is told as that, and one that is gone as gone', async () => {
+  const base = { 'openapi.yaml': head('1.0.0') + orders + carts };
+  const other = await judged(base, { 'openapi.yaml': 'name: shop\n' });
+  const gone = await judged(base, {});
+  const end = '2 operations such as GET /orders, which breaks callers.';
+  const first = ({ of }: typeof gone) => told(of(id))[0] ?? '';
+  assert.equal(first(gone), `error: "openapi.yaml" is gone and with it ${end}`);
+  assert.equal(
+    first(other),
+    `error: "openapi.yaml" is no contract any more, so that it no longer promises ${end}`,
+  );
 });

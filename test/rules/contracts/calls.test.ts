@@ -19,7 +19,7 @@ describe('operations that no test calls', () => {
     'test/carts.ts': testing("it('a', () => request(app).get('/carts'));"),
   };
   const line = (state: string, known = '') =>
-    `openapi.yaml:5 ${state} untested-operation: "openapi.yaml" promises GET /orders, and no test${known} calls it.`;
+    `openapi.yaml:5 ${state} untested-operation: GET /orders is promised here, and no test${known} calls it.`;
 
   test('are told by their keys, and only where the rule is named', async () => {
     assert.deepEqual(await told(files), [line('error')]);
@@ -38,6 +38,15 @@ describe('operations that no test calls', () => {
     assert.equal(workspace.findings()[0]?.related.at(-1)?.path, 'test/any.ts');
     const tool = { ...files, 'schemathesis.toml': 'workers = 2\n' };
     assert.deepEqual(await told(tool), [line('warning', ' that could be understood')]);
+  });
+
+  test('are certain where a tool tests another contract', async () => {
+    const other = { 'other.openapi.yaml': contractOf(['GET /other planned']) };
+    const lines = await told({ ...files, ...other, 'dredd.yml': 'blueprint: other.openapi.yaml\n' });
+    assert.deepEqual(
+      lines.filter((each) => each.includes('untested')),
+      [line('error')],
+    );
   });
 
   test('come and go as tests are written', async () => {
@@ -133,6 +142,20 @@ describe('calls of what nobody promised', () => {
     assert.deepEqual(
       lines.map((each) => each.split(' ')[2]),
       ['route-without-operation:', 'undocumented-call:'],
+    );
+  });
+
+  test('are told below the path that servers put in front, and not beside it', async () => {
+    const served = contractOf(['GET /orders']).replace('paths:', 'servers: [{ url: /api }]\npaths:');
+    const below = { ...files, 'openapi.yaml': served, 'src/app.ts': serving('GET /api/orders') };
+    const call = (path: string) => ({ 'web/a.ts': `export const all = () => fetch('${path}');\n` });
+    assert.equal((await told({ ...below, ...call('/api/order') })).length, 1);
+    assert.deepEqual(await told({ ...below, ...call('/order') }), []);
+    const root = { 'openapi.yaml': served.replace('/api', '/'), 'src/app.ts': serving('GET /orders') };
+    assert.equal(
+      (await told({ ...below, ...root, ...call('/order') })).length,
+      1,
+      'a slash alone is no path',
     );
   });
 

@@ -20,6 +20,69 @@ describe('missing-contract', () => {
     assert.deepEqual(await told({ ...glob, 'api/shop.yaml': orders }), []);
   });
 
+  test('names who owns the service and why, in its own policy alone', async () => {
+    const named = (why: string) =>
+      JSON.stringify({
+        services: [
+          { name: 'shop', files: 'src/**', owner: '@acme/shop', why, contracts: [{ file: 'a.yaml' }] },
+        ],
+      });
+    const inside = Object.fromEntries(Object.entries(app).map(([path, text]) => [`own/${path}`, text]));
+    const files = { ...app, ...inside, 'parapet.jsonc': named('ADR-1'), 'own/parapet.jsonc': named('ADR-2') };
+    const workspace = createWorkspace(new Map(Object.entries(files)));
+    await workspace.refresh();
+    assert.deepEqual(
+      workspace.findings().map(({ rule, path, owners, why }) => [rule, path, owners, why]),
+      [
+        ['contracts/missing-contract', 'own/parapet.jsonc', ['@acme/shop'], 'ADR-2'],
+        ['contracts/missing-contract', 'parapet.jsonc', ['@acme/shop'], 'ADR-1'],
+      ],
+    );
+  });
+
+  test('tells routes of a service that none of its contracts covers, where the first one is named', async () => {
+    const policy = JSON.stringify({
+      services: [
+        {
+          name: 'web',
+          files: 'web/**',
+          owner: '@acme/web',
+          contracts: [{ file: 'a.yaml', covers: ['/web/**'] }],
+        },
+        {
+          name: 'shop',
+          files: 'src/**',
+          owner: '@acme/shop',
+          contracts: [{ file: 'shop.yaml', covers: ['/orders/**'] }],
+        },
+      ],
+    });
+    const files = {
+      'parapet.jsonc': policy,
+      'a.yaml': contractOf(['GET /web/a']),
+      'web/app.ts': serving('GET /web/a'),
+      'shop.yaml': orders,
+      'src/app.ts': serving('GET /orders', 'GET /login'),
+    };
+    const workspace = createWorkspace(new Map(Object.entries(files)));
+    await workspace.refresh();
+    assert.deepEqual(
+      workspace
+        .findings()
+        .map(({ severity, message, owners, span }) => [
+          ...[severity, message, ...owners, policy.slice(span.start, span.end)],
+        ]),
+      [
+        [
+          'warning',
+          'Service "shop" serves 1 route such as GET /login that no contract covers.',
+          ...['@acme/shop', '"/orders/**"'],
+        ],
+      ],
+    );
+    assert.deepEqual(await told({ ...files, 'src/app.ts': app['src/app.ts'] }), []);
+  });
+
   test('notices the first contract of a glob', async () => {
     const files = new Map(Object.entries({ ...app, 'parapet.jsonc': policyOf({ file: 'api/*.yaml' }) }));
     const workspace = createWorkspace(files);
@@ -53,7 +116,7 @@ describe('missing-contract', () => {
     };
     const missing =
       'parapet.jsonc:1 error missing-contract: Service "shop" promises by the contract "orders.yaml", which does not exist.';
-    const unserved = 'warning operation-without-route: "src/carts.openapi.yaml" promises';
+    const unserved = 'warning operation-without-route:';
     const all = await told(found);
     assert.deepEqual(
       all.map((each) => each.replace(/ (?:PUT|GET) .*/, '').replace(/yaml:\d+ /, '')),
@@ -92,6 +155,21 @@ describe('missing-contract', () => {
     ]);
     assert.deepEqual(await told({ ...app, ...policy, 'openapi.yaml': orders }), []);
     assert.deepEqual(await told({ 'src/app.ts': '', ...policy }), []);
+    const packages = {
+      ...{ 'a/package.json': '{ "name": "a" }', 'a/app.ts': app['src/app.ts'] },
+      ...{ 'b/package.json': '{ "name": "b" }', 'b/app.ts': app['src/app.ts'] },
+    };
+    const each = (head: string, severity: string) =>
+      ['a', 'b'].map(
+        (name) =>
+          `parapet.jsonc:1 ${severity} missing-contract: ${head}, and no contract promises the 1 route of no service in "${name}", such as GET /orders.`,
+      );
+    assert.deepEqual(await told({ ...packages, ...policy }), each('Contracts come first here', 'error'));
+    const services = { 'parapet.jsonc': policyOf(), 'openapi.yaml': orders };
+    assert.deepEqual(
+      await told({ ...app, ...services, ...packages }),
+      each('Services have contracts here', 'warning'),
+    );
   });
 });
 
@@ -211,6 +289,19 @@ describe('paths and globs of a policy', () => {
     assert.deepEqual(gone, ['error missing-contract']);
   });
 
+  test('that only routes of another service match are told', async () => {
+    const [covers, served] = [['/orders/**', '/v9/**'], serving('GET /v9/a')];
+    const beside = (path: string) =>
+      told({ ...app, 'openapi.yaml': orders, 'parapet.jsonc': policyOf({ covers }), [path]: served });
+    assert.deepEqual((await beside('other/app.ts')).slice(1), [
+      `${warning}th "/v9/**" of "covers" matches no route and no operation.`,
+    ]);
+    assert.deepEqual(
+      (await beside('src/more.ts')).map((line) => line.split(' ')[2]),
+      ['route-without-operation:'],
+    );
+  });
+
   test('are judged anew when a route comes', async () => {
     const internal = policyOf({ internal: [{ path: '/health', why: 'Ours.' }] });
     const files = new Map(Object.entries({ ...app, 'openapi.yaml': orders, 'parapet.jsonc': internal }));
@@ -248,4 +339,15 @@ test('operations that are the same are told by what keeps their paths apart', as
     'GET /y/{b} and GET /y/{a} are the same operation: only names of parameters tell their paths apart.',
   ]);
   assert.deepEqual(await collisions('/y', '/z'), []);
+});
+
+test('where the same operation or the same name stands first is told with the later one', async () => {
+  const text = contractOf(['GET /y', 'GET /y/']);
+  const files = new Map(Object.entries({ 'openapi.yaml': text, 'parapet.jsonc': policyOf({}) }));
+  const workspace = createWorkspace(files);
+  await workspace.refresh();
+  const twice = workspace.findings().find(({ detail }) => detail === 'CTR-010');
+  const [first] = twice?.related ?? [];
+  assert.equal(first?.message, 'The first one stands here.');
+  assert.ok(first.path === 'openapi.yaml' && first.span.start < (twice?.span.start ?? 0));
 });

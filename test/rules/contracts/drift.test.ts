@@ -91,7 +91,7 @@ describe('what is promised and not served', () => {
 
   test('is a warning at the operation', async () => {
     assert.deepEqual(await told(files), [
-      `${line}"openapi.yaml" promises POST /customers, and no route of service "shop" serves it.`,
+      `${line}POST /customers is promised here, and no route of service "shop" serves it.`,
     ]);
   });
 
@@ -185,6 +185,22 @@ describe('what both sides spell differently', () => {
     assert.equal(workspace.findings()[0]?.related.filter(({ path }) => path === 'src/app.ts').length, 2);
   });
 
+  test('of a snapshot it is said so, with the operation and the policy beside it', async () => {
+    const files = {
+      'parapet.jsonc': policyOf({ mode: 'generated' }),
+      'openapi.yaml': contractOf(['GET /orders', 'PUT /orders/{id}', 'GET /stock', 'GET /carts']),
+      ...asked('GET /orders', 'PATCH /orders/:id', 'GET /stock', 'GET /carts'),
+    };
+    assert.deepEqual(await told(files), [
+      'src/app.ts:4 error route-mismatch: PATCH /orders/{id} is served here, and the snapshot "openapi.yaml" still has PUT /orders/{id}: the methods differ.',
+    ]);
+    const workspace = await openWorkspace(new Map(Object.entries(files)));
+    assert.deepEqual(
+      workspace.findings()[0]?.related.map(({ path }) => path),
+      ['openapi.yaml', 'parapet.jsonc'],
+    );
+  });
+
   test('servers bring the prefix', async () => {
     const servers = contractOf(['GET /orders']).replace(
       'paths:',
@@ -215,13 +231,44 @@ describe('parameters', () => {
     assert.deepEqual(await rulesTold({ 'openapi.yaml': lost, ...asked('GET /orders/:id') }), [
       'error invalid-contract',
     ]);
+    assert.deepEqual(await rulesTold({ 'openapi.yaml': lost, ...asked('GET /orders/:key') }), [
+      'error invalid-contract',
+      'warning parameter-mismatch',
+    ]);
+    const fragment = { 'parapet.jsonc': policyOf({ file: 'orders.yaml' }), 'openapi.yaml': '' };
+    const part = (lost.split('paths:\n')[1] ?? '').replace(/^ {2}/gm, '');
+    assert.deepEqual(await rulesTold({ ...fragment, 'orders.yaml': part, ...asked('GET /orders/:id') }), [
+      'error invalid-contract',
+    ]);
     const elsewhere = contractOf(['GET /orders/{id}'])
       .replace('{ name: id, in: path }', '')
       .replace('responses: {}', "responses: { 200: { $ref: '#/no' } }");
-    assert.deepEqual(await rulesTold({ 'openapi.yaml': elsewhere, ...asked('GET /orders/:id') }), [
-      'error invalid-contract',
-      'error parameter-mismatch',
-    ]);
+    const told = ['error invalid-contract', 'error parameter-mismatch'];
+    assert.deepEqual(await rulesTold({ 'openapi.yaml': elsewhere, ...asked('GET /orders/:id') }), told);
+    const own = (elsewhere.split('paths:\n')[1] ?? '').replace(/^ {2}/gm, '');
+    assert.deepEqual(await rulesTold({ ...fragment, 'orders.yaml': own, ...asked('GET /orders/:id') }), told);
+  });
+
+  test('are as unsure as the route that is behind a path which is not known', async () => {
+    const files = {
+      'openapi.yaml': contractOf(['GET /orders']),
+      'src/app.ts': `import express from 'express';
+const app = express();
+const router = express.Router();
+router.get('/orders', (req, res) => res.json(req.query.page));
+app.use(mounted, router);
+`,
+    };
+    const lines = (await told(files)).filter((line) => line.includes('parameter-mismatch'));
+    assert.deepEqual(
+      lines.map((line) => line.split(':')[1]),
+      ['4 warning parameter-mismatch'],
+    );
+    const known = { ...files, 'src/app.ts': files['src/app.ts'].replace('mounted', "'/'") };
+    assert.deepEqual(
+      (await told(known)).map((line) => line.split(':')[1]),
+      ['4 error parameter-mismatch'],
+    );
   });
 
   test('that a handler reads and nothing promises are an error, and headers a warning', async () => {
@@ -246,6 +293,27 @@ describe('parameters', () => {
       'src/app.ts:4 error parameter-mismatch: The parameter "id" is read here, and the path that serves GET /orders has none of this name.',
     ]);
     assert.deepEqual(await judged('res.json(req.body, req);'), []);
+    const before = (own: string) =>
+      told({
+        'openapi.yaml': contractOf(['GET /orders']),
+        'src/app.ts': code('res.json();').replace("'/orders', ", `'/orders', ${own}, `),
+      });
+    assert.deepEqual(await before('(req, res, next) => next(req.query.page)'), [
+      'src/app.ts:3 warning parameter-mismatch: The query parameter "page" is read here, and "openapi.yaml" does not promise it for GET /orders.',
+    ]);
+    assert.deepEqual(await before('(req, res, next) => next()'), []);
+    const files = new Map([
+      ['parapet.jsonc', policyOf()],
+      ['openapi.yaml', contractOf(['GET /orders'])],
+      ['src/app.ts', code('res.json(req.query.page);')],
+    ]);
+    const [finding, ...rest] = (await openWorkspace(files)).findings();
+    assert.ok(finding && rest.length === 0);
+    assert.equal(finding.subject, 'GET /orders not-promised query page');
+    assert.deepEqual(
+      finding.related.map(({ path, span }) => files.get(path)?.slice(span.start, span.end)),
+      ['get', "'/orders'", '"openapi.yaml"'],
+    );
     const promised = 'GET /orders parameters:_[{_name:_page,_in:_query_}]';
     assert.deepEqual(await judged('res.json(req.query.page);', promised), []);
   });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { refused, taken, ways } from './contract-fix.ts';
+import { openFixable, waysOut } from '../../support/fix.ts';
+import { openWorkspace } from '../../support/workspace.ts';
+import { open, refused, taken, ways } from './contract-fix.ts';
 import { contractOf, policyOf, serving } from './shop.ts';
 
 describe('a parameter that one side knows', () => {
@@ -27,6 +29,41 @@ paths:
     assert.match(query.way.title, /^Add the query parameter "page" to GET \/orders\/\{id\}$/);
     const undeclared = { 'openapi.yaml': promised(page), 'src/app.ts': reading('id') };
     assert.deepEqual((await taken('parameter-mismatch', 'add-parameter', undeclared)).left, []);
+  });
+
+  test('that is read in one place for several operations is told there once, and added to all of them', async () => {
+    const paths = ['orders', 'carts', 'bills'];
+    const files = {
+      'openapi.yaml': `openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+paths:
+${paths.map((name) => `  /${name}:\n    get:\n      responses: {}\n`).join('')}`,
+      'src/app.ts': `import express from 'express';
+const app = express();
+function list(request, response) { response.json(request.query.page); }
+${paths.map((name) => `app.get('/${name}', list);\n`).join('')}`,
+    };
+    const all = await taken('parameter-mismatch', 'add-parameter', files);
+    assert.equal(all.way.title, 'Add the query parameter "page" to 3 operations');
+    assert.equal(all.after.get('openapi.yaml')?.match(/name: page/g)?.length, 3);
+    assert.deepEqual(all.left, []);
+    // Each is accepted by itself, as if nobody else read it.
+    const accepted = (...names: readonly string[]) => ({
+      'governance/baseline.txt': names
+        .map((name) => `contracts/parameter-mismatch\tsrc/app.ts\tGET /${name} not-promised query page\n`)
+        .join(''),
+    });
+    const told = async (more: Readonly<Record<string, string>>) => {
+      const workspace = await openWorkspace(
+        new Map(Object.entries({ 'parapet.jsonc': policyOf(), ...files, ...more })),
+      );
+      return open(workspace.findings()).map(({ message }) => message);
+    };
+    const sentence =
+      'The query parameter "page" is read here, and "openapi.yaml" does not promise it for GET /orders and 2 other operations.';
+    assert.deepEqual(await told({}), [sentence]);
+    assert.deepEqual(await told(accepted('bills', 'carts')), [sentence]);
+    assert.deepEqual(await told(accepted('bills', 'carts', 'orders')), []);
   });
 
   test('has one name, the one or the other', async () => {
@@ -67,6 +104,30 @@ app.get('/carts/:order', read);
     assert.equal(gone.after.get('openapi.yaml'), promised(`${id}, ${page}`));
   });
 
+  test('is renamed to the one part of the path that is not declared, and to none where there are several', async () => {
+    const strays = async (...declared: readonly string[]) => {
+      const parameters = declared.map((name) => `{ name: ${name}, in: path, required: true }`);
+      const files = new Map([
+        ['parapet.jsonc', policyOf()],
+        [
+          'openapi.yaml',
+          promised([...parameters, '{ name: line, in: query }'].join(', ')).replace(
+            '/orders/{id}:',
+            '/orders/{id}/{line}:',
+          ),
+        ],
+        ['src/app.ts', serving('GET /orders/:id/:line')],
+      ]);
+      const fixable = await openFixable(files);
+      const found = fixable.workspace.findings().find(({ detail }) => detail === 'not-in-template');
+      assert.ok(found);
+      return (await waysOut(fixable, found)).map(({ title }) => title);
+    };
+    const removal = 'Remove the parameter "row" from GET /orders/{id}/{line}';
+    assert.deepEqual(await strays('id', 'row'), ['Rename the parameter "row" to "line"', removal]);
+    assert.deepEqual(await strays('row'), [removal]);
+  });
+
   test('is read by the name that it has in the path', async () => {
     const wrong = reading('id').replace('{ id } =', '{ order } =').replace('{ id,', '{ order,');
     const files = { 'openapi.yaml': promised(`${id}, ${page}`), 'src/app.ts': wrong };
@@ -104,10 +165,24 @@ describe('a version', () => {
 describe('a service without a contract', () => {
   const app = serving('GET /orders', 'POST /orders', 'GET /orders/:id', 'GET /health');
 
-  test('gets the one that the policy names, without what is internal', async () => {
-    const { after, left } = await taken('missing-contract', 'write-contract', { 'src/app.ts': app });
+  test('gets the one that the policy names, without what is internal or of another service', async () => {
+    const internal = [{ path: '/health', why: 'Ours.' }];
+    const { after, left } = await taken('missing-contract', 'write-contract', {
+      'parapet.jsonc': JSON.stringify({
+        services: [
+          { name: 'shop', files: 'src/**', contracts: [{ file: 'openapi.yaml', internal }] },
+          { name: 'web', files: 'web/**', contracts: [{ file: 'web.yaml' }] },
+        ],
+      }),
+      'src/app.ts': app,
+      'web.yaml': contractOf(['GET /elsewhere']),
+      'web/app.ts': serving('GET /elsewhere'),
+    });
     assert.deepEqual(left, []);
-    assert.match(after.get('openapi.yaml') ?? '', /^openapi: 3\.1\.0\n/);
+    const text = after.get('openapi.yaml') ?? '';
+    assert.match(text, /^openapi: 3\.1\.0\n/);
+    assert.match(text, /\/orders:\n/);
+    assert.doesNotMatch(text, /health|elsewhere/);
   });
 
   test('gets one that promises what it covers', async () => {

@@ -81,13 +81,29 @@ export const contract = c.router({ list: { method: 'GET', path: '/orders', respo
     assert.match(row.after.get('contract.ts') ?? '', /\}, \{ method: 'GET', path: '\/orders\/:id' \}\];/);
   });
 
-  test('is not added to a contract in TypeScript that is chains of calls', async () => {
-    const orpc = `import { oc } from '@orpc/contract';
-export const contract = oc.router({ list: oc.route({ method: 'GET', path: '/orders' }) });
+  test('is added to a contract in TypeScript that is chains of calls, where these have no handlers', async () => {
+    const orpc = (more = '') => `import { oc } from '@orpc/contract';
+import { os } from '@orpc/server';
+export const contract = oc.router({ list: ${more ? 'os' : 'oc'}.route({ method: 'GET', path: '/orders' })${more} });
 `;
+    const chained = await taken('route-without-operation', 'add-operation', inCode(orpc()));
+    assert.deepEqual(chained.left, []);
     assert.match(
-      await refused('route-without-operation', 'add-operation', inCode(orpc)),
-      /^"contract\.ts" is a contract in TypeScript/,
+      chained.after.get('contract.ts') ?? '',
+      /^import \{ z \} from 'zod';\n[\s\S]*handle: oc\.route\(\{ method: 'GET', path: '\/orders\/\{id\}' \}\)\.input/,
+    );
+    assert.match(
+      await refused('route-without-operation', 'add-operation', inCode(orpc('.handler(() => [])'))),
+      /have handlers, which nobody knows/,
+    );
+    const hono = `import { createRoute, z } from '@hono/zod-openapi';
+export const list = createRoute({ method: 'get', path: '/orders', responses: {} });
+`;
+    const declared = await taken('route-without-operation', 'add-operation', inCode(hono));
+    assert.deepEqual(declared.left, []);
+    assert.match(
+      declared.after.get('contract.ts') ?? '',
+      /export const handle = createRoute\(\{ method: 'get', path: '\/orders\/\{id\}'/,
     );
   });
 

@@ -32,6 +32,11 @@ test('a route that the change adds without its operation is told once, in place 
 test('a route of the base is not told again, wherever it moved', async () => {
   const moved = { ...promised, 'src/other.ts': app('/carts'), 'src/app.ts': app('/orders') };
   assert.deepEqual((await judged(added, moved)).of(id), []);
+  const anyMethod = {
+    ...promised,
+    'src/app.ts': app('/orders', '/carts').replace(/get\(('\/carts')/, 'all($1'),
+  };
+  assert.deepEqual((await judged(anyMethod, added)).of(id), [], 'a handler of any method served it');
   const touched = { ...added, 'src/app.ts': `// more\n${added['src/app.ts']}` };
   assert.deepEqual((await judged(added, touched)).of(id), []);
 });

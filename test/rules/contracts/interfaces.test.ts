@@ -56,6 +56,7 @@ test('the policy may want no version, and names the file without a finding', asy
     });
   const files = { 'src/contract.ts': marked('orders'), 'src/service.ts': service };
   assert.deepEqual(await told({ ...files, 'parapet.jsonc': naming('none') }), []);
+  assert.deepEqual(await told({ ...files, 'parapet.jsonc': naming('path') }), []);
   assert.equal((await told({ ...files, 'parapet.jsonc': naming('semver') })).length, 1);
 });
 
@@ -126,6 +127,46 @@ test('a new member is compatible and asks for a minor version', async () => {
   ]);
   const raised = await change(marked('orders 1.0.0'), marked('orders 1.1.0', body));
   assert.deepEqual(messages(raised.result.findings), []);
+});
+
+test('several versions side by side are each followed by name and place, then by version', async () => {
+  const both = (one: string, two: string, names = ['One', 'Two']) => [
+    marked('orders 1.0.0', one, names[0]),
+    marked('orders 2.0.0', two, names[1]),
+  ];
+  const before = both('{ a(): 1; b(): 1 }', '{ a(): 2; c(): 2 }').join('');
+  const removed = async (now: readonly string[]) =>
+    (await change(before, now.join(''))).of(breaking).map(({ message }) => message.split(',')[0]);
+  assert.deepEqual(await removed(both('{ a(): 1; b(): 1 }', '{ a(): 2 }')), [
+    'Member "c" of contract "orders" was removed',
+  ]);
+  const same = both('{ a(): 1; b(): 1 }', '{ a(): 2; c(): 2 }', ['Uno', 'Due']);
+  assert.deepEqual(await removed(same), []);
+  assert.deepEqual(await removed(same.toReversed()), []);
+  assert.deepEqual(await removed(both('{ a(): 2; c(): 2 }', '{ a(): 1; b(): 1 }', ['Two', 'One'])), []);
+  const added = await change(
+    both('{ a(): 1; b(): 1 }', '').slice(0, 1).join(''),
+    both('{ a(): 1; b(): 1 }', '{ a(): 2 }').join(''),
+  );
+  assert.deepEqual(messages(added.of(breaking)), [], 'another version beside it takes nothing away');
+});
+
+test('what is gone is told in the file where it was, or at its service in the policy', async () => {
+  const before = marked('orders 1.0.0');
+  const placed = async (now: Readonly<Record<string, string>>) => {
+    const { of, files } = await judged({ 'src/contract.ts': before }, now, policy);
+    return of(breaking).map((finding) => `${shown(finding, files)} ${finding.subject}`);
+  };
+  assert.deepEqual(await placed({ 'src/contract.ts': 'export {};\n' }), [
+    'src/contract.ts: e contract-removed orders',
+  ]);
+  assert.deepEqual(await placed({ 'src/a.ts': '' }), ['parapet.jsonc: "shop" contract-removed orders']);
+  const renamed = await change(before, marked('baskets 1.0.0'));
+  assert.deepEqual(
+    renamed.of(breaking).map(({ message }) => message),
+    ['Contract "orders" is gone: no interface is marked with it any more, which breaks callers.'],
+    'another contract by the same interface is no successor',
+  );
 });
 
 test('a contract is followed by its name into another file, and told when it is gone', async () => {

@@ -15,7 +15,7 @@ const parameter = "  /carts/{id}:\n    get: { responses: { '200': { description:
 test('a route that goes while its operation stays stops the change', async () => {
   const { of, item, result } = await judged(base, { ...promised, 'src/app.ts': app(all) });
   assert.deepEqual(told(of(missing)), [
-    'error: "openapi.yaml" promises GET /carts, and no route of service "shop" serves it any more, as the base did.',
+    'error: GET /carts is promised here, and no route of service "shop" serves it any more, as the base did.',
   ]);
   assert.equal(item?.verdict, 'fail');
   assert.equal(item.places?.[0]?.path, 'openapi.yaml');
@@ -54,6 +54,21 @@ test('a route that moves elsewhere is told as the mismatch that it is', async ()
   const { of, item } = await judged(base, moved);
   assert.equal(of(missing).length + of(mismatch).length, 1);
   assert.equal(item?.verdict, 'fail');
+});
+
+test('a route that is called otherwise since the change is told of it, one that always was is not', async () => {
+  const cart = { ...promised, 'src/app.ts': app(all, "get('/cart', () => {})") };
+  const message =
+    'error: GET /cart is served here, and "openapi.yaml" promises GET /carts: "cart" is not "carts"; in the base it was served as promised.';
+  const { of, item } = await judged(base, cart);
+  assert.deepEqual(told(of(mismatch)), [message]);
+  assert.equal(item?.verdict, 'fail');
+  const one = { ...promised, 'src/app.ts': app("get('/order', () => {})", some) };
+  const more = { ...promised, 'src/app.ts': app("get('/order', () => {})", "get('/cart', () => {})") };
+  const since = (await judged(one, more))
+    .of(mismatch)
+    .filter(({ message: text }) => text.includes('in the base'));
+  assert.deepEqual(told(since), [message]);
 });
 
 test('a prefix that only the code changed is no matter of a proxy', async () => {

@@ -35,7 +35,7 @@ describe('a document that several services promise by', () => {
     };
     assert.deepEqual(await told({ ...files, ...policy(orders, carts), ...less }), [
       'b/app.ts:5 error route-without-operation: PUT /carts is served here, and "openapi.yaml" does not promise it.',
-      'openapi.yaml:6 warning operation-without-route: "openapi.yaml" promises POST /orders, and no route of service "a" serves it.',
+      'openapi.yaml:6 warning operation-without-route: POST /orders is promised here, and no route of service "a" serves it.',
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('a document that several services promise by', () => {
     assert.deepEqual(await told({ ...files, ...policy(orders, open) }), []);
     const less = { 'b/app.ts': serving('GET /carts') };
     const line = (name: string) =>
-      `openapi.yaml:9 warning operation-without-route: "openapi.yaml" promises POST /carts, and no route of service "${name}" serves it.`;
+      `openapi.yaml:9 warning operation-without-route: POST /carts is promised here, and no route of service "${name}" serves it.`;
     assert.deepEqual(await told({ ...files, ...policy(orders, open), ...less }), [line('b')]);
     assert.deepEqual(await told({ ...files, ...policy(service('a', {}), open), ...less }), [line('a')]);
     assert.deepEqual(await told({ ...files, ...policy(service('a', {}), open) }), []);
@@ -53,7 +53,7 @@ describe('a document that several services promise by', () => {
   test('tells once of what nobody covers', async () => {
     const more = { 'openapi.yaml': `${files['openapi.yaml']}  /bills:\n    get: { responses: {} }\n` };
     assert.deepEqual(await told({ ...files, ...policy(orders, carts), ...more }), [
-      'openapi.yaml:11 warning operation-without-route: "openapi.yaml" promises GET /bills, which no "covers" of it names and no route serves.',
+      'openapi.yaml:11 warning operation-without-route: GET /bills is promised here, no "covers" of "openapi.yaml" names it, and no route serves it.',
     ]);
   });
 

@@ -80,3 +80,50 @@ test('the item fails by errors, and warnings advise', async () => {
   const advised = await judged(base, { 'openapi.yaml': head('1.0.0') + orders + carts + items }, weighed);
   assert.equal(advised.item?.verdict, 'pass', 'as the policy says');
 });
+
+const answering = (version: string, words: string, more = '') =>
+  `openapi: 3.1.0\ninfo: { title: Shop, version: ${version} }\npaths:\n  /orders:\n    get:\n      responses:\n        '200': { description: All, content: { text/plain: { schema: { type: string, enum: [${words}] } } } }\n${more}`;
+const may = (end: string) =>
+  `Response body of GET /orders may be "b" now, which may break callers and asks for version 1.1.0; "openapi.yaml" ${end}`;
+
+test('what may break callers is told once, and weighs as much as the version that it is told in place of', async () => {
+  const then = { 'openapi.yaml': answering('1.0.0', 'a') };
+  const at = (text: string, rules: object = {}) =>
+    judged(then, { 'openapi.yaml': text }, policyWith({}, { rules }));
+  const both = ({ of }: Awaited<ReturnType<typeof judged>>) => [
+    ...told(of(breaking)),
+    ...told(of(unversioned)),
+  ];
+  for (const text of [answering('1.0.0', 'a, b'), answering('1.0.0', 'a, b', items)]) {
+    const still = await at(text);
+    assert.deepEqual(both(still), [`error: ${may('is still 1.0.0.')}`]);
+    assert.equal(still.item?.verdict, 'fail');
+  }
+  const lowered = await at(answering('0.9.0', 'a, b'));
+  assert.deepEqual(both(lowered), [`error: ${may('goes from 1.0.0 to 0.9.0 only.')}`]);
+  const patched = await at(answering('1.0.1', 'a, b'));
+  assert.deepEqual(both(patched), [`warning: ${may('goes from 1.0.0 to 1.0.1 only.')}`]);
+  assert.equal(patched.item?.verdict, 'pass', 'another version says that something changed');
+  const advised = await at(answering('1.0.0', 'a, b'), { [unversioned]: 'warning' });
+  assert.deepEqual(both(advised), [`warning: ${may('is still 1.0.0.')}`], 'as the policy weighs versions');
+  const weighed = await at(answering('1.0.0', 'a, b'), { [breaking]: 'warning' });
+  assert.deepEqual(
+    weighed.of(unversioned).map(({ severity }) => severity),
+    ['error'],
+    'a policy that weighs what breaks weighs it, and not the version',
+  );
+  assert.deepEqual(
+    weighed.of(breaking).map(({ severity }) => severity),
+    ['warning'],
+  );
+});
+
+test('a version that somebody answers for stops nothing by way of what may break', async () => {
+  const text = answering('1.0.0', 'a, b').replace(
+    'info:',
+    `# parapet-allow ${unversioned}: set at the release\ninfo:`,
+  );
+  const { of, item } = await judged({ 'openapi.yaml': answering('1.0.0', 'a') }, { 'openapi.yaml': text });
+  assert.deepEqual(told(of(breaking)), [`warning: ${may('is still 1.0.0.')}`]);
+  assert.equal(item?.verdict, 'pass');
+});

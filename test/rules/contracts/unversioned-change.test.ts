@@ -74,9 +74,15 @@ test('it asks for as much as the levels of the policy do', async () => {
   const still = (asked: string) => [
     `error: "openapi.yaml" is still 1.0.0 and promises something else: GET /carts was removed; that asks for version ${asked}.`,
   ];
-  assert.deepEqual(await at('1.0.0', { [breaking]: ['error', levels('risky')] }), still('1.1.0'));
+  assert.deepEqual(
+    await at('1.0.0', { [breaking]: ['error', levels('risky')] }),
+    [],
+    'told at what may break',
+  );
+  assert.deepEqual(await at('1.0.0', { [breaking]: ['warning', levels('risky')] }), still('1.1.0'));
   assert.deepEqual(await at('1.1.0', { [breaking]: ['error', levels('risky')] }), []);
-  assert.deepEqual(await at('1.0.0', { 'contracts/breaking-*': ['error', levels('risky')] }), still('1.1.0'));
+  const pattern = { 'contracts/breaking-*': ['warning', levels('risky')] };
+  assert.deepEqual(await at('1.0.0', pattern), still('1.1.0'));
   const twice = {
     [breaking]: ['off', levels('breaking')],
     'contracts/breaking-*': ['error', levels('risky')],
@@ -116,4 +122,40 @@ test('documents of events are judged by their versions as ever', async () => {
   );
   const raised = await judged(files, { ...base, 'events.yaml': events('1.1.0', 'b') });
   assert.equal(raised.item?.verdict, 'pass');
+});
+
+const packaged = (more: string) => `import { initContract } from '@ts-rest/core';
+export const api = initContract().router({
+  all: { method: 'GET', path: '/orders', responses: { 200: null } },${more}
+});
+`;
+const two = (version: string, one: string, other: string) => ({
+  'package.json': `{ "name": "api", "version": "${version}" }`,
+  'src/a.ts': packaged(one),
+  'src/b.ts': packaged(other).replace('/orders', '/all'),
+});
+const added = "\n  more: { method: 'GET', path: '/more', responses: { 200: null } },";
+const policy = '{ "contractFirst": "change" }';
+
+test('the version of a package is told once for all of its contracts, with what most of them ask for', async () => {
+  const both = await judged(two('1.0.0', '', ''), two('1.0.0', added, added), policy);
+  assert.deepEqual(told(both.of(id)), [
+    'error: "src/a.ts" and 1 more contract are still 1.0.0 and promise something else: GET /more was added (and 1 more change); that asks for version 1.1.0.',
+  ]);
+  const lowered = await judged(two('1.0.0', '', ''), two('0.9.0', added, added), policy);
+  assert.match(
+    told(lowered.of(id)).join(),
+    /^error: "src\/a\.ts" and 1 more contract go down from 1\.0\.0 to 0\.9\.0,/,
+  );
+  const one = await judged(two('1.0.0', '', ''), two('1.0.0', '', added), policy);
+  assert.match(told(one.of(id)).join(), /^error: "src\/b\.ts" is still 1\.0\.0 and promises/);
+  const broken = await judged(
+    two('1.0.0', added, ''),
+    two('1.0.0', '', added.replace('/more', '/other')),
+    policy,
+  );
+  assert.deepEqual(broken.of(id), [], 'what breaks asks for more of the same version');
+  assert.match(told(broken.of('contracts/breaking-change')).join(), /asks for version 2\.0\.0/);
+  const raised = await judged(two('1.0.0', '', ''), two('1.1.0', added, added), policy);
+  assert.deepEqual(raised.of(id), []);
 });

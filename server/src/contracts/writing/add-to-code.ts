@@ -1,45 +1,82 @@
 import { applyEdits } from '../../model/apply-edits.ts';
-import { type Contract, type Operation, operationKey, pathShape } from '../../model/contract.ts';
+import { type Contract, type Operation, operationKey } from '../../model/contract.ts';
 import type { TextEdit } from '../../model/fix.ts';
 import { withoutPrefix } from './add-operation.ts';
-import { closingOf, partsWithin } from './code-brackets.ts';
+import { type CodeEntry, entryOf } from './code-entries.ts';
+import { fieldsOf, importsZod, type WrittenFields } from './code-fields.ts';
+import { behindEntry, eolOf, type Importers, listedBeside, type Placed } from './code-routers.ts';
+import { styleOf } from './code-style.ts';
+import { type CodeLayout, laidOut, textOf } from './code-text.ts';
 import { isRefused, type Refused, refuse, type Written } from './document.ts';
-import { functionName, textLiteral, wordsOfOperation } from './names.ts';
+import { freeName, functionName, wordsOfOperation } from './names.ts';
 import type { NewOperation } from './new-operation.ts';
 import { sharedPartsOf } from './operation-place.ts';
+import { importEdits, type SourceText } from './stub-place.ts';
 
 /** A contract in TypeScript that has one object for each operation. */
 export interface CodeContract {
   readonly contract: Pick<Contract, 'path' | 'format' | 'operations' | 'prefixes'>;
   readonly text: string;
-  /** The operations that another text of the file would promise. */
-  readonly read: (text: string) => readonly Operation[];
+  /** The operations that other texts of the file, and of others beside it, would promise. */
+  readonly read: (text: string, others: ReadonlyMap<string, string>) => readonly Operation[];
+  /** Other files that import from it and hold a name. */
+  readonly importers?: Importers;
 }
 
 /** Whether operations of such a contract stand in objects that another one can be put beside. */
 export function canAddTo({ format }: Pick<Contract, 'format'>): boolean {
-  return format === 'table' || format === 'ts-rest';
+  return format !== 'openapi' && format !== 'interface';
 }
 
 /** Puts operations beside those that begin like them, as those are written. What is made is read again: it has to promise them, and all else as before. */
 export function addToCode(
-  { contract, text, read }: CodeContract,
+  { contract, text, read, importers = () => [] }: CodeContract,
   operations: readonly NewOperation[],
 ): Written {
-  const edits: TextEdit[] = [];
   const ids = new Set(contract.operations.map(({ operationId = '' }) => operationId.split('.').at(-1) ?? ''));
-  const wanted: string[] = read(text).map(keyOf);
+  const made: Added[] = [];
   for (const operation of operations) {
-    const made = addedBeside(contract, text, operation, ids);
-    if (isRefused(made)) return made;
-    edits.push({ path: contract.path, start: made.start, end: made.start, text: made.text });
-    wanted.push(operationKey(operation.method, made.template));
+    const one = addedBeside({ contract, text, importers }, operation, ids);
+    if (isRefused(one)) return one;
+    made.push(one);
   }
-  const found = read(applyEdits(text, edits)).map(keyOf);
-  if (found.toSorted().join('\n') !== wanted.toSorted().join('\n')) {
-    return refuse(`"${contract.path}" is written in a way that only a person can add to.`);
-  }
-  return { edits };
+  const { path } = contract;
+  const imports = made.find((one) => one.imports.length > 0)?.imports ?? [];
+  const edits = [...imports, ...made.flatMap((one) => one.edits)];
+  const others = new Map(made.flatMap(({ routers }) => routers.map((router) => [router.path, router.text])));
+  const written = (own: string, before: string) =>
+    applyEdits(
+      before,
+      edits.filter((edit) => edit.path === own),
+    );
+  const before = read(text, others);
+  const changed = new Map([...others].map(([other, before]) => [other, written(other, before)]));
+  const after = read(written(path, text), changed);
+  const wanted = made.map((one) => wantedOf(one, before));
+  // Where a sibling has its name in a router, what is new has to have one, too.
+  const isListed = wanted.every(
+    ({ key, isNamed }) =>
+      !isNamed || after.some((one) => keyOf(one) === key && one.operationId !== undefined),
+  );
+  const keys = [...before.map(keyOf), ...wanted.map(({ key }) => key)];
+  if (isListed && textOfKeys(after.map(keyOf)) === textOfKeys(keys)) return { edits };
+  return refuse(`"${path}" is written in a way that only a person can add to.`);
+}
+
+/** What it is as these texts have it, which know nothing of the routers in others. */
+function wantedOf({ method, template, sibling }: Added, before: readonly Operation[]) {
+  const own = before.find(
+    ({ path, span, method: its }) =>
+      path === sibling.path && span.start === sibling.span.start && its === sibling.method,
+  );
+  const isBelow = own !== undefined && sibling.template.endsWith(own.template);
+  const above = isBelow ? sibling.template.length - own.template.length : 0;
+  const key = operationKey(method, template.slice(above) || '/');
+  return { key, isNamed: own?.operationId !== undefined };
+}
+
+function textOfKeys(keys: readonly string[]): string {
+  return keys.toSorted().join('\n');
 }
 
 function keyOf({ method, template }: Operation): string {
@@ -47,20 +84,26 @@ function keyOf({ method, template }: Operation): string {
 }
 
 interface Added {
-  readonly start: number;
-  readonly text: string;
+  readonly edits: readonly TextEdit[];
+  /** The same for all of a file. */
+  readonly imports: readonly TextEdit[];
+  /** Other files that it is put into. */
+  readonly routers: readonly SourceText[];
+  readonly method: NewOperation['method'];
   readonly template: string;
+  /** Beside which it stands. */
+  readonly sibling: Operation;
 }
 
 function addedBeside(
-  { path, format, operations, prefixes }: CodeContract['contract'],
-  text: string,
+  { contract, text, importers }: Required<Omit<CodeContract, 'read'>>,
   operation: NewOperation,
   ids: Set<string>,
 ): Added | Refused {
+  const { path, format, operations, prefixes } = contract;
   const rank = (one: Operation) =>
     sharedPartsOf(one.template, withoutPrefix(operation.template, one.prefixes ?? prefixes) ?? '');
-  const entries = operations.flatMap((one) => entryOf(text, path, one) ?? []);
+  const entries = operations.flatMap((one) => entryOf(text, contract, one) ?? []);
   const [sibling] = entries.toSorted((a, b) => rank(b.operation) - rank(a.operation) || b.open - a.open);
   if (!sibling) return refuse(`"${path}" has no operation that another one could stand beside.`);
   const template = withoutPrefix(operation.template, sibling.operation.prefixes ?? prefixes);
@@ -68,110 +111,100 @@ function addedBeside(
   if (template === undefined || own === undefined || operation.template.includes('*}')) {
     return refuse(`"${operation.template}" is not below what the operations of "${path}" are below.`);
   }
-  const fields = fieldsOf(text, sibling, { ...operation, template: own }, format);
-  if (isRefused(fields)) return fields;
-  const key = sibling.isKeyed ? `${nameFor(operation, ids)}: ` : '';
-  return { ...placed(text, sibling, key, fields), template };
+  const id = freeName(
+    functionName(operation.operationId ?? wordsOfOperation(operation.method, operation.template)),
+    ids,
+  );
+  const written = fieldsOf(text, sibling, { ...operation, template: own, id }, format);
+  if (isRefused(written)) return written;
+  const imports = zodImport(path, text, format, written);
+  if (isRefused(imports)) return imports;
+  const name = sibling.kind === 'declared' ? declaredName(text, sibling.name, id) : id;
+  const { start, text: statement } = placedBehind(text, sibling, name, written);
+  const edit = { path, start, end: start, text: statement };
+  const isInRouter = format !== 'orpc' || sibling.kind !== 'declared';
+  const added = { imports, method: operation.method, template, sibling: sibling.operation };
+  if (isInRouter) return { ...added, edits: [edit], routers: [] };
+  const listed = listedBeside({ path, text }, sibling, { name, id }, importers(sibling.name));
+  if (listed === undefined)
+    return refuse(
+      `There is not one router that names "${sibling.name}", behind which the new one could stand.`,
+    );
+  return { ...added, edits: [edit, ...listed.edits], routers: listed.routers };
 }
 
-/** An operation as an object of the text. */
-interface CodeEntry {
-  readonly operation: Operation;
-  readonly start: number;
-  readonly open: number;
-  readonly close: number;
-  readonly isKeyed: boolean;
-  /** What the routers around it put before its path. */
-  readonly prefix: string;
-  /** With colons before parameters, or in braces. */
-  readonly hasColons: boolean;
-}
-
-function entryOf(text: string, path: string, operation: Operation): CodeEntry | undefined {
-  const { span, template } = operation;
-  const literal = /^(['"`])([^\\$]*)\1$/.exec(text.slice(span.start, span.end))?.[2];
-  if (literal === undefined || operation.path !== path) return undefined;
-  const shape = pathShape(literal.replace(/:(\w+)/g, '{$1}').replace(/^(?!\/)/, '/')).replace(/^\/$/, '');
-  const whole = pathShape(template);
-  const prefix = whole.endsWith(shape) ? whole.slice(0, whole.length - shape.length) : undefined;
-  for (let open = text.lastIndexOf('{', span.start); open >= 0; open = text.lastIndexOf('{', open - 1)) {
-    const close = closingOf(text, open + 1, '}');
-    if (close === undefined || close < span.end) continue;
-    const key = /(?:[\w$]+|'[^'\n]*'|"[^"\n]*")\s*:\s*$/.exec(text.slice(0, open))?.[0];
-    const isItem = /[[,]\s*(?:\/\/.*\s*)*$/.test(text.slice(Math.max(0, open - 500), open));
-    if (prefix === undefined || template.slice(0, prefix.length) !== prefix || (key === undefined && !isItem))
-      return undefined;
-    const entry = { operation, open, close, prefix, isKeyed: key !== undefined };
-    return { ...entry, start: open - (key?.length ?? 0), hasColons: !/\{/.test(literal) };
-  }
-  return undefined;
-}
-
-/** What an operation may say that another one need not. */
-const optional: ReadonlySet<string> = new Set(
-  'method path name summary description operationId tags deprecated query headers pathParams body responses strictStatusCodes metadata'.split(
-    ' ',
-  ),
-);
-
-function fieldsOf(
+/** Nothing where nothing of zod is written, or the file has it. */
+function zodImport(
+  path: string,
   text: string,
-  { open, close, hasColons }: CodeEntry,
-  { method, template }: NewOperation,
   format: Contract['format'],
-): readonly string[] | Refused {
-  const parts = partsWithin(text, open + 1, close - 1).map(({ start, end }) => text.slice(start, end).trim());
-  const keys = parts.map((part) => /^(?:\/\/.*\s*)*['"]?([\w$]+)['"]?\s*[:,(]?/.exec(part)?.[1] ?? part);
-  const strange = keys.find((key) => !optional.has(key));
-  if (strange !== undefined)
-    return refuse(`Operations there say "${strange}" as well, which nobody knows of this one.`);
-  const written = (key: string) => parts[keys.indexOf(key)] ?? '';
-  const quote = /(['"`])[^'"`]*$/.exec(written('path'))?.[1] === '"' ? '"' : "'";
-  const known = /:\s*['"`]([a-z]+)['"`]/.test(written('method')) ? method.toLowerCase() : method;
-  const path = hasColons && !template.includes(':') ? template.replace(/\{([^{}]*)\}/g, ':$1') : template;
-  const fields = [`method: ${textLiteral(known, { quote })}`, `path: ${textLiteral(path, { quote })}`];
-  if (keys.indexOf('path') < keys.indexOf('method')) fields.reverse();
-  if (format !== 'ts-rest') return fields;
-  const [, c] = /([\w$]+)\s*=\s*initContract\(\)/.exec(text) ?? [];
-  if (c === undefined) return refuse('Where the contract begins is not in the same file.');
-  const takesBody = /^(?:POST|PUT|PATCH)$/.test(method);
-  const status = method === 'POST' ? 201 : 200;
-  return [
-    ...fields,
-    ...(takesBody ? [`body: ${c}.type<unknown>()`] : []),
-    `responses: { ${status}: ${c}.type<unknown>() }`,
-  ];
+  { needsZod, fields, links }: WrittenFields,
+): readonly TextEdit[] | Refused {
+  const code = [...fields, ...links].map(([, value]) => textOf(value)).join();
+  if (!needsZod || !/\bz\./.test(code) || importsZod(text)) return [];
+  const other = /from\s*['"](valibot|@sinclair\/typebox|typebox|arktype)['"]/.exec(text)?.[1];
+  if (other !== undefined)
+    return refuse(`Its schemas are written with "${other}", and what is added with zod.`);
+  const module = format === 'hono' ? '@hono/zod-openapi' : 'zod';
+  return importEdits({ path, text }, [{ module, names: ['z'] }], styleOf(path, text), eolOf(text));
 }
 
-function nameFor({ operationId, method, template }: NewOperation, ids: Set<string>): string {
-  const name = functionName(operationId ?? wordsOfOperation(method, template));
-  let free = name;
-  for (let count = 2; ids.has(free); count++) free = `${name}${count}`;
-  ids.add(free);
-  return free;
+/** Like the name of another one: with its capital, and with the word that it ends with. */
+function declaredName(text: string, like: string, id: string): string {
+  const [ending = ''] = /(?:[A-Z][a-z]*)$/.exec(like) ?? [];
+  const isKind = /^(?:Route|Contract|Procedure|Endpoint)$/.test(ending);
+  const first = /^[A-Z]/.test(like) ? id.charAt(0).toUpperCase() : id.charAt(0);
+  const taken = new Set(text.match(/[\w$]+/g));
+  return freeName(first + id.slice(1) + (isKind ? ending : ''), taken);
 }
 
-/** The new entry behind another one, laid out like that. */
-function placed(
+/** The new entry or statement behind another one, laid out like that. */
+function placedBehind(
   text: string,
-  { start, open, close }: CodeEntry,
-  key: string,
-  fields: readonly string[],
-): Pick<Added, 'start' | 'text'> {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  { kind, start, end, open, close, lead, before }: CodeEntry,
+  name: string,
+  { fields, links }: WrittenFields,
+): Placed {
+  const eol = eolOf(text);
   const line = text.lastIndexOf('\n', start - 1) + 1;
-  const isOwnLine = text.slice(line, start).trim() === '';
   const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
   const object = text.slice(open, close);
   const inner = /\n([ \t]*)\S/.exec(object)?.[1];
-  const hasComma = /,\s*\}$/.test(object);
-  const written =
-    inner === undefined
-      ? `{${/^\{ /.test(object) ? ' ' : ''}${fields.join(', ')}${/ \}$/.test(object) ? ' ' : ''}}`
-      : `{${eol}${fields.map((field) => inner + field).join(`,${eol}`)}${hasComma ? ',' : ''}${eol}${indent}}`;
-  const gap = isOwnLine ? eol + indent : ' ';
-  const comma = /^\s*,/.exec(text.slice(close))?.[0].length;
-  if (comma === undefined) return { start: close, text: `,${gap}${key}${written}` };
-  const note = /^[ \t]*\/\/[^\r\n]*/.exec(text.slice(close + comma))?.[0].length ?? 0;
-  return { start: close + comma + note, text: `${gap}${key}${written},` };
+  const outer = /\n([ \t]*)\}$/.exec(object)?.[1] ?? indent;
+  const layout = { indent: outer, step: stepOf(outer, inner), eol, hasComma: /,\s*\}$/.test(object) };
+  const tail = text.slice(close, end);
+  const gapOfLinks = /^\s*\)(\s*)\./.exec(tail)?.[1] ?? '';
+  const called = before.includes('(') ? ')' : '';
+  const ofLinks = { ...layout, indent: /\n([ \t]*)$/.exec(gapOfLinks)?.[1] ?? outer };
+  const chain = links.map(([link, value]) => `${gapOfLinks}.${link}(${laidOut(value, ofLinks)})`);
+  const key = kind === 'keyed' || kind === 'declared' ? lead + name : '';
+  const stop = text[end - 1] === ';' ? ';' : '';
+  const written = `${key}${before}${objectText(object, fields, layout, inner)}${called}${chain.join('')}`;
+  if (kind === 'declared' || kind === 'called') {
+    const note = /^[ \t]*\/\/[^\r\n]*/.exec(text.slice(end))?.[0].length ?? 0;
+    return { start: end + note, text: eol + eol + indent + written + stop };
+  }
+  const gap = text.slice(line, start).trim() === '' ? eol + indent : ' ';
+  return behindEntry(text, end, gap, written);
+}
+
+function stepOf(outer: string, inner: string | undefined): string {
+  return inner?.startsWith(outer) && inner.length > outer.length ? inner.slice(outer.length) : '  ';
+}
+
+function objectText(
+  like: string,
+  fields: WrittenFields['fields'],
+  layout: CodeLayout,
+  inner: string | undefined,
+): string {
+  const { eol, hasComma, indent } = layout;
+  if (inner === undefined) {
+    const flat = fields.map(([key, value]) => `${key}: ${textOf(value)}`).join(', ');
+    return `{${/^\{ /.test(like) ? ' ' : ''}${flat}${/ \}$/.test(like) ? ' ' : ''}}`;
+  }
+  const lines = fields.map(
+    ([key, value]) => `${inner}${key}: ${laidOut(value, { ...layout, indent: inner }, key.length + 3)}`,
+  );
+  return `{${eol}${lines.join(`,${eol}`)}${hasComma ? ',' : ''}${eol}${indent}}`;
 }

@@ -42,9 +42,14 @@ export interface NewOperation {
 export interface KnownParts {
   parameter(wanted: NewParameter): JsonNode | undefined;
   schema(wanted: SchemaValue): JsonNode | undefined;
+  response(wanted: NewResponse): JsonNode | undefined;
 }
 
-const nothingKnown: KnownParts = { parameter: () => undefined, schema: () => undefined };
+const nothingKnown: KnownParts = {
+  parameter: () => undefined,
+  schema: () => undefined,
+  response: () => undefined,
+};
 
 /** What of an operation stands under its method. */
 export function operationNode(
@@ -73,7 +78,12 @@ export function operationNode(
     ],
     [
       'responses',
-      objectOf([...byStatus].map(([status, answer]) => [status, responseNode(answer, version, known)])),
+      objectOf(
+        [...byStatus].map(([status, answer]) => [
+          status,
+          known.response(answer) ?? responseNode(answer, version, known),
+        ]),
+      ),
     ],
   ]);
 }

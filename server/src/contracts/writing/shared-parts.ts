@@ -2,7 +2,8 @@ import { resolvePointer } from '../../format/json-pointer.ts';
 import { nodeOf } from '../../format/node-build.ts';
 import { type JsonNode, member } from '../../model/json.ts';
 import type { KnownParts, NewParameter, SchemaValue } from './new-operation.ts';
-import { copied, membersOf, type Siblings } from './siblings.ts';
+import { isMethodKey } from './operation-place.ts';
+import { copied, isFailure, isSame, membersOf, type Siblings } from './siblings.ts';
 
 /** What a document has already of what a new operation needs, as it is written where it is used; `typeNames` are those of types that schemas were read of. */
 export function sharedParts(
@@ -27,7 +28,23 @@ export function sharedParts(
       const own = name === undefined ? undefined : member(member(components, 'schemas'), name);
       return name !== undefined && own && hasKeysOf(own, wanted) ? referenceTo('schemas', name) : undefined;
     },
+    response({ status, schema }) {
+      if (schema || !isFailure(status)) return undefined;
+      const [first, ...others] = answersIn(root, status);
+      const isShared = first && member(first, '$ref') && others.every((one) => isSame(one, first));
+      return isShared ? copied(first) : undefined;
+    },
   };
+}
+
+/** What all operations answer with one status, as it is written. */
+function answersIn(root: JsonNode, status: string): readonly JsonNode[] {
+  return membersOf(member(root, 'paths')).flatMap(({ value: item }) =>
+    membersOf(item).flatMap(({ key, value }) => {
+      const answer = isMethodKey(key) ? member(member(value, 'responses'), status) : undefined;
+      return answer ? [answer] : [];
+    }),
+  );
 }
 
 /** A reference within the document, followed. */

@@ -31,7 +31,7 @@ export function likeSiblings(operation: JsonNode, { operations }: Siblings): Jso
   const known = member(operation, 'responses');
   const failures = membersOf(member(first, 'responses')).filter(
     ({ key, value }) =>
-      /^(?:[45]..|default)$/i.test(key) &&
+      isFailure(key) &&
       (member(value, '$ref') || operations.length > 1) &&
       operations.every((one) => isSame(member(member(one, 'responses'), key), value)),
   );
@@ -81,6 +81,11 @@ function inOrderOf(node: JsonNode, like: JsonNode | undefined, depth: number): J
       ),
     })),
   };
+}
+
+/** `404`, `4XX` or `default`. */
+export function isFailure(status: string): boolean {
+  return /^(?:[45]..|default)$/i.test(status);
 }
 
 export function isSame(one: JsonNode | undefined, other: JsonNode): boolean {

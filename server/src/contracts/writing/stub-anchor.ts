@@ -16,7 +16,7 @@ export interface Anchor {
 
 /** Behind the statement or the method that registers a route. */
 export function anchorOf(text: string, { span, framework }: Route): Anchor | undefined {
-  const before = text.slice(0, span.start);
+  const before = untyped(text.slice(0, span.start));
   const literal = /^(['"`])(.*)\1$/s.exec(text.slice(span.start, span.end));
   if (framework === 'nestjs') return methodAnchor(text, before, span, literal?.[2]);
   const call =
@@ -33,6 +33,21 @@ export function anchorOf(text: string, { span, framework }: Route): Anchor | und
       };
 }
 
+/**
+ * The text up to a call's first argument with blanks in place of its type arguments, `get<{ Body: Order }>(`, so that offsets
+ * stay; the same where it has none.
+ */
+function untyped(before: string): string {
+  const behind = />\s*\(\s*$/.exec(before)?.index;
+  if (behind === undefined) return before;
+  for (let at = behind, depth = 0; at >= 0; at--) {
+    if (before[at] === '>' && before[at - 1] !== '=') depth++;
+    else if (before[at] === '<' && --depth === 0)
+      return before.slice(0, at) + ' '.repeat(behind + 1 - at) + before.slice(behind + 1);
+  }
+  return before;
+}
+
 interface Call {
   readonly router: string;
   /** An offset between its brackets, where that is not the path. */
@@ -41,6 +56,10 @@ interface Call {
 
 const receiver = /(?:^|[^\w$.)\]])((?:[A-Za-z_$][\w$]*\.)*[A-Za-z_$][\w$]*)\s*\.\s*/.source;
 const callBefore = new RegExp(`${receiver}\\w+\\s*\\(\\s*$`);
+const routeBefore = new RegExp(`${receiver}route\\s*\\(\\s*$`);
+
+/** Of a receiver, `route` and its type arguments, in characters. */
+const longestHead = 2000;
 
 function calledAt(before: string): Call | undefined {
   const router = callBefore.exec(before)?.[1];
@@ -49,12 +68,14 @@ function calledAt(before: string): Call | undefined {
 
 /** `app.route({ method: 'GET', url: '/orders', … })`, of which an offset is within the object. */
 function routeObject(text: string, before: string, offset: number): Call | undefined {
-  const found = [...before.matchAll(new RegExp(`${receiver}route\\s*\\(\\s*(?=\\{)`, 'g'))].at(-1);
-  const router = found?.[1];
-  if (!found || router === undefined) return undefined;
-  const within = found.index + found[0].length;
-  const close = closingOf(text, within, ')');
-  return close !== undefined && close > offset ? { router, within } : undefined;
+  const opened = [...before.matchAll(/\(\s*(?=\{)/g)].map((found) => found.index + found[0].length);
+  for (const within of opened.reverse()) {
+    const router = routeBefore.exec(untyped(before.slice(Math.max(0, within - longestHead), within)))?.[1];
+    if (router === undefined) continue;
+    const close = closingOf(text, within, ')');
+    return close !== undefined && close > offset ? { router, within } : undefined;
+  }
+  return undefined;
 }
 
 /** Behind the call of a chain that registers a route: `new Hono().get('/orders', …)`. */
@@ -63,7 +84,7 @@ export function chainAnchorOf(
   { span, framework }: Route,
   { indent }: CodeStyle,
 ): Anchor | undefined {
-  const chain = /\)(\s*)\.\s*(?!route\b)\w+\s*\(\s*$/.exec(text.slice(0, span.start));
+  const chain = /\)(\s*)\.\s*(?!route\b)\w+\s*\(\s*$/.exec(untyped(text.slice(0, span.start)));
   const literal = /^(['"`])(.*)\1$/s.exec(text.slice(span.start, span.end));
   const end = closingOf(text, span.end, ')');
   if (!chain || !literal || end === undefined || !chained.has(framework)) return undefined;

@@ -1,3 +1,4 @@
+import { isContractName } from '../../model/contract-name.ts';
 import type { ItemFacts, ItemOutcome } from '../../model/item.ts';
 import { defineItem } from '../../model/item.ts';
 import { declaresContracts, type Policy } from '../../model/policy.ts';
@@ -30,6 +31,11 @@ export default defineItem({
     if (withdrawn[0] !== undefined)
       return fail(
         `the policy of the base holds ${firstOf(withdrawn, 2)} to be a contract, and this change no longer does`,
+        [documentPlace(facts.policy)],
+      );
+    if (isGivenUp(facts))
+      return fail(
+        'the policy of the base holds code and contracts against each other, and this change no longer does',
         [documentPlace(facts.policy)],
       );
     if (!declaresContracts(facts.policy)) return judgeVersions(facts, () => true);
@@ -69,6 +75,13 @@ function withdrawnContracts(facts: ItemFacts): readonly string[] {
   });
   const isLost = (path: string) => isThen(path) && !isNow(path) && !known.has(path);
   return [...new Set([...paths, ...gone])].filter(isLost);
+}
+
+/** Whether nothing is asked of contracts any more that the base has by their names. */
+function isGivenUp({ policy, basePolicy, paths }: ItemFacts): boolean {
+  if (!basePolicy || !declaresContracts(basePolicy) || declaresContracts(policy)) return false;
+  const isLeftOut = createMatcher(basePolicy, [...basePolicy.exclude, ...basePolicy.tests]);
+  return paths.some((path) => isContractName(path) && !isLeftOut(path));
 }
 
 /** How much is to be told of an outcome. */

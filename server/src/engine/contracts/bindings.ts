@@ -1,8 +1,10 @@
 import { compileGlob } from '../../format/glob.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
+import { isNamedContract } from '../../model/contract-name.ts';
 import { byCodeUnit, isBelow, joinPath, relativeTo } from '../../model/path.ts';
 import { type ContractSetting, declaresContracts, type Policy, type Service } from '../../model/policy.ts';
+import { isTestPath } from '../../model/test-path.ts';
 import type { CompiledPolicy } from '../compiled-policy.ts';
 import type { Policies } from '../policies.ts';
 
@@ -57,7 +59,8 @@ export function bindContracts(ground: BindingGround): Bindings {
     if (isLeftOut(path, compiled)) continue;
     const service = serviceAround(path, compiled);
     for (const contract of ground.contractsIn(path))
-      contracts.push(governed(contract, compiled.policy, ground, service));
+      if (contract.format !== 'openapi' || isNamedContract(contract))
+        contracts.push(governed(contract, compiled.policy, ground, service));
   }
   return { contracts: contracts.sort((a, b) => byCodeUnit(a.contract.path, b.contract.path)), missing };
 }
@@ -116,10 +119,11 @@ function governed(
   };
 }
 
-/** Tests and what is excluded promise nothing. */
+/** Tests and what is excluded promise nothing; without a word of the policy tests are what looks like them. */
 function isLeftOut(path: string, { policy, tests, exclude }: CompiledPolicy): boolean {
   const local = relativeTo(policy.folder, path);
-  return [...tests, ...exclude].some(({ glob }) => glob.matches(local));
+  const isTest = policy.tests.length === 0 && isTestPath(local);
+  return isTest || [...tests, ...exclude].some(({ glob }) => glob.matches(local));
 }
 
 function serviceAround(path: string, { policy, services }: CompiledPolicy): Service | undefined {

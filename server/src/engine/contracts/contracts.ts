@@ -6,15 +6,17 @@ import type { ContractParts, EngineParts } from '../parts.ts';
 import { ContractDocuments } from './documents.ts';
 import type { ContractGround } from './ground.ts';
 import { Interfaces } from './interfaces.ts';
+import { groundUnder, type Scope } from './scope.ts';
 import { ContractSearch } from './search.ts';
 import { ContractSources } from './sources.ts';
 import { Uses } from './uses.ts';
 
 type Known = Omit<ContractFacts, 'uses' | 'findUses'>;
+type GivenParts = Pick<EngineParts, 'loadContracts' | 'filesThen' | 'movedSince' | 'host'>;
 
 /** The live state of what the code serves and contracts promise; nothing is read, nor loaded, where no policy asks for it. */
 export class Contracts {
-  readonly #load: EngineParts['loadContracts'];
+  readonly #given: GivenParts;
   readonly #past: Pick<Required<EngineParts>, 'filesThen' | 'movedSince'>;
   readonly #ground: ContractGround;
   #parts: ContractParts | undefined;
@@ -27,12 +29,9 @@ export class Contracts {
   #known: Known = noContracts;
   #facts: ContractFacts = noContracts;
 
-  constructor(
-    parts: Pick<EngineParts, 'loadContracts' | 'filesThen' | 'movedSince' | 'host'>,
-    ground: ContractGround,
-  ) {
-    const { loadContracts, host, filesThen = (now) => now, movedSince = new Map() } = parts;
-    this.#load = loadContracts;
+  constructor(parts: GivenParts, ground: ContractGround) {
+    const { host, filesThen = (now) => now, movedSince = new Map() } = parts;
+    this.#given = parts;
     this.#past = { filesThen, movedSince };
     this.#ground = ground;
     this.#documents = new ContractDocuments(ground.read);
@@ -55,7 +54,7 @@ export class Contracts {
       this.#known = noContracts;
       return;
     }
-    this.#parts ??= await this.#load?.();
+    this.#parts ??= await this.#given.loadContracts?.();
     const [documents, sources, interfaces] = [this.#documents, this.#sources, this.#interfaces];
     if (this.#parts)
       this.#search ??= new ContractSearch(this.#parts, this.#ground, {
@@ -70,6 +69,14 @@ export class Contracts {
   async readUses(isVoid: () => boolean = () => false): Promise<boolean> {
     const parts = this.#isOn ? this.#parts : undefined;
     return parts !== undefined && this.#uses.read(this.#facts, parts, isVoid);
+  }
+
+  /** What contracts and code say of each other where policies are about other files; nothing is kept of it. */
+  async under(scope: Scope): Promise<Contracts> {
+    const other = new Contracts(this.#given, groundUnder(scope, this.#ground));
+    await other.start();
+    other.note(new Set(), true);
+    return other;
   }
 
   /** The same parts, taking notice of each source file while its text is at hand. */

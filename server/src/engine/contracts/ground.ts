@@ -4,7 +4,7 @@ import type { Policies } from '../policies.ts';
 
 /** What contracts and routes rest on besides documents of their own. */
 export interface ContractGround {
-  policies(): Policies;
+  policies(): Pick<Policies, 'inForce' | 'governing'>;
   /** Unsaved text wins. */
   read(path: string): ReadResult;
   facts(): WorkspaceFacts;

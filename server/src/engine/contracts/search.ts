@@ -113,6 +113,7 @@ export class ContractSearch {
     this.#ledAt = surroundings;
     const found = this.#find({
       paths: serving,
+      files: this.#serving(surroundings).paths,
       facts: (path) => this.#sought.sources.facts(path, this.#parts),
       follow: this.#ground.follow,
       leadsAsBefore,

@@ -1,4 +1,4 @@
-import type { Expression, ObjectEntry, RouteFacts } from '../../model/route-facts.ts';
+import type { ComputedEntry, Expression, ObjectEntry, RouteFacts } from '../../model/route-facts.ts';
 import type { Place } from '../../model/span.ts';
 import type { Context, Evaluation, Located, Value } from '../routes/evaluation.ts';
 
@@ -35,7 +35,11 @@ function partsOf(expression: Expression): readonly Expression[] {
     case 'list':
       return expression.items;
     case 'object':
-      return [...expression.entries.map(({ value }) => value), ...(expression.spreads ?? [])];
+      return [
+        ...expression.entries.map(({ value }) => value),
+        ...(expression.spreads ?? []),
+        ...(expression.computed ?? []).map(({ value }) => value),
+      ];
     default:
       return [];
   }
@@ -59,7 +63,7 @@ export interface Entry {
 
 export interface Entries {
   readonly entries: readonly Entry[];
-  /** What is spread into it and is no object that is written in the workspace. */
+  /** What is spread into it and is no object that is written in the workspace, and values whose keys are not known. */
   readonly open: readonly Located[];
 }
 
@@ -68,7 +72,11 @@ const deepest = 16;
 const mostSpreads = 200;
 
 /** The entries of an object with those that are spread into it; of equal keys the last counts. */
-export function entriesIn(object: Located, follow: (located: Located) => Value): Entries {
+export function entriesIn(
+  object: Located,
+  follow: (located: Located) => Value,
+  keyOf: (key: Located) => string | undefined = (key) => textOf(follow(key)),
+): Entries {
   const byKey = new Map<string, Entry>();
   const open: Located[] = [];
   let spreads = 0;
@@ -78,12 +86,13 @@ export function entriesIn(object: Located, follow: (located: Located) => Value):
       open.push(at);
       return;
     }
-    const parts = [...expression.entries, ...(expression.spreads ?? [])];
-    for (const part of parts.sort((a, b) => startOf(a) - startOf(b))) {
-      if ('keySpan' in part) {
-        const { start, end } = part.keySpan;
+    for (const part of partsIn(expression)) {
+      if (!('is' in part)) {
+        const { start, end } = 'key' in part ? part.keySpan : part.keyExpression;
+        const key = 'key' in part ? part.key : keyOf({ context, expression: part.keyExpression });
         const value = { context, expression: part.value };
-        byKey.set(part.key, { key: part.key, place: { path: context.file, span: { start, end } }, value });
+        if (key === undefined) open.push(value);
+        else byKey.set(key, { key, place: { path: context.file, span: { start, end } }, value });
         continue;
       }
       spreads += 1;
@@ -96,8 +105,21 @@ export function entriesIn(object: Located, follow: (located: Located) => Value):
   return { entries: [...byKey.values()], open };
 }
 
-function startOf(part: ObjectEntry | Expression): number {
-  return 'keySpan' in part ? part.keySpan.start : part.start;
+type Part = ObjectEntry | ComputedEntry | Expression;
+
+/** Entries and what is spread, in the order of writing. */
+export function partsIn(object: Extract<Expression, { readonly is: 'object' }>): readonly Part[] {
+  const { entries, spreads = [], computed = [] } = object;
+  if (spreads.length + computed.length === 0) return entries;
+  return [...entries, ...spreads, ...computed].sort((a, b) => startOf(a) - startOf(b));
+}
+
+function startOf(part: Part): number {
+  return 'is' in part ? part.start : 'key' in part ? part.keySpan.start : part.keyExpression.start;
+}
+
+function textOf(value: Value): string | undefined {
+  return value.is === 'written' && value.expression.is === 'text' ? value.expression.value : undefined;
 }
 
 /** One link of a chain: `.route({…})`, or `.planet` without arguments. */
@@ -135,6 +157,14 @@ export function chainOf(located: Located, evaluation: Evaluation): Chain {
     }
     if (args !== undefined) {
       const head = evaluation.valueOf({ context, expression: callee });
+      const taken = head.is === 'unknown' && callee.is === 'name' && evaluation.boundTo(context, callee.name);
+      // `const { router } = initContract()`
+      if (taken && taken.expression.is === 'member') {
+        const { object, member } = taken.expression;
+        links.unshift({ member, place: placeOf({ context, expression: callee }), args });
+        at = { context: taken.context, expression: object };
+        continue;
+      }
       return { head, headArgs: args, links };
     }
     const value = withLinks(evaluation.valueOf(at), links, evaluation);

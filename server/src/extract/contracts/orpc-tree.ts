@@ -41,7 +41,7 @@ function nodeOf(written: Located, evaluation: Evaluation): Node {
   const last = chain.links.at(-1);
   const entries = last?.args?.[0];
   if (last?.member === 'router' && entries !== undefined)
-    return { is: 'router', entries, prefixes: prefixesIn(chain) };
+    return { is: 'router', entries, prefixes: prefixesIn(chain), options: written };
   if (last?.member === 'lazy') return { is: 'hidden', reason: 'What is loaded lazily is not followed.' };
   if (builder === 'implementation') return { is: 'nothing' };
   const isHandled = chain.links.some(({ member }) => member === 'handler');
@@ -71,13 +71,14 @@ export function routeFields({ at }: Pick<Leaf, 'at'>, evaluation: Evaluation): r
 /** The operations of a leaf; without a path it has that of its names in the router. */
 export function orpcOperations(leaf: Leaf, evaluation: Evaluation): MadeOperations {
   const fields = routeFields(leaf, evaluation) ?? [];
+  const errors = [...(leaf.options ?? []), leaf.at].flatMap((each) => errorsOf(each, evaluation));
   const source: Omit<OperationSource, 'schemas'> = {
     fields,
     prefixes: leaf.prefixes,
     operationId: leaf.keys.join('.'),
     place: leaf.key ?? placeOf(leaf.at),
     defaultMethod: 'POST',
-    parts: { form: 'orpc', isOpen: isOpenRoute(leaf, evaluation), ...inAndOut(leaf, evaluation) },
+    parts: { form: 'orpc', isOpen: isOpenRoute(leaf, evaluation), ...inAndOut(leaf, evaluation), errors },
     ...(leaf.keys.length === 0 ? {} : { defaultPath: `/${leaf.keys.join('/')}` }),
   };
   const made = operationsOf({ ...source, schemas: {} }, evaluation);
@@ -96,6 +97,12 @@ function inAndOut(
     (name) => links.findLast(({ member, args }) => member === name && args !== undefined)?.args?.[0],
   );
   return { ...(input && { input }), ...(output && { output }) };
+}
+
+function errorsOf(at: Located, evaluation: Evaluation): readonly Located[] {
+  return chainOf(at, evaluation).links.flatMap(({ member, args }) =>
+    member === 'errors' && args?.[0] !== undefined ? [args[0]] : [],
+  );
 }
 
 /** More may be said of the route than is written there. */

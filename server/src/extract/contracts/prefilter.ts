@@ -1,8 +1,7 @@
+import { isTestCode } from '../test-code.ts';
 import { wordSearch } from '../word-search.ts';
 import { contractAdapters } from './adapters/index.ts';
 
-const tests =
-  /(?:[._-](?:tests?|spec|specs|e2e)|(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|fixtures))(?:\.|\/)/i;
 const source = /\.[cm]?[jt]sx?$/;
 
 const holdsWord = wordSearch(contractAdapters.flatMap(({ words }) => words));
@@ -12,6 +11,6 @@ const wholeName = new RegExp(`(?<![\\w$])(?:${names.join('|')})(?![\\w$])`);
 
 /** Whether a file may hold a contract in TypeScript, by a few searches for plain words. */
 export function mayHoldContract(path: string, text: string): boolean {
-  if (!source.test(path) || tests.test(path) || /\.d\.[cm]?ts$/.test(path)) return false;
+  if (!source.test(path) || isTestCode(path) || /\.d\.[cm]?ts$/.test(path)) return false;
   return holdsWord(text) || (holdsName(text) && wholeName.test(text));
 }

@@ -1,7 +1,6 @@
 import type { Place } from '../../model/span.ts';
 import type { Evaluation, Located } from '../routes/evaluation.ts';
-import { keysOfShape, type SchemaKeys, schemaKeys } from '../routes/schema-keys.ts';
-import { chainOf } from './expressions.ts';
+import { keysOfShape, type SchemaKeys, schemaChain, schemaKeys } from '../routes/schema-keys.ts';
 
 /** What a contract promises to take in one place. */
 export interface PromisedKeys {
@@ -13,7 +12,11 @@ export interface PromisedKeys {
 const none: PromisedKeys = { keys: [], isOpen: false };
 const open: PromisedKeys = { keys: [], isOpen: true };
 /** Links after which keys may be missing. */
-const optional = new Set(['optional', 'nullish', 'default', 'catch', 'prefault', 'exactOptional']);
+const optional = new Set(
+  'optional nullish default catch prefault exactOptional undefinedable fallback Optional'.split(' '),
+);
+/** Functions of which a key may be missing where it may be in what they are given, by the argument. */
+const through: Readonly<Record<string, number>> = { pipe: 0, preprocess: 1, nullable: 0, Readonly: 0 };
 
 /** The keys of a schema, as far as they are written. */
 export function promisedKeys(located: Located | undefined, evaluation: Evaluation): PromisedKeys {
@@ -37,9 +40,16 @@ function promised(found: SchemaKeys | undefined, evaluation: Evaluation): Promis
   return { keys, isOpen: found.isOpen };
 }
 
-function mayBeMissing(value: Located, evaluation: Evaluation): boolean {
-  return chainOf(value, evaluation).links.some(({ member }) => optional.has(member));
+function mayBeMissing(value: Located, evaluation: Evaluation, depth = 0): boolean {
+  const { links } = schemaChain(value, evaluation);
+  const [first] = links;
+  const at = first && links.length === 1 && depth < deepest ? through[first.member] : undefined;
+  const inner = at === undefined ? undefined : first?.args?.[at];
+  if (inner !== undefined && mayBeMissing(inner, evaluation, depth + 1)) return true;
+  return links.some(({ member }) => optional.has(member));
 }
+
+const deepest = 8;
 
 /** `null` and `undefined` say that there are none. */
 function isNothing(located: Located, evaluation: Evaluation): boolean {

@@ -5,10 +5,11 @@ import type { JsonNode } from '../../model/json.ts';
 import type { Place, Span } from '../../model/span.ts';
 import type { TokenText } from '../routes/reading/token-text.ts';
 import { SchemaNotes } from '../routes/sketch/schema-notes.ts';
-import { propertiesOf } from '../routes/sketch/shapes.ts';
+import { propertiesOf, type Way } from '../routes/sketch/shapes.ts';
 import { type SketchInput, SketchSource } from '../routes/sketch/source.ts';
-import { lostAt, memberAt, objectNode, plainNode, SchemaNodes, type Way } from './schema-nodes.ts';
-import { type Content, type Said, saidBy } from './written-forms.ts';
+import type { Content, Said } from './said.ts';
+import { lostAt, memberAt, objectNode, plainNode, SchemaNodes } from './schema-nodes.ts';
+import { saidBy } from './written-forms.ts';
 import { partsOf } from './written-parts.ts';
 import { WrittenText } from './written-text.ts';
 
@@ -61,6 +62,7 @@ class OperationNodes {
       parameters: this.#parameters(said),
       ...(body && { body }),
       answers: this.#answers(said.answers),
+      ...(said.hasOpenErrors && { hasOpenErrors: true }),
     };
   }
 

@@ -2,11 +2,21 @@ import type { WrittenDefinition } from '../../model/contract-written.ts';
 import type { JsonMember, JsonNode } from '../../model/json.ts';
 import type { SchemaSketch } from '../../model/route-sketch.ts';
 import type { Place, Span } from '../../model/span.ts';
-import { anythingKey, givenKey, type SchemaNotes, sharedKey } from '../routes/sketch/schema-notes.ts';
-import { propertiesOf, requiredOf } from '../routes/sketch/shapes.ts';
-
-/** What is sent counts before defaults are filled in, what is answered afterwards. */
-export type Way = 'sent' | 'answered';
+import {
+  anythingKey,
+  coercedKey,
+  givenKey,
+  type SchemaNotes,
+  sharedKey,
+} from '../routes/sketch/schema-notes.ts';
+import {
+  computedValue,
+  propertiesOf,
+  requiredOf,
+  sideOf,
+  sidesKey,
+  type Way,
+} from '../routes/sketch/shapes.ts';
 
 const lists = new Set(['anyOf', 'oneOf', 'allOf']);
 
@@ -20,7 +30,10 @@ export class SchemaNodes {
     this.#notes = notes;
   }
 
-  /** The schema as a node in a file; the place is where it is used. */
+  /**
+   * The schema as a node in a file; the place is where it is used. What is sent counts before defaults are filled in and
+   * before it is transformed, what is answered afterwards.
+   */
   of(schema: SchemaSketch, use: Place, way: Way): JsonNode {
     const { span } = use;
     if (typeof schema !== 'object' || schema === null) return lostAt(span);
@@ -28,10 +41,11 @@ export class SchemaNodes {
     if (place.path !== use.path) return this.#elsewhere(schema, place, span, way);
     if (Object.keys(schema).length === 0) return lostAt(span);
     if (anythingKey in schema) return objectNode(place.span, []);
+    if (sidesKey in schema) return this.of(sideOf(schema, way), place, way);
     const id = schema[sharedKey];
     if (typeof id === 'string') return this.#shared(id, place, way);
     const members = Object.entries(schema)
-      .filter(([key]) => key !== givenKey && key !== 'required')
+      .filter(([key]) => key !== givenKey && key !== 'required' && (key !== coercedKey || way === 'sent'))
       .map(([key, value]) => memberAt(key, place.span, this.#keyword(key, value, place, way)));
     const required = this.#required(schema, place, way);
     return objectNode(place.span, required ? [...members, required] : members);
@@ -47,6 +61,7 @@ export class SchemaNodes {
 
   #keyword(key: string, value: unknown, place: Place, way: Way): JsonNode {
     const { span } = place;
+    if (value === computedValue) return lostAt(span);
     if (key === 'properties') return this.#properties(propertiesOf({ properties: value }), place, way);
     const isSchema = typeof value === 'object' && value !== null;
     if ((key === 'items' || key === 'additionalProperties') && isSchema && !Array.isArray(value))
@@ -88,7 +103,8 @@ export class SchemaNodes {
 
   /** What stands in another file is referred to, as a node is in the document of what holds it. */
   #elsewhere(schema: SchemaSketch, place: Place, span: Span, way: Way): JsonNode {
-    const reference = `#/${place.path} ${place.span.start} ${this.definitions.size}`;
+    // It has no name.
+    const reference = `#/${place.path} ${place.span.start} ${this.definitions.size}/`;
     this.#define(reference, { path: place.path, node: objectNode(place.span, []), place });
     this.#define(reference, { path: place.path, node: this.of(schema, place, way), place });
     return referenceAt(reference, span);

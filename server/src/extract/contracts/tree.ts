@@ -104,7 +104,9 @@ export class Trees {
     const found = entriesIn(object, (spread) => this.opened(spread));
     const trees = [
       ...found.entries.map((entry) => below(this.#entry(entry, depth), [entry], prefixes)),
-      ...found.open.map((open) => hidden(open, 'What is spread into the router cannot be followed.')),
+      ...found.open.map((open) =>
+        hidden(open, 'What is spread into the router, or computed in it, cannot be followed.'),
+      ),
     ];
     return joined(trees);
   }

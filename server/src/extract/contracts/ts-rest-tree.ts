@@ -1,6 +1,7 @@
 import type { Evaluation, Located } from '../routes/evaluation.ts';
 import { chainOf, entriesIn, isFrom } from './expressions.ts';
 import { fieldOf, type MadeOperations, operationsOf } from './operations.ts';
+import { keysOfEither, type PromisedKeys } from './promised-keys.ts';
 import { type Leaf, type Node, Trees } from './tree.ts';
 
 /** The routers of ts-rest: `initContract().router({…}, { pathPrefix })`. */
@@ -22,16 +23,20 @@ function nodeOf(written: Located, trees: Trees): Node {
   if (!isContract || links.length !== 1) return { is: 'nothing' };
   if (link?.member === 'query' || link?.member === 'mutation') return { is: 'leaf' };
   if (link?.member !== 'router') return { is: 'nothing' };
-  return options === undefined ? router(first) : { ...router(first, prefixIn(options, trees)), options };
+  if (options === undefined) return router(first);
+  const known = trees.opened(options);
+  const isObject = known.is === 'written' && known.expression.is === 'object';
+  if (!isObject) return { is: 'hidden', reason: 'The options of the router cannot be followed.' };
+  return { ...router(first, optionIn(known, 'pathPrefix', trees)), options: known };
 }
 
 function router(entries: Located, prefix?: Located): Extract<Node, { readonly is: 'router' }> {
   return { is: 'router', entries, prefixes: prefix === undefined ? [] : [prefix] };
 }
 
-function prefixIn(options: Located, trees: Trees): Located | undefined {
-  const { entries } = entriesIn(trees.evaluation.look(options), (each) => trees.opened(each));
-  return fieldOf(entries, 'pathPrefix');
+function optionIn(options: Located, key: string, trees: Trees): Located | undefined {
+  const { entries } = entriesIn(options, (each) => trees.opened(each));
+  return fieldOf(entries, key);
 }
 
 /** A route has a path or a method that is no route itself. */
@@ -56,7 +61,7 @@ export function tsRestOperations(
   const object = inner === undefined ? at : evaluation.look({ context, expression: inner });
   const { entries: fields, open } = entriesIn(object, (each) => trees.opened(each));
   const query = fieldOf(fields, 'query');
-  const header = fieldOf(fields, 'headers');
+  const header = headersOf(fieldOf(fields, 'headers'), options, trees);
   const { start, end } = at.expression;
   return operationsOf(
     {
@@ -70,4 +75,19 @@ export function tsRestOperations(
     },
     evaluation,
   );
+}
+
+/** Those of the operation count more than those of the routers around it, outer ones least. */
+function headersOf(
+  own: Located | undefined,
+  options: readonly Located[],
+  trees: Trees,
+): PromisedKeys | Located | undefined {
+  const all = [...options.map((each) => optionIn(each, 'baseHeaders', trees)), own].filter(
+    (each) => each !== undefined,
+  );
+  if (all.length < 2) return all[0];
+  const found = all.map((each) => keysOfEither(each, trees.evaluation));
+  const keys = new Map(found.flatMap((each) => each.keys.map((key) => [key.name.toLowerCase(), key])));
+  return { keys: [...keys.values()], isOpen: found.some(({ isOpen }) => isOpen) };
 }

@@ -1,39 +1,13 @@
-import type { Operation, ParameterPlace } from '../../model/contract.ts';
+import type { Operation } from '../../model/contract.ts';
 import type { SchemaSketch } from '../../model/route-sketch.ts';
-import type { Place } from '../../model/span.ts';
 import type { Located } from '../routes/evaluation.ts';
-import { isUnknown, narrowed, propertiesOf, type Sketched } from '../routes/sketch/shapes.ts';
+import { merged } from '../routes/sketch/shapes.ts';
 import { type Entry, placeOf } from './expressions.ts';
 import { fieldOf } from './operations.ts';
+import { type Answer, bodyOf, json, nothing, type Said } from './said.ts';
+import { ofOrpc } from './written-orpc.ts';
 import type { WrittenParts } from './written-parts.ts';
 import type { WrittenText } from './written-text.ts';
-
-/** What is sent or answered, by media type; none of it is a body that is empty. */
-export type Content = readonly {
-  readonly media: string;
-  readonly schema: SchemaSketch;
-  readonly place: Place;
-}[];
-
-export interface Answer {
-  readonly status: string;
-  readonly place: Place;
-  readonly content: Content | 'unknown';
-}
-
-export type Body = { readonly isRequired: boolean; readonly content: Content } | 'unknown';
-
-/** What an operation says, whatever its library. */
-export interface Said {
-  /** Objects whose properties are the parameters. */
-  readonly places: Partial<Record<ParameterPlace, SchemaSketch>>;
-  /** Absent where there is none. */
-  readonly body?: Body;
-  readonly answers: readonly Answer[] | 'unknown';
-}
-
-const nothing: Said = { places: {}, body: 'unknown', answers: 'unknown' };
-const json = 'application/json';
 
 export function saidBy(parts: WrittenParts | undefined, operation: Operation, text: WrittenText): Said {
   switch (parts?.form) {
@@ -52,7 +26,7 @@ function ofTsRest({ fields, isOpen, options = [] }: WrittenParts, text: WrittenT
   const places = {
     path: text.object(fieldOf(fields, 'pathParams')),
     query: text.object(fieldOf(fields, 'query')),
-    header: text.object(fieldOf(fields, 'headers')),
+    header: headersIn(fields, options, text),
   };
   const sent = fieldOf(fields, 'body');
   const hasNone = sent === undefined ? !isOpen : text.isNothing(sent);
@@ -63,6 +37,11 @@ function ofTsRest({ fields, isOpen, options = [] }: WrittenParts, text: WrittenT
   const own = fieldOf(fields, 'responses');
   const lists = [...common, own === undefined ? (isOpen ? 'unknown' : []) : tsRestAnswers(own, text)];
   return { places, ...(!hasNone && { body }), answers: unitedAnswers(lists) };
+}
+
+function headersIn(fields: readonly Entry[], options: readonly Located[], text: WrittenText): SchemaSketch {
+  const bases = options.map((each) => fieldOf(text.members(each)?.entries ?? [], 'baseHeaders'));
+  return [...bases, fieldOf(fields, 'headers')].map((each) => text.object(each)).reduce(merged);
 }
 
 /** What a router answers everywhere. */
@@ -81,11 +60,6 @@ function unitedAnswers(lists: readonly Said['answers'][]): Said['answers'] {
     for (const answer of answers) found.set(answer.status, answer);
   }
   return [...found.values()];
-}
-
-function bodyOf({ schema, isOptional }: Sketched, at: Located, media: string): Body {
-  if (isUnknown(schema)) return 'unknown';
-  return { isRequired: !isOptional, content: [{ media, schema, place: placeOf(at) }] };
 }
 
 function tsRestAnswers(responses: Located, text: WrittenText): Said['answers'] {
@@ -128,14 +102,17 @@ function ofDefinition({ fields, isOpen }: WrittenParts, text: WrittenText): Said
       ? isOpen
         ? 'unknown'
         : []
-      : answersIn(responses, text, ({ value }) => contentIn(text.members(value), text));
+      : answersIn(responses, text, ({ value }) => contentIn(value, text));
   if (members === undefined) return { places: {}, body: 'unknown', answers };
   const of = (key: string) => text.object(fieldOf(members.entries, key));
   const places = { path: of('params'), query: of('query'), header: of('headers'), cookie: of('cookies') };
   const sent = fieldOf(members.entries, 'body');
   if (sent === undefined) return { places, ...(members.isOpen && { body: 'unknown' }), answers };
   const said = text.members(sent);
-  const content = contentIn(said, text);
+  const content = contentIn(sent, text);
+  const known = text.jsonContent(sent);
+  if (known && content !== 'unknown')
+    return { places, body: { isRequired: known.isRequired, content }, answers };
   const required = said && fieldOf(said.entries, 'required');
   const isRequired = required === undefined ? false : text.value(required);
   const isKnown = content !== 'unknown' && typeof isRequired === 'boolean' && said?.isOpen === false;
@@ -143,7 +120,10 @@ function ofDefinition({ fields, isOpen }: WrittenParts, text: WrittenText): Said
 }
 
 /** `{ content: { 'application/json': { schema } } }`. */
-function contentIn(said: ReturnType<WrittenText['members']>, text: WrittenText): Answer['content'] {
+function contentIn(located: Located, text: WrittenText): Answer['content'] {
+  const known = text.jsonContent(located)?.schema;
+  if (known) return [{ media: json, schema: text.schema(known).schema, place: placeOf(known) }];
+  const said = text.members(located);
   const content = said && fieldOf(said.entries, 'content');
   if (content === undefined) return said === undefined || said.isOpen ? 'unknown' : [];
   const media = text.members(content);
@@ -153,45 +133,4 @@ function contentIn(said: ReturnType<WrittenText['members']>, text: WrittenText):
     const found = schema === undefined ? {} : text.schema(schema).schema;
     return { media: key, schema: found, place: schema === undefined ? place : placeOf(schema) };
   });
-}
-
-function ofOrpc(parts: WrittenParts, { method, parameters }: Operation, text: WrittenText): Said {
-  const { fields, input, isOpen } = parts;
-  const answers = orpcAnswers(parts, text);
-  const structure = fieldOf(fields, 'inputStructure');
-  if (isOpen) return { ...nothing, answers };
-  if (input === undefined) return { places: {}, answers };
-  const whole = text.object(input);
-  if (structure !== undefined && text.value(structure) !== 'compact') {
-    const of = (name: string) => text.opened(text.property(whole, name)?.schema ?? {});
-    const places = { path: of('params'), query: of('query'), header: of('headers') };
-    const isKnown = whole['properties'] !== undefined && text.value(structure) === 'detailed';
-    const body = isKnown ? text.property(whole, 'body') : undefined;
-    return {
-      places,
-      ...(!isKnown ? { body: 'unknown' } : body && { body: bodyOf(body, input, json) }),
-      answers,
-    };
-  }
-  const places = { path: whole, query: whole };
-  if (method === 'GET' || method === 'HEAD') return { places, answers };
-  const inPath = parameters.filter((each) => each.in === 'path').map(({ name }) => name);
-  const isObject = whole['properties'] !== undefined;
-  const { schema, isOptional } = text.schema(input);
-  const isSplit = isObject && inPath.length > 0;
-  const rest = isSplit ? narrowed(whole, inPath, false) : schema;
-  if (isSplit && Object.keys(propertiesOf(rest)).length === 0) return { places, answers };
-  return { places: { path: whole }, body: bodyOf({ schema: rest, isOptional }, input, json), answers };
-}
-
-function orpcAnswers({ fields, output, isOpen }: WrittenParts, text: WrittenText): Said['answers'] {
-  const structure = fieldOf(fields, 'outputStructure');
-  const written = fieldOf(fields, 'successStatus');
-  const status = written === undefined ? 200 : text.value(written);
-  const isCompact = structure === undefined || text.value(structure) === 'compact';
-  if (isOpen || !isCompact || typeof status !== 'number') return 'unknown';
-  if (output === undefined) return [];
-  const schema = text.schema(output).schema;
-  const place = placeOf(output);
-  return [{ status: `${status}`, place, content: [{ media: json, schema, place }] }];
 }

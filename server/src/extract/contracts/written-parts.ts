@@ -11,6 +11,8 @@ export interface WrittenParts {
   /** Of oRPC. */
   readonly input?: Located;
   readonly output?: Located;
+  /** What it may fail with, by codes: that of the routers around it first. */
+  readonly errors?: readonly Located[];
   /** Of ts-rest: what routers around it say for all, outer ones first. */
   readonly options?: readonly Located[];
   /** Where the path, the method and what stands before them are written. */

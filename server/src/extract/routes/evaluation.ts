@@ -1,5 +1,5 @@
 import type { Binding, Expression, RouteFacts } from '../../model/route-facts.ts';
-import { classMember } from './class-members.ts';
+import { classMember, instanceMember, ownClass } from './class-members.ts';
 import { type Keep, keepForOneSearch } from './keep.ts';
 import { itemsOf } from './loop-items.ts';
 import { moduleCall } from './module-calls.ts';
@@ -7,9 +7,9 @@ import { placeOfItem } from './reading/loops.ts';
 import { parentOf } from './reading/scopes.ts';
 import type { RouteInput } from './search.ts';
 import { textsOf } from './texts.ts';
-import type { Bound, Context, Located, Texts, Value } from './values.ts';
+import type { Bound, Context, Located, OwnClass, Texts, Value } from './values.ts';
 
-export type { Context, Located, Passed, Taken, Texts, Turn, Value } from './values.ts';
+export type { Context, Located, OwnClass, Passed, Taken, Texts, Turn, Value } from './values.ts';
 
 const deepest = 24;
 const settled = 8;
@@ -58,8 +58,8 @@ export class Evaluation {
   }
 
   /** The expression that a name leads to, or the expression itself. */
-  look(located: Located): Located {
-    const value = this.valueOf(located);
+  look(located: Located, depth = 0): Located {
+    const value = this.valueOf(located, depth);
     return value.is === 'written' ? value : located;
   }
 
@@ -101,7 +101,7 @@ export class Evaluation {
   }
 
   #import(from: string, specifier: string, name: string, depth: number): Value {
-    const path = this.input.follow(from, specifier);
+    const path = libraries.test(specifier) ? undefined : this.input.follow(from, specifier);
     if (path === undefined && specifier.startsWith('.')) return unknown(`"${specifier}" is not read.`);
     if (path === undefined)
       return { is: 'package', module: specifier, name: name === '*' ? 'default' : name };
@@ -142,7 +142,7 @@ export class Evaluation {
   /** The item of the turn, or all of them. */
   #each(context: Context, { name, value }: Binding, depth: number): Value {
     const over = { context, expression: value };
-    const found = itemsOf(this, over);
+    const found = itemsOf(this, over, depth + 1);
     const label = placeOfItem(name) === undefined ? `"${name}"` : 'This';
     if (found === undefined)
       return { is: 'unknown', reason: `${label} is an item of what is no written list.`, over };
@@ -232,8 +232,10 @@ export class Evaluation {
   #member(object: Located, member: string, depth: number): Value {
     const { expression, context } = object;
     if (expression.is === 'name' && expression.name === 'this') {
+      const self = ownClass(this, context);
+      if (self !== undefined) return this.#instanceMember(self, member, depth + 1);
       const own = this.#named({ ...context, scope: 0 }, `this.${member}`, depth + 1);
-      return own.is === 'unknown' ? (classMember(this, context.file, undefined, member) ?? own) : own;
+      return own.is === 'unknown' ? (this.#classMethod(context.file, undefined, member, depth) ?? own) : own;
     }
     const brought = moduleCall(expression);
     if (brought?.specifier !== undefined) {
@@ -275,11 +277,19 @@ export class Evaluation {
     }
     if (expression.is === 'call' && expression.isNew) {
       const made = this.valueOf({ context, expression: expression.callee }, depth);
-      if (made.is === 'class') return this.#instanceMember(made, member, depth + 1);
+      if (made.is === 'class') {
+        const { path, name } = made;
+        return this.#instanceMember(
+          { path, name, made: { args: expression.args, from: context } },
+          member,
+          depth + 1,
+        );
+      }
     }
     // What is required is the module or its default, however it was written.
     if (member === 'default') return { is: 'written', context, expression };
-    return unknown(`"${member}" is not found.`, `${context.file}:${expression.start}.${member}`);
+    const lost = unknown(`"${member}" is not found.`, `${context.file}:${expression.start}.${member}`);
+    return expression.is === 'call' ? { ...lost, within: { call: object, member } } : lost;
   }
 
   /** What is static, by the name of its class. */
@@ -290,17 +300,20 @@ export class Evaluation {
   ): Value {
     const own = this.#named({ file: path, scope: 0 }, `${name}.${member}`, depth);
     return own.is === 'unknown'
-      ? (classMember(this, path, name, member) ?? unknown(`"${member}" is not found.`))
+      ? (this.#classMethod(path, name, member, depth) ?? unknown(`"${member}" is not found.`))
       : own;
   }
 
-  #instanceMember(
-    { path, name }: Extract<Value, { readonly is: 'class' }>,
-    member: string,
-    depth: number,
-  ): Value {
-    const own = this.#named({ file: path, scope: 0 }, `this.${member}`, depth);
-    return own.is === 'unknown' ? (classMember(this, path, name, member) ?? own) : own;
+  #classMethod(file: string, name: string | undefined, member: string, depth: number): Value | undefined {
+    const found = classMember(this, file, name, member);
+    return found && this.valueOf(found, depth + 1);
+  }
+
+  #instanceMember(self: OwnClass, member: string, depth: number): Value {
+    const found = instanceMember(this, self, member, (facts) => this.bindingsOf(facts));
+    if (found === undefined) return unknown(`"this.${member}" is not found.`);
+    if ('value' in found) return this.valueOf(found.value, depth);
+    return this.#bound(found.context, found.binding, depth);
   }
 
   /** `require('x')` and `import('x')`; what other calls give is found out by who knows the frameworks. */
@@ -317,11 +330,15 @@ export class Evaluation {
   }
 }
 
+/** What contracts are written with is known by its name: in its own repository that leads to files. */
+const libraries =
+  /^@(?:ts-rest\/(?:core|express|fastify|nest|next|serverless)|orpc\/(?:contract|server|nest|openapi)|hono\/zod-openapi)(?:\/|$)/;
+
 /** A choice of texts tells more than that it is one; a choice of others less than its type. */
 function isVagueFor({ type }: Binding, { is }: Expression): boolean {
   return is === 'other' || (is === 'either' && type !== 'string');
 }
 
-function unknown(reason: string, source?: string): Value {
+function unknown(reason: string, source?: string): Extract<Value, { readonly is: 'unknown' }> {
   return { is: 'unknown', reason, ...(source !== undefined && { source }) };
 }

@@ -83,7 +83,7 @@ function findIn(input: RouteInput, known: Known): Placing & { readonly found: Fo
     ground.once(imported, key, from, find, isWhole),
   );
   const routers = new Routers(evaluation, routerAdapters);
-  const registrations = new Registrations(routers, index.loops);
+  const registrations = new Registrations(routers, index.loops, input.files ?? input.paths);
   ground.enter(input, (path, found) => registrations.meet(path, found));
   for (const path of input.paths) facts(path);
   registrations.settle();

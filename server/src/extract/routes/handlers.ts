@@ -12,6 +12,20 @@ const deepest = 6;
 /** Functions that only catch what the function within throws. */
 const catching = /async|catch|try|wrap|error|rescue/i;
 
+/**
+ * What is spread into a registration, in order: the items of a list, or what a function that is not written in the workspace was
+ * given, as `createHandlers` of Hono gives that back. Anything else is itself.
+ */
+export function spreadHandlers(evaluation: Evaluation, located: Located): readonly Located[] {
+  if (located.expression.is !== 'spread') return [located];
+  const { context, expression } = evaluation.look({ ...located, expression: located.expression.value });
+  if (expression.is === 'list') return expression.items.map((item) => ({ context, expression: item }));
+  if (expression.is !== 'call' || expression.isNew) return [located];
+  const made = evaluation.valueOf({ context, expression: expression.callee });
+  const isOwn = made.is === 'written' && made.expression.is === 'function';
+  return isOwn ? [located] : expression.args.map((arg) => ({ context, expression: arg }));
+}
+
 /** The functions that an expression leads to; the last one is the handler. */
 export function functionsOf(
   evaluation: Evaluation,
@@ -20,6 +34,11 @@ export function functionsOf(
 ): readonly HandlingFunction[] {
   if (depth > deepest) return [];
   const { expression, context } = located;
+  if (expression.is === 'spread') {
+    const inner = { context, expression: expression.value };
+    const all = spreadHandlers(evaluation, located);
+    return (all[0] === located ? [inner] : all).flatMap((each) => functionsOf(evaluation, each, depth + 1));
+  }
   const value = evaluation.valueOf(located);
   if (value.is === 'written') {
     const { expression: written } = value;

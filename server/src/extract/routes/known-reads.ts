@@ -49,7 +49,8 @@ export class KnownReads {
     const { context, expression } = handler;
     const find = () => this.#reads.of(framework, handler, before);
     // In a loop, and in a function that is passed them, one expression stands for several handlers.
-    if (context.turn !== undefined || context.passed !== undefined) return find();
+    if (context.turn !== undefined || context.passed !== undefined || context.self !== undefined)
+      return find();
     const { found } = this.#ground.once(
       this.#known,
       expression,
@@ -70,6 +71,11 @@ export class KnownReads {
     const placed = readsOf(found, template);
     known.set(template, placed);
     return placed;
+  }
+
+  /** What is asked of the parameters of a file's functions. */
+  usesOf(facts: Parameters<ParameterReads['usesOf']>[0]): ReturnType<ParameterReads['usesOf']> {
+    return this.#reads.usesOf(facts);
   }
 
   decorated(context: Parameters<ParameterReads['decorated']>[0]): FoundReads | undefined {

@@ -87,6 +87,7 @@ export function sameRoute(a: Route, b: Route): boolean {
     a.confidence === b.confidence &&
     a.ignoresCase === b.ignoresCase &&
     a.handler === b.handler &&
+    a.isExcluded === b.isExcluded &&
     isSameList(a.mountedIn, b.mountedIn) &&
     samePlace(a.operation, b.operation) &&
     isSameList(a.reads, b.reads, sameRead) &&

@@ -7,8 +7,9 @@ const deepest = 8;
 export function itemsOf(
   evaluation: Follower,
   located: Located,
+  depth = 0,
 ): { readonly context: Context; readonly items: readonly Expression[] } | undefined {
-  const { context, expression } = evaluation.look(located);
+  const { context, expression } = evaluation.look(located, depth);
   if (expression.is === 'list')
     return expression.items.some(({ is }) => is === 'other' || is === 'spread')
       ? undefined
@@ -17,7 +18,7 @@ export function itemsOf(
   const { callee, args } = expression;
   const [first] = args;
   if (callee.object.is !== 'name' || callee.object.name !== 'Object' || first === undefined) return undefined;
-  const object = evaluation.look({ context, expression: first });
+  const object = evaluation.look({ context, expression: first }, depth);
   if (object.expression.is !== 'object' || object.expression.isOpen) return undefined;
   const items = object.expression.entries.map(({ key, keySpan, value }): Expression => {
     const text: Expression = { ...keySpan, is: 'text', value: key };
@@ -38,9 +39,9 @@ export function loopOf(
 ): { readonly over: Expression; readonly count: number } | undefined {
   const found = evaluation.nearest(context, name);
   if (found?.binding === undefined) return undefined;
-  const { value, isEach } = found.binding;
+  const { value, isEach, from = found.context.scope } = found.binding;
   if (isEach) {
-    const items = itemsOf(evaluation, { context: found.context, expression: value });
+    const items = itemsOf(evaluation, { context: { ...found.context, scope: from }, expression: value });
     return items && { over: value, count: items.items.length };
   }
   const isMember = value.is === 'member' && value.object.is === 'name' && depth < deepest;

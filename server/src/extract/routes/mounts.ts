@@ -15,14 +15,19 @@ const nothings = new Set(['undefined', 'null', 'false']);
 
 /** Mounts what the calls on routers mount. */
 export class Mounts {
-  constructor(readonly routers: Routers) {}
+  /** A loader may load any of the files. */
+  constructor(
+    readonly routers: Routers,
+    readonly files: readonly string[],
+  ) {}
 
   /** What one call mounts: a path or none, then the rest. */
   mount(
     parent: Router,
     context: Context,
-    { path, children, isLoose, context: writtenIn = context }: Omit<MountEffect, 'does'>,
+    { path, children, options, isLoose, context: writtenIn = context }: Omit<MountEffect, 'does'>,
   ): void {
+    if (this.#load(parent, context, children, options)) return;
     const listed = children.flatMap((expression) => this.#listed({ context, expression }));
     if (isLoose) for (const child of listed) this.#loosen(child);
     if (path === undefined || isPath(path) || parent.adapter?.mountsMiddleware !== true) {
@@ -38,6 +43,32 @@ export class Mounts {
       const all = [...this.#listed(located), ...rest];
       this.#all(parent, context, undefined, all, is === 'unknown');
     }
+  }
+
+  /** Mounts what a loader loads; false where what is mounted is none. */
+  #load(
+    parent: Router,
+    context: Context,
+    [child]: readonly Expression[],
+    told: Expression | undefined,
+  ): boolean {
+    const loaders = parent.adapter?.loaders;
+    if (loaders === undefined || child === undefined) return false;
+    const at = { context, expression: child };
+    const { evaluation } = this.routers;
+    const value = evaluation.valueOf(at);
+    const loader = value.is === 'package' && loaders.find(({ modules }) => modules.includes(value.module));
+    if (!loader) return false;
+    const options = told && { options: { context, expression: told } };
+    const { plugins, unresolved } = loader.load({ at, ...options, evaluation, files: this.files });
+    for (const each of unresolved) this.hide(parent, each.at, each.reason);
+    for (const { plugin, prefix, isDoubted = false } of plugins) {
+      const found = this.routers.find(plugin);
+      const isObject = found.is === 'no router' && evaluation.look(plugin).expression.is === 'object';
+      if (isObject) this.hide(parent, plugin, 'What is no function is registered here.', prefix);
+      else this.#link(parent, found, prefix, context, plugin, isDoubted);
+    }
+    return true;
   }
 
   /** What cannot be told is middleware, in doubt, where a router comes behind it and its name is none of a path. */
@@ -156,10 +187,7 @@ export class Mounts {
   ): void {
     const made = value.value;
     const isPlugin = parent.adapter?.hasPlugins === true && isVague(made);
-    const isLoader = made.is === 'package' && parent.adapter?.loaders?.includes(made.module) === true;
-    const reason = isLoader
-      ? 'What lies in a folder is registered here.'
-      : (this.#reasonOf(value, expression) ?? (isPlugin ? notFollowed : undefined));
+    const reason = this.#reasonOf(value, expression) ?? (isPlugin ? notFollowed : undefined);
     if (reason === undefined) return;
     this.hide(parent, path ?? { context, expression }, reason, path);
     const over = made.is === 'unknown' ? made.over : undefined;

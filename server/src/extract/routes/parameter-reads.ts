@@ -2,8 +2,9 @@ import type { ParameterPlace, ParameterRead, Route } from '../../model/contract.
 import type { Confidence } from '../../model/finding.ts';
 import type { Expression, Pattern, RouteFacts } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
+import { classKeys } from './class-keys.ts';
 import type { Context, Evaluation, Located } from './evaluation.ts';
-import { functionsOf, type HandlingFunction } from './handlers.ts';
+import { functionsOf, type HandlingFunction, spreadHandlers } from './handlers.ts';
 import { placedSchemas, placeOfKey } from './placed-schemas.ts';
 import { alone } from './reading/request-uses.ts';
 import { address, type Part, type Parts, shapes } from './request-shapes.ts';
@@ -43,8 +44,9 @@ export class ParameterReads {
     const shape = shapes[framework];
     if (functions.length === 0 || shape === undefined) return undefined;
     const found = new Collected();
-    for (const each of before) this.#readBefore(found, framework, shape, each);
-    this.#readSchemas(found, handler, 'likely');
+    const all = [...before, handler].flatMap((each) => spreadHandlers(this.evaluation, each));
+    for (const each of all.slice(0, -1)) this.#readBefore(found, framework, shape, each);
+    for (const each of all.slice(-1)) this.#readSchemas(found, each, 'likely');
     for (const [index, each] of functions.entries()) {
       const isHandler = index === functions.length - 1 && !each.isWrapped;
       this.#readFunction(found, shape, each, isHandler ? 'certain' : 'likely');
@@ -58,17 +60,46 @@ export class ParameterReads {
     const parameters = facts?.scopes[scope]?.parameters;
     if (facts === undefined || parameters === undefined) return undefined;
     const found = new Collected();
-    for (const [index, { decorators = [] }] of parameters.entries())
+    for (const [index, { decorators = [], type, isTypeWhole }] of parameters.entries())
       for (const { name, args } of decorators) {
         const place = decoratedPlaces.get(name);
         const [first] = args;
         if (place !== undefined && first?.is === 'text')
           found.add({ in: place, name: first.value, path: file, span: spanOf(first), confidence: 'certain' });
-        else if (place !== undefined) found.openPlace(place);
+        else if (place !== undefined)
+          this.#readWhole(found, place, { file, scope }, index, isTypeWhole && type);
         else if (name === 'Req' || name === 'Request')
           this.#readParameter(found, shapes.express?.[0], { file, scope }, index, 'certain');
       }
     return found.settled();
+  }
+
+  /** `@Query() query: ListQuery`: each property of the class is a parameter; without one what is taken of it is. */
+  #readWhole(
+    found: Collected,
+    place: ParameterPlace,
+    { file, scope }: Context,
+    index: number,
+    type: string | false | undefined,
+  ): void {
+    const { input } = this.evaluation;
+    const keys = type ? classKeys(this.evaluation, file, type) : undefined;
+    const facts = input.facts(file);
+    const { name = '', pattern } = facts?.scopes[scope]?.parameters[index] ?? {};
+    // Some paths may have what others that share the class have not.
+    const isMissing = (isOptional: boolean) => isOptional && place === 'path';
+    for (const key of keys?.keys ?? [])
+      if (!isMissing(key.isOptional))
+        found.add({ in: place, name: key.name, ...key.place, confidence: 'likely' });
+    const isTaken = keys === undefined && (pattern !== undefined || isFollowed(name));
+    const isOpen = keys === undefined || keys.isOpen || keys.keys.some((key) => isMissing(key.isOptional));
+    if (isOpen && !isTaken) found.openPlace(place);
+    if (!isTaken || facts === undefined) return;
+    const reader = new UseReader(this, found, file, 'certain');
+    if (pattern !== undefined) reader.take({ is: 'keys', in: place }, pattern);
+    for (const rooted of this.usesOf(facts).get(`${scope} ${index}`) ?? [])
+      if (rooted.use.test === undefined && pattern === undefined)
+        reader.read({ is: 'keys', in: place }, rooted);
   }
 
   /** What stands before many handlers is read once. */
@@ -145,11 +176,11 @@ export class ParameterReads {
     if (facts === undefined || parameter === undefined || parts === undefined) return;
     const reader = new UseReader(this, found, file, confidence);
     if (parameter.pattern !== undefined) reader.take({ is: 'parts', parts }, parameter.pattern);
-    for (const use of this.#usesOf(facts).get(`${scope} ${index}`) ?? [])
-      reader.read({ is: 'parts', parts }, use);
+    for (const rooted of this.usesOf(facts).get(`${scope} ${index}`) ?? [])
+      if (rooted.use.test === undefined) reader.read({ is: 'parts', parts }, rooted);
   }
 
-  #usesOf(facts: RouteFacts): RootedUses {
+  usesOf(facts: RouteFacts): RootedUses {
     const known = this.uses.get(facts);
     if (known !== undefined) return known;
     const found = rootUses(facts, this.evaluation.bindingsOf(facts));
@@ -253,6 +284,8 @@ class UseReader {
         else if (step.is !== 'member' || !changing.has(step.name)) this.found.openPart(part);
         return undefined;
       case 'reader':
+        // Without a name it gives all of them.
+        if (step.is === 'call' && step.args.length === 0) return { is: 'keys', in: part.in };
         this.#asked(part.in, step);
         return undefined;
       case 'validated': {

@@ -1,10 +1,9 @@
+import { isTestCode } from '../test-code.ts';
 import { wordSearch } from '../word-search.ts';
 import { fileAdapters, routerAdapters, wholeAdapters } from './adapters/index.ts';
 
 /** Whether a file may register routes: by its path, or by the words of a framework in its text. */
 export type Prefilter = (path: string, text: string) => boolean;
-
-const tests = /(?:^|[./_-])(?:tests?|spec|specs|__tests__|__mocks__|e2e|fixtures)(?:[./_-]|$)/i;
 
 /** A route or mount on something that is called like a router, whatever made it: with a path. */
 const bareStems = ['app.', 'outer.', 'server.', 'fastify.', 'api.'];
@@ -25,7 +24,7 @@ export function createPrefilter(): Prefilter {
   const holdsWord = wordSearch([...fileAdapters, ...wholeAdapters].flatMap((adapter) => adapter.words ?? []));
   const paths = fileAdapters.flatMap((adapter) => adapter.paths ?? []);
   return (path, text) => {
-    if (tests.test(path) || /\.d\.[cm]?ts$/.test(path)) return false;
+    if (isTestCode(path) || /\.d\.[cm]?ts$/.test(path)) return false;
     return (
       paths.some((each) => each.test(path)) ||
       (holdsModule(text) && quoted.test(text)) ||
@@ -43,6 +42,8 @@ function modulesOf({
   makers,
   mounters = [],
   wrappers = [],
+  loaders = [],
 }: (typeof routerAdapters)[number]): readonly string[] {
-  return [...makers.map(({ module }) => module), ...mounters, ...wrappers];
+  const loading = loaders.flatMap(({ modules }) => modules);
+  return [...makers.map(({ module }) => module), ...mounters, ...wrappers, ...loading];
 }

@@ -16,6 +16,8 @@ type Call = Extract<Expression, { readonly is: 'call' }>;
 interface Pending {
   readonly context: Context;
   readonly call: Call;
+  /** Of something unknown only a function that handles makes it a route. */
+  readonly isAwaited?: true | undefined;
 }
 
 /** Applies every call of every file that was met to the routers. */
@@ -32,8 +34,9 @@ export class Registrations {
   constructor(
     readonly routers: Routers,
     readonly loops: LoopIndex,
+    files: readonly string[],
   ) {
-    this.mounts = new Mounts(routers);
+    this.mounts = new Mounts(routers, files);
     this.#passings = new Passings(routers);
   }
 
@@ -117,6 +120,7 @@ export class Registrations {
       return;
     }
     const { router } = object;
+    router.adapter ??= this.routers.adapterOfLoader(context, call);
     if (router.adapter === undefined) {
       this.#waiting.push(pending);
       return;
@@ -237,9 +241,10 @@ export class Registrations {
   }
 
   /** What looks like a route, on something that is not known to be a router. */
-  #giveUp({ context, call }: Pending): void {
+  #giveUp({ context, call, isAwaited }: Pending): void {
     const { callee } = call;
     if (callee.is !== 'member' || !looksLikeRoute(callee, call)) return;
+    if (isAwaited && call.args.at(-1)?.is !== 'function') return;
     const at = call.args[0] ?? call;
     this.#hide(context.file, at, 'unknown', 'It is not known what router this is registered on.');
   }
@@ -252,25 +257,28 @@ export class Registrations {
 const mostTurns = 200;
 
 /** Each call of a chain, from its head on: what comes later may rest on what came before. */
-function links(context: Context, { call }: CallFact): readonly Pending[] {
+function links(context: Context, { call, isAwaited }: CallFact): readonly Pending[] {
   const found: Pending[] = [];
   for (let at: Expression = call; ; ) {
     if (at.is === 'call') {
-      found.push({ context, call: at });
+      found.push({ context, call: at, isAwaited });
       at = at.callee;
     } else if (at.is === 'member' || at.is === 'computed') at = at.object;
     else return found.reverse();
   }
 }
 
-/** `app.get('/path', …, handler)` on a name that routers are given. */
+/** `app.get('/path', …, handler)` and `app.openapi(route, handler)` on a name that routers are given. */
 function looksLikeRoute(callee: Extract<Expression, { readonly is: 'member' }>, { args }: Call): boolean {
   const { object, member } = callee;
-  if (methodOf(member) === undefined || args.length < 2) return false;
+  const isDescribed = member === 'openapi';
+  if ((methodOf(member) === undefined && !isDescribed) || args.length < 2) return false;
   const name = object.is === 'name' ? object.name : object.is === 'member' ? object.member : '';
   const [first] = args;
-  if (!routerName.test(name) || first === undefined || !isPath(first)) return false;
   const last = args.at(-1);
+  if (!routerName.test(name) || first === undefined) return false;
+  if (isDescribed) return (first.is === 'name' || first.is === 'call') && last?.is !== 'object';
+  if (!isPath(first)) return false;
   const isHandled =
     last?.is === 'function' || last?.is === 'name' || last?.is === 'member' || last?.is === 'call';
   return isHandled && (first.is !== 'text' || first.value.startsWith('/') || first.value === '*');

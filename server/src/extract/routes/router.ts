@@ -16,6 +16,8 @@ export interface Router {
   adapter: RouterAdapter | undefined;
   /** What it was derived from: mounting either mounts all routes of both. */
   readonly origin?: Router;
+  /** That of a class of what a class that it extends makes. */
+  readonly heir?: boolean;
   /** It heeds capital letters in paths where its framework does not by itself. */
   heedsCase?: boolean;
   /** Something that cannot be followed may mount it elsewhere as well. */

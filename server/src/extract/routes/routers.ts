@@ -1,13 +1,15 @@
 import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
-import type { Context, Evaluation, Located, Taken } from './evaluation.ts';
+import type { Context, Evaluation, Located, OwnClass, Taken, Value } from './evaluation.ts';
 import { methodsOf } from './handlers.ts';
 import { type Option, optionOf } from './options.ts';
 import { routerName } from './reading/may-register.ts';
 import type { Router, RouterValue } from './router.ts';
 
 export type { Mount, Router, RouterValue, Served } from './router.ts';
+
+type Within = NonNullable<Extract<Value, { readonly is: 'unknown' }>['within']>;
 
 const nowhere: Expression = { start: 0, end: 0, is: 'other' };
 
@@ -34,7 +36,7 @@ export class Routers {
   /** What the expression is; chains are followed to the router at their head. */
   find(located: Located, depth = 0): RouterValue {
     const { context, expression } = located;
-    if (context.turn !== undefined || context.passed !== undefined) return this.#find(located, depth);
+    if (isOfOne(context)) return this.#find(located, depth);
     const known = this.#found.get(expression);
     if (known !== undefined) return known;
     const name = expression.is === 'name' ? expression.name : undefined;
@@ -71,11 +73,14 @@ export class Routers {
         const { context, binding } = value;
         const adapter = this.#adapterOfType(context.file, binding.type);
         if (adapter === undefined) return { is: 'no router', value };
-        const at = `${context.scope}:${binding.name}`;
-        return { is: 'router', router: this.#at(context.file, at, adapter, false) };
+        const at = `${context.scope}:${binding.owner ?? ''}${binding.name}`;
+        return this.#inherited(
+          { is: 'router', router: this.#at(context.file, at, adapter, false) },
+          context.self,
+        );
       }
       case 'written':
-        return this.#written(value, depth + 1);
+        return this.#inherited(this.#written(value, depth + 1), value.context.self);
       default:
         return this.#method(located) ?? { is: 'no router', value };
     }
@@ -124,13 +129,32 @@ export class Routers {
     }
     const called = this.find({ context, expression: callee }, depth + 1);
     if (called.is !== 'function') return this.#none({ context, expression });
-    const inner = { file: called.context.file, scope: called.scope };
+    const inner = { ...called.context, scope: called.scope };
     const returns = this.evaluation.input.facts(inner.file)?.scopes[inner.scope]?.returns;
     if (returns === undefined) return this.#none({ context, expression });
     const found = this.find({ context: inner, expression: returns }, depth + 1);
     return found.is === 'router'
       ? { ...found, router: this.#another(found.router, inner, context, expression) }
       : found;
+  }
+
+  /** Each class has a router of its own of what a class that it extends makes; what that one registers is on all of them. */
+  #inherited(found: RouterValue, self: OwnClass | undefined): RouterValue {
+    if (self?.isAbove === undefined || found.is !== 'router' || found.router.origin !== undefined)
+      return found;
+    const { router: made } = found;
+    const key = `${self.path} ${self.name} of ${made.key}`;
+    if (made.prefixes.length > 0) {
+      made.isLoose = true;
+      return found;
+    }
+    const known = this.#known.get(key);
+    if (known !== undefined || made.heir) return { ...found, router: known ?? made };
+    const { adapter, isRoot } = made;
+    const router = this.#new({ key, file: self.path, isRoot, scope: 0, adapter, heir: true });
+    if (made.heedsCase !== undefined) router.heedsCase = made.heedsCase;
+    made.mounts.push({ parent: router });
+    return { ...found, router };
   }
 
   /** The first of them that is a router; what is registered on the others is where it is. */
@@ -152,14 +176,14 @@ export class Routers {
   }
 
   /** A function that makes a router makes another one for each call; what it registers is there in each. */
-  #another(made: Router, inner: Context, { file }: Context, { start }: Span): Router {
+  #another(made: Router, inner: Context, { file, scope }: Context, { start }: Span): Router {
     const isMadeThere = made.scope > 0 && made.scope === inner.scope && made.file === inner.file;
     const key = `${file} ${start} another`;
     const known = this.#known.get(key);
     if (known !== undefined || !isMadeThere || made.origin !== undefined || made.prefixes.length > 0)
       return known ?? made;
     const { adapter, isRoot } = made;
-    const router = this.#new({ key, file, isRoot, scope: 0, adapter });
+    const router = this.#new({ key, file, isRoot, scope, adapter });
     made.mounts.push({ parent: router, file });
     return router;
   }
@@ -218,11 +242,14 @@ export class Routers {
   #made({ context, expression }: Located): RouterValue | undefined {
     if (expression.is !== 'call') return undefined;
     const maker = this.evaluation.valueOf({ context, expression: expression.callee });
+    if (maker.is === 'unknown' && maker.within !== undefined)
+      return this.#madeBy(maker.within, { context, expression });
     if (maker.is !== 'package') return undefined;
     const { args } = expression;
     for (const adapter of this.adapters) {
       const found = adapter.makers.find(
-        ({ module, names }) => module === maker.module && names.includes(maker.name),
+        ({ module, names, member }) =>
+          member === undefined && module === maker.module && names.includes(maker.name),
       );
       if (found !== undefined) {
         const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
@@ -244,6 +271,27 @@ export class Routers {
       }
       if (adapter.mounters?.includes(maker.module)) return mounted(context, args);
     }
+    return undefined;
+  }
+
+  /** A router that a member of what a package gives makes. */
+  #madeBy({ call, member }: Within, { context, expression }: Located): RouterValue | undefined {
+    for (const adapter of this.adapters)
+      for (const maker of adapter.makers) {
+        if (maker.member !== member || call.expression.is !== 'call') continue;
+        const { callee, args } = call.expression;
+        const by = this.evaluation.valueOf({ context: call.context, expression: callee });
+        if (by.is !== 'package' || by.module !== maker.module || !maker.names.includes(by.name)) continue;
+        const router = this.#at(context.file, `${expression.start}`, adapter, maker.isRoot, context.scope);
+        const begun = maker.begins && optionAt(this.evaluation, call.context, args[0], maker.begins);
+        const given = begun && begun.is === 'at' ? this.find(begun.at) : undefined;
+        const first = given?.is === 'function' && this.parameterOf(given.context, given.scope, 0);
+        if (first && !first.mounts.some(({ parent }) => parent === router)) {
+          first.adapter ??= adapter;
+          first.mounts.push({ parent: router });
+        }
+        return { is: 'router', router };
+      }
     return undefined;
   }
 
@@ -274,16 +322,34 @@ export class Routers {
     return fitting.find(({ makers }) => makers.some(({ module }) => modules.has(module))) ?? fitting[0];
   }
 
+  /** What is told to load a folder is of the framework of the loader. */
+  adapterOfLoader(
+    context: Context,
+    { args: [first] }: { readonly args: readonly Expression[] },
+  ): RouterAdapter | undefined {
+    if (first === undefined || (first.is !== 'name' && first.is !== 'call')) return undefined;
+    const value = this.evaluation.valueOf({ context, expression: first });
+    if (value.is !== 'package') return undefined;
+    return this.adapters.find(({ loaders }) =>
+      loaders?.some(({ modules }) => modules.includes(value.module)),
+    );
+  }
+
   #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean, scope = 0): Router {
     const key = `${file} ${place}`;
     return this.#known.get(key) ?? this.#new({ key, file, isRoot, scope, adapter });
   }
 
-  #new(made: Pick<Router, 'key' | 'file' | 'isRoot' | 'scope' | 'adapter' | 'origin'>): Router {
+  #new(made: Pick<Router, 'key' | 'file' | 'isRoot' | 'scope' | 'adapter' | 'origin' | 'heir'>): Router {
     const router: Router = { ...made, prefixes: [], mounts: [], serves: [], alone: [], hidden: [] };
     this.#known.set(router.key, router);
     return router;
   }
+}
+
+/** What is written there is another thing each time that it is come to. */
+function isOfOne({ turn, passed, self }: Context): boolean {
+  return turn !== undefined || passed !== undefined || self !== undefined;
 }
 
 /** `mount('/x', app)` and `mount(app)`. */

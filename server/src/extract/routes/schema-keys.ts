@@ -1,5 +1,5 @@
 import type { Place } from '../../model/span.ts';
-import { chainOf, entriesIn, type Link } from '../contracts/expressions.ts';
+import { type Chain, chainOf, entriesIn, type Link, placeOf } from '../contracts/expressions.ts';
 import type { Evaluation, Located } from './evaluation.ts';
 
 /** One key of a schema, where it is written. */
@@ -28,7 +28,11 @@ const adding = new Set(['keys', 'extend', 'safeExtend', 'augment', 'merge', 'and
  */
 export function schemaKeys(located: Located, evaluation: Evaluation, depth = 0): SchemaKeys | undefined {
   if (depth > deepest) return undefined;
-  const { head, links } = chainOf(located, evaluation);
+  const { head, links } = schemaChain(located, evaluation);
+  const [first] = links;
+  const inner = first?.args?.[0];
+  if (first !== undefined && inner !== undefined && links.length === 1 && ofOthers.has(first.member))
+    return madeOf(first, inner, evaluation, depth + 1);
   const at = links.findIndex(({ member, args }) => makers.has(member) && args !== undefined);
   const made = links[at];
   if (made === undefined) {
@@ -47,6 +51,46 @@ export function schemaKeys(located: Located, evaluation: Evaluation, depth = 0):
     found = changed(found, link, evaluation, depth);
   }
   return found;
+}
+
+/** Functions of valibot and TypeBox that make a schema of another one. */
+const ofOthers = new Set([
+  'pipe',
+  'partial',
+  'required',
+  'pick',
+  'omit',
+  'Partial',
+  'Required',
+  'Pick',
+  'Omit',
+]);
+
+function madeOf(
+  { member, place, args = [] }: Link,
+  inner: Located,
+  evaluation: Evaluation,
+  depth: number,
+): SchemaKeys | undefined {
+  const before = schemaKeys(inner, evaluation, depth);
+  const [, names] = args;
+  const list = names && evaluation.look(names).expression;
+  if (member === 'pipe' || before === undefined) return before;
+  if (names === undefined) return changed(before, { member: member.toLowerCase(), place }, evaluation, depth);
+  const texts =
+    list?.is === 'list' ? list.items.flatMap((item) => (item.is === 'text' ? [item.value] : [])) : [];
+  const isKnown = list?.is === 'list' && texts.length === list.items.length;
+  const isPicked = /^pick$/i.test(member);
+  if (!isKnown || !/^(?:pick|omit)$/i.test(member)) return { ...before, isOpen: true };
+  return { ...before, keys: before.keys.filter(({ name }) => texts.includes(name) === isPicked) };
+}
+
+/** The links of a schema; a function that is imported by itself is one as well: `object({…})` of valibot. */
+export function schemaChain(located: Located, evaluation: Evaluation): Chain {
+  const chain = chainOf(located, evaluation);
+  const { head, headArgs, links } = chain;
+  if (headArgs === undefined || head.is !== 'package') return chain;
+  return { head, links: [{ member: head.name, place: placeOf(located), args: headArgs }, ...links] };
 }
 
 /** The schema of one key, and what is made of it. */
@@ -68,15 +112,17 @@ export function keysOfShape(shape: Located, evaluation: Evaluation): SchemaKeys 
   const value = evaluation.valueOf(shape);
   if (value.is !== 'written' || value.expression.is !== 'object') return undefined;
   const { entries, open } = entriesIn(value, (each) => shapeOf(each, evaluation));
-  const isOpen = open.length > 0 || (value.expression.isOpen && value.expression.spreads === undefined);
+  const { isOpen: isCut, spreads, computed } = value.expression;
+  const isOpen = open.length > 0 || (isCut && !spreads && !computed);
   return { keys: entries.map(({ key, ...rest }) => ({ name: key, ...rest })), isOpen };
 }
 
 /** `...Other.shape` spreads what `z.object` was given. */
 function shapeOf(located: Located, evaluation: Evaluation): ReturnType<Evaluation['valueOf']> {
   const { expression, context } = located;
-  if (expression.is !== 'member' || expression.member !== 'shape') return evaluation.valueOf(located);
-  const { links } = chainOf({ context, expression: expression.object }, evaluation);
+  const isShape = expression.is === 'member' && /^(?:shape|entries)$/.test(expression.member);
+  if (!isShape) return evaluation.valueOf(located);
+  const { links } = schemaChain({ context, expression: expression.object }, evaluation);
   const last = links.at(-1);
   const shape = last !== undefined && makers.has(last.member) ? last.args?.[0] : undefined;
   return evaluation.valueOf(shape ?? located);

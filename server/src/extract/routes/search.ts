@@ -5,11 +5,13 @@ import type { RouteFacts } from '../../model/route-facts.ts';
 export interface RouteInput {
   /** Files that may hold routes, in order. */
   readonly paths: readonly string[];
+  /** All that count, in order, as loaders of folders take whatever lies there; without them those are all. */
+  readonly files?: readonly string[];
   /** The facts of any file of the workspace; asked for more than `paths` only where a name leads there. */
   readonly facts: (path: string) => RouteFacts | undefined;
   /** The file of the workspace that a specifier leads to. */
   readonly follow: (from: string, specifier: string) => string | undefined;
-  /** Where imports lead is as it was at the last search of the same finder: only facts may be others. */
+  /** Files, and where imports lead, are as they were at the last search of the same finder: only facts may be others. */
   readonly leadsAsBefore?: boolean;
 }
 

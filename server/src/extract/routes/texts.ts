@@ -84,7 +84,8 @@ function textsOfCall(
   const returns = follower.input.facts(file)?.scopes[scope]?.returns;
   if (returns === undefined) return computed;
   const passed = { file, scope, args, from: context };
-  const found = follower.textsOf({ context: { file, scope, passed }, expression: returns }, depth + 1);
+  const inner = { ...called.context, scope, passed };
+  const found = follower.textsOf({ context: inner, expression: returns }, depth + 1);
   return found.texts === undefined ? computed : found;
 }
 

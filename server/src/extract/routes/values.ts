@@ -9,6 +9,17 @@ export interface Context {
   readonly turn?: Turn;
   /** The call that gives the parameters of a function what they are. */
   readonly passed?: Passed;
+  /** The instance that `this` is, where more is known of it than the class around. */
+  readonly self?: OwnClass;
+}
+
+/** A class of the workspace, and what it is made with where that is known. */
+export interface OwnClass {
+  readonly path: string;
+  readonly name: string;
+  readonly made?: { readonly args: readonly Expression[]; readonly from: Context };
+  /** What is written there is written in a class that it extends. */
+  readonly isAbove?: true;
 }
 
 export interface Passed {
@@ -52,6 +63,8 @@ export type Value =
       readonly over?: Located;
       readonly source?: string;
       readonly taken?: Taken;
+      /** It is a member of what this call gives. */
+      readonly within?: { readonly call: Located; readonly member: string };
     };
 
 export interface Taken {
@@ -82,6 +95,6 @@ export interface Follower {
   readonly input: Pick<RouteInput, 'facts' | 'follow'>;
   valueOf(located: Located, depth?: number): Value;
   textsOf(located: Located, depth?: number): Texts;
-  look(located: Located): Located;
+  look(located: Located, depth?: number): Located;
   nearest(from: Context, name: string): Bound | undefined;
 }

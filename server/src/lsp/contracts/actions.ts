@@ -4,6 +4,7 @@ import { clientFolder, fileWords, freePath, testPath } from '../../model/contrac
 import type { ContractWriting, Written } from '../../model/contract-writing.ts';
 import type { OperationMatch } from '../../model/matching.ts';
 import { joinPath, lastSegment } from '../../model/path.ts';
+import { clientCommands, type DocumentPlace } from '../../protocol.ts';
 import type { Session } from '../session.ts';
 import { toWorkspaceEdit } from '../to-lsp.ts';
 import { contractStandingAt } from './standing.ts';
@@ -17,6 +18,7 @@ export async function contractActions(
   session: Session,
   path: string,
   { start }: Range,
+  commands: ReadonlySet<string>,
 ): Promise<readonly CodeAction[]> {
   const view = viewContracts(session, path);
   if (
@@ -40,9 +42,15 @@ export async function contractActions(
   return offers.flatMap(({ title, write }): readonly CodeAction[] => {
     const written = write(writing);
     if ('refused' in written) return [];
-    return [{ title, kind: CodeActionKind.Refactor, edit: toWorkspaceEdit(written, session) }];
+    const action = { title, kind: CodeActionKind.Refactor, edit: toWorkspaceEdit(written, session) };
+    const [made] = written.creates ?? [];
+    if (!made || !commands.has(clientCommands.fillIn)) return [action];
+    const place: DocumentPlace = { uri: session.uri(made.path), range: { start: top, end: top } };
+    return [{ ...action, command: { title, command: clientCommands.fillIn, arguments: [place] } }];
   });
 }
+
+const top = { line: 0, character: 0 } as const;
 
 interface Offer {
   readonly title: string;

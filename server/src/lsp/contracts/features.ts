@@ -15,7 +15,7 @@ import type { Session } from '../session.ts';
 import { toRange } from '../to-lsp.ts';
 import { describeStanding } from './hover.ts';
 import type { ContractLens } from './known.ts';
-import { contractLenses } from './lenses.ts';
+import { contractLenses, lensPosition } from './lenses.ts';
 import { definitionsOf, placesOf, referencesOf } from './navigation.ts';
 import { ContractRegistration, type RegistrationGround } from './registration.ts';
 import { type ContractStanding, contractStandingAt, isQuoted } from './standing.ts';
@@ -151,13 +151,15 @@ function toCodeLens(
   { span, title, about, operation }: ContractLens,
   commands: ReadonlySet<string>,
 ): CodeLens {
-  const range = toRange(view.lines(view.path), { start: span.start, end: span.start });
+  const lines = view.lines(view.path);
+  const place = lensPosition(lines, span.start);
+  const range = { start: place, end: place };
   // An empty command is a text that nobody can click.
   if (about === undefined || !commands.has(clientCommands.showContractPlaces))
     return { range, command: { title, command: '' } };
   const params: ShowContractPlaces = {
     uri: view.uri(view.path),
-    position: range.start,
+    position: lines.position(span.start),
     about,
     ...(operation !== undefined && { operation }),
   };

@@ -41,7 +41,7 @@ function aboutOperations(view: ContractView, all: readonly KnownOperation[]): st
   const served = serves(view, first);
   return paragraphs([
     heading(match),
-    served && capital(served.said),
+    served && (served.isThere || !view.isTold) && `${capital(served.said)}.`,
     !view.isTold && served?.more,
     uses(first),
     ...about,
@@ -59,8 +59,10 @@ function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
   if (matches.length > 0)
     return paragraphs([
       ...own,
-      ...matches.slice(0, mostShown).flatMap((match) => [promise(view, match), stateOf(view, match)]),
-      matches.length > mostShown && `and ${count(matches.length - mostShown, 'more operation')}`,
+      ...matches
+        .slice(0, mostShown)
+        .flatMap((match) => [`Promised as ${promise(view, match)}.`, stateOf(view, match)]),
+      matches.length > mostShown && `And ${count(matches.length - mostShown, 'more operation')}.`,
       ...matches.slice(0, 1).map(({ bound }) => ownerOf(view, bound)),
     ]);
   if (differing) {
@@ -86,7 +88,8 @@ function unpromisedBy(view: ContractView, { bound, claim, confidence }: Unpromis
     service: `is the contract of service ${code(bound.service ?? '')}`,
     nearest: 'is the nearest contract',
   } as const;
-  return [`${name} ${reasons[claim]} and ${adverbs[confidence]}does not promise it.`, ownerOf(view, bound)];
+  const lacking = view.isTold ? '' : ` and ${adverbs[confidence]}does not promise it`;
+  return [`${name} ${reasons[claim]}${lacking}.`, ownerOf(view, bound)];
 }
 
 function heading({ operation }: OperationMatch): string {
@@ -99,6 +102,8 @@ function heading({ operation }: OperationMatch): string {
 /** How it is served in a few words, and what is to be added where there is room. */
 interface Served {
   readonly said: string;
+  /** Some route serves it, or is meant to. */
+  readonly isThere: boolean;
   readonly more?: string | undefined;
 }
 
@@ -110,16 +115,17 @@ function serves(view: ContractView, { match, missing, differing }: KnownOperatio
       .map((route) => `${link(view, route)} (${route.framework}${handler(route.handler)})`);
     const rest = routes.length > mostShown ? ` and ${routes.length - mostShown} more` : '';
     const said = `served at ${shown.join(', ')}${rest}${doubtful(surest(routes))}`;
-    return { said, more: differing && `The contract has ${difference(differing)}.` };
+    return { said, isThere: true, more: differing && `The contract has ${difference(differing)}.` };
   }
   if (differing) {
     const { route, mismatch } = differing;
     const said = `${adverbs[mismatch.confidence]}served as ${code(labelOf(route))} at ${link(view, route)}`;
-    return { said, more: `The contract has ${difference(differing)}.` };
+    return { said, isThere: true, more: `The contract has ${difference(differing)}.` };
   }
-  if (operation.isPlanned) return { said: 'not served yet' };
+  if (operation.isPlanned) return { said: 'not served yet', isThere: false };
   if (!missing) return undefined;
-  return { said: `${adverbs[missing.confidence]}served by nothing`, more: doubtsOf(view, missing) };
+  const said = `${adverbs[missing.confidence]}served by nothing`;
+  return { said, isThere: false, more: doubtsOf(view, missing) };
 }
 
 function difference({ mismatch }: Differing): string {
@@ -151,7 +157,7 @@ function uses({ use, isUntested }: KnownOperation): string | undefined {
 function promisedIn(view: ContractView, { bound, isCopy }: OperationMatch): string {
   const service = bound.service === undefined ? '' : `, service ${code(bound.service)}`;
   const copy = isCopy ? '; another document for the same code promises it as well' : '';
-  return `In ${contractLink(view, bound)}${service}${copy}`;
+  return `Promised in ${contractLink(view, bound)}${service}${copy}.`;
 }
 
 function promise(view: ContractView, { operation, bound }: OperationMatch): string {
@@ -174,7 +180,7 @@ function ownerOf(view: ContractView, { contract }: BoundContract): string | unde
 function stateOf({ changes }: ContractView, { bound, operation, paths }: OperationMatch): string | undefined {
   if (!changes) return undefined;
   if (!paths.some((path) => changes.promised.has(operationKey(operation.method, path))))
-    return '**New** in this change';
+    return '**New** in this change.';
   // What was compared with a text that has been typed over since says nothing.
   const compared = changes.compared.find(({ now }) => now.contract === bound.contract);
   const own = (compared?.changes ?? []).filter(({ operations }) => operations.includes(labelOf(operation)));
@@ -188,7 +194,7 @@ function stateOf({ changes }: ContractView, { bound, operation, paths }: Operati
 
 function servedState({ changes }: ContractView, { route }: KnownRoute): string | undefined {
   const isNew = changes && !changes.served.has(operationKey(route.method, route.template));
-  return isNew ? '**New** in this change' : undefined;
+  return isNew ? '**New** in this change.' : undefined;
 }
 
 function handler(name: string | undefined): string {

@@ -122,11 +122,13 @@ function operationsKnown(facts: ContractFacts): (match: OperationMatch) => Known
   const isExpected = testsExpected(facts);
   return (match) => {
     const [gone, other, use] = [missing.get(match), differing.get(match), facts.uses(match)];
+    // What is not there yet is tested by nothing anyway.
+    const isThere = gone?.confidence !== 'certain' && !match.operation.isPlanned;
     return {
       match,
       ...(gone && { missing: gone }),
       ...(other && { differing: other }),
-      ...(use && { use, isUntested: !isTested([use]) && isExpected(match.bound.contract) }),
+      ...(use && { use, isUntested: isThere && !isTested([use]) && isExpected(match.bound.contract) }),
     };
   };
 }

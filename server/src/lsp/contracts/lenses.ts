@@ -1,4 +1,5 @@
 import type { Route } from '../../model/contract.ts';
+import type { LineTable, Position } from '../../model/line-table.ts';
 import type { Place } from '../../model/span.ts';
 import { count } from '../../model/words.ts';
 import { interfaceLenses } from './interfaces.ts';
@@ -22,14 +23,28 @@ const mostAtPlace = 3;
 export function contractLenses(view: ContractView): readonly ContractLens[] {
   const { operations, routes } = view.own;
   const promised = new Set(operations.map(({ span }) => span.start));
+  const said = new Set<string>();
   return [
     ...interfaceLenses(view),
     ...operations.flatMap((placed) => over(placed, (all) => ofOperations(view, all))),
     // A contract in code may register its own route where it stands.
     ...routes
       .filter(({ span }) => !promised.has(span.start))
-      .flatMap((placed) => over(placed, (all) => ofRoutes(view, all))),
+      .flatMap((placed) => {
+        const { line } = view.lines(view.path).position(placed.span.start);
+        // Beside each other, as in `export { GET, PUT }`, one of them names the contract.
+        const isNew = (label: string) => said.size < said.add(`${line} ${label}`).size;
+        return over(placed, (all) => ofRoutes(view, all, isNew));
+      }),
   ];
+}
+
+/** Where it begins, or the call of which it is the first argument and has a line of its own. */
+export function lensPosition(lines: LineTable, offset: number): Position {
+  const at = lines.position(offset);
+  const above = lines.text(at.line - 1);
+  const isBroken = /\(\s*$/.test(above) && lines.text(at.line).slice(0, at.character).trim() === '';
+  return isBroken ? { line: at.line - 1, character: above.length - above.trimStart().length } : at;
 }
 
 function over<Known>(
@@ -96,7 +111,11 @@ function firstPlace(view: ContractView, places: readonly Place[]): string {
   return `${placeName(view, first)}${places.length > 1 ? ` and ${places.length - 1} more` : ''}`;
 }
 
-function ofRoutes(view: ContractView, all: readonly KnownRoute[]): readonly Words[] {
+function ofRoutes(
+  view: ContractView,
+  all: readonly KnownRoute[],
+  isNew: (label: string) => boolean,
+): readonly Words[] {
   const known = [...new Map(all.flatMap(({ operations }) => operations).map((each) => [each.match, each]))];
   const operations = known.map(([, each]) => each);
   if (operations.length > mostAtPlace) {
@@ -106,8 +125,8 @@ function ofRoutes(view: ContractView, all: readonly KnownRoute[]): readonly Word
   }
   const differing = all.flatMap((each) => (each.operations.length === 0 ? (each.differing ?? []) : []));
   return [
-    ...operations.map(({ match }) => toOperation(view, match, serving(all, match.routes))),
-    ...differing.map(({ match }) => toOperation(view, match, 'differs from ')),
+    ...operations.map(({ match }) => toOperation(view, match, serving(all, match.routes), isNew)),
+    ...differing.map(({ match }) => toOperation(view, match, 'differs from ', isNew)),
   ];
 }
 
@@ -116,11 +135,17 @@ function serving(all: readonly KnownRoute[], routes: readonly Route[]): string {
   return adverbs[surest(own)];
 }
 
-function toOperation(view: ContractView, match: KnownOperation['match'], before: string): Words {
+function toOperation(
+  view: ContractView,
+  match: KnownOperation['match'],
+  before: string,
+  isNew: (label: string) => boolean,
+): Words {
   const { operation, bound } = match;
+  const label = contractLabel(bound.contract, view.facts);
   const parts = [
     `${before}${labelOf(operation)}`,
-    contractLabel(bound.contract, view.facts),
+    isNew(label) && label,
     operation.operationId,
     operation.isDeprecated && 'deprecated',
   ];

@@ -2,7 +2,6 @@ import type { Call, CalledOperation, OperationUse } from '../../model/calls.ts';
 import type { Contract, Operation, Route } from '../../model/contract.ts';
 import type { ContractFacts } from '../../model/contract-facts.ts';
 import type { Confidence } from '../../model/finding.ts';
-import { lastSegment } from '../../model/path.ts';
 import { count, enumerate } from '../../model/words.ts';
 
 /** What stands before a statement that is less than certain. */
@@ -22,13 +21,13 @@ export function labelOf({ method, template }: Operation | Route): string {
   return `${method} ${template}`;
 }
 
-/** `orders.openapi.yaml 1.2.0`; the whole path where several contracts are called alike. */
+/** `orders.openapi.yaml 1.2.0`; with as many of its folders as tell it apart where several contracts are called alike. */
 export function contractLabel({ path, version }: Contract, { contracts }: ContractFacts): string {
-  const name = lastSegment(path);
-  const isUnique = contracts.every(
-    ({ contract }) => contract.path === path || lastSegment(contract.path) !== name,
-  );
-  return [isUnique ? name : path, version?.text].filter(Boolean).join(' ');
+  const others = contracts.flatMap(({ contract }) => (contract.path === path ? [] : [`/${contract.path}`]));
+  const segments = path.split('/');
+  const names = segments.map((_, index) => segments.slice(-1 - index).join('/'));
+  const name = names.find((one) => others.every((other) => !other.endsWith(`/${one}`)));
+  return [name ?? path, version?.text].filter(Boolean).join(' ');
 }
 
 type Use = Pick<OperationUse<CalledOperation>, 'tests' | 'covers'>;

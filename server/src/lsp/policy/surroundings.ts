@@ -6,7 +6,7 @@ import { select } from '../../authoring/json-path.ts';
 import type { Surroundings, Word } from '../../authoring/suggest.ts';
 import type { JsonSchema } from '../../format/json-schema.ts';
 import { absoluteOf, staysBelow } from '../../host/relative.ts';
-import { isContractName } from '../../model/contract-name.ts';
+import { mayBeContractName } from '../../model/contract-name.ts';
 import { byCodeUnit, folderOf, isBelow, joinPath, lastSegment, relativeTo } from '../../model/path.ts';
 import { rules } from '../../rules/index.ts';
 import { membersOf } from '../../ruling/members.ts';
@@ -94,7 +94,7 @@ function owners(view: PolicyView): readonly string[] {
 function contracts({ session, folder }: PolicyView): readonly string[] {
   const facts = session.workspace.facts();
   const { owners } = facts;
-  const named = (owners.files() ?? []).map((path) => owners.fromRepository(path)).filter(isContractName);
+  const named = (owners.files() ?? []).map((path) => owners.fromRepository(path)).filter(mayBeContractName);
   const all = new Set([...facts.contracts.contracts.map(({ contract }) => contract.path), ...named]);
   return [...all]
     .filter((path) => isBelow(folder, path))

@@ -108,17 +108,10 @@ function outcome(
     prefixes: prefixesOf(member(read?.root, 'servers')),
     operations: operations.map(({ operation }) => operation),
     problems: [...problems].sort((a, b) => order(a, b, path)),
-    ...(problems.some(({ code }) => broken.has(code)) && { isBroken: true as const }),
     inputs,
     ...(read && { root: read.root }),
   };
 }
-
-const broken: ReadonlySet<string> = new Set([
-  contractCodes.unreadable,
-  contractCodes.tooLarge,
-  contractCodes.notAnObject,
-]);
 
 /** As written: the number 1.0 is not 1. Its place is where it stands, which may be another document. */
 function versionOf(

@@ -1,9 +1,9 @@
 import { type References, referenceCodes, referenceOf } from '../../format/references.ts';
+import type { Contract } from '../../model/contract.ts';
 import { type JsonNode, member } from '../../model/json.ts';
-import type { Place } from '../../model/span.ts';
 import { contractCodes } from './codes.ts';
 
-export type ContractProblem = Place & { readonly code: string; readonly message: string };
+export type ContractProblem = Contract['problems'][number];
 
 /** Objects whose keys are names that the author chose, so that one may be called like a keyword. */
 const named: ReadonlySet<string> = new Set([

@@ -2,12 +2,7 @@ import type { ChangeFacts } from '../../model/change-facts.ts';
 import { type Contract, changeLevels } from '../../model/contract.ts';
 import { nextVersion } from '../../model/contract-bump.ts';
 import { contractChangeIds } from '../../model/contract-change-ids.ts';
-import {
-  breakingChange,
-  type ComparedContract,
-  operationKeys,
-  type RemovedContract,
-} from '../../model/contract-changes.ts';
+import { breakingChange, operationKeys, type RemovedContract } from '../../model/contract-changes.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
@@ -16,9 +11,11 @@ import {
   acceptanceOf,
   heaviestLevel,
   isAnnounced,
+  isCertain,
   type JudgedChange,
   judgedChanges,
   levelsIn,
+  versionKey,
 } from './judged-changes.ts';
 import { nameOf, ofService } from './sentences.ts';
 
@@ -108,6 +105,7 @@ app.get('/orders', () => {});`,
       'Mark what nobody outside uses with `x-internal: true`.',
       'An interface that is marked `@contract orders 1.2.0` is compared by its members: what callers do not see, such as names of parameters, does not count.',
       'Where the published level does not fit, give another one: `["error", { "levels": { "response-property-removed": "risky" } }]`.',
+      'What only may break callers is a warning; under the version of before it is an error in place of that of `contracts/unversioned-contract`, unless the policy says how much either weighs.',
       'With `"versioning": "none"` no version can tell anybody, and what breaks is a warning.',
     ],
   },
@@ -115,14 +113,12 @@ app.get('/orders', () => {});`,
     const levels = levelsIn(facts);
     for (const compared of facts.contracts.compared)
       for (const judged of judgedChanges(compared, levels))
-        if (!isAnnounced(judged) && !acceptanceOf(facts, judged.change.fingerprint))
-          yield changed(judged, facts);
+        if (!isAnnounced(judged) && !acceptanceOf(facts, judged.change)) yield changed(judged, facts);
     for (const removed of facts.contracts.removed) {
       const level = heaviestLevel(['contract-removed'], 'breaking', levels);
       const isEmpty = removed.operations.length === 0 && removed.contract.format !== 'interface';
       if (isEmpty || level === 'compatible') continue;
-      if (!acceptanceOf(facts, removed.fingerprint))
-        yield { ...gone(removed, facts), ...weight(level === 'breaking') };
+      if (!acceptanceOf(facts, removed)) yield { ...gone(removed, facts), ...weight(level === 'breaking') };
     }
   },
   async *fix(finding, workspace, tools) {
@@ -142,6 +138,7 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
   const { contract, setting } = compared.now;
   const breaks = level === 'breaking' ? 'breaks callers' : 'may break callers';
   const next = asked(judged);
+  const versioned = versionKey(contract);
   return {
     ...place,
     message: `${withoutStop(factOf(judged))}, which ${breaks} ${ending(judged)}`,
@@ -156,17 +153,12 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
       name: nameOf(contract),
       operations: operations.join(', '),
       ...(next !== undefined && { version: next }),
+      ...(versioned !== undefined && { versioned, bump: judged.bump }),
     },
     ...(isCertain(compared) ? {} : { confidence: 'likely' }),
     ...ofService(compared.now),
     ...weight(level === 'breaking' && setting?.versioning !== 'none'),
   };
-}
-
-/** False where some of what there is now could not be compared, though it could before. */
-function isCertain({ unresolved, isWhole }: ComparedContract): boolean {
-  const before = new Set(unresolved.flatMap(({ side, message }) => (side === 'old' ? [message] : [])));
-  return isWhole && unresolved.every(({ side, message }) => side === 'old' || before.has(message));
 }
 
 /** What is still written down and no longer promised was not removed. */
@@ -205,7 +197,10 @@ function asked({ compared: { now, versionBefore }, bump }: JudgedChange): string
     : undefined;
 }
 
-function gone({ contract, operations, place, subject }: RemovedContract, facts: ChangeFacts): Problem {
+function gone(
+  { contract, operations, isThere, place, subject }: RemovedContract,
+  facts: ChangeFacts,
+): Problem {
   const [first] = operations;
   const name = nameOf(contract);
   const what = `${count(operations.length, 'operation')}${operations.length > 1 ? ' such as' : ','} ${first?.method} ${first?.template}`;
@@ -213,7 +208,7 @@ function gone({ contract, operations, place, subject }: RemovedContract, facts: 
   return {
     ...place,
     message: first
-      ? `"${name}" is gone and with it ${what}, which breaks callers.`
+      ? `"${name}" ${isThere ? 'is no contract any more, so that it no longer promises' : 'is gone and with it'} ${what}, which breaks callers.`
       : `Contract "${name}" is gone: no interface is marked with it any more, which breaks callers.`,
     subject,
     related: callers(keys, facts),

@@ -1,7 +1,7 @@
 import { type Contract, pathShape, type Route } from '../../model/contract.ts';
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
+import { isReadWhole, lostPaths } from '../../model/contract-whole.ts';
 import type { Confidence, Related } from '../../model/finding.ts';
-import { type JsonNode, member } from '../../model/json.ts';
 import type { BoundContract } from '../../model/matching.ts';
 import type { Policy } from '../../model/policy.ts';
 
@@ -64,49 +64,5 @@ function shapesElsewhere({ prefixes, ...contract }: Contract): ReadonlySet<strin
   );
 }
 
-const unread: ReadonlySet<string> = new Set(['CTR-001', 'CTR-002', 'CTR-003', 'CTR-005']);
-const duplicateKey = 'CTR-004';
-/** A path, an operation or servers that are not read. */
-const lost: ReadonlySet<string> = new Set(['CTR-008', 'CTR-013', 'CTR-014']);
-/** References that lead nowhere, or to themselves. */
-const astray: ReadonlySet<string> = new Set(['CTR-101', 'CTR-102', 'CTR-105', 'CTR-106']);
 /** An operation of a contract in TypeScript is missing from the list, and the others are there. */
 const notUnderstood = 'CTR-012';
-
-/** True for a document of which nobody knows what it says: it is broken, too large, or nothing of ours. */
-export function isUnread({ problems }: Contract): boolean {
-  return problems.some(({ code }) => unread.has(code));
-}
-
-type Paths = Pick<Contract, 'root' | 'isFragment' | 'operations'>;
-
-function pathsOf({ root, isFragment }: Paths): JsonNode | undefined {
-  return member(root, 'paths') ?? (isFragment ? root : undefined);
-}
-
-/** Paths whose `$ref` leads to no operation. */
-function lostPaths(contract: Paths): readonly string[] {
-  const paths = pathsOf(contract);
-  if (paths?.kind !== 'object') return [];
-  const promising = new Set(contract.operations.map(({ template }) => template));
-  return paths.members
-    .filter(({ key, value }) => !promising.has(key) && member(value, '$ref') !== undefined)
-    .map(({ key }) => key);
-}
-
-/** False where operations may be promised that were not read: the document is broken, or loses paths on the way. */
-export function isReadWhole(contract: Contract): boolean {
-  const { path, problems } = contract;
-  if (isUnread(contract) || problems.some(({ code }) => lost.has(code))) return false;
-  const paths = pathsOf(contract);
-  if (paths?.kind !== 'object') return true;
-  // What is on another machine is no slip, and says nothing of other paths.
-  if (problems.some(({ code }) => astray.has(code)) && lostPaths(contract).length > 0) return false;
-  const twice = problems.filter((one) => one.code === duplicateKey && one.path === path);
-  if (twice.length === 0) return true;
-  const keys = paths.members.flatMap(({ keySpan, value }) => [
-    keySpan.start,
-    ...(value.kind === 'object' ? value.members.map((inner) => inner.keySpan.start) : []),
-  ]);
-  return !twice.some(({ span }) => keys.includes(span.start));
-}

@@ -1,10 +1,10 @@
 import { compilePathPattern } from '../../matching/path-pattern.ts';
 import { servingFiles } from '../../model/contract.ts';
 import type { ContractFacts } from '../../model/contract-facts.ts';
+import { isReadWhole } from '../../model/contract-whole.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { ServedPaths } from '../../model/matching.ts';
 import type { Policy } from '../../model/policy.ts';
-import { isReadWhole } from './held-contracts.ts';
 
 /** What a policy says of paths that no route has; of what a contract covers also no operation. */
 export function idlePaths(

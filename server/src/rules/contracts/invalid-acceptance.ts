@@ -1,6 +1,9 @@
 import type { AcceptedChange } from '../../model/accepted-changes.ts';
 import type { ChangeFacts } from '../../model/change-facts.ts';
+import { fingerprintsOf } from '../../model/contract-changes.ts';
+import type { Problem } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
+import { count } from '../../model/words.ts';
 
 export default defineRule({
   id: 'contracts/invalid-acceptance',
@@ -62,28 +65,53 @@ accepted:
     ],
   },
   *check(facts) {
-    const { path, entries, problems } = facts.accepted;
-    for (const { span, message, code } of problems)
-      yield { path, span, message, subject: message, detail: code };
-    const known = fingerprintsOf(facts);
-    for (const entry of entries) {
-      const { fingerprint, until, place } = entry;
-      if (known.has(fingerprint)) {
-        if (until === undefined || until >= facts.workspace.today) continue;
-        const message = `The acceptance of "${fingerprint}" has ended on ${until} and is still needed.`;
-        yield { ...place, message, subject: `ended ${fingerprint}`, severity: 'warning' };
-        continue;
-      }
-      const contract = touchedContract(entry, facts);
-      if (contract === undefined) continue;
-      const message = `This change of "${contract}" has nothing that "${fingerprint}" accepts.`;
-      yield { ...place, message, subject: `idle ${fingerprint}`, severity: 'warning' };
-    }
+    const { path, problems } = facts.accepted;
+    yield* fewOfEach(
+      problems.map(({ span, message, code }) => ({ path, span, message, subject: message, detail: code })),
+    );
+    yield* fewOfEach([...needless(facts)]);
   },
 });
 
-function fingerprintsOf({ contracts }: ChangeFacts): ReadonlySet<string> {
-  const changed = contracts.compared.flatMap(({ changes }) => changes.map(({ fingerprint }) => fingerprint));
+/** So many of one kind are told, and how many there are besides. */
+const mostAlike = 20;
+
+function* fewOfEach(all: readonly Problem[]): Iterable<Problem> {
+  const counts = new Map<string, number>();
+  const kindOf = ({ detail, subject }: Problem) => detail ?? subject.split(' ')[0] ?? '';
+  for (const one of all) {
+    const kind = kindOf(one);
+    const before = counts.get(kind) ?? 0;
+    counts.set(kind, before + 1);
+    if (before < mostAlike) yield one;
+    if (before !== mostAlike) continue;
+    const rest = all.filter((other) => kindOf(other) === kind).length - mostAlike;
+    const message = `"${one.path}" has ${count(rest, 'more problem')} of this kind from here on.`;
+    yield { ...one, message, subject: `${kind} and more` };
+  }
+}
+
+/** Entries that have ended, or that nothing needs. */
+function* needless(facts: ChangeFacts): Iterable<Problem> {
+  const { entries } = facts.accepted;
+  const known = neededBy(facts);
+  for (const entry of entries) {
+    const { fingerprint, until, place } = entry;
+    if (known.has(fingerprint)) {
+      if (until === undefined || until >= facts.workspace.today) continue;
+      const message = `The acceptance of "${fingerprint}" has ended on ${until} and is still needed.`;
+      yield { ...place, message, subject: `ended ${fingerprint}`, severity: 'warning' };
+      continue;
+    }
+    const contract = touchedContract(entry, facts);
+    if (contract === undefined) continue;
+    const message = `This change of "${contract}" has nothing that "${fingerprint}" accepts.`;
+    yield { ...place, message, subject: `idle ${fingerprint}`, severity: 'warning' };
+  }
+}
+
+function neededBy({ contracts }: ChangeFacts): ReadonlySet<string> {
+  const changed = contracts.compared.flatMap(({ changes }) => changes.flatMap(fingerprintsOf));
   return new Set([...changed, ...contracts.removed.map(({ fingerprint }) => fingerprint)]);
 }
 

@@ -1,9 +1,9 @@
 import type { Contract } from '../../model/contract.ts';
+import { isReadWhole, isUnread } from '../../model/contract-whole.ts';
 import type { Confidence, Problem, Related } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
 import { count } from '../../model/words.ts';
-import { isReadWhole, isUnread } from './held-contracts.ts';
 import { invalidInterfaces } from './interface-problems.ts';
 import { declaredHere, ofService } from './sentences.ts';
 
@@ -63,7 +63,7 @@ app.post('/orders', add);`,
       let note = isReadWhole(contract) ? [] : [notHeld(contract)];
       // What is broken lacks much, and promises little.
       const isBroken = isUnread(contract);
-      for (const { path, span, code, message } of contract.problems) {
+      for (const { path, span, code, message, first } of contract.problems) {
         if (isBroken && code === promisesNothing) continue;
         // What two contracts refer to is wrong once.
         const key = `${code} ${path} ${span.start}`;
@@ -80,7 +80,12 @@ app.post('/orders', add);`,
           detail: code,
           subject: `${code} ${message}`,
           confidence: confidences[code] ?? 'certain',
-          related: [...note, ...inContract(contract.path, path), ...declaredHere(governed)],
+          related: [
+            ...(first ? [{ ...first, message: 'The first one stands here.' }] : []),
+            ...note,
+            ...inContract(contract.path, path),
+            ...declaredHere(governed),
+          ],
           ...ofService(governed),
         };
         note = [];

@@ -1,8 +1,13 @@
 import type { AcceptedChange } from '../../model/accepted-changes.ts';
 import type { ChangeFacts } from '../../model/change-facts.ts';
-import { type Bump, type ChangeLevel, changeLevels } from '../../model/contract.ts';
-import { isEnough, levelBumps } from '../../model/contract-bump.ts';
-import { breakingChange, type ComparedContract, type PlacedChange } from '../../model/contract-changes.ts';
+import { type Bump, type ChangeLevel, type Contract, changeLevels } from '../../model/contract.ts';
+import { isEnough, isLowered, levelBumps } from '../../model/contract-bump.ts';
+import {
+  breakingChange,
+  type ComparedContract,
+  fingerprintsOf,
+  type PlacedChange,
+} from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
 import { declaresContracts, type Policy } from '../../model/policy.ts';
 import { namesRule } from '../../model/rule-name.ts';
@@ -71,12 +76,32 @@ export function isAnnounced({ compared, level, bump }: JudgedChange): boolean {
   return now.setting?.versioning !== 'none' && isEnough(declared, bump);
 }
 
+/** Whether a contract has the version of before, or an older one, where versions tell of changes. */
+export function isUnversioned({ now, versionBefore }: ComparedContract): boolean {
+  const { contract, setting } = now;
+  if ((setting?.versioning ?? 'semver') !== 'semver' || !contract.version) return false;
+  const { text } = contract.version;
+  return versionBefore !== undefined && (text === versionBefore || isLowered(versionBefore, text));
+}
+
+/** Names where the version of a contract is written; undefined where it has none. */
+export function versionKey({ version }: Contract): string | undefined {
+  return version && `${version.path} ${version.span.start}`;
+}
+
+/** False where some of what there is now could not be compared, though it could before. */
+export function isCertain({ unresolved, isWhole }: ComparedContract): boolean {
+  const before = new Set(unresolved.flatMap(({ side, message }) => (side === 'old' ? [message] : [])));
+  return isWhole && unresolved.every(({ side, message }) => side === 'old' || before.has(message));
+}
+
 /** Who accepted a change, if somebody did. */
 export function acceptanceOf(
   { accepted }: Pick<ChangeFacts, 'accepted'>,
-  fingerprint: string,
+  change: Pick<PlacedChange, 'fingerprint' | 'earlier'>,
 ): AcceptedChange | undefined {
-  return accepted.entries.find((entry) => entry.fingerprint === fingerprint);
+  const names = fingerprintsOf(change);
+  return accepted.entries.find(({ fingerprint }) => names.includes(fingerprint));
 }
 
 /** What a change does weighs more than what is found of it in a check, unless the policy says how much the rule weighs. */

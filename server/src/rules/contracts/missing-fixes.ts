@@ -47,9 +47,11 @@ export async function* missingContractFixes(
     return !internal.some(({ route }) => route.path === path && route.template === template);
   });
   if (missing) {
-    const { glob } = missing.setting.file;
+    const { file, internal } = missing.setting;
+    const { glob } = file;
     const isCovered = coverTest(missing.setting);
-    const own = routes.filter(({ template }) => isCovered?.(template) ?? true);
+    const isInternal = coverTest({ covers: internal.map(({ path }) => path) });
+    const own = routes.filter(({ template }) => (isCovered?.(template) ?? true) && !isInternal?.(template));
     const path = joinPath(policy.folder, glob);
     const reason = whyNotThere(glob, missing.detail, path);
     yield reason === undefined

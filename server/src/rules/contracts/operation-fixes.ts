@@ -5,7 +5,7 @@ import type { FixTools } from '../../model/fix-tools.ts';
 import type { OperationMatch } from '../../model/matching.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import { operationName } from './sentences.ts';
-import { promisedOf, unless, wayOf, whyNotByHand } from './written-way.ts';
+import { continuedWay, promisedOf, unless, wayOf, whyNotByHand } from './written-way.ts';
 
 /** An operation that nothing serves: serve it, or say that it comes later. */
 export async function* operationFixes(
@@ -27,7 +27,8 @@ export async function* operationFixes(
   const promised = promisedOf(match);
   const siblings = siblingsOf(match, contracts.routes, contracts.matching.operations);
   const name = operationName(match);
-  yield wayOf('write-handler', `Write a handler for ${name}`, writing.writeHandler(promised, siblings));
+  const written = writing.writeHandler(promised, siblings);
+  yield continuedWay(wayOf('write-handler', `Write a handler for ${name}`, written));
   yield unless(whyNotByHand(match.bound), 'mark-planned', `Mark ${name} as planned`, () =>
     writing.markPlanned(promised),
   );

@@ -30,7 +30,7 @@ paths:
   /orders:
     get: { responses: {} }
     post: { responses: {} }
-#   ^^^^ warning: "openapi.yaml" promises POST /orders, and no route of service "shop" serves it.
+#   ^^^^ warning: POST /orders is promised here, and no route of service "shop" serves it.
 //- src/server.ts
 import express from 'express';
 const app = express();
@@ -109,7 +109,7 @@ function isOfNobody({ bound, paths }: OperationMatch, { contracts }: ContractFac
 }
 
 function ofNobody(match: OperationMatch): string {
-  return `"${match.bound.contract.path}" promises ${operationName(match)}, which no "covers" of it names and no route serves.`;
+  return `${operationName(match)} is promised here, no "covers" of "${match.bound.contract.path}" names it, and no route serves it.`;
 }
 
 function sentence({ match, doubts }: MissingOperation, { contract, owner, mode }: GovernedContract): string {
@@ -118,5 +118,5 @@ function sentence({ match, doubts }: MissingOperation, { contract, owner, mode }
   const name = operationName(match);
   return mode === 'generated'
     ? `The snapshot "${contract.path}" is stale: it has ${name}, and ${routes} serves it.`
-    : `"${contract.path}" promises ${name}, and ${routes} serves it.`;
+    : `${name} is promised here, and ${routes} serves it.`;
 }

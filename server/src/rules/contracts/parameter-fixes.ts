@@ -1,12 +1,13 @@
-import { operationKey } from '../../model/contract.ts';
 import type { ContractFacts } from '../../model/contract-facts.ts';
 import type { ContractWriting, PromisedOperation } from '../../model/contract-writing.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { WayOut } from '../../model/fix.ts';
+import type { TextEdit, WayOut } from '../../model/fix.ts';
 import type { FixTools } from '../../model/fix-tools.ts';
 import type { ParameterMismatch, ParameterProblem } from '../../model/matching.ts';
+import { byCodeUnit } from '../../model/path.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
-import { operationName } from './sentences.ts';
+import { count } from '../../model/words.ts';
+import { operationName, parameterSubject } from './sentences.ts';
 import { promisedOf, unless, wayOf, whyNotByHand } from './written-way.ts';
 
 /** A parameter that one side knows: the other one learns it, or its name. */
@@ -15,19 +16,18 @@ export async function* parameterFixes(
   { contracts }: WorkspaceFacts,
   tools: FixTools,
 ): AsyncIterable<WayOut> {
-  const mismatch = contracts.matching.parameters.find((one) => isMeant(one, finding));
+  const subjects = new Set(finding.parts?.().map(({ subject }) => subject) ?? [finding.subject]);
+  const all = contracts.matching.parameters.filter(
+    (one) =>
+      one.place.path === finding.path &&
+      one.place.span.start === finding.span.start &&
+      subjects.has(parameterSubject(one)),
+  );
+  const [mismatch] = all;
   if (!mismatch) return;
   const writing = await tools.contracts();
-  yield* ways[mismatch.problem]({ mismatch, contracts, writing, promised: promisedOf(mismatch.match) });
-}
-
-function isMeant({ place, match, problem, in: where, name }: ParameterMismatch, finding: Finding): boolean {
-  const { method, template } = match.operation;
-  return (
-    place.path === finding.path &&
-    place.span.start === finding.span.start &&
-    finding.subject === `${operationKey(method, template)} ${problem} ${where} ${name}`
-  );
+  if (finding.parts) yield addToAll(all, mismatch, writing);
+  else yield* ways[mismatch.problem]({ mismatch, contracts, writing, promised: promisedOf(mismatch.match) });
 }
 
 interface Asked {
@@ -53,6 +53,25 @@ function* addWay({ mismatch, writing, promised }: Asked): Iterable<WayOut> {
   yield unless(whyNotByHand(match.bound), 'add-parameter', title, () =>
     writing.addParameter(promised, { in: place, name }, route),
   );
+}
+
+/** One that is read in one place for many operations. */
+function addToAll(
+  all: readonly ParameterMismatch[],
+  { in: place, name, match }: ParameterMismatch,
+  writing: ContractWriting,
+): WayOut {
+  const distinct = new Map(all.map((one) => [parameterSubject(one), one]));
+  const title = `Add the ${kinds[place]} parameter "${name}" to ${count(distinct.size, 'operation')}`;
+  return unless(whyNotByHand(match.bound), 'add-parameter', title, () => {
+    const edits: TextEdit[] = [];
+    for (const one of distinct.values()) {
+      const written = writing.addParameter(promisedOf(one.match), { in: place, name }, one.route);
+      if ('refused' in written) return written;
+      edits.push(...written.edits);
+    }
+    return { edits: edits.sort((a, b) => byCodeUnit(a.path, b.path) || a.start - b.start) };
+  });
 }
 
 /** The path has one that is not declared: that is meant. */

@@ -1,10 +1,19 @@
-import { operationKey } from '../../model/contract.ts';
-import type { Confidence, Related } from '../../model/finding.ts';
+import type { GovernedContract } from '../../model/contract-facts.ts';
+import type { Confidence, Problem, Related } from '../../model/finding.ts';
 import { member } from '../../model/json.ts';
 import type { OperationMatch, ParameterMismatch, ParameterProblem } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
+import { count } from '../../model/words.ts';
 import { heldContracts } from './held-contracts.ts';
-import { declaredHere, ofService, operationName, promisedHere, servedHere } from './sentences.ts';
+import {
+  declaredHere,
+  fewOf,
+  ofService,
+  operationName,
+  parameterSubject,
+  promisedHere,
+  servedHere,
+} from './sentences.ts';
 
 export default defineRule({
   id: 'contracts/parameter-mismatch',
@@ -44,25 +53,18 @@ app.get('/orders/:id', read);`,
       '*Add the path parameter "id" to GET /orders/{id}.*',
       '*Rename "order" to "id"* on one side, in code also where handlers read it: whoever calls never sees the name of a part of a path, so that this is only a warning.',
       'What a handler hands on as a whole is not known, and no parameter is missed for it.',
+      'What is read in one place for several operations, such as in middleware, is told there once; the baseline lists each of them.',
     ],
   },
   *check(policy, { contracts }) {
     const held = heldContracts(policy, contracts);
-    for (const mismatch of contracts.matching.parameters) {
-      const { match, problem, place, route, name } = mismatch;
-      const governed = held.of(match.bound);
-      if (!governed || (needsAll.has(problem) && mayLackSome(match))) continue;
-      const { method, template } = match.operation;
-      yield {
-        ...place,
-        message: sentences[problem](mismatch),
-        confidence: confidenceOf(mismatch),
-        detail: problem,
-        subject: `${operationKey(method, template)} ${problem} ${mismatch.in} ${name}`,
-        related: [...otherEnds(mismatch, route), ...declaredHere(governed)],
-        remedy: { in: mismatch.in, name, ...(mismatch.other !== undefined && { other: mismatch.other }) },
-        ...ofService(governed),
-      };
+    const own = contracts.matching.parameters.filter(
+      ({ match, problem }) => held.of(match.bound) && !(needsAll.has(problem) && mayLackSome(match)),
+    );
+    for (const all of toldTogether(own)) {
+      const [first] = all;
+      const governed = first && held.of(first.match.bound);
+      if (governed) yield problemOf(all, first, governed);
     }
   },
   async *fix(finding, workspace, tools) {
@@ -70,6 +72,57 @@ app.get('/orders/:id', read);`,
     yield* parameterFixes(finding, workspace, tools);
   },
 });
+
+/** What is read in one place for several operations, such as in middleware, is one problem: by its first token all that it lacks. */
+function toldTogether(all: readonly ParameterMismatch[]): Iterable<readonly ParameterMismatch[]> {
+  const together = new Map<string, ParameterMismatch[]>();
+  for (const [index, one] of all.entries()) {
+    const { problem, match, in: where, name, place } = one;
+    const { path } = match.bound.contract;
+    const key =
+      problem === 'not-promised'
+        ? [where, name, place.path, place.span.start, path, match.bound.service, confidenceOf(one)].join('\n')
+        : `${index}`;
+    const known = together.get(key) ?? [];
+    if (known.length === 0) together.set(key, known);
+    // Several routes of one operation may read it there.
+    if (!known.some((each) => parameterSubject(each) === parameterSubject(one))) known.push(one);
+  }
+  return together.values();
+}
+
+/** Of operations that lack the same. */
+const mostNamed = 3;
+
+function problemOf(
+  all: readonly ParameterMismatch[],
+  first: ParameterMismatch,
+  governed: GovernedContract,
+): Problem {
+  const { place, problem, name, other, in: where } = first;
+  const ends =
+    all.length === 1
+      ? otherEnds(first)
+      : fewOf(
+          all.map(({ match }) => promisedHere(match)),
+          mostNamed,
+        );
+  return {
+    ...place,
+    message: sentences[problem](first, all.length - 1),
+    confidence: confidenceOf(first),
+    detail: problem,
+    ...(all.length === 1
+      ? { subject: parameterSubject(first) }
+      : {
+          subject: `${problem} ${where} ${name} "${first.match.bound.contract.path}"`,
+          parts: () => all.map((one) => ({ path: place.path, subject: parameterSubject(one) })),
+        }),
+    related: [...ends, ...declaredHere(governed)],
+    remedy: { in: where, name, ...(other !== undefined && { other }) },
+    ...ofService(governed),
+  };
+}
 
 /** Problems that a parameter which could not be read would make. */
 const needsAll: ReadonlySet<ParameterProblem> = new Set(['undeclared', 'not-promised']);
@@ -90,15 +143,17 @@ function mayLackSome({ bound: { contract }, operation }: OperationMatch): boolea
   });
 }
 
-const sentences: Readonly<Record<ParameterProblem, (mismatch: ParameterMismatch) => string>> = {
+const sentences: Readonly<Record<ParameterProblem, (mismatch: ParameterMismatch, more: number) => string>> = {
   undeclared: ({ match, name }) =>
     `The path of ${operationName(match)} has a parameter "${name}", and ${documentOf(match)} does not declare it.`,
   'not-in-template': ({ match, name }) =>
     `${documentOf(match)} declares the path parameter "${name}", which the path of ${operationName(match)} does not have.`,
   renamed: ({ match, name, other = '' }) =>
     `The parameter "${other}" of this path is called "${name}" in ${operationName(match)} of ${documentOf(match)}.`,
-  'not-promised': (mismatch) =>
-    `${kindOf(mismatch)} "${mismatch.name}" is read here, and ${documentOf(mismatch.match)} does not promise it for ${operationName(mismatch.match)}.`,
+  'not-promised': (mismatch, more) => {
+    const rest = more === 0 ? '' : ` and ${count(more, 'other operation')}`;
+    return `${kindOf(mismatch)} "${mismatch.name}" is read here, and ${documentOf(mismatch.match)} does not promise it for ${operationName(mismatch.match)}${rest}.`;
+  },
   'not-in-route': ({ match, name }) =>
     `The parameter "${name}" is read here, and the path that serves ${operationName(match)} has none of this name.`,
 };
@@ -119,17 +174,12 @@ function documentOf({ bound }: ParameterMismatch['match']): string {
 }
 
 /** Nobody who calls sees the name of a part of a path; headers and cookies may be for whatever stands in front. */
-function confidenceOf({ problem, route, in: place }: ParameterMismatch): Confidence {
-  if (problem === 'renamed') return 'likely';
-  const known = route?.confidence ?? 'certain';
+function confidenceOf({ problem, confidence, in: place }: ParameterMismatch): Confidence {
   const isOfProxies = problem === 'not-promised' && (place === 'header' || place === 'cookie');
-  return known === 'certain' && isOfProxies ? 'likely' : known;
+  return confidence === 'certain' && (problem === 'renamed' || isOfProxies) ? 'likely' : confidence;
 }
 
-function otherEnds(
-  { match, place }: ParameterMismatch,
-  route: ParameterMismatch['route'],
-): readonly Related[] {
+function otherEnds({ match, place, route }: ParameterMismatch): readonly Related[] {
   const ends = [
     promisedHere(match),
     ...[route ?? match.routes[0]].flatMap((one) => (one ? [servedHere(one)] : [])),

@@ -1,7 +1,7 @@
-import type { Contract, Route } from '../../model/contract.ts';
+import { type Contract, operationKey, type Route } from '../../model/contract.ts';
 import type { GovernedContract } from '../../model/contract-facts.ts';
 import type { Problem, Related } from '../../model/finding.ts';
-import type { OperationMatch } from '../../model/matching.ts';
+import type { OperationMatch, ParameterMismatch } from '../../model/matching.ts';
 import type { Policy } from '../../model/policy.ts';
 import { count } from '../../model/words.ts';
 
@@ -12,6 +12,12 @@ export function operationName({ operation, paths }: OperationMatch): string {
 
 export function routeName({ method, template }: Route): string {
   return `${method} ${template}`;
+}
+
+/** What of an operation does not fit, free of places. */
+export function parameterSubject({ match, problem, in: where, name }: ParameterMismatch): string {
+  const { method, template } = match.operation;
+  return `${operationKey(method, template)} ${problem} ${where} ${name}`;
 }
 
 /** A document is called by its path. */

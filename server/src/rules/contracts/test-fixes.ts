@@ -28,5 +28,5 @@ export async function* untestedFixes(
   }
   const path = freePath(testPath(match, files), (one) => tools.read(one) !== undefined);
   const writing = await tools.contracts();
-  yield wayOf(id, title, writing.test(path, promisedOf(match), match.routes));
+  yield wayOf(id, `${title}: "${path}"`, writing.test(path, promisedOf(match), match.routes));
 }

@@ -37,7 +37,7 @@ app.get('/orders', list);
 //- web/orders.ts
 export const all = () => fetch('/orders');
 export const one = (id: string) => fetch(\`/order/\${id}\`);
-//                                       ^^^^^^^^^^^^^^ warning: GET /order/{} is called here, and "openapi.yaml" does not promise it.`,
+//                                       ^^^^^^^^^^^^^^ warning: GET /order/{…} is called here, and "openapi.yaml" does not promise it.`,
     good: `//- openapi.yaml
 openapi: 3.1.0
 info: { title: Shop, version: 1.0.0 }
@@ -82,12 +82,13 @@ export const icon = () => fetch('https://cdn.example.com/icon');`,
       if (!consumed.some((one) => isAbout(one, call))) continue;
       if (!isKnown && !goesTo(call, new Set(consumed))) continue;
       const { path, span, method, template } = call;
+      const called = [...(method === 'ANY' ? [] : [method]), template.replaceAll('{}', '{…}')].join(' ');
       const names = enumerate([...new Set(consumed.map(({ contract }) => `"${contract.path}"`))]);
       const does = consumed.length > 1 ? 'do' : 'does';
       yield {
         path,
         span,
-        message: `${method === 'ANY' ? '' : `${method} `}${template} is called here${isKnown ? '' : ', at a host that is not written'}, and ${names} ${does} not promise it.`,
+        message: `${called} is called here${isKnown ? '' : ', at a host that is not written'}, and ${names} ${does} not promise it.`,
         ...(!isKnown && { confidence: 'likely' as const }),
         subject: operationKey(method, template),
         related: [

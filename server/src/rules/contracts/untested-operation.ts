@@ -27,7 +27,7 @@ paths:
   /orders:
     get: { responses: {} }
     post: { responses: {} }
-#   ^^^^ warning: "openapi.yaml" promises POST /orders, and no test calls it.
+#   ^^^^ warning: POST /orders is promised here, and no test calls it.
 //- src/server.ts
 import express from 'express';
 export const app = express();
@@ -86,7 +86,7 @@ it('adds', () => client.addOrder({ id: 1 }));`,
       yield {
         path,
         span,
-        message: `"${governed.contract.path}" promises ${operationName(match)}, and ${known} calls it.`,
+        message: `${operationName(match)} is promised here, and ${known} calls it.`,
         ...(doubts.length > 0 && { confidence: 'likely' }),
         subject: operationKey(method, template),
         related: [...declaredHere(governed), ...fewOf(doubts)],

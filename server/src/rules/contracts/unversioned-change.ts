@@ -1,47 +1,71 @@
 import type { ChangeFacts } from '../../model/change-facts.ts';
 import type { Bump } from '../../model/contract.ts';
-import { isLowered, largest, nextVersion } from '../../model/contract-bump.ts';
+import { largest, nextVersion } from '../../model/contract-bump.ts';
 import { type ComparedContract, unversionedContract } from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
 import { count, withoutStop } from '../../model/words.ts';
 import {
   acceptanceOf,
+  isCertain,
+  isUnversioned,
   type JudgedChange,
   judgedChanges,
   levelsIn,
+  versionKey,
   weightOfChange,
 } from './judged-changes.ts';
 import { nameOf, ofService } from './sentences.ts';
 
-/** Contracts that promise something else than in the base under the version that they had there, or an older one; one finding for each. */
+/**
+ * Contracts that promise something else than in the base under the version that they had there, or an older one; one finding
+ * for each version: all contracts in TypeScript of a package have that of the package.
+ */
 export function* unversionedChanges(facts: ChangeFacts): Iterable<Problem> {
-  const told = new Set<string>();
+  const byVersion = new Map<string, ComparedContract[]>();
   for (const compared of facts.contracts.compared) {
-    const { now, versionBefore } = compared;
-    const { version } = now.contract;
-    const key = `${now.contract.path} ${now.contract.name ?? ''}`;
-    const versioning = now.setting?.versioning ?? 'semver';
-    if (versioning !== 'semver' || told.has(key) || !version || versionBefore === undefined) continue;
-    const isOlder = isLowered(versionBefore, version.text);
-    const asked = askedOf(compared, facts);
-    if (!isOlder && (asked.bump === 'none' || version.text !== versionBefore)) continue;
-    told.add(key);
-    const next = nextVersion(versionBefore, asked.bump) ?? (isOlder ? versionBefore : undefined);
-    yield {
-      path: version.path,
-      span: version.span,
-      ...weightOfChange(facts.policy, unversionedContract),
-      message: isOlder
-        ? `"${nameOf(now.contract)}" goes down from ${versionBefore} to ${version.text}, so that callers take it for what was promised before.`
-        : messageOf(compared, version.text, asked),
-      subject: `${isOlder ? 'lowered' : 'unchanged'} ${nameOf(now.contract)}`,
-      remedy: {
-        ...{ contract: now.contract.path, name: nameOf(now.contract), bump: asked.bump },
-        ...(next !== undefined && { version: next }),
-      },
-      ...ofService(now),
-    };
+    const key = isUnversioned(compared) ? versionKey(compared.now.contract) : undefined;
+    if (key === undefined) continue;
+    const all = byVersion.get(key) ?? [];
+    const isKnown = all.some(({ now }) => nameOf(now.contract) === nameOf(compared.now.contract));
+    byVersion.set(key, isKnown ? all : [...all, compared]);
   }
+  for (const [key, all] of byVersion) yield* unversioned(key, all, facts);
+}
+
+function* unversioned(key: string, all: readonly ComparedContract[], facts: ChangeFacts): Iterable<Problem> {
+  const asked = all.map((compared) => ({ compared, ...askedOf(compared, facts) }));
+  const lowered = asked.filter(
+    ({ compared: { now, versionBefore } }) => now.contract.version?.text !== versionBefore,
+  );
+  const asking = asked.filter((one) => one.bump !== 'none' || lowered.includes(one));
+  const [first] = asking;
+  if (!first) return;
+  const { now, versionBefore = '' } = first.compared;
+  const { version } = now.contract;
+  if (!version) return;
+  const isOlder = lowered.includes(first);
+  const bump = largest(asking.map((one) => one.bump));
+  const next = nextVersion(versionBefore, bump) ?? (isOlder ? versionBefore : undefined);
+  const more = asking.length > 1 ? ` and ${count(asking.length - 1, 'more contract')}` : '';
+  yield {
+    path: version.path,
+    span: version.span,
+    ...weightOfChange(facts.policy, unversionedContract),
+    message: isOlder
+      ? `"${nameOf(now.contract)}"${more} ${more ? 'go' : 'goes'} down from ${versionBefore} to ${version.text}, so that callers take it for what was promised before.`
+      : messageOf(`"${nameOf(now.contract)}"${more}`, version.text, {
+          bump,
+          changes: asking.flatMap(({ changes }) => changes),
+          isAccepted: asking.every(({ isAccepted }) => isAccepted),
+        }),
+    subject: `${isOlder ? 'lowered' : 'unchanged'} ${nameOf(now.contract)}`,
+    remedy: {
+      ...{ contract: now.contract.path, name: nameOf(now.contract), bump, versioned: key },
+      ...(next !== undefined && { version: next }),
+    },
+    ...(asking.every(({ compared }) => isCertain(compared)) ? {} : { confidence: 'likely' }),
+    ...ofService(now),
+  };
 }
 
 /** What asks for another version, and for which one. */
@@ -59,20 +83,21 @@ function askedOf(compared: ComparedContract, facts: ChangeFacts): Asked {
   const judged = judgedChanges(compared, levelsIn(facts));
   const asking = judged.filter(({ bump }) => bump !== 'none');
   if (asking.length === 0) return noneAsked;
-  const open = asking.filter(({ change }) => !acceptanceOf(facts, change.fingerprint));
+  const open = asking.filter(({ change }) => !acceptanceOf(facts, change));
   return open.length > 0
     ? { bump: largest(open.map(({ bump }) => bump)), changes: open, isAccepted: false }
     : { bump: 'minor', changes: asking, isAccepted: true };
 }
 
 function messageOf(
-  { now }: ComparedContract,
+  name: string,
   version: string,
   { bump, changes: [first, ...rest], isAccepted }: Asked,
 ): string {
+  const [be, promise] = name.endsWith('"') ? ['is', 'promises'] : ['are', 'promise'];
   const more = rest.length > 0 ? ` (and ${count(rest.length, 'more change')})` : '';
   const next = nextVersion(version, bump);
   const named = next === undefined ? `a new ${bump} version` : `version ${next}`;
   const asked = isAccepted ? 'is accepted and asks for a new version only' : `asks for ${named}`;
-  return `"${nameOf(now.contract)}" is still ${version} and promises something else: ${withoutStop(first?.change.message ?? '')}${more}; that ${asked}.`;
+  return `${name} ${be} still ${version} and ${promise} something else: ${withoutStop(first?.change.message ?? '')}${more}; that ${asked}.`;
 }

@@ -2,9 +2,9 @@ import { isVersion } from '../../format/semver.ts';
 import type { Contract } from '../../model/contract.ts';
 import { unversionedContract } from '../../model/contract-changes.ts';
 import { type GovernedContract, oncePerDocument } from '../../model/contract-facts.ts';
+import { isUnread } from '../../model/contract-whole.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
-import { isUnread } from './held-contracts.ts';
 import { unversionedInterfaces } from './interface-problems.ts';
 import { declaredHere, ofService } from './sentences.ts';
 import { unversionedChanges } from './unversioned-change.ts';
@@ -44,7 +44,7 @@ app.get('/orders', list);`,
     ways: [
       'An interface says it behind the name of its contract: `@contract orders 1.0.0`.',
       '*Set the version of "openapi.yaml" to 1.0.0*, or another one by its scheme.',
-      'For a change that promises something else under the same version, as `parapet done` tells it: raise the version as far as the change asks for.',
+      'For a change that promises something else under the same version, as `parapet done` tells it: raise the version as far as the change asks for. Where `contracts/breaking-change` says so already this is not told again.',
       'A version that went down since the base is told, too: give it back, or raise it.',
       'In the policy, "versioning": "semver" of a contract wants versions such as 1.2.0, "path" wants paths or servers such as /v2, and "none" wants nothing.',
       'A contract that is only found by its name may have a version of any form.',

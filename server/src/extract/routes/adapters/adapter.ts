@@ -1,7 +1,7 @@
 import type { HttpMethod } from '../../../model/contract.ts';
 import type { Expression, RouteFacts } from '../../../model/route-facts.ts';
 import type { Span } from '../../../model/span.ts';
-import type { Context, Located } from '../evaluation.ts';
+import type { Context, Evaluation, Located } from '../evaluation.ts';
 import type { Option } from '../options.ts';
 import type { Found } from '../search.ts';
 import type { PathSyntax } from '../templates.ts';
@@ -46,6 +46,8 @@ export type Effect =
       /** Where the path is written, when not where the call is. */
       readonly context?: Context;
       readonly children: readonly Expression[];
+      /** What is told to what is mounted, for a loader. */
+      readonly options?: Expression;
       /** There may be a path that is not known. */
       readonly isLoose?: boolean;
     }
@@ -65,12 +67,43 @@ export interface Maker {
   readonly module: string;
   /** `default` for what is imported as a whole. */
   readonly names: readonly string[];
+  /** The member of what these make that makes a router: `createFactory().createApp()`. */
+  readonly member?: string;
+  /** The key of its options whose function is given each router that the member makes. */
+  readonly begins?: string;
   /** Serves by itself; another one has to be mounted. */
   readonly isRoot: boolean;
   /** The key of its options that gives the prefix. */
   readonly prefix?: string;
   /** The key of its options that makes it heed capital letters. */
   readonly heedsCase?: string;
+}
+
+/** What packages register of what lies in a folder. */
+export interface Loader {
+  readonly modules: readonly string[];
+  readonly load: (call: LoaderCall) => Loaded;
+}
+
+export interface LoaderCall {
+  /** Where it is called. */
+  readonly at: Located;
+  readonly options?: Located;
+  readonly evaluation: Evaluation;
+  /** All files of the workspace that count, in order. */
+  readonly files: readonly string[];
+}
+
+export interface Loaded {
+  readonly plugins: readonly LoadedPlugin[];
+  /** Why something else may be registered, or at other paths. */
+  readonly unresolved: readonly { readonly at: Located; readonly reason: string }[];
+}
+
+export interface LoadedPlugin {
+  readonly plugin: Located;
+  readonly prefix?: Located;
+  readonly isDoubted?: boolean;
 }
 
 /** A framework whose routes are registered by calls on values. */
@@ -85,8 +118,7 @@ export interface RouterAdapter {
   readonly mounters?: readonly string[];
   /** What is registered is never middleware alone, so that what cannot be followed may hold routes. */
   readonly hasPlugins?: true;
-  /** Packages that register what lies in a folder. */
-  readonly loaders?: readonly string[];
+  readonly loaders?: readonly Loader[];
   readonly syntax: PathSyntax;
   /** In the place of the path of what is mounted may stand what requests pass before it. */
   readonly mountsMiddleware?: true;
@@ -158,6 +190,10 @@ export function isTrue(expression: Expression | undefined): boolean {
   return expression?.is === 'name' && expression.name === 'true';
 }
 
+export function isFalse(expression: Expression | undefined): boolean {
+  return expression?.is === 'name' && expression.name === 'false';
+}
+
 /** True for what is certainly a handler or middleware and no path. */
 export function isFunction(expression: Expression | undefined): boolean {
   return expression?.is === 'function';
@@ -185,7 +221,11 @@ export function handlerName(handler: Expression | undefined): string | undefined
       return handler.name;
     case 'member':
       return handler.member === 'bind' ? handlerName(handler.object) : handler.member;
+    case 'spread':
+      return handlerName(handler.value);
     case 'call':
+      if (handler.callee.is === 'member' && handler.callee.member === 'bind')
+        return handlerName(handler.callee);
       return handler.args.map(handlerName).find((name) => name !== undefined) ?? undefined;
     case 'list':
       return handlerName(handler.items.at(-1));

@@ -1,5 +1,6 @@
 import type { Expression } from '../../../model/route-facts.ts';
 import { type Effect, entryOf, methodOf, methodsOf, type RouterAdapter, type RouterCall } from './adapter.ts';
+import { autoload } from './fastify-autoload.ts';
 
 /** Fastify: shorthand, `route`, and plugins with a prefix. */
 export const fastify: RouterAdapter = {
@@ -15,7 +16,7 @@ export const fastify: RouterAdapter = {
   ],
   wrappers: ['fastify-plugin'],
   hasPlugins: true,
-  loaders: ['@fastify/autoload', 'fastify-autoload'],
+  loaders: [autoload],
   syntax: { star: true },
   call: readCall,
 };
@@ -37,14 +38,15 @@ function readCall(call: RouterCall): readonly Effect[] {
 
 function readRegister({ args, option }: RouterCall): Effect {
   const [plugin, options] = args;
+  const told = options && { options };
   const children = plugin === undefined ? [] : [unbound(plugin)];
   const prefix = option(options, 'prefix');
   if (prefix.is === 'at') {
     const { expression: path, context } = prefix.at;
-    return { does: 'mount', children, path, context };
+    return { does: 'mount', children, path, context, ...told };
   }
   // A plugin that hands its options on hands on the prefix, if it was given one.
-  return { does: 'mount', children, ...(prefix.is === 'passed on' && { isLoose: true }) };
+  return { does: 'mount', children, ...told, ...(prefix.is === 'passed on' && { isLoose: true }) };
 }
 
 /** `plugin.bind(this)` is the plugin. */

@@ -17,6 +17,13 @@ export const hono: RouterAdapter = {
   makers: [
     ...['hono', 'hono/tiny', 'hono/quick'].map((module) => ({ module, names: ['Hono'], isRoot: true })),
     { module: '@hono/zod-openapi', names: ['OpenAPIHono'], isRoot: true },
+    {
+      module: 'hono/factory',
+      names: ['createFactory', 'Factory'],
+      member: 'createApp',
+      begins: 'initApp',
+      isRoot: true,
+    },
   ],
   types: ['Hono', 'OpenAPIHono'],
   syntax: { bracesArePatterns: true, star: true },
@@ -51,6 +58,8 @@ function readCall(call: RouterCall): readonly Effect[] {
 function readVerb(call: RouterCall, method: RouteMethod, first: Expression): readonly Effect[] {
   const { args, held, memberSpan } = call;
   const isPathless = leavesOutPath(call, first);
+  if (first.is === 'spread' && !isPathless)
+    return [{ does: 'hide', reason: 'What is registered here is not known.', at: first }];
   const root: Expression = { ...memberSpan, is: 'text', value: '/' };
   const path = isPathless ? (held ?? root) : first;
   const handlers = isPathless ? args : args.slice(1);
@@ -64,7 +73,10 @@ function readVerb(call: RouterCall, method: RouteMethod, first: Expression): rea
 /** Whether what stands first is a handler already: a function, or what a package made behind a path. */
 function leavesOutPath({ args, held, look }: RouterCall, first: Expression): boolean {
   if (isPath(first)) return false;
-  const { expression } = look(first);
+  // What a factory made of handlers is spread in their place.
+  const { expression } = look(first.is === 'spread' ? first.value : first);
+  if (first.is === 'spread')
+    return expression.is === 'call' || (expression.is === 'list' && !expression.items.some(isPath));
   if (expression.is === 'function') return true;
   if (held === undefined) return false;
   if (expression.is === 'call') return look(expression.callee).expression.is !== 'function';

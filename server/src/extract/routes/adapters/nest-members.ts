@@ -68,9 +68,27 @@ export function servedBy(
   const [first] = args;
   const own = routeOf({ name, ...(first && { argument: { context, expression: first } }) });
   if (own !== undefined) return { serves: [own], isOpaque: false };
-  const mayServe = name === '' || namedLikeOne.test(name);
+  const mayServe = name === '' || (namedLikeOne.test(name) && !isOfNest(file, name, evaluation));
   const serves = (madeBy(file, decorator, evaluation) ?? []).flatMap((made) => routeOf(made) ?? []);
   return { serves, isOpaque: mayServe && serves.length === 0 };
+}
+
+/** What else its packages decorate with, such as `@ApiExcludeEndpoint()`, serves nothing. */
+function isOfNest(file: string, name: string, evaluation: Evaluation): boolean {
+  const value = evaluation.valueOf({
+    context: { file, scope: 0 },
+    expression: { start: 0, end: 0, is: 'name', name },
+  });
+  return value.is === 'package' && value.module.startsWith('@nestjs/');
+}
+
+/** Whether the documents that Nest makes leave out what is decorated so; `false` takes the controller in again. */
+export function isExcluded(decorators: readonly DecoratorFact[]): boolean {
+  return decorators.some(
+    ({ name, args: [first] }) =>
+      (name === 'ApiExcludeEndpoint' || name === 'ApiExcludeController') &&
+      !(first?.is === 'name' && first.name === 'false'),
+  );
 }
 
 function routeOf({ name, argument }: Given): DecoratedRoute | undefined {

@@ -15,7 +15,14 @@ import { type Found, nothing } from '../search.ts';
 import { joinPaths, templatesOf } from '../templates.ts';
 import type { Tools } from '../tools.ts';
 import { entryOf, type FileAdapter, methodOf, type RouteMethod } from './adapter.ts';
-import { type Controller, controllerOf, type DecoratedRoute, membersOf, servedBy } from './nest-members.ts';
+import {
+  type Controller,
+  controllerOf,
+  type DecoratedRoute,
+  isExcluded,
+  membersOf,
+  servedBy,
+} from './nest-members.ts';
 import { modulePrefixes } from './nest-modules.ts';
 
 /** NestJS: controllers, with the global prefix and the versions in paths of the application around them. */
@@ -227,6 +234,7 @@ class ControllerReader {
   readonly unresolved: UnresolvedRoute[] = [];
   /** Some path of the controller is not what is written, surely. */
   #isDoubted = false;
+  #isExcluded = false;
 
   constructor(
     readonly path: string,
@@ -236,6 +244,7 @@ class ControllerReader {
 
   read(fact: ClassFact, { decorator: controller, argument, isOpaque: isHidden }: Controller): void {
     this.#isDoubted = false;
+    this.#isExcluded = isExcluded(fact.decorators);
     if (isHidden) {
       this.#hide(this.path, controller, `What "@${controller.name}" makes of the class is not found.`);
       return;
@@ -274,7 +283,7 @@ class ControllerReader {
     decorator: DecoratorFact,
     bases: readonly string[],
     version: Located | undefined,
-    { name: handler, scope }: MethodFact,
+    { name: handler, scope, decorators }: MethodFact,
   ): void {
     const texts = this.#texts(path, decorator);
     if (texts === undefined) return;
@@ -296,6 +305,7 @@ class ControllerReader {
               ignoresCase: true,
               confidence: this.#isDoubted && confidence === 'certain' ? 'likely' : confidence,
               handler,
+              ...(this.#isExcluded || isExcluded(decorators) ? { isExcluded: true } : {}),
               ...(file === this.path ? {} : { mountedIn: [this.path] }),
               ...readsOf(reads, template),
             });

@@ -1,3 +1,4 @@
+import type { Route } from '../../../model/contract.ts';
 import type { RouteFacts } from '../../../model/route-facts.ts';
 import type { Located } from '../evaluation.ts';
 import { type Found, nothing } from '../search.ts';
@@ -5,6 +6,7 @@ import { joinPaths } from '../templates.ts';
 import { isUndefined } from '../texts.ts';
 import type { Tools } from '../tools.ts';
 import { entryOf, type FileAdapter } from './adapter.ts';
+import { pageMethods } from './page-methods.ts';
 import { routesOf, servedByExports, templatesOfFolders } from './served-exports.ts';
 
 /** Next.js: `app/**\/route.ts` and `pages/api/**`. */
@@ -118,7 +120,7 @@ function madeBy(value: Located, { evaluation, facts }: Tools): Located {
   return returns === undefined ? found : evaluation.look({ context: { file, scope }, expression: returns });
 }
 
-/** A page of the API looks at the method itself. */
+/** A page of the API looks at the method itself, so that each of several may be what it reads something for. */
 function readPage(path: string, name: string, facts: RouteFacts, tools: Tools): Found {
   const exported = facts.exports.find((each) => each.name === 'default');
   if (exported === undefined) return nothing;
@@ -127,5 +129,16 @@ function readPage(path: string, name: string, facts: RouteFacts, tools: Tools): 
   const base = basePath(path.split('/').slice(0, -folders.length - 1), tools);
   const templates = below(base, templatesOfFolders(own));
   const file = { path, framework: 'next', templates, shape: 'next pages' };
-  return behind(base, { routes: routesOf(file, 'ANY', exported, tools), unresolved: [] });
+  const value = tools.evaluation.exported(path, 'default');
+  const self = exported.value && { context: { file: path, scope: 0 }, expression: exported.value };
+  const handling = self ?? (value.is === 'written' ? value : undefined);
+  const methods = (handling && pageMethods(path, handling, tools)) ?? ['ANY'];
+  const routes = methods.flatMap((method) => routesOf(file, method, exported, tools));
+  return behind(base, { routes: methods.length > 1 ? routes.map(withLikelyReads) : routes, unresolved: [] });
+}
+
+function withLikelyReads(route: Route): Route {
+  return route.reads === undefined
+    ? route
+    : { ...route, reads: route.reads.map((read) => ({ ...read, confidence: 'likely' })) };
 }

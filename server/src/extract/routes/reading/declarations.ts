@@ -4,7 +4,9 @@ import type {
   DecoratorFact,
   Expression,
   MethodFact,
+  PropertyFact,
 } from '../../../model/route-facts.ts';
+import { word } from '../../tokens.ts';
 import { readDecorator } from './decorators.ts';
 import { readLoop } from './loops.ts';
 import { depths, type ExpressionReader } from './read-expression.ts';
@@ -108,6 +110,8 @@ export function readClass(
   const base = baseBetween(reader, index, open);
   const methods: MethodFact[] = [];
   const fields: Binding[] = [];
+  const properties: PropertyFact[] = [];
+  let isOpen = false;
   let own: DecoratorFact[] = [];
   const close = tokens.closer(open);
   for (let at = open + 1; at < close; ) {
@@ -118,20 +122,33 @@ export function readClass(
       at = next;
       continue;
     }
-    if (tokens.isWord(at)) {
-      const following = tokens.code(at + 1);
-      if (following === 40 || following === 60) {
-        methods.push(readMethod(reader, at, own));
-        if (tokens.isNamed(at, 'constructor')) fields.push(...readProperties(reader, at + 1));
-        own = [];
-      } else if (following === 61 || following === 58 || following === 33 || following === 63)
-        fields.push(...readField(reader, at, name));
+    const following = tokens.code(at + 1);
+    const isField = following === 61 || following === 58 || following === 33 || following === 63;
+    if (isField && (tokens.isWord(at) || tokens.literalValue(at) !== undefined)) {
+      const isStatic = isStaticAt(tokens, at);
+      fields.push(...readField(reader, at, name, isStatic));
+      if (!isStatic) properties.push(propertyAt(tokens, at, own));
+      own = [];
+      at = behindField(tokens, at + 1, close);
+      continue;
     }
+    if (tokens.isWord(at) && (following === 40 || following === 60)) {
+      methods.push(readMethod(reader, at, own));
+      if (tokens.isNamed(at, 'constructor')) fields.push(...readProperties(reader, at + 1, name));
+      own = [];
+    } else if (code === 91) isOpen = true;
     if (code === 59) own = [];
     at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
   }
   return {
-    fact: { name, decorators, methods, ...(base === undefined ? {} : { base }) },
+    fact: {
+      name,
+      decorators,
+      methods,
+      ...(base && { base }),
+      ...(properties.length > 0 && { properties }),
+      ...(isOpen && { isOpen }),
+    },
     fields,
     end: close,
   };
@@ -157,22 +174,76 @@ function readMethod(
   let open = index + 1;
   while (open < index + 40 && tokens.code(open) !== 40) open += 1;
   const scope = scopeAt(open)?.scope;
-  return { name: tokens.word(index), decorators, ...(scope === undefined ? {} : { scope }) };
+  const isGetter = tokens.isNamed(index - 1, 'get');
+  return {
+    name: tokens.word(index),
+    ...(isGetter && { isGetter }),
+    decorators,
+    ...(scope === undefined ? {} : { scope }),
+  };
+}
+
+function propertyAt(tokens: TokenText, index: number, decorators: readonly DecoratorFact[]): PropertyFact {
+  const name = tokens.literalValue(index) ?? tokens.word(index);
+  const span = { start: tokens.start(index), end: tokens.end(index) };
+  return {
+    ...span,
+    name,
+    ...(tokens.code(index + 1) === 63 && { isOptional: true }),
+    ...(decorators.length > 0 && { decorators }),
+  };
+}
+
+/** What a line is gone on with from its end, and what none begins with that stands for itself. */
+const unfinished = new Set([61, 124, 38, 44, 58, 63, 60, 62, 46, 43]);
+
+/** Behind the type and the value of a field, which may end with its line. */
+function behindField(tokens: TokenText, from: number, close: number): number {
+  let at = from;
+  while (at < close) {
+    const code = tokens.code(at);
+    if (code === 59) return at + 1;
+    const begins = code === word || code === 64 || code === 91 || tokens.literalValue(at) !== undefined;
+    const isGoneOn = unfinished.has(tokens.code(at - 1)) && !closesType(tokens, at - 1);
+    if (begins && !isGoneOn && isOnNewLine(tokens, at)) return at;
+    at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
+  }
+  return close;
+}
+
+/** The `>` of `Array<string>`, and no arrow. */
+function closesType(tokens: TokenText, index: number): boolean {
+  return tokens.code(index) === 62 && !tokens.isArrow(index - 1);
+}
+
+function isOnNewLine(tokens: TokenText, index: number): boolean {
+  const end = tokens.end(index - 1);
+  const line = tokens.text.indexOf('\n', end);
+  return line >= 0 && line < tokens.literalStart(index);
 }
 
 /** What a constructor's parameters with a modifier are as members of the class. */
-function readProperties({ tokens, scopeAt }: ExpressionReader, open: number): readonly Binding[] {
+function readProperties(
+  { tokens, scopeAt }: ExpressionReader,
+  open: number,
+  owner: string,
+): readonly Binding[] {
   const from = scopeAt(open)?.scope;
   if (from === undefined) return [];
   return propertyStarts(tokens, open).map((at) => {
     const name = tokens.word(at);
     const span = { start: tokens.start(at), end: tokens.end(at) };
-    return { scope: 0, name: `this.${name}`, value: { ...span, is: 'name', name }, from };
+    return { scope: 0, name: `this.${name}`, owner, value: { ...span, is: 'name', name }, from };
   });
 }
 
 /** A field, and by the name of its class as well where it is static. */
-function readField(reader: ExpressionReader, index: number, owner: string): readonly Binding[] {
+function readField(
+  reader: ExpressionReader,
+  index: number,
+  owner: string,
+  isStatic: boolean,
+): readonly Binding[] {
   const { tokens } = reader;
   let at = index + 1;
   if (tokens.code(at) === 33 || tokens.code(at) === 63) at += 1;
@@ -185,13 +256,17 @@ function readField(reader: ExpressionReader, index: number, owner: string): read
   const field = {
     scope: 0,
     name: `this.${tokens.word(index)}`,
+    owner,
     value,
     ...(type === undefined ? {} : { type }),
   };
+  return isStatic && isBound ? [field, { ...field, name: `${owner}.${tokens.word(index)}` }] : [field];
+}
+
+function isStaticAt(tokens: TokenText, index: number): boolean {
   let before = index - 1;
   while (modifiers.has(tokens.wordOf(modifiers, before))) before -= 1;
-  const isStatic = tokens.isNamed(before, 'static');
-  return isStatic && isBound ? [field, { ...field, name: `${owner}.${tokens.word(index)}` }] : [field];
+  return tokens.isNamed(before, 'static');
 }
 
 const modifiers = new WordSet(['readonly', 'public', 'private', 'protected', 'override', 'declare']);

@@ -34,6 +34,7 @@ export function readCallback(
   reader: ExpressionReader,
   { start, parameters }: ScopeRange,
   scope: number,
+  from: number,
 ): readonly Binding[] {
   const { tokens } = reader;
   if (tokens.code(start - 1) !== 40 || !walking.has(tokens.word(start - 2)) || tokens.code(start - 3) !== 46)
@@ -44,8 +45,10 @@ export function readCallback(
     if (at.is === 'call' && at.callee.is === 'member' && at.args[0]?.start === place) {
       const first = tokens.code(parameters) === 40 ? parameters + 1 : parameters;
       const { object, member } = at.callee;
-      if (member !== 'then') return eachOf(tokens, first, scope, object);
-      return isImport(object) ? eachOf(tokens, first, scope, object).map(withoutTurn) : [];
+      const each = eachOf(tokens, first, scope, object);
+      // What is gone over is written outside: `handler.forEach((handler) => …)`.
+      if (member !== 'then') return each.map((bound) => (bound.isEach ? { ...bound, from } : bound));
+      return isImport(object) ? each.map(withoutTurn) : [];
     }
     at = at.is === 'call' ? at.callee : at.object;
   }

@@ -26,17 +26,45 @@ const shortestServing = 'createNext'.length;
 export const routerName =
   /^(?:app|api|server|fastify|instance|express|koa|hono|r)$|(?:[Rr]outer|[Aa]pp|[Ss]erver)$/;
 
+/** Names that routers have where they are exported; clients are called like that as well. */
+const passedName = /(?:[Aa]pi|[Rr]outes)$/;
+
+/** What makes a router where it is called. */
+const makers = new WordSet('express Router Hono OpenAPIHono Koa KoaRouter fastify Fastify'.split(' '));
+
 /** Says of a name whether it may be a router, in one file. */
 export type RouterNames = (name: string) => boolean;
 
-/** Names that routers are given, and those that plugins written on the spot give theirs: `register((f) => …)`. */
+/**
+ * Names that routers are given, those of what this file makes, `users = new Hono()`, and those that plugins written on
+ * the spot give theirs: `register((f) => …)`.
+ */
 export function routerNames(tokens: TokenText, ranges: readonly ScopeRange[]): RouterNames {
-  const own = new Set<string>();
+  const own = new Set<string>(tokens.text.includes('next-connect') ? ['handler'] : []);
+  for (let index = 0; index < tokens.count; index += 1)
+    if (tokens.codes[index] === 61 && makesRouter(tokens, index + 1)) own.add(nameBefore(tokens, index));
   for (const { start, parameters } of ranges) {
     if (tokens.codes[start - 1] !== 40 || !tokens.isNamed(start - 2, 'register')) continue;
     own.add(tokens.word(tokens.codes[parameters] === 40 ? parameters + 1 : parameters));
   }
-  return own.size === 0 ? (name) => routerName.test(name) : (name) => own.has(name) || routerName.test(name);
+  return (name) => own.has(name) || routerName.test(name) || passedName.test(name);
+}
+
+/** `express()`, `new Hono<…>()`, `express.Router()`. */
+function makesRouter(tokens: TokenText, index: number): boolean {
+  const { codes } = tokens;
+  let at = tokens.isNamed(index, 'new') ? index + 1 : index;
+  if (!makers.has(tokens.wordOf(makers, at))) return false;
+  at += 1;
+  if (codes[at] === 46) at += 2;
+  return codes[at] === 40 || codes[at] === 60;
+}
+
+/** What is assigned to, without its type. */
+function nameBefore(tokens: TokenText, index: number): string {
+  let at = index - 1;
+  while (tokens.code(at - 1) === 46) at -= 2;
+  return tokens.word(tokens.code(at - 1) === 58 ? at - 2 : at);
 }
 
 /** A look at the chain that begins with the token, without reading it. */
@@ -45,6 +73,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
   const { codes } = tokens;
   const isCast = codes[index] === 40;
   let at = isCast ? tokens.closer(index) + 1 : index + 1;
+  let named = index;
   if (isServing(tokens, index)) return codes[at] === 40 || codes[at] === 60;
   for (let length = 0; length < 400; length += 1) {
     const code = codes[at];
@@ -52,6 +81,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
       const isLast = codes[at + 2] !== 46;
       if (isLast && registering.has(tokens.wordOf(registering, at + 1))) return true;
       if (isLast && setsCase(tokens, at + 3)) return true;
+      named = at + 1;
       at += 2;
     } else if (code === 40) {
       if (passesRouter(tokens, at, isRouter) || (at === index + 1 && passesPath(tokens, at))) return true;
@@ -60,7 +90,7 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
       const key = tokens.literalValue(at + 1);
       at = tokens.closer(at) + 1;
       if (codes[at] !== 40) continue;
-      if (key === undefined ? isRouter(tokens.word(index)) : registering.has(key)) return true;
+      if (key === undefined ? isRouter(tokens.word(named)) : registering.has(key)) return true;
     } else if (code === 60) {
       const next = reader.passTypeArguments(at);
       if (next === at) return false;
@@ -128,7 +158,16 @@ export function registers(call: Expression, isRouter: RouterNames): boolean {
   if (args[0]?.is === 'text' && args[0].value === caseSetting) return true;
   if (!isRegistering(callee.member)) return passes || registers(callee.object, isRouter);
   if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;
+  if (isHandled(callee.object, args[0], isRouter)) return true;
   return isBehindRoute(callee.object) || registers(callee.object, isRouter);
+}
+
+/** `router.get(list)`: what is called like a router is given what may be a handler. */
+function isHandled(object: Expression, arg: Expression | undefined, isRouter: RouterNames): boolean {
+  const mayHandle = arg?.is === 'name' || arg?.is === 'member' || arg?.is === 'call' || arg?.is === 'spread';
+  if (object.is === 'call' && object.callee.is === 'member')
+    return isHandled(object.callee.object, arg, isRouter);
+  return mayHandle && object.is === 'name' && isRouter(object.name);
 }
 
 /** True for members that register something where a router is called. */

@@ -70,6 +70,7 @@ export function readExportedNames(reader: ExpressionReader, index: number): read
   let at = index + 1;
   const first = tokens.word(at);
   if (first === 'default') return [readDefault(reader, at)];
+  if (tokens.code(at) === 61) return [readDefault(reader, at)];
   if (first === 'type' || first === 'interface') return [];
   if (tokens.code(at) === 42) return readStar(tokens, at);
   if (tokens.code(at) === 123) return readList(tokens, at);
@@ -88,8 +89,9 @@ function own(tokens: TokenText, index: number): ExportedName {
 function readDefault(reader: ExpressionReader, index: number): ExportedName {
   const { tokens } = reader;
   const span = { start: tokens.start(index), end: tokens.end(index) };
-  const isClass = tokens.word(index + 1) === 'class';
-  const name = tokens.word(index + 2);
+  const at = tokens.isNamed(index + 1, 'abstract') ? index + 2 : index + 1;
+  const isClass = tokens.word(at) === 'class';
+  const name = tokens.word(at + 1);
   if (isClass && name !== '') return { ...span, name: 'default', value: { ...span, is: 'name', name } };
   return { ...span, name: 'default', value: reader.read(index + 1) };
 }

@@ -1,6 +1,7 @@
-import type { Expression, ObjectEntry } from '../../../model/route-facts.ts';
+import type { ComputedEntry, Expression, ObjectEntry } from '../../../model/route-facts.ts';
 import type { Span } from '../../../model/span.ts';
 import { literal, number, word } from '../../tokens.ts';
+import { either, joined, named } from './combined.ts';
 import { type TokenText, WordSet } from './token-text.ts';
 
 const modifiers = new Set(['async', 'get', 'set']);
@@ -143,6 +144,14 @@ export class ExpressionReader {
       }
       case 123:
         return tokens.startsTemplate(index) ? this.#template(index, depth) : this.#object(index, depth);
+      case number: {
+        const value = {
+          ...this.#span(index, index),
+          is: 'other',
+          number: Number(tokens.slice(index)),
+        } as const;
+        return { value, next: index + 1 };
+      }
       default:
         return { value: this.#other(index, index + 1), next: index + 1 };
     }
@@ -154,7 +163,8 @@ export class ExpressionReader {
     const end = tokens.end(index);
     const value = tokens.literalValue(index, start);
     if (value !== undefined) return { start, end, is: 'text', value };
-    return { start, end, is: tokens.isPattern(index) ? 'pattern' : 'other' };
+    if (!tokens.isPattern(index)) return { start, end, is: 'other' };
+    return { start, end, is: 'pattern', source: tokens.slice(index) };
   }
 
   #template(first: number, depth: number): Read {
@@ -183,18 +193,32 @@ export class ExpressionReader {
     const close = tokens.closer(open);
     const entries: ObjectEntry[] = [];
     const spreads: Expression[] = [];
+    const computed: ComputedEntry[] = [];
     let isOpen = false;
     let index = open + 1;
     while (index < close && entries.length < longest) {
       const entry = this.#entry(index, close, depth);
       if (tokens.code(index) === 46) spreads.push(this.read(index + 3, depth + 1));
+      else if (tokens.code(index) === 91) computed.push(this.#computed(index, depth));
       if (entry === undefined) isOpen = true;
       else entries.push(entry);
       index = this.#itemEnd(index, close) + 1;
     }
     const { start, end } = this.#span(open, close);
     const found = { start, end, is: 'object', entries, isOpen: isOpen || index < close } as const;
-    return { value: spreads.length === 0 ? found : { ...found, spreads }, next: close + 1 };
+    const others = {
+      ...(spreads.length > 0 && { spreads }),
+      ...(computed.length > 0 && { computed }),
+    };
+    return { value: isOpen ? { ...found, ...others } : found, next: close + 1 };
+  }
+
+  /** `[key]: value`. */
+  #computed(open: number, depth: number): ComputedEntry {
+    const { tokens } = this;
+    const colon = tokens.closer(open) + 1;
+    const value = tokens.code(colon) === 58 ? this.read(colon + 1, depth + 1) : this.#other(open, colon);
+    return { keyExpression: this.read(open + 1, depth + 1), value };
   }
 
   /** `key: value`, `key`, `key() {}`; undefined for a spread or a computed key. */
@@ -361,36 +385,10 @@ export function passCast(tokens: TokenText, index: number): number {
   return tokens.code(at) === 62 ? at + 1 : index;
 }
 
-/** What is called by `app['get']` is a member like any other. */
-function named(callee: Expression): Expression {
-  if (callee.is !== 'computed' || callee.key.is !== 'text') return callee;
-  const { start, end, object, key } = callee;
-  return {
-    start,
-    end,
-    is: 'member',
-    object,
-    member: key.value,
-    memberSpan: { start: key.start, end: key.end },
-  };
-}
-
 function isEnd(code: number): boolean {
   return code === 44 || code === 59 || code === 41 || code === 93 || code === 125;
 }
 
 function isTypeEnd(code: number): boolean {
   return isEnd(code) || code === 61;
-}
-
-/** What begins with an expression and is one of some; undefined where none of them is known. */
-function either({ start }: Span, all: readonly Expression[]): Expression | undefined {
-  const items = all.flatMap((each) => (each.is === 'either' ? each.items : [each]));
-  const end = all.at(-1)?.end ?? start;
-  return items.every(({ is }) => is === 'other') ? undefined : { start, end, is: 'either', items };
-}
-
-function joined(parts: readonly Expression[]): Expression {
-  const start = parts[0]?.start ?? 0;
-  return { start, end: parts.at(-1)?.end ?? start, is: 'joined', parts };
 }

@@ -20,10 +20,11 @@ import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
 import { readCallback } from './loops.ts';
 import { mayRegister, type RouterNames, registers, routerNames } from './may-register.ts';
+import { readMethodTest, readRefusals } from './method-tests.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
-import { findScopes, parentsOf, readScope, type ScopeRange } from './scopes.ts';
+import { findScopes, parentsOf, readScope, type ScopeRange, type Writable } from './scopes.ts';
 import { createTokeniser, type TokenText, WordSet } from './token-text.ts';
 
 /** What reads facts of texts, with one store for their tokens. Never fails: what is broken in a text is left out. */
@@ -52,11 +53,13 @@ export function readRouteFacts(path: string, text: string): RouteFacts {
   return createFactReaders().routeFacts(path, text);
 }
 
+/** What a plugin of Fastify carries for the loader of its folder. */
+const marks = new Set(['autoPrefix', 'prefixOverride', 'autoload', 'autoConfig']);
 /** What is assigned to by a member. */
 const assigned = new Set(['module', 'exports', 'this']);
 /** Words that matter whatever stands around them. */
 const telling = new WordSet([
-  ...'import export const let var enum function class return default abstract new'.split(' '),
+  ...'import export const let var enum function class return default abstract new method super'.split(' '),
   ...assigned,
   ...alone,
 ]);
@@ -94,6 +97,10 @@ class FactsReader {
   readonly #assigned = new Map<string, Expression[]>();
   /** The bodies of open classes, each with the number of functions around it. */
   readonly #bodies: { readonly end: number; readonly within: number }[] = [];
+  /** All of them, in order. */
+  readonly #owners: { readonly name: string; readonly start: number; readonly end: number }[] = [];
+  /** What constructors, by their numbers, pass to `super`. */
+  readonly #passedUp = new Map<number, readonly Expression[]>();
   #decorators: DecoratorFact[] = [];
   #parameters: Int32Array | undefined;
 
@@ -119,7 +126,7 @@ class FactsReader {
       index = this.#pass(Math.max(index + 1, this.#step(index, codes[index] ?? 0)));
     return {
       scopes: this.#scopes(),
-      bindings: this.#bindings.map((each) => this.#withOthers(each)),
+      bindings: this.#bindings.map((each) => this.#withOthers(this.#withOwner(each))),
       imports: this.#imports,
       exports: this.#exports,
       classes: this.#classes,
@@ -157,13 +164,36 @@ class FactsReader {
 
   #scopes(): readonly FunctionScope[] {
     const parents = parentsOf(this.#ranges);
+    const hasTests = this.#uses.some(({ test }) => test !== undefined);
+    const refusals = hasTests ? readRefusals(this.#reader, this.#ranges) : undefined;
     const scopes = this.#ranges.map((range, index): FunctionScope => {
-      const returns = this.#returns[index + 1];
-      const scope = readScope(this.#reader, range, parents[index] ?? 0);
-      this.#bindings.push(...readCallback(this.#reader, range, index + 1));
-      return returns === undefined ? scope : { ...scope, returns };
+      const at = index + 1;
+      const parent = parents[index] ?? 0;
+      const scope: Writable<FunctionScope> = readScope(this.#reader, range, parent);
+      this.#bindings.push(...readCallback(this.#reader, range, at, parent));
+      const [returns, owner] = [this.#returns[at], this.#ownerOf(range.start)];
+      const [passesUp, allows] = [this.#passedUp.get(at), refusals?.get(at)];
+      if (returns !== undefined) scope.returns = returns;
+      if (owner !== undefined) scope.owner = owner;
+      if (passesUp !== undefined) scope.passesUp = passesUp;
+      if (allows !== undefined) scope.allows = allows;
+      return scope;
     });
     return [{ parent: -1, parameters: [] }, ...scopes];
+  }
+
+  /** The class whose body is the innermost around the token. */
+  #ownerOf(index: number): string | undefined {
+    return this.#owners.findLast(({ start, end }) => start < index && index < end)?.name;
+  }
+
+  /** What a method binds of `this` is of its class. */
+  #withOwner(binding: Binding): Binding {
+    const { from, owner, name } = binding;
+    const range =
+      owner === undefined && from && name.startsWith('this.') ? this.#ranges[from - 1] : undefined;
+    const found = range && this.#ownerOf(range.start);
+    return found === undefined ? binding : { ...binding, owner: found };
   }
 
   /** A look at a word and what stands around it; of most words nothing is read. */
@@ -252,10 +282,31 @@ class FactsReader {
     const isChained = chained[next] === 1 || (next === word && name === 'new');
     if (next === 61 || next === 43) this.#reassignment(index);
     if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
+    else if (next === 46 && this.tokens.code(index + 3) === 61) this.#marked(index);
+    else if (next === 40 && name === 'super')
+      this.#passedUp.set(this.#scope, this.#reader.items(index + 1, depths.inner));
+    this.#methodTest(index, name, next);
     if (isChained) this.#call(index);
     const open = castBefore(this.tokens, index);
     if (open >= 0) this.#call(open);
     if (isChained || alone.has(name) || (next === word && this.#declared.size > 0)) this.#use(index, name);
+  }
+
+  #methodTest(index: number, name: string, next: number): void {
+    const mayBe =
+      name === 'method' || next === 63 || (next === 46 && this.tokens.isNamed(index + 2, 'method'));
+    const test = mayBe ? readMethodTest(this.#reader, index) : undefined;
+    const { value } = test ? this.#reader.operand(index, depths.use) : {};
+    if (test && value) this.#uses.push({ scope: this.#scope, value, test });
+  }
+
+  /** `plugin.autoPrefix = '/a'`: what a function carries for who loads it. */
+  #marked(index: number): void {
+    const { tokens } = this;
+    const [name, member] = [tokens.word(index), tokens.word(index + 2)];
+    const isMark = marks.has(member) || (member === 'prefix' && name === 'autoConfig');
+    if (isMark && isAssigned(tokens, index + 2))
+      this.#bindings.push({ scope: 0, name: `${name}.${member}`, value: this.#reader.read(index + 4) });
   }
 
   #use(index: number, name: string): void {
@@ -287,11 +338,12 @@ class FactsReader {
     const read = readClass(this.#reader, index, decorators);
     if (read === undefined) return;
     this.#bodies.push({ end: read.end, within: this.#open.length });
+    this.#owners.push({ name: read.fact.name, start: index, end: read.end });
     const own = { start: this.tokens.start(index), end: this.tokens.end(index) };
     this.#bindings.push(...read.fields);
     this.#bindings.push({ scope: 0, name: read.fact.name, value: { ...own, is: 'other' }, type: 'class' });
-    const isUsed = decorators.length > 0 || read.fact.methods.length > 0;
-    if (isUsed) this.#classes.push(read.fact);
+    const { methods, base, properties } = read.fact;
+    if (decorators.length > 0 || methods.length > 0 || base || properties) this.#classes.push(read.fact);
   }
 
   /** The last one counts: what comes before are mostly early ways out. */
@@ -342,7 +394,21 @@ class FactsReader {
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
     if (!registers(call, this.#isRouter)) return;
     const deeper = isRequest ? this.#read(index, depths.call) : call;
-    this.#calls.push({ scope: this.#scope, call: deeper });
+    this.#calls.push({
+      scope: this.#scope,
+      call: deeper,
+      ...(this.#isAwaited(index) && { isAwaited: true }),
+    });
+  }
+
+  /** `await api.post(…)` and `await checked(api.post(…))`. */
+  #isAwaited(index: number): boolean {
+    const { tokens } = this;
+    return (
+      tokens.isNamed(index - 1, 'await') ||
+      tokens.isNamed(index - 1, 'void') ||
+      (tokens.code(index - 1) === 40 && tokens.isNamed(index - 3, 'await'))
+    );
   }
 
   /** The name of a function or a method, where it is declared. */

@@ -168,18 +168,42 @@ export function readScope(
   range: ScopeRange,
   parent: number,
 ): Omit<FunctionScope, 'returns'> {
-  const parameters = readParameters(reader, range.parameters);
+  const parameters = readParameters(reader, range);
   return range.name === '' ? { parent, parameters } : { parent, parameters, name: range.name };
 }
 
-function readParameters(reader: ExpressionReader, open: number): readonly ScopeParameter[] {
+function readParameters(
+  reader: ExpressionReader,
+  { parameters: open, body }: Pick<ScopeRange, 'parameters' | 'body'>,
+): readonly ScopeParameter[] {
   const { tokens } = reader;
   if (tokens.code(open) !== 40) return [{ name: tokens.word(open) }];
+  return readList(reader, open, (at) => takenOfRest(tokens, at, body));
+}
+
+/** The list of `(...[router, { db }])` and of `(...args) => { const [router, { db }] = args;`; 0 where there is none. */
+function takenOfRest(tokens: TokenText, dots: number, body: number): number {
+  if (tokens.code(dots + 3) === 91) return dots + 3;
+  const list = body + 2;
+  if (tokens.code(body) !== 123 || tokens.code(list) !== 91) return 0;
+  const equals = tokens.closer(list) + 1;
+  const isTaken = tokens.code(equals) === 61 && tokens.isNamed(equals + 1, tokens.word(dots + 3));
+  return isTaken && tokens.code(equals + 2) !== 46 ? list : 0;
+}
+
+function readList(
+  reader: ExpressionReader,
+  open: number,
+  listOf: (dots: number) => number = () => 0,
+): readonly ScopeParameter[] {
+  const { tokens } = reader;
   const close = tokens.closer(open);
   const found: ScopeParameter[] = [];
   for (let at = open + 1; at < close; ) {
     const end = parameterEnd(tokens, at, close);
-    found.push(readParameter(reader, at, end));
+    const list = tokens.code(at) === 46 ? listOf(at) : 0;
+    if (list > 0) found.push(...readList(reader, list));
+    else found.push(readParameter(reader, at, end));
     at = end + 1;
   }
   return found;
@@ -228,17 +252,23 @@ function readParameter(reader: ExpressionReader, from: number, end: number): Sco
   if (pattern !== undefined) at = tokens.closer(at);
   at += tokens.code(at + 1) === 63 ? 2 : 1;
   const type = tokens.code(at) === 58 ? readTypeName(tokens, at + 1) : undefined;
+  const isTypeWhole = decorators.length > 0 && tokens.code(at) === 58 && isOneWord(tokens, at + 1, end);
   while (at < end && (tokens.code(at) !== 61 || tokens.isArrow(at))) at += 1;
   const found: Writable<ScopeParameter> = { name };
   if (pattern !== undefined) found.pattern = pattern;
   if (decorators.length > 0) found.decorators = decorators;
   if (type !== undefined) found.type = type;
+  if (isTypeWhole) found.isTypeWhole = true;
   if (at < end) found.fallback = reader.read(at + 1);
   return found;
 }
 
+function isOneWord(tokens: TokenText, index: number, end: number): boolean {
+  return tokens.isWord(index) && (index + 1 === end || tokens.code(index + 1) === 61);
+}
+
 /** Built key by key: spreading what may be absent took a tenth of the reading. */
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function parameterEnd(tokens: TokenText, from: number, close: number): number {
   let angles = 0;

@@ -7,6 +7,7 @@ import { ExpressionReader } from '../reading/read-expression.ts';
 import { callAround, headOf } from '../reading/request-uses.ts';
 import { parameterStarts, type ScopeRange } from '../reading/scopes.ts';
 import type { TokenText } from '../reading/token-text.ts';
+import { valuesReturned } from './returned.ts';
 import { sketchSchema } from './schema.ts';
 import { propertiesOf } from './shapes.ts';
 import type { Sketches, SketchPlace } from './sketches.ts';
@@ -104,8 +105,15 @@ export class HandlerText {
   readStatements(found: Sketches, { framework }: Route): void {
     const { tokens, range } = this;
     const [request, answer] = this.#names();
+    const given = framework === 'fastify' ? valuesReturned(tokens, range) : undefined;
     let status: string | undefined;
+    let isGiven = false;
     for (let at = range.body; at < range.end; at += 1) {
+      if (this.#isValue(at, given?.get(at), answer)) {
+        found.answer(status ?? '200', noText(this.#values.read(at)));
+        isGiven ||= status === undefined;
+        status = undefined;
+      }
       if (!tokens.isWord(at)) continue;
       const word = tokens.word(at);
       const isMember = tokens.code(at - 1) === 46;
@@ -121,13 +129,22 @@ export class HandlerText {
       else if (isMember && answering.has(word) && tokens.code(at + 1) === 40) {
         const isAnswer = head === answer || answerers.has(head) || (head === request && framework === 'hono');
         if (isAnswer) this.#answer(found, at);
-      } else if (word === 'return' && framework === 'fastify' && tokens.code(at + 1) === 123)
-        found.answer('200', this.#values.read(at + 1));
+        status = undefined;
+      } else if (isMember && head === answer && (word === 'code' || word === 'status'))
+        status = this.#numberAt(at + 2);
     }
-    if (framework === 'fastify' && !found.hasAnswers) {
+    if (framework === 'fastify' && (isGiven || !found.hasAnswers)) {
       const type = this.returnType();
       if (type !== undefined && Object.keys(type.schema).length > 0) found.answer('200', type.schema);
     }
+  }
+
+  /** What is given back is sent, but for the answer itself, and for what others make of it. */
+  #isValue(start: number, end: number | undefined, answer: string): boolean {
+    if (end === undefined || this.tokens.isNamed(start, 'undefined')) return false;
+    for (let at = start; at < end; at += 1)
+      if (this.tokens.word(at) === answer && answer !== '') return false;
+    return true;
   }
 
   /** The names of the request and of the answer. */

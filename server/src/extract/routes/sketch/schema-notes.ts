@@ -9,6 +9,8 @@ export const sharedKey = 'x-shared';
 export const anythingKey = 'x-anything';
 /** Left out by who sends it, and there for who gets it. */
 export const givenKey = 'x-given';
+/** Sent as whatever can be made one of its type. */
+export const coercedKey = 'x-coerced';
 
 /** A schema that is declared under a name. */
 export interface SharedSchema {

@@ -1,26 +1,15 @@
 import type { Expression } from '../../../model/route-facts.ts';
 import type { SchemaSketch } from '../../../model/route-sketch.ts';
 import type { Place } from '../../../model/span.ts';
+import { partsIn } from '../../contracts/expressions.ts';
 import type { Context, Located } from '../evaluation.ts';
-import { anythingKey, givenKey } from './schema-notes.ts';
-import {
-  anyOf,
-  isUnknown,
-  merged,
-  narrowed,
-  nothingKnown,
-  nullable,
-  objectOf,
-  ofConstants,
-  omitKey,
-  propertiesOf,
-  requiredOf,
-  type Sketched,
-} from './shapes.ts';
+import type { SchemaReading } from './schema-reading.ts';
+import { merged, nothingKnown, objectOf, propertiesOf, requiredOf, type Sketched } from './shapes.ts';
 import type { SketchSource } from './source.ts';
-import { bounds, formats, marks, neutral, plain } from './words.ts';
+import { madeByTypebox } from './typebox.ts';
+import { madeByValibot } from './valibot.ts';
+import { changedByZod, madeByZod } from './zod.ts';
 
-type Call = Extract<Expression, { readonly is: 'call' }>;
 type ObjectExpression = Extract<Expression, { readonly is: 'object' }>;
 
 const deepest = 24;
@@ -60,105 +49,89 @@ function nameOf(expression: Expression): string | undefined {
       : undefined;
 }
 
-function readSchema(source: SketchSource, { context, expression }: Located, depth: number): Sketched {
+function readSchema(source: SketchSource, located: Located, depth: number): Sketched {
+  const { context, expression } = located;
   if (expression.is === 'object')
     return { schema: literalSchema(source, context, expression), isOptional: false };
-  if (expression.is !== 'call' || expression.callee.is !== 'member') return nothingKnown;
+  if (expression.is === 'member') return partOf(source, located, depth + 1);
+  if (expression.is !== 'call') return nothingKnown;
   const { callee } = expression;
-  const inner = callee.object;
-  const isLibrary = inner.is !== 'call' && !isSchemaName(source, { context, expression: inner });
-  if (isLibrary) return made(source, context, expression, depth + 1);
-  const before = sketchSchema(source, { context, expression: inner }, depth + 1);
-  return changed(source, context, before, expression, depth + 1);
-}
-
-/** A name that leads to a schema and not to the library. */
-function isSchemaName(source: SketchSource, located: Located): boolean {
-  return source.evaluation.look(located).expression.is === 'call';
-}
-
-function memberOf({ callee }: Call): string {
-  return callee.is === 'member' ? callee.member : '';
-}
-
-function made(source: SketchSource, context: Context, call: Call, depth: number): Sketched {
-  const member = memberOf(call);
-  const { args, callee } = call;
-  const [first, second] = args;
-  const of = (expression: Expression | undefined) =>
-    expression === undefined ? nothingKnown : sketchSchema(source, { context, expression }, depth);
-  const isIso = callee.is === 'member' && callee.object.is === 'member' && callee.object.member === 'iso';
-  if (isIso && member === 'date') return { schema: { type: 'string', format: 'date' }, isOptional: false };
-  const known = plain[member];
-  if (known !== undefined) return { schema: known, isOptional: false };
-  const schema = (value: SchemaSketch): Sketched => ({ schema: value, isOptional: false });
-  switch (member) {
-    case 'object':
-    case 'strictObject':
-    case 'looseObject': {
-      const shape = first === undefined ? {} : sketchShape(source, { context, expression: first }, depth);
-      const isStrict = member === 'strictObject' && source.notes !== undefined && !isUnknown(shape);
-      return schema(isStrict ? { ...shape, additionalProperties: false } : shape);
-    }
-    case 'array':
-      return schema({ type: 'array', items: of(first).schema });
-    case 'optional':
-      return { ...of(first), isOptional: true };
-    case 'nullable':
-      return schema(nullable(of(first).schema));
-    case 'nullish':
-      return { schema: nullable(of(first).schema), isOptional: true };
-    case 'literal': {
-      const value = source.valueOf({ context, expression: first });
-      return schema(ofConstants(Array.isArray(value) ? value : [value]));
-    }
-    case 'enum':
-    case 'nativeEnum':
-      return schema(ofConstants(first === undefined ? [] : source.valuesOf({ context, expression: first })));
-    case 'record':
-      return schema({ type: 'object', additionalProperties: of(second ?? first).schema });
-    case 'union':
-    case 'discriminatedUnion': {
-      const list = args.find((each) => each.is === 'list');
-      const items = list?.is === 'list' ? list.items : [];
-      return schema(anyOf(items.map((item) => constantsOf(source, of(item).schema))));
-    }
-    case 'intersection':
-      return source.notes ? schema(both(source, of(first).schema, of(second).schema)) : nothingKnown;
-    case 'preprocess':
-      return of(second);
-    case 'any':
-    case 'unknown':
-      return source.notes ? schema({ [anythingKey]: true }) : nothingKnown;
-    case 'lazy':
-      return source.notes ? lazy(source, context, first, depth) : nothingKnown;
-    default:
-      return nothingKnown;
+  const reading = readingAt(source, context, depth + 1);
+  const root = callee.is === 'member' ? callee.object : callee;
+  const library = libraryOf(source, { context, expression: root });
+  if (library !== undefined) {
+    const name = callee.is === 'member' ? callee.member : library.name;
+    return library.made(reading, name, expression);
   }
+  if (callee.is !== 'member') return nothingKnown;
+  const isLibrary = root.is !== 'call' && !isSchema(source, { context, expression: root });
+  if (isLibrary) return madeByZod(reading, callee.member, expression);
+  return changedByZod(reading, reading.of(root), callee.member, expression);
+}
+
+/** Libraries whose schemas are made by functions alone; all others are held for zod. */
+function libraryOf({ evaluation }: SketchSource, located: Located) {
+  if (located.expression.is !== 'name') return undefined;
+  const value = evaluation.valueOf(located);
+  if (value.is !== 'package') return undefined;
+  if (value.module === 'valibot') return { name: value.name, made: madeByValibot };
+  return typebox.test(value.module) ? { name: value.name, made: madeByTypebox } : undefined;
+}
+
+const typebox = /^(?:@sinclair\/)?typebox$|^@fastify\/type-provider-typebox$|^elysia$/;
+
+function readingAt(source: SketchSource, context: Context, depth: number): SchemaReading {
+  const at = <T>(read: (located: Located) => T, none: T) => {
+    return (expression: Expression | undefined) =>
+      expression === undefined ? none : read({ context, expression });
+  };
+  const { notes } = source;
+  return {
+    ...{ source, notes, context },
+    of: at((located) => sketchSchema(source, located, depth), nothingKnown),
+    shape: at((located) => spreadShape(source, located, depth), {}),
+    extended: (schema, by) => extended(source, context, schema, by, depth),
+    lazy: at((located) => (notes ? lazy(source, located, depth) : nothingKnown), nothingKnown),
+    value: (expression) => source.valueOf({ context, expression }),
+    values: at((located) => source.valuesOf(located), []),
+  };
+}
+
+/** A name that leads to a schema and not to the library, or a part of a schema. */
+function isSchema(source: SketchSource, located: Located): boolean {
+  return (
+    source.evaluation.look(located).expression.is === 'call' || shapeBefore(located.expression) !== undefined
+  );
+}
+
+/** `Order.shape` of `Order.shape.total`. */
+function shapeBefore(expression: Expression): Expression | undefined {
+  const object = expression.is === 'member' ? expression.object : undefined;
+  return object?.is === 'member' && shapes.has(object.member) ? object.object : undefined;
+}
+
+const shapes = new Set(['shape', 'entries']);
+
+/** One property of a schema: `Order.shape.total`, or what its items are: `Orders.element`. */
+function partOf(source: SketchSource, { context, expression }: Located, depth: number): Sketched {
+  const { notes } = source;
+  if (!notes || expression.is !== 'member') return nothingKnown;
+  const whole = shapeBefore(expression);
+  const of = (object: Expression) =>
+    notes.opened(sketchSchema(source, { context, expression: object }, depth).schema);
+  if (whole === undefined) {
+    const items = expression.member === 'element' ? of(expression.object)['items'] : undefined;
+    return typeof items === 'object' ? { schema: items as SchemaSketch, isOptional: false } : nothingKnown;
+  }
+  const schema = of(whole);
+  const part = propertiesOf(schema)[expression.member];
+  return part ? { schema: part, isOptional: !requiredOf(schema).includes(expression.member) } : nothingKnown;
 }
 
 /** `() => schema`. */
-function lazy(
-  source: SketchSource,
-  context: Context,
-  first: Expression | undefined,
-  depth: number,
-): Sketched {
-  const expression = first && source.arrowValue(context.file, first.start);
-  return expression === undefined ? nothingKnown : sketchSchema(source, { context, expression }, depth);
-}
-
-/** Constants are put together by their values, whether they have a name or not. */
-function constantsOf({ notes }: SketchSource, schema: SchemaSketch): SchemaSketch {
-  const opened = notes === undefined ? schema : notes.opened(schema);
-  return 'const' in opened || 'enum' in opened ? opened : schema;
-}
-
-/** What two schemas ask for together. */
-function both({ notes }: SketchSource, first: SchemaSketch, second: SchemaSketch): SchemaSketch {
-  const [a, b] = [first, second].map((each) => notes?.opened(each) ?? each);
-  const areObjects = a?.['properties'] !== undefined && b?.['properties'] !== undefined;
-  return a && b && areObjects ? merged(a, b) : {};
+function lazy(source: SketchSource, { context, expression }: Located, depth: number): Sketched {
+  const value = source.arrowValue(context.file, expression.start);
+  return value === undefined ? nothingKnown : sketchSchema(source, { context, expression: value }, depth);
 }
 
 /** The object that a shape makes: `{ id: z.string() }`. */
@@ -177,176 +150,46 @@ export function sketchShape(source: SketchSource, located: Located, depth = 0): 
 function readShape(
   source: SketchSource,
   { context }: Pick<Located, 'context'>,
-  { entries, spreads = [], isOpen }: ObjectExpression,
+  object: ObjectExpression,
   depth: number,
 ): SchemaSketch {
   const { notes } = source;
-  if (notes && isOpen && spreads.length === 0) return {};
+  if (notes && object.isOpen && !object.spreads && !object.computed) return {};
   let found: SchemaSketch = objectOf([]);
-  for (const part of [...entries, ...spreads].sort((a, b) => startOf(a) - startOf(b))) {
+  for (const part of partsIn(object)) {
     const more =
-      'keySpan' in part
-        ? objectOf([[part.key, property(source, context, part, depth)]])
-        : spreadShape(source, { context, expression: part }, depth + 1);
+      'is' in part
+        ? spreadShape(source, { context, expression: part }, depth + 1)
+        : property(source, context, part, depth);
     if (more['properties'] !== undefined) found = merged(found, more);
     else if (notes) return {};
   }
   return found;
 }
 
-function startOf(part: ObjectExpression['entries'][number] | Expression): number {
-  return 'keySpan' in part ? part.keySpan.start : part.start;
-}
-
+/** An object of one property; nothing is known where its key is not. */
 function property(
   source: SketchSource,
   context: Context,
-  { keySpan: { start, end }, value }: ObjectExpression['entries'][number],
+  entry: Exclude<ReturnType<typeof partsIn>[number], Expression>,
   depth: number,
-): Sketched {
-  const found = sketchSchema(source, { context, expression: value }, depth);
-  return source.notes?.property({ path: context.file, span: { start, end } }, found) ?? found;
+): SchemaSketch {
+  const { start, end } = 'key' in entry ? entry.keySpan : entry.keyExpression;
+  const key = 'key' in entry ? entry.key : source.valueOf({ context, expression: entry.keyExpression });
+  if (typeof key !== 'string') return {};
+  const found = sketchSchema(source, { context, expression: entry.value }, depth);
+  return objectOf([
+    [key, source.notes?.property({ path: context.file, span: { start, end } }, found) ?? found],
+  ]);
 }
 
 /** `...other.shape`, and `...other` of a plain one. */
 function spreadShape(source: SketchSource, { context, expression }: Located, depth: number): SchemaSketch {
   if (depth > deepest) return {};
-  const isShape = expression.is === 'member' && expression.member === 'shape';
+  const isShape = expression.is === 'member' && shapes.has(expression.member);
   if (!isShape) return sketchShape(source, { context, expression }, depth);
   const { schema } = sketchSchema(source, { context, expression: expression.object }, depth);
   return source.notes?.opened(schema) ?? schema;
-}
-
-function changed(
-  source: SketchSource,
-  context: Context,
-  before: Sketched,
-  call: Call,
-  depth: number,
-): Sketched {
-  const { notes } = source;
-  const { schema, isOptional } = before;
-  const member = memberOf(call);
-  const [first] = call.args;
-  if (neutral.has(member)) return before;
-  const other = (): SchemaSketch =>
-    first === undefined ? {} : sketchSchema(source, { context, expression: first }, depth).schema;
-  switch (member) {
-    case 'optional':
-    case 'exactOptional':
-      return { schema, isOptional: true };
-    case 'nullish':
-      return { schema: nullable(schema), isOptional: true };
-    case 'nullable':
-      return { schema: nullable(schema), isOptional };
-    case 'array':
-      return { schema: { type: 'array', items: schema }, isOptional: false };
-    case 'or':
-      return {
-        schema: anyOf([constantsOf(source, schema), constantsOf(source, other())]),
-        isOptional,
-      };
-    case 'and':
-      return { schema: notes ? both(source, schema, other()) : schema, isOptional };
-    default:
-      break;
-  }
-  const opened = notes ? notes.opened(schema) : schema;
-  if (notes && isUnknown(opened)) return withoutDefault(member, isOptional);
-  return refined(source, context, { schema: opened, isOptional }, call, depth);
-}
-
-/** What is unknown stays so, whatever is said of it. */
-function withoutDefault(member: string, isOptional: boolean): Sketched {
-  return { schema: {}, isOptional: isOptional || optional.has(member) };
-}
-
-const optional = new Set(['default', 'prefault', 'catch']);
-
-/** What says something of the values themselves. */
-function refined(
-  source: SketchSource,
-  context: Context,
-  before: Sketched,
-  call: Call,
-  depth: number,
-): Sketched {
-  const { notes } = source;
-  const { schema, isOptional } = before;
-  const member = memberOf(call);
-  const [first] = call.args;
-  const added = (more: SchemaSketch): Sketched => ({ schema: { ...schema, ...more }, isOptional });
-  if (member === 'nonempty' && schema['type'] === 'array') return added({ minItems: 1 });
-  const mark = marks[member];
-  if (mark !== undefined) return added(mark);
-  const format = formats[member];
-  if (format !== undefined && notes) return added({ format });
-  if (optional.has(member) || bounds[member] !== undefined || member === 'length')
-    return valued(source, { context, expression: first }, before, member);
-  switch (member) {
-    case 'regex': {
-      const pattern = notes && source.patternOf({ context, expression: first });
-      return pattern === undefined ? (notes ? { schema: {}, isOptional } : before) : added({ pattern });
-    }
-    case 'strict':
-      return added({ additionalProperties: false });
-    case 'passthrough':
-    case 'loose':
-    case 'strip':
-    case 'catchall':
-      return { schema: omitKey(schema, 'additionalProperties'), isOptional };
-    case 'extend':
-    case 'safeExtend':
-    case 'augment':
-    case 'merge':
-      return { schema: extended(source, context, schema, first, depth), isOptional };
-    case 'partial':
-    case 'required':
-      return { schema: required(schema, first, member === 'required'), isOptional };
-    case 'pick':
-    case 'omit': {
-      const isKnown = first?.is === 'object' && !first.isOpen && schema['properties'] !== undefined;
-      if (notes && !isKnown) return nothingKnown;
-      return { schema: narrowed(schema, namesOf(first), member === 'pick'), isOptional };
-    }
-    default:
-      return notes ? { schema: {}, isOptional } : before;
-  }
-}
-
-/** What is said with a value: bounds, and what stands for what is left out. */
-function valued(
-  source: SketchSource,
-  argument: { readonly context: Context; readonly expression: Expression | undefined },
-  before: Sketched,
-  member: string,
-): Sketched {
-  const { notes } = source;
-  const { schema, isOptional } = before;
-  const value = source.valueOf(argument);
-  if (optional.has(member)) {
-    const isDefault = member === 'default';
-    if (!isDefault && !notes) return before;
-    if (isDefault && value === undefined) return { schema: notes ? {} : schema, isOptional: true };
-    const own = { ...schema, ...(isDefault && { default: value }), ...(notes && { [givenKey]: true }) };
-    return { schema: own, isOptional: true };
-  }
-  if (typeof value !== 'number') return notes ? { schema: {}, isOptional } : before;
-  const kind = schema['type'] === 'string' ? 0 : schema['type'] === 'array' ? 1 : 2;
-  const [least, most] = [bounds['min']?.[kind] ?? '', bounds['max']?.[kind] ?? ''];
-  const more =
-    member === 'length' ? { [least]: value, [most]: value } : { [bounds[member]?.[kind] ?? '']: value };
-  return { schema: { ...schema, ...more }, isOptional };
-}
-
-/** With all properties, or those with the names, required or not. */
-function required(schema: SchemaSketch, names: Expression | undefined, isRequired: boolean): SchemaSketch {
-  if (schema['properties'] === undefined || (names !== undefined && names.is !== 'object')) return {};
-  const meant = names === undefined ? Object.keys(propertiesOf(schema)) : namesOf(names);
-  const others = requiredOf(schema).filter((key) => !meant.includes(key));
-  const all = isRequired ? [...others, ...meant] : others;
-  const rest = omitKey(schema, 'required');
-  return all.length === 0 ? rest : { ...rest, required: all };
 }
 
 /** By a shape, by that of another schema, or by another schema. */
@@ -360,16 +203,12 @@ function extended(
   if (first === undefined) return schema;
   const { notes } = source;
   const located = { context, expression: first };
-  const isOther = first.is !== 'object' && (first.is !== 'member' || first.member !== 'shape');
+  const isOther = first.is !== 'object' && (first.is !== 'member' || !shapes.has(first.member));
   const isSchema = isOther && source.evaluation.look(located).expression.is !== 'object';
   const other = isSchema ? sketchSchema(source, located, depth).schema : spreadShape(source, located, depth);
   const more = notes ? notes.opened(other) : other;
   const areKnown = [schema, more].every(({ properties }) => properties !== undefined);
   return notes && !areKnown ? {} : merged(schema, more);
-}
-
-function namesOf(expression: Expression | undefined): readonly string[] {
-  return expression?.is === 'object' ? expression.entries.map(({ key }) => key) : [];
 }
 
 /** An object that is written as JSON Schema. */

@@ -8,6 +8,23 @@ export interface Sketched {
 
 export const nothingKnown: Sketched = { schema: {}, isOptional: false };
 
+/** Stands in a sketch for a value that is sent in one form and answered in another one. */
+export const sidesKey = 'x-sides';
+/** Stands for the value of a keyword that is computed. */
+export const computedValue = { 'x-computed': true } as const;
+
+export type Way = 'sent' | 'answered';
+
+export function sided(sent: SchemaSketch, answered: SchemaSketch): SchemaSketch {
+  return isUnknown(sent) && isUnknown(answered) ? {} : { [sidesKey]: { sent, answered } };
+}
+
+/** The form of one side; the schema itself where both are the same. */
+export function sideOf(schema: SchemaSketch, way: Way): SchemaSketch {
+  const sides = schema[sidesKey] as { readonly [way in Way]: SchemaSketch } | undefined;
+  return sides === undefined ? schema : sides[way];
+}
+
 /** Nothing is known of it. */
 export function isUnknown(schema: SchemaSketch): boolean {
   return Object.keys(schema).length === 0;
@@ -49,6 +66,19 @@ export function narrowed(schema: SchemaSketch, names: readonly string[], keeps: 
   };
 }
 
+/** With all properties, or those with the names, required or not; nothing is known of what has none. */
+export function withRequired(
+  schema: SchemaSketch,
+  names: readonly string[] = Object.keys(propertiesOf(schema)),
+  isRequired = true,
+): SchemaSketch {
+  if (schema['properties'] === undefined) return {};
+  const others = requiredOf(schema).filter((key) => !names.includes(key));
+  const all = isRequired ? [...others, ...names] : others;
+  const rest = omitKey(schema, 'required');
+  return all.length === 0 ? rest : { ...rest, required: all };
+}
+
 export function propertiesOf({ properties }: SchemaSketch): Readonly<Record<string, SchemaSketch>> {
   const isKnown = typeof properties === 'object' && properties !== null;
   return isKnown ? (properties as Readonly<Record<string, SchemaSketch>>) : {};
@@ -63,7 +93,9 @@ export function omitKey(schema: SchemaSketch, key: string): SchemaSketch {
 }
 
 export function nullable(schema: SchemaSketch): SchemaSketch {
-  if (Object.keys(schema).length === 0) return schema;
+  if (isUnknown(schema)) return schema;
+  if (sidesKey in schema)
+    return sided(nullable(sideOf(schema, 'sent')), nullable(sideOf(schema, 'answered')));
   const { anyOf: choices } = schema;
   if (typeof schema.type !== 'string')
     return { anyOf: [...(Array.isArray(choices) ? choices : [schema]), { type: 'null' }] };

@@ -4,6 +4,7 @@ import { allowsJsx } from '../../imports.ts';
 import { type BindingIndex, type Context, Evaluation, type Located } from '../evaluation.ts';
 import { ExpressionReader } from '../reading/read-expression.ts';
 import { type TokenText, tokenise } from '../reading/token-text.ts';
+import { enumValues } from './enum-values.ts';
 import type { SchemaNotes } from './schema-notes.ts';
 
 /** What sketches are made of; texts are asked for of the few files that a route leads to. */
@@ -87,6 +88,7 @@ export class SketchSource {
         return;
       case 'object':
         for (const { value } of expression.entries) this.#mark(value, depth + 1);
+        for (const { value } of expression.computed ?? []) this.#mark(value, depth + 1);
     }
   }
 
@@ -120,14 +122,36 @@ export class SketchSource {
     }
   }
 
-  /** The values of a list, of an enum, or of an object of constants. */
-  valuesOf(located: Located): readonly unknown[] {
+  /** The values of a list, of an enum, or of an object of constants; of some that are not known none is. */
+  valuesOf(located: Located, depth = 0): readonly unknown[] {
     const { context, expression } = this.evaluation.look(located);
-    if (expression.is === 'object' && this.notes && expression.isOpen) return [];
+    if (depth > deepestValues) return [undefined];
     if (expression.is === 'object')
-      return expression.entries.map(({ value }) => this.valueOf({ context, expression: value }));
-    const value = this.valueOf({ context, expression });
-    return Array.isArray(value) ? value : [];
+      return this.#enumAt(context, expression.start) ?? this.#constantsIn({ context, expression });
+    if (expression.is === 'list')
+      return expression.items.flatMap((item) => {
+        const isSpread = item.is === 'spread';
+        if (isSpread) return this.valuesOf({ context, expression: item.value }, depth + 1);
+        return [this.valueOf({ context, expression: item }, depth + 1)];
+      });
+    // What `Object.values` gives of an enum with numbers has names among it.
+    const [first] = expression.is === 'call' ? expression.args : [];
+    const values =
+      first && isValuesOf(expression)
+        ? this.valuesOf({ context, expression: first }, depth + 1)
+        : [undefined];
+    return values.every((value) => typeof value === 'string') ? values : [undefined];
+  }
+
+  #enumAt({ file }: Context, start: number): readonly unknown[] | undefined {
+    const tokens = this.tokens(file);
+    const open = tokens === undefined ? 0 : tokenAt(tokens, start);
+    return tokens?.word(open - 2) === 'enum' ? enumValues(tokens, open) : undefined;
+  }
+
+  #constantsIn({ context, expression }: Located): readonly unknown[] {
+    if (expression.is !== 'object' || (this.notes && expression.isOpen)) return [undefined];
+    return expression.entries.map(({ value }) => this.valueOf({ context, expression: value }));
   }
 
   /** A regular expression as it is written. */
@@ -135,7 +159,11 @@ export class SketchSource {
     if (expression === undefined) return undefined;
     const found = this.evaluation.look({ context, expression });
     const { is, start, end } = found.expression;
-    return is === 'pattern' ? this.input.text(found.context.file)?.slice(start, end) : undefined;
+    if (is !== 'pattern') return undefined;
+    return this.input
+      .text(found.context.file)
+      ?.slice(start, end)
+      .replace(/^\/(.*)\/u?$/s, '$1');
   }
 
   /** What a function without parameters or a body gives: `() => value`. */
@@ -155,6 +183,17 @@ export class SketchSource {
 }
 
 const mostSteps = 100_000;
+const deepestValues = 8;
+
+function isValuesOf(expression: Expression): boolean {
+  const callee = expression.is === 'call' ? expression.callee : undefined;
+  return (
+    callee?.is === 'member' &&
+    callee.member === 'values' &&
+    callee.object.is === 'name' &&
+    callee.object.name === 'Object'
+  );
+}
 
 const constants: ReadonlyMap<string, { readonly value: boolean | null }> = new Map([
   ['true', { value: true }],

@@ -3,10 +3,13 @@ import { readDecorator } from '../reading/decorators.ts';
 import { ExpressionReader } from '../reading/read-expression.ts';
 import type { TokenText } from '../reading/token-text.ts';
 import { decorated } from './decorators.ts';
+import { enumValues } from './enum-values.ts';
+import { mappedType } from './mapped-types.ts';
 import { sketchSchema } from './schema.ts';
 import { anythingKey } from './schema-notes.ts';
+import { unionOf } from './schema-reading.ts';
 import {
-  anyOf,
+  isUnknown,
   merged,
   narrowed,
   nothingKnown,
@@ -64,24 +67,19 @@ export class TypeSketches {
       const one = this.#both(tokens, path, at, depth);
       at = one.next;
       if (one.isOptional) isOptional = true;
-      else choices.push(this.#constants(one.schema));
+      else choices.push(one.schema);
       if (tokens.code(at) !== 124) break;
       at += 1;
     }
     const booleans = choices.filter(({ type, const: value }) => type === 'boolean' && value !== undefined);
     const others = choices.filter((choice) => !booleans.includes(choice));
     const joined = booleans.length > 1 ? [...others, { type: 'boolean' }] : choices;
-    const found = { schema: anyOf(joined), isOptional };
     const { notes } = this.source;
+    const found = { schema: unionOf(notes, joined), isOptional };
     if (notes === undefined) return { ...found, next: at };
     if (!endsType(tokens, at)) return { schema: {}, isOptional, next: at };
     const span = { start: tokens.start(index), end: tokens.end(index) };
     return { ...notes.at({ path, span }, found), next: at };
-  }
-
-  #constants(schema: SchemaSketch): SchemaSketch {
-    const opened = this.#opened(schema);
-    return 'const' in opened || 'enum' in opened ? opened : schema;
   }
 
   #opened(schema: SchemaSketch): SchemaSketch {
@@ -110,7 +108,7 @@ export class TypeSketches {
         return this.read(path, at + 1, depth + 1);
       }
       case 'enum':
-        return { schema: this.#enum(tokens, index), isOptional: false };
+        return { schema: ofConstants(enumValues(tokens, index + 2)), isOptional: false };
       default:
         return { schema: this.#declared(tokens, path, index, depth + 1), isOptional: false };
     }
@@ -245,31 +243,40 @@ export class TypeSketches {
     return found;
   }
 
-  #enum(tokens: TokenText, index: number): SchemaSketch {
-    const open = index + 2;
-    const values: unknown[] = [];
-    for (let at = open + 1; at < tokens.closer(open); at += 1)
-      if (tokens.code(at) === 61) values.push(tokens.literalValue(at + 1));
-    return values.length === 0 ? { type: 'integer' } : ofConstants(values);
-  }
-
   /** An interface or a class, with what it extends. */
   #declared(tokens: TokenText, path: string, index: number, depth: number): SchemaSketch {
     let open = index + 2;
-    const bases: string[] = [];
+    const bases: number[] = [];
     while (open < tokens.count && tokens.code(open) !== 123 && tokens.code(open) !== 59) {
       if (tokens.word(open) === 'extends' || (bases.length > 0 && tokens.code(open) === 44))
-        bases.push(tokens.word(open + 1));
+        bases.push(open + 1);
       if (tokens.word(open) === 'implements') break;
-      open = tokens.code(open) === 60 ? anglesEnd(tokens, open) : open + 1;
+      const code = tokens.code(open);
+      open = code === 60 ? anglesEnd(tokens, open) : code === 40 ? tokens.closer(open) + 1 : open + 1;
     }
     while (open < tokens.count && tokens.code(open) !== 123) open += 1;
     const own = this.#members(tokens, path, open, depth);
-    const parents = bases.map((base) => this.named(path, base, depth).schema);
+    const parents = bases.map((base) => this.#base(tokens, path, base, depth));
     if (this.source.notes && [own, ...parents].some(({ properties }) => properties === undefined)) return {};
+    // What is made by a call that is not understood may have any properties.
+    const isMade = bases.some((base, at) => tokens.code(base + 1) === 40 && isUnknown(parents[at] ?? {}));
+    if (isMade && Object.keys(propertiesOf(own)).length === 0) return {};
     return parents
       .filter(({ type }) => type === 'object')
       .reduceRight((found, base) => merged(base, found), own);
+  }
+
+  /** What a class extends: another one, or what NestJS makes of one or of a schema. */
+  #base(tokens: TokenText, path: string, index: number, depth: number): SchemaSketch {
+    const name = tokens.word(index);
+    if (tokens.code(index + 1) !== 40 || depth > deepest) return this.named(path, name, depth).schema;
+    return mappedType(tokens, index, {
+      type: (at) => this.#opened(this.#base(tokens, path, at, depth + 1)),
+      schema: (expression) => {
+        const located = { context: { file: path, scope: 0 }, expression };
+        return this.#opened(sketchSchema(this.source, located, depth + 1).schema);
+      },
+    });
   }
 
   #members(tokens: TokenText, path: string, open: number, depth: number): SchemaSketch {

@@ -79,13 +79,14 @@ export class ValueSketches {
   }
 }
 
-function behind(tokens: TokenText, at: number): number {
+/** Behind a token, or the bracket that it opens. */
+export function behind(tokens: TokenText, at: number): number {
   const code = tokens.code(at);
   return code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
 }
 
 /** The `,`, `;` or closing bracket behind an item. */
-function itemEnd(tokens: TokenText, from: number): number {
+export function itemEnd(tokens: TokenText, from: number): number {
   for (let at = from; at < tokens.count; at = behind(tokens, at)) {
     const code = tokens.code(at);
     if (code === 44 || code === 59 || code === 41 || code === 93 || code === 125) return at;
