@@ -1,4 +1,4 @@
-import type { Route } from '../model/contract.ts';
+import type { Contract, Operation, Route } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
 import type { BoundContract, Claim, OperationMatch } from '../model/matching.ts';
 import { implementsIt, mountRank } from './implementing.ts';
@@ -136,26 +136,34 @@ export function keptBy(
   return { promised: own.filter(({ route }) => promised.has(route)).length, all: own.length };
 }
 
-function isUnder(shape: string, prefix: string): boolean {
+export function isUnder(shape: string, prefix: string): boolean {
   return prefix === '' || shape === prefix || shape.startsWith(`${prefix}/`);
 }
 
-/**
- * What the operations of a contract have in common at the beginning, without the name of the one thing that they may all
- * be about: `/api/v2` for `/api/v2/orders` and `/api/v2/orders/{id}`. What servers have stays.
- */
 function inferredPrefixes({ bound: { contract }, matches, shift }: Answering): readonly string[] {
-  const prefixes = matches.map(({ operation }) => prefixesFor(contract, operation)[0] ?? '');
-  const paths = matches.map(({ operation }, index) => (prefixes[index] ?? '') + operation.template);
-  if (paths.length === 0) return [];
+  const found = beginningOf(
+    contract,
+    matches.map(({ operation }) => operation),
+  );
+  if (found === undefined) return [];
+  return [shift === undefined ? found : moved(found, shift).replace(/^\/$/, '')];
+}
+
+/**
+ * What some operations of a contract have in common at the beginning, without the name of the one thing that they may all
+ * be about: `/api/v2` for `/api/v2/orders` and `/api/v2/orders/{id}`. What servers have stays. Undefined without any.
+ */
+export function beginningOf(contract: Contract, operations: readonly Operation[]): string | undefined {
+  const prefixes = operations.map((operation) => prefixesFor(contract, operation)[0] ?? '');
+  const paths = operations.map((operation, index) => (prefixes[index] ?? '') + operation.template);
+  if (paths.length === 0) return undefined;
   const common = commonBeginning(paths);
   const isThing =
     paths.some((path) => path === common || path === `${common}/`) ||
     paths.every((path) => path.startsWith('{', common.length + 1));
   const least = commonBeginning(prefixes);
   const shorter = common.slice(0, Math.max(0, common.lastIndexOf('/')));
-  const found = isThing && common.length > least.length ? shorter : common;
-  return [shift === undefined ? found : moved(found, shift).replace(/^\/$/, '')];
+  return isThing && common.length > least.length ? shorter : common;
 }
 
 /** The literal segments that all of some paths begin with, without a slash at the end. */

@@ -159,6 +159,18 @@ describe('calls of what nobody promised', () => {
     );
   });
 
+  test('below what all operations of the contract begin with', async () => {
+    const lines = await told({
+      ...files,
+      'openapi.yaml': contractOf(['GET /api/v3/orders', 'GET /api/v3/carts']),
+      'src/app.ts': serving('GET /api/v3/orders', 'GET /api/v3/carts'),
+      'web/a.ts': "export const all = () => fetch('/api/v3/order');\n",
+    });
+    assert.deepEqual(lines, [
+      'web/a.ts:1 error undocumented-call: GET /api/v3/order is called here, and "openapi.yaml" does not promise it.',
+    ]);
+  });
+
   test('of another method name the one that is promised', async () => {
     const post = "export const add = () => fetch('/orders', { method: 'POST' });\n";
     assert.deepEqual(await told({ ...files, 'web/a.ts': post }), [
@@ -182,6 +194,14 @@ describe('calls of what nobody promised', () => {
     [
       'outside of what the contract covers',
       { 'parapet.jsonc': on(undocumented, { ...consumed, covers: ['/orders/**'] }, {}) },
+    ],
+    [
+      'outside of what all of its operations begin with',
+      {
+        'openapi.yaml': contractOf(['GET /api/v3/orders', 'GET /api/v3/carts']),
+        'src/app.ts': serving('GET /api/v3/orders', 'GET /api/v3/carts'),
+        'web/a.ts': "export const all = () => fetch('/api/internal/order');\n",
+      },
     ],
     ['of another host', other("export const all = () => fetch('https://api.example.com/order');\n")],
     ['of a file', other("export const all = () => fetch('/logo.svg');\n")],

@@ -1,3 +1,4 @@
+import { beginningOf, isUnder } from '../../matching/claims.ts';
 import { compilePathPattern } from '../../matching/path-pattern.ts';
 import type { Call } from '../../model/calls.ts';
 import { operationKey, pathShape } from '../../model/contract.ts';
@@ -103,8 +104,8 @@ export const icon = () => fetch('https://cdn.example.com/icon');`,
 });
 
 /**
- * Whether a contract is about a path: what it covers, or what its servers put before all of its paths. A base that is not
- * known may hold what stands before.
+ * Whether a contract is about a path: what it covers, or what its servers put before all of its paths and these have in common
+ * at the beginning. A base that is not known may hold what stands before.
  */
 function isAbout({ contract, covers }: GovernedContract, { template, base }: Call): boolean {
   const prefixes = contract.prefixes.filter((prefix) => prefix !== '' && prefix !== '/');
@@ -115,8 +116,10 @@ function isAbout({ contract, covers }: GovernedContract, { template, base }: Cal
         base === undefined ? [] : [...prefixes, /^(?:\/(?:api|rest|v[\d.]+))*/.exec(glob)?.[0] ?? ''];
       return ['', ...before].some((prefix) => matches(`${prefix}${template}`));
     });
+  if (base !== undefined) return true;
+  const beginning = prefixes.length < 2 ? beginningOf(contract, contract.operations) : undefined;
+  if (beginning !== undefined && !isUnder(template, beginning)) return false;
   return (
-    base !== undefined ||
     prefixes.length === 0 ||
     prefixes.some((prefix) => compilePathPattern(`${prefix.replaceAll('{}', '*')}/**`).matches(template))
   );
