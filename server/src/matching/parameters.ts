@@ -7,12 +7,10 @@ import { weaker } from './weaker.ts';
 /** What is wrong about parameters: within a contract, and between it and the routes that serve it. */
 export function parameterMismatches(operations: readonly OperationMatch[]): readonly ParameterMismatch[] {
   const keysOf = credentials();
-  const found = operations
-    .filter(({ isCopy }) => !isCopy)
-    .flatMap((match) => [
-      ...withinContract(match),
-      ...distinctPlaces(match.routes.flatMap((route) => betweenBoth(match, route, keysOf(match.bound)))),
-    ]);
+  const found = ofEach(operations, mismatches, (match) => [
+    ...withinContract(match),
+    ...distinctPlaces(match.routes.flatMap((route) => betweenBoth(match, route, keysOf(match.bound)))),
+  ]);
   return withSharedReads(found, operations);
 }
 
@@ -39,9 +37,9 @@ function withSharedReads(
 
 /** Required parameters that a handler could read and does not. Handlers may pass a request on: this is a hint. */
 export function unreadParameters(operations: readonly OperationMatch[]): readonly UnreadParameter[] {
-  return operations.flatMap((match) => {
+  return ofEach(operations, unread, (match) => {
     const { routes } = match;
-    if (match.isCopy || routes.length === 0 || !routes.every(({ reads }) => reads !== undefined)) return [];
+    if (routes.length === 0 || !routes.every(({ reads }) => reads !== undefined)) return [];
     const reads = routes.flatMap(({ reads: own = [] }) => own);
     const open = new Set(routes.flatMap(({ readsOpen = [] }) => readsOpen));
     return match.operation.parameters
@@ -50,6 +48,26 @@ export function unreadParameters(operations: readonly OperationMatch[]): readonl
       .filter((each) => !reads.some((read) => isSame(read, each)))
       .map(({ in: place, name, path, span }) => ({ match, in: place, name, place: { path, span } }));
   });
+}
+
+type Known<T> = WeakMap<OperationMatch, readonly T[]>;
+const mismatches: Known<ParameterMismatch> = new WeakMap();
+const unread: Known<UnreadParameter> = new WeakMap();
+
+/** What is found of operations that are no copies, of each match once. */
+function ofEach<T>(
+  operations: readonly OperationMatch[],
+  known: Known<T>,
+  find: (match: OperationMatch) => readonly T[],
+): readonly T[] {
+  const all: T[] = [];
+  for (const match of operations) {
+    if (match.isCopy) continue;
+    const found = known.get(match) ?? find(match);
+    known.set(match, found);
+    for (const each of found) all.push(each);
+  }
+  return all;
 }
 
 function withinContract(match: OperationMatch): readonly ParameterMismatch[] {

@@ -1,10 +1,14 @@
 import { type HttpMethod, type Operation, pathShape, type Route } from '../model/contract.ts';
+import { isSameList } from '../model/equality.ts';
 import type { BoundContract, OperationMatch } from '../model/matching.ts';
 import { implementsIt } from './implementing.ts';
 import { pathOf, prefixesFor, segmentsOf, serves } from './paths.ts';
 import type { IndexedRoute, RouteIndex } from './route-index.ts';
 import { pathsOf, shapeOf } from './shapes.ts';
 import { moved, type Shift } from './shift.ts';
+
+/** What was matched last, by operations: what rests on one match alone is not found again while it is the same object. */
+const lasting = new WeakMap<BoundContract, Map<Operation, OperationMatch>>();
 
 /** Operations of a contract, each with the routes at its paths; a shift stands for the prefix that code has instead. */
 export function servedOperations(
@@ -13,13 +17,20 @@ export function servedOperations(
   index: RouteIndex,
   shift?: Shift,
 ): readonly OperationMatch[] {
+  const before = lasting.get(bound) ?? new Map<Operation, OperationMatch>();
+  lasting.set(bound, before);
   return operations.map((operation) => {
     const paths = pathsOf(bound.contract, operation);
-    const routes: Route[] = [];
+    const found: Route[] = [];
     for (const [at, prefix] of prefixesFor(bound.contract, operation).entries())
       for (const { route } of routesAt({ operation, paths }, at, prefix, index, shift))
-        if (serves(route.method, operation.method) && implementsIt(route, bound)) routes.push(route);
-    return { bound, operation, paths, routes: distinct(routes, operation.method), isCopy: false };
+        if (serves(route.method, operation.method) && implementsIt(route, bound)) found.push(route);
+    const routes = distinct(found, operation.method);
+    const known = before.get(operation);
+    if (known?.paths === paths && isSameList(known.routes, routes)) return known;
+    const match = { bound, operation, paths, routes, isCopy: false };
+    before.set(operation, match);
+    return match;
   });
 }
 

@@ -2,8 +2,8 @@
 const most = 40_000;
 const deepest = 100;
 
-/** Decides by the key whether two values are equal; undefined for those that are compared as all others. */
-export type EqualAt = (key: string, a: unknown, b: unknown) => boolean | undefined;
+/** Decides by the key whether two values are equal, `a` of this object; undefined for those that are compared as all others. */
+export type EqualAt = (key: string, a: unknown, b: unknown, of: object) => boolean | undefined;
 
 /**
  * Deep equality of plain data. Of what is very large or deep it says that it is not equal: then it is only used anew. With
@@ -33,7 +33,7 @@ function compare(a: unknown, b: unknown, left: Comparison, depth: number): boole
   for (const key in a) {
     keys += 1;
     const [one, other]: readonly unknown[] = [a[key as keyof typeof a], b[key as keyof typeof b]];
-    if (!(left.at?.(key, one, other) ?? compare(one, other, left, depth + 1))) return false;
+    if (!(left.at?.(key, one, other, a) ?? compare(one, other, left, depth + 1))) return false;
   }
   for (const _ in b) keys -= 1;
   return keys === 0;

@@ -59,6 +59,7 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     "import 'express';\nimport { users } from './routes/users';\nusers.get('/extra', (req) => req.query.more);\n",
     "import 'express';\nimport { orders } from './routes/orders';\norders.get('/extra', (req) => req.query.more);\n",
     "import { all } from './deep';\nall.get('/extra', (req) => req.query.more);\n",
+    `${express}const own = express();\nown.use("/more", (req, res) => res.json(req.query.all));\nown.get('/more/own', (req) => req.query.more);\n`,
   ],
   'web/app/items/route.ts': [
     "export async function GET(request) { return new URL(request.url).searchParams.get('page'); }\n",
@@ -102,18 +103,22 @@ interface Edit {
   readonly lines: number;
   /** Spaces in front of what the first arrow gives. */
   readonly within: number;
+  /** What texts that begin with a slash begin with instead. */
+  readonly words: string;
 }
 
 const edit: fc.Arbitrary<Edit> = fc.record({
   path: fc.constantFrom(...paths),
-  variant: fc.nat(3),
+  variant: fc.nat(4),
   lines: fc.nat(2),
   within: fc.nat(2),
+  words: fc.constantFrom('/', '/', '/more/', '/users/', '/api', ':id?', '*'),
 });
 
 /** The texts as edits leave them, with facts that are read once for each text. */
-function workspaceOf() {
-  const texts = new Map(paths.map((path) => [path, variants[path]?.[0] ?? '']));
+function workspaceOf(own: Readonly<Record<string, string>> = {}) {
+  const paths = [...Object.keys(variants), ...Object.keys(own)];
+  const texts = new Map(paths.map((path) => [path, own[path] ?? variants[path]?.[0] ?? '']));
   const known = new Map<string, { readonly text: string; readonly facts: RouteFacts }>();
   const asked = { follows: 0 };
   const mayServe = createPrefilter();
@@ -143,10 +148,10 @@ test('any sequence of edits leaves what a fresh search finds, in the same order'
       const find = createRouteFinder();
       find(input(false));
       for (const batch of batches) {
-        for (const { path, variant, lines, within } of batch) {
+        for (const { path, variant, lines, within, words } of batch) {
           const all = variants[path] ?? [];
           const text = (all[variant % all.length] ?? '').replace('=> ', `=> ${' '.repeat(within)}`);
-          texts.set(path, '\n'.repeat(lines) + text);
+          texts.set(path, '\n'.repeat(lines) + text.replaceAll("'/", `'${words}`));
         }
         assert.deepEqual(find(input(true)), createRouteFinder()(input(false)));
       }
@@ -174,6 +179,67 @@ test('an edit leaves the routes of other files the same objects, and follows onl
   assert.equal(after.routes.length, before.routes.length + 1);
   assert.ok(asked.follows > 0 && asked.follows * 2 < all, `${asked.follows} of ${all}`);
 });
+
+const middleware = 'own.use("/more", (req, res) => res.json(req.query.all));\n';
+/** A path that is typed anew, what was typed there before, and whether that takes a search. */
+const retyped: readonly {
+  readonly name: string;
+  readonly calls: string;
+  readonly from: string;
+  readonly to: string;
+  readonly searches: boolean;
+}[] = [
+  { name: 'of one route', calls: '', from: "'/it", to: "'/item", searches: false },
+  { name: 'of all methods of a chain', calls: '', from: "'/both", to: "'/each", searches: false },
+  { name: 'that becomes another one', calls: '', from: "'/it", to: "'/both", searches: false },
+  { name: 'with a part that may be missing', calls: '', from: "'/it", to: "'/it/:id?", searches: false },
+  { name: 'that is no path any more', calls: '', from: "'/it", to: "'it", searches: true },
+  { name: 'that is no text any more', calls: '', from: "'/it'", to: 'it', searches: true },
+  { name: 'of what is mounted', calls: '', from: "'/sub", to: "'/below", searches: true },
+  {
+    name: 'that is registered twice',
+    calls: "own.route('/shared').get((req) => req.query.a).get((req) => 1);\n",
+    from: "'/shared",
+    to: "'/common",
+    searches: false,
+  },
+  {
+    name: 'above a loop that takes its items apart',
+    calls:
+      "own.get('/above', (req) => 1);\nfor (const { word } of [{ word: 'a' }]) own.get('/in/' + word, (req) => 1);\n",
+    from: "'/above",
+    to: "'/over",
+    searches: false,
+  },
+  { name: 'below middleware', calls: middleware, from: "'/it", to: "'/more/it", searches: true },
+  { name: 'that was below middleware', calls: middleware, from: "'/it", to: "'/other", searches: false },
+  {
+    name: 'with other text too',
+    calls: '',
+    from: "'/it', (req) => req.query.a",
+    to: "'/at', (req) => 1",
+    searches: true,
+  },
+];
+
+for (const { name, calls, from, to, searches } of retyped)
+  test(`another path leaves what a fresh search finds: ${name}`, () => {
+    const text = `${express}const own = express();\nconst sub = Router();\nown.use('/sub', sub);\n${calls}sub.route('/both').get((req) => req.query.a).put((req) => 1);\nown.get('/it', (req) => req.query.a);\nsub.get('/it', (req) => req.query.b);\nown.use('/twice', sub);\n`;
+    const { texts, input, asked } = workspaceOf({ 'own.ts': text });
+    const find = createRouteFinder();
+    const before = find(input(false));
+    asked.follows = 0;
+    texts.set('own.ts', text.replaceAll(from, to));
+    const after = find(input(true));
+    assert.equal(asked.follows > 0, searches);
+    const fresh = createRouteFinder()(input(false));
+    assert.deepEqual(after, fresh);
+    assert.notDeepEqual(after, before);
+    texts.set('own.ts', `\n${text}`);
+    assert.deepEqual(find(input(true)), createRouteFinder()(input(false)));
+    texts.set('own.ts', text);
+    assert.deepEqual(find(input(true)), before);
+  });
 
 function othersOf({ routes }: Found): readonly Route[] {
   return routes.filter(({ path }) => path !== 'routes/orders.ts');

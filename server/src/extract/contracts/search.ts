@@ -38,5 +38,7 @@ export interface ContractAdapter {
   readonly format: ContractFormat;
   /** One of these is in a text that may say something. */
   readonly words: readonly string[];
+  /** The same for names, which stand there whole. */
+  readonly names?: readonly string[];
   readonly read: (tools: ContractTools) => Promised;
 }

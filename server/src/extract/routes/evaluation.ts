@@ -3,6 +3,7 @@ import { classMember, instanceMember, ownClass } from './class-members.ts';
 import { type Keep, keepForOneSearch } from './keep.ts';
 import { itemsOf } from './loop-items.ts';
 import { moduleCall } from './module-calls.ts';
+import { placeOfItem } from './reading/loops.ts';
 import { parentOf } from './reading/scopes.ts';
 import type { RouteInput } from './search.ts';
 import { textsOf } from './texts.ts';
@@ -142,7 +143,7 @@ export class Evaluation {
   #each(context: Context, { name, value }: Binding, depth: number): Value {
     const over = { context, expression: value };
     const found = itemsOf(this, over, depth + 1);
-    const label = name.startsWith('each ') ? 'This' : `"${name}"`;
+    const label = placeOfItem(name) === undefined ? `"${name}"` : 'This';
     if (found === undefined)
       return { is: 'unknown', reason: `${label} is an item of what is no written list.`, over };
     if (context.turn?.over !== value) {

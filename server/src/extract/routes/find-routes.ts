@@ -9,6 +9,7 @@ import { Lasting, sameRoute, sameUnresolved } from './lasting.ts';
 import { Moving } from './moving.ts';
 import { type PlacedRouter, Placement } from './placement.ts';
 import { Registrations } from './registrations.ts';
+import { isBelow, type Placing, Rewording } from './rewording.ts';
 import { Routers } from './routers.ts';
 import { type Found, nothing, type RouteInput } from './search.ts';
 import type { Tools } from './tools.ts';
@@ -40,9 +41,9 @@ export function createRouteFinder(): RouteFinder {
         routes: routes.asBefore(moved.routes),
         unresolved: unresolved.asBefore(moved.unresolved),
       });
-    const found = findIn(input, known);
+    const { found, ...placing } = findIn(input, known);
     const all = { routes: routes.once(found.routes), unresolved: unresolved.once(found.unresolved) };
-    moving.search(input, all);
+    moving.search(input, all, new Rewording(placing, (list) => routes.distinct(list)));
     return told(all);
   };
 }
@@ -75,7 +76,7 @@ function emptyKnown(): Known {
   };
 }
 
-function findIn(input: RouteInput, known: Known): Found {
+function findIn(input: RouteInput, known: Known): Placing & { readonly found: Found } {
   const { ground, index, imported } = known;
   const { facts, follow } = ground;
   const evaluation = new Evaluation(ground, index.bindings, (key, from, find, isWhole) =>
@@ -95,16 +96,15 @@ function findIn(input: RouteInput, known: Known): Found {
   };
   const tools: Tools = { paths: input.paths, facts, evaluation, reads, follow, prefixesOf };
   const inFiles = [...foundInFiles(tools, known), ...wholeAdapters.map((adapter) => adapter.read(tools))];
-  for (const router of routers.all()) placed.place(router);
+  const all = routers.all();
+  for (const router of all) placed.place(router);
   const handing = new Set(inFiles.flatMap((found) => found.handing ?? []));
   const isHanding = ({ path, template, operation }: Route): boolean =>
     operation === undefined && template.endsWith('*}') && handing.has(path);
-  const all = [...placed.routes, ...inFiles.flatMap(({ routes }) => routes)];
-  const alone = placed.alone.filter(
-    ({ head }) => !all.some(({ template }) => `${template}/`.startsWith(`${head}/`)),
-  );
-  return {
-    routes: [...all.filter((route) => !isHanding(route)), ...alone.flatMap(({ routes }) => routes)],
+  const served = [...placed.routes, ...inFiles.flatMap(({ routes }) => routes)];
+  const alone = placed.alone.filter(({ head }) => !served.some((route) => isBelow(route, head)));
+  const found = {
+    routes: [...served.filter((route) => !isHanding(route)), ...alone.flatMap(({ routes }) => routes)],
     unresolved: [
       ...alone.flatMap(({ unresolved }) => unresolved),
       ...registrations.unresolved.filter(({ path, reason }) => reason !== foreignMount || !handing.has(path)),
@@ -112,6 +112,7 @@ function findIn(input: RouteInput, known: Known): Found {
       ...inFiles.flatMap(({ unresolved }) => unresolved),
     ],
   };
+  return { found, placed, routers: all, handing };
 }
 
 function foundInFiles(tools: Tools, { ground, inFiles, around }: Known): readonly Found[] {

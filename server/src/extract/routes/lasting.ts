@@ -16,20 +16,30 @@ export class Lasting<T extends UnresolvedRoute | Route> {
     this.#same = same;
   }
 
-  /** Each registration once, by files and offsets; the same list where nothing differs. */
+  /** Each registration once. */
+  distinct(found: readonly T[]): readonly T[] {
+    return [...this.#keyed(found).values()];
+  }
+
+  /** The same by files and offsets; the same list where nothing differs. */
   once(found: readonly T[]): readonly T[] {
-    const keyed = new Map<string, T>();
-    for (const each of found) {
-      const key = keyOf(each);
-      const before = keyed.get(key);
-      keyed.set(key, before === undefined ? each : this.#withMounts(each, before));
-    }
+    const keyed = this.#keyed(found);
     for (const [key, each] of keyed) {
       const before = this.#known.get(key);
       if (before !== undefined && this.#isKnown(each, before)) keyed.set(key, before);
     }
     this.#known = keyed;
     return this.asBefore(inOrder([...keyed.values()]));
+  }
+
+  #keyed(found: readonly T[]): Map<string, T> {
+    const keyed = new Map<string, T>();
+    for (const each of found) {
+      const key = keyOf(each);
+      const before = keyed.get(key);
+      keyed.set(key, before === undefined ? each : this.#withMounts(each, before));
+    }
+    return keyed;
   }
 
   #isKnown(found: T, before: T): boolean {

@@ -1,22 +1,38 @@
 import type { Route, UnresolvedRoute } from '../../model/contract.ts';
 import { type EqualAt, isSameData } from '../../model/equality.ts';
-import type { RouteFacts } from '../../model/route-facts.ts';
+import type { Expression, RouteFacts } from '../../model/route-facts.ts';
 import type { Place, Span } from '../../model/span.ts';
+import { placeOfItem } from './reading/loops.ts';
 import type { Found } from './search.ts';
 
 /** Where what one text says stands in another that says the same, by offsets of beginnings and of ends. */
 export interface Moves {
   readonly starts: ReadonlyMap<number, number>;
   readonly ends: ReadonlyMap<number, number>;
+  /** What some texts say now. */
+  readonly texts: ReadonlyMap<Expression, string>;
 }
 
+/** Whether a text may say something else while all around it stays as it is. */
+export type MayReword = (expression: Expression, now: string) => boolean;
+
 /** The moves between two states of one file; undefined where they differ in anything else, or are very large. */
-export function movesBetween(old: RouteFacts, now: RouteFacts): Moves | undefined {
-  const found = { starts: new Map<number, number>(), ends: new Map<number, number>() };
-  const isMoved: EqualAt = (key, before, after) =>
-    key === 'start' || key === 'end'
-      ? isNoted(key === 'start' ? found.starts : found.ends, before, after)
-      : undefined;
+export function movesBetween(old: RouteFacts, now: RouteFacts, mayReword: MayReword): Moves | undefined {
+  const found = {
+    starts: new Map<number, number>(),
+    ends: new Map<number, number>(),
+    texts: new Map<Expression, string>(),
+  };
+  const isMoved: EqualAt = (key, before, after, of) => {
+    if (key === 'start') return isNoted(found.starts, before, after);
+    if (key === 'end') return isNoted(found.ends, before, after);
+    if (key === 'name' && typeof before === 'string' && typeof after === 'string')
+      return before === after || isNoted(found.starts, placeOfItem(before), placeOfItem(after));
+    if (key !== 'value' || before === after || typeof after !== 'string') return undefined;
+    const isReworded = mayReword(of as Expression, after);
+    if (isReworded) found.texts.set(of as Expression, after);
+    return isReworded;
+  };
   if (!isSameData(old, now, isMoved)) return undefined;
   // What stood at two places stands at two places.
   return new Set(found.starts.values()).size === found.starts.size ? found : undefined;

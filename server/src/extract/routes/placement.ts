@@ -63,20 +63,29 @@ export class Placement {
     const routes: Route[] = [];
     const unresolved: UnresolvedRoute[] = [];
     for (const served of router.serves) {
-      const { path } = served;
-      const { texts, reason, isDoubted, doubt } = this.evaluation.textsOf(path);
-      const { start, end } = path.expression;
-      const framework = router.adapter?.framework ?? '';
+      const { texts, reason, isDoubted, doubt } = this.evaluation.textsOf(served.path);
       const all = isDoubted ? prefixes.map(doubted) : prefixes;
-      const place = { path: path.context.file, span: { start, end }, framework };
       const why = reason ?? doubt;
-      if (why !== undefined) unresolved.push({ ...place, reason: why, ...beginnings(prefixes) });
+      if (why !== undefined)
+        unresolved.push({ ...placeOf(router, served), reason: why, ...beginnings(prefixes) });
       // An empty text in place of what is not there is no path that anybody means.
-      for (const text of texts ?? [])
-        if (text !== '' || doubt === undefined)
-          for (const prefix of all) routes.push(...this.#serve(router, served, place, text, prefix));
+      const meant = (texts ?? []).filter((text) => text !== '' || doubt === undefined);
+      routes.push(...this.routesOf(router, served, meant, all));
     }
     return { routes, unresolved };
+  }
+
+  /** What is served at some paths. */
+  routesOf(
+    router: Router,
+    served: Served,
+    texts: readonly string[],
+    prefixes: readonly Prefix[] = this.prefixes(router),
+  ): readonly Route[] {
+    const place = placeOf(router, served);
+    return texts.flatMap((text) =>
+      prefixes.flatMap((prefix) => this.#serve(router, served, place, text, prefix)),
+    );
   }
 
   #hide(router: Router, path: Router['hidden'][number]['path'], hides: UnresolvedRoute): void {
@@ -196,6 +205,11 @@ export class Placement {
     this.unresolved.push({ ...place, reason });
     return [];
   }
+}
+
+function placeOf({ adapter }: Router, { path }: Served): Omit<UnresolvedRoute, 'reason'> {
+  const { start, end } = path.expression;
+  return { path: path.context.file, span: { start, end }, framework: adapter?.framework ?? '' };
 }
 
 /** What is not mounted anywhere that is known may be anywhere. */

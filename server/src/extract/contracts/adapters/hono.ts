@@ -6,7 +6,8 @@ import type { ContractAdapter, ContractTools, Promised } from '../search.ts';
 /** `createRoute({ method, path, request })` of `@hono/zod-openapi`. */
 export const hono: ContractAdapter = {
   format: 'hono',
-  words: ['createRoute'],
+  words: [],
+  names: ['createRoute'],
   read: (tools) => readDefinitions(tools, definitionIn),
 };
 

@@ -5,7 +5,8 @@ import { readDefinitions } from './hono.ts';
 /** `registry.registerPath({ method, path, request })` of `@asteasolutions/zod-to-openapi`, whatever the registry is called. */
 export const zodOpenapi: ContractAdapter = {
   format: 'zod-openapi',
-  words: ['registerPath'],
+  words: [],
+  names: ['registerPath'],
   read: (tools) => readDefinitions(tools, definitionIn),
 };
 

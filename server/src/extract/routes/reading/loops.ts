@@ -3,6 +3,14 @@ import { depths, type ExpressionReader } from './read-expression.ts';
 import type { ScopeRange } from './scopes.ts';
 import type { TokenText } from './token-text.ts';
 
+/** The item of a loop that takes it apart has no name of its own. */
+const nameless = 'each ';
+
+/** Where an item without a name is taken apart, by the name that stands for it; undefined for any other name. */
+export function placeOfItem(name: string): number | undefined {
+  return name.startsWith(nameless) ? Number(name.slice(nameless.length)) : undefined;
+}
+
 const walking = new Set(['forEach', 'map', 'flatMap', 'then']);
 
 /** What `for (const a of list)` and `for (const a in object)` bind, by the token behind `const`; undefined for no loop. */
@@ -75,7 +83,7 @@ function beginning(tokens: TokenText, last: number): number {
 function eachOf(tokens: TokenText, at: number, scope: number, value: Expression): readonly Binding[] {
   const start = tokens.start(at);
   const isNamed = tokens.isWord(at);
-  const name = isNamed ? tokens.word(at) : `each ${start}`;
+  const name = isNamed ? tokens.word(at) : `${nameless}${start}`;
   const each: Binding = { scope, name, value, isEach: true };
   if (isNamed) return [each];
   const isList = tokens.code(at) === 91;

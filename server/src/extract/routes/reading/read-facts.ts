@@ -90,6 +90,9 @@ class FactsReader {
   readonly #uses: RequestUse[] = [];
   readonly #declared: Map<number, Declared> = new Map();
   readonly #open: OpenScope[] = [];
+  /** Where the innermost of them ends. */
+  #end = Number.POSITIVE_INFINITY;
+  readonly #bodyAt: Int32Array;
   /** What names of `let` and `var` are assigned later. */
   readonly #assigned = new Map<string, Expression[]>();
   /** The bodies of open classes, each with the number of functions around it. */
@@ -108,6 +111,7 @@ class FactsReader {
   ) {
     this.#ranges = findScopes(tokens);
     this.#isRouter = routerNames(tokens, this.#ranges);
+    this.#bodyAt = byToken(tokens.count, this.#ranges, 'body');
     const starts = byToken(tokens.count, this.#ranges, 'start');
     const found = this.#ranges.map(({ end }, index) => ({ scope: index + 1, end }));
     this.#reader = new ExpressionReader(tokens, (index) => {
@@ -118,16 +122,8 @@ class FactsReader {
 
   read(): RouteFacts {
     const { count, codes } = this.tokens;
-    const bodies = byToken(count, this.#ranges, 'body');
-    let end = Number.POSITIVE_INFINITY;
-    for (let index = 0; index < count; ) {
-      const entered = bodies[index] ?? 0;
-      if (entered !== 0 || index >= end) end = this.#enter(index, entered);
-      const code = codes[index];
-      if (code !== word && code !== 64) index += 1;
-      else if (code === word && !this.#tells(index)) index += 1;
-      else index = Math.max(index + 1, this.#step(index, code));
-    }
+    for (let index = this.#pass(0); index < count; )
+      index = this.#pass(Math.max(index + 1, this.#step(index, codes[index] ?? 0)));
     return {
       scopes: this.#scopes(),
       bindings: this.#bindings.map((each) => this.#withOthers(withOwner(each, this.#ranges, this.#owners))),
@@ -143,15 +139,27 @@ class FactsReader {
     return this.#open.at(-1)?.scope ?? 0;
   }
 
-  /** Leaves the functions that end before the token, and enters the one whose body it begins; returns where the innermost ends. */
-  #enter(index: number, scope: number): number {
+  /** The first token from here on that may tell something. A loop of its own, so that it is compiled alone. */
+  #pass(from: number): number {
+    const { count, codes } = this.tokens;
+    for (let index = from; index < count; index += 1) {
+      const entered = this.#bodyAt[index] ?? 0;
+      if (entered !== 0 || index >= this.#end) this.#enter(index, entered);
+      const code = codes[index];
+      if (code === 64 || (code === word && this.#tells(index))) return index;
+    }
+    return count;
+  }
+
+  /** Leaves the functions that end before the token, and enters the one whose body it begins. */
+  #enter(index: number, scope: number): void {
     while ((this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) this.#open.pop();
     const range = scope > 0 ? this.#ranges[scope - 1] : undefined;
     if (range !== undefined) {
       this.#open.push({ scope, end: range.end });
       if (!range.isBlock) this.#returns[scope] = this.#reader.read(range.body, depths.returned);
     }
-    return this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
+    this.#end = this.#open.at(-1)?.end ?? Number.POSITIVE_INFINITY;
   }
 
   #scopes(): readonly FunctionScope[] {

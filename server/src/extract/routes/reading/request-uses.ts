@@ -107,11 +107,12 @@ function openAround(tokens: TokenText, index: number): number | undefined {
   return open;
 }
 
-/** By the head's name or by one of the next members; `get` only with a text. */
+/** By the head's name or by one of the next members; `get` only with a text, and with more than that it is a route's. */
 function asks(tokens: TokenText, name: string, dot: number): boolean {
   if (asking.has(tokens.wordOf(asking, dot + 1))) return true;
   if (alone.has(name) && name !== 'c' && name !== 'props') return true;
   if (tokens.code(dot + 2) !== 40 || !tokens.isNamed(dot + 1, 'get')) return false;
+  if (tokens.code(dot + 4) === 44 && tokens.code(dot + 5) !== 41) return false;
   return tokens.literalValue(dot + 3) !== undefined;
 }
 
