@@ -24,6 +24,7 @@ import { readMethodTest, readRefusals } from './method-tests.ts';
 import { readExportedNames, readImportedNames } from './modules.ts';
 import { type ClassBody, isAssigned, ownerOf, readMark, withOwner } from './owners.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
+import { Reassignments } from './reassignments.ts';
 import { alone, type Declared, noteDeclared, readRequestUse } from './request-uses.ts';
 import { findScopes, parentsOf, readScope, type ScopeRange, type Writable } from './scopes.ts';
 import { byToken, codeTable } from './token-tables.ts';
@@ -93,8 +94,7 @@ class FactsReader {
   /** Where the innermost of them ends. */
   #end = Number.POSITIVE_INFINITY;
   readonly #bodyAt: Int32Array;
-  /** What names of `let` and `var` are assigned later. */
-  readonly #assigned = new Map<string, Expression[]>();
+  readonly #reassigned: Reassignments;
   /** The bodies of open classes, each with the number of functions around it. */
   readonly #bodies: { readonly end: number; readonly within: number }[] = [];
   /** All of them, in order. */
@@ -118,6 +118,7 @@ class FactsReader {
       const scope = starts[index] ?? 0;
       return scope === 0 ? undefined : found[scope - 1];
     });
+    this.#reassigned = new Reassignments(this.#reader);
   }
 
   read(): RouteFacts {
@@ -126,7 +127,9 @@ class FactsReader {
       index = this.#pass(Math.max(index + 1, this.#step(index, codes[index] ?? 0)));
     return {
       scopes: this.#scopes(),
-      bindings: this.#bindings.map((each) => this.#withOthers(withOwner(each, this.#ranges, this.#owners))),
+      bindings: this.#bindings.map((each) =>
+        this.#reassigned.withOthers(withOwner(each, this.#ranges, this.#owners)),
+      ),
       imports: this.#imports,
       exports: this.#exports,
       classes: this.#classes,
@@ -217,7 +220,7 @@ class FactsReader {
       case 'const':
       case 'let':
       case 'var':
-        this.#bind(readBindings(this.#reader, index, this.#scope), name !== 'const');
+        this.#bind(index, name);
         return noteDeclared(tokens, index, this.#declared);
       case 'enum':
         if (!tokens.isNamed(index - 1, 'const'))
@@ -241,32 +244,16 @@ class FactsReader {
     return 0;
   }
 
-  #bind(bindings: readonly Binding[], mayChange: boolean): void {
+  #bind(index: number, kind: string): void {
+    const bindings = readBindings(this.#reader, index, this.#scope);
     this.#bindings.push(...bindings);
-    if (mayChange) for (const { name } of bindings) this.#assigned.set(name, this.#assigned.get(name) ?? []);
-  }
-
-  #withOthers(binding: Binding): Binding {
-    const others = this.#assigned.size === 0 ? [] : (this.#assigned.get(binding.name) ?? []);
-    const isText = binding.value.is === 'text' || binding.value.is === 'joined';
-    return others.length > 0 && isText ? { ...binding, others } : binding;
-  }
-
-  /** `a = …` and `a += …` of what was declared to change; what it adds is not known. */
-  #reassignment(index: number): void {
-    if (this.#assigned.size === 0) return;
-    const known = this.#assigned.get(this.tokens.word(index));
-    const before = this.tokens.word(index - 1);
-    if (known === undefined || this.#isField(index) || before === 'let' || before === 'var') return;
-    if (isAssigned(this.tokens, index)) known.push(this.#reader.read(index + 2, depths.inner));
-    else if (this.tokens.code(index + 1) === 43 && this.tokens.code(index + 2) === 61)
-      known.push({ start: this.tokens.start(index), end: this.tokens.end(index), is: 'other' });
+    if (kind !== 'const') this.#reassigned.declare(bindings);
   }
 
   #word(index: number, name: string): void {
     const next = this.tokens.code(index + 1);
     const isChained = chained[next] === 1 || (next === word && name === 'new');
-    if (next === 61 || next === 43) this.#reassignment(index);
+    if (next === 61 || next === 43) this.#reassigned.note(index, (at) => this.#isField(at));
     if (next === 61 || (next === 46 && assigned.has(name))) this.#assignment(index, name);
     else if (next === 46 && this.tokens.code(index + 3) === 61)
       this.#bindings.push(...readMark(this.#reader, index));
