@@ -14,6 +14,8 @@ const { compareRead, createContractParts, createContractWriting } = load(
 );
 const parts = createContractParts();
 const { workspace } = assemble(folder, { keepsLastGoodPolicy: true, yields: true });
+// A document of which nobody knows what it says, or that loses paths: docs/contracts.md names the codes.
+const torn = new Set(['CTR-001', 'CTR-002', 'CTR-003', 'CTR-005', 'CTR-008', 'CTR-013', 'CTR-014']);
 const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']);
 
 function textOf(file) {
@@ -76,7 +78,7 @@ function restored(contract, file, text, changed) {
     document: document(contract.path),
     read: document,
   });
-  if (!now || now.isBroken) return 'broken';
+  if (!now || now.problems.some(({ code }) => torn.has(code))) return 'broken';
   const { changes } = compareRead({ contract, document: before }, { contract: now, document });
   const change = changes.find(({ id }) => id.endsWith('operation-removed'));
   if (!change) return 'silent';
