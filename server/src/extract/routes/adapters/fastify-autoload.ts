@@ -21,9 +21,10 @@ export const autoload: Loader = {
   },
 };
 
-const scripts = /(?:(?:^.?|\.[^d]|[^.]d|[^.][^d])\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu;
-const indices = /^index(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu;
-const hooks = /^[_.]?auto_?hooks(?:\.ts|\.js|\.cjs|\.mjs|\.cts|\.mts)$/iu;
+// What is loaded where no option says so: scripts but declarations, and two kinds of files among them by their names.
+const scripts = /(?:\.[cm]?js|\.[cm]ts|(?<!\.d)\.ts)$/i;
+const indices = /^index\.[cm]?[jt]s$/i;
+const hooks = /^[_.]?auto_?hooks\.[cm]?[jt]s$/i;
 
 /** A test of a name or path; undefined where that is not known. */
 type NameTest = (name: string) => boolean | undefined;
@@ -301,7 +302,7 @@ function folderOf(path: string): string {
 
 const longestPath = 200;
 const longestPattern = 200;
-const mostRepeats = 4;
+const mostRepeats = 3;
 
 /** A regular expression that cannot take long: few repetitions, and none of a group. */
 function patternOf(source: string): RegExp | undefined {
