@@ -1,3 +1,4 @@
+import { folderOf, joinPath } from '../../model/path.ts';
 import type { Expression } from '../../model/route-facts.ts';
 import type { Context, Follower, Located } from './values.ts';
 
@@ -24,7 +25,7 @@ export function filePathOf(follower: Follower, located: Located, depth = 0): str
       const folder = first && at(first);
       return folder === undefined || texts?.[0]?.startsWith('/') !== true
         ? undefined
-        : joinFolders(folder, texts.join(''));
+        : joinWithin(folder, texts.join(''));
     }
     default:
       return undefined;
@@ -59,7 +60,7 @@ function calledPath(
   if (isNew) {
     const base = isNamed(callee, 'URL') && rest[0] ? at(rest[0]) : undefined;
     const [to] = textsOf(follower, context, [first]) ?? [];
-    return base === undefined || to === undefined ? undefined : joinFolders(folderOf(base), to);
+    return base === undefined || to === undefined ? undefined : joinWithin(folderOf(base), to);
   }
   const made = follower.valueOf({ context, expression: callee });
   if (made.is !== 'package') return undefined;
@@ -71,7 +72,7 @@ function calledPath(
   const isJoining = (module === 'path' || module === 'desm') && /^(?:join|resolve)$/.test(made.name);
   const texts = isJoining ? textsOf(follower, context, rest) : undefined;
   // `join` of desm takes the address of a file for its folder.
-  return texts && joinFolders(module === 'desm' ? folderOf(from) : from, texts.join('/'));
+  return texts && joinWithin(module === 'desm' ? folderOf(from) : from, texts.join('/'));
 }
 
 function isNamed(expression: Expression, name: string): boolean {
@@ -91,16 +92,8 @@ function textsOf(
   return found.length === expressions.length ? found : undefined;
 }
 
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
 /** Undefined where it leads out of the workspace. */
-function joinFolders(folder: string, path: string): string | undefined {
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const part of path.split('/'))
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== '' && part !== '.') parts.push(part);
-  return parts.join('/');
+function joinWithin(folder: string, path: string): string | undefined {
+  const joined = joinPath(folder, path);
+  return joined === '..' || joined.startsWith('../') ? undefined : joined;
 }

@@ -1,3 +1,4 @@
+import { folderOf, lastSegment } from '../../../model/path.ts';
 import type { Expression } from '../../../model/route-facts.ts';
 import type { Located } from '../evaluation.ts';
 import { filePathOf } from '../file-paths.ts';
@@ -82,9 +83,9 @@ class FolderReader {
     const ignored = this.#test('ignorePattern');
     const [matches, isLeftOut] = [this.#test('matchFilter'), this.#test('ignoreFilter')];
     const depth = this.#depth(inside);
-    const indexed = new Set(inside.filter((path) => isIndex(lastOf(path))).map(folderOf));
+    const indexed = new Set(inside.filter((path) => isIndex(lastSegment(path))).map(folderOf));
     return inside.filter((path) => {
-      const name = lastOf(path);
+      const name = lastSegment(path);
       const isOwnIndex = isIndex(name);
       const isPlugin = isOwnIndex || (!indexed.has(folderOf(path)) && isScript(name) && !isHook(name));
       return (
@@ -290,14 +291,6 @@ function constantOf(evaluation: LoaderCall['evaluation'], located: Located, dept
   if (expression.is !== 'name' || depth > 4) return expression;
   const bound = evaluation.boundTo(context, expression.name);
   return bound === undefined ? expression : constantOf(evaluation, bound, depth + 1);
-}
-
-function lastOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 const longestPath = 200;
