@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { closedSchema } from '../report/closed-schema.ts';
@@ -190,6 +190,16 @@ test('what cannot be read ends with 2 and a reason', async () => {
       assert.match(err, reason);
     }
   }
+});
+
+test('a document is read as a check reads it, whatever its encoding', async () => {
+  const folder = makeFolder(files);
+  writeFileSync(join(folder, 'utf16.yaml'), `\ufeff${old}`, 'utf16le');
+  writeFileSync(join(folder, 'utf16-bare.yaml'), old, 'utf16le');
+  const { code, out } = await diff(folder, 'utf16.yaml', 'contracts/new.yaml');
+  assert.deepEqual([code, out.includes('operation-removed  utf16.yaml:17:5')], [1, true]);
+  const bare = await diff(folder, 'utf16-bare.yaml', 'contracts/new.yaml');
+  assert.deepEqual([bare.code, bare.out], [2, ''], 'without a mark nobody knows');
 });
 
 test('one of the documents may come in by standard input, and is followed into no other file', async () => {

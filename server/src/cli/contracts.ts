@@ -4,6 +4,7 @@ import type { ContractSide } from '../contracts/spot.ts';
 import type { ContractParts } from '../engine/parts.ts';
 import { parseContractText } from '../format/contract-text.ts';
 import { createReferences } from '../format/references.ts';
+import { decodeText } from '../host/decode.ts';
 import { absoluteOf, below, fromRoot } from '../host/relative.ts';
 import { isEnough } from '../model/contract-bump.ts';
 import { type JsonDocument, type JsonNode, member } from '../model/json.ts';
@@ -112,7 +113,7 @@ function openSide(named: string, terminal: Terminal, parsed: Map<string, JsonDoc
   const read = (wanted: string): JsonDocument | undefined => {
     if (isInput) return undefined;
     try {
-      return keep(wanted, readFileSync(absoluteOf(root, wanted), 'utf8'));
+      return keep(wanted, fileText(absoluteOf(root, wanted)));
     } catch {
       return undefined;
     }
@@ -143,10 +144,16 @@ const isOfGit = /^[^:]{2,}:./;
 
 function textOf(named: string, absolute: string): string {
   try {
-    return readFileSync(absolute, 'utf8');
+    return fileText(absolute);
   } catch (error) {
     throw new UsageError(whyNot(named, (error as NodeJS.ErrnoException).code ?? String(error)));
   }
+}
+
+/** As a check reads it, whatever its encoding. */
+function fileText(absolute: string): string {
+  const buffer = readFileSync(absolute);
+  return decodeText(buffer, buffer.length) ?? buffer.toString('utf8');
 }
 
 function whyNot(named: string, code: string): string {
