@@ -60,6 +60,20 @@ paths:
   assert.equal(added(text.replace('delete', 'put'), remove)[0], '>    get: { responses: {} }');
 });
 
+test('one whose handler has no name is called by its method and path where all others have names', () => {
+  const named = (...ids: readonly string[]) =>
+    `openapi: 3.1.0\npaths:\n${ids.map((id, at) => `  /a${at}: { get: { ${id}responses: {} } }\n`).join('')}`;
+  const close: NewOperation = { method: 'POST', template: '/orders/{id}/close' };
+  const isNamed = (...ids: readonly string[]) =>
+    added(named(...ids), close)
+      .join('\n')
+      .includes('operationId: postOrdersByIdClose');
+  assert.ok(isNamed('operationId: readA, ', 'operationId: readB, '));
+  assert.ok(!isNamed('operationId: readA, ', ''), 'not all have one');
+  assert.ok(!isNamed('operationId: orders_read, '), 'in a style of their own');
+  assert.ok(!isNamed());
+});
+
 const styled = `"openapi": "3.0.3"
 "paths":
   "/orders":

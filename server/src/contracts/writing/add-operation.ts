@@ -11,6 +11,7 @@ import {
   refuse,
   type Written,
 } from './document.ts';
+import { functionName, wordsOfOperation } from './names.ts';
 import { type NewOperation, type NewParameter, namesIn, operationNode } from './new-operation.ts';
 import { kinOf, placeOfMethod, placeOfPath } from './operation-place.ts';
 import { settled, sharedParts } from './shared-parts.ts';
@@ -23,15 +24,23 @@ export function addOperations(
   operations: readonly NewOperation[],
 ): Written {
   return changeDocument(document, (root) => {
-    const ids = new Set(contract.operations.flatMap(({ operationId = '' }) => operationId));
+    const ids = new Set(contract.operations.map(({ operationId = '' }) => operationId));
+    const isNamed = ids.size > 0 && [...ids].every((id) => /^[a-z][A-Za-z0-9]*$/.test(id));
     let changed: JsonNode | Refused = root;
     for (const operation of operations) {
-      const own = withFreeId(operation, ids);
+      const own = withFreeId(isNamed ? withId(operation, contract.prefixes) : operation, ids);
       changed = addOne(changed, own, contract.prefixes);
       if (isRefused(changed)) return changed;
     }
     return changed;
   });
+}
+
+/** Where all others have a name, one whose handler has none is called by its method and path. */
+function withId(operation: NewOperation, prefixes: readonly string[]): NewOperation {
+  const { method, template, operationId } = operation;
+  const words = wordsOfOperation(method, withoutPrefix(template, prefixes) ?? template);
+  return { ...operation, operationId: operationId ?? functionName(words) };
 }
 
 /** Generators make a function of each `operationId`, so that no two may be equal. */
