@@ -12,7 +12,7 @@ export class PageQuery {
 
   @IsOptional() @Type(() => Number) size: number = 10
   static defaults = { page: 1 };
-  get skip(): number { return (this.page - 1) * this.size }
+  get start(): number { return (this.page - 1) * this.size }
 }
 export class ListQuery extends PageQuery {
   @IsEnum(Order)
