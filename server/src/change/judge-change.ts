@@ -105,7 +105,7 @@ function withScope(finding: Finding, why: Related | undefined): Finding {
 function scopeOf(workspace: Assembly['workspace'], policies: Policies, change: Change) {
   if (!policies.some(({ now, before }) => before && before.canonical !== now.canonical)) return undefined;
   const paths = [...workspace.facts().files.map(({ path }) => path), ...workspace.met.contracts];
-  return stricterScope({ policies, change, paths });
+  return stricterScope({ policies, change, governing: (path) => workspace.governing(path), paths });
 }
 
 /** Lets an editor's key come first. */

@@ -2,7 +2,7 @@ import { type CompiledPattern, type CompiledPolicy, compilePolicy } from '../eng
 import type { Scope } from '../engine/contracts/scope.ts';
 import type { Change } from '../model/change.ts';
 import type { Related } from '../model/finding.ts';
-import { isBelow, relativeTo } from '../model/path.ts';
+import { isBelow, joinPath, relativeTo } from '../model/path.ts';
 import { declaresContracts, type Policy } from '../model/policy.ts';
 import { isTestPath } from '../model/test-path.ts';
 
@@ -19,6 +19,8 @@ interface ScopeInput {
   /** Each policy with what it was in the base. */
   readonly policies: readonly { readonly now: Policy; readonly before: Policy | undefined }[];
   readonly change: Change;
+  /** The policy that judges a file. */
+  governing(path: string): Policy | undefined;
   /** Files that code and contracts may be found in. */
   readonly paths: readonly string[];
 }
@@ -27,7 +29,7 @@ interface ScopeInput {
  * What a change takes out of a service, excludes or calls a test is so once that is merged; what looks like test code is so at
  * once. Undefined where no file stands elsewhere for it.
  */
-export function stricterScope({ policies, change, paths }: ScopeInput): StricterScope | undefined {
+export function stricterScope({ policies, change, governing, paths }: ScopeInput): StricterScope | undefined {
   const from = new Map(change.files.map(({ path, from = path }) => [path, from]));
   const all = [...new Set([...paths, ...change.files.flatMap(({ path, from = path }) => [path, from])])];
   const narrowed = new Map<string, Narrowed>();
@@ -37,15 +39,11 @@ export function stricterScope({ policies, change, paths }: ScopeInput): Stricter
       narrowed.set(now.path, one);
   }
   if (narrowed.size === 0) return undefined;
-  const nearest = (path: string) =>
-    policies
-      .filter(({ now }) => isBelow(now.folder, path))
-      .sort((a, b) => b.now.folder.length - a.now.folder.length)[0]?.now;
   return {
     key: [...narrowed].map(([path, { key }]) => `${path}\n${key}`).join('\n'),
     scope: (compiled) => narrowed.get(compiled.policy.path)?.widen(compiled) ?? compiled,
     leftOut(path) {
-      const policy = nearest(path);
+      const policy = governing(path);
       return policy && narrowed.get(policy.path)?.leftOut(relativeTo(policy.folder, path));
     },
   };
@@ -68,7 +66,7 @@ function narrowedPolicy(now: Policy, then: Policy, from: ReadonlyMap<string, str
   if (key === JSON.stringify(scopeOf(now))) return undefined;
   const [own, before] = [compilePolicy(now), compilePolicy(then)];
   const isAmong = (patterns: readonly CompiledPattern[], path: string) => {
-    const whole = now.folder === '' ? path : `${now.folder}/${path}`;
+    const whole = joinPath(now.folder, path);
     const earlier = from.get(whole) ?? whole;
     const older = isBelow(then.folder, earlier) ? relativeTo(then.folder, earlier) : path;
     return patterns.some(({ glob }) => glob.matches(path) || glob.matches(older));

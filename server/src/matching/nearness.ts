@@ -1,5 +1,6 @@
 import { pathShape } from '../model/contract.ts';
 import type { OperationMatch } from '../model/matching.ts';
+import { sharedFolders } from '../model/path.ts';
 import { segmentsOf } from './paths.ts';
 import type { IndexedRoute } from './route-index.ts';
 
@@ -36,8 +37,7 @@ function beginningsOf(shape: string): readonly string[] {
   return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
 }
 
+/** How many folders lead to both files; one file is nearer to itself than to its neighbours. */
 export function commonFolders(a: string, b: string): number {
-  const [first, second] = [a.split('/'), b.split('/')];
-  const differs = first.findIndex((name, index) => name !== second[index]);
-  return differs < 0 ? first.length : differs;
+  return sharedFolders(a, b) + (a === b ? 1 : 0);
 }

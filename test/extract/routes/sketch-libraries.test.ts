@@ -38,3 +38,22 @@ app.post('/c', vValidator('json', v.object({ at: v.pipe(v.string(), v.isoDate())
     ],
   ]);
 });
+
+test('what all of a list ask for is known of two, and of none nothing is', () => {
+  const bodies = (schema: string) =>
+    sketchesOf(`//- a.ts
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { Type } from '@sinclair/typebox';
+const app = new Hono();
+app.post('/a', vValidator('json', ${schema}), (c) => c.json({}));
+`).get('POST /a')?.body;
+  const both = {
+    type: 'object',
+    properties: { a: { type: 'string' }, b: { type: 'string' } },
+    required: ['a', 'b'],
+  };
+  assert.deepEqual(bodies('v.intersect([v.object({ a: v.string() }), v.object({ b: v.string() })])'), both);
+  for (const none of ['v.intersect([])', 'v.union([])', 'Type.Intersect([])', 'Type.Union([])'])
+    assert.equal(bodies(none), undefined, none);
+});

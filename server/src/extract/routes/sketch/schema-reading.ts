@@ -49,6 +49,21 @@ export function unionOf(notes: SchemaNotes | undefined, schemas: readonly Schema
   );
 }
 
+/** One of those in a list. */
+export function unionIn({ notes, of }: SchemaReading, list: Maybe): SchemaSketch {
+  const items = list?.is === 'list' ? list.items : [];
+  return unionOf(
+    notes,
+    items.map((item) => of(item).schema),
+  );
+}
+
+/** What all in a list ask for together; nothing is known of an empty one. */
+export function allIn(reading: SchemaReading, list: Maybe): SchemaSketch {
+  const items = list?.is === 'list' ? list.items.map((item) => reading.of(item).schema) : [];
+  return items.length === 0 ? {} : items.reduce((before, item) => both(reading, before, item));
+}
+
 /** What two schemas ask for together. */
 export function both(
   { notes }: Pick<SchemaReading, 'notes'>,

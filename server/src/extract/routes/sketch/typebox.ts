@@ -1,7 +1,7 @@
 import type { Expression } from '../../../model/route-facts.ts';
 import type { SchemaSketch } from '../../../model/route-sketch.ts';
 import { anythingKey, givenKey } from './schema-notes.ts';
-import { both, type Call, plainly, type SchemaReading, unionOf } from './schema-reading.ts';
+import { allIn, type Call, plainly, type SchemaReading, unionIn } from './schema-reading.ts';
 import {
   computedValue,
   narrowed,
@@ -53,26 +53,11 @@ export function madeByTypebox(reading: SchemaReading, name: string, { args }: Ca
       return plainly(ofConstants([reading.value(first)]));
     case 'Enum':
       return plainly(ofConstants(reading.values(first)));
-    case 'Union': {
-      const items = first?.is === 'list' ? first.items : [];
-      return optioned(
-        reading,
-        unionOf(
-          notes,
-          items.map((item) => of(item).schema),
-        ),
-        second,
-      );
-    }
+    case 'Union':
+      return optioned(reading, unionIn(reading, first), second);
     case 'Intersect':
-    case 'Composite': {
-      const items = first?.is === 'list' ? first.items.map((item) => of(item).schema) : [{}];
-      return optioned(
-        reading,
-        items.reduce((before, item) => both(reading, before, item)),
-        second,
-      );
-    }
+    case 'Composite':
+      return optioned(reading, allIn(reading, first), second);
     case 'Partial':
     case 'Required':
       return optioned(reading, withRequired(inner, undefined, name === 'Required'), second);

@@ -2,7 +2,7 @@ import type { Expression } from '../../../model/route-facts.ts';
 import type { SchemaSketch } from '../../../model/route-sketch.ts';
 import { anythingKey } from './schema-notes.ts';
 import {
-  both,
+  allIn,
   bounded,
   type Call,
   given,
@@ -11,7 +11,7 @@ import {
   plainly,
   type SchemaReading,
   transformed,
-  unionOf,
+  unionIn,
   withDefault,
 } from './schema-reading.ts';
 import {
@@ -64,20 +64,15 @@ export function madeByValibot(reading: SchemaReading, name: string, { args }: Ca
     case 'enum_':
       return plainly(ofConstants(reading.values(first)));
     case 'union':
-    case 'variant': {
-      const list = args.find((each) => each.is === 'list');
-      const items = list?.is === 'list' ? list.items : [];
+    case 'variant':
       return plainly(
-        unionOf(
-          notes,
-          items.map((item) => of(item).schema),
+        unionIn(
+          reading,
+          args.find((each) => each.is === 'list'),
         ),
       );
-    }
-    case 'intersect': {
-      const items = first?.is === 'list' ? first.items.map((item) => of(item).schema) : [{}];
-      return plainly(items.reduce((before, item) => both(reading, before, item)));
-    }
+    case 'intersect':
+      return plainly(allIn(reading, first));
     case 'pipe':
       return args.slice(1).reduce((before: Sketched, step) => stepped(reading, before, step), of(first));
     case 'partial':

@@ -11,6 +11,7 @@ import {
   plainly,
   type SchemaReading,
   transformed,
+  unionIn,
   unionOf,
   withDefault,
 } from './schema-reading.ts';
@@ -64,16 +65,13 @@ export function madeByZod(reading: SchemaReading, member: string, call: Call): S
     case 'record':
       return plainly({ type: 'object', additionalProperties: of(second ?? first).schema });
     case 'union':
-    case 'discriminatedUnion': {
-      const list = args.find((each) => each.is === 'list');
-      const items = list?.is === 'list' ? list.items : [];
+    case 'discriminatedUnion':
       return plainly(
-        unionOf(
-          notes,
-          items.map((item) => of(item).schema),
+        unionIn(
+          reading,
+          args.find((each) => each.is === 'list'),
         ),
       );
-    }
     case 'intersection':
       return notes ? plainly(both(reading, of(first).schema, of(second).schema)) : nothingKnown;
     case 'preprocess':
