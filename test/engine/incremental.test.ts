@@ -229,6 +229,27 @@ test('a cycle that one file closes or ends is told where it stands, in the other
   assert.deepEqual(rulesAt('a.ts'), []);
 });
 
+test('a file that no entry reaches is told of the folder that now holds nothing else', async () => {
+  const files = new Map([
+    [
+      'parapet.jsonc',
+      '{ "rules": { "architecture/unreachable-file": ["warning", { "entries": ["**/main.ts"] }] } }',
+    ],
+    ['main.ts', ''],
+    ['domain/deep/c.ts', ''],
+  ]);
+  const workspace = await openWorkspace(files);
+  files.set('domain/main.ts', '');
+  workspace.touch('domain/main.ts');
+  await workspace.refresh();
+  const fresh = await openWorkspace(files);
+  assert.deepEqual(
+    fresh.findings().map(({ subject }) => subject),
+    ['domain/deep'],
+  );
+  assert.deepEqual(plain(workspace.findings()), plain(fresh.findings()));
+});
+
 const silent: Readonly<Record<string, (workspace: Workspace) => void>> = {
   'a configuration that is opened as it is': (workspace) => workspace.setText('tsconfig.json', '{}'),
   'a manifest that is touched as it is': (workspace) => workspace.touch('package.json'),

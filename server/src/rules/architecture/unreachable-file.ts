@@ -128,7 +128,9 @@ function groundOf(
 function kept(problems: readonly Problem[], known: Told | undefined): readonly Problem[] {
   const filesOf = ({ parts }: Problem) => (parts?.() ?? []).map(({ path }) => path).join('\n');
   return problems.map((problem) => {
-    const before = known?.problems.find(({ message }) => message === problem.message);
+    const before = known?.problems.find(
+      ({ message, subject }) => message === problem.message && subject === problem.subject,
+    );
     return before && filesOf(before) === filesOf(problem) ? before : problem;
   });
 }
