@@ -149,6 +149,9 @@ test('several versions side by side are each followed by name and place, then by
     both('{ a(): 1; b(): 1 }', '{ a(): 2 }').join(''),
   );
   assert.deepEqual(messages(added.of(breaking)), [], 'another version beside it takes nothing away');
+  const near = [marked('orders 1.0.0', '{ a(): 1 }', 'One'), marked('orders 1.1.0', '{ b(): 1 }', 'Two')];
+  const beside = await change(near.slice(0, 1).join(''), near.join(''));
+  assert.deepEqual(messages(beside.of(breaking)), [], 'nor one that does not say it breaks');
 });
 
 test('what is gone is told in the file where it was, or at its service in the policy', async () => {
@@ -161,6 +164,12 @@ test('what is gone is told in the file where it was, or at its service in the po
     'src/contract.ts: e contract-removed orders',
   ]);
   assert.deepEqual(await placed({ 'src/a.ts': '' }), ['parapet.jsonc: "shop" contract-removed orders']);
+  const shared = await judged({ 'lib/contract.ts': before }, { 'src/a.ts': '' }, policy);
+  assert.deepEqual(
+    shared.of(breaking).map((finding) => shown(finding, shared.files)),
+    ['parapet.jsonc: {'],
+    'or of no service at its beginning',
+  );
   const renamed = await change(before, marked('baskets 1.0.0'));
   assert.deepEqual(
     renamed.of(breaking).map(({ message }) => message),
