@@ -81,6 +81,20 @@ test('a contract whose place another one with other servers takes is compared wi
   ]);
 });
 
+test('who calls by the address of the server is named, who calls another one is not', async () => {
+  const under = head('1.0.0', 'servers: [{ url: "https://shop.example/v1" }]\n');
+  const web = (path: string) => `export const load = () => fetch('${path}');\n`;
+  const code = { 'web/a.ts': web('/v1/carts'), 'web/b.ts': web('/v2/carts') };
+  const base = { ...code, 'api/a.yaml': under + orders + carts };
+  for (const now of [{ ...code, 'api/a.yaml': under + orders }, code]) {
+    const [finding] = (await judged(base, now, policy)).of(breaking);
+    assert.deepEqual(
+      finding?.related.map(({ path }) => path).filter((path) => path.startsWith('web/')),
+      ['web/a.ts'],
+    );
+  }
+});
+
 test('a service of another policy with the same name takes nothing over', async () => {
   const nested = (text: string): Files => ({
     'one/openapi.yaml': text,
@@ -88,10 +102,17 @@ test('a service of another policy with the same name takes nothing over', async 
   });
   const policies = { 'one/parapet.jsonc': policyWith({}), 'two/parapet.jsonc': policyWith({}) };
   const both = { ...policies, ...nested(head('1.0.0') + carts) };
-  const { 'one/openapi.yaml': _, ...left } = both;
-  const { of } = await judged(both, left, '{}');
-  assert.deepEqual(
-    of(breaking).map(({ path, detail }) => `${path} ${detail}`),
-    ['one/parapet.jsonc contract-removed'],
-  );
+  const { 'one/openapi.yaml': one, 'two/openapi.yaml': two, ...rest } = both;
+  const moved = `${two}servers: [{ url: "https://shop.example/v2" }]\n`;
+  for (const [base, now] of [
+    [both, { ...rest, 'two/openapi.yaml': two }],
+    [
+      { ...rest, 'one/openapi.yaml': one },
+      { ...rest, 'two/openapi.yaml': moved },
+    ],
+  ] as const)
+    assert.deepEqual(
+      (await judged(base, now, '{}')).of(breaking).map(({ path, detail }) => `${path} ${detail}`),
+      ['one/parapet.jsonc contract-removed'],
+    );
 });
