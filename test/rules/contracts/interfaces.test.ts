@@ -34,6 +34,11 @@ test('by another name, through another file, it is implemented', async () => {
   };
   assert.deepEqual(await lines(files), []);
   assert.equal((await lines({ ...files, 'src/service.ts': '' })).length, 1);
+  const spaced = {
+    'src/wide.ts':
+      "import type * as own from './contract';\nexport interface Wide extends own.Orders { more(): void }\n",
+  };
+  assert.deepEqual(await lines({ ...files, ...spaced }), []);
 });
 
 test('without a version, and with something that is none, it is told at the mark', async () => {
