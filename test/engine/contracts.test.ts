@@ -51,6 +51,36 @@ test('unsaved text of code and contract counts at once, and the disk again once 
   assert.deepEqual(told(contracts()), { missing: ['/orders'], unpromised: ['/items'] });
 });
 
+test('a policy that asks no more leaves nothing, and what was edited meanwhile counts once it asks again', async () => {
+  const asking = policy({ contracts: [{ file: 'openapi.yaml' }] });
+  const calling = (path: string) => `export const load = () => fetch('${path}');\n`;
+  const { workspace, contracts } = await opened({
+    'parapet.jsonc': asking,
+    'openapi.yaml': contract(orders),
+    'src/app.ts': serving('/orders'),
+    'web/load.ts': calling('/orders'),
+  });
+  const edit = async (path: string, text: string) => {
+    workspace.setText(path, text);
+    await workspace.refresh();
+  };
+  const callers = () => {
+    const { of } = contracts().findUses();
+    return contracts().matching.operations.map(
+      (match) => `${match.operation.template} by ${of(match)?.callers.map(({ path }) => path)}`,
+    );
+  };
+  assert.deepEqual(callers(), ['/orders by web/load.ts']);
+  await edit('parapet.jsonc', policy({}));
+  assert.deepEqual([contracts().contracts, contracts().routes, callers()], [[], [], []]);
+  await edit('openapi.yaml', contract(items));
+  await edit('src/app.ts', serving('/new'));
+  await edit('web/load.ts', calling('/items'));
+  await edit('parapet.jsonc', asking);
+  assert.deepEqual(told(contracts()), { missing: ['/items'], unpromised: ['/new'] });
+  assert.deepEqual(callers(), ['/items by web/load.ts']);
+});
+
 test("a whole document is found by content under names that may say it, and what else is called so is nobody's contract", async () => {
   const paths = async (files: Record<string, string>) => {
     const { contracts } = await opened({
@@ -173,7 +203,7 @@ export const contract = initContract().router({ list: { method: 'GET', path: '${
 `;
 
 test('a contract in TypeScript counts as one in a document, with the version of its package', async () => {
-  const { workspace, contracts } = await opened({
+  const { texts, workspace, contracts } = await opened({
     'parapet.jsonc': JSON.stringify({ contractFirst: 'change' }),
     'package.json': '{ "name": "shop", "version": "2.1.0" }',
     'src/contract.ts': router('/orders'),
@@ -181,6 +211,8 @@ test('a contract in TypeScript counts as one in a document, with the version of 
   });
   const [own] = contracts().contracts;
   assert.deepEqual([own?.contract.format, own?.contract.version?.text], ['ts-rest', '2.1.0']);
+  const { path = '', span = { start: 0, end: 0 } } = own?.contract.version ?? {};
+  assert.equal(texts.get(path)?.slice(span.start, span.end), '"2.1.0"');
   workspace.setText('package.json', '{ "name": "shop", "version": 2 }');
   await workspace.refresh();
   assert.equal(contracts().contracts[0]?.contract.version, undefined, 'what is no text is no version');
