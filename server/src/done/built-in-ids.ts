@@ -19,10 +19,5 @@ export const builtInIds = {
     'conventional-commits',
     'operable',
   ],
-  aging: [
-    'tests-pass',
-    'patch-coverage',
-    'no-new-vulnerabilities',
-    'no-new-security-findings',
-  ],
+  aging: ['tests-pass', 'patch-coverage', 'no-new-vulnerabilities', 'no-new-security-findings'],
 };
