@@ -98,9 +98,7 @@ export const builtInIds = {
   all: [
 ${items.map(({ id }) => `    '${id}',`).join('\n')}
   ],
-  aging: [
-${items.flatMap(({ id, gate }) => (gate ? [`    '${id}',`] : [])).join('\n')}
-  ],
+  aging: [${items.flatMap(({ id, gate }) => (gate ? [`'${id}'`] : [])).join(', ')}],
 };
 `;
 }
