@@ -123,6 +123,25 @@ export async function f(): Promise<string | null | undefined> {
   assert.equal(wrong.length, 1);
 });
 
+test('a request is left out where nothing in it is required, and else is not', () => {
+  const asking = (name: string, isRequired: boolean) => ({
+    parameters: [{ name, in: 'query', required: isRequired, schema: text }],
+    requestBody: { content: json(text) },
+    responses: { 200: { description: '', content: json(text) } },
+  });
+  const { contract, version } = contractFrom({
+    openapi: '3.1.0',
+    paths: { '/free': { post: asking('a', false) }, '/bound': { post: asking('b', true) } },
+  });
+  const client = clientOf(contract, version, contract.operations, style);
+  const use = (name: string) => ({
+    'client.ts': client,
+    'use.ts': `import { ${name} } from './client';\nexport const made = ${name}({ address: '' });\n`,
+  });
+  assert.deepEqual(complaints(use('postFree')), []);
+  assert.equal(complaints(use('postBound')).length, 1);
+});
+
 test('a function calls what the contract promises, and throws what is no success', async () => {
   const { contract, version } = contractFrom(shop);
   const { readOrder, UnexpectedAnswer, putFilesByPath, deleteOperation } = await run(
