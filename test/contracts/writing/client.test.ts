@@ -62,6 +62,8 @@ const shop: Json = {
           map: { type: 'object', additionalProperties: { type: 'number' } },
           open: { type: 'object', properties: { a: text }, additionalProperties: true },
           shut: { type: 'object', additionalProperties: false },
+          listed: { items: text },
+          half: { additionalProperties: text },
           any: true,
           never: false,
           lost: ref('Nowhere'),
@@ -104,6 +106,10 @@ test('types say what schemas say', () => {
   assert.match(client, /'X-Kind': 'a' \| 1 \| null;/);
   assert.match(client, /200: Order;\n {2}404: ProblemV1;\n {2}default: string;/);
   assert.match(client, /lines\?: Array<Line \| null>;/);
+  assert.match(client, /map\?: \{\n {4}\[key: string\]: number;\n {2}\};/);
+  assert.match(client, /open\?: \{\n {4}a\?: string;\n {4}\[key: string\]: unknown;\n {2}\};/);
+  assert.match(client, /shut\?: \{ \[key: string\]: never \};\n {2}listed\?: Array<string>;/);
+  assert.match(client, /half\?: \{\n {4}\[key: string\]: string;/);
   assert.match(client, /export type Line = \(Base & \{\n {2}sku: string;\n\}\) \| null;/);
   assert.match(client, /export type Circle = \{\n {2}c\?: Circle;\n\};/);
   const use = `import { readOrder, UnexpectedAnswer } from './client.ts';
