@@ -8,6 +8,7 @@ import { type ContractChanges, noContractChanges } from '../../server/src/model/
 import type { ContractFacts } from '../../server/src/model/contract-facts.ts';
 import type { Confidence } from '../../server/src/model/finding.ts';
 import type { OperationMatch } from '../../server/src/model/matching.ts';
+import { policyOf, serving as servingAll } from '../rules/contracts/shop.ts';
 import { type Extra, viewed } from './contract-view.ts';
 
 const policy = (contract: string, more: object = {}) =>
@@ -266,4 +267,22 @@ test('a document that promises and serves nothing has no lines, whatever stands 
   assert.equal(contractStandingAt({ ...view, facts: { ...view.facts, document } }, offset), undefined);
   const off = await viewed({ ...files, 'parapet.jsonc': '{}' }, 'openapi.yaml');
   assert.deepEqual(off.titles, []);
+});
+
+test('over a route that is internal stands why, over another one that nothing promises it', async () => {
+  const internal = [{ path: '/health', why: 'Only the orchestrator asks.' }];
+  const { hovered } = await viewed(
+    {
+      'parapet.jsonc': policyOf({ internal }),
+      'openapi.yaml': orders,
+      'src/app.ts': servingAll('GET /orders', 'GET /health', 'GET /tools'),
+    },
+    'src/app.ts',
+  );
+  const last = (path: string) =>
+    hovered(`'${path}'`)
+      ?.at(-1)
+      ?.replace(/\(file:.*?\)/, '');
+  assert.equal(last('/health'), '[`Internal`]: Only the orchestrator asks.');
+  assert.match(last('/tools') ?? '', /does not promise it\.$/);
 });
