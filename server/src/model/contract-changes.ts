@@ -116,6 +116,14 @@ export function operationKeys(
   return own.map((prefix) => operationKey(method, prefix + template));
 }
 
+/** `GET /api/orders/{id}`: an operation with the prefix of its first server, as all findings name it. */
+export function calledName(
+  { prefixes }: Pick<Contract, 'prefixes'>,
+  { method, template, prefixes: own = prefixes }: Operation,
+): string {
+  return `${method} ${own[0] ?? ''}${template}`;
+}
+
 /** Names an operation at one of its paths, and the service that has to serve it. */
 export function keptKeys({ bound: { service = '' }, operation, paths }: OperationMatch): readonly string[] {
   return paths.map((path) => `${service} ${operationKey(operation.method, path)}`);

@@ -23,7 +23,7 @@ export async function* breakingFixes(
     const { version } = finding.remedy ?? {};
     if (version !== undefined) yield await versionWay(compared.now.contract, version, tools);
     const writing = await tools.contracts();
-    const title = restoreTitle(change.id, change.operations, change.message);
+    const title = restoreTitle(change.id, change.names, change.message);
     yield wayOf('restore', title, writing.restore(change, compared));
   }
   yield* acceptWay(finding, workspace, tools);
