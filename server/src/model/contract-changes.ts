@@ -47,8 +47,10 @@ export interface RemovedContract {
   /** What the policy says of it, as a glob: the setting may be gone by now. */
   readonly file?: string;
   readonly operations: readonly Operation[];
-  /** The document is there still, and says something else. */
-  readonly isThere: boolean;
+  /** Where its document is now, though it is no contract there; absent for one that was deleted. */
+  readonly path?: string;
+  /** It and what it refers to, as the base had them, by their paths there; empty for an interface. */
+  readonly texts: ReadonlyMap<string, string>;
   /** Where the policy names it, or else what still serves it. */
   readonly place: Place;
   readonly subject: string;

@@ -202,18 +202,16 @@ function asked({ compared: { now, versionBefore }, bump }: JudgedChange): string
     : undefined;
 }
 
-function gone(
-  { contract, operations, isThere, place, subject }: RemovedContract,
-  facts: ChangeFacts,
-): Problem {
+function gone({ contract, operations, path, place, subject }: RemovedContract, facts: ChangeFacts): Problem {
   const [first] = operations;
   const name = nameOf(contract);
+  const moved = path === contract.path ? 'is' : `is "${path}" by now and`;
   const what = `${count(operations.length, 'operation')}${operations.length > 1 ? ' such as' : ','} ${first && calledName(contract, first)}`;
   const keys = new Set(operations.flatMap((operation) => operationKeys(contract, operation)));
   return {
     ...place,
     message: first
-      ? `"${name}" ${isThere ? 'is no contract any more, so that it no longer promises' : 'is gone and with it'} ${what}, which breaks callers.`
+      ? `"${name}" ${path === undefined ? 'is gone and with it' : `${moved} no contract any more, so that it no longer promises`} ${what}, which breaks callers.`
       : `Contract "${name}" is gone: no interface is marked with it any more, which breaks callers.`,
     subject,
     related: callers(keys, facts),
