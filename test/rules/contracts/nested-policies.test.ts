@@ -92,6 +92,20 @@ describe('a policy that a change brings into a folder', () => {
     assert.match(told(of(breaking)).join(), /GET \/carts was removed/);
   });
 
+  test('and that asks for no contracts is told where there are some', async () => {
+    const intact = async (now: Files) => {
+      const { result } = await done(outer, base, now);
+      return result.items.filter(({ id, verdict }) => id === 'policy-intact' && verdict === 'fail');
+    };
+    const [told = undefined, ...rest] = await intact({ ...base, [nested]: '{ "layers": [] }' });
+    assert.match(
+      told?.detail ?? '',
+      /1 loosening: contracts and code below "x" are not held against each other any more$/,
+    );
+    assert.deepEqual(rest, []);
+    assert.deepEqual(await intact({ ...base, 'ui/parapet.jsonc': '{ "layers": [] }', 'ui/a.ts': '' }), []);
+  });
+
   test('answers for services of its own', async () => {
     const own = { 'y/parapet.jsonc': named('promise.yaml', 'src/**') };
     const code = {
