@@ -96,7 +96,7 @@ test('who calls by the address of the server is named, who calls another one is 
 });
 
 test('a service of another policy with the same name takes nothing over', async () => {
-  const nested = (text: string): Files => ({
+  const nested = (text: string) => ({
     'one/openapi.yaml': text,
     'two/openapi.yaml': head('1.0.0') + carts,
   });
