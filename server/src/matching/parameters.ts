@@ -140,7 +140,8 @@ function betweenBoth(
     const { in: place, name } = read;
     const confidence = weaker(read.confidence, route.confidence);
     const at = { match, in: place, name, route, place: { path: read.path, span: read.span }, confidence };
-    if (place === 'path') return inRoute.has(name) ? [] : [{ problem: 'not-in-route', ...at }];
+    if (place === 'path')
+      return inRoute.has(name) || mayBeBefore(route) ? [] : [{ problem: 'not-in-route', ...at }];
     if (place === 'header' && unpromisedHeaders.test(name)) return [];
     if (credentialNames.has(keyOf(place, name))) return [];
     return match.operation.parameters.some((each) => isSame(read, each))
@@ -150,13 +151,20 @@ function betweenBoth(
   return [...renamed, ...unknown];
 }
 
+/** What is not known from code and has parameters may have them by other names. */
+function mayBeBefore({ template, ending }: Route): boolean {
+  return ending !== undefined && template.slice(0, template.length - ending.length).includes('{');
+}
+
 /** From the end, because a prefix may be on one side only. */
 function renamedPairs(operation: Operation, route: Route): readonly (readonly [string, string])[] {
   if (!operation.template.includes('{') || route.template.endsWith(operation.template)) return [];
   const promised = segmentsOf(operation.template);
   const served = segmentsOf(route.template);
+  const least = route.ending === undefined ? 0 : served.length - segmentsOf(route.ending).length;
   return promised.flatMap((segment, at) => {
-    const other = served[served.length - promised.length + at];
+    const index = served.length - promised.length + at;
+    const other = index < least ? undefined : served[index];
     if (other === undefined || other.includes('*')) return [];
     const [mine, theirs] = [namesIn(segment), namesIn(other)];
     if (mine.length !== theirs.length) return [];
