@@ -1,4 +1,4 @@
-import type { Operation, ParameterPlace, Route } from '../model/contract.ts';
+import { type Operation, type ParameterPlace, type Route, suggestedPrefix } from '../model/contract.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { BoundContract, OperationMatch, ParameterMismatch, UnreadParameter } from '../model/matching.ts';
 import { segmentsOf } from './paths.ts';
@@ -152,8 +152,8 @@ function betweenBoth(
 }
 
 /** What is not known from code and has parameters may have them by other names. */
-function mayBeBefore({ template, ending }: Route): boolean {
-  return ending !== undefined && template.slice(0, template.length - ending.length).includes('{');
+function mayBeBefore(route: Route): boolean {
+  return suggestedPrefix(route)?.includes('{') === true;
 }
 
 /** From the end, because a prefix may be on one side only. */

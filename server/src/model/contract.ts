@@ -127,9 +127,16 @@ export interface ServedRoutes {
   readonly unresolved: readonly UnresolvedRoute[];
 }
 
-/** `/orders/{id}`; `…/orders/{id}` where not all of it is known from code. */
+/** `/orders/{id}`; `…/orders/{id}` or `/api/…/orders/{id}` where not all of it is known from code. */
 export function knownPath({ template, beneath, ending = template }: Route): string {
-  return beneath === undefined ? template : `…${ending}`;
+  if (beneath === undefined) return template;
+  return beneath.head === '' ? `…${ending}` : `${beneath.head}/…${ending}`;
+}
+
+/** What a contract suggests in front of a route's ending; undefined where all of its path is known, and where none does. */
+export function suggestedPrefix({ template, ending }: Route): string | undefined {
+  if (ending === undefined) return undefined;
+  return ending === '/' ? template.replace(/^\/$/, '') : template.slice(0, template.length - ending.length);
 }
 
 /** The files that may say whose a route is: those that mount it, from the outermost on, then its own. */
