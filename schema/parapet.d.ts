@@ -250,6 +250,11 @@ export interface Policy {
     /** Who attests or waives it, e.g. "@acme/security". */
     readonly owner?: string;
   }>>;
+  /** What every comment that suppresses a finding has to say besides its reason. */
+  readonly suppressions?: {
+    /** Every suppression names its end, at most so many days from today: (until 2027-01-31). At least 1. */
+    readonly maxDays?: number;
+  };
   /** Severity by rule id or pattern ("architecture/*"); with options as ["error", { … }]. */
   readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'off' | readonly ['error' | 'warning' | 'info' | 'off', (Readonly<Record<string, unknown>>)?]>>;
   /** Settings for some files; the last match wins, on the file that carries the finding. */

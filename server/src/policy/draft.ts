@@ -20,6 +20,7 @@ import {
   type PackageDraft,
   type ReachDraft,
 } from './draft-statements.ts';
+import { draftSuppressions } from './draft-suppressions.ts';
 import { createDrafting, type Drafting } from './drafting.ts';
 
 /** What one document states, before it is merged with others. */
@@ -37,6 +38,7 @@ export interface PolicyDraft
     | 'ownership'
     | 'gates'
     | 'done'
+    | 'suppressions'
   > {
   readonly engine?: { readonly range: string; readonly place: Place };
   readonly edition?: string;
@@ -62,6 +64,7 @@ export const emptyDraft: PolicyDraft = {
   ownership: {},
   gates: {},
   done: [],
+  suppressions: {},
   sections: [],
   cover: [],
   tests: [],
@@ -99,6 +102,7 @@ export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName
     ownership: draftOwnership(member(root, 'ownership'), drafting),
     gates: draftGates(member(root, 'gates'), drafting),
     done: draftDone(member(root, 'done'), drafting),
+    suppressions: draftSuppressions(member(root, 'suppressions'), drafting),
     layers: groups.flat(),
     slices: draftSlices(member(root, 'slices'), drafting),
     services: draftServices(member(root, 'services'), drafting),

@@ -19,6 +19,7 @@ export function mergeDrafts(base: PolicyDraft, top: PolicyDraft): PolicyDraft {
     ownership: { ...base.ownership, ...top.ownership },
     gates: { ...base.gates, ...top.gates },
     done: mergeItems(base.done, top.done),
+    suppressions: { ...base.suppressions, ...top.suppressions },
     sections: [...base.sections, ...top.sections],
     cover: [...base.cover, ...top.cover],
     tests: [...base.tests, ...top.tests],

@@ -202,7 +202,7 @@ function add(path: string) {
 app.use('/hidden', hook.value.routes());
 app.get('/known', a);
 `,
-    routes: ['GET /known'],
+    routes: ['GET …/x likely', 'GET /known'],
     unresolved: [
       'process.env.BASE_PATH: The path comes from the environment.',
       '`/${name}/x`: "name" is not found.',

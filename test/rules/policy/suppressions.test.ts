@@ -83,6 +83,19 @@ describe('what is told of it', () => {
       `suppressed ${upward}`,
     ]);
   });
+  test('where the policy asks for an end it has one, soon enough, and holds without it', async () => {
+    const asking = policy.replace('{', '{ "suppressions": { "maxDays": 30 },');
+    const judgedOn = async (comment: string) =>
+      rulesOf(
+        await findings(asking, fixture(`// parapet-allow ${upward}: agreed${comment}\nimport '../ui/a';`), {
+          today: '2026-06-01',
+        }),
+      );
+    const error = 'error policy/unreasoned-suppression';
+    assert.deepEqual(await judgedOn(''), [error, `suppressed ${upward}`]);
+    assert.deepEqual(await judgedOn(' (until 2026-07-02)'), [error, `suppressed ${upward}`]);
+    assert.deepEqual(await judgedOn(' (until 2026-07-01)'), [`suppressed ${upward}`]);
+  });
   test('it works in the policy, and not for what is wrong with the policy', async () => {
     const inPolicy = (comment: string, text: string) =>
       findings(`{\n  // parapet-allow ${comment}: agreed\n  ${text}\n}`, '//- ui/a.ts\nexport {};');
