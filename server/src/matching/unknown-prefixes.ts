@@ -1,5 +1,6 @@
 import {
   type Operation,
+  operationKey,
   pathShape,
   type Route,
   type ServedRoutes,
@@ -25,7 +26,8 @@ interface Promised {
 /** What a contract would have for what is not known. */
 interface Suggestion {
   readonly prefix: string;
-  readonly promises: ReadonlyMap<Operation, Promised>;
+  /** By methods and paths: two documents may promise the same. */
+  readonly promises: ReadonlyMap<string, Promised>;
   readonly fits: ReadonlySet<Route>;
   /** How many of the operations nothing else serves. */
   readonly open: number;
@@ -158,19 +160,24 @@ function best(routes: readonly Route[], promisedBy: Endings, taken: Taken): Sugg
   if (first === undefined || !isEnough(first, routes)) return undefined;
   const isTied = second?.open === first.open && second.promises.size === first.promises.size;
   // Several servers of one contract have the same operations.
-  return isTied && [...second.promises.keys()].some((one) => !first.promises.has(one)) ? undefined : first;
+  return isTied && !isAbout(second, first) ? undefined : first;
+}
+
+function isAbout(one: Suggestion, other: Suggestion): boolean {
+  const own = new Set([...other.promises.values()].map(({ operation }) => operation));
+  return [...one.promises.values()].every(({ operation }) => own.has(operation));
 }
 
 function suggestionsFor(routes: readonly Route[], promisedBy: Endings, taken: Taken): Suggestion[] {
-  const found = new Map<string, { prefix: string; promises: Map<Operation, Promised>; fits: Set<Route> }>();
+  const found = new Map<string, { prefix: string; promises: Map<string, Promised>; fits: Set<Route> }>();
   for (const route of routes) {
     if (route.template.endsWith('*}')) continue;
     for (const promised of promisedAt(route, promisedBy)) {
-      const { prefix, operation } = promised;
+      const { prefix, operation, path } = promised;
       const key = pathShape(prefix);
       const own = found.get(key) ?? { prefix, promises: new Map(), fits: new Set() };
       found.set(key, own);
-      own.promises.set(operation, promised);
+      own.promises.set(operationKey(operation.method, path), promised);
       own.fits.add(route);
     }
   }
