@@ -130,7 +130,8 @@ export interface ServedRoutes {
 /** `/orders/{id}`; `…/orders/{id}` or `/api/…/orders/{id}` where not all of it is known from code. */
 export function knownPath({ template, beneath, ending = template }: Route): string {
   if (beneath === undefined) return template;
-  return beneath.head === '' ? `…${ending}` : `${beneath.head}/…${ending}`;
+  const { head } = beneath;
+  return head === '' ? `…${ending}` : `${head}/…${ending === '/' ? '' : ending}`;
 }
 
 /** What a contract suggests in front of a route's ending; undefined where all of its path is known, and where none does. */
