@@ -135,7 +135,7 @@ function beginning(view: ContractView, route: Route): string | undefined {
   const prefix = suggestedPrefix(route);
   if (beneath === undefined || prefix === undefined) return undefined;
   const what = prefix === '' ? 'That nothing stands before it' : code(prefix);
-  return `${what} is read from the contract, as it is not known ${link(view, beneath, 'where all of this is mounted')}: ${plain(withoutStop(beneath.reason))}.`;
+  return `${what} is read from the contract, as it is not known at ${link(view, beneath)}: ${plain(withoutStop(beneath.reason))}.`;
 }
 
 function difference({ mismatch }: Differing): string {
