@@ -99,9 +99,7 @@ export const builtInIds = {
   all: [
 ${items.map(({ id }) => `    '${id}',`).join('\n')}
   ],
-  aging: [
-${items.flatMap(({ id, gate }) => (gate ? [`    '${id}',`] : [])).join('\n')}
-  ],
+  aging: [${items.flatMap(({ id, gate }) => (gate ? [`'${id}'`] : [])).join(', ')}],
 };
 `;
 }
