@@ -20,6 +20,7 @@ import {
   type Sketched,
 } from './shapes.ts';
 import type { SketchSource } from './source.ts';
+import { tupleType } from './tuple-types.ts';
 import { TypeNames, type TypePlace } from './type-names.ts';
 
 /** A type that was read, and the token behind it. */
@@ -156,7 +157,13 @@ export class TypeSketches {
         return tokens.isArrow(next) ? known({}, next + 2) : { ...inner, next };
       }
       case 91:
-        return known({ type: 'array' }, tokens.closer(index) + 1);
+        return known(
+          tupleType(tokens, index, (at) => {
+            const read = this.read(path, at, depth + 1);
+            return { ...read, opened: this.#opened(read.schema) };
+          }) ?? (this.source.notes ? {} : { type: 'array' }),
+          tokens.closer(index) + 1,
+        );
       default:
         return known({}, index + 1);
     }
@@ -332,6 +339,8 @@ const changing = new Set(['Partial', 'Required', 'NonNullable', 'Pick', 'Omit'])
 /** Whether nothing follows a type that makes another one of it. */
 function endsType(tokens: TokenText, at: number): boolean {
   const code = tokens.code(at);
+  // `T?` of a tuple.
+  if (code === 63 && [44, 93].includes(tokens.code(at + 1))) return true;
   if (code === -1 || [41, 44, 59, 61, 62, 93, 125].includes(code)) return true;
   const isNewLine = tokens.text.slice(tokens.end(at - 1), tokens.start(at)).includes('\n');
   return isNewLine && tokens.word(at) !== 'extends';
