@@ -117,6 +117,8 @@ export function nullable(schema: SchemaSketch): SchemaSketch {
   const { anyOf: choices } = schema;
   if (typeof schema.type !== 'string')
     return { anyOf: [...(Array.isArray(choices) ? choices : [schema]), { type: 'null' }] };
+  if ('const' in schema)
+    return { ...omitKey(schema, 'const'), type: [schema.type, 'null'], enum: [schema['const'], null] };
   const { enum: values } = schema;
   return {
     ...schema,
