@@ -10,6 +10,7 @@ import type {
 import { type AbsentContract, absentRoutes } from './absent.ts';
 import { claimOf, confidenceOf, type Kept, keptBy, type Territory, territoryOf } from './claims.ts';
 import { withCopies } from './copies.ts';
+import { withServedElsewhere } from './elsewhere.ts';
 import { fallbackPaths } from './fallbacks.ts';
 import { internalRoutes } from './internal.ts';
 import { missingOperations } from './missing.ts';
@@ -40,10 +41,10 @@ export function matchContracts(
 ): Matching {
   const index = indexRoutes(routes);
   const others = absentRoutes(absent, given, index);
-  const contracts = withCopies(withSharedPromises(matchEach(given, index, others)), [
-    ...routes,
-    ...unresolved,
-  ]);
+  const contracts = withCopies(
+    withSharedPromises(withServedElsewhere(matchEach(given, index, others), index, others)),
+    [...routes, ...unresolved],
+  );
   const operations = contracts.flatMap(({ matches }) => matches);
   const claimed = new Set(operations.flatMap(({ routes: own }) => own));
   const open = openRoutes(index, claimed, operations);

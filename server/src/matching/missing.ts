@@ -29,7 +29,8 @@ export function missingOperations(
   const around = (bound: BoundContract): Surroundings => {
     const before = known.get(bound);
     if (before !== undefined) return before;
-    const isKept = matchesOf.get(bound)?.some(({ routes }) => routes.length > 0) === true;
+    const isKept =
+      matchesOf.get(bound)?.some(({ routes }) => routes.some((route) => implementsIt(route, bound))) === true;
     // Where some operations are served at their paths the prefix is what it seems to be.
     const own = unresolved.filter(
       ({ path, isPrefix }) => bound.implementedBy(path) && !(isPrefix === true && isKept),
