@@ -4,7 +4,7 @@ import { lines } from './written-fixture.ts';
 
 const columns = `id: serial('id').primaryKey(), name: varchar('name', { length: 20 }).notNull(), email: text().unique(),
   role: role().notNull().default('user'), ok: boolean().notNull().default(false), ref: uuid('ref').defaultRandom().notNull(),
-  total: numeric(), tags: text().array().notNull(), made: integer().generatedAlwaysAs(sql), ...stamps`;
+  total: numeric(), tags: text().array().notNull(), made: integer().generatedAlwaysAs(sql), meta: jsonb().$type<Record<string, string>>().notNull(), ...stamps`;
 const users = `export const users = pgTable('users', { ${columns} });`;
 
 /** A table in one file, and in another one a contract whose one operation takes and answers the schema. */
@@ -39,10 +39,10 @@ function told(before: readonly [string, string], after: readonly [string, string
 }
 
 const selected = `z.object({ id: z.number().int(), name: z.string().max(20), email: z.string().nullable(), role: z.enum(['admin', 'user']),
-  ok: z.boolean(), ref: z.string().uuid(), total: z.string().nullable(), tags: z.array(z.string()), made: z.number().int().nullable(),
+  ok: z.boolean(), ref: z.string().uuid(), total: z.string().nullable(), tags: z.array(z.string()), made: z.number().int().nullable(), meta: z.unknown(),
   createdAt: z.date(), updatedAt: z.string().nullable() })`;
 const inserted = `z.object({ id: z.number().int().optional(), name: z.string().max(20), email: z.string().nullish(), role: z.enum(['admin', 'user']).optional(),
-  ok: z.boolean().optional(), ref: z.string().uuid().optional(), total: z.string().nullish(), tags: z.array(z.string()),
+  ok: z.boolean().optional(), ref: z.string().uuid().optional(), total: z.string().nullish(), tags: z.array(z.string()), meta: z.unknown(),
   createdAt: z.date().optional(), updatedAt: z.string().nullish() })`;
 
 /** The same table and schema in two ways, with a third one that is another. */

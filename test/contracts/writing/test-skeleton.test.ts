@@ -131,7 +131,10 @@ test('a skeleton sends what the schemas ask for, fails on a stub and passes on t
     headers: { 'X-Kind': "it's" },
   });
   const { again, ...body } = payload;
-  assert.equal(JSON.stringify(body), '{"lines":[{"n":3}],"a-b":"x","kind":"k","pair":["example",true],"__proto__":"example"}');
+  assert.equal(
+    JSON.stringify(body),
+    '{"lines":[{"n":3}],"a-b":"x","kind":"k","pair":["example",true],"__proto__":"example"}',
+  );
   // What holds itself ends somewhere.
   assert.match(JSON.stringify(again), /^(?:\{"more":){3,9}null/);
 });
