@@ -54,6 +54,23 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     "import { Router } from 'express';\nimport { read } from './read';\nexport const users = Router();\nusers.get('/users/:id', read);\n",
     "import { Router } from 'express';\nexport const users = Router();\nusers.get('/users/:name', (req) => req.query.page);\nusers.get('/users', () => {});\n",
   ],
+  'src/open.ts': [
+    `${express}import { users } from './users';\nimport { open } from './open-base';\nconst own = express.Router();\nown.get('/orders', (req) => req.query.q);\nown.use(users);\napp.use(open, own);\napp.get(open + '/more', () => {});\n`,
+    `${express}import { users } from './users';\nimport { open } from './open-base';\napp.use(open, users);\napp.use('/v1', users);\n`,
+    `${express}const own = express.Router();\nown.get('/things', () => {});\nown.get('/things/:id', () => {});\napp.use(setting.get('base'), own);\n`,
+    'export const open = 1;\n',
+  ],
+  'src/open-base.ts': [
+    'export const open = `${process.env.OPEN}/v1`;\n',
+    'export const open = process.env.OPEN;\n',
+    "export const open = '/v1';\n",
+    "export const open = setting.get('base');\n",
+  ],
+  'src/main.ts': [
+    'export const main = 1;\n',
+    "import { open } from './open-base';\napp.setGlobalPrefix(open);\n",
+    "app.setGlobalPrefix(setting.get('base'), { exclude: ['v1/orders'] });\n",
+  ],
   'src/read.ts': [
     "export const read = (req) => req.query.page;\nexport const only = 'GET';\n",
     "export const read = (req) => [req.query.other, req.params.key];\nexport const only = ['GET', 'PUT'];\n",

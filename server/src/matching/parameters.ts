@@ -169,8 +169,10 @@ function renamedPairs(operation: Operation, route: Route): readonly (readonly [s
   if (!operation.template.includes('{') || route.template.endsWith(operation.template)) return [];
   const promised = segmentsOf(operation.template);
   const served = segmentsOf(route.template);
+  const least = route.ending === undefined ? 0 : served.length - segmentsOf(route.ending).length;
   return promised.flatMap((segment, at) => {
-    const other = served[served.length - promised.length + at];
+    const index = served.length - promised.length + at;
+    const other = index < least ? undefined : served[index];
     if (other === undefined || other.includes('*')) return [];
     const [mine, theirs] = [namesIn(segment), namesIn(other)];
     if (mine.length !== theirs.length) return [];
