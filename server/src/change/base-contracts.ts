@@ -1,6 +1,6 @@
 import type { Workspace } from '../engine/workspace.ts';
 import { type Change, pathNow } from '../model/change.ts';
-import { type Contract, operationKey, type UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, UnresolvedRoute } from '../model/contract.ts';
 import {
   breakingChange,
   type ComparedContract,
@@ -19,6 +19,7 @@ import type { WrittenContract } from '../model/contract-written.ts';
 import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { Matching } from '../model/matching.ts';
+import { servedKeys } from '../model/served-keys.ts';
 import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import { type BaseInterface, baseInterfacesOf, interfaceChanges } from './base-interfaces.ts';
 import { changedPlace, removedPlace } from './changed-place.ts';
@@ -68,7 +69,7 @@ export async function baseContractsOf(facts: ContractFacts): Promise<BaseContrac
         contract.operations.flatMap((operation) => operationKeys(contract, operation)),
       ),
     ),
-    served: new Set(facts.routes.map(({ method, template }) => operationKey(method, template))),
+    served: servedKeys(facts),
     kept: keptBy(facts.matching),
     unresolved: facts.unresolved,
     compared: new WeakMap(),
