@@ -16,6 +16,8 @@ const loading =
   "import { join } from 'node:path';\nimport Fastify from 'fastify';\nimport AutoLoad from '@fastify/autoload';\nimport { base } from './base';\n";
 const plugin = (path: string) =>
   `export default async function (fastify) { fastify.get(${path}, (req) => req.query.page); }\n`;
+const pact = (path: string) =>
+  JSON.stringify({ provider: { name: 'shop' }, interactions: [{ request: { method: 'GET', path } }] });
 const policy = (contracts: object, rest: object = {}) =>
   JSON.stringify({ services: [{ name: 'shop', files: 'src/**', contracts }], ...rest });
 
@@ -25,6 +27,7 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     policy([{ file: 'openapi.yaml' }]),
     policy([{ file: 'openapi.yaml', covers: ['/v1/**'] }, { file: 'src/table.ts' }]),
     policy([{ file: '*.json' }], { tests: ['src/users.ts'] }),
+    policy([{ file: 'openapi.yaml', consumers: ['web/**'] }], { tests: ['test/**'] }),
     '{ "contractFirst": "change" }',
     '{}',
   ],
@@ -134,6 +137,25 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     "import type { Port } from './port';\nexport class Made implements Port { a() {} }\n",
     'export {};\n',
   ],
+  'web/call.ts': [
+    "export const load = () => fetch('/v1/orders');\n",
+    "import { base } from '../src/base';\nexport const load = (id: string) => fetch(`${base}/users/${id}?x`);\n",
+    'export const nothing = 1;\n',
+  ],
+  'web/client.ts': [
+    "import axios from 'axios';\nexport const api = axios.create({ baseURL: '/v1' });\n",
+    "import axios from 'axios';\nexport const api = axios.create({ baseURL: '/v2' });\n",
+    'export const api = { get: (path: string) => path };\n',
+  ],
+  'web/use.ts': [
+    "import { api } from './client';\nexport const load = () => api.get('/orders');\n",
+    "import { api } from './client';\nexport const load = () => api.list(env.NAME);\n",
+  ],
+  'test/app.test.ts': [
+    "import request from 'supertest';\nit('is there', () => request(app).get('/v1/orders'));\n",
+    "import { api } from '../web/client';\nit('is listed', () => api.list());\n",
+  ],
+  'pacts/web-shop.json': [pact('/v1/orders'), pact('/v1/users/1'), '{ "provider": {'],
   'package.json': ['{ "name": "shop", "version": "1.0.0" }', '{ "name": "shop", "version": "2.0.0" }'],
   'new.json': [
     '{}',
@@ -178,8 +200,14 @@ function take(
 
 /** Everything that is known of contracts, as plain data. */
 function shown(workspace: Workspace): unknown {
-  const { contracts, missing, routes, unresolved, interfaces, matching } = workspace.facts().contracts;
-  const data = { contracts, missing, routes, unresolved, interfaces, matching };
+  const { contracts, missing, routes, unresolved, interfaces, matching, findUses } =
+    workspace.facts().contracts;
+  const { of, match: _, isTest: __, consumed: ___, ...calls } = findUses();
+  const uses = matching.operations.map((match) => {
+    const { callers, tests, covers } = of(match) ?? {};
+    return { callers, tests, covers };
+  });
+  const data = { contracts, missing, routes, unresolved, interfaces, matching, uses, calls };
   return JSON.parse(
     JSON.stringify(data, (key, value) => (key === 'root' || key === 'policy' ? undefined : value)),
   );

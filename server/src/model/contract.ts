@@ -204,8 +204,10 @@ export interface ContractChange {
   /** Its id in responses, where the same change is told of requests and of responses at once. */
   readonly also?: string;
   readonly level: ChangeLevel;
-  /** `GET /orders`: the operations that it reaches, in order. */
+  /** `GET /orders`: the operations that it reaches, as their document has them, in order. */
   readonly operations: readonly string[];
+  /** The same operations as callers know them: `GET /api/orders`. */
+  readonly names: readonly string[];
   /** JSON pointer with stable names in place of indices, in the new document, or in the old one for what is gone. */
   readonly pointer: string;
   readonly old?: Place;

@@ -94,11 +94,11 @@ function unpromisedBy(view: ContractView, { bound, claim, confidence }: Unpromis
   return [`${name} ${reasons[claim]}${lacking}.`, ownerOf(view, bound)];
 }
 
-function heading({ operation }: OperationMatch): string {
-  const { operationId, isDeprecated, isPlanned, isInternal } = operation;
+function heading(match: OperationMatch): string {
+  const { operationId, isDeprecated, isPlanned, isInternal } = match.operation;
   const marks = [isDeprecated && 'deprecated', isPlanned && 'planned', isInternal === true && 'internal'];
   const id = operationId === undefined ? [] : [code(operationId)];
-  return [`**${code(labelOf(operation))}**`, ...id, ...marks.filter(Boolean)].join(' · ');
+  return [`**${code(labelOf(match))}**`, ...id, ...marks.filter(Boolean)].join(' · ');
 }
 
 /** How it is served in a few words, and what is to be added where there is room. */
@@ -171,9 +171,10 @@ function promisedIn(view: ContractView, { bound, isCopy }: OperationMatch): stri
   return `Promised in ${contractLink(view, bound)}${service}${copy}.`;
 }
 
-function promise(view: ContractView, { operation, bound }: OperationMatch): string {
+function promise(view: ContractView, match: OperationMatch): string {
+  const { operation, bound } = match;
   const id = operation.operationId === undefined ? '' : ` · ${code(operation.operationId)}`;
-  const label = link(view, operation, labelOf(operation));
+  const label = link(view, operation, labelOf(match));
   const mark = operation.isDeprecated ? ' · deprecated' : '';
   return `${label} · ${plain(contractLabel(bound.contract, view.facts))}${id}${mark}`;
 }
@@ -194,7 +195,9 @@ function stateOf({ changes }: ContractView, { bound, operation, paths }: Operati
     return '**New** in this change.';
   // What was compared with a text that has been typed over since says nothing.
   const compared = changes.compared.find(({ now }) => now.contract === bound.contract);
-  const own = (compared?.changes ?? []).filter(({ operations }) => operations.includes(labelOf(operation)));
+  const own = (compared?.changes ?? []).filter(({ operations }) =>
+    operations.includes(`${operation.method} ${operation.template}`),
+  );
   const breaking = own.filter(({ level }) => level === 'breaking');
   const [first] = breaking.length > 0 ? breaking : own;
   if (!first) return undefined;
