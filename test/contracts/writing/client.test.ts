@@ -60,6 +60,13 @@ const shop: Json = {
           lines: { type: 'array', items: { oneOf: [ref('Line'), { type: 'null' }] } },
           self: ref('Order'),
           map: { type: 'object', additionalProperties: { type: 'number' } },
+          point: {
+            type: 'array',
+            prefixItems: [text, { type: ['number', 'null'] }],
+            minItems: 1,
+            maxItems: 2,
+          },
+          named: { prefixItems: [text], items: { type: 'number' }, minItems: 1 },
           open: { type: 'object', properties: { a: text }, additionalProperties: true },
           shut: { type: 'object', additionalProperties: false },
           listed: { items: text },
@@ -106,6 +113,10 @@ test('types say what schemas say', () => {
   assert.match(client, /'X-Kind': 'a' \| 1 \| null;/);
   assert.match(client, /200: Order;\n {2}404: ProblemV1;\n {2}default: string;/);
   assert.match(client, /lines\?: Array<Line \| null>;/);
+  assert.match(
+    client,
+    /point\?: \[string, \(number \| null\)\?\];\n {2}named\?: \[string, \.\.\.Array<number>\];/,
+  );
   assert.match(client, /map\?: \{\n {4}\[key: string\]: number;\n {2}\};/);
   assert.match(client, /open\?: \{\n {4}a\?: string;\n {4}\[key: string\]: unknown;\n {2}\};/);
   assert.match(client, /shut\?: \{ \[key: string\]: never \};\n {2}listed\?: Array<string>;/);
