@@ -1,4 +1,5 @@
 import { entriesToAccept } from '../engine/baseline.ts';
+import { completenessOf } from '../engine/completeness.ts';
 import { type BaselineEntry, baselineName, writeBaseline } from '../format/baseline.ts';
 import { absoluteOf } from '../host/relative.ts';
 import { joinPath } from '../model/path.ts';
@@ -46,12 +47,13 @@ export function baselineFile(root: string, path: string, entries: readonly Basel
 
 /**
  * A baseline may only become shorter. A complete check on a developer's machine takes out what is mended;
- * in CI, and where less than everything was asked for, it is only told.
+ * in CI it is only told. What was not seen is not mended.
  */
 export function settleBaselines(opened: Opened, isComplete: boolean, terminal: Terminal): void {
-  if (!isComplete || opened.workspace.isPolicyBroken) return;
+  const { workspace } = opened;
+  if (!isComplete || workspace.isPolicyBroken || completenessOf(workspace).gaps.length > 0) return;
   const isShared = isCi(terminal.env);
-  for (const { path, kept, stale } of opened.workspace.staleBaselines()) {
+  for (const { path, kept, stale } of workspace.staleBaselines()) {
     const isOne = stale.length === 1;
     const entries = `${stale.length} ${isOne ? 'entry' : 'entries'} of ${path}`;
     if (isShared) {
