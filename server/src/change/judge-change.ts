@@ -70,7 +70,7 @@ export async function judgeChange(
   const facts: ItemFacts[] = [];
   const scoped = await underScope(workspace, stricter);
   const ground = {
-    ...{ fresh: fresh.findings, texts: read.texts, policies, facts: scoped.facts() },
+    ...{ fresh: fresh.findings, texts: read.texts, policies, facts: scoped.facts(), stale: fresh.stale },
     told: { findings: none, standing: none },
     contracts: await contractChanges(fresh.contracts, scoped, change),
   };
@@ -120,6 +120,7 @@ const builtInIds: ReadonlySet<string> = new Set(builtIn.map(({ id }) => id));
 /** What was found so far. */
 interface Ground {
   readonly fresh: readonly Finding[];
+  readonly stale: ChangeFacts['staleEntries'];
   readonly texts: ReadonlyMap<string, string>;
   readonly policies: Policies;
   readonly facts: WorkspaceFacts;
@@ -132,7 +133,7 @@ async function factsUnder(
   policy: Policy,
   { workspace }: Pick<Assembly, 'workspace'>,
   { change: whole, paths, evidenceFor, modified, hunksSince, tools }: ChangeInput,
-  { fresh, texts, policies, facts, told, contracts }: Ground,
+  { fresh, stale, texts, policies, facts, told, contracts }: Ground,
 ): Promise<ItemFacts> {
   const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
   const text = (path: string) => textOf(workspace.read(path));
@@ -162,6 +163,7 @@ async function factsUnder(
       basePolicy,
     ),
     accepted: acceptedUnder(policy, (path) => workspace.read(path)),
+    staleEntries: stale.filter(({ at }) => isOwn(at.path)),
     text,
     baseText: (path) => texts.get(path),
     modified,

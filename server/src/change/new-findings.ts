@@ -3,12 +3,14 @@ import { type BaseFindings, baseFindings, type FindingName, namesOf } from '../e
 import { baselineEntries, baselineName, entryLine, readBaseline } from '../format/baseline.ts';
 import { movedBaseline } from '../format/moved-baseline.ts';
 import { type BaseTexts, type Change, type NoChange, pathNow, pathsInBase } from '../model/change.ts';
+import type { StaleEntry } from '../model/change-facts.ts';
 import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
 import { joinPath } from '../model/path.ts';
 import { count } from '../model/words.ts';
 import { type BaseContracts, baseContractsOf } from './base-contracts.ts';
+import { staleEntries } from './stale-entries.ts';
 import type { StricterScope } from './stricter-scope.ts';
 
 /** What the base had, once for each merge base and policy: an editor asks again and again. */
@@ -38,6 +40,7 @@ export type NewFindings =
       readonly findings: readonly Finding[];
       readonly notices: readonly Notice[];
       readonly contracts: BaseContracts | undefined;
+      readonly stale: readonly StaleEntry[];
     }
   | NotJudged;
 
@@ -86,6 +89,7 @@ export async function findNew(
     ok: true,
     findings: retold(told, then),
     contracts: found.contracts,
+    stale: staleEntries(workspace, change, found.names),
     notices: [
       ...(behind === 0 ? [] : [leftBehind(behind)]),
       ...(again.length === 0 ? [] : [takenOut(again.length)]),
