@@ -285,3 +285,12 @@ describe('cycles are accepted by their imports', () => {
     assert.deepEqual(await errors(folder), []);
   });
 });
+
+test('a first baseline accepts that it has no owner itself', async () => {
+  const folder = makeFolder({ ...files, CODEOWNERS: 'domain/ @acme/web\nui/ @acme/web\n' });
+  runGit(folder, ['init', '-q', '-b', 'main']);
+  assert.equal((await runCommand(folder, ['baseline'])).code, 0);
+  assert.match(text(folder), /^ownership\/unowned-governance\tCODEOWNERS\tgovernance$/m);
+  const { code, out, err } = await runCommand(folder, ['check', '--fail-on', 'warning']);
+  assert.deepEqual([code, err], [0, ''], out);
+});
