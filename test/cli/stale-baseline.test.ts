@@ -94,6 +94,45 @@ test('a line that an earlier change has left only warns, and no check fails by i
   ]);
 });
 
+describe('what comes back under a line that was left', () => {
+  const back =
+    /BAS-005 (?:1 finding is|2 findings are) new, and (?:a line|lines) of the baseline that had nothing to accept/;
+  const told = async (folder: string) => {
+    const { code, out } = await runCommand(folder, ['done']);
+    return { code, isTold: back.test(out) };
+  };
+
+  test('is told, and passes as the line is older', async () => {
+    const folder = makeBranch(files);
+    writeInto(folder, 'domain/order.ts', rest);
+    merge(folder);
+    writeInto(folder, 'domain/order.ts', upward + rest);
+    assert.deepEqual(await told(folder), { code: 0, isTold: true });
+  });
+
+  test('is no finding that moves, was there before, or is accepted by the change itself', async () => {
+    const folder = makeBranch(files);
+    writeInto(folder, 'domain/order.ts', `// moved down\n${upward}${rest}`);
+    assert.deepEqual(await told(folder), { code: 0, isTold: false });
+    writeInto(folder, 'domain/new.ts', upward);
+    writeInto(folder, baseline, files[baseline] + line('domain/new.ts'));
+    assert.deepEqual(await told(folder), { code: 0, isTold: false });
+    runGit(folder, ['reset', '-q', '--hard']);
+    runGit(folder, ['clean', '-qfd']);
+    runGit(folder, ['mv', 'domain/order.ts', 'domain/first.ts']);
+    writeInto(folder, baseline, line('domain/cart.ts') + line('domain/first.ts'));
+    assert.deepEqual(await told(folder), { code: 0, isTold: false });
+  });
+
+  test('is not what a change accepts in its first baseline', async () => {
+    const { [baseline]: text, ...without } = files;
+    const folder = makeBranch(without);
+    writeInto(folder, 'domain/new.ts', upward);
+    writeInto(folder, baseline, text + line('domain/new.ts'));
+    assert.deepEqual(await told(folder), { code: 0, isTold: false });
+  });
+});
+
 test('of equal lines one is left behind for each import that is mended', async () => {
   const folder = makeBranch({
     ...files,
