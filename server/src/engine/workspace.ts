@@ -221,10 +221,8 @@ export class Workspace {
     const [parts, walk, files, policies] = [this.#parts, this.#walk, this.#files, this.policies];
     const read = (path: string) => this.#sources.read(path);
     const isOfPolicies = (path: string) => this.isOfPolicies(path);
-    return new Workspace(
-      partsOfPast({ parts, walk, files, policies, read, isOfPolicies }, past),
-      this.#options,
-    );
+    const then = partsOfPast({ parts, walk, files, policies, read, isOfPolicies }, past);
+    return new Workspace(then, this.#options);
   }
 
   /** The policy that judges a path: the nearest upward. */
