@@ -30,7 +30,7 @@ function callsIn({ bindings, calls }: RouteFacts): LoopingCalls {
 }
 
 /** The names that an expression is made of; what stands within functions and objects left out. */
-function namesIn(expression: Expression): readonly string[] {
+export function namesIn(expression: Expression): readonly string[] {
   switch (expression.is) {
     case 'name':
       return [expression.name];

@@ -11,6 +11,10 @@ const pathStarts = ['"/', "'/", '`/'];
 const bare =
   /(?:\b(?:app|server|fastify|api)|[rR]outer)\s*\.(?:get|post|put|patch|delete|all|route|use)\s*\(\s*["'`]\//;
 
+/** What instances that have routers are handed to, and what makes these. */
+const instanceStems = ['App(', 'Application(', 'Server(', 'Route(', 'Router(', 'Routes(', 'Controller('];
+const instance = /\bnew\s+(?!Abort)\w*(?:App|Application|Server|Routes?|Router|Controller)\(/;
+
 /**
  * A test for one text costs a few searches for plain words, which are ten times as fast as an expression; only where
  * one is found the expressions decide. What passes is read by tokens.
@@ -20,6 +24,7 @@ export function createPrefilter(): Prefilter {
   const holdsModule = wordSearch(modules);
   const holdsPath = wordSearch(pathStarts);
   const holdsBare = wordSearch(bareStems);
+  const holdsInstance = wordSearch(instanceStems);
   const quoted = new RegExp(`["'](?:${modules.map(escaped).join('|')})["']`);
   const holdsWord = wordSearch([...fileAdapters, ...wholeAdapters].flatMap((adapter) => adapter.words ?? []));
   const paths = fileAdapters.flatMap((adapter) => adapter.paths ?? []);
@@ -29,6 +34,7 @@ export function createPrefilter(): Prefilter {
       paths.some((each) => each.test(path)) ||
       (holdsModule(text) && quoted.test(text)) ||
       holdsWord(text) ||
+      (holdsInstance(text) && instance.test(text)) ||
       (holdsPath(text) && holdsBare(text) && bare.test(text))
     );
   };
