@@ -35,7 +35,11 @@ function madeBy(evaluation: Follower, context: Context, call: Call, depth: numbe
   const called = evaluation.valueOf({ context, expression: callee }, depth);
   if (isNew)
     return called.is === 'class'
-      ? { path: called.path, name: called.name, made: { args: argsOf(evaluation, context, args), from: context, at } }
+      ? {
+          path: called.path,
+          name: called.name,
+          made: { args: argsOf(evaluation, context, args), from: context, at },
+        }
       : undefined;
   if (called.is === 'written' && called.expression.is === 'function') {
     const { file } = called.context;

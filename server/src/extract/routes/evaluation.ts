@@ -1,6 +1,6 @@
 import type { Binding, Expression, RouteFacts } from '../../model/route-facts.ts';
-import { classMember, instanceMember, ownClass } from './class-members.ts';
 import { instanceOf } from './class-instances.ts';
+import { classMember, instanceMember, ownClass } from './class-members.ts';
 import { type Keep, keepForOneSearch } from './keep.ts';
 import { itemsOf } from './loop-items.ts';
 import { moduleCall } from './module-calls.ts';

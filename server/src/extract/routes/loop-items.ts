@@ -1,11 +1,11 @@
-import type { Expression } from '../../model/route-facts.ts';
+import type { Binding, Expression } from '../../model/route-facts.ts';
 import type { Context, Follower, Located } from './values.ts';
 
 const deepest = 8;
 
 /**
  * What a loop goes over: a list with what is pushed to it and spread into it, or the entries, keys or values of an object or of a
- * module; undefined where that is not written in the workspace, and for a list that nobody is known to fill.
+ * module; undefined where that is not written in the workspace, and for an empty list with a name, which somebody fills.
  */
 export function itemsOf(evaluation: Follower, located: Located, depth = 0): readonly Located[] | undefined {
   const looked = evaluation.look(located, depth);
@@ -27,7 +27,9 @@ function itemsOfList(
   depth: number,
 ): readonly Located[] | undefined {
   const found: Located[] = [];
-  for (const item of [...list.items.map((expression) => ({ context, expression })), ...pushedTo(evaluation, context, list)]) {
+  const binding = evaluation.input.facts(context.file)?.bindings.find(({ value }) => value === list);
+  const pushed = binding === undefined ? [] : pushedTo(evaluation, context, binding);
+  for (const item of [...list.items.map((expression) => ({ context, expression })), ...pushed]) {
     const { expression } = item;
     if (expression.is === 'other' || (expression.is === 'spread' && depth > deepest)) return undefined;
     const own =
@@ -37,15 +39,12 @@ function itemsOfList(
     if (own === undefined) return undefined;
     found.push(...own);
   }
-  return found.length === 0 ? undefined : found;
+  return found.length === 0 && binding !== undefined ? undefined : found;
 }
 
 /** What `routes.push(…)` adds to the list that a name of the same file, or a field, is bound to. */
-function pushedTo(evaluation: Follower, context: Context, list: Expression): readonly Located[] {
-  const facts = evaluation.input.facts(context.file);
-  const binding = facts?.bindings.find(({ value }) => value === list);
-  if (facts === undefined || binding === undefined) return [];
-  return facts.calls.flatMap(({ call, scope }) => {
+function pushedTo(evaluation: Follower, context: Context, binding: Binding): readonly Located[] {
+  return (evaluation.input.facts(context.file)?.calls ?? []).flatMap(({ call, scope }) => {
     if (call.is !== 'call' || call.callee.is !== 'member' || !/^(?:push|unshift)$/.test(call.callee.member))
       return [];
     const { object } = call.callee;
@@ -53,7 +52,9 @@ function pushedTo(evaluation: Follower, context: Context, list: Expression): rea
     const isMeant =
       object.is === 'name'
         ? evaluation.nearest(own, object.name)?.binding === binding
-        : object.is === 'member' && nameOf(object.object) === 'this' && binding.name === `this.${object.member}`;
+        : object.is === 'member' &&
+          nameOf(object.object) === 'this' &&
+          binding.name === `this.${object.member}`;
     return isMeant ? call.args.map((expression) => ({ context: own, expression })) : [];
   });
 }
@@ -78,13 +79,18 @@ function itemsOfObject(
       const { expression: object } = located;
       return {
         context: located.context,
-        expression: entryAs(what, name, memberSpan, { ...memberSpan, is: 'member', object, member: name, memberSpan }),
+        expression: entryAs(what, name, memberSpan, {
+          ...memberSpan,
+          is: 'member',
+          object,
+          member: name,
+          memberSpan,
+        }),
       };
     });
   }
   if (value.is !== 'written' || value.expression.is !== 'object' || value.expression.isOpen) return undefined;
   const { context, expression } = value;
-  if (expression.entries.length === 0) return undefined;
   return expression.entries.map((entry) => ({
     context,
     expression: entryAs(what, entry.key, entry.keySpan, entry.value),
@@ -99,7 +105,9 @@ function entryAs(
 ): Expression {
   if (what === 'values') return value;
   const text: Expression = { start: keySpan.start, end: keySpan.end, is: 'text', value: key };
-  return what === 'keys' ? text : { start: keySpan.start, end: keySpan.end, is: 'list', items: [text, value] };
+  return what === 'keys'
+    ? text
+    : { start: keySpan.start, end: keySpan.end, is: 'list', items: [text, value] };
 }
 
 /** What a module exports by name, with what it exports of others. */
@@ -124,7 +132,9 @@ function itemsOfCall(
   if (called.is !== 'written' || called.expression.is !== 'function') return undefined;
   const { scope } = called.expression;
   const returns = evaluation.input.facts(called.context.file)?.scopes[scope]?.returns;
-  return returns && itemsOf(evaluation, { context: { ...called.context, scope }, expression: returns }, depth + 1);
+  return (
+    returns && itemsOf(evaluation, { context: { ...called.context, scope }, expression: returns }, depth + 1)
+  );
 }
 
 /** The loop that a name comes from, and how many items it goes over where that is known; undefined for no loop. */

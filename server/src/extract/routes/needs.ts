@@ -5,8 +5,8 @@ import type { Context, Located } from './values.ts';
 
 /** What has to be known before what an expression leads to is. */
 export interface Needs {
-  /** The innermost function around it whose arguments it comes from. */
-  readonly scope?: number;
+  /** The functions around it whose arguments it comes from, the innermost first. */
+  readonly scopes: readonly number[];
   /** What an instance of its class is made with. */
   readonly isOfInstance: boolean;
 }
@@ -26,7 +26,8 @@ export function needsOf(evaluation: Evaluation, context: Context, all: readonly 
         named(at, expression.name, depth);
         return;
       case 'member':
-        if (expression.object.is === 'name' && expression.object.name === 'this') own(at, expression.member, depth);
+        if (expression.object.is === 'name' && expression.object.name === 'this')
+          own(at, expression.member, depth);
         else go(expression.object);
         return;
       default:
@@ -50,11 +51,10 @@ export function needsOf(evaluation: Evaluation, context: Context, all: readonly 
     if (self === undefined || found === undefined || !('binding' in found)) return;
     const { value, from = 0 } = found.binding;
     const inner = needsOf(evaluation, { ...found.context, scope: from }, [value]);
-    if (inner.scope !== undefined || inner.isOfInstance) isOfInstance = true;
+    if (inner.scopes.length > 0 || inner.isOfInstance) isOfInstance = true;
   };
   for (const expression of all) walk({ context, expression }, 0);
-  const scope = Math.max(0, ...scopes);
-  return scope > 0 ? { scope, isOfInstance } : { isOfInstance };
+  return { scopes: [...scopes].sort((a, b) => b - a), isOfInstance };
 }
 
 /** The parts that stand for what the whole is; what stands within functions left out. */

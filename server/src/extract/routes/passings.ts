@@ -70,7 +70,10 @@ export class Passings {
   #noteMade(context: Context, call: Call): void {
     const { evaluation } = this.routers;
     const made = evaluation.valueOf({ context, expression: call.callee });
-    const self = made.is === 'class' ? instanceOf(evaluation, { is: 'written', context, expression: call }, 0) : undefined;
+    const self =
+      made.is === 'class'
+        ? instanceOf(evaluation, { is: 'written', context, expression: call }, 0)
+        : undefined;
     if (self?.made === undefined) return;
     this.#noted.add(call);
     let { path: file, name, made: passes } = { ...self, made: self.made };
@@ -94,11 +97,11 @@ export class Passings {
 
   /**
    * Where a call is made once more for each call of the functions around it, each instance of its class and each item of its loops,
-   * as far as these expressions come from there; nothing where none of this is known.
+   * as far as these expressions come from there; undefined where none of this is known.
    */
-  contextsOf(context: Context, expressions: readonly Expression[]): readonly Context[] {
+  contextsOf(context: Context, expressions: readonly Expression[]): readonly Context[] | undefined {
     const found = this.#expanded(context, expressions, false, 0);
-    return found.length === 1 && found[0] === context ? [] : found;
+    return found.length === 1 && found[0] === context ? undefined : found;
   }
 
   #expanded(
@@ -111,8 +114,10 @@ export class Passings {
     const { evaluation } = this.routers;
     const needs = needsOf(evaluation, context, expressions);
     const needsInstance = isOfInstance || needs.isOfInstance;
-    const called = needs.scope === undefined ? [] : this.#called(context, needs.scope, needsInstance, depth);
-    const inCalls = called.length === 0 ? [context] : called;
+    const called = needs.scopes
+      .map((scope) => this.#called(context, scope, needsInstance, depth))
+      .find((found) => found.length > 0);
+    const inCalls = called ?? [context];
     const inInstances = needsInstance ? inCalls.flatMap((each) => this.#instances(each, depth)) : inCalls;
     return inInstances.flatMap((each) => turnsOf(evaluation, each, expressions)).slice(0, most);
   }

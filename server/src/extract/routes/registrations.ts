@@ -8,6 +8,7 @@ import { loopOf } from './loop-items.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
 import { isFoundLater, Mounts } from './mounts.ts';
 import { needsOf } from './needs.ts';
+import { argsOf } from './passed-args.ts';
 import { Passings } from './passings.ts';
 import { isRegistering, routerName, routersIn } from './reading/may-register.ts';
 import type { Router, Routers, Served } from './routers.ts';
@@ -96,11 +97,11 @@ export class Registrations {
       const { pending, expressions } = later;
       return { later, contexts: this.#passings.contextsOf(pending.context, expressions) };
     });
-    const known = all.filter(({ contexts }) => contexts.length > 0);
+    const known = all.filter(({ contexts }) => contexts !== undefined);
     this.#later = known.length === 0 ? [] : all.flatMap((each) => (known.includes(each) ? [] : [each.later]));
     for (const { later, contexts } of known.length === 0 ? all : known) {
       const { context } = later.pending;
-      for (const each of contexts.length === 0 ? [context] : contexts)
+      for (const each of contexts ?? [context])
         this.#queue.push({ ...later.pending, context: each, isSettled: true });
     }
   }
@@ -113,7 +114,7 @@ export class Registrations {
       const isKnown = (context: Context) => evaluation.textsOf({ context, expression }).texts !== undefined;
       if (isKnown(pending.context)) continue;
       const contexts = this.#passings.contextsOf(pending.context, [expression]);
-      if (!contexts.some(isKnown)) continue;
+      if (!contexts?.some(isKnown)) continue;
       router.serves.splice(router.serves.indexOf(served), 1);
       for (const context of contexts) this.#queue.push({ ...pending, context, isSettled: true });
     }
@@ -161,7 +162,9 @@ export class Registrations {
       return;
     }
     const router = this.routers.madeFor(object.router, context);
-    router.adapter ??= this.routers.adapterOfLoader(context, call);
+    router.adapter ??=
+      router.mounts.find(({ parent }) => parent.adapter)?.parent.adapter ??
+      this.routers.adapterOfLoader(context, call);
     if (router.adapter === undefined) {
       this.#waiting.push(pending);
       return;
@@ -223,8 +226,8 @@ export class Registrations {
     const { context } = pending;
     if (context.scope === 0 || pending.isSettled) return false;
     const expressions = path === undefined ? children : [path, ...children];
-    const { scope, isOfInstance } = needsOf(this.routers.evaluation, context, expressions);
-    if (scope === undefined && !isOfInstance) return false;
+    const { scopes, isOfInstance } = needsOf(this.routers.evaluation, context, expressions);
+    if (scopes.length === 0 && !isOfInstance) return false;
     this.#later.push({ pending, expressions });
     return true;
   }
@@ -233,8 +236,15 @@ export class Registrations {
   #passed({ context, call }: Pending): void {
     const isOther = call.callee.is === 'member' && isRegistering(call.callee.member);
     const isRouter = (name: string) => !isOther || routerName.test(name);
-    const passed = call.args.flatMap((arg, index) =>
-      routersIn(arg, isRouter).map((each) => ({ ...each, index })),
+    const { evaluation } = this.routers;
+    const passed = argsOf(evaluation, context, call.args).flatMap((arg, index) =>
+      // What is spread has no name of its own.
+      (call.args[index] === arg ? routersIn(arg, isRouter) : [{ expression: arg, key: undefined }]).map(
+        (each) => ({
+          ...each,
+          index,
+        }),
+      ),
     );
     if (passed.length === 0) return;
     const callee = this.#called(context, call);
@@ -242,18 +252,23 @@ export class Registrations {
       const arg = this.routers.find({ context, expression });
       if (arg.is !== 'router') continue;
       if (callee === undefined) {
-        if (isFoundLater(call.callee))
-          this.mounts.hide(
-            arg.router,
-            { context, expression: call },
-            'What registers here is looked for while the program runs.',
-          );
+        const reason = this.#whyLost(context, call.callee);
+        if (reason !== undefined) this.mounts.hide(arg.router, { context, expression: call }, reason);
         continue;
       }
       const parameter = this.routers.parameterOf(callee.context, callee.scope, index, key);
       if (parameter === undefined || parameter.mounts.some(({ parent }) => parent === arg.router)) continue;
       this.mounts.add(arg.router, parameter, undefined, context);
     }
+  }
+
+  /** Why it is not known what registers on a router that is passed; undefined where that is most likely nothing. */
+  #whyLost(context: Context, callee: Expression): string | undefined {
+    if (isFoundLater(callee)) return 'What registers here is looked for while the program runs.';
+    const value = this.routers.evaluation.valueOf({ context, expression: callee });
+    return value.is === 'unknown' && value.over !== undefined
+      ? 'What registers here in turn cannot be followed.'
+      : undefined;
   }
 
   /** The function that is called: of a class the one that makes it. */

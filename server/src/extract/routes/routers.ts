@@ -92,11 +92,13 @@ export class Routers {
   }
 
   /** The router that stands for a parameter of a function, or for what a pattern takes of it. */
-  parameterOf({ file }: Context, scope: number, index: number, key?: string): Router | undefined {
+  parameterOf({ file, turn }: Context, scope: number, index: number, key?: string): Router | undefined {
     const parameter = this.evaluation.input.facts(file)?.scopes[scope]?.parameters[index];
     if (parameter === undefined) return undefined;
-    if (key !== undefined) return this.#at(file, `parameter ${scope} ${index} ${key}`, undefined, false);
-    return this.#at(file, `parameter ${scope} ${index}`, this.#adapterOfType(file, parameter.type), false);
+    const adapter = key === undefined ? this.#adapterOfType(file, parameter.type) : undefined;
+    const router = this.#at(file, `parameter ${scope} ${index} ${key ?? ''}`, adapter, false);
+    // A function in a loop is another one for each item.
+    return turn ? this.#oneOf(router, { file, scope }, `${turn.over.start} ${turn.index}`) : router;
   }
 
   parametersOf({ context, scope }: Extract<RouterValue, { readonly is: 'function' }>) {
@@ -145,7 +147,7 @@ export class Routers {
     if (found.is !== 'router' || made === undefined || made.args.length === 0) return found;
     const { router } = found;
     if (router.origin !== undefined || router.prefixes.length > 0) return found;
-    return { ...found, router: this.#oneOf(router, made.from, made.at, {}) };
+    return { ...found, router: this.#oneOf(router, made.from, `${made.at}`) };
   }
 
   /** Each class has a router of its own of what a class that it extends makes; what that one registers is on all of them. */
@@ -189,7 +191,7 @@ export class Routers {
   #another(made: Router, inner: Context, { file, scope }: Context, { start }: Pick<Span, 'start'>): Router {
     const isMadeThere = made.scope > 0 && made.scope === inner.scope && made.file === inner.file;
     if (!isMadeThere || made.origin !== undefined || made.prefixes.length > 0) return made;
-    return this.#oneOf(made, { file, scope }, start, { file });
+    return this.#oneOf(made, { file, scope }, `${start}`, { file });
   }
 
   /** The router of the call that gives the parameters of the function that makes it what they are. */
@@ -200,9 +202,14 @@ export class Routers {
     return isConstructor ? made : this.#another(made, { file, scope }, from, { start: at });
   }
 
-  /** One of several that the same is registered on, by the call that makes it. */
-  #oneOf(made: Router, { file, scope }: Context, start: number, mounted: { readonly file?: string }): Router {
-    const key = `${file} ${start} of ${made.key}`;
+  /** One of several that the same is registered on, by what makes it. */
+  #oneOf(
+    made: Router,
+    { file, scope }: Context,
+    at: string,
+    mounted: { readonly file?: string } = {},
+  ): Router {
+    const key = `${file} ${at} of ${made.key}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const { adapter, isRoot } = made;

@@ -9,18 +9,30 @@ const holding = /(?:[Rr]out(?:es|ers)|[Cc]ontrollers|[Ee]ndpoints|[Rr]esources|[
 /** `new UserRoute`, and `[new Users`: what may be an instance that is handed on begins with the token. */
 export function startsInstance(tokens: TokenText, index: number): boolean {
   if (!tokens.isNamed(index, 'new')) return false;
-  return tokens.code(index - 1) === 91 || routed.test(tokens.word(index + 1));
+  return tokens.code(index - 1) === 91 || isRouted(tokens.word(index + 1));
 }
 
-/** Whether an argument is or holds instances of classes that may have routers, or what is called like a list of such. */
+/** Whether a class is called like one whose instances have routers; a container makes these. */
+export function isRouted(name: string): boolean {
+  return routed.test(name) && /^[A-Z]/.test(name);
+}
+
+/** `mount(...all)`, by the token of the name. */
+export function spreadsAll({ codes }: TokenText, index: number): boolean {
+  return codes[index + 1] === 40 && codes[index + 2] === 46 && codes[index + 3] === 46;
+}
+
+/** Whether an argument is or holds instances of classes that may have routers, such classes, or what is called like a list of them. */
 export function handsOn(arg: Expression, isItem = false): boolean {
   switch (arg.is) {
     case 'name':
-      return holding.test(arg.name);
+      return holding.test(arg.name) || isRouted(arg.name);
     case 'member':
       return holding.test(arg.member);
     case 'call':
-      return arg.isNew ? isItem || isRouted(arg.callee) : arg.args.length === 1 && arg.args.every(isRouted);
+      return arg.isNew
+        ? isItem || handsOn(arg.callee)
+        : arg.args.length === 1 && arg.args.some((each) => handsOn(each));
     case 'list':
       return arg.items.some((item) => handsOn(item, true));
     case 'object':
@@ -30,9 +42,4 @@ export function handsOn(arg: Expression, isItem = false): boolean {
     default:
       return false;
   }
-}
-
-/** The name of such a class: a container makes the instance. */
-function isRouted(callee: Expression): boolean {
-  return callee.is === 'name' && routed.test(callee.name) && /^[A-Z]/.test(callee.name);
 }

@@ -1,6 +1,6 @@
 import type { Expression } from '../../../model/route-facts.ts';
 import { literal, word } from '../../tokens.ts';
-import { handsOn, startsInstance } from './hands-on.ts';
+import { handsOn, isRouted, startsInstance } from './hands-on.ts';
 import type { ExpressionReader } from './read-expression.ts';
 import type { ScopeRange } from './scopes.ts';
 import { type TokenText, WordSet } from './token-text.ts';
@@ -132,7 +132,9 @@ function passesRouter(tokens: TokenText, open: number, isRouter: RouterNames): b
     const after = codes[at + 1] ?? 0;
     if (after === word && startsInstance(tokens, at)) return true;
     const isAlone = behindArgument.has(after) && beforeArgument.has(codes[at - 1] ?? 0);
-    if (isAlone && isRouter(tokens.word(at))) return true;
+    if (!isAlone) continue;
+    const name = tokens.word(at);
+    if (isRouter(name) || isRouted(name)) return true;
   }
   return false;
 }
