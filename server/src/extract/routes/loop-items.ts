@@ -1,4 +1,5 @@
 import type { Binding, Expression } from '../../model/route-facts.ts';
+import { namesIn } from './looping-calls.ts';
 import type { Context, Follower, Located } from './values.ts';
 
 const deepest = 8;
@@ -151,6 +152,10 @@ export function loopOf(
     const items = itemsOf(evaluation, { context: { ...found.context, scope: from }, expression: value });
     return { over: value, count: items?.length };
   }
-  const isMember = value.is === 'member' && value.object.is === 'name' && depth < deepest;
-  return isMember ? loopOf(evaluation, found.context, value.object.name, depth + 1) : undefined;
+  if ((value.is !== 'member' && value.is !== 'call') || depth > deepest) return undefined;
+  for (const inner of namesIn(value)) {
+    const loop = loopOf(evaluation, { ...found.context, scope: from }, inner, depth + 1);
+    if (loop !== undefined) return loop;
+  }
+  return undefined;
 }

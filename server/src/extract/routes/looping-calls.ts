@@ -15,11 +15,13 @@ export function loopingCalls(facts: RouteFacts, index: LoopIndex): LoopingCalls 
   return found;
 }
 
-/** A loop binds a name, or the name that another one is a member of. */
+/** A loop binds a name, or the name that another one is a member of or made with. */
 function callsIn({ bindings, calls }: RouteFacts): LoopingCalls {
   if (!bindings.some(({ isEach }) => isEach)) return new Map();
   const bound = new Set(
-    bindings.flatMap(({ isEach, value, name }) => (isEach || value.is === 'member' ? [name] : [])),
+    bindings.flatMap(({ isEach, value, name }) =>
+      isEach || value.is === 'member' || value.is === 'call' ? [name] : [],
+    ),
   );
   return new Map(
     calls.flatMap((fact) => {

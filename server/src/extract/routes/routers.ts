@@ -3,7 +3,7 @@ import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Evaluation, Located, OwnClass, Taken, Value } from './evaluation.ts';
 import { methodsOf } from './handlers.ts';
-import { type Option, optionOf } from './options.ts';
+import { optionAt } from './options.ts';
 import { routerName } from './reading/may-register.ts';
 import type { Router, RouterValue } from './router.ts';
 
@@ -393,13 +393,4 @@ function mounted(context: Context, args: readonly Expression[]): RouterValue | u
     child: { context, expression: child },
     ...(path === undefined ? {} : { path: { context, expression: path } }),
   };
-}
-
-function optionAt(
-  evaluation: Evaluation,
-  context: Context,
-  options: Expression | undefined,
-  key: string,
-): Option {
-  return options === undefined ? { is: 'none' } : optionOf(evaluation, { context, expression: options }, key);
 }

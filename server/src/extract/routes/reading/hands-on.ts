@@ -4,7 +4,8 @@ import type { TokenText } from './token-text.ts';
 /** Classes whose instances are handed to who mounts their routers. */
 const routed = /(?:Rout(?:es?|er|ing)|(?<!Abort)Controller|Endpoints?|Resource|Api|Module)s?$/;
 /** Names of what holds such instances, or routers. */
-const holding = /(?:[Rr]out(?:es|ers)|[Cc]ontrollers|[Ee]ndpoints|[Rr]esources|[Mm]odules|[Pp]lugins)$/;
+const holding =
+  /(?:[Rr]out(?:es|ers)|[Cc]ontrollers|[Ee]ndpoints|[Rr]esources|[Mm]odules|[Pp]lugins|[Mm]iddle[Ww]ares)$/;
 
 /** `new UserRoute`, and `[new Users`: what may be an instance that is handed on begins with the token. */
 export function startsInstance(tokens: TokenText, index: number): boolean {
