@@ -32,6 +32,8 @@ export function instanceOf(evaluation: Follower, value: Value, depth: number): O
 
 function madeBy(evaluation: Follower, context: Context, call: Call, depth: number): OwnClass | undefined {
   const { callee, args, isNew, start: at } = call;
+  // The links of a chain are none: `z.object(…).optional()`.
+  if (!isNew && callee.is === 'member' && callee.object.is === 'call') return undefined;
   const called = evaluation.valueOf({ context, expression: callee }, depth);
   if (isNew)
     return called.is === 'class'

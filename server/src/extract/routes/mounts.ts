@@ -1,5 +1,5 @@
 import type { Expression } from '../../model/route-facts.ts';
-import { type Effect, isPath } from './adapters/adapter.ts';
+import { type Effect, isPath, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Located, Value } from './evaluation.ts';
 import { moduleCall } from './module-calls.ts';
 import { firstOf, isNamedLikePath } from './mounted-first.ts';
@@ -15,6 +15,9 @@ const nothings = new Set(['undefined', 'null', 'false']);
 
 /** Mounts what the calls on routers mount. */
 export class Mounts {
+  /** Where something is mounted in turn that is not followed. */
+  readonly #open: { readonly adapter: RouterAdapter; readonly file: string }[] = [];
+
   /** A loader may load any of the files. */
   constructor(
     readonly routers: Routers,
@@ -192,7 +195,17 @@ export class Mounts {
     this.hide(parent, path ?? { context, expression }, reason, path);
     const over = made.is === 'unknown' ? made.over : undefined;
     if (over !== undefined) this.#loosen(over);
-    else if (expression.is === 'computed') this.#loosen({ context, expression: expression.object });
+    const looked = expression.is === 'member' ? expression.object : expression;
+    if (looked.is === 'computed') this.#loosen({ context, expression: looked.object });
+    if (over !== undefined && parent.adapter) this.#open.push({ adapter: parent.adapter, file: parent.file });
+  }
+
+  /** What serves by itself where nobody mounts it may be what was mounted and not followed. */
+  loosenRoots(): void {
+    for (const { adapter, file } of this.#open)
+      for (const router of this.routers.all())
+        if (router.isRoot && router.adapter === adapter && router.file !== file && router.mounts.length === 0)
+          router.isLoose = true;
   }
 
   /** Why it is not known what is mounted; undefined where that is most likely no router. */

@@ -11,9 +11,11 @@ const pathStarts = ['"/', "'/", '`/'];
 const bare =
   /(?:\b(?:app|server|fastify|api)|[rR]outer)\s*\.(?:get|post|put|patch|delete|all|route|use)\s*\(\s*["'`]\//;
 
-/** What instances that have routers are handed to, and what makes these. */
-const instanceStems = ['App(', 'Application(', 'Server(', 'Route(', 'Router(', 'Routes(', 'Controller('];
-const instance = /\bnew\s+(?!Abort)\w*(?:App|Application|Server|Routes?|Router|Controller)\(/;
+/** What makes instances that have routers, and what these are handed to. */
+const instanceStems = ['App(', 'Route(', 'Routes(', 'Router(', 'Controller('];
+const instance = /new\s+(?!Abort)\w*(?:App|Routes?|Router|Controller)\(/;
+/** More letters than a text has by which a program is put together. */
+const longestStart = 50_000;
 
 /**
  * A test for one text costs a few searches for plain words, which are ten times as fast as an expression; only where
@@ -34,10 +36,15 @@ export function createPrefilter(): Prefilter {
       paths.some((each) => each.test(path)) ||
       (holdsModule(text) && quoted.test(text)) ||
       holdsWord(text) ||
-      (holdsInstance(text) && instance.test(text)) ||
+      (mayStart(path, text) && holdsInstance(text) && instance.test(text)) ||
       (holdsPath(text) && holdsBare(text) && bare.test(text))
     );
   };
+}
+
+/** No page, and not what a build has put together. */
+function mayStart(path: string, text: string): boolean {
+  return text.length < longestStart && !path.endsWith('x');
 }
 
 function escaped(text: string): string {

@@ -89,6 +89,7 @@ export class Registrations {
       this.#settle();
     }
     for (const pending of [...this.#waiting, ...this.#queue]) this.#giveUp(pending);
+    this.mounts.loosenRoots();
   }
 
   /** What waits is made for each call of the functions around it; as it is written where none of them waits with success. */
