@@ -99,7 +99,6 @@ function mountAll(app, ...routers) { routers.forEach((router) => app.use('/all',
 mount(app, '/a', one);
 const given = [app, two];
 mountAll(...given);
-mountAll(...other);
 `,
     routes: ['GET /a/one', 'GET /all/two'],
   },
@@ -141,8 +140,8 @@ app.use('/b', new Crud('/y').router);
     name: 'classes that a loop makes, and functions of theirs as plugins, with the prefix of each',
     files: `//- app.ts
 import fastify from 'fastify';
-class Users { prefix = '/users'; async routes(fastify) { fastify.get('/', h); } }
-class Posts { prefix = '/posts'; async routes(fastify) { fastify.get('/', h); } }
+class UserRoutes { prefix = '/users'; async routes(fastify) { fastify.get('/', h); } }
+class PostRoutes { prefix = '/posts'; async routes(fastify) { fastify.get('/', h); } }
 class App {
   app = fastify();
   constructor(routes) {
@@ -150,7 +149,7 @@ class App {
     for (const Route of routes) this.app.register((f) => new Route().routes(f), { prefix: '/again' + new Route().prefix });
   }
 }
-new App([Users, Posts]);
+new App([UserRoutes, PostRoutes]);
 `,
     routes: ['GET /users', 'GET /again/users', 'GET /posts', 'GET /again/posts'],
   },
@@ -177,7 +176,7 @@ export const app = new Hono().route('/known', posts);
 export function add(all) { all.forEach((each) => app.route('/api', each.app)); }
 `,
     routes: ['GET /users likely', 'GET /known/posts'],
-    unresolved: [`each.app: ${inTurn}`],
+    unresolved: [`'/api': ${inTurn}`],
   },
   {
     name: 'routers that a module exports, by their names and in a loop over these',

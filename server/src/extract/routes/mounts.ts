@@ -163,6 +163,7 @@ export class Mounts {
     switch (value.is) {
       case 'router':
       case 'held':
+        if (this.#isGiven(child)) this.hide(parent, path ?? child, notFollowed, path);
         this.add(parent, value.router, path, context, isDoubted);
         return;
       case 'mounted': {
@@ -206,6 +207,13 @@ export class Mounts {
       for (const router of this.routers.all())
         if (router.isRoot && router.adapter === adapter && router.file !== file && router.mounts.length === 0)
           router.isLoose = true;
+  }
+
+  /** A router that a function is given by calls that are not known. */
+  #isGiven(child: Located): boolean {
+    if (!isNamedLikeRouter(child.expression)) return false;
+    const value = this.routers.evaluation.valueOf(child);
+    return value.is === 'parameter' || (value.is === 'unknown' && value.taken !== undefined);
   }
 
   /** Why it is not known what is mounted; undefined where that is most likely no router. */
@@ -272,7 +280,10 @@ function isVague(value: Value): boolean {
 
 /** Middleware of packages and functions is none that hides routes; what is called like a router, or is passed, is. */
 function hidesRouter(child: Expression, { value }: NoRouter): boolean {
-  if (value.is === 'package') return false;
+  return value.is !== 'package' && isNamedLikeRouter(child);
+}
+
+function isNamedLikeRouter(child: Expression): boolean {
   const name =
     child.is === 'name'
       ? child.name

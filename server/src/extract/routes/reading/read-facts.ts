@@ -357,6 +357,7 @@ class FactsReader {
       this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
     const spreads = this.#scope === 0 && spreadsAll(tokens, index);
     if (!isRequest && !spreads && !mayRegister(this.#reader, index, this.#isRouter)) return;
+    if (!isRequest && this.#declares(index)) return;
     const call = this.#read(index, isRequest ? depths.request : depths.call);
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
     if (!spreads && !registers(call, this.#isRouter)) return;
