@@ -163,7 +163,11 @@ export class RuleRuns {
   onDirectives(directives: readonly JudgedDirective[], compiled: CompiledPolicy): readonly Raised[] {
     return directives.flatMap((directive) =>
       this.#suppressionRules.flatMap((rule) =>
-        this.#run(rule, () => rule.check(directive)).map((problem) => ({ rule, problem, compiled })),
+        this.#run(rule, () => rule.check(directive, compiled.policy)).map((problem) => ({
+          rule,
+          problem,
+          compiled,
+        })),
       ),
     );
   }

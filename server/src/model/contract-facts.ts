@@ -86,6 +86,7 @@ const nothingMatched: Matching = {
   operations: [],
   missing: [],
   unpromised: [],
+  strays: [],
   mismatches: [],
   parameters: [],
   unread: [],

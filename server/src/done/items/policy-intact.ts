@@ -2,7 +2,8 @@ import { baselineName } from '../../format/baseline.ts';
 import { movedBaseline } from '../../format/moved-baseline.ts';
 import { pathNow } from '../../model/change.ts';
 import { defineItem, type ItemFacts } from '../../model/item.ts';
-import { joinPath } from '../../model/path.ts';
+import { isBelow, joinPath } from '../../model/path.ts';
+import { declaresContracts } from '../../model/policy.ts';
 import { count, firstOf } from '../../model/words.ts';
 import { textBefore } from '../files.ts';
 import { fail, notHere, pass } from '../outcome.ts';
@@ -28,6 +29,11 @@ export default defineItem({
   level: () => 'should',
   judge(facts, items) {
     const { basePolicy: before, policy: now } = facts;
+    if (!before && takesOver(facts))
+      return fail(
+        `1 loosening: contracts and code below "${now.folder}" are not held against each other any more`,
+        [documentPlace(now)],
+      );
     if (!before) return notHere('the base has no policy to compare with');
     const both: Both = { before, now };
     const found =
@@ -55,7 +61,14 @@ export default defineItem({
   },
 });
 
-/** What a change is compared with, and who owns it, decide about everything else. */
+/** Whether a policy is new in a folder whose contracts or routes were judged until now, and asks for none. */
+function takesOver({ policy, outerPolicy: outer, workspace: { contracts } }: ItemFacts): boolean {
+  if (!outer || !declaresContracts(outer) || declaresContracts(policy)) return false;
+  const all = [...contracts.contracts.map(({ contract }) => contract), ...contracts.routes];
+  return all.some(({ path }) => isBelow(policy.folder, path));
+}
+
+/** What a change is compared with, who owns it, and how long a suppression may last decide about everything else. */
 function elsewhere({ before, now }: Both): readonly Loosening[] {
   const found: Loosening[] = [];
   if (before.base && now.base?.text !== before.base.text) {
@@ -68,6 +81,11 @@ function elsewhere({ before, now }: Both): readonly Loosening[] {
       what: `owners no longer come from "${then.text}"`,
       place: since?.place ?? documentPlace(now),
     });
+  }
+  const [old, own] = [before.suppressions.maxDays, now.suppressions.maxDays];
+  if (old && (own?.days ?? Number.POSITIVE_INFINITY) > old.days) {
+    const what = `suppressions may last ${own ? `${own.days} days` : 'for ever'} instead of ${count(old.days, 'day')}`;
+    found.push({ what, place: own?.place ?? documentPlace(now) });
   }
   return found;
 }

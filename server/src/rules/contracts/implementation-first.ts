@@ -106,8 +106,8 @@ app.get('/carts', () => {});`,
 });
 
 /** A policy that is loosened by the change is so once it is merged. */
-function isBaseFirst({ policy, basePolicy }: ChangeFacts): boolean {
-  return policy.contractFirst === 'base' || basePolicy?.contractFirst === 'base';
+function isBaseFirst({ policy, basePolicy, outerPolicy = basePolicy }: ChangeFacts): boolean {
+  return policy.contractFirst === 'base' || outerPolicy?.contractFirst === 'base';
 }
 
 /** A handler of any method has served each of them before. */
