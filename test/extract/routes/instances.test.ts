@@ -164,6 +164,19 @@ export function start(providers) { for (const provider of providers) provider.pr
     unresolved: ['provider.provide(app): What registers here in turn cannot be followed.'],
   },
   {
+    name: 'what a file registers that is generated and not there is listed; what a package does with an app is not',
+    files: `//- app.ts
+import express from 'express';
+import { RegisterRoutes } from './build/routes';
+import { trace } from 'tracing';
+const app = express();
+RegisterRoutes(app);
+trace(app);
+`,
+    routes: [],
+    unresolved: ['RegisterRoutes(app): What registers here is not read.'],
+  },
+  {
     name: 'an app that somebody may mount in turn is likely; one that is mounted is not doubted',
     files: `//- users.ts
 import { Hono } from 'hono';

@@ -267,9 +267,12 @@ export class Registrations {
   #whyLost(context: Context, callee: Expression): string | undefined {
     if (isFoundLater(callee)) return 'What registers here is looked for while the program runs.';
     const value = this.routers.evaluation.valueOf({ context, expression: callee });
-    return value.is === 'unknown' && value.over !== undefined
-      ? 'What registers here in turn cannot be followed.'
-      : undefined;
+    if (value.is !== 'unknown') return undefined;
+    if (value.over !== undefined) return 'What registers here in turn cannot be followed.';
+    const { imports = [] } = this.routers.evaluation.input.facts(context.file) ?? {};
+    const name = callee.is === 'name' ? callee.name : '';
+    const isOwn = imports.some(({ local, specifier }) => local === name && specifier.startsWith('.'));
+    return isOwn ? 'What registers here is not read.' : undefined;
   }
 
   /** The function that is called: of a class the one that makes it. */
