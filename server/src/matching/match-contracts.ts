@@ -21,7 +21,7 @@ import { type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './rout
 import { servedOperations } from './served.ts';
 import { sharesOf, withSharedPromises } from './shares.ts';
 import { isMostlyUnserved, type Shift, shiftOf } from './shift.ts';
-import { strayMounts } from './stray-mounts.ts';
+import { openStatements, strayMounts } from './stray-mounts.ts';
 
 interface MatchedContract {
   readonly bound: BoundContract;
@@ -68,6 +68,7 @@ export function matchContracts(
     index.all.filter(({ route }) => claimed.has(route)),
     others,
   );
+  const openIdle = openStatements(idle, unresolved);
   const beneath = strayMounts(given, index, unresolved, absent);
   return {
     operations,
@@ -79,7 +80,7 @@ export function matchContracts(
     parameters: parameterMismatches(operations),
     unread: unreadParameters(operations),
     internal,
-    idle,
+    idle: idle.filter((by) => !openIdle.has(by)),
   };
 }
 

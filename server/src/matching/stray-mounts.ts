@@ -1,5 +1,5 @@
 import type { Route, UnresolvedRoute } from '../model/contract.ts';
-import type { BoundContract, StrayMount } from '../model/matching.ts';
+import type { BoundContract, InternalPaths, StrayMount } from '../model/matching.ts';
 import type { AbsentContract } from './absent.ts';
 import { implementsIt } from './implementing.ts';
 import { compilePathPattern } from './path-pattern.ts';
@@ -53,9 +53,19 @@ function isStray(route: Route, given: readonly BoundContract[], bounds: readonly
     return false;
   return !bounds.some(
     ({ mode, internal }) =>
-      (mode === 'generated' && route.isExcluded) ||
-      internal.some(
-        ({ glob }) => glob.endsWith(route.template) || compilePathPattern(glob).matches(route.template),
-      ),
+      (mode === 'generated' && route.isExcluded) || internal.some((paths) => mayBeAmong(route, paths)),
   );
+}
+
+function mayBeAmong({ template }: Route, { glob }: InternalPaths): boolean {
+  return glob.endsWith(template) || compilePathPattern(glob).matches(template);
+}
+
+/** Statements of which it is not known whether they match something. */
+export function openStatements(
+  idle: readonly InternalPaths[],
+  unresolved: readonly UnresolvedRoute[],
+): ReadonlySet<InternalPaths> {
+  const endings = idle.length === 0 ? [] : unresolved.flatMap((one) => one.endings ?? []);
+  return new Set(idle.filter((paths) => endings.some((route) => mayBeAmong(route, paths))));
 }

@@ -1,6 +1,5 @@
 import {
   type Operation,
-  operationKey,
   pathShape,
   type Route,
   type ServedRoutes,
@@ -18,9 +17,13 @@ import { weaker } from './weaker.ts';
 interface Promised {
   readonly bound: BoundContract;
   readonly operation: Operation;
-  readonly path: string;
-  /** What stands before the ending, as written. */
+  /** The shape of its whole path. */
+  readonly shape: string;
+  /** `GET /orders/{}`, of the whole path. */
+  readonly key: string;
+  /** What stands before the ending, as written and as a shape. */
   readonly prefix: string;
+  readonly before: string;
 }
 
 /** What a contract would have for what is not known. */
@@ -45,11 +48,12 @@ export function suggestPrefixes(given: readonly BoundContract[], found: ServedRo
   const promisedBy = endingsOf(given);
   const taken = new Taken(known);
   const groups = [...groupedBy(open, sourceOf).values()]
-    .map((routes) => ({ routes, most: best(routes, promisedBy, taken)?.open ?? 0 }))
-    .sort((a, b) => b.most - a.most);
+    .map((routes) => ({ routes, first: best(routes, promisedBy, taken) }))
+    .sort((a, b) => (b.first?.open ?? 0) - (a.first?.open ?? 0));
   const suggested = new Map<string, string>();
-  for (const { routes } of groups) {
-    const suggestion = best(routes, promisedBy, taken);
+  for (const { routes, first } of groups) {
+    // What others serve by now is open no more.
+    const suggestion = taken.added.length === 0 ? first : best(routes, promisedBy, taken);
     if (suggestion === undefined) continue;
     for (const route of routes) {
       suggested.set(keyOf(route.beneath ?? route), suggestion.prefix);
@@ -97,18 +101,16 @@ class Taken {
     const shape = pathShape(route.template);
     const own = this.#added.get(shape) ?? [];
     this.#added.set(shape, own);
-    const isThere = [...own, ...this.#index.at(shape).map((each) => each.route)].some(
-      (other) => keyOf(other) === keyOf(route) && other.method === route.method,
-    );
-    if (isThere) return;
+    const isAlike = (other: Route) => keyOf(other) === keyOf(route) && other.method === route.method;
+    if (own.some(isAlike) || this.#index.at(shape).some((each) => isAlike(each.route))) return;
     own.push(route);
     this.added.push(route);
   }
 
-  isServed({ bound, operation, path }: Promised): boolean {
-    const shape = pathShape(path);
-    const all = [...(this.#added.get(shape) ?? []), ...this.#index.at(shape).map(({ route }) => route)];
-    return all.some((route) => serves(route.method, operation.method) && implementsIt(route, bound));
+  isServed({ bound, operation, shape }: Promised): boolean {
+    const isServing = (route: Route) => serves(route.method, operation.method) && implementsIt(route, bound);
+    const added = this.#added.get(shape)?.some(isServing);
+    return added === true || this.#index.at(shape).some(({ route }) => isServing(route));
   }
 }
 
@@ -124,26 +126,31 @@ export function endingsOf(given: readonly BoundContract[]): Endings {
   for (const bound of given)
     for (const operation of bound.contract.operations)
       for (const path of pathsOf(bound.contract, operation)) {
-        const [written, shapes] = [segmentsOf(path.replace(/\/+$/, '')), segmentsOf(pathShape(path))];
+        const shape = pathShape(path);
+        const [written, shapes] = [segmentsOf(path.replace(/\/+$/, '')), segmentsOf(shape)];
+        const about = { bound, operation, shape, key: `${operation.method} ${shape}` };
         for (let at = 0; at <= shapes.length; at += 1) {
-          const key = pathOf(shapes.slice(at));
-          const own = found.get(key) ?? [];
-          found.set(key, own);
-          own.push({ bound, operation, path, prefix: pathOf(written.slice(0, at)) });
+          const ending = pathOf(shapes.slice(at));
+          const own = found.get(ending) ?? [];
+          found.set(ending, own);
+          const [prefix, before] = [written, shapes].map((all) => pathOf(all.slice(0, at)));
+          own.push({ ...about, prefix: prefix ?? '', before: before ?? '' });
         }
       }
   known.set(given, found);
   return found;
 }
 
-/** The operations that an ending may be about. */
-export function promisedAt(route: Route, all: Endings): readonly Promised[] {
+/** The operations that an ending may be about; none where these would be more than so many. */
+export function promisedAt(route: Route, all: Endings, most = Infinity): readonly Promised[] {
   const shape = pathShape(route.template);
   const head = route.beneath?.head ?? '';
-  return (all.get(shape === '/' ? '' : shape) ?? []).filter(
-    ({ bound, operation, prefix }) =>
+  const ending = all.get(shape === '/' ? '' : shape) ?? [];
+  if (ending.length > most) return [];
+  return ending.filter(
+    ({ bound, operation, before }) =>
       serves(route.method, operation.method) &&
-      `${pathShape(prefix)}/`.startsWith(`${head}/`) &&
+      `${before}/`.startsWith(`${head}/`) &&
       implementsIt(route, bound),
   );
 }
@@ -168,16 +175,18 @@ function isAbout(one: Suggestion, other: Suggestion): boolean {
   return [...one.promises.values()].every(({ operation }) => own.has(operation));
 }
 
+/** An ending that more operations have says nothing about a prefix. */
+const mostPromises = 200;
+
 function suggestionsFor(routes: readonly Route[], promisedBy: Endings, taken: Taken): Suggestion[] {
   const found = new Map<string, { prefix: string; promises: Map<string, Promised>; fits: Set<Route> }>();
   for (const route of routes) {
     if (route.template.endsWith('*}')) continue;
-    for (const promised of promisedAt(route, promisedBy)) {
-      const { prefix, operation, path } = promised;
-      const key = pathShape(prefix);
-      const own = found.get(key) ?? { prefix, promises: new Map(), fits: new Set() };
-      found.set(key, own);
-      own.promises.set(operationKey(operation.method, path), promised);
+    for (const promised of promisedAt(route, promisedBy, mostPromises)) {
+      const { prefix, before, key } = promised;
+      const own = found.get(before) ?? { prefix, promises: new Map(), fits: new Set() };
+      found.set(before, own);
+      own.promises.set(key, promised);
       own.fits.add(route);
     }
   }

@@ -29,7 +29,7 @@ const shop = {
     schemas: {
       Order: {
         type: 'object',
-        required: ['lines', 'a-b', 'again', 'kind', '__proto__'],
+        required: ['lines', 'a-b', 'again', 'kind', 'pair', '__proto__'],
         properties: {
           lines: {
             type: 'array',
@@ -43,6 +43,7 @@ const shop = {
           'a-b': { oneOf: [{ const: 'x' }, text] },
           again: { $ref: '#/components/schemas/Again' },
           kind: { type: ['null', 'string'], examples: ['k'] },
+          pair: { type: 'array', prefixItems: [text, { type: 'boolean' }], minItems: 2 },
           left: text,
           ['__proto__']: text,
         },
@@ -130,7 +131,10 @@ test('a skeleton sends what the schemas ask for, fails on a stub and passes on t
     headers: { 'X-Kind': "it's" },
   });
   const { again, ...body } = payload;
-  assert.equal(JSON.stringify(body), '{"lines":[{"n":3}],"a-b":"x","kind":"k","__proto__":"example"}');
+  assert.equal(
+    JSON.stringify(body),
+    '{"lines":[{"n":3}],"a-b":"x","kind":"k","pair":["example",true],"__proto__":"example"}',
+  );
   // What holds itself ends somewhere.
   assert.match(JSON.stringify(again), /^(?:\{"more":){3,9}null/);
 });

@@ -5,6 +5,7 @@ import type {
   OperationMatch,
   UnpromisedRoute,
 } from '../../model/matching.ts';
+import { wasServed } from '../../model/served-keys.ts';
 import { capital, count, withoutStop } from '../../model/words.ts';
 import { describeInterfaces } from './interfaces.ts';
 import { type Differing, type KnownOperation, type KnownRoute, told } from './known.ts';
@@ -206,7 +207,7 @@ function stateOf({ changes }: ContractView, { bound, operation, paths }: Operati
 }
 
 function servedState({ changes }: ContractView, { route }: KnownRoute): string | undefined {
-  const isNew = changes && !changes.served.has(operationKey(route.method, route.template));
+  const isNew = changes && !wasServed(route, changes.served);
   return isNew ? '**New** in this change.' : undefined;
 }
 
