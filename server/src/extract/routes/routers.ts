@@ -3,7 +3,7 @@ import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Evaluation, Located, OwnClass, Taken, Value } from './evaluation.ts';
 import { methodsOf } from './handlers.ts';
-import { type Option, optionOf } from './options.ts';
+import { optionAt } from './options.ts';
 import { routerName } from './reading/may-register.ts';
 import type { Router, RouterValue } from './router.ts';
 
@@ -74,13 +74,13 @@ export class Routers {
         const adapter = this.#adapterOfType(context.file, binding.type);
         if (adapter === undefined) return { is: 'no router', value };
         const at = `${context.scope}:${binding.owner ?? ''}${binding.name}`;
-        return this.#inherited(
+        return this.#ofInstance(
           { is: 'router', router: this.#at(context.file, at, adapter, false) },
           context.self,
         );
       }
       case 'written':
-        return this.#inherited(this.#written(value, depth + 1), value.context.self);
+        return this.#ofInstance(this.#written(value, depth + 1), value.context.self);
       default:
         return this.#method(located) ?? { is: 'no router', value };
     }
@@ -92,11 +92,13 @@ export class Routers {
   }
 
   /** The router that stands for a parameter of a function, or for what a pattern takes of it. */
-  parameterOf({ file }: Context, scope: number, index: number, key?: string): Router | undefined {
+  parameterOf({ file, turn }: Context, scope: number, index: number, key?: string): Router | undefined {
     const parameter = this.evaluation.input.facts(file)?.scopes[scope]?.parameters[index];
     if (parameter === undefined) return undefined;
-    if (key !== undefined) return this.#at(file, `parameter ${scope} ${index} ${key}`, undefined, false);
-    return this.#at(file, `parameter ${scope} ${index}`, this.#adapterOfType(file, parameter.type), false);
+    const adapter = key === undefined ? this.#adapterOfType(file, parameter.type) : undefined;
+    const router = this.#at(file, `parameter ${scope} ${index} ${key ?? ''}`, adapter, false);
+    // A function in a loop is another one for each item.
+    return turn ? this.#oneOf(router, { file, scope }, `${turn.over.start} ${turn.index}`) : router;
   }
 
   parametersOf({ context, scope }: Extract<RouterValue, { readonly is: 'function' }>) {
@@ -138,6 +140,16 @@ export class Routers {
       : found;
   }
 
+  /** Each instance that is made with something has a router of its own of what its class makes. */
+  #ofInstance(value: RouterValue, self: OwnClass | undefined): RouterValue {
+    const found = this.#inherited(value, self);
+    const { made } = self ?? {};
+    if (found.is !== 'router' || made === undefined || made.args.length === 0) return found;
+    const { router } = found;
+    if (router.origin !== undefined || router.prefixes.length > 0) return found;
+    return { ...found, router: this.#oneOf(router, made.from, `${made.at}`) };
+  }
+
   /** Each class has a router of its own of what a class that it extends makes; what that one registers is on all of them. */
   #inherited(found: RouterValue, self: OwnClass | undefined): RouterValue {
     if (self?.isAbove === undefined || found.is !== 'router' || found.router.origin !== undefined)
@@ -176,15 +188,34 @@ export class Routers {
   }
 
   /** A function that makes a router makes another one for each call; what it registers is there in each. */
-  #another(made: Router, inner: Context, { file, scope }: Context, { start }: Span): Router {
+  #another(made: Router, inner: Context, { file, scope }: Context, { start }: Pick<Span, 'start'>): Router {
     const isMadeThere = made.scope > 0 && made.scope === inner.scope && made.file === inner.file;
-    const key = `${file} ${start} another`;
+    if (!isMadeThere || made.origin !== undefined || made.prefixes.length > 0) return made;
+    return this.#oneOf(made, { file, scope }, `${start}`, { file });
+  }
+
+  /** The router of the call that gives the parameters of the function that makes it what they are. */
+  madeFor(made: Router, { passed }: Context): Router {
+    if (passed === undefined) return made;
+    const { file, scope, from, at } = passed;
+    const isConstructor = this.evaluation.input.facts(file)?.scopes[scope]?.name === 'constructor';
+    return isConstructor ? made : this.#another(made, { file, scope }, from, { start: at });
+  }
+
+  /** One of several that the same is registered on, by what makes it. */
+  #oneOf(
+    made: Router,
+    { file, scope }: Context,
+    at: string,
+    mounted: { readonly file?: string } = {},
+  ): Router {
+    const key = `${file} ${at} of ${made.key}`;
     const known = this.#known.get(key);
-    if (known !== undefined || !isMadeThere || made.origin !== undefined || made.prefixes.length > 0)
-      return known ?? made;
+    if (known !== undefined) return known;
     const { adapter, isRoot } = made;
     const router = this.#new({ key, file, isRoot, scope, adapter });
-    made.mounts.push({ parent: router, file });
+    if (made.heedsCase !== undefined) router.heedsCase = made.heedsCase;
+    made.mounts.push({ parent: router, ...mounted });
     return router;
   }
 
@@ -362,13 +393,4 @@ function mounted(context: Context, args: readonly Expression[]): RouterValue | u
     child: { context, expression: child },
     ...(path === undefined ? {} : { path: { context, expression: path } }),
   };
-}
-
-function optionAt(
-  evaluation: Evaluation,
-  context: Context,
-  options: Expression | undefined,
-  key: string,
-): Option {
-  return options === undefined ? { is: 'none' } : optionOf(evaluation, { context, expression: options }, key);
 }
