@@ -6,14 +6,7 @@ import { type BaseTexts, type Change, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import type { ContractChanges } from '../model/contract-changes.ts';
-import {
-  type Finding,
-  isOpen,
-  type Notice,
-  type Related,
-  standsFor,
-  withoutReplaced,
-} from '../model/finding.ts';
+import { type Finding, isOpen, type Notice, type Related, saysMoreThan } from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { byCodeUnit } from '../model/path.ts';
@@ -26,7 +19,7 @@ import { type BaseMemory, cancelledCheck, findNew, type NotJudged, underScope } 
 import { underBase } from './stricter-order.ts';
 import { stricterScope } from './stricter-scope.ts';
 import { underBoth } from './stricter-versioning.ts';
-import { toldOnce } from './told-once.ts';
+import { toldInPlace, toldOnce } from './told-once.ts';
 
 /** A change and what is known about it from outside of the sources. */
 export interface ChangeInput {
@@ -70,8 +63,8 @@ export async function judgeChange(
   const facts: ItemFacts[] = [];
   const scoped = await underScope(workspace, stricter);
   const ground = {
-    ...{ fresh: fresh.findings, texts: read.texts, policies, facts: scoped.facts() },
-    told: { findings: none, standing: none },
+    ...{ texts: read.texts, policies, facts: scoped.facts() },
+    told: { ofCheck: fresh.findings, ofChange: none },
     contracts: await contractChanges(fresh.contracts, scoped, change),
   };
   for (const policy of workspace.policies) {
@@ -81,19 +74,20 @@ export async function judgeChange(
   await rest();
   if (cancelled?.aborted) return cancelledCheck;
   const byPolicy = new Map(facts.map((one) => [one.policy.path, one]));
-  // What accepts the finding of a check accepts the one that says more of it.
-  const accepted = workspace.findings().filter((finding) => !isOpen(finding));
+  // A comment that accepts the finding of a check accepts the one that says more of it. A baseline does not: it is about
+  // what was there before the change.
+  const accepted = workspace.findings().filter(({ suppressed }) => suppressed);
   const all = workspace
     .judgeChange(({ path }) => byPolicy.get(path))
     .map((one) => withScope(one, stricter?.leftOut(one.path)));
-  const changeFindings = toldOnce(
-    all.filter((one) => isOpen(one) && !accepted.some((other) => standsFor(one, other))),
+  const ofChange = toldOnce(
+    all.filter((one) => isOpen(one) && !accepted.some((other) => saysMoreThan(one, other))),
     (path) => workspace.governing(path),
   );
-  // What accepts the one that says more accepts that of the check, too.
-  Object.assign(ground.told, { findings: changeFindings, standing: all });
-  const findings = [...withoutReplaced(fresh.findings, all), ...changeFindings].sort(byPlace);
-  return { ok: true, facts, changeFindings, findings, notices: fresh.notices };
+  const told = toldInPlace(fresh.findings, ofChange);
+  Object.assign(ground.told, told);
+  const findings = [...told.ofCheck, ...told.ofChange].sort(byPlace);
+  return { ok: true, facts, changeFindings: told.ofChange, findings, notices: fresh.notices };
 }
 
 /** Why a file counts that the policy leaves out by now. */
@@ -119,20 +113,19 @@ const builtInIds: ReadonlySet<string> = new Set(builtIn.map(({ id }) => id));
 
 /** What was found so far. */
 interface Ground {
-  readonly fresh: readonly Finding[];
   readonly texts: ReadonlyMap<string, string>;
   readonly policies: Policies;
   readonly facts: WorkspaceFacts;
   readonly contracts: ContractChanges;
   /** What the rules about changes say, which are given the same facts as the items: what is computed of them is computed once. */
-  readonly told: { findings: readonly Finding[]; standing: readonly Finding[] };
+  readonly told: ReturnType<typeof toldInPlace>;
 }
 
 async function factsUnder(
   policy: Policy,
   { workspace }: Pick<Assembly, 'workspace'>,
   { change: whole, paths, evidenceFor, modified, hunksSince, tools }: ChangeInput,
-  { fresh, texts, policies, facts, told, contracts }: Ground,
+  { texts, policies, facts, told, contracts }: Ground,
 ): Promise<ItemFacts> {
   const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
   const text = (path: string) => textOf(workspace.read(path));
@@ -168,10 +161,10 @@ async function factsUnder(
     ...(hunksSince && { hunksSince }),
     ...tools,
     get newFindings() {
-      return withoutReplaced(fresh, told.standing).filter(({ path }) => isOwn(path));
+      return told.ofCheck.filter(({ path }) => isOwn(path));
     },
     get changeFindings() {
-      return told.findings.filter(({ path }) => isOwn(path));
+      return told.ofChange.filter(({ path }) => isOwn(path));
     },
   };
 }

@@ -52,7 +52,7 @@ export function judgeContracts(facts: ItemFacts): ItemOutcome {
       places: hidden.map(({ path, span }) => ({ path, span })),
     });
   if (changed === 0 && own.length === 0)
-    return notHere('no contract is changed, and no route comes before one');
+    return notHere('no contract is changed, and this item was told of nothing else');
   const told = warnings[0] ? `; ${withoutStop(warnings[0].message)}` : '';
   const accepted = evidence.length > 0 ? `, ${count(evidence.length, 'breaking change')} accepted` : '';
   return pass(`${count(changed, 'changed contract')}${accepted}${told}`, {
