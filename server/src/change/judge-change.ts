@@ -15,6 +15,7 @@ import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import { readAcceptedChanges, unreadableAccepted } from '../read/accepted-changes.ts';
 import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { contractChanges } from './base-contracts.ts';
+import { endedSuppressions } from './ended-suppressions.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged, underScope } from './new-findings.ts';
 import { underBase } from './stricter-order.ts';
 import { stricterScope } from './stricter-scope.ts';
@@ -84,7 +85,12 @@ export async function judgeChange(
     all.filter((one) => isOpen(one) && !accepted.some((other) => saysMoreThan(one, other))),
     (path) => workspace.governing(path),
   );
-  const told = toldInPlace(fresh.findings, ofChange);
+  const ended = endedSuppressions({
+    ...{ change, ofCheck: workspace.findings(), ofChange: all },
+    text: (path) => textOf(workspace.read(path)),
+    policyOf: (path) => workspace.governing(path),
+  });
+  const told = toldInPlace(fresh.findings, [...ofChange, ...ended]);
   Object.assign(ground.told, told);
   const findings = [...told.ofCheck, ...told.ofChange].sort(byPlace);
   return { ok: true, facts, changeFindings: told.ofChange, findings, notices: fresh.notices };

@@ -1,3 +1,4 @@
+import { isHolding } from '../model/accepted-changes.ts';
 import type { UnresolvedRoute } from '../model/contract.ts';
 import { fingerprintsOf } from '../model/contract-changes.ts';
 import type { Finding } from '../model/finding.ts';
@@ -81,13 +82,13 @@ function firstMessage([first, ...rest]: readonly Finding[]): string {
 }
 
 /** What somebody answers for in this change. */
-function acceptedIn({ accepted, contracts }: ItemFacts): readonly ItemEvidence[] {
+function acceptedIn({ accepted, contracts, workspace }: ItemFacts): readonly ItemEvidence[] {
   const told = new Set([
     ...contracts.compared.flatMap(({ changes }) => changes.flatMap(fingerprintsOf)),
     ...contracts.removed.map(({ fingerprint }) => fingerprint),
   ]);
   return accepted.entries
-    .filter(({ fingerprint }) => told.has(fingerprint))
+    .filter((entry) => told.has(entry.fingerprint) && isHolding(entry, workspace.today))
     .map(({ owner, reason, until }) => ({
       source: accepted.path,
       detail: `accepted by ${owner}${until === undefined ? '' : ` until ${until}`}: ${reason}`,

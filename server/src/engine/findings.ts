@@ -136,7 +136,7 @@ export class Findings {
 
   /**
    * What was raised besides, as findings that nobody remembers. Suppressions and baselines count; what a change does to
-   * contracts is no matter of a baseline.
+   * contracts, and what is told once more as a change touches it, is no matter of a baseline.
    */
   ofChange(raised: RaisedByPath, facts: WorkspaceFacts): readonly Finding[] {
     return [...raised.keys()].sort(byCodeUnit).flatMap((path) => {
@@ -144,7 +144,9 @@ export class Findings {
       const { findings } = suppress(path, found, this.#directives(path, facts), silent, this.#parts.today());
       const compiled = this.#policies.governing(path);
       const listed = compiled ? this.#baseline.accept(findings, compiled.policy.folder) : findings;
-      return findings.map((one, index) => (one.rule.startsWith('contracts/') ? one : (listed[index] ?? one)));
+      return findings.map((one, index) =>
+        one.rule.startsWith('contracts/') || one.inPlaceOf ? one : (listed[index] ?? one),
+      );
     });
   }
 

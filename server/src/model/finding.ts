@@ -63,7 +63,11 @@ export interface Finding extends Place {
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   readonly inPlaceOf?: string;
   /** Present when an inline suppression accepted it; such a finding counts nowhere. */
-  readonly suppressed?: { readonly reason: string };
+  readonly suppressed?: {
+    readonly reason: string;
+    /** The last day as written, where one is given, and where it stands in the document. */
+    readonly until?: { readonly text: string; readonly span: Span };
+  };
   /** Present when the baseline accepted it at adoption; such a finding counts nowhere. */
   readonly isBaselined?: true;
   /** The statement around the span, for fixes and suppressions. */
