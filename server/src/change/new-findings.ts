@@ -9,10 +9,11 @@ import type { Cancellation } from '../model/host.ts';
 import { joinPath } from '../model/path.ts';
 import { count } from '../model/words.ts';
 import { type BaseContracts, baseContractsOf } from './base-contracts.ts';
+import { foundByPolicy, type PolicyMemory } from './stricter-policy.ts';
 import type { StricterScope } from './stricter-scope.ts';
 
 /** What the base had, once for each merge base and policy: an editor asks again and again. */
-export interface BaseMemory {
+export interface BaseMemory extends PolicyMemory {
   known?: InBase & { readonly key: string };
 }
 
@@ -80,6 +81,12 @@ export async function findNew(
     return lines && baselineEntries(finding, folder).some((entry) => lines.has(entryLine(entry)));
   };
   const again = all.filter((finding) => isOpen(finding) && !fresh.has(finding) && isDropped(finding));
+  const old = all.filter(
+    (one) => isOpen(one) && one.severity === 'error' && !fresh.has(one) && !again.includes(one),
+  );
+  const isCancelled = () => cancelled?.aborted ?? false;
+  const brought = await foundByPolicy(workspace, { change, base, memory, isCancelled }, old);
+  if (cancelled?.aborted) return cancelledCheck;
   const behind = then.leftBehind([...fresh]).length;
   const told = all.filter((finding) => fresh.has(finding) || again.includes(finding));
   return {
@@ -89,6 +96,7 @@ export async function findNew(
     notices: [
       ...(behind === 0 ? [] : [leftBehind(behind)]),
       ...(again.length === 0 ? [] : [takenOut(again.length)]),
+      ...(brought ? [brought] : []),
     ],
   };
 
