@@ -192,7 +192,7 @@ export interface Policy {
     /** What a coverage run must have seen: lcov, Cobertura, Clover, or JSON of Istanbul. */
     readonly coverage?: {
       /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
-      readonly reports: readonly string[];
+      readonly reports?: readonly string[];
       /** Percent of the added measurable lines that must be covered, e.g. 80. */
       readonly patch?: number;
       /** Percentage points that the whole may lose against the base, e.g. 0.5; needs "base". */
@@ -209,7 +209,7 @@ export interface Policy {
     /** What a scanner of dependencies has found: npm audit (JSON), OSV-Scanner (JSON), or SARIF. */
     readonly vulnerabilities?: {
       /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
-      readonly reports: readonly string[];
+      readonly reports?: readonly string[];
       /** New vulnerabilities of this level and above stop a merge; default "high". */
       readonly block?: 'low' | 'moderate' | 'high' | 'critical';
       /** Documents that accept vulnerabilities with a reason: OpenVEX, CycloneDX VEX, osv-scanner.toml. */
@@ -218,14 +218,14 @@ export interface Policy {
     /** What scanners of source code and of secrets have found, as SARIF. */
     readonly security?: {
       /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
-      readonly reports: readonly string[];
+      readonly reports?: readonly string[];
       /** New results of this level and above stop a merge; default "error". */
       readonly block?: 'note' | 'warning' | 'error';
     };
     /** What the tests have found, as JUnit XML. */
     readonly tests?: {
       /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
-      readonly reports: readonly string[];
+      readonly reports?: readonly string[];
     };
   };
   /** Items of the Definition of Done by id: settings of the built-in ones, and your own. */

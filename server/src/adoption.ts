@@ -76,5 +76,5 @@ async function listsIn(workspace: Workspace, text: string): Promise<WithLists | 
   const judging = own();
   if (!judging) return undefined;
   const listed = withAllowLists(loose?.text ?? text, judging, workspace.facts(), workspace.findings());
-  return { ...listed, told: loose ? [loose.told] : [] };
+  return { ...listed, told: [...(loose ? [loose.told] : []), ...listed.told] };
 }

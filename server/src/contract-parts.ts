@@ -24,7 +24,9 @@ import { createReferences } from './format/references.ts';
 import { matchCalls } from './matching/calls.ts';
 import { matchContracts } from './matching/match-contracts.ts';
 import { createMatcher } from './matching/moved.ts';
+import { suggestPrefixes } from './matching/unknown-prefixes.ts';
 import type { Contract } from './model/contract.ts';
+import { calledName } from './model/contract-changes.ts';
 import type { WrittenContract } from './model/contract-written.ts';
 import type { JsonDocument, JsonNode } from './model/json.ts';
 import { isContractToolName, readContractTool } from './read/contract-tools.ts';
@@ -51,6 +53,7 @@ export function createContractParts(): ContractParts {
     createWrittenReader,
     parse: rememberedByText(parseContractText),
     readContract: readOpenApi,
+    suggestPrefixes,
     createMatcher,
     directives: hashDirectives,
     calls: callParts(readers),
@@ -126,10 +129,19 @@ export interface ContractWithParts {
 /** What changed for those who call; between a document and TypeScript only operations and parameters can be compared. */
 export function compareRead(old: ContractWithParts, now: ContractWithParts): Comparison {
   const [before, after] = [sideOf(old), sideOf(now)];
-  if (before && after) return compareContracts(before, after);
+  const called = calledIn(old.contract, now.contract);
+  if (before && after) return compareContracts(before, after, { called });
   const [then, since] = [writtenOf(old), writtenOf(now)];
-  if (then && since) return compareWritten(then, since);
+  if (then && since) return compareWritten(then, since, { called });
   return compareOperations(old.contract, now.contract);
+}
+
+/** How those who call know the operations of two versions, by their names; the one of now tells where both have one. */
+export function calledIn(...contracts: readonly Contract[]): (name: string) => string {
+  const names = new Map<string, string>();
+  for (const one of contracts)
+    for (const each of one.operations) names.set(`${each.method} ${each.template}`, calledName(one, each));
+  return (name) => names.get(name) ?? name;
 }
 
 function writtenOf({ contract: { version }, written }: ContractWithParts) {

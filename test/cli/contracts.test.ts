@@ -57,6 +57,27 @@ compatible (1)
   assert.equal(code, 1);
 });
 
+test("operations are named with the servers' prefix, as a check names them", async () => {
+  const at = (text: string, url: string) => text.replace('paths:', `servers: [{ url: ${url} }]\npaths:`);
+  const folder = makeFolder({ 'old.yaml': at(old, '/api'), 'now.yaml': at(now, '/api'), 'bare.yaml': now });
+  const { out } = await diff(folder, 'old.yaml', 'now.yaml', '--format', 'json');
+  const { changes } = JSON.parse(out) as {
+    changes: { operations: string[]; message: string; pointer: string }[];
+  };
+  assert.deepEqual(
+    changes.map(({ operations, message, pointer }) => `${operations.join()} ${pointer}: ${message}`),
+    [
+      'GET /api/orders /paths/~1orders/get/responses/200/content/application~1json/schema/properties/total: Response property "total" of GET /api/orders became optional.',
+      'GET /api/more /paths/~1more/get: GET /api/more was added.',
+      'GET /api/gone /paths/~1gone/get: GET /api/gone was removed.',
+    ],
+  );
+  // The one of now tells where it is called.
+  const left = await diff(folder, 'old.yaml', 'bare.yaml');
+  assert.match(left.out, /Response property "total" of GET \/orders became optional/);
+  assert.match(left.out, /GET \/api\/gone was removed/);
+});
+
 test('JSON is as frozen, with the places of both documents, byte by byte the same twice', async () => {
   const folder = makeFolder(files);
   const { code, out } = await diff(folder, 'old.yaml', 'contracts/new.yaml', '--format', 'json');

@@ -62,6 +62,20 @@ test('a contract that is still there and no longer named is told', async (contex
   );
 });
 
+test('one that is moved to where it is no contract is not told to be gone', async (context) => {
+  const policy = { 'parapet.jsonc': policyFor('promise.yaml') };
+  const message = (what: string) =>
+    `"promise.yaml" ${what} 2 operations such as GET /orders, which breaks callers.`;
+  const moved = { ...policy, 'promise.yaml': null, 'notes/promise.txt': contract('/orders', '/carts') };
+  const now = 'is "notes/promise.txt" by now and no contract any more, so that it no longer promises';
+  assert.deepEqual((await judgedAfter(context, moved)).slice(1), [message(now)]);
+  const gone = await judgedAfter(context, { ...policy, 'promise.yaml': null });
+  assert.deepEqual(gone.slice(1), [message('is gone and with it')]);
+  const other = await judgedAfter(context, { ...policy, 'promise.yaml': 'title: Notes\n' });
+  const there = 'is no contract any more, so that it no longer promises';
+  assert.deepEqual(other.slice(1), [message(there)]);
+});
+
 test('one that is moved to where nobody names it, or is gone, is told', async (context) => {
   for (const now of [{ 'other/promise.yaml': contract('/orders', '/carts') }, {}]) {
     const [verdict] = await judgedAfter(context, { 'promise.yaml': null, ...now });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import type { CodeAction } from 'vscode-languageserver/node';
 import { ChangeFindings } from '../../server/src/lsp/change-findings.ts';
 import { standsFor } from '../../server/src/model/finding.ts';
 import { doneRequest } from '../../server/src/protocol/done.ts';
@@ -113,4 +114,33 @@ test('an editor shows what a change does to contracts, unsaved text included, an
     (await accepting('openapi.yaml')).map((title) => title.replace(/\d{4}-\d\d-\d\d/, 'DAY')),
     ['Accept it until DAY in "governance/accepted.yaml", with a reason'],
   );
+});
+
+test('an editor brings back a contract that is gone', async (t) => {
+  const folder = repository();
+  const text = readFileSync(join(folder, 'openapi.yaml'), 'utf8');
+  rmSync(join(folder, 'openapi.yaml'));
+  const workspaceEdit = { documentChanges: true, resourceOperations: ['create' as const] };
+  const server = await TestServer.start(folder, { capabilities: { workspace: { workspaceEdit } } });
+  t.after(() => server.stop());
+  await server.open('parapet.jsonc', policy, 'jsonc');
+  await server.connection.sendRequest(doneRequest, { folder: pathToFileURL(folder).href, isAsked: true });
+  const isTold = () =>
+    server.diagnostics('parapet.jsonc').some(({ code }) => code === 'contracts/breaking-change');
+  await server.until(isTold, 'that it is gone');
+  const diagnostic = server
+    .diagnostics('parapet.jsonc')
+    .find(({ code }) => code === 'contracts/breaking-change');
+  const actions: readonly CodeAction[] = await server.connection.sendRequest('textDocument/codeAction', {
+    textDocument: { uri: server.uri('parapet.jsonc') },
+    range: diagnostic?.range,
+    context: { diagnostics: [] },
+  });
+  const restore = actions.find(({ title }) => title === 'Restore "openapi.yaml" as it was');
+  const uri = server.uri('openapi.yaml');
+  const top = { line: 0, character: 0 };
+  assert.deepEqual(restore?.edit?.documentChanges, [
+    { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
+    { textDocument: { uri, version: null }, edits: [{ range: { start: top, end: top }, newText: text }] },
+  ]);
 });

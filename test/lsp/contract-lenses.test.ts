@@ -4,10 +4,15 @@ import { describeStanding } from '../../server/src/lsp/contracts/hover.ts';
 import { placesOf, referencesOf } from '../../server/src/lsp/contracts/navigation.ts';
 import { contractStandingAt, isQuoted } from '../../server/src/lsp/contracts/standing.ts';
 import type { Call, OperationUse } from '../../server/src/model/calls.ts';
-import { type ContractChanges, noContractChanges } from '../../server/src/model/contract-changes.ts';
+import {
+  type ContractChanges,
+  noContractChanges,
+  type PlacedChange,
+} from '../../server/src/model/contract-changes.ts';
 import type { ContractFacts } from '../../server/src/model/contract-facts.ts';
 import type { Confidence } from '../../server/src/model/finding.ts';
 import type { OperationMatch } from '../../server/src/model/matching.ts';
+import { policyOf, serving as servingAll } from '../rules/contracts/shop.ts';
 import { type Extra, viewed } from './contract-view.ts';
 
 const policy = (contract: string, more: object = {}) =>
@@ -212,7 +217,7 @@ test('what the change does to an operation is told, and only while it is known',
       {
         id: 'response-property-removed',
         level: 'breaking',
-        operations: ['GET /orders'],
+        ...{ operations: ['GET /orders'], names: ['GET /orders'] },
         pointer: '/paths',
         bump: 'major',
         place: now.contract.infoPlace,
@@ -238,6 +243,47 @@ test('what the change does to an operation is told, and only while it is known',
   const typed = { ...compared, now: { ...now, contract: { ...now.contract } } };
   const stale = { ...kept.view, changes: { ...changes, compared: [typed] } };
   assert.doesNotMatch(describeStanding(stale, standing) ?? '', /this change/);
+});
+
+test("operations are named with the servers' prefix over what serves them, and by it what is meant is found", async () => {
+  const servers = (url: string) => orders.replace('paths:', `servers: [{ url: ${url} }]\npaths:`);
+  const api = {
+    ...files,
+    'openapi.yaml': servers('https://shop.test/api'),
+    'src/app.ts': serving.replace('/orders', '/api/orders'),
+  };
+  const route = await viewed(api, 'src/app.ts');
+  assert.deepEqual(route.titles, ['GET /api/orders · openapi.yaml 1.0.0 · list']);
+  const standing = route.standing("'/api/orders'");
+  assert.ok(standing);
+  assert.equal(placesOf(standing, 'operations', 'GET /api/orders').length, 1);
+  assert.match(route.hovered("'/api/orders'")?.join() ?? '', /Promised as .*GET .*\/api\/orders/);
+  const operation = await viewed(api, 'openapi.yaml');
+  assert.equal(operation.hovered('get:')?.[0], '**`GET /api/orders`** · `list`');
+  // What the change does to it is known by what its document calls it.
+  const [now] = operation.view.facts.contracts;
+  assert.ok(now);
+  const span = { path: 'openapi.yaml', span: { start: 0, end: 1 } };
+  const change: PlacedChange = {
+    ...{ id: 'a', operations: ['GET /orders'], names: ['GET /api/orders'], pointer: '', level: 'breaking' },
+    ...{ bump: 'major', place: span, subject: 'a', fingerprint: 'a', message: 'It broke.' },
+  };
+  const compared = {
+    before: now.contract,
+    now,
+    changes: [change],
+    declared: 'none',
+    isPathRaised: false,
+  } as const;
+  const changes: ContractChanges = {
+    ...noContractChanges,
+    promised: new Set(['GET /api/orders']),
+    compared: [{ ...compared, unresolved: [], isWhole: true }],
+  };
+  const own = operation.standing('get:');
+  assert.ok(own && describeStanding({ ...operation.view, changes }, own)?.includes('It broke.'));
+  const bare = await viewed(files, 'src/app.ts');
+  assert.deepEqual(bare.titles, ['GET /orders · openapi.yaml 1.0.0 · list']);
 });
 
 test('a route that is no text is told and described, and its name stays that of others', async () => {
@@ -266,4 +312,55 @@ test('a document that promises and serves nothing has no lines, whatever stands 
   assert.equal(contractStandingAt({ ...view, facts: { ...view.facts, document } }, offset), undefined);
   const off = await viewed({ ...files, 'parapet.jsonc': '{}' }, 'openapi.yaml');
   assert.deepEqual(off.titles, []);
+});
+
+test('over a route that is internal stands why, over another one that nothing promises it', async () => {
+  const internal = [{ path: '/health', why: 'Only the orchestrator asks.' }];
+  const { hovered } = await viewed(
+    {
+      'parapet.jsonc': policyOf({ internal }),
+      'openapi.yaml': orders,
+      'src/app.ts': servingAll('GET /orders', 'GET /health', 'GET /tools'),
+    },
+    'src/app.ts',
+  );
+  const last = (path: string) =>
+    hovered(`'${path}'`)
+      ?.at(-1)
+      ?.replace(/\(file:.*?\)/, '');
+  assert.equal(last('/health'), '[`Internal`]: Only the orchestrator asks.');
+  assert.match(last('/tools') ?? '', /does not promise it\.$/);
+});
+
+test('below a prefix that is not known both sides lead to each other, and the hover says where the rest is from', async () => {
+  const open = {
+    ...files,
+    'openapi.yaml': orders.replace('/orders', '/v1/orders'),
+    'src/app.ts': `import express, { Router } from 'express';\nconst api = Router();\napi.get('/orders', list);\nexpress().use(process.env.BASE, api);\n`,
+  };
+  const document = await viewed(open, 'openapi.yaml');
+  assert.deepEqual(document.titles, ['likely served at src/app.ts:3']);
+  const standing = document.standing('get:');
+  assert.ok(standing);
+  assert.deepEqual(
+    placesOf(standing, 'routes').map(({ path, span }) => [path, span.start]),
+    [['src/app.ts', open['src/app.ts'].indexOf("'/orders'")]],
+  );
+  assert.match(
+    document.hovered('get:')?.[1] ?? '',
+    /: likely, as what its path begins with is not known in code\.$/,
+  );
+  const code = await viewed(open, 'src/app.ts');
+  assert.deepEqual(code.titles, ['likely GET /v1/orders · openapi.yaml 1.0.0 · list']);
+  const [head, beginning] = code.hovered("'/orders'") ?? [];
+  assert.equal(
+    head,
+    '**`GET /v1/orders`** · express · `list`: likely, as what its path begins with is not known in code',
+  );
+  assert.match(
+    beginning ?? '',
+    /^`\/v1` is read from the contract, as it is not known at \[`src\/app\.ts:4`\]\(.*\): The path comes from the environment\.$/,
+  );
+  const known = await viewed(files, 'src/app.ts');
+  assert.ok(!known.hovered("'/orders'")?.some((line) => line.includes('read from the contract')));
 });

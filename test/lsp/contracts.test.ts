@@ -259,7 +259,7 @@ test('a path that another document holds leads on from both, and a prefix is no 
   await editor.server.open('paths/orders.json', part, 'json');
   assert.deepEqual(await editor.titles('paths/orders.json'), ['1 served at src/app.ts:2']);
   assert.deepEqual(await editor.titles('openapi.json'), []);
-  assert.deepEqual(await editor.titles('src/app.ts'), ['2 GET /orders · openapi.json 2 · list']);
+  assert.deepEqual(await editor.titles('src/app.ts'), ['2 GET /api/orders · openapi.json 2 · list']);
   assert.deepEqual(await editor.defined('openapi.json', main, '"/ord|ers"'), ['src/app.ts:2:15']);
   assert.deepEqual(await editor.defined('openapi.json', main, '"$re|f"'), []);
   await editor.server.stop();

@@ -12,6 +12,7 @@ interface Case {
 }
 
 const orders = ['GET /orders', 'POST /orders', 'GET /orders/{id}'];
+const others = ['GET /stock', 'POST /stock', 'GET /stock/{id}'];
 const one = (
   operations: readonly string[],
   more: Partial<ContractSketch> = {},
@@ -212,6 +213,46 @@ const cases: readonly Case[] = [
     ],
     routes: ['GET /health a/x.ts', 'GET /a a/x.ts'],
     told: ['missing GET /health possible', 'missing GET /b possible'],
+  },
+  {
+    name: 'a contract among documentation promises what another package serves',
+    contracts: [{ path: 'docs/openapi.yaml', operations: [...orders, 'GET /new'], folder: 'docs/' }],
+    routes: [...orders, 'GET /other'].map((line) => `${line} api/x.ts`),
+    told: ['missing GET /new possible', 'uncovered GET /other'],
+  },
+  {
+    name: 'and a second one beside it is a copy',
+    contracts: [
+      { path: 'docs/openapi.yaml', operations: orders, folder: 'docs/' },
+      { path: 'client/openapi.yaml', operations: [...orders, 'GET /new'], folder: 'client/' },
+    ],
+    routes: [...orders.map((line) => `${line} api/x.ts`), 'GET /mcp client/y.ts'],
+    told: ['missing GET /new likely', 'unpromised GET /mcp prefix possible client/openapi.yaml'],
+  },
+  {
+    name: 'but half of it is not enough',
+    contracts: [{ path: 'docs/openapi.yaml', operations: [...orders, ...others], folder: 'docs/' }],
+    routes: orders.map((line) => `${line} api/x.ts`),
+    told: [
+      ...[...orders, ...others].map((line) => `missing ${line} possible`),
+      ...orders.map((line) => `uncovered ${line}`),
+    ],
+  },
+  {
+    name: 'nor are one or two of them, or what a contract of its own promises',
+    contracts: [
+      { path: 'docs/a.yaml', operations: orders.slice(0, 2), folder: 'docs/' },
+      { path: 'b/openapi.yaml', operations: others, folder: 'b/' },
+      { path: 'docs/c.yaml', operations: ['GET /c', ...others], folder: 'docs/', service: 'docs' },
+    ],
+    routes: [
+      ...orders.slice(0, 2).map((line) => `${line} a/x.ts`),
+      ...others.map((line) => `${line} b/x.ts`),
+    ],
+    told: [
+      ...orders.slice(0, 2).flatMap((line) => [`missing ${line} possible`, `uncovered ${line}`]),
+      ...['GET /c', ...others].map((line) => `missing ${line} certain`),
+    ],
   },
   {
     name: 'what only one of them has is',

@@ -112,6 +112,33 @@ for (const { name, operation, routes: served, told: expected } of cases)
     assert.deepEqual(told([{ operations: [operation] }], served), expected);
   });
 
+test('a fragment may leave the parameters of its paths to what puts it together, all of them or none', () => {
+  const served = ['GET /orders/{id}/lines/{line}'];
+  const fragment = (words: string) => [{ operations: [`${served[0]} ${words}`], isFragment: true }];
+  assert.deepEqual(told(fragment('bare'), served), []);
+  assert.deepEqual(told(fragment('bare path:id!'), served), [
+    'undeclared path:line of GET /orders/{id}/lines/{line}',
+  ]);
+  const [own] = fragment('bare');
+  assert.equal(own && told([{ ...own, service: 'shop' }], served).length, 2);
+});
+
+test('a prefix in doubt may hold the parameter that a handler reads', () => {
+  const read = (confidence: string) =>
+    told([{ operations: ['GET /lines'] }], [`GET /lines ${confidence} reads=path:order`]);
+  assert.deepEqual(read('likely'), []);
+  assert.deepEqual(read('certain'), ['not-in-route path:order of GET /lines']);
+});
+
+test('what another package serves of a contract of no service is read there for sure by nobody', () => {
+  const operations = ['GET /a', 'GET /b', 'GET /c'];
+  const served = routes('GET /a api/x.ts reads=query:page', 'GET /b api/x.ts', 'GET /c api/x.ts');
+  const confidence = (folder: string) =>
+    matchContracts([bound({ operations, folder })], served, []).parameters.map((each) => each.confidence);
+  assert.deepEqual(confidence('docs/'), ['likely']);
+  assert.deepEqual(confidence('api/'), ['certain']);
+});
+
 test('what a handler reads twice is told at the first place', () => {
   const [served] = routes('GET /orders reads=query:a,query:a,query:b');
   const reads = served?.reads?.map((read, at) => ({ ...read, span: { start: at * 10, end: at * 10 + 1 } }));

@@ -1,8 +1,7 @@
 import type { Workspace } from '../engine/workspace.ts';
 import { type Change, pathNow } from '../model/change.ts';
-import { type Contract, operationKey, type UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, UnresolvedRoute } from '../model/contract.ts';
 import {
-  breakingChange,
   type ComparedContract,
   type ContractCaller,
   type ContractChanges,
@@ -10,20 +9,18 @@ import {
   keptKeys,
   noContractChanges,
   operationKeys,
-  promisedOperations,
-  type RemovedContract,
 } from '../model/contract-changes.ts';
 import { type ContractFacts, type GovernedContract, oncePerDocument } from '../model/contract-facts.ts';
 import { isTorn } from '../model/contract-whole.ts';
 import type { WrittenContract } from '../model/contract-written.ts';
-import { fingerprintOf } from '../model/finding.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { Matching } from '../model/matching.ts';
-import type { WorkspaceFacts } from '../model/workspace-facts.ts';
+import { servedKeys } from '../model/served-keys.ts';
 import { type BaseInterface, baseInterfacesOf, interfaceChanges } from './base-interfaces.ts';
-import { changedPlace, removedPlace } from './changed-place.ts';
+import { changedPlace } from './changed-place.ts';
 import { contractCallers } from './contract-callers.ts';
 import { type BaseContract, type Successors, successorsOf } from './contract-successors.ts';
+import { keysOf, removedContracts } from './removed-contracts.ts';
 
 /** What the base promised and served; nothing of the workspace that it was found in is kept alive. */
 export interface BaseContracts {
@@ -68,7 +65,7 @@ export async function baseContractsOf(facts: ContractFacts): Promise<BaseContrac
         contract.operations.flatMap((operation) => operationKeys(contract, operation)),
       ),
     ),
-    served: new Set(facts.routes.map(({ method, template }) => operationKey(method, template))),
+    served: servedKeys(facts),
     kept: keptBy(facts.matching),
     unresolved: facts.unresolved,
     compared: new WeakMap(),
@@ -113,7 +110,6 @@ export async function contractChanges(
   if (!base && isEmpty(facts)) return noContractChanges;
   const then = base ?? nothing;
   const now = pathNow(change);
-  const files = new Set(change.files.flatMap(({ path, status }) => (status === 'deleted' ? [] : path)));
   const touched = new Set(
     change.files.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from])),
   );
@@ -133,10 +129,10 @@ export async function contractChanges(
   const known = new Set(successors.flatMap((one) => one.now));
   const ofInterfaces = await interfaceChanges(then.interfaces, workspace.facts(), change);
   compared.sort((a, b) => contracts.indexOf(a.now) - contracts.indexOf(b.now));
-  const gone = successors
-    .filter((one) => one.now.length === 0)
-    .flatMap(({ before }) => removed(before, workspace.facts(), contracts))
-    .map((one) => ({ ...one, isThere: files.has(now(one.contract.path) ?? one.contract.path) }));
+  const gone = removedContracts(successors, {
+    ...{ facts: workspace.facts(), contracts, now },
+    document: (path) => then.documents.get(path),
+  });
   let callers: readonly ContractCaller[] | undefined;
   // Somebody will ask who calls them, and must not be kept waiting then.
   const isBreaking = compared.some(({ changes }) => changes.some(({ level }) => level !== 'compatible'));
@@ -204,27 +200,6 @@ interface Ground {
   earlier(path: string): string;
 }
 
-/** What another contract of the same service promises was never that one's alone. */
-function removed(
-  before: BaseContract,
-  facts: WorkspaceFacts,
-  now: readonly GovernedContract[],
-): readonly Omit<RemovedContract, 'isThere'>[] {
-  const { contract } = before;
-  const others = now.filter(
-    ({ policy, service }) => policy.path === before.policy && service === before.service,
-  );
-  const left = keysOf(others.map((other) => other.contract));
-  const operations = promisedOperations(contract).filter(
-    (operation) => !operationKeys(contract, operation).every((key) => left.has(key)),
-  );
-  if (operations.length === 0 && promisedOperations(contract).length > 0) return [];
-  const place = removedPlace(before, facts);
-  const subject = `contract-removed ${contract.path}`;
-  const fingerprint = fingerprintOf(breakingChange, { path: place.path, subject });
-  return [{ ...before, ...{ place, subject, operations, fingerprint } }];
-}
-
 /** What a contract changed for those who call, without what other documents promise in its stead. */
 async function comparedWith(
   { before: { contract: before }, now }: Successors,
@@ -253,12 +228,6 @@ async function comparedWith(
 
 const isRemoval = (id: string): boolean =>
   id === 'operation-removed' || id === 'deprecated-operation-removed';
-
-function keysOf(contracts: readonly Contract[]): ReadonlySet<string> {
-  return new Set(
-    contracts.flatMap((one) => promisedOperations(one).flatMap((operation) => operationKeys(one, operation))),
-  );
-}
 
 /** Whether some of these operations, by their names, are among others by their keys. */
 function isIn(contract: Contract, names: readonly string[], keys: ReadonlySet<string>): boolean {

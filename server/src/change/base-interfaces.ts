@@ -108,7 +108,7 @@ function removedOf(
     contract: contractOf(before),
     policy: before.policy,
     ...(before.service !== undefined && { service: before.service }),
-    ...{ operations: [], isThere: false },
+    ...{ operations: [], texts: new Map() },
     ...{ place, subject, fingerprint: fingerprintOf(breakingChange, { path: place.path, subject }) },
   };
 }

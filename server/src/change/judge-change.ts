@@ -17,6 +17,7 @@ import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { contractChanges } from './base-contracts.ts';
 import { endedSuppressions } from './ended-suppressions.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged, underScope } from './new-findings.ts';
+import { lostPolicies, type PolicyThen, policiesThen } from './policies-then.ts';
 import { underBase } from './stricter-order.ts';
 import { stricterScope } from './stricter-scope.ts';
 import { underBoth } from './stricter-versioning.ts';
@@ -56,7 +57,9 @@ export async function judgeChange(
   const { change, base, cancelled } = input;
   const read = await base.read(pathsInBase(change), cancelled);
   if (!read.ok) return read;
-  const policies = policiesThen(assembly, change, read.texts);
+  const then = { ...assembly, change, texts: read.texts };
+  const policies = policiesThen(then);
+  const lost = lostPolicies(policies, input.paths, then);
   const stricter = scopeOf(workspace, policies, change);
   const fresh = await findNew(assembly, { ...input, stricter });
   if (!fresh.ok) return fresh;
@@ -64,9 +67,11 @@ export async function judgeChange(
   const facts: ItemFacts[] = [];
   const scoped = await underScope(workspace, stricter);
   const ground = {
-    ...{ texts: read.texts, policies, facts: scoped.facts() },
+    ...{ texts: read.texts, policies, lost, facts: scoped.facts() },
     told: { ofCheck: fresh.findings, ofChange: none },
     contracts: await contractChanges(fresh.contracts, scoped, change),
+    governing: ({ rule, path }: Finding) =>
+      (rule.startsWith('contracts/') && stricter?.governing(path)) || workspace.governing(path),
   };
   for (const policy of workspace.policies) {
     facts.push(await factsUnder(policy, assembly, input, ground));
@@ -102,10 +107,12 @@ function withScope(finding: Finding, why: Related | undefined): Finding {
   return why && isOfContract ? { ...finding, related: [...finding.related, why] } : finding;
 }
 
-function scopeOf(workspace: Assembly['workspace'], policies: Policies, change: Change) {
-  if (!policies.some(({ now, before }) => before && before.canonical !== now.canonical)) return undefined;
+function scopeOf(workspace: Assembly['workspace'], policies: readonly PolicyThen[], change: Change) {
+  const mayDiffer = ({ now, before, outer }: PolicyThen) =>
+    outer !== undefined || (before && before.canonical !== now.canonical);
+  if (!policies.some(mayDiffer)) return undefined;
   const paths = [...workspace.facts().files.map(({ path }) => path), ...workspace.met.contracts];
-  return stricterScope({ policies, change, governing: (path) => workspace.governing(path), paths });
+  return stricterScope({ policies, change, paths });
 }
 
 /** Lets an editor's key come first. */
@@ -120,7 +127,10 @@ const builtInIds: ReadonlySet<string> = new Set(builtIn.map(({ id }) => id));
 /** What was found so far. */
 interface Ground {
   readonly texts: ReadonlyMap<string, string>;
-  readonly policies: Policies;
+  readonly policies: readonly PolicyThen[];
+  readonly lost: readonly Policy[];
+  /** The policy that judges what is found at a path, with contracts and code or without. */
+  governing(finding: Finding): Policy | undefined;
   readonly facts: WorkspaceFacts;
   readonly contracts: ContractChanges;
   /** What the rules about changes say, which are given the same facts as the items: what is computed of them is computed once. */
@@ -131,7 +141,7 @@ async function factsUnder(
   policy: Policy,
   { workspace }: Pick<Assembly, 'workspace'>,
   { change: whole, paths, evidenceFor, modified, hunksSince, tools }: ChangeInput,
-  { texts, policies, facts, told, contracts }: Ground,
+  { texts, policies, lost, facts, told, contracts, governing }: Ground,
 ): Promise<ItemFacts> {
   const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
   const text = (path: string) => textOf(workspace.read(path));
@@ -144,10 +154,13 @@ async function factsUnder(
     // What was deleted meanwhile says nothing.
     return read.problem === 'missing' ? [] : [unreadableRecord(path, read.detail)];
   });
-  const basePolicy = policies.find(({ now }) => now === policy)?.before;
+  const { before: basePolicy, outer } = policies.find(({ now }) => now === policy) ?? {};
+  const isOfOwn = (finding: Finding) => governing(finding)?.path === policy.path;
   return {
     policy,
     basePolicy,
+    ...(outer && { outerPolicy: outer }),
+    lostPolicies: lost.filter(({ path }) => isOwn(path)),
     workspace: facts,
     change,
     owners: facts.owners,
@@ -155,10 +168,10 @@ async function factsUnder(
     evidence: await evidenceFor(policy),
     records,
     contracts: await underBase(
-      ownContracts(contracts, policy, basePolicy),
+      ownContracts(contracts, policy, outer ?? basePolicy),
       facts.contracts,
       policy,
-      basePolicy,
+      outer ?? basePolicy,
     ),
     accepted: acceptedUnder(policy, (path) => workspace.read(path)),
     text,
@@ -167,10 +180,10 @@ async function factsUnder(
     ...(hunksSince && { hunksSince }),
     ...tools,
     get newFindings() {
-      return told.ofCheck.filter(({ path }) => isOwn(path));
+      return told.ofCheck.filter(isOfOwn);
     },
     get changeFindings() {
-      return told.ofChange.filter(({ path }) => isOwn(path));
+      return told.ofChange.filter(isOfOwn);
     },
   };
 }
@@ -196,41 +209,6 @@ function ownContracts(
     removed: removed.filter(({ policy }) => policy === path),
     unread: unread.filter(({ policy }) => policy.path === path),
   };
-}
-
-/** Each policy in force with what it was in the base. */
-type Policies = Parameters<typeof stricterScope>[0]['policies'];
-
-function policiesThen(
-  { workspace, readPolicy }: Pick<Assembly, 'workspace' | 'readPolicy'>,
-  change: Change,
-  texts: ReadonlyMap<string, string>,
-): Policies {
-  const read = (path: string) => workspace.read(path);
-  return workspace.policies.map((now) => ({
-    now,
-    before: policyThen(now, change, texts, read, readPolicy),
-  }));
-}
-
-/** The policy as its documents of then say; undefined for one that the change has brought. */
-function policyThen(
-  { path }: Policy,
-  { files }: Change,
-  texts: ReadonlyMap<string, string>,
-  readNow: (path: string) => ReadResult,
-  readPolicy: Assembly['readPolicy'],
-): Policy | undefined {
-  const changed = files.find((file) => file.path === path);
-  if (changed?.status === 'added') return undefined;
-  const gone = new Map(files.map((file) => [file.from ?? file.path, file.status]));
-  return readPolicy(changed?.from ?? path, (asked) => {
-    if (!gone.has(asked)) return readNow(asked);
-    const text = texts.get(asked);
-    return text === undefined
-      ? { ok: false, problem: 'missing', detail: 'it did not exist' }
-      : { ok: true, text };
-  });
 }
 
 function textOf(result: ReadResult): string | undefined {

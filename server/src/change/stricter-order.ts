@@ -16,10 +16,10 @@ export async function underBase(
 ): Promise<ContractChanges> {
   const own = facts.contracts.filter((one) => one.policy === policy);
   const then = new Map<GovernedContract, SettingThen>();
-  if (base && base.canonical !== policy.canonical)
+  if (base && (base.canonical !== policy.canonical || base.folder !== policy.folder))
     for (const one of own) {
       const before = changes.compared.find(({ now }) => now.contract === one.contract)?.before;
-      const setting = settingThen((before ?? one.contract).path, one.setting?.file.glob, base);
+      const setting = settingThen((before ?? one.contract).path, one, base);
       if (setting) then.set(one, setting);
     }
   const designFirst = own.filter(

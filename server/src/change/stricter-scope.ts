@@ -1,35 +1,38 @@
 import { type CompiledPattern, type CompiledPolicy, compilePolicy } from '../engine/compiled-policy.ts';
 import type { Scope } from '../engine/contracts/scope.ts';
+import { governingOf } from '../engine/policies.ts';
 import type { Change } from '../model/change.ts';
 import type { Related } from '../model/finding.ts';
 import { isBelow, joinPath, relativeTo } from '../model/path.ts';
 import { declaresContracts, type Policy } from '../model/policy.ts';
 import { isTestPath } from '../model/test-path.ts';
+import { passing } from './new-policies.ts';
+import type { PolicyThen } from './policies-then.ts';
 
 /** The files that contracts are held against while a change makes policies be about fewer of them. */
 export interface StricterScope {
   readonly scope: Scope;
   /** Equal for equal scopes. */
   readonly key: string;
+  /** The policy that judges contracts and code at a path. */
+  governing(path: string): Policy | undefined;
   /** Of a file that counts for this change only, what takes it out. */
   leftOut(path: string): Related | undefined;
 }
 
 interface ScopeInput {
-  /** Each policy with what it was in the base. */
-  readonly policies: readonly { readonly now: Policy; readonly before: Policy | undefined }[];
+  /** Those in force. */
+  readonly policies: readonly PolicyThen[];
   readonly change: Change;
-  /** The policy that judges a file. */
-  governing(path: string): Policy | undefined;
   /** Files that code and contracts may be found in. */
   readonly paths: readonly string[];
 }
 
 /**
- * What a change takes out of a service, excludes or calls a test is so once that is merged; what looks like test code is so at
- * once. Undefined where no file stands elsewhere for it.
+ * What a change takes out of a service, excludes, calls a test or has another policy judge is so once that is merged; what
+ * looks like test code is so at once. Undefined where no file stands elsewhere for it.
  */
-export function stricterScope({ policies, change, governing, paths }: ScopeInput): StricterScope | undefined {
+export function stricterScope({ policies, change, paths }: ScopeInput): StricterScope | undefined {
   const from = new Map(change.files.map(({ path, from = path }) => [path, from]));
   const all = [...new Set([...paths, ...change.files.flatMap(({ path, from = path }) => [path, from])])];
   const narrowed = new Map<string, Narrowed>();
@@ -38,15 +41,41 @@ export function stricterScope({ policies, change, governing, paths }: ScopeInput
     if (one && all.some((path) => isBelow(now.folder, path) && one.leftOut(relativeTo(now.folder, path))))
       narrowed.set(now.path, one);
   }
-  if (narrowed.size === 0) return undefined;
+  const passed = new Map<string, (path: string) => boolean>();
+  for (const one of policies) {
+    const passes = passing(one, change);
+    if (passes && all.some((path) => isBelow(one.now.folder, path) && passes(path)))
+      passed.set(one.now.path, passes);
+  }
+  if (narrowed.size + passed.size === 0) return undefined;
+  const inForce = policies.map(({ now }) => compilePolicy(now));
+  const passes = (policy: Policy, path: string) => passed.get(policy.path)?.(path) ?? false;
   return {
-    key: [...narrowed].map(([path, { key }]) => `${path}\n${key}`).join('\n'),
-    scope: (compiled) => narrowed.get(compiled.policy.path)?.widen(compiled) ?? compiled,
+    key: [
+      ...[...narrowed].map(([path, { key }]) => `${path}\n${key}`),
+      ...policies.flatMap(({ now, outer }) =>
+        passed.has(now.path) ? `${now.path}\n${outer?.canonical}` : [],
+      ),
+    ].join('\n'),
+    scope: {
+      widen: (compiled) => narrowed.get(compiled.policy.path)?.widen(compiled) ?? compiled,
+      passes,
+    },
+    governing: (path) => governingOf(inForce, path, passes)?.policy,
     leftOut(path) {
-      const policy = governing(path);
+      const policy = governingOf(inForce, path)?.policy;
+      if (policy && passes(policy, path)) return { ...beginningOf(policy), message: judgedElsewhere(policy) };
       return policy && narrowed.get(policy.path)?.leftOut(relativeTo(policy.folder, path));
     },
   };
+}
+
+function beginningOf({ path, contractsPlace }: Policy) {
+  return contractsPlace ?? { path, span: { start: 0, end: 1 } };
+}
+
+function judgedElsewhere({ path }: Policy): string {
+  return `"${path}" judges it since this change, which counts once that is merged.`;
 }
 
 interface Narrowed {

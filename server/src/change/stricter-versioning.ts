@@ -11,7 +11,7 @@ const strictness: readonly ContractVersioning[] = ['none', 'path', 'semver'];
  */
 export function underBoth(compared: ComparedContract, base: Policy | undefined): ComparedContract {
   const { setting } = compared.now;
-  const then = base && settingThen(compared.before.path, setting?.file.glob, base)?.versioning;
+  const then = base && settingThen(compared.before.path, compared.now, base)?.versioning;
   if (!setting || !then || strictness.indexOf(then) <= strictness.indexOf(setting.versioning))
     return compared;
   return { ...compared, now: { ...compared.now, setting: { ...setting, versioning: then } } };

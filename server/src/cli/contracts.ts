@@ -50,20 +50,18 @@ async function contractsDiff(args: Arguments, terminal: Terminal): Promise<numbe
   const parsed = new Map<string, JsonDocument>();
   const old = openSide(oldPath, terminal, parsed);
   const now = openSide(newPath, terminal, parsed);
-  const { compareContracts, createContractParts } = await import('../contract-parts.ts');
+  const { calledIn, compareContracts, createContractParts } = await import('../contract-parts.ts');
   const lines = { old: old.lines, now: now.lines };
   const { readContract } = createContractParts();
-  const faults = (
-    [
-      ['old', old],
-      ['now', now],
-    ] as const
-  ).flatMap(([side, { source }]) =>
-    (readContract(source)?.problems ?? [])
-      .filter(({ code }) => leavingOpen.has(code))
-      .map((one) => ({ ...one, side })),
+  const contracts = [
+    { side: 'old', contract: readContract(old.source) },
+    { side: 'now', contract: readContract(now.source) },
+  ] as const;
+  const faults = contracts.flatMap(({ side, contract }) =>
+    (contract?.problems ?? []).filter(({ code }) => leavingOpen.has(code)).map((one) => ({ ...one, side })),
   );
-  const comparison = { ...compareContracts(old.side, now.side), faults };
+  const called = calledIn(...contracts.flatMap(({ contract }) => contract ?? []));
+  const comparison = { ...compareContracts(old.side, now.side, { called }), faults };
   const told = [...faults, ...comparison.unresolved].map(({ side, path, span, message }) => {
     const { line, column } = rangeOf(path, span, lines[side].tables).start;
     return printable(`${lines[side].shown(path)}:${line}:${column} ${message}`);

@@ -97,7 +97,7 @@ function described(kind: ChangeKind, it: string): Omit<ContractChange, 'pointer'
   const row = rowOf(kind, 'interface');
   if (!row) throw new Error(`there is no line for ${kind}`);
   const { id, level, says, bump = levelBumps[level] } = row;
-  return { id, level, bump, operations: [], message: says.replace('{it}', it) };
+  return { id, level, bump, operations: [], names: [], message: says.replace('{it}', it) };
 }
 
 function placeOf({ path, span }: Place): Place {

@@ -6,7 +6,7 @@ import {
   type Parameter,
 } from '../model/contract.ts';
 import { isLowered, largest, levelBumps } from '../model/contract-bump.ts';
-import { promisedOperations } from '../model/contract-changes.ts';
+import { calledName, promisedOperations } from '../model/contract-changes.ts';
 import type { Place } from '../model/span.ts';
 import { declaredBump, isRaised } from './bump.ts';
 import type { ChangeKind } from './change-row.ts';
@@ -47,7 +47,8 @@ function byKey(contract: Contract): ReadonlyMap<string, Operation> {
   const found = new Map<string, Operation>();
   for (const operation of promisedOperations(contract)) {
     const key = operationKey(operation.method, operation.template);
-    if (!found.has(key)) found.set(key, operation);
+    const { prefixes = contract.prefixes } = operation;
+    if (!found.has(key)) found.set(key, { ...operation, prefixes });
   }
   return found;
 }
@@ -100,13 +101,15 @@ function parametersOf({ parameters }: Operation): ReadonlyMap<string, Parameter>
 
 function toChange(
   kind: ChangeKind,
-  { method, template }: Operation,
+  operation: Operation,
   sides: Sides,
   parameter?: Parameter,
 ): ContractChange {
   const row = rowOf(kind, 'request');
   if (!row) throw new Error(`The table has no line for ${kind}.`);
+  const { method, template } = operation;
   const operations = [`${method} ${template}`];
+  const names = [calledName({ prefixes: [] }, operation)];
   const pointer = `/paths${token(template)}/${method.toLowerCase()}`;
   const noun: Noun = parameter
     ? { kind: 'parameter', name: `${parameter.in} parameter "${parameter.name}"` }
@@ -116,10 +119,9 @@ function toChange(
   return {
     id: row.id,
     level: row.level,
-    operations,
-    pointer: difference.pointer,
+    ...{ operations, names, pointer: difference.pointer },
     ...sides,
     bump: row.bump ?? levelBumps[row.level],
-    message: sentenceOf(row, difference, noun, 'request', operations),
+    message: sentenceOf(row, difference, noun, 'request', names),
   };
 }

@@ -2,7 +2,7 @@ import { operationKey } from '../model/contract.ts';
 import type { WrittenContract, WrittenDefinition, WrittenOperation } from '../model/contract-written.ts';
 import { type JsonMember, type JsonNode, member } from '../model/json.ts';
 import type { Span } from '../model/span.ts';
-import { type Comparison, compareContracts } from './compare.ts';
+import { type CompareOptions, type Comparison, compareContracts } from './compare.ts';
 import type { ContractSide, Followed } from './spot.ts';
 
 export interface WrittenSide {
@@ -12,8 +12,8 @@ export interface WrittenSide {
 }
 
 /** What changed between two versions of a contract in TypeScript. What could not be understood on one side is not compared. */
-export function compareWritten(old: WrittenSide, now: WrittenSide): Comparison {
-  const outcome = compareContracts(sideOf(old, now.written), sideOf(now, old.written));
+export function compareWritten(old: WrittenSide, now: WrittenSide, options?: CompareOptions): Comparison {
+  const outcome = compareContracts(sideOf(old, now.written), sideOf(now, old.written), options);
   return { ...outcome, unresolved: [] };
 }
 

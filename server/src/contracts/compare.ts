@@ -43,13 +43,18 @@ export interface Comparison {
 export interface CompareOptions {
   /** Levels by id in place of those of the table; `off` leaves a change out. */
   readonly levels?: Readonly<Record<string, ChangeLevel | 'off'>>;
+  /** How those who call know an operation, where that is not by its path as the documents have it. */
+  readonly called?: Called | undefined;
 }
+
+/** Of `GET /orders`. */
+type Called = (name: string) => string;
 
 /** What changed between two versions of an OpenAPI document, for those who call it. Never throws. */
 export function compareContracts(
   old: ContractSide,
   now: ContractSide,
-  { levels = {} }: CompareOptions = {},
+  { levels = {}, called = (name) => name }: CompareOptions = {},
 ): Comparison {
   const roots = { old: rootOf(old), now: rootOf(now) };
   const references = { old: createReferences(old), now: createReferences(now) };
@@ -57,7 +62,7 @@ export function compareContracts(
   const lone = isSameContract(old, now) ? [] : compareRoots(walk, roots);
   const { units, isWhole } = run();
   const told = united([...lone, ...units].flatMap((unit) => toldOf(unit, levels)));
-  const changes = told.map(toChange).sort(byPlace);
+  const changes = told.map((one) => toChange(one, called)).sort(byPlace);
   const versions = [versionIn(roots.old, references.old), versionIn(roots.now, references.now)] as const;
   const isRaised = isPathRaised(roots.old, roots.now);
   return {
@@ -192,22 +197,25 @@ function bumpOf({ row, also, level }: Told): Bump {
   return largest([own(row), ...(also ? [own(also)] : [])]);
 }
 
-function toChange(told: Told): ContractChange {
+/** What is called back is named after the operation that asks for it, at the end. */
+const ofOperation = /\S+ \/.*$/s;
+
+function toChange(told: Told, called: Called): ContractChange {
   const { row, also, level, difference, noun, operations: reached } = told;
   const direction = also ? 'request and response' : told.direction;
   const { pointer, old, now, before, after } = difference;
   const operations = [...reached].sort(compareText);
+  const names = operations.map((name) => name.replace(ofOperation, called));
   return {
     id: row.id,
     ...(also && { also: also.id }),
     level,
-    operations,
-    pointer,
+    ...{ operations, names, pointer },
     ...(old && { old }),
     ...(now && { now }),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     bump: bumpOf(told),
-    message: sentenceOf(row, difference, noun, direction, operations),
+    message: sentenceOf(row, difference, noun, direction, names),
   };
 }

@@ -37,7 +37,7 @@ function computed(
   setting: ItemSetting | undefined,
   items: readonly Item[],
 ): ItemResult | undefined {
-  const level = setting?.level ?? item.level(facts.policy, facts.basePolicy);
+  const level = setting?.level ?? item.level(facts.policy, facts.lostPolicies?.[0] ?? facts.basePolicy);
   const judge = (): ItemOutcome => aged(facts, item, setting, item.judge(facts, items));
   return resultOf(facts, { ...setting, id: item.id }, { title: item.title, kind: 'check', level, judge });
 }

@@ -70,13 +70,17 @@ export class Policies {
   }
 }
 
-/** Of some policies the one that judges a path: the nearest upward. */
-export function governingOf(inForce: readonly CompiledPolicy[], path: string): CompiledPolicy | undefined {
+/** Of some policies the one that judges a path: the nearest upward that does not pass it on to the next one. */
+export function governingOf(
+  inForce: readonly CompiledPolicy[],
+  path: string,
+  passes: (policy: Policy, path: string) => boolean = () => false,
+): CompiledPolicy | undefined {
   let best: CompiledPolicy | undefined;
   for (const compiled of inForce) {
     const { folder } = compiled.policy;
-    if (isBelow(folder, path) && (best === undefined || folder.length > best.policy.folder.length))
-      best = compiled;
+    const isNearer = best === undefined || folder.length > best.policy.folder.length;
+    if (isNearer && isBelow(folder, path) && !passes(compiled.policy, path)) best = compiled;
   }
   return best;
 }

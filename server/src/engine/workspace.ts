@@ -1,5 +1,5 @@
 import type { ChangeFacts } from '../model/change-facts.ts';
-import { type ContractFacts, noContracts } from '../model/contract-facts.ts';
+import { type ContractFacts, noContracts, statedOwnerOf } from '../model/contract-facts.ts';
 import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult, type Walk } from '../model/host.ts';
@@ -97,6 +97,7 @@ export class Workspace {
     this.#ownership = new Ownership(parts, {
       read: (path) => this.#sources.readDocument(path),
       serviceOwner: serviceOwners(this.#policies, (path) => this.#files.at(path)?.standing),
+      contractOwner: (path) => statedOwnerOf(path, this.#contracts.facts),
     });
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, [
       this.#ownership,

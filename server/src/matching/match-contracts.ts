@@ -21,6 +21,7 @@ import { type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './rout
 import { servedOperations } from './served.ts';
 import { sharesOf, withSharedPromises } from './shares.ts';
 import { isMostlyUnserved, type Shift, shiftOf } from './shift.ts';
+import { openStatements, strayMounts } from './stray-mounts.ts';
 
 interface MatchedContract {
   readonly bound: BoundContract;
@@ -61,20 +62,25 @@ export function matchContracts(
   );
   const rest = unclaimed.filter((each) => !paired.routes.has(each));
   const judge = missingOperations(contracts, index, unresolved);
+  const { unpromised, uncovered } = belonging(
+    rest,
+    contracts,
+    index.all.filter(({ route }) => claimed.has(route)),
+    others,
+  );
+  const openIdle = openStatements(idle, unresolved);
+  const beneath = strayMounts(given, index, unresolved, absent);
   return {
     operations,
     missing: unserved.filter((match) => !paired.operations.has(match)).map(judge),
-    ...belonging(
-      rest,
-      contracts,
-      index.all.filter(({ route }) => claimed.has(route)),
-      others,
-    ),
+    unpromised,
+    uncovered: beneath.uncovered.length === 0 ? uncovered : [...uncovered, ...beneath.uncovered],
+    strays: beneath.strays,
     mismatches: [...contracts.flatMap(shiftMismatch), ...paired.mismatches],
     parameters: parameterMismatches(operations),
     unread: unreadParameters(operations),
     internal,
-    idle,
+    idle: idle.filter((by) => !openIdle.has(by)),
   };
 }
 

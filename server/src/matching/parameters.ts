@@ -103,9 +103,14 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   ];
 }
 
-/** Who puts fragments together may add the parameters of paths: then an operation declares none of them. */
-function isLeftToOthers({ bound, operation }: OperationMatch): boolean {
-  return bound.contract.isFragment && !operation.parameters.some(({ in: place }) => place === 'path');
+/** Who puts fragments of no service together may add the parameters of paths: then an operation declares none of them. */
+function isLeftToOthers({
+  bound: { contract, service },
+  operation: { parameters },
+}: OperationMatch): boolean {
+  return (
+    service === undefined && contract.isFragment && !parameters.some(({ in: place }) => place === 'path')
+  );
 }
 
 /** `{id}` is `id`; what catches the rest has its name without the mark. */
@@ -147,7 +152,9 @@ function betweenBoth(
     const { in: place, name } = read;
     const confidence = weaker(read.confidence, sure);
     const at = { match, in: place, name, route, place: { path: read.path, span: read.span }, confidence };
-    if (place === 'path') return inRoute.has(name) ? [] : [{ problem: 'not-in-route', ...at }];
+    // Where a prefix is in doubt it may hold the parameter.
+    const mayHold = inRoute.has(name) || route.confidence !== 'certain';
+    if (place === 'path') return mayHold ? [] : [{ problem: 'not-in-route', ...at }];
     if (place === 'header' && unpromisedHeaders.test(name)) return [];
     if (credentialNames.has(keyOf(place, name))) return [];
     return match.operation.parameters.some((each) => isSame(read, each))
@@ -162,8 +169,10 @@ function renamedPairs(operation: Operation, route: Route): readonly (readonly [s
   if (!operation.template.includes('{') || route.template.endsWith(operation.template)) return [];
   const promised = segmentsOf(operation.template);
   const served = segmentsOf(route.template);
+  const least = route.ending === undefined ? 0 : served.length - segmentsOf(route.ending).length;
   return promised.flatMap((segment, at) => {
-    const other = served[served.length - promised.length + at];
+    const index = served.length - promised.length + at;
+    const other = index < least ? undefined : served[index];
     if (other === undefined || other.includes('*')) return [];
     const [mine, theirs] = [namesIn(segment), namesIn(other)];
     if (mine.length !== theirs.length) return [];

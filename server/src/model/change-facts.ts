@@ -39,6 +39,10 @@ export interface ChangeFacts {
   readonly policy: Policy;
   /** The effective policy of the base; absent where there was none, or none that could be read. */
   readonly basePolicy: Policy | undefined;
+  /** For a policy that the change has brought into a folder: the one that judged this in the base, as it was there. */
+  readonly outerPolicy?: Policy;
+  /** Policies of the base by which code and contracts were held against each other, and whose folders this one judges by now. */
+  readonly lostPolicies?: readonly Policy[];
   readonly workspace: WorkspaceFacts;
   readonly change: Change;
   readonly owners: Owners;

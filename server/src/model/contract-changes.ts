@@ -47,8 +47,10 @@ export interface RemovedContract {
   /** What the policy says of it, as a glob: the setting may be gone by now. */
   readonly file?: string;
   readonly operations: readonly Operation[];
-  /** The document is there still, and says something else. */
-  readonly isThere: boolean;
+  /** Where its document is now, though it is no contract there; absent for one that was deleted. */
+  readonly path?: string;
+  /** It and what it refers to, as the base had them, by their paths there; empty for an interface. */
+  readonly texts: ReadonlyMap<string, string>;
   /** Where the policy names it, or else what still serves it. */
   readonly place: Place;
   readonly subject: string;
@@ -114,6 +116,14 @@ export function operationKeys(
   { method, template, prefixes: own = prefixes }: Operation,
 ): readonly string[] {
   return own.map((prefix) => operationKey(method, prefix + template));
+}
+
+/** `GET /api/orders/{id}`: an operation with the prefix of its first server, as all findings name it. */
+export function calledName(
+  { prefixes }: Pick<Contract, 'prefixes'>,
+  { method, template, prefixes: own = prefixes }: Operation,
+): string {
+  return `${method} ${own[0] ?? ''}${template}`;
 }
 
 /** Names an operation at one of its paths, and the service that has to serve it. */

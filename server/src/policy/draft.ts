@@ -10,7 +10,7 @@ import {
   type ServiceDraft,
   type SliceDraft,
 } from './draft-elements.ts';
-import { draftDone, draftGates, draftOwnership } from './draft-gates.ts';
+import { draftDone, draftGates, draftOwnership, type GateDrafts } from './draft-gates.ts';
 import { draftRules, type RuleName } from './draft-rules.ts';
 import {
   draftExceptions,
@@ -36,7 +36,6 @@ export interface PolicyDraft
     | 'contractFirst'
     | 'contractsPlace'
     | 'ownership'
-    | 'gates'
     | 'done'
     | 'suppressions'
   > {
@@ -45,6 +44,7 @@ export interface PolicyDraft
   /** Names in order from the top; names in one inner list are equal. Absent where the document lists none. */
   readonly order?: readonly (readonly string[])[];
   readonly orderPlace?: Place;
+  readonly gates: GateDrafts;
   readonly layers: readonly LayerDraft[];
   readonly slices: readonly SliceDraft[];
   readonly services: readonly ServiceDraft[];
@@ -79,7 +79,7 @@ export interface Drafted {
 }
 
 /** Turns a validated document into statements; a statement that cannot stand is a problem and left out. */
-export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName[]): Drafted {
+export function draftPolicy({ path, root, written }: PolicyText, known: readonly RuleName[]): Drafted {
   const drafting = createDrafting(path);
   const { at, patterns, problems } = drafting;
   const groups = draftLayers(member(root, 'layers'), drafting);
@@ -100,7 +100,7 @@ export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName
     ...(contractFirst?.kind === 'string' && { contractFirst: contractFirst.value as ContractOrder }),
     ...(contractsKey && { contractsPlace: at(contractsKey.keySpan) }),
     ownership: draftOwnership(member(root, 'ownership'), drafting),
-    gates: draftGates(member(root, 'gates'), drafting),
+    gates: draftGates(member(root, 'gates'), member(written, 'gates'), drafting),
     done: draftDone(member(root, 'done'), drafting),
     suppressions: draftSuppressions(member(root, 'suppressions'), drafting),
     layers: groups.flat(),

@@ -32,12 +32,11 @@ export function readPolicy(path: string, source: PolicySource): Policy {
   const { draft, problems, inputs } = load(readPolicyText(path, source.read(path)), source, [path]);
   const finished = finishDraft(draft);
   const { cover, tests, exclude, rules, overrides, edition = editions[0] } = draft;
-  const { base, contractFirst, ownership, gates, suppressions } = draft;
+  const { base, contractFirst, ownership, suppressions } = draft;
   const declared = {
     ...(base && { base }),
     ...(contractFirst && { contractFirst }),
     ownership,
-    gates,
     suppressions,
   };
   const effective = {

@@ -41,11 +41,11 @@ export function contractsJson(compared: Changes, lines: BothLines): string {
     ...(isLowered && { lowered: true }),
     ...(isPathRaised && { pathRaised: true }),
     complete: isComplete(compared),
-    changes: changes.map(({ id, also, level, operations, pointer, old, now, message }) => ({
+    changes: changes.map(({ id, also, level, names, pointer, old, now, message }) => ({
       id,
       also,
       level,
-      operations,
+      operations: names,
       pointer,
       old: old && placeOf(old, lines.old),
       new: now && placeOf(now, lines.now),

@@ -143,7 +143,12 @@ test('YAML and JSON of every style mean the same afterwards', () => {
       { name: 'limit: x', in: 'query', schema: { type: ['integer', 'null'], const: 3 } },
       { name: 'X-Kind', in: 'header', isRequired: true },
     ],
-    body: { type: 'object', properties: { on: { type: 'boolean' } } },
+    body: {
+      type: 'array',
+      prefixItems: [{ type: 'boolean' }, { type: 'integer' }],
+      minItems: 2,
+      maxItems: 2,
+    },
     responses: [
       { status: '404', description: 'Gone\nfor good' },
       { status: '2XX', description: '' },
@@ -152,15 +157,29 @@ test('YAML and JSON of every style mean the same afterwards', () => {
   const meant = same(value, (path, text) =>
     addOperations(contractOf(path, text), textOf(path, text), [operation]),
   );
-  const paths = (
-    meant as { paths: Record<string, { post: { responses: unknown; parameters: readonly unknown[] } }> }
-  ).paths;
+  interface Post {
+    readonly responses: unknown;
+    readonly parameters: readonly unknown[];
+    readonly requestBody: unknown;
+  }
+  const { paths } = meant as { paths: Record<string, { post: Post }> };
   const post = paths['/orders/{id}']?.post;
   assert.deepEqual(post?.responses, {
     '404': { description: 'Gone\nfor good' },
     '2XX': { description: '' },
   });
-  // OpenAPI 3.0 knows neither lists of types nor constants.
+  // OpenAPI 3.0 knows neither lists of types, constants nor places of lists.
+  assert.deepEqual(post?.requestBody, {
+    required: true,
+    content: {
+      'application/json': {
+        schema: {
+          ...{ type: 'array', minItems: 2, maxItems: 2 },
+          items: { anyOf: [{ type: 'boolean' }, { type: 'integer' }] },
+        },
+      },
+    },
+  });
   assert.deepEqual(post?.parameters[1], {
     name: 'limit: x',
     in: 'query',

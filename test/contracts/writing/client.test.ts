@@ -60,6 +60,13 @@ const shop: Json = {
           lines: { type: 'array', items: { oneOf: [ref('Line'), { type: 'null' }] } },
           self: ref('Order'),
           map: { type: 'object', additionalProperties: { type: 'number' } },
+          point: {
+            type: 'array',
+            prefixItems: [text, { type: ['number', 'null'] }],
+            minItems: 1,
+            maxItems: 2,
+          },
+          named: { prefixItems: [text], items: { type: 'number' }, minItems: 1 },
           open: { type: 'object', properties: { a: text }, additionalProperties: true },
           shut: { type: 'object', additionalProperties: false },
           any: true,
@@ -104,6 +111,10 @@ test('types say what schemas say', () => {
   assert.match(client, /'X-Kind': 'a' \| 1 \| null;/);
   assert.match(client, /200: Order;\n {2}404: ProblemV1;\n {2}default: string;/);
   assert.match(client, /lines\?: Array<Line \| null>;/);
+  assert.match(
+    client,
+    /point\?: \[string, \(number \| null\)\?\];\n {2}named\?: \[string, \.\.\.Array<number>\];/,
+  );
   assert.match(client, /export type Line = \(Base & \{\n {2}sku: string;\n\}\) \| null;/);
   assert.match(client, /export type Circle = \{\n {2}c\?: Circle;\n\};/);
   const use = `import { readOrder, UnexpectedAnswer } from './client.ts';

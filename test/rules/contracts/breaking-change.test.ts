@@ -51,10 +51,54 @@ test('with versions in paths, only other paths are enough', async () => {
   const policy = policyWith({ versioning: 'path' });
   const same = await judged(base, { 'openapi.yaml': head('2.0.0', servers(1)) + orders }, policy);
   assert.deepEqual(told(same.of(id)), [
-    'error: GET /carts was removed, which breaks callers and asks for a new path such as /v2; "openapi.yaml" has it below the same ones.',
+    'error: GET /v1/carts was removed, which breaks callers and asks for a new path such as /v2; "openapi.yaml" has it below the same ones.',
   ]);
   const raised = await judged(base, { 'openapi.yaml': head('1.0.0', servers(2)) + orders }, policy);
   assert.deepEqual(told(raised.of(id)), []);
+});
+
+test("operations are named with the servers' prefix, and the change as before", async () => {
+  const servers = 'servers: [{ url: https://a.test/api/v1 }, { url: /other }]\n';
+  const total = (type: string) =>
+    `  /orders:\n    get: { responses: { '200': { description: All, content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } } } }\ncomponents: { schemas: { Order: { type: object, properties: { total: { type: ${type} } } } } }\n`;
+  const base = { 'openapi.yaml': head('1.2.0', servers) + carts + total('string') };
+  const now = { 'openapi.yaml': head('1.2.1', servers) + total('number') };
+  const { of } = await judged(base, now);
+  const [removed, changed] = of(id).toSorted((a, b) => a.span.start - b.span.start);
+  assert.ok(removed && changed);
+  assert.match(removed.message, /^GET \/api\/v1\/carts was removed, which breaks callers/);
+  assert.equal(removed.remedy?.['operations'], 'GET /api/v1/carts');
+  // What accepts a change names it by this.
+  assert.equal(removed.subject, 'operation-removed /paths/~1carts/get');
+  assert.match(changed.message, /for GET \/api\/v1\/orders|of GET \/api\/v1\/orders/);
+  assert.ok(changed.related.some(({ message }) => message === 'It reaches GET /api/v1/orders.'));
+  const bare = await judged(
+    { 'openapi.yaml': head('1.2.0') + carts + total('string') },
+    { 'openapi.yaml': head('1.2.1') + total('number') },
+  );
+  assert.deepEqual(
+    bare.of(id).map(({ fingerprint }) => fingerprint),
+    of(id).map(({ fingerprint }) => fingerprint),
+  );
+  assert.ok(bare.of(id).some(({ message }) => message.startsWith('GET /carts was removed')));
+});
+
+test("servers of one operation, and what is called back, are named by the operation's own prefix", async () => {
+  const hook = (responses: string) => `  /orders:
+    post:
+      servers: [{ url: /inner }]
+      responses: { '200': { description: All } }
+      callbacks: { done: { '{$request.body#/url}': { post: { responses: { ${responses} } } } } }
+`;
+  const api = head('1.0.0', 'servers: [{ url: /api }]\n');
+  const { of } = await judged(
+    { 'openapi.yaml': api + hook("'200': { description: All }, '201': { description: Made }") },
+    { 'openapi.yaml': api + hook("'200': { description: All }") },
+  );
+  assert.deepEqual(
+    of(id).map(({ message }) => message.split(' was ')[0]),
+    ['Response 201 of POST of callback done of POST /inner/orders'],
+  );
 });
 
 test('operations that a change reaches are named, up to five', async () => {

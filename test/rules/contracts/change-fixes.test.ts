@@ -87,7 +87,7 @@ describe('a breaking change', () => {
     assert.deepEqual(left, []);
   });
 
-  test('has no version to tell it where versions are paths, and nothing to take back where a contract is gone', async () => {
+  test('has no version to tell it where versions are paths, or a contract is gone', async () => {
     const byPath = await ways('breaking-change', base, now, policyWith({ versioning: 'path' }));
     assert.deepEqual(
       byPath.map(({ id }) => id),
@@ -96,8 +96,52 @@ describe('a breaking change', () => {
     const gone = await ways('breaking-change', base, { 'src/app.ts': app });
     assert.deepEqual(
       gone.map(({ id }) => id),
-      ['accept'],
+      ['restore', 'accept'],
     );
+  });
+});
+
+describe('a contract that is gone as a whole', () => {
+  const text = `${head('1.2.0')}# All of them.\n  /orders:\n    get: { $ref: 'parts/orders.yaml' }\n`.replace(
+    /\n/g,
+    '\r\n',
+  );
+  const part = "responses: { '200': { description: All } }\n";
+  const base = { 'openapi.yaml': text, 'parts/orders.yaml': part, 'src/app.ts': app };
+  const restored = async (now: Files, before: Files = base) =>
+    (await ways('breaking-change', before, now)).find(({ id }) => id === 'restore');
+
+  test('comes back character by character, with what it refers to as far as that is gone', async () => {
+    const { way, after, left } = await taken('breaking-change', 'restore', base, { 'src/app.ts': app });
+    assert.equal(way.title, 'Restore "openapi.yaml" as it was, with 1 document that it refers to');
+    assert.deepEqual(after, base);
+    assert.deepEqual(left, []);
+    const { 'openapi.yaml': _, ...now } = base;
+    const alone = await taken('breaking-change', 'restore', base, now);
+    assert.equal(alone.way.title, 'Restore "openapi.yaml" as it was');
+    assert.deepEqual(alone.after, base);
+    assert.deepEqual(alone.left, []);
+  });
+
+  test('replaces nothing that has come in its place', async () => {
+    const way = await restored({ ...base, 'openapi.yaml': 'title: Notes\n' });
+    assert.deepEqual(way, {
+      id: 'restore',
+      title: 'Restore "openapi.yaml" as it was',
+      refused: '"openapi.yaml" is there and holds something else; it is not overwritten.',
+    });
+  });
+
+  test('in code is put back by hand', async () => {
+    const code = `import { initContract } from '@ts-rest/core';
+export const contract = initContract().router({ list: { method: 'GET', path: '/orders', responses: {} } });
+`;
+    const way = await restored({ 'src/app.ts': app }, { 'src/contract.ts': code, 'src/app.ts': app });
+    assert.deepEqual(way, {
+      id: 'restore',
+      title: 'Restore "src/contract.ts" as it was',
+      refused: '"src/contract.ts" is code, which is put back by hand.',
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findings } from '../../support/rule.ts';
+import { openWorkspace } from '../../support/workspace.ts';
 
 const policy =
   '{ "layers": [{ "name": "ui", "files": "ui/**" }, { "name": "domain", "files": "domain/**" }], "cover": ["**"] }';
@@ -61,6 +62,25 @@ describe('what is told of it', () => {
       'error policy/unreasoned-suppression',
       `error ${upward}`,
     ]);
+  });
+  test('a reason that is still the word of the fix is told as that', async () => {
+    const message = async (comment: string) => {
+      const files = new Map([
+        ['parapet.jsonc', policy],
+        ['domain/a.ts', `// parapet-allow ${upward}${comment}\nimport '../ui/a';`],
+        ['ui/a.ts', ''],
+      ]);
+      const all = (await openWorkspace(files)).findings();
+      return all.find(({ rule }) => rule === 'policy/unreasoned-suppression')?.message;
+    };
+    for (const end of ['', ' (until 2099-01-31)'])
+      assert.equal(
+        await message(`: reason${end}`),
+        'This suppression still says "reason" where its reason belongs, and has no effect.',
+      );
+    const none = 'This suppression gives no reason and has no effect; write it after a colon.';
+    for (const comment of ['', ':', ' reason']) assert.equal(await message(comment), none, comment);
+    assert.equal(await message(': a reason'), undefined);
   });
   test('a rule that does not exist', async () => {
     assert.deepEqual(await told('architecture/upward-imports: agreed'), [

@@ -32,6 +32,7 @@ export function zodOf(schema: SchemaValue | undefined, style: Pick<CodeStyle, 'q
     case 'null':
       return `z.${type}()`;
     case 'array':
+      if (Array.isArray(schema['prefixItems'])) return tupleOf(schema, schema['prefixItems'], of);
       return behind(wrapped('z.array(', of(schema['items']), ')'), limits(schema, 'minItems', 'maxItems'));
     case 'object':
       return objectOf(schema, of, style);
@@ -64,6 +65,18 @@ function oneOf(values: readonly unknown[], style: Pick<CodeStyle, 'quote'>): str
   if (texts.length === values.length)
     return `z.enum([${texts.map((text) => textLiteral(text, style)).join(', ')}])`;
   return `z.union([${values.map((value) => literal(value, style)).join(', ')}])`;
+}
+
+function tupleOf(
+  { items, minItems, maxItems }: SchemaValue,
+  places: readonly unknown[],
+  of: (part: unknown) => CodeText,
+): CodeText {
+  const texts = places.map((place, index) => {
+    return textOf(behind(of(place), index < Number(minItems ?? 0) ? '' : '.optional()'));
+  });
+  const isShut = maxItems === places.length || items === false;
+  return `z.tuple([${texts.join(', ')}])${isShut ? '' : `.rest(${textOf(of(items))})`}`;
 }
 
 function objectOf(

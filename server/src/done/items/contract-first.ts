@@ -1,6 +1,7 @@
 import { isContractName } from '../../model/contract-name.ts';
 import type { ItemFacts, ItemOutcome } from '../../model/item.ts';
 import { defineItem } from '../../model/item.ts';
+import { isBelow } from '../../model/path.ts';
 import { declaresContracts, type Policy } from '../../model/policy.ts';
 import { count, firstOf } from '../../model/words.ts';
 import { judgeContracts } from '../contract-outcome.ts';
@@ -27,13 +28,14 @@ export default defineItem({
   level: (policy, base) =>
     declaresContracts(policy) || (base && declaresContracts(base)) ? 'must' : 'should',
   judge(facts) {
-    const withdrawn = withdrawnContracts(facts);
+    const then = [facts.basePolicy ?? [], facts.lostPolicies ?? []].flat();
+    const withdrawn = [...new Set(then.flatMap((policy) => withdrawnContracts(facts, policy)))];
     if (withdrawn[0] !== undefined)
       return fail(
         `the policy of the base holds ${firstOf(withdrawn, 2)} to be a contract, and this change no longer does`,
         [documentPlace(facts.policy)],
       );
-    if (isGivenUp(facts))
+    if (then.some((policy) => isGivenUp(facts, policy)))
       return fail(
         'the policy of the base holds code and contracts against each other, and this change no longer does',
         [documentPlace(facts.policy)],
@@ -52,11 +54,11 @@ export default defineItem({
  * Documents that the policy of the base names, and of which the policy of now says nothing: those that are there, and those
  * that are gone, unless something was compared with them or a new document that the policy names may have taken their place.
  */
-function withdrawnContracts(facts: ItemFacts): readonly string[] {
-  const { policy, basePolicy, paths, workspace, change, contracts } = facts;
+function withdrawnContracts(facts: ItemFacts, basePolicy: Policy): readonly string[] {
+  const { policy, paths, workspace, change, contracts } = facts;
   const patterns = (own: Policy) =>
     own.services.flatMap(({ contracts = [] }) => contracts.map(({ file }) => file));
-  if (!basePolicy || basePolicy.canonical === policy.canonical) return [];
+  if (basePolicy.canonical === policy.canonical && basePolicy.folder === policy.folder) return [];
   const isThen = createMatcher(basePolicy, patterns(basePolicy));
   const isNow = createMatcher(policy, patterns(policy));
   const known = new Set(
@@ -78,10 +80,10 @@ function withdrawnContracts(facts: ItemFacts): readonly string[] {
 }
 
 /** Whether nothing is asked of contracts any more that the base has by their names. */
-function isGivenUp({ policy, basePolicy, paths }: ItemFacts): boolean {
-  if (!basePolicy || !declaresContracts(basePolicy) || declaresContracts(policy)) return false;
+function isGivenUp({ policy, paths }: ItemFacts, basePolicy: Policy): boolean {
+  if (!declaresContracts(basePolicy) || declaresContracts(policy)) return false;
   const isLeftOut = createMatcher(basePolicy, [...basePolicy.exclude, ...basePolicy.tests]);
-  return paths.some((path) => isContractName(path) && !isLeftOut(path));
+  return paths.some((path) => isBelow(basePolicy.folder, path) && isContractName(path) && !isLeftOut(path));
 }
 
 /** How much is to be told of an outcome. */

@@ -2,7 +2,8 @@ import { baselineName } from '../../format/baseline.ts';
 import { movedBaseline } from '../../format/moved-baseline.ts';
 import { pathNow } from '../../model/change.ts';
 import { defineItem, type ItemFacts } from '../../model/item.ts';
-import { joinPath } from '../../model/path.ts';
+import { isBelow, joinPath } from '../../model/path.ts';
+import { declaresContracts } from '../../model/policy.ts';
 import { count, firstOf } from '../../model/words.ts';
 import { textBefore } from '../files.ts';
 import { fail, notHere, pass } from '../outcome.ts';
@@ -28,6 +29,11 @@ export default defineItem({
   level: () => 'should',
   judge(facts, items) {
     const { basePolicy: before, policy: now } = facts;
+    if (!before && takesOver(facts))
+      return fail(
+        `1 loosening: contracts and code below "${now.folder}" are not held against each other any more`,
+        [documentPlace(now)],
+      );
     if (!before) return notHere('the base has no policy to compare with');
     const both: Both = { before, now };
     const found =
@@ -54,6 +60,13 @@ export default defineItem({
     );
   },
 });
+
+/** Whether a policy is new in a folder whose contracts or routes were judged until now, and asks for none. */
+function takesOver({ policy, outerPolicy: outer, workspace: { contracts } }: ItemFacts): boolean {
+  if (!outer || !declaresContracts(outer) || declaresContracts(policy)) return false;
+  const all = [...contracts.contracts.map(({ contract }) => contract), ...contracts.routes];
+  return all.some(({ path }) => isBelow(policy.folder, path));
+}
 
 /** What a change is compared with, who owns it, and how long a suppression may last decide about everything else. */
 function elsewhere({ before, now }: Both): readonly Loosening[] {

@@ -1,10 +1,11 @@
-import { operationKey } from '../../model/contract.ts';
+import { operationKey, type Route, suggestedPrefix } from '../../model/contract.ts';
 import type {
   BoundContract,
   MissingOperation,
   OperationMatch,
   UnpromisedRoute,
 } from '../../model/matching.ts';
+import { wasServed } from '../../model/served-keys.ts';
 import { capital, count, withoutStop } from '../../model/words.ts';
 import { describeInterfaces } from './interfaces.ts';
 import { type Differing, type KnownOperation, type KnownRoute, told } from './known.ts';
@@ -53,7 +54,8 @@ function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
   const { route, operations, differing, unpromised, internal } = known;
   const by = route.handler === undefined ? [] : [code(route.handler)];
   const own = [
-    [`**${code(labelOf(route))}**`, route.framework, ...by].join(' · ') + doubtful(route.confidence),
+    [`**${code(labelOf(route))}**`, route.framework, ...by].join(' · ') + doubtful([route]),
+    beginning(view, route),
   ];
   const matches = operations.map(({ match }) => match);
   if (matches.length > 0)
@@ -92,11 +94,11 @@ function unpromisedBy(view: ContractView, { bound, claim, confidence }: Unpromis
   return [`${name} ${reasons[claim]}${lacking}.`, ownerOf(view, bound)];
 }
 
-function heading({ operation }: OperationMatch): string {
-  const { operationId, isDeprecated, isPlanned, isInternal } = operation;
+function heading(match: OperationMatch): string {
+  const { operationId, isDeprecated, isPlanned, isInternal } = match.operation;
   const marks = [isDeprecated && 'deprecated', isPlanned && 'planned', isInternal === true && 'internal'];
   const id = operationId === undefined ? [] : [code(operationId)];
-  return [`**${code(labelOf(operation))}**`, ...id, ...marks.filter(Boolean)].join(' · ');
+  return [`**${code(labelOf(match))}**`, ...id, ...marks.filter(Boolean)].join(' · ');
 }
 
 /** How it is served in a few words, and what is to be added where there is room. */
@@ -114,7 +116,7 @@ function serves(view: ContractView, { match, missing, differing }: KnownOperatio
       .slice(0, mostShown)
       .map((route) => `${link(view, route)} (${route.framework}${handler(route.handler)})`);
     const rest = routes.length > mostShown ? ` and ${routes.length - mostShown} more` : '';
-    const said = `served at ${shown.join(', ')}${rest}${doubtful(surest(routes))}`;
+    const said = `served at ${shown.join(', ')}${rest}${doubtful(routes)}`;
     return { said, isThere: true, more: differing && `The contract has ${difference(differing)}.` };
   }
   if (differing) {
@@ -126,6 +128,15 @@ function serves(view: ContractView, { match, missing, differing }: KnownOperatio
   if (!missing) return undefined;
   const said = `${adverbs[missing.confidence]}served by nothing`;
   return { said, isThere: false, more: doubtsOf(view, missing) };
+}
+
+/** Where what a route begins with would have to be known. */
+function beginning(view: ContractView, route: Route): string | undefined {
+  const { beneath } = route;
+  const prefix = suggestedPrefix(route);
+  if (beneath === undefined || prefix === undefined) return undefined;
+  const what = prefix === '' ? 'That nothing stands before it' : code(prefix);
+  return `${what} is read from the contract, as it is not known at ${link(view, beneath)}: ${plain(withoutStop(beneath.reason))}.`;
 }
 
 function difference({ mismatch }: Differing): string {
@@ -160,9 +171,10 @@ function promisedIn(view: ContractView, { bound, isCopy }: OperationMatch): stri
   return `Promised in ${contractLink(view, bound)}${service}${copy}.`;
 }
 
-function promise(view: ContractView, { operation, bound }: OperationMatch): string {
+function promise(view: ContractView, match: OperationMatch): string {
+  const { operation, bound } = match;
   const id = operation.operationId === undefined ? '' : ` · ${code(operation.operationId)}`;
-  const label = link(view, operation, labelOf(operation));
+  const label = link(view, operation, labelOf(match));
   const mark = operation.isDeprecated ? ' · deprecated' : '';
   return `${label} · ${plain(contractLabel(bound.contract, view.facts))}${id}${mark}`;
 }
@@ -183,7 +195,9 @@ function stateOf({ changes }: ContractView, { bound, operation, paths }: Operati
     return '**New** in this change.';
   // What was compared with a text that has been typed over since says nothing.
   const compared = changes.compared.find(({ now }) => now.contract === bound.contract);
-  const own = (compared?.changes ?? []).filter(({ operations }) => operations.includes(labelOf(operation)));
+  const own = (compared?.changes ?? []).filter(({ operations }) =>
+    operations.includes(`${operation.method} ${operation.template}`),
+  );
   const breaking = own.filter(({ level }) => level === 'breaking');
   const [first] = breaking.length > 0 ? breaking : own;
   if (!first) return undefined;
@@ -193,7 +207,7 @@ function stateOf({ changes }: ContractView, { bound, operation, paths }: Operati
 }
 
 function servedState({ changes }: ContractView, { route }: KnownRoute): string | undefined {
-  const isNew = changes && !changes.served.has(operationKey(route.method, route.template));
+  const isNew = changes && !wasServed(route, changes.served);
   return isNew ? '**New** in this change.' : undefined;
 }
 
@@ -201,7 +215,10 @@ function handler(name: string | undefined): string {
   return name === undefined ? '' : `, ${code(name)}`;
 }
 
-function doubtful(confidence: keyof typeof adverbs): string {
+function doubtful(routes: readonly Route[]): string {
+  const confidence = surest(routes);
   if (confidence === 'certain') return '';
+  if (routes.every(({ ending }) => ending !== undefined))
+    return `: ${confidence}, as what its path begins with is not known in code`;
   return `: ${confidence}, as not all of its path is written where it can be read`;
 }

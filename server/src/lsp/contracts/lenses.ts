@@ -58,7 +58,7 @@ function over<Known>(
 function ofOperations(view: ContractView, all: readonly KnownOperation[]): readonly Words[] {
   const byLabel = new Map<string, KnownOperation[]>();
   for (const known of told(all)) {
-    const label = labelOf(known.match.operation);
+    const label = labelOf(known.match);
     byLabel.set(label, [...(byLabel.get(label) ?? []), known]);
   }
   if (byLabel.size === 1) return [...byLabel.values()].flatMap((known) => ofOperation(view, known));
@@ -144,10 +144,10 @@ function toOperation(
   const { operation, bound } = match;
   const label = contractLabel(bound.contract, view.facts);
   const parts = [
-    `${before}${labelOf(operation)}`,
+    `${before}${labelOf(match)}`,
     isNew(label) && label,
     operation.operationId,
     operation.isDeprecated && 'deprecated',
   ];
-  return { title: parts.filter(Boolean).join(' · '), about: 'operations', operation: labelOf(operation) };
+  return { title: parts.filter(Boolean).join(' · '), about: 'operations', operation: labelOf(match) };
 }

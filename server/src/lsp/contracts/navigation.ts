@@ -26,7 +26,7 @@ export function placesOf(
 ): readonly Place[] {
   if (standing.kind === 'interfaces') return interfacePlaces(standing.all, kind, operation);
   const meant = operationsOf(standing).filter(
-    ({ match }) => operation === undefined || labelOf(match.operation) === operation,
+    ({ match }) => operation === undefined || labelOf(match) === operation,
   );
   return distinctPlaces(meant.flatMap((known) => kinds[kind](known)));
 }

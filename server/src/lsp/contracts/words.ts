@@ -1,7 +1,8 @@
 import type { Call, CalledOperation, OperationUse } from '../../model/calls.ts';
-import type { Contract, Operation, Route } from '../../model/contract.ts';
+import type { Contract, Route } from '../../model/contract.ts';
 import type { ContractFacts } from '../../model/contract-facts.ts';
 import type { Confidence } from '../../model/finding.ts';
+import type { OperationMatch } from '../../model/matching.ts';
 import { count, enumerate } from '../../model/words.ts';
 
 /** What stands before a statement that is less than certain. */
@@ -16,9 +17,11 @@ export function surest(all: readonly { readonly confidence: Confidence }[]): Con
   return is('certain') ? 'certain' : is('likely') ? 'likely' : 'possible';
 }
 
-/** `GET /orders/{id}`. */
-export function labelOf({ method, template }: Operation | Route): string {
-  return `${method} ${template}`;
+/** `GET /api/orders/{id}`, of an operation with the first server's prefix. */
+export function labelOf(one: OperationMatch | Route): string {
+  if ('method' in one) return `${one.method} ${one.template}`;
+  const { operation, paths } = one;
+  return `${operation.method} ${paths[0] ?? operation.template}`;
 }
 
 /** `orders.openapi.yaml 1.2.0`; with as many of its folders as tell it apart where several contracts are called alike. */

@@ -2,7 +2,12 @@ import type { ChangeFacts } from '../../model/change-facts.ts';
 import { type Contract, changeLevels } from '../../model/contract.ts';
 import { nextVersion } from '../../model/contract-bump.ts';
 import { contractChangeIds } from '../../model/contract-change-ids.ts';
-import { breakingChange, operationKeys, type RemovedContract } from '../../model/contract-changes.ts';
+import {
+  breakingChange,
+  calledName,
+  operationKeys,
+  type RemovedContract,
+} from '../../model/contract-changes.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import { defineRule } from '../../model/rule.ts';
 import type { Place } from '../../model/span.ts';
@@ -134,7 +139,7 @@ function weight(isError: boolean): Partial<Problem> {
 
 function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
   const { change, compared, level } = judged;
-  const { id, subject, place, operations } = change;
+  const { id, subject, place, operations, names } = change;
   const { contract, setting } = compared.now;
   const breaks = level === 'breaking' ? 'breaks callers' : 'may break callers';
   const next = asked(judged);
@@ -151,7 +156,7 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
     remedy: {
       contract: contract.path,
       name: nameOf(contract),
-      operations: operations.join(', '),
+      operations: names.join(', '),
       ...(next !== undefined && { version: next }),
       ...(versioned !== undefined && { versioned, bump: judged.bump }),
     },
@@ -162,13 +167,13 @@ function changed(judged: JudgedChange, facts: ChangeFacts): Problem {
 }
 
 /** What is still written down and no longer promised was not removed. */
-function factOf({ change: { message, operations, id, now }, compared }: JudgedChange): string {
+function factOf({ change: { message, operations, names, id, now }, compared }: JudgedChange): string {
   if (now || !/operation-removed$/.test(id)) return message;
   const still = compared.now.contract.operations.find(({ method, template }) =>
     operations.some((name) => name === `${method} ${template}`),
   );
   if (!still || !(still.isInternal || still.isPlanned)) return message;
-  return `${operations[0]} is marked as ${still.isInternal ? 'internal' : 'planned'} and no longer promised`;
+  return `${names[0]} is marked as ${still.isInternal ? 'internal' : 'planned'} and no longer promised`;
 }
 
 /** What the change asks for, and what the contract says instead. */
@@ -197,18 +202,16 @@ function asked({ compared: { now, versionBefore }, bump }: JudgedChange): string
     : undefined;
 }
 
-function gone(
-  { contract, operations, isThere, place, subject }: RemovedContract,
-  facts: ChangeFacts,
-): Problem {
+function gone({ contract, operations, path, place, subject }: RemovedContract, facts: ChangeFacts): Problem {
   const [first] = operations;
   const name = nameOf(contract);
-  const what = `${count(operations.length, 'operation')}${operations.length > 1 ? ' such as' : ','} ${first?.method} ${first?.template}`;
+  const moved = path === contract.path ? 'is' : `is "${path}" by now and`;
+  const what = `${count(operations.length, 'operation')}${operations.length > 1 ? ' such as' : ','} ${first && calledName(contract, first)}`;
   const keys = new Set(operations.flatMap((operation) => operationKeys(contract, operation)));
   return {
     ...place,
     message: first
-      ? `"${name}" ${isThere ? 'is no contract any more, so that it no longer promises' : 'is gone and with it'} ${what}, which breaks callers.`
+      ? `"${name}" ${path === undefined ? 'is gone and with it' : `${moved} no contract any more, so that it no longer promises`} ${what}, which breaks callers.`
       : `Contract "${name}" is gone: no interface is marked with it any more, which breaks callers.`,
     subject,
     related: callers(keys, facts),
@@ -233,10 +236,11 @@ function reached(names: readonly string[], contract: Contract, place: Place): re
     ({ method, template, path, span }) =>
       names.includes(`${method} ${template}`) && !(path === place.path && span.start === place.span.start),
   );
-  return found.slice(0, mostOperations).map(({ path, span, method, template }, index) => {
+  return found.slice(0, mostOperations).map((operation, index) => {
+    const { path, span } = operation;
     const rest = found.length - mostOperations;
     const more = index === mostOperations - 1 && rest > 0 ? `, and ${count(rest, 'more operation')}` : '';
-    return { path, span, message: `It reaches ${method} ${template}${more}.` };
+    return { path, span, message: `It reaches ${calledName(contract, operation)}${more}.` };
   });
 }
 

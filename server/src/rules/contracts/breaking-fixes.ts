@@ -1,4 +1,5 @@
 import { applyEdits } from '../../model/apply-edits.ts';
+import type { RemovedContract } from '../../model/contract-changes.ts';
 import { daysAfter } from '../../model/date.ts';
 import { reasonPlaceholder } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -6,6 +7,8 @@ import { isFix, type WayOut } from '../../model/fix.ts';
 import type { FixTools } from '../../model/fix-tools.ts';
 import { joinPath } from '../../model/path.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
+import { count } from '../../model/words.ts';
+import { nameOf } from './sentences.ts';
 import { versionWay } from './version-fixes.ts';
 import { wayOf } from './written-way.ts';
 
@@ -24,9 +27,11 @@ export async function* breakingFixes(
     const { version } = finding.remedy ?? {};
     if (version !== undefined) yield await versionWay(compared.now.contract, version, tools);
     const writing = await tools.contracts();
-    const title = restoreTitle(change.id, change.operations, change.message);
+    const title = restoreTitle(change.id, change.names, change.message);
     yield wayOf('restore', title, writing.restore(change, compared));
   }
+  const removed = tools.contractChanges?.()?.removed.find((one) => one.fingerprint === finding.fingerprint);
+  if (removed) yield wholeWay(removed, tools);
   yield* acceptWay(finding, workspace, tools);
 }
 
@@ -44,6 +49,31 @@ function restoreTitle(id: string, operations: readonly string[], message: string
   const named = /"[^"]*"/.exec(message)?.[0];
   const what = named ?? (operation === '' ? 'what was promised' : `what ${operation} promised`);
   return /-removed$/.test(id) ? `Restore ${what} as deprecated where it can be` : `Restore ${what} as it was`;
+}
+
+/** Brings a contract back that is gone as a whole, with what it refers to as far as that is gone as well. */
+function wholeWay(removed: RemovedContract, tools: FixTools): WayOut {
+  const { contract, texts } = removed;
+  const creates = [...texts]
+    .filter(([each]) => tools.read(each) === undefined)
+    .map(([each, text]) => ({ path: each, text }));
+  const more = creates.length - 1;
+  const beside = more > 0 ? `, with ${count(more, 'document')} that it refers to` : '';
+  const title = `Restore "${nameOf(contract)}" as it was${beside}`;
+  const reason = whyNotWhole(removed, creates);
+  if (reason !== undefined) return { id: 'restore', title, refused: reason };
+  return wayOf('restore', title, { edits: [], creates });
+}
+
+function whyNotWhole(
+  { contract: { path, format }, texts }: RemovedContract,
+  creates: readonly { readonly path: string }[],
+): string | undefined {
+  if (format === 'interface') return 'An interface and its mark are put back by hand.';
+  if (format !== 'openapi' || !texts.has(path)) return `"${path}" is code, which is put back by hand.`;
+  return creates.some((one) => one.path === path)
+    ? undefined
+    : `"${path}" is there and holds something else; it is not overwritten.`;
 }
 
 async function* acceptWay(

@@ -35,8 +35,9 @@ export interface JudgedChange {
 export function levelsIn({
   policy,
   basePolicy,
-}: Pick<ChangeFacts, 'policy' | 'basePolicy'>): readonly Levels[] {
-  const then = basePolicy && declaresContracts(basePolicy) ? [levelsOf(basePolicy)] : [];
+  outerPolicy = basePolicy,
+}: Pick<ChangeFacts, 'policy' | 'basePolicy' | 'outerPolicy'>): readonly Levels[] {
+  const then = outerPolicy && declaresContracts(outerPolicy) ? [levelsOf(outerPolicy)] : [];
   return [levelsOf(policy), ...then];
 }
 

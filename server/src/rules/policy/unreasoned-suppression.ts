@@ -1,5 +1,5 @@
 import { daysAfter, isDate } from '../../model/date.ts';
-import { type DirectiveFact, hasReason } from '../../model/facts.ts';
+import { type DirectiveFact, hasReason, reasonPlaceholder } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Policy } from '../../model/policy.ts';
 import { defineRule, type JudgedDirective } from '../../model/rule.ts';
@@ -29,7 +29,7 @@ export const order = page;
 //- ui/page.ts
 export const page = 1;`,
     ways: [
-      'Write the reason after a colon.',
+      'Write the reason after a colon; the word that a fix left in its place is none.',
       'Where the policy says `"suppressions": { "maxDays": 90 }`, name an end within so many days: `(until 2027-01-31)`. Without it the suppression still holds.',
       'Remove the suppression and mend the finding.',
     ],
@@ -51,7 +51,10 @@ function ineffective(directive: DirectiveFact): Told | undefined {
   if (rules.length === 0)
     return { message: 'This suppression names no rule and has no effect.', detail: 'SUP-003' };
   if (!hasReason(directive)) {
-    const message = 'This suppression gives no reason and has no effect; write it after a colon.';
+    const message =
+      directive.reason === reasonPlaceholder
+        ? `This suppression still says "${reasonPlaceholder}" where its reason belongs, and has no effect.`
+        : 'This suppression gives no reason and has no effect; write it after a colon.';
     return { message, detail: 'SUP-001' };
   }
   if (!until || isDate(until.text)) return undefined;
