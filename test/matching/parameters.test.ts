@@ -88,6 +88,12 @@ const cases: readonly {
     ],
   },
   {
+    name: 'and not where it is read, whatever the handler reads besides',
+    operation: 'GET /orders query:page! header:X-Shop! query:sort',
+    routes: ['GET /orders reads=query:sort,header:x-shop,query:page'],
+    told: [],
+  },
+  {
     name: 'but not where more may be read',
     operation: 'GET /orders query:page! header:x-shop!',
     routes: ['GET /orders reads= open=query'],
@@ -186,7 +192,8 @@ test('a key that a security scheme reads is promised there, another is not', () 
     members: Object.entries(entries).map(([key, value]) => ({ key, keySpan: span, value })),
   });
   const scheme = object({ type: text('apiKey'), in: text('header'), name: text('X-Api-Key') });
-  const root = object({ components: object({ securitySchemes: object({ key: scheme }) }) });
+  const nameless = object({ type: text('apiKey'), in: text('header') });
+  const root = object({ components: object({ securitySchemes: object({ nameless, key: scheme }) }) });
   const plain = bound({ operations: ['GET /orders'] });
   const served = routes('GET /orders reads=header:x-api-key,header:x-other');
   const found = matchContracts([{ ...plain, contract: { ...plain.contract, root } }], served, []);

@@ -67,7 +67,8 @@ export async function judgeChange(
   const facts: ItemFacts[] = [];
   const scoped = await underScope(workspace, stricter);
   const ground = {
-    ...{ texts: read.texts, policies, lost, facts: scoped.facts() },
+    ...{ stale: fresh.stale, texts: read.texts, policies, lost },
+    facts: scoped.facts(),
     told: { ofCheck: fresh.findings, ofChange: none },
     contracts: await contractChanges(fresh.contracts, scoped, change),
     governing: ({ rule, path }: Finding) =>
@@ -126,6 +127,7 @@ const builtInIds: ReadonlySet<string> = new Set(builtIn.map(({ id }) => id));
 
 /** What was found so far. */
 interface Ground {
+  readonly stale: ChangeFacts['staleEntries'];
   readonly texts: ReadonlyMap<string, string>;
   readonly policies: readonly PolicyThen[];
   readonly lost: readonly Policy[];
@@ -141,7 +143,7 @@ async function factsUnder(
   policy: Policy,
   { workspace }: Pick<Assembly, 'workspace'>,
   { change: whole, paths, evidenceFor, modified, hunksSince, tools }: ChangeInput,
-  { texts, policies, lost, facts, told, contracts, governing }: Ground,
+  { stale, texts, policies, lost, facts, told, contracts, governing }: Ground,
 ): Promise<ItemFacts> {
   const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
   const text = (path: string) => textOf(workspace.read(path));
@@ -174,6 +176,7 @@ async function factsUnder(
       outer ?? basePolicy,
     ),
     accepted: acceptedUnder(policy, (path) => workspace.read(path)),
+    staleEntries: stale.filter(({ at }) => isOwn(at.path)),
     text,
     baseText: (path) => texts.get(path),
     modified,

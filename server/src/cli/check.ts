@@ -33,7 +33,6 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   allowOnly(args, [
     'policy',
     'only',
-    'now',
     'format',
     'output',
     'fail-on',
@@ -70,7 +69,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const judged = performance.now();
   const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
   const result = checked.mode === 'preview' ? await withPreview(checked, opened, paths, only) : checked;
-  const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
+  const isQuiet = args.values.quiet === true && result.verdict === 'pass' && exitCode(result, failOn) === 0;
   const all = args.values.all === true;
   const isRead = terminal.isOutputTerminal && args.values.output === undefined;
   const isTold = !isQuiet && (result.mode === 'policy' || format === 'json');

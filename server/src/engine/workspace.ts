@@ -221,10 +221,8 @@ export class Workspace {
     const [parts, walk, files, policies] = [this.#parts, this.#walk, this.#files, this.policies];
     const read = (path: string) => this.#sources.read(path);
     const isOfPolicies = (path: string) => this.isOfPolicies(path);
-    return new Workspace(
-      partsOfPast({ parts, walk, files, policies, read, isOfPolicies }, past),
-      this.#options,
-    );
+    const now = { parts, walk, files, policies, read, isOfPolicies };
+    return new Workspace(partsOfPast(now, past), this.#options);
   }
 
   /** The policy that judges a path: the nearest upward. */
@@ -253,10 +251,11 @@ export class Workspace {
     return this.#runs.timings(this.facts());
   }
 
-  /** Per baseline, the entries that no finding matches any more. */
+  /** Per baseline, the entries of which a check has seen that they are mended. */
   staleBaselines(): readonly StaleBaseline[] {
-    const folderOf = (path: string) => this.#policies.governing(path)?.policy.folder;
-    return this.#baseline.stale(this.findings(), folderOf, (rule) => !this.deep.isUnasked(rule));
+    const [parts, files, policies, runs] = [this.#parts, this.#files, this.#policies, this.#runs];
+    const around = { parts, files, policies, runs, deep: this.deep, options: this.#options };
+    return this.#baseline.stale(this.findings(), around);
   }
 
   /** What has no place in a document. */

@@ -72,6 +72,26 @@ test('a method joins the path that differs in the names of its parameters only',
   );
 });
 
+test('what the path declares for all methods in another place is no parameter of the path', () => {
+  const inQuery = shop.replace('{ name: userId, in: path, required: true,', '{ name: userId, in: query,');
+  const edited = after(inQuery, add(inQuery, { method: 'DELETE', template: '/users/{id}' }));
+  assert.equal(edited.match(/name: userId, in: path, required: true/g)?.length, 1, edited);
+});
+
+test('a schema that holds null is written in the words of each version', () => {
+  const schema = { type: ['string', 'null'], enum: ['a', null], default: null };
+  const asking = { ...readOrder, responses: [{ status: '200', description: 'Fine', schema }] };
+  const old = shop.replace('3.1.0', '3.0.3');
+  assert.match(
+    after(shop, add(shop, asking)),
+    /type:\s+- string\s+- 'null'\s+enum:\s+- a\s+- null\s+default: null/,
+  );
+  assert.match(
+    after(old, add(old, asking)),
+    /type: string\s+enum:\s+- a\s+- null\s+default: null\s+nullable: true/,
+  );
+});
+
 test('the prefix of the servers is taken off, and what is not below it is refused', () => {
   const served = shop.replace('paths:', 'servers:\n  - url: https://shop.test/api/v1/\npaths:');
   const edited = after(served, add(served, { ...readOrder, template: '/api/v1/orders/{id}' }));

@@ -113,8 +113,11 @@ export function zodOfParameters(
   return all.map((each) => {
     const { type, enum: values } = each.schema ?? { type: 'string' };
     const isNumber = type === 'number' || type === 'integer';
+    const own = textOf(zodOf(each.schema, style));
     const text = isNumber
-      ? `z.coerce${textOf(zodOf(each.schema, style)).slice(1)}`
+      ? own.startsWith('z.number(')
+        ? `z.coerce${own.slice(1)}`
+        : `z.coerce.number().pipe(${own})`
       : type === 'boolean' && values === undefined
         ? oneOf(['true', 'false'], style)
         : zodOf(each.schema ?? { type: 'string' }, style);
