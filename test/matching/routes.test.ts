@@ -186,11 +186,13 @@ test('a route belongs to the contract with the longest path, then to the nearest
   ]);
 });
 
-test('of contracts that a route fits alike the first has it, and what the policy covers stays so', () => {
+test('of contracts that a route fits alike none comes first, and what the policy covers stays so', () => {
   const covering = { path: 'a.yaml', operations: [], covers: ['/v1/**'] };
   const [first, second] = [covering, { ...covering, path: 'b.yaml' }];
-  assert.deepEqual(told([first, second], ['GET /v1/a']), ['unpromised GET /v1/a covers certain a.yaml']);
-  assert.deepEqual(told([second, first], ['GET /v1/a']), ['unpromised GET /v1/a covers certain b.yaml']);
+  assert.deepEqual(told([first, second], ['GET /v1/a']), [
+    'unpromised GET /v1/a covers certain a.yaml,b.yaml',
+  ]);
+  assert.deepEqual(told([second, first], ['GET /v1/a']), ['unpromised GET /v1/a covers certain b.yaml,a.yaml']);
   const exact = { ...covering, covers: ['/v1/a'] };
   const beside = { path: 'b.yaml', operations: ['GET /v1/a/x', 'GET /v1/a/y'] };
   const all = [...beside.operations, 'GET /v1/a'];
@@ -287,7 +289,7 @@ test('what begins like the operations of several contracts is surely promised by
   const other = { path: 'other.yaml', operations: ['GET /api/users', 'GET /api/teams'] };
   const all = [...whole.operations, ...other.operations];
   assert.deepEqual(told([whole, other], [...all, 'GET /api/labels', 'GET /api/teams/{id}']), [
-    'unpromised GET /api/labels prefix certain whole.yaml',
+    'unpromised GET /api/labels prefix certain whole.yaml,other.yaml',
     'unpromised GET /api/teams/{id} prefix certain other.yaml',
   ]);
   const single = { path: 'users.yaml', operations: ['GET /api/users', 'GET /api/users/{id}'] };
@@ -295,6 +297,66 @@ test('what begins like the operations of several contracts is surely promised by
     told([whole, single], [...whole.operations, ...single.operations, 'GET /api/users/{id}/teams']),
     ['unpromised GET /api/users/{id}/teams prefix certain users.yaml'],
   );
+});
+
+test('of several contracts of a service the one whose operations begin most like a route is meant', () => {
+  const carts = { path: 'c/carts.yaml', service: 'shop', operations: ['GET /carts', 'GET /carts/{id}'] };
+  const orders = { path: 'c/orders.yaml', service: 'shop', operations: ['GET /orders', 'GET /orders/open'] };
+  const all = [...carts.operations, ...orders.operations];
+  const both = 'c/carts.yaml,c/orders.yaml';
+  for (const [more, claim] of [
+    [{}, 'prefix'],
+    [{ covers: ['/**'] }, 'covers'],
+  ] as const)
+    for (const [route, meant] of [
+      ['GET /orders/{id}', 'c/orders.yaml'],
+      ['GET /carts/{id}/lines', 'c/carts.yaml'],
+      ['GET /stock', both],
+    ] as const)
+      assert.deepEqual(
+        told(
+          [
+            { ...carts, ...more },
+            { ...orders, ...more },
+          ],
+          [...all, route],
+        ),
+        [`unpromised ${route} ${claim} certain ${meant}`],
+      );
+  // Beside whose routes it is served tells them apart, too.
+  const placed = [
+    ...carts.operations.map((line) => `${line} src/carts.ts`),
+    ...orders.operations.map((line) => `${line} src/orders.ts`),
+  ];
+  assert.deepEqual(told([carts, orders], [...placed, 'GET /stock src/orders.ts']), [
+    'unpromised GET /stock prefix certain c/orders.yaml',
+  ]);
+  // What a policy says decides, and so does another service.
+  const covering = { ...carts, covers: ['/orders/**', '/carts/**'] };
+  assert.deepEqual(told([covering, { ...orders, covers: ['/**'] }], [...all, 'GET /orders/{id}']), [
+    'unpromised GET /orders/{id} covers certain c/carts.yaml',
+  ]);
+  assert.deepEqual(
+    told(
+      [carts, { ...orders, service: 'other', folder: 'x/' }],
+      [...carts.operations, 'GET /orders/{id}'],
+    ).at(-1),
+    'unpromised GET /orders/{id} prefix certain c/carts.yaml',
+  );
+});
+
+test('a longer beginning that all operations have tells less than one operation that begins more alike', () => {
+  const shop = { path: 'shop.yaml', service: 'shop', operations: ['GET /api/orders', 'GET /api/carts'] };
+  const admin = {
+    path: 'admin.yaml',
+    service: 'shop',
+    operations: ['GET /api/admin/x/a', 'GET /api/admin/x/b'],
+  };
+  const all = [...shop.operations, ...admin.operations];
+  assert.deepEqual(told([shop, admin], [...all, 'GET /api/admin/y', 'GET /api/stock']), [
+    'unpromised GET /api/admin/y prefix certain admin.yaml',
+    'unpromised GET /api/stock prefix certain shop.yaml',
+  ]);
 });
 
 test('without a policy a contract stands for the code around it where it promises a third of that', () => {

@@ -1,7 +1,8 @@
 import { operationKey } from '../../model/contract.ts';
+import type { BoundContract, UnpromisedRoute } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
 import { heldContracts, inDoubt } from './held-contracts.ts';
-import { declaredHere, fewOf, ofService, routeName } from './sentences.ts';
+import { declaredHere, fewOf, ofService, routeName, unpromisedBy } from './sentences.ts';
 
 export default defineRule({
   id: 'contracts/route-without-operation',
@@ -52,18 +53,19 @@ app.get('/orders/:id', read);`,
     const held = heldContracts(policy, contracts);
     const open = contracts.matching.unpromised.filter(({ route }) => !held.mayBePromised(route));
     const inDoubts = open.filter(({ route, bound }) => held.of(bound) && held.unread(route.path).length > 0);
-    for (const { route, bound, confidence } of open) {
+    for (const one of open) {
+      const { route, bound, rivals = [bound], confidence } = one;
       const governed = held.of(bound);
       if (!governed) continue;
       const parts = held.unread(route.path);
       const { path, span } = route;
       const name = routeName(route);
-      const document = bound.contract.path;
+      const settingOf = (other: BoundContract) => held.of(other)?.setting;
       const message =
         bound.mode === 'generated'
-          ? `${name} is served here, and the snapshot "${document}" is stale: it does not have it.`
-          : `${name} is served here, and "${document}" does not promise it.`;
-      const { infoPlace } = bound.contract;
+          ? `${name} is served here, and ${staleBy(one, settingOf)}.`
+          : `${name} is served here, and ${unpromisedBy(one, settingOf)}.`;
+      const would = rivals.length > 1 ? 'may' : 'would';
       yield {
         path,
         span,
@@ -71,7 +73,13 @@ app.get('/orders/:id', read);`,
         confidence: inDoubt(confidence, parts, inDoubts.length),
         subject: operationKey(route.method, route.template),
         related: [
-          { ...infoPlace, message: 'This contract would promise it.' },
+          ...fewOf(
+            rivals.map(({ contract }) => ({
+              ...contract.infoPlace,
+              message: `This contract ${would} promise it.`,
+            })),
+            5,
+          ),
           ...fewOf(parts),
           ...declaredHere(governed),
         ],
@@ -84,3 +92,9 @@ app.get('/orders/:id', read);`,
     yield* routeFixes(finding, workspace, tools);
   },
 });
+
+function staleBy(one: UnpromisedRoute, settingOf: Parameters<typeof unpromisedBy>[1]): string {
+  return one.rivals
+    ? `a snapshot is stale: ${unpromisedBy(one, settingOf, ['has it', ''])}`
+    : `the snapshot "${one.bound.contract.path}" is stale: it does not have it`;
+}
