@@ -11,6 +11,9 @@ import { Passings } from './passings.ts';
 import { isRegistering, routerName, routersIn } from './reading/may-register.ts';
 import type { Router, Routers, Served } from './routers.ts';
 
+/** Programs do not hand routers on through more. */
+const mostRounds = 20;
+
 type Call = Extract<Expression, { readonly is: 'call' }>;
 
 interface Pending {
@@ -44,6 +47,7 @@ export class Registrations {
   meet(path: string, facts: RouteFacts): void {
     if (this.#met.has(path)) return;
     this.#met.add(path);
+    this.routers.meet(path, facts);
     const looping = loopingCalls(facts, this.loops);
     for (const fact of facts.calls) {
       const names = looping.get(fact);
@@ -68,6 +72,12 @@ export class Registrations {
   /** Until nothing more is found out. */
   settle(): void {
     this.#settle();
+    // What only a type says to be a router waits for whoever mounts it.
+    for (let round = 0; round < mostRounds && this.routers.decide(); round += 1) {
+      this.#queue.push(...this.#waiting);
+      this.#waiting = [];
+      this.#settle();
+    }
     for (const { router, served, pending } of this.#passable) {
       const contexts = this.#passings.contextsOf(
         pending.context,
@@ -85,7 +95,7 @@ export class Registrations {
 
   /** What waits for a framework is tried again after each round. */
   #settle(): void {
-    for (let round = 0; round < 20 && this.#queue.length > 0; round += 1) {
+    for (let round = 0; round < mostRounds && this.#queue.length > 0; round += 1) {
       while (this.#queue.length > 0) {
         const all = this.#queue;
         this.#queue = [];

@@ -1,4 +1,4 @@
-import type { Expression } from '../../model/route-facts.ts';
+import type { Expression, RouteFacts } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Evaluation, Located, OwnClass, Taken, Value } from './evaluation.ts';
@@ -6,6 +6,7 @@ import { methodsOf } from './handlers.ts';
 import { type Option, optionOf } from './options.ts';
 import { routerName } from './reading/may-register.ts';
 import type { Router, RouterValue } from './router.ts';
+import { RouterTypes, type Typed, untyped } from './router-types.ts';
 
 export type { Mount, Router, RouterValue, Served } from './router.ts';
 
@@ -23,11 +24,24 @@ export class Routers {
   readonly #found = new Map<Expression, RouterValue>();
   /** The same by names, where they are written. */
   readonly #named = new Map<string, Map<string, RouterValue>>();
+  readonly #types: RouterTypes;
 
   constructor(
     readonly evaluation: Evaluation,
     readonly adapters: readonly RouterAdapter[],
-  ) {}
+  ) {
+    this.#types = new RouterTypes(adapters);
+  }
+
+  /** Takes notice of what a file imports. */
+  meet(path: string, facts: RouteFacts): void {
+    this.#types.meet(path, facts);
+  }
+
+  /** Settles the frameworks of what only a type says to be a router; false where there is nothing left to settle. */
+  decide(): boolean {
+    return this.#types.decide(this.all());
+  }
 
   all(): readonly Router[] {
     return [...this.#known.values()];
@@ -71,11 +85,11 @@ export class Routers {
       }
       case 'typed': {
         const { context, binding } = value;
-        const adapter = this.#adapterOfType(context.file, binding.type);
-        if (adapter === undefined) return { is: 'no router', value };
+        const typed = this.#types.of(this.evaluation.input.facts(context.file), binding.type);
+        if (typed.adapter === undefined && !typed.fitting) return { is: 'no router', value };
         const at = `${context.scope}:${binding.owner ?? ''}${binding.name}`;
         return this.#inherited(
-          { is: 'router', router: this.#at(context.file, at, adapter, false) },
+          { is: 'router', router: this.#at(context.file, at, typed, false) },
           context.self,
         );
       }
@@ -93,10 +107,11 @@ export class Routers {
 
   /** The router that stands for a parameter of a function, or for what a pattern takes of it. */
   parameterOf({ file }: Context, scope: number, index: number, key?: string): Router | undefined {
-    const parameter = this.evaluation.input.facts(file)?.scopes[scope]?.parameters[index];
+    const facts = this.evaluation.input.facts(file);
+    const parameter = facts?.scopes[scope]?.parameters[index];
     if (parameter === undefined) return undefined;
-    if (key !== undefined) return this.#at(file, `parameter ${scope} ${index} ${key}`, undefined, false);
-    return this.#at(file, `parameter ${scope} ${index}`, this.#adapterOfType(file, parameter.type), false);
+    if (key !== undefined) return this.#at(file, `parameter ${scope} ${index} ${key}`, untyped, false);
+    return this.#at(file, `parameter ${scope} ${index}`, this.#types.of(facts, parameter.type), false);
   }
 
   parametersOf({ context, scope }: Extract<RouterValue, { readonly is: 'function' }>) {
@@ -252,7 +267,13 @@ export class Routers {
           member === undefined && module === maker.module && names.includes(maker.name),
       );
       if (found !== undefined) {
-        const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
+        const router = this.#at(
+          context.file,
+          `${expression.start}`,
+          { adapter },
+          found.isRoot,
+          context.scope,
+        );
         if (found.heedsCase !== undefined && isTrue(entryOf(args[0], found.heedsCase)))
           router.heedsCase = true;
         const prefix = found.prefix && optionAt(this.evaluation, context, args[0], found.prefix);
@@ -282,7 +303,13 @@ export class Routers {
         const { callee, args } = call.expression;
         const by = this.evaluation.valueOf({ context: call.context, expression: callee });
         if (by.is !== 'package' || by.module !== maker.module || !maker.names.includes(by.name)) continue;
-        const router = this.#at(context.file, `${expression.start}`, adapter, maker.isRoot, context.scope);
+        const router = this.#at(
+          context.file,
+          `${expression.start}`,
+          { adapter },
+          maker.isRoot,
+          context.scope,
+        );
         const begun = maker.begins && optionAt(this.evaluation, call.context, args[0], maker.begins);
         const given = begun && begun.is === 'at' ? this.find(begun.at) : undefined;
         const first = given?.is === 'function' && this.parameterOf(given.context, given.scope, 0);
@@ -313,15 +340,6 @@ export class Routers {
     return { is: 'router', router };
   }
 
-  /** The framework of a type, by what the file imports; several have a `Router`. */
-  #adapterOfType(file: string, type: string | undefined): RouterAdapter | undefined {
-    if (type === undefined) return undefined;
-    const fitting = this.adapters.filter(({ types }) => types.includes(type));
-    if (fitting.length < 2) return fitting[0];
-    const modules = new Set(this.evaluation.input.facts(file)?.imports.map(({ specifier }) => specifier));
-    return fitting.find(({ makers }) => makers.some(({ module }) => modules.has(module))) ?? fitting[0];
-  }
-
   /** What is told to load a folder is of the framework of the loader. */
   adapterOfLoader(
     context: Context,
@@ -335,12 +353,14 @@ export class Routers {
     );
   }
 
-  #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean, scope = 0): Router {
+  #at(file: string, place: string, typed: Typed, isRoot: boolean, scope = 0): Router {
     const key = `${file} ${place}`;
-    return this.#known.get(key) ?? this.#new({ key, file, isRoot, scope, adapter });
+    return this.#known.get(key) ?? this.#new({ key, file, isRoot, scope, ...typed });
   }
 
-  #new(made: Pick<Router, 'key' | 'file' | 'isRoot' | 'scope' | 'adapter' | 'origin' | 'heir'>): Router {
+  #new(
+    made: Pick<Router, 'key' | 'file' | 'isRoot' | 'scope' | 'adapter' | 'fitting' | 'origin' | 'heir'>,
+  ): Router {
     const router: Router = { ...made, prefixes: [], mounts: [], serves: [], alone: [], hidden: [] };
     this.#known.set(router.key, router);
     return router;
