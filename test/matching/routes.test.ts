@@ -192,7 +192,9 @@ test('of contracts that a route fits alike none comes first, and what the policy
   assert.deepEqual(told([first, second], ['GET /v1/a']), [
     'unpromised GET /v1/a covers certain a.yaml,b.yaml',
   ]);
-  assert.deepEqual(told([second, first], ['GET /v1/a']), ['unpromised GET /v1/a covers certain b.yaml,a.yaml']);
+  assert.deepEqual(told([second, first], ['GET /v1/a']), [
+    'unpromised GET /v1/a covers certain b.yaml,a.yaml',
+  ]);
   const exact = { ...covering, covers: ['/v1/a'] };
   const beside = { path: 'b.yaml', operations: ['GET /v1/a/x', 'GET /v1/a/y'] };
   const all = [...beside.operations, 'GET /v1/a'];

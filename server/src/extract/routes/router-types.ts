@@ -70,6 +70,7 @@ function importedIn(
   facts: RouteFacts | undefined,
   adapters: readonly RouterAdapter[],
 ): readonly RouterAdapter[] {
-  const modules = new Set(facts?.imports.map(({ specifier }) => specifier));
+  const { imports = [], typesFrom = [] } = facts ?? {};
+  const modules = new Set([...imports.map(({ specifier }) => specifier), ...typesFrom]);
   return adapters.filter(({ makers }) => makers.some(({ module }) => modules.has(module)));
 }

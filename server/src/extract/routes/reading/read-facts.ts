@@ -85,6 +85,7 @@ class FactsReader {
   readonly #returns: (Expression | undefined)[] = [];
   readonly #bindings: Binding[] = [];
   readonly #imports: ImportedName[] = [];
+  readonly #typesFrom: string[] = [];
   readonly #exports: ExportedName[] = [];
   readonly #classes: ClassFact[] = [];
   readonly #calls: CallFact[] = [];
@@ -121,6 +122,12 @@ class FactsReader {
     this.#reassigned = new Reassignments(this.#reader);
   }
 
+  #import(index: number): void {
+    const [own, all] = [false, true].map((withTypes) => readImportedNames(this.tokens, index, withTypes));
+    this.#imports.push(...(own ?? []));
+    if (all?.[0] && all.length > (own ?? []).length) this.#typesFrom.push(all[0].specifier);
+  }
+
   read(): RouteFacts {
     const { count, codes } = this.tokens;
     for (let index = this.#pass(0); index < count; )
@@ -131,6 +138,7 @@ class FactsReader {
         this.#reassigned.withOthers(withOwner(each, this.#ranges, this.#owners)),
       ),
       imports: this.#imports,
+      ...(this.#typesFrom.length > 0 && { typesFrom: this.#typesFrom }),
       exports: this.#exports,
       classes: this.#classes,
       calls: this.#calls,
@@ -212,7 +220,7 @@ class FactsReader {
       case '':
         break;
       case 'import':
-        this.#imports.push(...readImportedNames(tokens, index));
+        this.#import(index);
         return 0;
       case 'export':
         this.#exports.push(...readExportedNames(this.#reader, index));
