@@ -21,6 +21,7 @@ export async function loadComparison(folder) {
   const outfile = path.join(folder, 'comparison.cjs');
   const entry = `export { compare } from './test/contracts/sides.ts';
     export { pairs } from './test/contracts/pairs.ts';
+    export { unionPairs } from './test/contracts/union-pairs.ts';
     export { twins } from './test/contracts/twins.ts';
     export { peerDifferences } from './scripts/contract-peers.ts';`;
   await esbuild.build({

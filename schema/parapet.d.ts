@@ -192,7 +192,7 @@ export interface Policy {
     /** What a coverage run must have seen: lcov, Cobertura, Clover, or JSON of Istanbul. */
     readonly coverage?: {
       /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
-      readonly reports: readonly string[];
+      readonly reports?: readonly string[];
       /** Percent of the added measurable lines that must be covered, e.g. 80. */
       readonly patch?: number;
       /** Percentage points that the whole may lose against the base, e.g. 0.5; needs "base". */
@@ -209,7 +209,7 @@ export interface Policy {
     /** What a scanner of dependencies has found: npm audit (JSON), OSV-Scanner (JSON), or SARIF. */
     readonly vulnerabilities?: {
       /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
-      readonly reports: readonly string[];
+      readonly reports?: readonly string[];
       /** New vulnerabilities of this level and above stop a merge; default "high". */
       readonly block?: 'low' | 'moderate' | 'high' | 'critical';
       /** Documents that accept vulnerabilities with a reason: OpenVEX, CycloneDX VEX, osv-scanner.toml. */
@@ -218,14 +218,14 @@ export interface Policy {
     /** What scanners of source code and of secrets have found, as SARIF. */
     readonly security?: {
       /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
-      readonly reports: readonly string[];
+      readonly reports?: readonly string[];
       /** New results of this level and above stop a merge; default "error". */
       readonly block?: 'note' | 'warning' | 'error';
     };
     /** What the tests have found, as JUnit XML. */
     readonly tests?: {
       /** Report files, by path or glob relative to this policy's folder; git may ignore them. */
-      readonly reports: readonly string[];
+      readonly reports?: readonly string[];
     };
   };
   /** Items of the Definition of Done by id: settings of the built-in ones, and your own. */
@@ -250,6 +250,11 @@ export interface Policy {
     /** Who attests or waives it, e.g. "@acme/security". */
     readonly owner?: string;
   }>>;
+  /** What every comment that suppresses a finding has to say besides its reason. */
+  readonly suppressions?: {
+    /** Every suppression names its end, at most so many days from today: (until 2027-01-31). At least 1. */
+    readonly maxDays?: number;
+  };
   /** Severity by rule id or pattern ("architecture/*"); with options as ["error", { … }]. */
   readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'off' | readonly ['error' | 'warning' | 'info' | 'off', (Readonly<Record<string, unknown>>)?]>>;
   /** Settings for some files; the last match wins, on the file that carries the finding. */

@@ -49,6 +49,18 @@ const bothBreaking: readonly PeerDifference[] = [
     reason: 'The same as the properties written out.',
     pairs: [],
   },
+  {
+    change: '`type: object` is left out beside `additionalProperties`, in a response',
+    ...{ oasdiff: 'breaking', redocly: 'breaking', here: 'none' },
+    reason: 'The same values, as documents leave out types.',
+    pairs: ['an object by what it holds, answered'],
+  },
+  {
+    change: 'A parameter of the path is declared that was there in it',
+    ...{ oasdiff: 'breaking', redocly: 'breaking', here: 'none' },
+    reason: 'Whoever called the path gave it.',
+    pairs: ['what is declared of a part of the path that was there'],
+  },
 ];
 
 const notAgreed: readonly PeerDifference[] = [
@@ -205,6 +217,59 @@ const notAgreed: readonly PeerDifference[] = [
     pairs: ['components that are variants have other names'],
   },
   {
+    change: 'A variant of another name takes the place of one, and holds more or as much',
+    ...{ oasdiff: 'breaking', redocly: 'compatible', here: 'compatible' },
+    reason: 'What changed within is compared; a number is one in place of an integer that is sent.',
+    pairs: [
+      'a variant of another name holds more, sent',
+      'a variant of another name holds more, answered',
+      'a variant of another name asks for more, answered',
+      'a variant of another name lists more values, sent',
+      'a variant that holds itself has another name, sent',
+      'a variant that holds itself has another name, answered',
+      'a variant of another name and the same constant, sent',
+      'a variant of another name and the same constant, answered',
+      'variants without names in another order, sent',
+      'variants without names in another order, answered',
+      'a number in place of an integer, sent',
+    ],
+  },
+  {
+    change: 'A variant of another name takes the place of one in a request, and holds less',
+    ...{ oasdiff: 'breaking', redocly: 'compatible', here: 'risky' },
+    reason: 'As for a property that is removed.',
+    pairs: ['a variant of another name holds less, sent'],
+  },
+  {
+    change:
+      'A variant goes while another one comes that has nothing of it, or that its name alone tells apart, as by a discriminator without a mapping',
+    ...{ oasdiff: 'breaking', redocly: 'compatible', here: 'breaking' },
+    reason: 'Callers send or get another one.',
+    pairs: [
+      'a variant has nothing of the one that is gone, sent',
+      'a variant that its name tells apart, sent',
+      'a variant that its name tells apart, answered',
+    ],
+  },
+  {
+    change: '`type: object` is left out beside `additionalProperties`, in a request',
+    ...{ oasdiff: 'breaking', redocly: 'compatible', here: 'none' },
+    reason: 'The same values, as documents leave out types.',
+    pairs: ['an object by what it holds, sent'],
+  },
+  {
+    change: 'A parameter of the path is no longer declared, and is there in it',
+    ...{ oasdiff: 'warning', redocly: 'breaking', here: 'none' },
+    reason: 'Whoever calls the path gives it.',
+    pairs: ['or no longer declared'],
+  },
+  {
+    change: 'A number in a query becomes any text',
+    ...{ oasdiff: 'compatible', redocly: 'breaking', here: 'compatible' },
+    reason: 'What was sent is one text of many.',
+    pairs: ['a number in a query is a text'],
+  },
+  {
     change: "A slash at the end of a server's address goes while another server is added",
     ...{ oasdiff: 'compatible', redocly: 'breaking', here: 'compatible' },
     reason: 'The address is the same.',
@@ -218,12 +283,13 @@ const notAgreed: readonly PeerDifference[] = [
   },
   {
     change:
-      "A security scheme's name; `minItems: 0`; a parameter of the path written out; `oneOf` with `null` becomes `anyOf` with it in a response; the type of a read-only property in a request",
+      "A security scheme's name; `minItems: 0`; `additionalProperties: {}`; a parameter of the path written out; `oneOf` with `null` becomes `anyOf` with it in a response; the type of a read-only property in a request",
     ...{ oasdiff: 'compatible', redocly: 'breaking', here: 'none' },
     reason: 'It means the same to callers.',
     pairs: [
       'a security scheme has another name',
       'a default that says what holds, answered',
+      'anything else as a schema, sent',
       'a parameter of all operations of a path, written out',
       'null beside a component, answered',
       'read-only properties are not sent',

@@ -7,9 +7,16 @@ const mostRevisions = 60;
 
 export default async function contractPeers(context) {
   const comparison = await loadComparison(context.folder);
-  const pairs = [...comparison.pairs, ...comparison.twins];
+  const pairs = [...comparison.pairs, ...comparison.unionPairs, ...comparison.twins];
   const judged = [];
-  for (const pair of pairs) judged.push(await judge(comparison, context, pair));
+  for (const pair of pairs) {
+    // A peer may refuse a document, as one whose reference leads nowhere.
+    try {
+      judged.push(await judge(comparison, context, pair));
+    } catch (error) {
+      console.log(`    ${pair.name}: ${error.message}`);
+    }
+  }
   const table = comparison.peerDifferences;
   const [breaking, compatible] = ['breaking', 'compatible'].map((level) =>
     judged.filter(({ oasdiff, redocly }) => oasdiff === level && redocly === level),
@@ -21,7 +28,10 @@ export default async function contractPeers(context) {
     lineOf('what oasdiff and Redocly call differently', others, table),
     tableLine(judged, table),
   ];
-  const own = lines.map((line) => ({ ...line, corpus: `${pairs.length} pairs of our tests` }));
+  const own = lines.map((line) => ({
+    ...line,
+    corpus: `${judged.length} of ${pairs.length} pairs of our tests`,
+  }));
   for (const history of context.options.histories) own.push(await historyLine(comparison, context, history));
   return own;
 }

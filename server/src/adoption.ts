@@ -2,7 +2,7 @@ import { type Assembly, type AssemblyOptions, assemble } from './assemble.ts';
 import { contractPreview } from './contract-preview.ts';
 import { entriesToAccept } from './engine/baseline.ts';
 import type { Workspace } from './engine/workspace.ts';
-import type { BaselineEntry } from './format/baseline.ts';
+import { type BaselineEntry, baselineName } from './format/baseline.ts';
 import { policyName } from './host/file-kinds.ts';
 import { editions } from './model/policy.ts';
 import { type WithLists, withAllowLists, withLooseFiles } from './preview/allow-lists.ts';
@@ -28,7 +28,8 @@ export async function proposeAdoption(
   root: string,
   { fromGraph = false, ...options }: AssemblyOptions & { readonly fromGraph?: boolean } = {},
 ): Promise<Adoption> {
-  const assembly = assemble(root, { ...options, policy: policyName });
+  const coming = [policyName];
+  const assembly = assemble(root, { ...options, policy: policyName, toCome: () => coming });
   const { workspace } = assembly;
   workspace.setText(policyName, '{}');
   await workspace.refresh();
@@ -47,7 +48,14 @@ export async function proposeAdoption(
     workspace.setText(policyName, listed.text);
     await workspace.refresh();
   }
-  const { entries, accepted } = entriesToAccept(workspace.findings(), '', () => '');
+  const accept = () => entriesToAccept(workspace.findings(), '', () => '');
+  if (accept().accepted > 0) {
+    // The baseline is a record, which wants an owner and which a pattern may be for.
+    coming.push(baselineName);
+    workspace.touch(policyName);
+    await workspace.refresh();
+  }
+  const { entries, accepted } = accept();
   const { text: policy } = listed ?? first;
   return {
     ok: true,
@@ -76,5 +84,5 @@ async function listsIn(workspace: Workspace, text: string): Promise<WithLists | 
   const judging = own();
   if (!judging) return undefined;
   const listed = withAllowLists(loose?.text ?? text, judging, workspace.facts(), workspace.findings());
-  return { ...listed, told: loose ? [loose.told] : [] };
+  return { ...listed, told: [...(loose ? [loose.told] : []), ...listed.told] };
 }

@@ -49,6 +49,8 @@ export interface AssemblyOptions extends EngineOptions {
   readonly reports?: NamedReports;
   /** What the change does to contracts, where somebody judges it; default is that nobody does. */
   readonly contractChanges?: () => ContractChanges | undefined;
+  /** Files below the root that are about to be written, for whom owners rest on the files that there are; default is none. */
+  readonly toCome?: () => readonly string[];
   /** Megabytes of heap that reading types may take; default is 3072. */
   readonly mostTypeMegabytes?: number;
 }
@@ -94,7 +96,7 @@ export function assemble(root: string, options: AssemblyOptions = {}): Assembly 
       const policy = readPolicy(path, { read: inside(read), rules, items: builtInIds, version });
       return options.reports ? withReports(policy, options.reports) : policy;
     },
-    ownership: ownershipParts(root, boundary),
+    ownership: ownershipParts(root, boundary, options.toCome),
     loadContracts: async () => (await import('./contract-parts.ts')).createContractParts(),
     ...(cache && build !== undefined && { build, store: createStore(root, cache.by, cache.env) }),
     today: () => (options.now ?? new Date()).toISOString().slice(0, 10),

@@ -1,9 +1,10 @@
 import { packageVersion } from './engine/contracts/package-version.ts';
 import type { ContractParts } from './engine/parts.ts';
 import type { Workspace } from './engine/workspace.ts';
-import type { Contract, Route, UnresolvedRoute } from './model/contract.ts';
+import type { Contract, ServedRoutes } from './model/contract.ts';
 import { oncePerDocument } from './model/contract-facts.ts';
 import { isNamedContract, mayBeContractName } from './model/contract-name.ts';
+import type { BoundContract } from './model/matching.ts';
 import { byCodeUnit } from './model/path.ts';
 import type { RouteFacts } from './model/route-facts.ts';
 
@@ -59,12 +60,17 @@ export function contractsAmong(
   });
 }
 
-/** The routes that judged files register, tests left out, and the registrations that could not be understood. */
+/**
+ * The routes that judged files register, tests left out, and the registrations that could not be understood. What is not known
+ * of where routes are mounted is what some contracts suggest.
+ */
 export function routesOf(
   parts: ContractParts,
   workspace: Looked,
-): { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] } {
-  return parts.createRouteFinder()(searchIn(parts, workspace, parts.mayServe));
+  contracts: readonly BoundContract[] = [],
+): ServedRoutes {
+  const found = parts.createRouteFinder()(searchIn(parts, workspace, parts.mayServe));
+  return parts.suggestPrefixes(contracts, found);
 }
 
 /**

@@ -24,6 +24,7 @@ import { createReferences } from './format/references.ts';
 import { matchCalls } from './matching/calls.ts';
 import { matchContracts } from './matching/match-contracts.ts';
 import { createMatcher } from './matching/moved.ts';
+import { suggestPrefixes } from './matching/unknown-prefixes.ts';
 import type { Contract } from './model/contract.ts';
 import { calledName } from './model/contract-changes.ts';
 import type { WrittenContract } from './model/contract-written.ts';
@@ -52,6 +53,7 @@ export function createContractParts(): ContractParts {
     createWrittenReader,
     parse: rememberedByText(parseContractText),
     readContract: readOpenApi,
+    suggestPrefixes,
     createMatcher,
     directives: hashDirectives,
     calls: callParts(readers),

@@ -59,7 +59,8 @@ export async function contractPreview({
   });
   if (!all.some(({ contract }) => contract.operations.length > 0)) return undefined;
   const { read, supposedImports } = workspace;
-  const served = routesOf(parts, { facts: () => facts, read: read.bind(workspace), supposedImports });
+  const looked = { facts: () => facts, read: read.bind(workspace), supposedImports };
+  const served = routesOf(parts, looked, all);
   const match = (contracts: readonly GovernedContract[]): ContractFacts => {
     const matching = parts.createMatcher()(contracts, served.routes, served.unresolved, []);
     return { ...noContracts, ...served, contracts, matching };

@@ -111,3 +111,31 @@ test('a contract that only a glob names is followed to its new name', async () =
     assert.deepEqual(removed, []);
   }
 });
+
+test('a table of operations that moved with the policy that names it is followed', async () => {
+  const table = (paths: readonly string[]) =>
+    `export const api = { ${paths.map((path) => `${path.slice(1)}: { method: 'GET', path: '${path}' }`).join(', ')} };\n`;
+  const files = new Map([
+    ['parapet.jsonc', policy.replace('openapi.yaml', 'src/new.ts')],
+    ['package.json', '{ "name": "shop", "version": "1.0.0" }'],
+    ['src/new.ts', table(['/a'])],
+  ]);
+  const { workspace } = await counted(files);
+  const texts = new Map([
+    ['src/new.ts', null],
+    ['src/old.ts', table(['/a', '/b'])],
+  ]);
+  const { change, base } = changeFrom(files, texts);
+  const moved = {
+    ...change,
+    files: [{ path: 'src/new.ts', from: 'src/old.ts', status: 'renamed' as const, hunks: [] }],
+  };
+  const found = await findNew({ workspace }, { change: moved, base, memory: {} });
+  assert.ok(found.ok);
+  const { compared, added } = await contractChanges(found.contracts, workspace, moved);
+  assert.deepEqual(
+    compared.flatMap(({ before: then, changes }) => changes.map(({ id }) => `${then.path} ${id}`)),
+    ['src/old.ts operation-removed'],
+  );
+  assert.deepEqual(added, []);
+});

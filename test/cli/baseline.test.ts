@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { branchOff } from '../support/branch.ts';
@@ -70,6 +70,57 @@ test('a complete local check takes out what is mended, and nothing else does', a
   assert.ok(!text(folder).includes('upward-import'));
   writeInto(folder, 'domain/order.ts', upward);
   assert.equal((await runCommand(folder, ['check'])).code, 1, 'what was mended may not come back');
+});
+
+describe('an entry is not taken out where nobody has seen that it is mended', () => {
+  const policy = (more: string) => files['parapet.jsonc'].replace(/ \}$/, `, ${more} }`);
+  const kept: Readonly<Record<string, (folder: string) => void>> = {
+    'its rule is off': (folder) =>
+      writeInto(folder, 'parapet.jsonc', policy('"rules": { "architecture/upward-import": "off" }')),
+    'its rule is off for its file': (folder) => {
+      const rules = '{ "architecture/*": "off" }';
+      writeInto(
+        folder,
+        'parapet.jsonc',
+        policy(`"overrides": [{ "files": "domain/**", "rules": ${rules} }]`),
+      );
+    },
+    'its file is excluded': (folder) =>
+      writeInto(folder, 'parapet.jsonc', policy('"exclude": ["domain/**"]')),
+    'its file is ignored': (folder) => writeInto(folder, '.gitignore', 'domain/\n'),
+    'its file is judged by another policy': (folder) => writeInto(folder, 'domain/parapet.jsonc', '{}'),
+    'its finding is suppressed': (folder) =>
+      writeInto(folder, 'domain/order.ts', `// parapet-allow architecture/upward-import: for now\n${upward}`),
+    'something else was not seen': (folder) => {
+      writeInto(folder, 'domain/order.ts', 'export const order = 1;\n');
+      writeInto(folder, 'tsconfig.json', '{ "extends": "./gone.json" }');
+    },
+  };
+  for (const [reason, change] of Object.entries(kept)) {
+    test(`as ${reason}`, async () => {
+      const folder = await accepted();
+      const before = text(folder);
+      change(folder);
+      for (const env of [{ CI: 'true' }, {}]) {
+        const { err } = await runCommand(folder, ['check'], { env });
+        assert.doesNotMatch(err, /governance\/baseline/);
+        assert.equal(text(folder), before);
+      }
+    });
+  }
+
+  test('but where its file is gone', async () => {
+    const folder = await accepted();
+    rmSync(join(folder, 'domain/order.ts'));
+    assert.match((await runCommand(folder, ['check'])).err, /1 entry .* was mended and is taken out/);
+  });
+
+  test('but where another file is left out', async () => {
+    const folder = await accepted();
+    writeInto(folder, 'domain/order.ts', 'export const order = 1;\n');
+    writeInto(folder, 'parapet.jsonc', policy('"exclude": ["ui/**"]'));
+    assert.match((await runCommand(folder, ['check'])).err, /1 entry .* was mended and is taken out/);
+  });
 });
 
 describe('a file that git calls renamed', () => {
@@ -194,6 +245,18 @@ describe('cycles are accepted by their imports', () => {
     assert.deepEqual(await errors(folder), ['a.ts:1'], 'what was mended may not come back');
   });
 
+  test('no line goes while a file of its knot is left out, and those of other knots do', async () => {
+    const folder = await adopted();
+    const other = 'architecture/import-cycle\tx.ts\ty.ts\n';
+    writeInto(folder, baselineFile, `${text(folder)}${other}`);
+    const exclude = `{ "exclude": ["c.ts"], ${cyclic['parapet.jsonc'].slice(1)}`;
+    writeInto(folder, 'parapet.jsonc', exclude);
+    writeInto(folder, 'a.ts', "import './c';\n");
+    assert.deepEqual(await errors(folder), []);
+    assert.equal(listed(folder).length, 4);
+    assert.ok(!text(folder).includes(other));
+  });
+
   test('an import that closes another cycle is an error where it stands', async () => {
     const folder = await adopted();
     writeInto(folder, 'b.ts', "import './a';\nimport './e';\n");
@@ -221,4 +284,13 @@ describe('cycles are accepted by their imports', () => {
     writeInto(folder, 'b.ts', "import './a';\nimport './f';\n");
     assert.deepEqual(await errors(folder), []);
   });
+});
+
+test('a first baseline accepts that it has no owner itself', async () => {
+  const folder = makeFolder({ ...files, CODEOWNERS: 'domain/ @acme/web\nui/ @acme/web\n' });
+  runGit(folder, ['init', '-q', '-b', 'main']);
+  assert.equal((await runCommand(folder, ['baseline'])).code, 0);
+  assert.match(text(folder), /^ownership\/unowned-governance\tCODEOWNERS\tgovernance$/m);
+  const { code, out, err } = await runCommand(folder, ['check', '--fail-on', 'warning']);
+  assert.deepEqual([code, err], [0, ''], out);
 });

@@ -115,6 +115,64 @@ describe('check', () => {
     assert.equal((await runCommand(folder, ['check', '--only', 'architecture/*'])).code, 1);
   });
 
+  const idle: readonly (readonly [rule: string, policy: object, says: string])[] = [
+    [
+      'gates/failed-test',
+      { gates: { tests: { reports: ['j.xml'] } } },
+      'judges a change, which "parapet done" does',
+    ],
+    ['done/*', {}, 'judges a change, which "parapet done" does'],
+    ['ownership/unowned-file', {}, 'is off: it runs once the policy names it in "rules"'],
+    [
+      'architecture/unreachable-file',
+      { rules: { 'architecture/*': 'warning' } },
+      'is off: it runs once the policy names it in "rules"',
+    ],
+    [
+      'architecture/upward-import',
+      { layers: [{ name: 'a', files: '**' }], rules: { 'architecture/*': 'off' } },
+      'is off: "rules" of the policy say so',
+    ],
+    ['architecture/forbidden-reach', {}, 'is off: it runs once the policy declares "reach"'],
+    [
+      'contracts/*',
+      {},
+      'judges a change, which "parapet done" does; is off: it runs once a service declares "contracts", or the policy "contractFirst"; is off: it runs once the policy names it in "rules"',
+    ],
+  ];
+  for (const [rule, policy, says] of idle)
+    test(`${rule}, which does not run there, is wrong usage`, async () => {
+      const folder = makeFolder({ 'src/a.ts': 'export {};\n', 'parapet.jsonc': JSON.stringify(policy) });
+      const { code, err, out } = await runCommand(folder, ['check', '--only', rule]);
+      assert.deepEqual([code, err, out], [2, `parapet: --only ${rule} ${says}.\n`, '']);
+    });
+
+  const running: readonly (readonly [rule: string, policy: object])[] = [
+    ['ownership/*', {}],
+    ['ownership/unowned-file', { rules: { 'ownership/unowned-file': 'warning' } }],
+    [
+      'architecture/upward-import',
+      { layers: [{ name: 'a', files: '**', severity: 'error' }], rules: { 'architecture/*': 'off' } },
+    ],
+    [
+      'architecture/unreachable-file',
+      { overrides: [{ files: 'src/**', rules: { 'architecture/unreachable-file': 'info' } }] },
+    ],
+    ['contracts/*', { contractFirst: 'change' }],
+  ];
+  for (const [rule, policy] of running)
+    test(`${rule}, of which some run, is no wrong usage under ${JSON.stringify(policy)}`, async () => {
+      const folder = makeFolder({ 'src/a.ts': 'export {};\n', 'parapet.jsonc': JSON.stringify(policy) });
+      const { code, err } = await runCommand(folder, ['check', '--only', rule, '--fail-on', 'never']);
+      assert.deepEqual([code, err], [0, '']);
+    });
+
+  test('a policy that cannot be read is told, and not which rules it would turn on', async () => {
+    const folder = makeFolder({ 'src/a.ts': 'export {};\n', 'parapet.jsonc': '{' });
+    const { code, err } = await runCommand(folder, ['check', '--only', 'architecture/forbidden-reach']);
+    assert.deepEqual([code, err], [2, '']);
+  });
+
   test('another policy may judge', async () => {
     const folder = makeFolder({ ...upward, 'other/loose.jsonc': '{ "cover": [] }' });
     assert.equal((await runCommand(folder, ['check', '--policy', 'other/loose.jsonc'])).code, 0);

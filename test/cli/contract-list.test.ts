@@ -68,6 +68,49 @@ describe('parapet contracts routes', () => {
     assert.deepEqual(await json(folder, 'routes'), report);
   });
 
+  test('lists the end of a route whose beginning is not known, and what a contract has in its place', async () => {
+    const folder = shop({
+      'parapet.jsonc':
+        '{ "services": [{ "name": "shop", "files": "src/**", "contracts": [{ "file": "contracts/openapi.yaml" }] }] }',
+      'contracts/openapi.yaml': contract.replaceAll('  /orders', '  /v2/orders'),
+      'src/app.ts': files['src/app.ts'].replace("'/api/orders'", '`${process.env.BASE}/orders`'),
+      'src/other.ts': `import Fastify from 'fastify';
+Fastify().register(async (app) => { app.get('/things', readThings); }, { prefix: process.env.OTHER });
+`,
+    });
+    const { out } = await runCommand(folder, ['contracts', 'routes']);
+    assert.match(
+      out,
+      /^GET +…\/orders\/\{id\} +src\/orders\.ts:3:12 express likely below "\/v2", as the contract has it$/m,
+    );
+    assert.match(
+      out,
+      /^src\/app\.ts:4:9 express: The path comes from the environment\. The contract has "\/v2" here\.$/m,
+    );
+    assert.match(out, /^GET +…\/things +src\/other\.ts:2:45 fastify$/m);
+    assert.match(out, /^src\/other\.ts:2:82 fastify: The path comes from the environment\.$/m);
+    assert.match(out, /1 route, 1 more of which only the end is known, 3 registrations not understood\.\n$/);
+    const report = await json(folder, 'routes');
+    const isValid = closedSchema('contracts-routes.schema.json');
+    assert.ok(isValid(report), JSON.stringify(isValid.errors));
+    const { routes, unresolved } = report as {
+      readonly routes: readonly { readonly path: string; readonly ending?: string }[];
+      readonly unresolved: readonly { readonly suggested?: string; readonly endings?: readonly object[] }[];
+    };
+    assert.deepEqual(
+      routes.map(({ path, ending }) => [path, ending]),
+      [['/v2/orders/{id}', '/orders/{id}']],
+    );
+    assert.deepEqual(
+      unresolved.map(({ suggested, endings }) => [suggested, endings?.length]),
+      [
+        ['/v2', undefined],
+        [undefined, undefined],
+        [undefined, 1],
+      ],
+    );
+  });
+
   test('finds none where nothing serves', async () => {
     const folder = makeFolder({ 'a.ts': 'export const a = 1;\n' });
     assert.match((await runCommand(folder, ['contracts', 'routes'])).out, /^0 routes\.\n$/);

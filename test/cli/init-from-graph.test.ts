@@ -106,11 +106,50 @@ describe('where there is a policy', () => {
   test('files that belong to nothing and are imported get a slice, so that a list can name them', async () => {
     const folder = makeFolder({ ...sources, 'domain/order.ts': "import '../loose';\n", 'loose.ts': '' });
     const { err } = await runCommand(folder, ['init', '--from-graph', '--yes']);
-    assert.match(err, /^The slice "loose" is for "loose\.ts", which belongs to nothing else/);
+    assert.match(err, /^The slice "loose" is for "loose\.ts", which has no other name to be listed by\./);
     assert.match(textOf(folder), /"domain\/\*\*", "mayImport": \["loose"\]/);
     assert.match(
       textOf(folder),
       /\{ "name": "loose", "files": \["loose\.ts"\], "public": \["\*\*"\], "mayImport": \[\] \}/,
+    );
+    assert.deepEqual(await rulesFound(folder), []);
+  });
+
+  const within = (more: string) => `{
+  "layers": [{ "name": "x", "files": "src/x/**" }, { "name": "y", "files": "src/y/**" }],
+  "services": [{ "name": "s", "files": "src/**" }]${more}
+}`;
+  const inService = {
+    'src/x/a.ts': "import '../y/a';\nimport '../z/a';\n",
+    'src/y/a.ts': '',
+    'src/z/a.ts': '',
+  };
+
+  test('the name of what an element lies in itself is not listed: it would let in all of that', async () => {
+    const folder = makeFolder({ ...inService, 'parapet.jsonc': within('') });
+    const { err } = await runCommand(folder, ['init', '--from-graph', '--yes']);
+    assert.match(err, /^The slice "loose" is for "src\/z\/a\.ts", which has no other name/);
+    assert.match(textOf(folder), /"src\/x\/\*\*", "mayImport": \["y", "loose"\]/);
+    assert.deepEqual(await rulesFound(folder), []);
+    writeInto(folder, 'src/y/a.ts', "import '../z/b';\n");
+    writeInto(folder, 'src/z/b.ts', '');
+    assert.deepEqual(await rulesFound(folder), ['src/y/a.ts architecture/undeclared-dependency']);
+  });
+
+  test('where nothing else can stand for a file the name is listed, and that is said', async () => {
+    const slices = `,
+  "slices": [{ "name": "outer", "files": "src/**" }, { "name": "inner", "files": "src/z/in/**" }]`;
+    const folder = makeFolder({
+      ...inService,
+      'src/x/a.ts': '',
+      'src/z/in/b.ts': "import '../a';\nimport '../../y/a';\n",
+      'parapet.jsonc': within(slices),
+    });
+    const { err } = await runCommand(folder, ['init', '--from-graph', '--yes']);
+    assert.match(textOf(folder), /"src\/z\/in\/\*\*", "mayImport": \["y", "outer"\]/);
+    assert.match(
+      err,
+      /^The list of slice "inner" names what it lies in itself, and lets in all of that: nothing else stands for "src\/z\/a\.ts"\./,
     );
     assert.deepEqual(await rulesFound(folder), []);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { contractOf, serving } from '../rules/contracts/shop.ts';
 import { runCommand } from '../support/command-line.ts';
+import { runGit } from '../support/repository.ts';
 import { makeFolder, writeInto } from '../support/server.ts';
 
 const many = Object.fromEntries(
@@ -307,5 +308,42 @@ describe('contracts that are found by their names', () => {
     const { out } = await runCommand(folder, ['check']);
     assert.match(out, /GET \/new is served here/);
     assert.doesNotMatch(out, /GET \/carts/);
+  });
+});
+
+describe('what is about to be written', () => {
+  const owned = (codeowners: string, files: Readonly<Record<string, string>> = sources) => {
+    const folder = makeFolder({ ...files, CODEOWNERS: codeowners });
+    runGit(folder, ['init', '-q', '-b', 'main']);
+    return folder;
+  };
+  const adopted = async (folder: string) => {
+    assert.equal((await runCommand(folder, ['init', '--yes'])).code, 0);
+    return runCommand(folder, ['check', '--fail-on', 'warning']);
+  };
+
+  test('is there for the baseline, which accepts that it has no owner', async () => {
+    const folder = owned('/src/ @acme/web\n');
+    const { code, out, err } = await adopted(folder);
+    assert.equal(code, 0, out);
+    assert.equal(err, '');
+    assert.match(textOf(folder, baselineFile), /^ownership\/unowned-governance\tCODEOWNERS\tgovernance$/m);
+  });
+
+  test('makes no dead pattern of one that is for it', async () => {
+    const folder = owned('* @acme/web\n/governance/ @acme/web\n/parapet.jsonc @acme/web\n/gone/ @acme/web\n');
+    const { code, out, err } = await adopted(folder);
+    assert.equal(code, 0, out);
+    assert.equal(err, '');
+    assert.match(textOf(folder, baselineFile), /^ownership\/dead-pattern\tCODEOWNERS\t\/gone\/$/m);
+    assert.doesNotMatch(textOf(folder, baselineFile), /dead-pattern.*(?:governance|parapet)/);
+  });
+
+  test('is nothing where nothing is found', async () => {
+    const clean = { 'src/ui/page.ts': "import '../domain/a';\n", 'src/domain/a.ts': 'export const a = 1;\n' };
+    const folder = owned('/src/ @acme/web\n/CODEOWNERS @acme/web\n/parapet.jsonc @acme/web\n', clean);
+    const { code, out } = await adopted(folder);
+    assert.equal(code, 0, out);
+    assert.ok(!existsSync(join(folder, baselineFile)));
   });
 });

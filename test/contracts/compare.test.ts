@@ -6,8 +6,9 @@ import { pairs } from './pairs.ts';
 import { schemaPairs } from './schema-pairs.ts';
 import { compare, idsOf, side } from './sides.ts';
 import { twins } from './twins.ts';
+import { unionPairs } from './union-pairs.ts';
 
-for (const { name, ids, old, now } of [...pairs, ...schemaPairs]) {
+for (const { name, ids, old, now } of [...pairs, ...schemaPairs, ...unionPairs]) {
   test(`told: ${name}`, () => assert.deepEqual(idsOf(compare(old, now)), ids));
 }
 

@@ -1,11 +1,13 @@
 import {
   bothWays,
   type ContractPair,
+  gets,
   holds,
   type Json,
   operation,
   pair,
   secured,
+  sends,
   shut,
   text,
 } from './pairs.ts';
@@ -84,6 +86,48 @@ const ofAnything: readonly ContractPair[] = [
   ...bothWays('request-type-narrowed', 'response-type-narrowed', {}, { type: ['string', 'null'] }),
 ];
 
+const tuple = (...prefixItems: readonly Json[]) => ({
+  ...{ type: 'array', prefixItems, minItems: prefixItems.length, maxItems: prefixItems.length },
+});
+const limits = (way: string) => [`${way}-constraint-loosened`, `${way}-constraint-tightened`];
+
+/** Lists with places of their own. */
+const ofTuples: readonly ContractPair[] = [
+  ...bothWays(
+    'request-type-widened',
+    'response-type-widened',
+    tuple(text, number),
+    tuple(text, {
+      type: 'number',
+    }),
+  ),
+  ...bothWays(
+    'request-type-narrowed',
+    'response-type-narrowed',
+    { type: 'array', prefixItems: [text], minItems: 1 },
+    { type: 'array', prefixItems: [text, number], minItems: 1 },
+  ),
+  ...bothWays(
+    'request-type-changed',
+    'response-type-changed',
+    { prefixItems: [text], items: text },
+    { type: 'array', prefixItems: [text], items: number },
+  ),
+  ...bothWays(
+    'request-constraint-tightened',
+    'response-constraint-tightened',
+    { type: 'array', prefixItems: [text] },
+    { type: 'array', prefixItems: [text], items: false },
+  ),
+  ...[
+    ['added', tuple(text), tuple(text, number)] as const,
+    ['removed', tuple(text, number), tuple(text)] as const,
+  ].flatMap(([name, old, now]) => [
+    pair(limits('request'), sends(old), sends(now), `a place of a shut tuple is ${name}, sent`),
+    pair(limits('response'), gets(old), gets(now), `a place of a shut tuple is ${name}, answered`),
+  ]),
+];
+
 const flow = (name: string) => ({ o: { type: 'oauth2', flows: { [name]: {} } } });
 const keyed = (place: string) => ({ key: { type: 'apiKey', in: place, name: 'x' } });
 const ofSchemes: readonly ContractPair[] = [
@@ -100,4 +144,10 @@ const ofSchemes: readonly ContractPair[] = [
 ];
 
 /** What has no name of its own: schemas within schemas, other properties, anything, and schemes. */
-export const schemaPairs: readonly ContractPair[] = [...ofNameless, ...ofRest, ...ofAnything, ...ofSchemes];
+export const schemaPairs: readonly ContractPair[] = [
+  ...ofNameless,
+  ...ofRest,
+  ...ofAnything,
+  ...ofTuples,
+  ...ofSchemes,
+];

@@ -133,6 +133,16 @@ export const twins: readonly ContractPair[] = [
     { additionalProperties: text },
   ),
   ...both(
+    'a tuple that is shut by its items or by their number',
+    { type: 'array', prefixItems: [text], items: false },
+    { type: 'array', prefixItems: [{ ...text, title: 'A' }], maxItems: 1 },
+  ),
+  ...both(
+    'a place of a tuple that is as what comes behind the others',
+    { type: 'array', items: text },
+    { type: 'array', prefixItems: [text], items: text },
+  ),
+  ...both(
     'words within what is compared as a whole',
     { not: { ...text, title: 'A' } },
     { not: { ...text, title: 'B' } },

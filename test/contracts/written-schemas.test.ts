@@ -231,6 +231,33 @@ const More = v.object({ c: v.nullable(v.array(v.boolean())), d: v.picklist(['x',
       ],
     ],
   },
+  {
+    name: 'a tuple: each place is compared with its own, and what comes behind them',
+    before: 'z.object({ a: z.tuple([z.string(), z.number()]), b: z.tuple([z.string()], z.number()) })',
+    after: 'z.object({ a: z.tuple([z.string(), z.boolean()]), b: z.tuple([z.string()]).rest(z.boolean()) })',
+    told: [
+      'request-type-changed: z.boolean',
+      'request-type-changed: z.boolean',
+      'response-type-changed: z.boolean',
+      'response-type-changed: z.boolean',
+    ],
+    twins: [
+      'v.object({ a: v.strictTuple([v.string(), v.number()]), b: v.tupleWithRest([v.string()], v.number()) })',
+      'z.object({ a: Type.Tuple([Type.String(), Type.Number()]), b: z.tuple([z.string()]).rest(z.number()) })',
+      ['c.type<T>()', 'type T = { a: readonly [name: string, count: number]; b: [string, ...number[]] };'],
+      ['c.type<T>()', 'type P = [number]; type T = { a: [string, ...P]; b: [string, ...Array<number>] };'],
+    ],
+  },
+  {
+    name: 'a tuple: how many there may be',
+    before: 'z.tuple([z.string(), z.number().optional()])',
+    after: 'z.tuple([z.string()])',
+    told: ['request-constraint-tightened: z.tuple', 'response-constraint-tightened: z.tuple'],
+    twins: [
+      ['c.type<T>()', 'type T = [string, number?];'],
+      ['c.type<T>()', 'type T = [name: string, count?: number];'],
+    ],
+  },
 ];
 
 describe('schemas in contracts in TypeScript', () => {
@@ -259,6 +286,10 @@ describe('schemas in contracts in TypeScript', () => {
     ['v.instance(Date)', 'v.string()'],
     ['Type.Object({ a: Type.String() }, options)', 'Type.Number()'],
     ['Type.Transform(Type.String())', 'Type.Number()'],
+    [['c.type<T>()', 'type T = [...string[], number];'], 'z.number()'],
+    [['c.type<T>()', 'type T = [...Made, number];'], 'z.number()'],
+    ['z.tuple([...made, z.string()])', 'z.string()'],
+    ['z.tuple([made(), z.string()])', 'z.tuple([z.number(), z.string()])'],
   ];
   for (const [one, other] of unknown)
     test(`what is not understood accuses nobody: ${one}`, () => {

@@ -265,6 +265,17 @@ test('an item that is to be checked, and that nobody built, is unknown', async (
   );
 });
 
+test('an age that nothing has is told, and one of reports or of an attestation is not', () => {
+  const problems = (done: object) => policyOf({ done }).problems.map(({ code, message }) => [code, message]);
+  assert.deepEqual(problems({ 'todo-free': { maxAge: '7d' } }), [
+    ['CFG-020', 'The item "todo-free" rests on no reports, so that "maxAge" means nothing.'],
+  ]);
+  assert.deepEqual(
+    problems({ 'tests-pass': { maxAge: '7d' }, own: { kind: 'attest', maxAge: '7d' }, owned: {} }),
+    [],
+  );
+});
+
 test('records are those of the change, and that of the branch', async () => {
   const facts = await factsOf(change());
   const file = (path: string) => ({ path, status: 'added' as const, hunks: [] });

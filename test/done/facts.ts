@@ -79,6 +79,7 @@ export async function factsOf(small: SmallChange): Promise<ItemFacts> {
       readChangeRecord(path, texts.get(path) ?? '', itemIds(policy, items)),
     ),
     newFindings: [],
+    staleEntries: [],
     changeFindings: [],
     rules,
     comments: commentsOf,

@@ -55,6 +55,18 @@ const rows: readonly (readonly [
     { overrides: [{ files: ['src/old/**'], rules: { 'architecture/*': 'warning' } }] },
     '"architecture/*" is only "warning" in "src/old/**"',
   ],
+  [
+    'how long suppressions may last',
+    { suppressions: { maxDays: 30 } },
+    { suppressions: { maxDays: 90 } },
+    'suppressions may last 90 days instead of 30 days',
+  ],
+  [
+    'suppressions that may last for ever',
+    { suppressions: { maxDays: 30 } },
+    {},
+    'suppressions may last for ever instead of 30 days',
+  ],
   ['a layer', { layers: [ui, layer()] }, { layers: [ui] }, 'layer "domain" is gone'],
   [
     'the order',

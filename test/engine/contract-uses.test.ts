@@ -64,6 +64,21 @@ test('who calls and tests an operation is found once somebody asks, and not befo
   assert.notEqual(contracts.uses(contracts.matching.operations[0] as Matching), undefined);
 });
 
+test('until uses are found again each operation has those of its last', async () => {
+  const { workspace, change, told } = await opened(files);
+  told();
+  await change('web/other.ts', calling('/items'));
+  const { uses, matching } = workspace.facts().contracts;
+  const callers = matching.operations.map((match) => uses(match)?.callers.map(({ path }) => path));
+  assert.deepEqual(callers, [['web/orders.ts'], []]);
+});
+
+test('what the policy excludes calls nothing', async () => {
+  const own = { ...files, 'parapet.jsonc': policy({}, { exclude: ['web/made/**'] }) };
+  const { told } = await opened({ ...own, 'web/made/client.ts': calling('/orders') });
+  assert.equal(told()[0], '/orders: web/orders.ts |  | ');
+});
+
 test('an edit reads one file anew, and what it leaves alone is not looked at again', async () => {
   const { asked, change, told, uses } = await opened(files);
   assert.deepEqual(told()[1], '/items:  | test/items.test.ts | ');

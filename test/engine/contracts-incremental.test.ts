@@ -16,6 +16,8 @@ const loading =
   "import { join } from 'node:path';\nimport Fastify from 'fastify';\nimport AutoLoad from '@fastify/autoload';\nimport { base } from './base';\n";
 const plugin = (path: string) =>
   `export default async function (fastify) { fastify.get(${path}, (req) => req.query.page); }\n`;
+const pact = (path: string) =>
+  JSON.stringify({ provider: { name: 'shop' }, interactions: [{ request: { method: 'GET', path } }] });
 const policy = (contracts: object, rest: object = {}) =>
   JSON.stringify({ services: [{ name: 'shop', files: 'src/**', contracts }], ...rest });
 
@@ -25,6 +27,7 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     policy([{ file: 'openapi.yaml' }]),
     policy([{ file: 'openapi.yaml', covers: ['/v1/**'] }, { file: 'src/table.ts' }]),
     policy([{ file: '*.json' }], { tests: ['src/users.ts'] }),
+    policy([{ file: 'openapi.yaml', consumers: ['web/**'] }], { tests: ['test/**'] }),
     '{ "contractFirst": "change" }',
     '{}',
   ],
@@ -50,6 +53,23 @@ const variants: Readonly<Record<string, readonly string[]>> = {
   'src/users.ts': [
     "import { Router } from 'express';\nimport { read } from './read';\nexport const users = Router();\nusers.get('/users/:id', read);\n",
     "import { Router } from 'express';\nexport const users = Router();\nusers.get('/users/:name', (req) => req.query.page);\nusers.get('/users', () => {});\n",
+  ],
+  'src/open.ts': [
+    `${express}import { users } from './users';\nimport { open } from './open-base';\nconst own = express.Router();\nown.get('/orders', (req) => req.query.q);\nown.use(users);\napp.use(open, own);\napp.get(open + '/more', () => {});\n`,
+    `${express}import { users } from './users';\nimport { open } from './open-base';\napp.use(open, users);\napp.use('/v1', users);\n`,
+    `${express}const own = express.Router();\nown.get('/things', () => {});\nown.get('/things/:id', () => {});\napp.use(setting.get('base'), own);\n`,
+    'export const open = 1;\n',
+  ],
+  'src/open-base.ts': [
+    'export const open = `${process.env.OPEN}/v1`;\n',
+    'export const open = process.env.OPEN;\n',
+    "export const open = '/v1';\n",
+    "export const open = setting.get('base');\n",
+  ],
+  'src/main.ts': [
+    'export const main = 1;\n',
+    "import { open } from './open-base';\napp.setGlobalPrefix(open);\n",
+    "app.setGlobalPrefix(setting.get('base'), { exclude: ['v1/orders'] });\n",
   ],
   'src/read.ts': [
     "export const read = (req) => req.query.page;\nexport const only = 'GET';\n",
@@ -117,6 +137,25 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     "import type { Port } from './port';\nexport class Made implements Port { a() {} }\n",
     'export {};\n',
   ],
+  'web/call.ts': [
+    "export const load = () => fetch('/v1/orders');\n",
+    "import { base } from '../src/base';\nexport const load = (id: string) => fetch(`${base}/users/${id}?x`);\n",
+    'export const nothing = 1;\n',
+  ],
+  'web/client.ts': [
+    "import axios from 'axios';\nexport const api = axios.create({ baseURL: '/v1' });\n",
+    "import axios from 'axios';\nexport const api = axios.create({ baseURL: '/v2' });\n",
+    'export const api = { get: (path: string) => path };\n',
+  ],
+  'web/use.ts': [
+    "import { api } from './client';\nexport const load = () => api.get('/orders');\n",
+    "import { api } from './client';\nexport const load = () => api.list(env.NAME);\n",
+  ],
+  'test/app.test.ts': [
+    "import request from 'supertest';\nit('is there', () => request(app).get('/v1/orders'));\n",
+    "import { api } from '../web/client';\nit('is listed', () => api.list());\n",
+  ],
+  'pacts/web-shop.json': [pact('/v1/orders'), pact('/v1/users/1'), '{ "provider": {'],
   'package.json': ['{ "name": "shop", "version": "1.0.0" }', '{ "name": "shop", "version": "2.0.0" }'],
   'new.json': [
     '{}',
@@ -161,8 +200,14 @@ function take(
 
 /** Everything that is known of contracts, as plain data. */
 function shown(workspace: Workspace): unknown {
-  const { contracts, missing, routes, unresolved, interfaces, matching } = workspace.facts().contracts;
-  const data = { contracts, missing, routes, unresolved, interfaces, matching };
+  const { contracts, missing, routes, unresolved, interfaces, matching, findUses } =
+    workspace.facts().contracts;
+  const { of, match: _, isTest: __, consumed: ___, ...calls } = findUses();
+  const uses = matching.operations.map((match) => {
+    const { callers, tests, covers } = of(match) ?? {};
+    return { callers, tests, covers };
+  });
+  const data = { contracts, missing, routes, unresolved, interfaces, matching, uses, calls };
   return JSON.parse(
     JSON.stringify(data, (key, value) => (key === 'root' || key === 'policy' ? undefined : value)),
   );

@@ -51,6 +51,36 @@ test('unsaved text of code and contract counts at once, and the disk again once 
   assert.deepEqual(told(contracts()), { missing: ['/orders'], unpromised: ['/items'] });
 });
 
+test('a policy that asks no more leaves nothing, and what was edited meanwhile counts once it asks again', async () => {
+  const asking = policy({ contracts: [{ file: 'openapi.yaml' }] });
+  const calling = (path: string) => `export const load = () => fetch('${path}');\n`;
+  const { workspace, contracts } = await opened({
+    'parapet.jsonc': asking,
+    'openapi.yaml': contract(orders),
+    'src/app.ts': serving('/orders'),
+    'web/load.ts': calling('/orders'),
+  });
+  const edit = async (path: string, text: string) => {
+    workspace.setText(path, text);
+    await workspace.refresh();
+  };
+  const callers = () => {
+    const { of } = contracts().findUses();
+    return contracts().matching.operations.map(
+      (match) => `${match.operation.template} by ${of(match)?.callers.map(({ path }) => path)}`,
+    );
+  };
+  assert.deepEqual(callers(), ['/orders by web/load.ts']);
+  await edit('parapet.jsonc', policy({}));
+  assert.deepEqual([contracts().contracts, contracts().routes, callers()], [[], [], []]);
+  await edit('openapi.yaml', contract(items));
+  await edit('src/app.ts', serving('/new'));
+  await edit('web/load.ts', calling('/items'));
+  await edit('parapet.jsonc', asking);
+  assert.deepEqual(told(contracts()), { missing: ['/items'], unpromised: ['/new'] });
+  assert.deepEqual(callers(), ['/items by web/load.ts']);
+});
+
 test("a whole document is found by content under names that may say it, and what else is called so is nobody's contract", async () => {
   const paths = async (files: Record<string, string>) => {
     const { contracts } = await opened({
@@ -135,12 +165,45 @@ test('a contract that is named and not there, or holds none, is missing', async 
   assert.deepEqual(missing(), [['docs/*.md', undefined]]);
 });
 
+test('a contract that a glob names is bound once, also where its name says what it is', async () => {
+  for (const file of ['api/*.yaml', 'api/openapi.yaml']) {
+    const { contracts } = await opened({
+      'parapet.jsonc': policy({ contracts: [{ file }] }),
+      'api/openapi.yaml': contract(orders),
+      'src/app.ts': serving('/orders'),
+    });
+    assert.deepEqual(
+      contracts().contracts.map(({ contract: { path }, setting }) => [path, setting?.file.glob]),
+      [['api/openapi.yaml', file]],
+    );
+  }
+});
+
+test("what a contract would answer for that is not there is nobody else's fault, of its own service only", async () => {
+  const service = (name: string, contracts: readonly object[]) => ({ name, files: `${name}/**`, contracts });
+  const { contracts } = await opened({
+    'parapet.jsonc': JSON.stringify({
+      services: [
+        service('a', [{ file: 'gone.yaml', covers: ['/items/**'] }]),
+        service('b', [{ file: 'openapi.yaml' }]),
+      ],
+    }),
+    'openapi.yaml': contract(orders),
+    'a/app.ts': serving('/items'),
+    'b/app.ts': `${serving('/orders')}app.get('/items', () => {});\n`,
+  });
+  const { unpromised, uncovered } = contracts().matching;
+  const pathsOf = (routes: readonly { readonly path: string }[]) => routes.map(({ path }) => path);
+  assert.deepEqual(pathsOf(unpromised.map(({ route }) => route)), ['b/app.ts']);
+  assert.deepEqual(pathsOf(uncovered), ['a/app.ts']);
+});
+
 const router = (path: string) => `import { initContract } from '@ts-rest/core';
 export const contract = initContract().router({ list: { method: 'GET', path: '${path}', responses: {} } });
 `;
 
 test('a contract in TypeScript counts as one in a document, with the version of its package', async () => {
-  const { workspace, contracts } = await opened({
+  const { texts, workspace, contracts } = await opened({
     'parapet.jsonc': JSON.stringify({ contractFirst: 'change' }),
     'package.json': '{ "name": "shop", "version": "2.1.0" }',
     'src/contract.ts': router('/orders'),
@@ -148,6 +211,11 @@ test('a contract in TypeScript counts as one in a document, with the version of 
   });
   const [own] = contracts().contracts;
   assert.deepEqual([own?.contract.format, own?.contract.version?.text], ['ts-rest', '2.1.0']);
+  const { path = '', span = { start: 0, end: 0 } } = own?.contract.version ?? {};
+  assert.equal(texts.get(path)?.slice(span.start, span.end), '"2.1.0"');
+  workspace.setText('package.json', '{ "name": "shop", "version": 2 }');
+  await workspace.refresh();
+  assert.equal(contracts().contracts[0]?.contract.version, undefined, 'what is no text is no version');
   assert.deepEqual(told(contracts()), { missing: ['/orders'], unpromised: ['/items'] });
   workspace.setText('src/contract.ts', router('/items'));
   await workspace.refresh();
@@ -156,11 +224,11 @@ test('a contract in TypeScript counts as one in a document, with the version of 
 
 test('a table of operations is a contract where the policy names its file, and nowhere else', async () => {
   const table = "export const api = { list: { method: 'GET', path: '/orders' } };\n";
-  const files = { 'src/api.ts': table, 'src/app.ts': serving('/orders') };
+  const files = { 'src/api.ts': table, 'src/app.ts': serving('/orders'), 'src/menu.ts': table };
   const named = await opened({ ...files, 'parapet.jsonc': policy({ contracts: [{ file: 'src/api.ts' }] }) });
   assert.deepEqual(
-    named.contracts().contracts.map(({ contract }) => contract.format),
-    ['table'],
+    named.contracts().contracts.map(({ contract: { path, format } }) => [path, format]),
+    [['src/api.ts', 'table']],
   );
   assert.deepEqual(told(named.contracts()), { missing: [], unpromised: [] });
   const other = await opened({ ...files, 'parapet.jsonc': '{ "contractFirst": "change" }' });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Workspace } from '../../server/src/engine/workspace.ts';
+import type { Finding } from '../../server/src/model/finding.ts';
 import type { ResolverInput } from '../../server/src/model/resolution.ts';
 import { createResolver } from '../../server/src/resolve/resolver.ts';
 import { createMemoryStore, openWorkspace, plain } from '../support/workspace.ts';
@@ -248,6 +249,76 @@ test('a file that no entry reaches is told of the folder that now holds nothing 
     ['domain/deep'],
   );
   assert.deepEqual(plain(workspace.findings()), plain(fresh.findings()));
+});
+
+/** One document that has several texts one after the other. */
+interface Edited {
+  readonly files: Readonly<Record<string, string>>;
+  readonly path: string;
+  readonly texts: readonly string[];
+  readonly rule: string;
+  /** How often the rule tells something at each of them. */
+  readonly told: readonly number[];
+}
+
+const edited: Readonly<Record<string, Edited>> = {
+  'a module is declared for the package that the declaration belongs to by now': {
+    files: {
+      'parapet.jsonc': '{ "rules": { "architecture/undeclared-package": "error" } }',
+      'package.json': '{ "name": "root" }',
+      'sub/types.d.ts': "declare module 'made';\n",
+      'a.ts': "import 'made';\n",
+    },
+    path: 'sub/package.json',
+    texts: ['{ "type": "module" }', '{ "name": "sub" }', '{ "type": "module" }'],
+    rule: 'architecture/undeclared-package',
+    told: [0, 1, 0],
+  },
+  'an exception excepts nothing once the same file is imported by a name that its package offers': {
+    files: {
+      'parapet.jsonc': `{ "services": [{ "name": "shop", "files": "shop/**" }, { "name": "web", "files": "web/**" }],
+        "except": [{ "from": "web/a.ts", "to": "shop", "why": "agreed" }] }`,
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "shop": ["./shop/main.ts"] } } }',
+      'shop/package.json': '{ "name": "shop", "exports": "./open.ts" }',
+      'shop/open.ts': '',
+      'shop/main.ts': '',
+    },
+    path: 'web/a.ts',
+    texts: ["import '../shop/main';\n", "import 'shop';\n", "import '../shop/main';\n"],
+    rule: 'policy/idle-statement',
+    told: [0, 1, 0],
+  },
+};
+
+for (const [name, { files: others, path, texts, rule, told }] of Object.entries(edited))
+  test(name, async () => {
+    const files = new Map([...Object.entries(others), [path, texts[0] as string]]);
+    const workspace = await openWorkspace(files);
+    for (const [at, text] of texts.entries()) {
+      files.set(path, text);
+      workspace.touch(path);
+      await workspace.refresh();
+      assert.equal(workspace.findings().filter((finding) => finding.rule === rule).length, told[at]);
+    }
+  });
+
+test('files that no entry reaches are named anew where others of them are accepted', async () => {
+  const files = new Map([
+    [
+      'parapet.jsonc',
+      '{ "rules": { "architecture/unreachable-file": ["warning", { "entries": ["main.ts"] }] } }',
+    ],
+    ['governance/baseline.txt', 'architecture/unreachable-file\told/b.ts\told/b.ts\n'],
+    ...['main.ts', 'old/a.ts', 'old/b.ts', 'old/c.ts'].map((path) => [path, ''] as const),
+  ]);
+  const workspace = await openWorkspace(files);
+  const named = ([finding]: readonly Finding[]) => finding?.related.map(({ path }) => path);
+  assert.deepEqual(named(workspace.findings()), ['old/a.ts', 'old/c.ts']);
+  const last = {
+    listsSome: () => true,
+    lists: (_policy: unknown, _rule: string, path: string) => path === 'old/c.ts',
+  };
+  assert.deepEqual(named(workspace.judgeImports(last)), ['old/a.ts', 'old/b.ts']);
 });
 
 const silent: Readonly<Record<string, (workspace: Workspace) => void>> = {

@@ -126,3 +126,42 @@ test('a file that git leaves out is asked about once, however often it grows', a
   assert.deepEqual([await grow('a.log'), await grow('a.log'), await grow('a.log')], [2, 2, 2]);
   assert.deepEqual([await grow('b.log'), await grow('core/order.ts')], [3, 3]);
 });
+
+const contract = (owner: string) => `openapi: 3.1.0
+info: { title: Shop, version: 1.0.0${owner} }
+paths:
+  /orders: { get: { responses: {} } }
+`;
+const promising = {
+  'parapet.jsonc': '{ "contractFirst": "change" }',
+  'api.yaml': contract(''),
+  'app.ts': "import express from 'express';\nconst app = express();\napp.get('/others', list);\n",
+};
+const unserved = 'contracts/operation-without-route';
+
+test('findings at a contract name the owner that it names itself, unless CODEOWNERS does', async () => {
+  const owners = async (own: Readonly<Record<string, string>>) =>
+    (await open({ ...promising, ...own })).workspace.findings().find(({ rule }) => rule === unserved)?.owners;
+  assert.deepEqual(await owners({}), []);
+  const atRoot = `x-owner: "@acme/x"\n${contract('')}`;
+  assert.deepEqual(await owners({ 'api.yaml': atRoot }), ['@acme/x']);
+  assert.deepEqual(await owners({ 'api.yaml': contract(", x-owner: '@acme/y'") }), ['@acme/y']);
+  assert.deepEqual(await owners({ 'api.yaml': contract(", x-owner: ' '") }), []);
+  const catalog = 'kind: Component\nspec: { owner: web }\n';
+  assert.deepEqual(await owners({ 'catalog-info.yaml': catalog }), ['web']);
+  assert.deepEqual(await owners({ 'api.yaml': atRoot, 'catalog-info.yaml': catalog }), ['@acme/x']);
+  const codeowners = { '.github/CODEOWNERS': '* @acme/all\n' };
+  assert.deepEqual(await owners({ 'api.yaml': atRoot, ...codeowners }), ['@acme/all']);
+});
+
+test('an owner that a contract comes to name, or no longer names, is told as after a fresh start', async () => {
+  const { map, workspace } = await open(promising);
+  for (const owner of [", x-owner: '@acme/x'", ", x-owner: '@acme/y'", '', ", x-owner: ['@acme/x']"]) {
+    map.set('api.yaml', contract(owner));
+    workspace.touch('api.yaml');
+    await workspace.refresh();
+    const fresh = await openWorkspace(new Map(map));
+    assert.ok(fresh.findings().length > 0);
+    assert.deepEqual(plain(workspace.findings()), plain(fresh.findings()), owner);
+  }
+});

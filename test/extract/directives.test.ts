@@ -30,6 +30,33 @@ const cases: Readonly<Record<string, readonly (readonly [source: string, ...said
       '// parapet-allow a/b: why (until soon )\nx',
       { rules: ['a/b'], reason: 'why', until: 'soon', line: 'x' },
     ],
+    ...(
+      [
+        ['(until: 2027-01-31)', '2027-01-31'],
+        ['(Until 2027-01-31)', '2027-01-31'],
+        ['[until 2027-01-31]', '2027-01-31'],
+        ['( UNTIL : 2027-01-31 ) ', '2027-01-31'],
+        ['until 2027-01-31', '2027-01-31'],
+        ['until: 2027-01-31.', '2027-01-31'],
+        ['until 2027-01-31)', '2027-01-31'],
+        ['until 31.01.2027', '31.01.2027'],
+        ['until 2027-1-31', '2027-1-31'],
+        ['[until January]', 'January'],
+        ['(until)', '(until)'],
+        ['(until:)', '(until:)'],
+      ] as const
+    ).map(
+      ([end, until]) =>
+        [`// parapet-allow a/b: why ${end}\nx`, { rules: ['a/b'], reason: 'why', until, line: 'x' }] as const,
+    ),
+    ...[
+      'kept until the release',
+      'kept until 3.0.1',
+      'kept until 2027-01-31 by all',
+      'see (untilled land)',
+      'an until-2027-01-31',
+      'mind [the until clause]',
+    ].map((reason) => [`// parapet-allow a/b: ${reason}\nx`, { rules: ['a/b'], reason, line: 'x' }] as const),
     ['// parapet-allow a/b: see (RFC 1)\nx', { rules: ['a/b'], reason: 'see (RFC 1)', line: 'x' }],
     ['// parapet-allow a/b\nx', { rules: ['a/b'], line: 'x' }],
     ['// parapet-allow a/b:\nx', { rules: ['a/b'], line: 'x' }],
@@ -50,6 +77,10 @@ const cases: Readonly<Record<string, readonly (readonly [source: string, ...said
       '/**\r\n * parapet-allow a/b: one\r\n * parapet-allow c/d: two\r\n */\r\nx',
       { rules: ['a/b'], reason: 'one', line: 'x' },
       { rules: ['c/d'], reason: 'two', line: 'x' },
+    ],
+    [
+      '/*\n * parapet-allow a/b: a long\n *   reason until\n *   2027-01-31.   \n */\nx',
+      { rules: ['a/b'], reason: 'a long reason', until: '2027-01-31', line: 'x' },
     ],
     ['/*\n * Text.\n * parapet-allow a/b: no\n */\nx'],
     [
@@ -174,6 +205,11 @@ test('the spans are those of the texts', () => {
     ['a/b', 'c/d'],
   );
   assert.equal(cut(source, directive?.until?.span), '2027-01-31');
+  for (const end of ['[ Until : 2027-01-31 ]', 'until 2027-01-31', '(until)']) {
+    const text = `x\n// parapet-allow a/b: until then ${end}\ny`;
+    const [other] = extractDirectives(text);
+    assert.equal(cut(text, other?.until?.span), other?.until?.text);
+  }
 });
 
 function read(source: string, { rules, reason, until, line }: DirectiveFact): Said {

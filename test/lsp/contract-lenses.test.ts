@@ -12,6 +12,7 @@ import {
 import type { ContractFacts } from '../../server/src/model/contract-facts.ts';
 import type { Confidence } from '../../server/src/model/finding.ts';
 import type { OperationMatch } from '../../server/src/model/matching.ts';
+import { policyOf, serving as servingAll } from '../rules/contracts/shop.ts';
 import { type Extra, viewed } from './contract-view.ts';
 
 const policy = (contract: string, more: object = {}) =>
@@ -330,4 +331,55 @@ test('a document that promises and serves nothing has no lines, whatever stands 
   assert.equal(contractStandingAt({ ...view, facts: { ...view.facts, document } }, offset), undefined);
   const off = await viewed({ ...files, 'parapet.jsonc': '{}' }, 'openapi.yaml');
   assert.deepEqual(off.titles, []);
+});
+
+test('over a route that is internal stands why, over another one that nothing promises it', async () => {
+  const internal = [{ path: '/health', why: 'Only the orchestrator asks.' }];
+  const { hovered } = await viewed(
+    {
+      'parapet.jsonc': policyOf({ internal }),
+      'openapi.yaml': orders,
+      'src/app.ts': servingAll('GET /orders', 'GET /health', 'GET /tools'),
+    },
+    'src/app.ts',
+  );
+  const last = (path: string) =>
+    hovered(`'${path}'`)
+      ?.at(-1)
+      ?.replace(/\(file:.*?\)/, '');
+  assert.equal(last('/health'), '[`Internal`]: Only the orchestrator asks.');
+  assert.match(last('/tools') ?? '', /does not promise it\.$/);
+});
+
+test('below a prefix that is not known both sides lead to each other, and the hover says where the rest is from', async () => {
+  const open = {
+    ...files,
+    'openapi.yaml': orders.replace('/orders', '/v1/orders'),
+    'src/app.ts': `import express, { Router } from 'express';\nconst api = Router();\napi.get('/orders', list);\nexpress().use(process.env.BASE, api);\n`,
+  };
+  const document = await viewed(open, 'openapi.yaml');
+  assert.deepEqual(document.titles, ['likely served at src/app.ts:3']);
+  const standing = document.standing('get:');
+  assert.ok(standing);
+  assert.deepEqual(
+    placesOf(standing, 'routes').map(({ path, span }) => [path, span.start]),
+    [['src/app.ts', open['src/app.ts'].indexOf("'/orders'")]],
+  );
+  assert.match(
+    document.hovered('get:')?.[1] ?? '',
+    /: likely, as what its path begins with is not known in code\.$/,
+  );
+  const code = await viewed(open, 'src/app.ts');
+  assert.deepEqual(code.titles, ['likely GET /v1/orders · openapi.yaml 1.0.0 · list']);
+  const [head, beginning] = code.hovered("'/orders'") ?? [];
+  assert.equal(
+    head,
+    '**`GET /v1/orders`** · express · `list`: likely, as what its path begins with is not known in code',
+  );
+  assert.match(
+    beginning ?? '',
+    /^`\/v1` is read from the contract, as it is not known at \[`src\/app\.ts:4`\]\(.*\): The path comes from the environment\.$/,
+  );
+  const known = await viewed(files, 'src/app.ts');
+  assert.ok(!known.hovered("'/orders'")?.some((line) => line.includes('read from the contract')));
 });

@@ -58,3 +58,10 @@ test('a suppression has the form of where it stands', async () => {
     '<!-- parapet-allow architecture/upward-import: reason -->\n',
   ]);
 });
+
+test('a suppression names the last day where the policy asks for an end', async () => {
+  await server.open('parapet.jsonc', policy.replace('{', '{ "suppressions": { "maxDays": 30 },'), 'jsonc');
+  const [text] = await suppression('<script src="../ui/Cart.vue" />\n', 0, 12);
+  const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  assert.equal(text, `<!-- parapet-allow architecture/upward-import: reason (until ${day}) -->\n`);
+});

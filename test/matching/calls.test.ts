@@ -98,6 +98,9 @@ test('a base that is not known: by the end of the path, the server’s prefix be
   assert.deepEqual(match(operations, [call('GET …/v2/orders/{}')]).uses, {
     'GET /orders/{id}': ['GET /v2/orders/{} likely'],
   });
+  assert.deepEqual(match(['GET /old/orders', 'GET [/api/v2]/orders'], [call('GET …/orders')]).uses, {
+    'GET /orders': ['GET /orders likely'],
+  });
   assert.deepEqual(match(['GET /archive/orders'], [call('GET …/orders')]).uses, {
     'GET /archive/orders': ['GET /orders possible'],
   });

@@ -12,6 +12,7 @@ interface Case {
 }
 
 const orders = ['GET /orders', 'POST /orders', 'GET /orders/{id}'];
+const others = ['GET /stock', 'POST /stock', 'GET /stock/{id}'];
 const one = (
   operations: readonly string[],
   more: Partial<ContractSketch> = {},
@@ -98,9 +99,9 @@ const cases: readonly Case[] = [
   },
   {
     name: 'frameworks answer HEAD from GET, and OPTIONS by themselves',
-    contracts: one(['GET /orders', 'HEAD /orders', 'OPTIONS /orders']),
+    contracts: one(['GET /orders', 'HEAD /orders', 'OPTIONS /orders', 'TRACE /orders']),
     routes: ['GET /orders', 'HEAD /orders/x', 'OPTIONS /{rest*}'],
-    told: ['missing OPTIONS /orders likely'],
+    told: ['missing OPTIONS /orders likely', 'missing TRACE /orders likely'],
   },
   {
     name: 'HEAD needs a GET',
@@ -125,6 +126,48 @@ const cases: readonly Case[] = [
     contracts: one(orders, { prefixes: ['/api', '/v1'] }),
     routes: orders.map((line) => line.replace(' ', ' /api')),
     told: [],
+  },
+  {
+    name: 'each of several servers has its own prefix, and no other is meant',
+    contracts: one(orders, { prefixes: ['/api', '/v1'] }),
+    routes: ['GET /v1/orders', 'POST /v1/orders', 'GET /v2/orders/{id}'],
+    told: [
+      'missing GET /orders/{id} certain',
+      'unpromised GET /v2/orders/{id} nearest possible openapi.yaml',
+    ],
+  },
+  {
+    name: 'a handler for HEAD stands before the one for GET that would answer',
+    contracts: one(['GET /orders query:page', 'HEAD /orders']),
+    routes: ['GET /orders reads=query:page', 'HEAD /orders reads='],
+    told: [],
+  },
+  {
+    name: 'which answers where there is none',
+    contracts: one(['GET /orders query:page', 'HEAD /orders']),
+    routes: ['GET /orders reads=query:page'],
+    told: ['not-promised query:page of HEAD /orders'],
+  },
+  {
+    name: 'in front of the root a variable may be missing as well, and what stands before it stays',
+    contracts: [
+      ...one(['GET /'], { prefixes: ['/{base}'], path: 'a.yaml', folder: 'a/' }),
+      ...one(['GET /'], { prefixes: ['/api/{region}'], path: 'b.yaml', folder: 'b/' }),
+    ],
+    routes: ['GET / a/x.ts', 'GET /api b/x.ts'],
+    told: [],
+  },
+  {
+    name: 'what stands behind the variable is not left out, nor counted twice',
+    contracts: [
+      ...one(['GET /orders'], { prefixes: ['/api/{region}/v1'], folder: 'a/' }),
+      ...one(['GET /api/x'], { prefixes: ['/api/{region}'], path: 'b.yaml', folder: 'b/' }),
+    ],
+    routes: ['GET /api/eu/v2/orders a/x.ts', 'GET /api/x b/x.ts'],
+    told: [
+      'prefix "/api/{}" is "" likely: GET /api/x ~ GET /api/x',
+      'prefix "/api/{}/v1" is "/api/eu/v2" likely: GET /orders ~ GET /api/eu/v2/orders',
+    ],
   },
   {
     name: 'a variable of a server stands for any segments, and for none',
@@ -212,6 +255,46 @@ const cases: readonly Case[] = [
     ],
     routes: ['GET /health a/x.ts', 'GET /a a/x.ts'],
     told: ['missing GET /health possible', 'missing GET /b possible'],
+  },
+  {
+    name: 'a contract among documentation promises what another package serves',
+    contracts: [{ path: 'docs/openapi.yaml', operations: [...orders, 'GET /new'], folder: 'docs/' }],
+    routes: [...orders, 'GET /other'].map((line) => `${line} api/x.ts`),
+    told: ['missing GET /new possible', 'uncovered GET /other'],
+  },
+  {
+    name: 'and a second one beside it is a copy',
+    contracts: [
+      { path: 'docs/openapi.yaml', operations: orders, folder: 'docs/' },
+      { path: 'client/openapi.yaml', operations: [...orders, 'GET /new'], folder: 'client/' },
+    ],
+    routes: [...orders.map((line) => `${line} api/x.ts`), 'GET /mcp client/y.ts'],
+    told: ['missing GET /new likely', 'unpromised GET /mcp prefix possible client/openapi.yaml'],
+  },
+  {
+    name: 'but half of it is not enough',
+    contracts: [{ path: 'docs/openapi.yaml', operations: [...orders, ...others], folder: 'docs/' }],
+    routes: orders.map((line) => `${line} api/x.ts`),
+    told: [
+      ...[...orders, ...others].map((line) => `missing ${line} possible`),
+      ...orders.map((line) => `uncovered ${line}`),
+    ],
+  },
+  {
+    name: 'nor are one or two of them, or what a contract of its own promises',
+    contracts: [
+      { path: 'docs/a.yaml', operations: orders.slice(0, 2), folder: 'docs/' },
+      { path: 'b/openapi.yaml', operations: others, folder: 'b/' },
+      { path: 'docs/c.yaml', operations: ['GET /c', ...others], folder: 'docs/', service: 'docs' },
+    ],
+    routes: [
+      ...orders.slice(0, 2).map((line) => `${line} a/x.ts`),
+      ...others.map((line) => `${line} b/x.ts`),
+    ],
+    told: [
+      ...orders.slice(0, 2).flatMap((line) => [`missing ${line} possible`, `uncovered ${line}`]),
+      ...['GET /c', ...others].map((line) => `missing ${line} certain`),
+    ],
   },
   {
     name: 'what only one of them has is',

@@ -88,6 +88,12 @@ const cases: readonly {
     ],
   },
   {
+    name: 'and not where it is read, whatever the handler reads besides',
+    operation: 'GET /orders query:page! header:X-Shop! query:sort',
+    routes: ['GET /orders reads=query:sort,header:x-shop,query:page'],
+    told: [],
+  },
+  {
     name: 'but not where more may be read',
     operation: 'GET /orders query:page! header:x-shop!',
     routes: ['GET /orders reads= open=query'],
@@ -111,6 +117,33 @@ for (const { name, operation, routes: served, told: expected } of cases)
   test(name, () => {
     assert.deepEqual(told([{ operations: [operation] }], served), expected);
   });
+
+test('a fragment may leave the parameters of its paths to what puts it together, all of them or none', () => {
+  const served = ['GET /orders/{id}/lines/{line}'];
+  const fragment = (words: string) => [{ operations: [`${served[0]} ${words}`], isFragment: true }];
+  assert.deepEqual(told(fragment('bare'), served), []);
+  assert.deepEqual(told(fragment('bare path:id!'), served), [
+    'undeclared path:line of GET /orders/{id}/lines/{line}',
+  ]);
+  const [own] = fragment('bare');
+  assert.equal(own && told([{ ...own, service: 'shop' }], served).length, 2);
+});
+
+test('a prefix in doubt may hold the parameter that a handler reads', () => {
+  const read = (confidence: string) =>
+    told([{ operations: ['GET /lines'] }], [`GET /lines ${confidence} reads=path:order`]);
+  assert.deepEqual(read('likely'), []);
+  assert.deepEqual(read('certain'), ['not-in-route path:order of GET /lines']);
+});
+
+test('what another package serves of a contract of no service is read there for sure by nobody', () => {
+  const operations = ['GET /a', 'GET /b', 'GET /c'];
+  const served = routes('GET /a api/x.ts reads=query:page', 'GET /b api/x.ts', 'GET /c api/x.ts');
+  const confidence = (folder: string) =>
+    matchContracts([bound({ operations, folder })], served, []).parameters.map((each) => each.confidence);
+  assert.deepEqual(confidence('docs/'), ['likely']);
+  assert.deepEqual(confidence('api/'), ['certain']);
+});
 
 test('what a handler reads twice is told at the first place', () => {
   const [served] = routes('GET /orders reads=query:a,query:a,query:b');
@@ -159,7 +192,8 @@ test('a key that a security scheme reads is promised there, another is not', () 
     members: Object.entries(entries).map(([key, value]) => ({ key, keySpan: span, value })),
   });
   const scheme = object({ type: text('apiKey'), in: text('header'), name: text('X-Api-Key') });
-  const root = object({ components: object({ securitySchemes: object({ key: scheme }) }) });
+  const nameless = object({ type: text('apiKey'), in: text('header') });
+  const root = object({ components: object({ securitySchemes: object({ nameless, key: scheme }) }) });
   const plain = bound({ operations: ['GET /orders'] });
   const served = routes('GET /orders reads=header:x-api-key,header:x-other');
   const found = matchContracts([{ ...plain, contract: { ...plain.contract, root } }], served, []);

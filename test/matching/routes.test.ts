@@ -146,6 +146,12 @@ const cases: readonly Case[] = [
     told: ['unpromised GET /api/v2/jobs/{id} prefix certain openapi.yaml'],
   },
   {
+    name: 'and so are two methods of one',
+    contract: { operations: [...v2, 'GET /api/v2/jobs'] },
+    routes: [...v2, 'GET /api/v2/jobs at=9', 'POST /api/v2/jobs/{id} at=9'],
+    told: ['unpromised POST /api/v2/jobs/{id} prefix certain openapi.yaml'],
+  },
+  {
     name: 'one router under two prefixes as well',
     contract: { operations: [...v2, 'GET /api/v2/jobs'] },
     routes: [...v2, 'GET /api/v2/jobs at=9', 'GET /api/v2/old/jobs at=9'],

@@ -133,6 +133,16 @@ const bad: readonly (readonly [
     ['CFG-004', '" "', 'The "name" of a slice must not be empty.'],
   ],
   [
+    'suppressions of no day',
+    '{ "suppressions": { "maxDays": 0 } }',
+    ['CFG-020', '0', '"maxDays" must be a whole number of days, at least 1.'],
+  ],
+  [
+    'suppressions of half a day',
+    '{ "suppressions": { "maxDays": 0.5 } }',
+    ['CFG-020', '0.5', '"maxDays" must be a whole number of days, at least 1.'],
+  ],
+  [
     'a version outside the range',
     '{ "engine": "^2.0" }',
     ['CFG-014', '"^2.0"', 'This policy asks for Parapet ^2.0, and this is 1.2.3.'],

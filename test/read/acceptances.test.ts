@@ -54,12 +54,20 @@ test('OpenVEX and CycloneDX: an end that is no day does not make what is accepte
   assert.deepEqual(until('Never reached (until 2027-02-30)'), ['0000-01-01']);
   assert.deepEqual(until('Never reached (until next year).'), ['0000-01-01']);
   assert.deepEqual(until('Never reached (until then) by anybody'), [undefined]);
+  for (const end of ['(Until: 2027-01-31).', '[until 2027-01-31]', 'until 2027-01-31.'])
+    assert.deepEqual(until(`Never reached ${end}`), ['2027-01-31'], end);
+  assert.deepEqual(until('Never reached until 31.01.2027'), ['0000-01-01']);
+  assert.deepEqual(until('Never reached until version 3'), [undefined]);
+  assert.deepEqual(until(`Never reached (until ${'the vendor mends it and '.repeat(4)}we see it)`), [
+    undefined,
+  ]);
 });
 
 test('OpenVEX: what affects is borne only until a day that is named; what is looked into is not', () => {
   const action = (text: string) => read(openVex({ ...qs, status: 'affected', action_statement: text }));
   assert.deepEqual(action('Will be raised.'), []);
   assert.deepEqual(action('Will be raised (until 2026-13-01)'), []);
+  assert.deepEqual(action('Will be looked at until 2026-12-31'), []);
   assert.deepEqual(
     action('Will be raised in #12 (until 2026-12-31).').map(({ reason, until }) => [reason, until]),
     [['Will be raised in #12', '2026-12-31']],

@@ -33,13 +33,40 @@ test('quotes, carriage returns and several documents', () => {
 });
 
 for (const [name, text] of Object.entries({
+  'flow style': 'kind: Component\nspec: {owner: web:team/x, type: x}\n',
+  'flow style over several lines, with comments':
+    'kind: Component\nspec: {\n  # owner: no\n  type: service, # , owner: no\n  system: { owner: no },\n  owner: web:team/x # yes\n}\n',
+  'flow style on the next line':
+    'kind: Component\nspec:\n  { owner: "web:team/x" }\nmetadata:\n  owner: no\n',
+  'quoted keys': `kind: Component\n"spec":\n  type: x\n  'owner': "web:team/x" # c\n`,
+  'block style, whatever texts hold':
+    'kind: API\nmetadata:\n  a: |\n    { "spec": { "owner": no } }\nspec:\n  definition: |\n    { "owner": no }\n  owner: web:team/x\n',
+  JSON: '{ "kind": "Component",\n  "spec": {"type":"x","owner":"web:team/x"} }',
+  'a component in flow style behind another entity':
+    '{ kind: Location, spec: { owner: no } }\n---\n{ kind: Component, spec: { owner: web:team/x } }\n',
+}))
+  test(`the owner is read from ${name}`, () => {
+    const owner = readCatalog(text);
+    assert.equal(owner?.text, 'web:team/x');
+    assert.equal(text.slice(owner?.span.start, owner?.span.end).replaceAll('"', ''), 'web:team/x');
+  });
+
+for (const [name, text] of Object.entries({
   nothing: '',
   'no owner': 'kind: Component\nspec:\n  type: service\n',
   'an empty owner': 'kind: Component\nspec:\n  owner:\n  type: x\n',
-  'flow style': 'kind: Component\nspec: { owner: web }\n',
   'an owner elsewhere': 'kind: Component\nmetadata:\n  owner: web\n',
-  'another language': '{ "kind": "Component", "spec": { "owner": "web" } }',
+  'an owner deeper in flow style': 'kind: Component\nspec: { system: { owner: web }, tags: [owner, web] }\n',
+  'an owner elsewhere in flow style': 'metadata: { owner: web }\nspec: { type: service }\n',
+  'a flow mapping that never ends': `kind: Component\nspec: { a: ${'{ '.repeat(9999)}`,
+  'an empty owner in flow style': 'spec: { owner: , type: x }\n',
   'too much': `spec:\n  owner: web\n${'#'.repeat(300_000)}`,
 })) {
   test(`nobody is named by ${name}`, () => assert.equal(readCatalog(text), undefined));
 }
+
+test('blanks behind an owner take no time', () => {
+  const blanks = ' '.repeat(180_000);
+  for (const text of [`spec: { owner: web${blanks}}`, `spec:\n  owner: web${blanks}\n`])
+    assert.equal(readCatalog(text)?.text, 'web');
+});

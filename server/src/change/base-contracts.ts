@@ -1,6 +1,6 @@
 import type { Workspace } from '../engine/workspace.ts';
 import { type Change, pathNow } from '../model/change.ts';
-import { type Contract, operationKey, type UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, UnresolvedRoute } from '../model/contract.ts';
 import {
   type ComparedContract,
   type ContractCaller,
@@ -15,6 +15,7 @@ import { isTorn } from '../model/contract-whole.ts';
 import type { WrittenContract } from '../model/contract-written.ts';
 import type { JsonDocument } from '../model/json.ts';
 import type { Matching } from '../model/matching.ts';
+import { servedKeys } from '../model/served-keys.ts';
 import { type BaseInterface, baseInterfacesOf, interfaceChanges } from './base-interfaces.ts';
 import { changedPlace } from './changed-place.ts';
 import { contractCallers } from './contract-callers.ts';
@@ -64,7 +65,7 @@ export async function baseContractsOf(facts: ContractFacts): Promise<BaseContrac
         contract.operations.flatMap((operation) => operationKeys(contract, operation)),
       ),
     ),
-    served: new Set(facts.routes.map(({ method, template }) => operationKey(method, template))),
+    served: servedKeys(facts),
     kept: keptBy(facts.matching),
     unresolved: facts.unresolved,
     compared: new WeakMap(),

@@ -73,7 +73,8 @@ export async function judgeChange(
   const facts: ItemFacts[] = [];
   const scoped = await underScope(workspace, stricter);
   const ground = {
-    ...{ fresh: fresh.findings, texts: read.texts, policies, lost, facts: scoped.facts() },
+    ...{ fresh: fresh.findings, stale: fresh.stale, texts: read.texts, policies, lost },
+    facts: scoped.facts(),
     told: { findings: none, standing: none },
     contracts: await contractChanges(fresh.contracts, scoped, change),
     governing: ({ rule, path }: Finding) =>
@@ -127,6 +128,7 @@ const builtInIds: ReadonlySet<string> = new Set(builtIn.map(({ id }) => id));
 /** What was found so far. */
 interface Ground {
   readonly fresh: readonly Finding[];
+  readonly stale: ChangeFacts['staleEntries'];
   readonly texts: ReadonlyMap<string, string>;
   readonly policies: readonly PolicyThen[];
   readonly lost: readonly Policy[];
@@ -142,7 +144,7 @@ async function factsUnder(
   policy: Policy,
   { workspace }: Pick<Assembly, 'workspace'>,
   { change: whole, paths, evidenceFor, modified, hunksSince, tools }: ChangeInput,
-  { fresh, texts, policies, lost, facts, told, contracts, governing }: Ground,
+  { fresh, stale, texts, policies, lost, facts, told, contracts, governing }: Ground,
 ): Promise<ItemFacts> {
   const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
   const text = (path: string) => textOf(workspace.read(path));
@@ -175,6 +177,7 @@ async function factsUnder(
       outer ?? basePolicy,
     ),
     accepted: acceptedUnder(policy, (path) => workspace.read(path)),
+    staleEntries: stale.filter(({ at }) => isOwn(at.path)),
     text,
     baseText: (path) => texts.get(path),
     modified,

@@ -3,12 +3,14 @@ import { type BaseFindings, baseFindings, type FindingName, namesOf } from '../e
 import { baselineEntries, baselineName, entryLine, readBaseline } from '../format/baseline.ts';
 import { movedBaseline } from '../format/moved-baseline.ts';
 import { type BaseTexts, type Change, type NoChange, pathNow, pathsInBase } from '../model/change.ts';
+import type { StaleEntry } from '../model/change-facts.ts';
 import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import { hashText } from '../model/hash.ts';
 import type { Cancellation } from '../model/host.ts';
 import { joinPath } from '../model/path.ts';
 import { count } from '../model/words.ts';
 import { type BaseContracts, baseContractsOf } from './base-contracts.ts';
+import { staleEntries } from './stale-entries.ts';
 import type { StricterScope } from './stricter-scope.ts';
 
 /** What the base had, once for each merge base and policy: an editor asks again and again. */
@@ -38,6 +40,7 @@ export type NewFindings =
       readonly findings: readonly Finding[];
       readonly notices: readonly Notice[];
       readonly contracts: BaseContracts | undefined;
+      readonly stale: readonly StaleEntry[];
     }
   | NotJudged;
 
@@ -70,25 +73,34 @@ export async function findNew(
   if ('ok' in found) return found;
   if (cancelled?.aborted) return cancelledCheck;
   const then = baseFindings(found.names, change, documents);
-  const dropped = await droppedEntries(workspace, { change, base, cancelled });
-  if ('ok' in dropped) return dropped;
+  const differing = await differingEntries(workspace, { change, base, cancelled });
+  if ('ok' in differing) return differing;
   const all = workspace.findings();
-  const fresh = new Set(then.fresh(all).filter(isOpen));
-  const isDropped = (finding: Finding) => {
+  const notInBase = then.fresh(all);
+  const fresh = new Set(notInBase.filter(isOpen));
+  const isOne = (finding: Finding, which: keyof Differing) => {
     const folder = workspace.governing(finding.path)?.folder ?? '';
-    const lines = dropped.get(folder);
-    return lines && baselineEntries(finding, folder).some((entry) => lines.has(entryLine(entry)));
+    const lines = differing.get(folder)?.[which];
+    return (
+      lines !== undefined && baselineEntries(finding, folder).some((entry) => lines.has(entryLine(entry)))
+    );
   };
-  const again = all.filter((finding) => isOpen(finding) && !fresh.has(finding) && isDropped(finding));
+  const again = all.filter((finding) => isOpen(finding) && !fresh.has(finding) && isOne(finding, 'dropped'));
+  const accepted = notInBase.filter(
+    (finding) => finding.isBaselined && !documents.isOfPolicies(finding.path) && !isOne(finding, 'added'),
+  );
+  const revived = accepted.length - then.leftBehind(accepted).length;
   const behind = then.leftBehind([...fresh]).length;
   const told = all.filter((finding) => fresh.has(finding) || again.includes(finding));
   return {
     ok: true,
     findings: retold(told, then),
     contracts: found.contracts,
+    stale: staleEntries(workspace, change, found.names),
     notices: [
       ...(behind === 0 ? [] : [leftBehind(behind)]),
       ...(again.length === 0 ? [] : [takenOut(again.length)]),
+      ...(revived === 0 ? [] : [cameBack(revived)]),
     ],
   };
 
@@ -144,18 +156,24 @@ export async function underScope(
 }
 
 /**
- * By the folder of a policy the entries that the change takes out of its baseline. What they accepted counts from now on
- * wherever it is still there: every check after the merge would tell of it.
+ * What a change takes out of a baseline, and what it adds. What was accepted and is still there counts from now on: every
+ * check after the merge would tell of it.
  */
-async function droppedEntries(
+interface Differing {
+  readonly dropped: ReadonlySet<string>;
+  readonly added: ReadonlySet<string>;
+}
+
+/** By the folder of a policy the entries of its baseline that are others than in the base. */
+async function differingEntries(
   workspace: Assembly['workspace'],
   { change, base, cancelled }: Omit<BaseRequest, 'memory'>,
-): Promise<ReadonlyMap<string, ReadonlySet<string>> | NotJudged> {
-  const dropped = new Map<string, ReadonlySet<string>>();
+): Promise<ReadonlyMap<string, Differing> | NotJudged> {
+  const differing = new Map<string, Differing>();
   const now = pathNow(change);
   for (const { folder } of workspace.policies) {
     const path = joinPath(folder, baselineName);
-    if (!change.files.some((file) => file.path === path && file.status !== 'added')) continue;
+    if (!change.files.some((file) => file.path === path)) continue;
     const read = await base.read([path], cancelled);
     if (!read.ok) return read;
     const then = movedBaseline(
@@ -166,15 +184,27 @@ async function droppedEntries(
     const kept = workspace.read(path);
     const lines = readBaseline(then).entries.map(entryLine);
     const left = kept.ok ? readBaseline(kept.text).entries.map(entryLine) : [];
-    for (const line of left) if (lines.includes(line)) lines.splice(lines.indexOf(line), 1);
-    dropped.set(folder, new Set(lines));
+    const added = new Set<string>();
+    for (const line of left) {
+      if (lines.includes(line)) lines.splice(lines.indexOf(line), 1);
+      else added.add(line);
+    }
+    differing.set(folder, { dropped: new Set(lines), added });
   }
-  return dropped;
+  return differing;
 }
 
 function takenOut(amount: number): Notice {
   const message = `${count(amount, 'finding')} ${amount === 1 ? 'is' : 'are'} still there that the change takes out of the baseline.`;
   return { code: 'BAS-004', message, incomplete: false };
+}
+
+function cameBack(amount: number): Notice {
+  const message =
+    amount === 1
+      ? '1 finding is new, and a line of the baseline that had nothing to accept in the base accepts it: mend it, and take the line out.'
+      : `${amount} findings are new, and lines of the baseline that had nothing to accept in the base accept them: mend them, and take the lines out.`;
+  return { code: 'BAS-005', message, incomplete: false };
 }
 
 function leftBehind(amount: number): Notice {

@@ -81,11 +81,15 @@ function wrongOption(message: string): string {
   return message;
 }
 
-/** Refuses options that the command does not take, so that none is accepted silently. */
-export function allowOnly({ command, values }: Arguments, allowed: readonly OptionName[]): void {
-  for (const name of Object.keys(values)) {
-    if (!allowed.includes(name as OptionName)) {
-      throw new UsageError(`"parapet ${command ?? ''}" takes no --${name}.`);
+/**
+ * Refuses options that the command does not take, so that none is accepted silently. Every command takes a day, also where it
+ * makes no difference, so that a script may give the same to all of them.
+ */
+export function allowOnly(args: Arguments, allowed: readonly OptionName[]): void {
+  nowOption(args);
+  for (const name of Object.keys(args.values)) {
+    if (name !== 'now' && !allowed.includes(name as OptionName)) {
+      throw new UsageError(`"parapet ${args.command ?? ''}" takes no --${name}.`);
     }
   }
 }

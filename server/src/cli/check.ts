@@ -17,8 +17,9 @@ import { version } from '../version.ts';
 import { type Arguments, allowOnly, textOption, UsageError } from './arguments.ts';
 import { settleBaselines } from './baseline.ts';
 import { blobsAddress } from './blobs-address.ts';
-import { deepen, refuseDeepOnly } from './deepen.ts';
+import { deepen } from './deepen.ts';
 import { followMoves } from './follow-moves.ts';
+import { refuseIdleOnly } from './idle-only.ts';
 import { lineTables, type Opened, openWorkspace, toWorkspacePath } from './open.ts';
 import { type Terminal, wantsColour } from './terminal.ts';
 import { type WaysOut, waysOut } from './ways-out.ts';
@@ -32,7 +33,6 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   allowOnly(args, [
     'policy',
     'only',
-    'now',
     'format',
     'output',
     'fail-on',
@@ -47,12 +47,13 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const failOn = textOption(args, 'fail-on', levels) ?? 'error';
   const only = onlyOption(args);
   const isDeep = args.values.deep === true;
-  if (only !== undefined && !isDeep) refuseDeepOnly(only);
   for (const operand of args.operands) {
     if (!existsSync(resolve(terminal.cwd, operand))) throw new UsageError(`There is no "${operand}".`);
   }
   const started = performance.now();
   const opened = await openWorkspace(args, terminal);
+  const { policies, isPolicyBroken } = opened.workspace;
+  if (only !== undefined && !isPolicyBroken) refuseIdleOnly(only, policies, isDeep);
   const paths = args.operands.map((operand) => toWorkspacePath(operand, opened.root, terminal.cwd));
   tellWhatPathsMean(opened, paths, args, terminal);
   const read = performance.now();
@@ -68,7 +69,7 @@ export async function check(args: Arguments, terminal: Terminal): Promise<number
   const judged = performance.now();
   const checked = checkResult(opened.workspace, version, (finding) => isWanted(finding, only, paths));
   const result = checked.mode === 'preview' ? await withPreview(checked, opened, paths, only) : checked;
-  const isQuiet = args.values.quiet === true && result.verdict === 'pass' && result.summary.warnings === 0;
+  const isQuiet = args.values.quiet === true && result.verdict === 'pass' && exitCode(result, failOn) === 0;
   const all = args.values.all === true;
   const isRead = terminal.isOutputTerminal && args.values.output === undefined;
   const isTold = !isQuiet && (result.mode === 'policy' || format === 'json');

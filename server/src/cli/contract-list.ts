@@ -23,7 +23,7 @@ export async function contractList(
   const lines = lineTables(opened);
   const colour = args.values['output'] === undefined && wantsColour(terminal);
   if (what === 'routes') {
-    const found = routesOf(parts, workspace);
+    const found = routesOf(parts, workspace, workspace.facts().contracts.contracts);
     writeReport(
       format === 'json' ? routesJson(found, lines) : routesText(found, lines, { colour }),
       args,

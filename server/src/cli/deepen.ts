@@ -1,7 +1,5 @@
 import { isBelow } from '../model/path.ts';
-import { namesRule } from '../model/rule-name.ts';
 import { rules } from '../rules/index.ts';
-import { UsageError } from './arguments.ts';
 import type { Opened } from './open.ts';
 import { createTypesProgress, type Terminal } from './terminal.ts';
 
@@ -23,10 +21,4 @@ export async function deepen(
     onProgress: progress.tell,
   });
   progress.done();
-}
-
-/** A rule that was asked for and cannot run would pass without a word. */
-export function refuseDeepOnly(only: string): void {
-  const asked = rules.filter(({ id }) => namesRule(only, id));
-  if (asked.every(({ scope }) => scope === 'deep')) throw new UsageError(`--only ${only} needs --deep.`);
 }

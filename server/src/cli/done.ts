@@ -27,7 +27,7 @@ const reportOptions = { coverage: 'coverage', audit: 'vulnerabilities', junit: '
 /** `parapet done`: holds the change against the Definition of Done, writes the report and returns the exit code. */
 export async function done(args: Arguments, terminal: Terminal): Promise<number> {
   allowOnly(args, [
-    ...(['base', 'diff-file', 'coverage', 'audit', 'junit', 'policy', 'now', 'format', 'output'] as const),
+    ...(['base', 'diff-file', 'coverage', 'audit', 'junit', 'policy', 'format', 'output'] as const),
     ...(['fail-on', 'quiet', 'all', 'timings', 'no-cache'] as const),
   ]);
   if (args.operands.length > 0)
@@ -50,7 +50,8 @@ export async function done(args: Arguments, terminal: Terminal): Promise<number>
   const outcome = await check.run(change);
   if (!outcome.ok) throw new Error('Nobody cancels a command.');
   const judged = performance.now();
-  const isQuiet = args.values.quiet === true && outcome.result.verdict === 'pass';
+  const isPassed = exitCode(outcome.result, isMisused(args, change), failOn) === 0;
+  const isQuiet = args.values.quiet === true && outcome.result.verdict === 'pass' && isPassed;
   ({ contracts } = outcome);
   const all = args.values.all === true;
   const ways = isQuiet
@@ -147,9 +148,9 @@ function isMisused(args: Arguments, change: ChangeOutcome): boolean {
   return isReplayed(args) || (textOption(args, 'base') !== undefined && change.code === gitCodes.noBase);
 }
 
-/** 70 outranks 2, which outranks 1, which outranks 3. */
+/** 70 outranks 2, which outranks 1, which outranks 3. An item that should be done and is not weighs as a warning. */
 function exitCode(
-  { verdict, findings, notices, isPolicyBroken }: DoneResult,
+  { verdict, items, findings, notices, isPolicyBroken }: DoneResult,
   isMisused: boolean,
   failOn: (typeof levels)[number],
 ): number {
@@ -157,6 +158,9 @@ function exitCode(
   if (isPolicyBroken || isMisused) return 2;
   if (failOn === 'never') return 0;
   if (verdict === 'fail') return 1;
-  if (failOn === 'warning' && findings.some(({ severity }) => severity === 'warning')) return 1;
+  const isWarned =
+    findings.some(({ severity }) => severity === 'warning') ||
+    items.some((item) => item.level === 'should' && item.verdict === 'fail');
+  if (failOn === 'warning' && isWarned) return 1;
   return verdict === 'unknown' ? 3 : 0;
 }

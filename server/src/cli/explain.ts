@@ -21,10 +21,10 @@ const ruleOfCode: Readonly<Record<string, string>> = {
 /** `parapet explain`: why a rule exists, or what the policy says of an import. */
 export async function explain(args: Arguments, terminal: Terminal): Promise<number> {
   if (args.values.cuts === true) {
-    allowOnly(args, ['cuts', 'policy', 'now', 'format', 'all', 'no-cache']);
+    allowOnly(args, ['cuts', 'policy', 'format', 'all', 'no-cache']);
     return cuts(args, terminal);
   }
-  allowOnly(args, ['policy', 'now']);
+  allowOnly(args, ['policy']);
   const [subject, to, ...rest] = args.operands;
   if (rest.length > 0) throw new UsageError('"parapet explain" takes a rule, or one or two files.');
   if (subject === undefined) {

@@ -7,14 +7,14 @@ export const help = `Parapet: the same verdict in the editor and in CI.
     --fix                       apply the safe fixes first, and print what they were to standard error
     --format FORMAT             pretty (default), json, sarif, github, gitlab, junit, markdown
     --output FILE               write the report to a file
-    --fail-on LEVEL             error (default), warning, never
+    --fail-on LEVEL             error (default), warning, never; for done a "should" that fails is a warning
     --all                       show suppressed findings and those of the baseline, too; all of a preview;
                                 all ways out of each finding, in JSON, too
-    --quiet                     print nothing when the verdict is pass
+    --quiet                     print nothing when the verdict is pass and the exit code 0
     --deep                      judge by inferred types, too (architecture/leaked-type); runs a compiler
     --no-cache                  read every file, and keep nothing for the next check
     --timings                   print where the time went, to standard error
-    --now DATE                  judge as of this day, e.g. 2027-01-31
+    --now DATE                  judge as of this day, e.g. 2027-01-31; every command takes it
   parapet done                  hold the change against the Definition of Done, with the new findings of check
     --base REF                  compare with this revision; default is the policy's, then what CI says, then origin's
     --diff-file FILE            the change as a unified diff ("-" is standard input); needs no git

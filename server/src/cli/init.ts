@@ -6,7 +6,7 @@ import { policyName } from '../host/file-kinds.ts';
 import { findRoot } from '../host/find-policy.ts';
 import { acceptedCount } from '../report/words.ts';
 import { addAllowLists } from './allow-lists.ts';
-import { type Arguments, allowOnly, UsageError } from './arguments.ts';
+import { type Arguments, allowOnly, nowOption, UsageError } from './arguments.ts';
 import { baselineFile } from './baseline.ts';
 import { createProgress, type Terminal } from './terminal.ts';
 import { writeFiles } from './write-files.ts';
@@ -25,9 +25,13 @@ export async function init(args: Arguments, terminal: Terminal): Promise<number>
     const message = `There is a policy already: ${policy}; "parapet init --from-graph" adds what may be imported to it.`;
     throw new UsageError(message);
   }
+  const now = nowOption(args);
   const progress = createProgress(terminal);
   const { onFolder } = progress;
-  const adoption = await proposeAdoption(root, { boundary: gitRoot ?? root, onFolder, fromGraph });
+  const adoption = await proposeAdoption(root, {
+    ...{ boundary: gitRoot ?? root, onFolder, fromGraph },
+    ...(now && { now }),
+  });
   progress.done();
   if (!adoption.ok) throw new UsageError(adoption.reason);
   const advice = ciAdvice(root);

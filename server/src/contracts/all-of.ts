@@ -88,6 +88,7 @@ function absorbed(references: References, schema: Schema, members: readonly Spot
       properties: united([whole.properties, part.properties]),
       required: united([whole.required, part.required]),
       items: whole.items ?? part.items,
+      prefix: whole.prefix.length > 0 ? whole.prefix : part.prefix,
       rest: whole.rest === 'open' ? part.rest : whole.rest,
       variants: whole.variantsKey ? whole.variants : part.variants,
       variantsKey: whole.variantsKey ?? part.variantsKey,

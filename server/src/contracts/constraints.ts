@@ -30,7 +30,6 @@ const opaque = [
   'if',
   'not',
   'patternProperties',
-  'prefixItems',
   'propertyNames',
   'then',
   'unevaluatedItems',

@@ -17,6 +17,9 @@ export interface References {
   problems(): readonly ReferenceProblem[];
 }
 
+/** Levels of schemas within schemas that are looked into at once. */
+const deepest = 800;
+
 export function createReferences(side: ContractSide): References {
   const problems = new Map<string, ReferenceProblem>();
   const contents = new Map<JsonNode, string>();
@@ -49,7 +52,7 @@ export function createReferences(side: ContractSide): References {
     const known = contents.get(node);
     if (partial.has(node)) for (const around of open) partial.add(around);
     if (known !== undefined) return known;
-    if (open.has(node)) return 'again';
+    if (open.has(node) || open.size > deepest) return 'again';
     open.add(node);
     const content = hashText(written(node, (child) => contentOf({ node: child, path, pointer: '' })));
     open.delete(node);

@@ -2,6 +2,7 @@ import { member } from '../model/json.ts';
 import type { Place, Span } from '../model/span.ts';
 import { type Flat, flatten, isOpen, splitAll } from './all-of.ts';
 import { compareConstraints } from './constraints.ts';
+import { compareItems } from './items.ts';
 import { isReference, type References } from './references.ts';
 import { isCoerced, jsonOf, readSchema, type Schema, type Use, useOf } from './schema.ts';
 import { type Entry, isSame, isTrue, lastName, type Spot } from './spot.ts';
@@ -56,8 +57,7 @@ function comparePair({ saysRequired, ...at }: At, old: Use, now: Use): void {
   compareConstraints(at, before, after);
   compareDefaults(at, before.spot, after.spot, saysRequired);
   compareProperties(at, before, after);
-  if (before.items && after.items)
-    compareUses({ ...at, property: `${at.property}[]` }, before.items, after.items);
+  compareItems(at, before, after, compareUses);
   compareRest(at, before, after);
 }
 

@@ -17,7 +17,9 @@ export interface Schema {
   readonly values: ReadonlyMap<string, JsonNode> | undefined;
   readonly properties: ReadonlyMap<string, Entry>;
   readonly required: ReadonlyMap<string, Span>;
+  /** What a list holds, or what it holds behind the places that are described by themselves. */
   readonly items: Spot | undefined;
+  readonly prefix: readonly Spot[];
   /** What properties that are not named may hold. */
   readonly rest: Spot | 'open' | 'closed';
   readonly all: readonly Spot[];
@@ -101,11 +103,15 @@ export function readSchema(spot: Spot): Schema {
     const value = own.get(key);
     return value && { node: value, path, pointer: pointer + token(key) };
   };
+  const prefix = items(get('prefixItems'));
+  const isShut = prefix.length > 0 && isFalse(own.get('items'));
+  if (isShut && !own.has('maxItems'))
+    own.set('maxItems', { kind: 'number', span: node.span, value: prefix.length });
   const variantsKey = own.has('oneOf') ? 'oneOf' : own.has('anyOf') ? 'anyOf' : undefined;
   const alternatives = variantsKey ? items(get(variantsKey)) : [];
   const values = valuesOf(own.get('enum'), own.get('const'));
   const named = strings(own.get('type')).map(({ value }) => value);
-  const isNever = node.kind === 'boolean' && !node.value;
+  const isNever = isFalse(node);
   const types = isNever
     ? []
     : named.length > 0
@@ -121,7 +127,8 @@ export function readSchema(spot: Spot): Schema {
     values,
     properties: entries(get('properties')),
     required: requiredOf(own.get('required')),
-    items: get('items'),
+    items: isShut ? undefined : get('items'),
+    prefix,
     rest: restOf(get('additionalProperties')),
     all: [...besides(spot), ...items(get('allOf'))],
     variants: alternatives.filter((one) => !isNull(one.node)),
@@ -130,6 +137,10 @@ export function readSchema(spot: Spot): Schema {
 }
 
 const noneRequired: ReadonlyMap<string, Span> = new Map();
+
+function isFalse(node: JsonNode | undefined): boolean {
+  return node?.kind === 'boolean' && !node.value;
+}
 
 function requiredOf(node: JsonNode | undefined): Schema['required'] {
   return node ? new Map(strings(node).map(({ value, span }) => [value, span])) : noneRequired;
@@ -148,7 +159,7 @@ function implied(
   values: Schema['values'],
 ): readonly string[] | undefined {
   if (own.has('properties') || own.has('additionalProperties')) return ['object'];
-  if (own.has('items')) return ['array'];
+  if (own.has('items') || own.has('prefixItems')) return ['array'];
   const kinds = new Set([...(values?.values() ?? [])].map(({ kind }) => kind));
   return kinds.size === 1 && kinds.has('string') ? ['string'] : undefined;
 }

@@ -18,6 +18,9 @@ export interface At {
   readonly isText?: boolean;
 }
 
+/** Compares two schemas as used at one place. */
+export type CompareUses = (at: At, old: Spot, now: Spot) => void;
+
 /** Records one difference of a unit. */
 export function tell(
   { unit, property, mask, noun }: At,

@@ -3,9 +3,10 @@ import { pairUp } from './pairing.ts';
 import type { References } from './references.ts';
 import { isCoerced, type Schema, useOf } from './schema.ts';
 import { entries, type Spot, textOf } from './spot.ts';
-import { type At, keyword, nameOf, tell } from './tell.ts';
-
-type CompareUses = (at: At, old: Spot, now: Spot) => void;
+import { type At, type CompareUses, keyword, nameOf, tell } from './tell.ts';
+import { createTrial } from './trial.ts';
+import { pairVariants } from './variant-pairs.ts';
+import { masks, narrow } from './walk.ts';
 
 /** Compares what `oneOf` and `anyOf` list; true where that is all that there is to compare. */
 export function compareVariants(at: At, old: Schema, now: Schema, compareUses: CompareUses): boolean {
@@ -25,18 +26,29 @@ export function compareVariants(at: At, old: Schema, now: Schema, compareUses: C
 }
 
 function compareLists(at: At, old: Schema, now: Schema, compareUses: CompareUses): void {
-  const { pairs, onlyOld, onlyNow } = pairUp(at.walk, old.variants, now.variants);
+  const { pairs, apart, onlyOld, onlyNow } = pairVariants(at.walk, old, now, createTrial(at, compareUses));
+  const [sent, answered] = [masks.request, masks.response].map((mask) => ({
+    ...at,
+    mask: narrow(at.mask, mask),
+  })) as [At, At];
   for (const [a, b] of pairs) compareUses(at, a, b);
+  for (const [a, b] of apart) compareUses(sent, a, b);
   // Either may be what cannot be followed on the other side.
   const isLost = (spots: readonly Spot[], references: References) =>
     spots.some((spot) => references.isLost(useOf(spot, references).spot));
   if (isLost(onlyOld, at.walk.old) || isLost(onlyNow, at.walk.now)) return;
-  for (const spot of onlyOld) {
-    tell(at, 'variant-removed', spot, now.spot, { before: `"${nameOf(spot, old.variants.indexOf(spot))}"` });
+  const gone = (here: At, spot: Spot) =>
+    tell(here, 'variant-removed', spot, now.spot, {
+      before: `"${nameOf(spot, old.variants.indexOf(spot))}"`,
+    });
+  const come = (here: At, spot: Spot) =>
+    tell(here, 'variant-added', old.spot, spot, { after: `"${nameOf(spot, now.variants.indexOf(spot))}"` });
+  for (const [a, b] of apart) {
+    gone(answered, a);
+    come(answered, b);
   }
-  for (const spot of onlyNow) {
-    tell(at, 'variant-added', old.spot, spot, { after: `"${nameOf(spot, now.variants.indexOf(spot))}"` });
-  }
+  for (const spot of onlyOld) gone(at, spot);
+  for (const spot of onlyNow) come(at, spot);
 }
 
 /** One side has variants and the other one none: it is one of them, it is anything, or variants were put on top. */

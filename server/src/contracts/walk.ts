@@ -50,11 +50,15 @@ export type Compare = (unit: Unit, walk: Walk) => void;
 export interface Walk {
   readonly old: References;
   readonly now: References;
+  /** Which schemas of two names go for one another: a variant is tried once. */
+  readonly trials: Trials;
   /** False where a reference leads nowhere on one side: there is nothing to hold against the other. */
   areKnown(old: Spot, now: Spot): boolean;
   /** Has a pair compared on behalf of a user; the first one to ask decides what it is called. */
   use(user: Unit | string, mask: Mask, pair: Pair, compare: Compare): void;
 }
+
+export type Trials = Map<JsonNode, Map<JsonNode, boolean>>;
 
 export interface Pair {
   readonly noun: Noun;
@@ -65,8 +69,11 @@ export interface Pair {
 /** More pairs are no contract that people wrote. */
 const mostUnits = 200_000;
 
-/** Compares what is asked for until nothing is left; `isWhole` is false where it was too much. */
-export function createWalk(old: References, now: References) {
+/** Of a trial, which does not look into what is equal but for notes. */
+const mostOfTrial = 60;
+
+/** Compares what is asked for until nothing is left; `isWhole` is false where it was too much. Given trials, it is one. */
+export function createWalk(old: References, now: References, trials?: Trials) {
   const units: Unit[] = [];
   const waiting: (() => void)[] = [];
   const known = new Map<JsonNode, Map<JsonNode, Unit>>();
@@ -74,14 +81,15 @@ export function createWalk(old: References, now: References) {
   const walk: Walk = {
     old,
     now,
+    trials: trials ?? new Map(),
     areKnown: (a, b) => ![old.isLost(a), now.isLost(b)].includes(true),
     use(user, mask, pair, compare) {
-      if (mask === 0) return;
+      if (mask === 0 || (trials && old.contentOf(pair.old) === now.contentOf(pair.now))) return;
       const others = known.get(pair.old.node) ?? new Map<JsonNode, Unit>();
       known.set(pair.old.node, others);
       let unit = others.get(pair.now.node);
       if (!unit) {
-        if (units.length >= mostUnits) {
+        if (units.length >= (trials ? mostOfTrial : mostUnits)) {
           isWhole = false;
           return;
         }

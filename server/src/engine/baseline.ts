@@ -10,6 +10,7 @@ import { type Finding, isOpen, type Notice } from '../model/finding.ts';
 import type { ReadResult } from '../model/host.ts';
 import { joinPath } from '../model/path.ts';
 import type { Acceptance } from '../model/rule.ts';
+import { askedEntries, type Checked } from './asked-entries.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 
 /** How often each entry may be used, by policy folder. */
@@ -90,22 +91,20 @@ export class Baseline {
     });
   }
 
-  /** Per document, what no finding matches any more; `isAsked` for rules that ran, so that their silence means something. */
-  stale(
-    findings: readonly Finding[],
-    folderOf: (path: string) => string | undefined,
-    isAsked: (rule: string) => boolean,
-  ): readonly StaleBaseline[] {
-    if (this.#entries.size === 0) return [];
-    const used = countUses(findings, folderOf);
+  /** Per document, what no finding matches any more, accepted or suppressed, although its rule ran there. */
+  stale(findings: readonly Finding[], checked: Checked): readonly StaleBaseline[] {
+    // A policy that was named by hand judges by something else than what was accepted under the one that is there.
+    if (this.#entries.size === 0 || checked.options.policy !== undefined) return [];
+    const used = countUses(findings, (path) => checked.policies.governing(path)?.policy.folder);
     return [...this.#entries].flatMap(([folder, entries]) => {
       const kept: BaselineEntry[] = [];
       const stale: BaselineEntry[] = [];
+      const isMended = askedEntries(folder, entries, checked);
       for (const entry of entries) {
         const key = `${folder}\n${entryLine(entry)}`;
         const left = used.get(key) ?? 0;
         used.set(key, left - 1);
-        (left > 0 || !isAsked(entry.rule) ? kept : stale).push(entry);
+        (left > 0 || !isMended(entry) ? kept : stale).push(entry);
       }
       return stale.length === 0 ? [] : [{ path: joinPath(folder, baselineName), kept, stale }];
     });
@@ -135,7 +134,7 @@ function countUses(
 ): Map<string, number> {
   const uses = new Map<string, number>();
   for (const finding of findings) {
-    const folder = finding.isBaselined || finding.parts ? folderOf(finding.path) : undefined;
+    const folder = finding.rule === integrityRule ? undefined : folderOf(finding.path);
     if (folder === undefined) continue;
     for (const entry of baselineEntries(finding, folder)) {
       const key = `${folder}\n${entryLine(entry)}`;

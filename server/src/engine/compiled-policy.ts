@@ -64,6 +64,7 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
           policy.services.flatMap(({ contracts = [] }) => contracts.flatMap(({ consumers }) => consumers)),
         ),
       },
+      { role: '"unmeasured"', patterns: compile(policy.gates.coverage?.unmeasured ?? []) },
     ],
   };
 }

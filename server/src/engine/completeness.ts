@@ -70,7 +70,8 @@ function keyOf(code: string, path: string, start: number, message: string): stri
   return [code, path, start, message].join('\0');
 }
 
-function isExcluded(policy: Policy | undefined, path: string): boolean {
+/** Whether a policy leaves out a path, there or not. */
+export function isExcluded(policy: Policy | undefined, path: string): boolean {
   if (!policy || !isBelow(policy.folder, path)) return false;
   return policy.exclude.some(({ glob }) => compileGlob(glob).matches(relativeTo(policy.folder, path)));
 }

@@ -101,7 +101,7 @@ export class FileTable {
     if (file.facts === facts && isSame) return 'same';
     const connected = { ...file, facts, targets };
     this.#replace(connected);
-    if (isSame && sameKinds(file.facts, facts)) return 'moved';
+    if (isSame && sameImports(file.facts, connected)) return 'moved';
     this.imports.connect(connected);
     return 'rewired';
   }
@@ -209,8 +209,15 @@ function unresolvedIn(file: SourceFile | undefined): number {
   return file.targets.reduce((count, { to }) => (to === 'unresolved' ? count + 1 : count), 0);
 }
 
-function sameKinds(a: FileFacts, b: FileFacts): boolean {
-  return a.imports.every(({ kind }, index) => kind === b.imports[index]?.kind);
+/** What a package offers, it may offer by one name of a file and not by another. */
+function sameImports(
+  { imports }: FileFacts,
+  { facts, targets }: Pick<SourceFile, 'facts' | 'targets'>,
+): boolean {
+  return imports.every(({ kind, specifier }, index) => {
+    const now = facts.imports[index];
+    return kind === now?.kind && (specifier === now.specifier || targets[index]?.to !== 'file');
+  });
 }
 
 function sameTargets(a: readonly Resolution[], b: readonly Resolution[]): boolean {

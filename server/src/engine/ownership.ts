@@ -31,6 +31,8 @@ export interface OwnershipGround {
   read(path: string): ReadResult;
   /** The owner of the service that a path belongs to, as the policy says. */
   serviceOwner(path: string): string | undefined;
+  /** The owner that a contract names itself; absent where contracts are not read. */
+  contractOwner?(path: string): string | undefined;
 }
 
 /** The live state of who owns what: CODEOWNERS, Backstage descriptors, and the files that git knows. */
@@ -192,7 +194,8 @@ export class Ownership {
   #of(path: string): readonly string[] {
     const names = new Set(this.#decide(path).flatMap(({ owners }) => owners.map(({ text }) => text)));
     if (names.size > 0) return [...names];
-    const owner = this.#ground.serviceOwner(path) ?? this.#catalogOf(path)?.text;
+    const ground = this.#ground;
+    const owner = ground.contractOwner?.(path) ?? ground.serviceOwner(path) ?? this.#catalogOf(path)?.text;
     return owner === undefined ? [] : [owner];
   }
 

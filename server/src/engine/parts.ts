@@ -1,5 +1,5 @@
 import type { Call, CalledOperation, CallMatching, ContractCover, UnresolvedCall } from '../model/calls.ts';
-import type { Contract, InterfaceContract, Route, UnresolvedRoute } from '../model/contract.ts';
+import type { Contract, InterfaceContract, Route, ServedRoutes, UnresolvedRoute } from '../model/contract.ts';
 import type { WrittenContract } from '../model/contract-written.ts';
 import type { DirectiveFact, Extraction, FileFacts } from '../model/facts.ts';
 import type { Host, ReadResult, Store } from '../model/host.ts';
@@ -106,7 +106,7 @@ export type FindRoutes = (input: {
   readonly follow: (from: string, specifier: string) => string | undefined;
   /** Files, and where imports lead, are as they were at its last search: only facts may be others. */
   readonly leadsAsBefore?: boolean;
-}) => { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] };
+}) => ServedRoutes;
 
 /** What an edge gives the engine to know contracts and routes by. */
 export interface ContractParts {
@@ -140,6 +140,8 @@ export interface ContractParts {
     readonly document: JsonDocument;
     readonly read: (path: string) => JsonDocument | undefined;
   }): Contract | undefined;
+  /** Gives routes whose prefix is not known the one that contracts suggest, and leaves the rest with what is not known. */
+  suggestPrefixes(contracts: readonly BoundContract[], found: ServedRoutes): ServedRoutes;
   /** Of one workspace: where routes only stand elsewhere than the last time, what was matched moves along. */
   createMatcher(): (
     contracts: readonly BoundContract[],

@@ -77,10 +77,21 @@ export class RuleRuns {
    * changes never: a check does not run it, or not all of it.
    */
   ran(id: string, compiled: CompiledPolicy | undefined, path: string, hasTypes: boolean): boolean {
-    const rule = this.#parts.rules.find((candidate) => candidate.id === id);
-    if (rule?.scope === 'change' || (rule?.scope === 'deep' && !hasTypes)) return false;
+    const rule = this.#ruleOf(id);
+    if (rule?.scope === 'deep' && !hasTypes) return false;
     if (rule?.scope === 'workspace' && rule.checkChange && !rule.isToldAgain) return false;
-    return rule !== undefined && this.#settings.at(rule, compiled, path).severity !== 'off';
+    return this.isOn(id, compiled, path);
+  }
+
+  /** True when a check asks a rule about a path. */
+  isOn(id: string, compiled: CompiledPolicy | undefined, path: string): boolean {
+    const rule = this.#ruleOf(id);
+    if (!rule || rule.scope === 'change') return false;
+    return this.#settings.at(rule, compiled, path).severity !== 'off';
+  }
+
+  #ruleOf(id: string): Rule | undefined {
+    return this.#parts.rules.find((candidate) => candidate.id === id);
   }
 
   onFile(file: SourceFile, facts: WorkspaceFacts): readonly Raised[] {
@@ -163,7 +174,11 @@ export class RuleRuns {
   onDirectives(directives: readonly JudgedDirective[], compiled: CompiledPolicy): readonly Raised[] {
     return directives.flatMap((directive) =>
       this.#suppressionRules.flatMap((rule) =>
-        this.#run(rule, () => rule.check(directive)).map((problem) => ({ rule, problem, compiled })),
+        this.#run(rule, () => rule.check(directive, compiled.policy)).map((problem) => ({
+          rule,
+          problem,
+          compiled,
+        })),
       ),
     );
   }

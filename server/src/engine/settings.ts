@@ -1,6 +1,6 @@
 import type { SeveritySetting } from '../model/finding.ts';
 import { relativeTo } from '../model/path.ts';
-import { declaresContracts, type Policy, type RuleSetting } from '../model/policy.ts';
+import { declaresContracts, type Policy, type RuleSetting, type Statement } from '../model/policy.ts';
 import type { DeclaredBy, Rule } from '../model/rule.ts';
 import { namesRule } from '../model/rule-name.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
@@ -34,7 +34,7 @@ export class Settings {
     }
     let setting = settings.get(rule);
     if (!setting) {
-      setting = baseSetting(rule, compiled);
+      setting = baseSetting(rule, compiled.policy);
       settings.set(rule, setting);
     }
     return setting;
@@ -55,7 +55,28 @@ export class Settings {
   }
 }
 
-function baseSetting(rule: Rule, { policy }: CompiledPolicy): Setting {
+/** True where a rule may have something to say under a policy: it is on, if only for some files or by some statement. */
+export function mayRun(rule: Rule, policy: Policy): boolean {
+  if (baseSetting(rule, policy).severity !== 'off') return true;
+  const byId = rule.declaredBy === 'name';
+  return (
+    policy.overrides.some(({ rules }) => isOn(settingFor(rule, rules, byId)?.severity)) ||
+    statementsOf(rule.declaredBy, policy).some(({ severity }) => isOn(severity))
+  );
+}
+
+function isOn(severity: SeveritySetting | undefined): boolean {
+  return severity !== undefined && severity !== 'off';
+}
+
+/** The statements that a rule judges by, each of which may have a severity of its own. */
+function statementsOf(by: DeclaredBy, policy: Policy): readonly Statement[] {
+  const { layers, slices, services, packages, reach } = policy;
+  if (by === 'boundaries') return [...layers, ...slices, ...services];
+  return by === 'layers' ? layers : by === 'packages' ? packages : by === 'reach' ? reach : [];
+}
+
+function baseSetting(rule: Rule, policy: Policy): Setting {
   const own = settingFor(rule, policy.rules, rule.declaredBy === 'name');
   if (own) return { severity: own.severity, options: own.options, isOverride: false };
   const declared = isDeclared(rule.declaredBy, policy);

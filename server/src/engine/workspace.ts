@@ -1,5 +1,5 @@
 import type { ChangeFacts } from '../model/change-facts.ts';
-import { type ContractFacts, noContracts } from '../model/contract-facts.ts';
+import { type ContractFacts, noContracts, statedOwnerOf } from '../model/contract-facts.ts';
 import { sameTexts } from '../model/facts.ts';
 import type { Finding, Notice } from '../model/finding.ts';
 import { noWalk, type ReadResult, type Walk } from '../model/host.ts';
@@ -97,6 +97,7 @@ export class Workspace {
     this.#ownership = new Ownership(parts, {
       read: (path) => this.#sources.readDocument(path),
       serviceOwner: serviceOwners(this.#policies, (path) => this.#files.at(path)?.standing),
+      contractOwner: (path) => statedOwnerOf(path, this.#contracts.facts),
     });
     this.#findings = new Findings(parts, this.#policies, this.#baseline, this.#runs, [
       this.#ownership,
@@ -220,10 +221,8 @@ export class Workspace {
     const [parts, walk, files, policies] = [this.#parts, this.#walk, this.#files, this.policies];
     const read = (path: string) => this.#sources.read(path);
     const isOfPolicies = (path: string) => this.isOfPolicies(path);
-    return new Workspace(
-      partsOfPast({ parts, walk, files, policies, read, isOfPolicies }, past),
-      this.#options,
-    );
+    const now = { parts, walk, files, policies, read, isOfPolicies };
+    return new Workspace(partsOfPast(now, past), this.#options);
   }
 
   /** The policy that judges a path: the nearest upward. */
@@ -252,10 +251,11 @@ export class Workspace {
     return this.#runs.timings(this.facts());
   }
 
-  /** Per baseline, the entries that no finding matches any more. */
+  /** Per baseline, the entries of which a check has seen that they are mended. */
   staleBaselines(): readonly StaleBaseline[] {
-    const folderOf = (path: string) => this.#policies.governing(path)?.policy.folder;
-    return this.#baseline.stale(this.findings(), folderOf, (rule) => !this.deep.isUnasked(rule));
+    const [parts, files, policies, runs] = [this.#parts, this.#files, this.#policies, this.#runs];
+    const around = { parts, files, policies, runs, deep: this.deep, options: this.#options };
+    return this.#baseline.stale(this.findings(), around);
   }
 
   /** What has no place in a document. */

@@ -1,6 +1,7 @@
 import type { DirectiveFact, NamedRule } from '../model/facts.ts';
 import type { Span } from '../model/span.ts';
 import { detached } from './detached.ts';
+import { bareEnd, endInBrackets, type WrittenEnd } from './written-end.ts';
 
 /** The word that makes a comment a directive. */
 export const directiveWord = 'parapet-allow';
@@ -16,7 +17,7 @@ export interface CommentPlace extends Span {
 /**
  * The directives of one comment. The comment has to start with `parapet-allow` after optional stars and spaces;
  * further lines of a block comment belong to the reason unless they start a directive of their own.
- * Grammar: `parapet-allow RULE[, RULE…][: reason] [(until DATE)]`.
+ * Grammar: `parapet-allow RULE[, RULE…][: reason] [(until DATE)]`; other brackets, a colon, and none around a last day do as well.
  */
 export function readDirectives(text: string, comment: CommentPlace): readonly DirectiveFact[] {
   const inner = innerOf(text, comment);
@@ -69,23 +70,21 @@ function readDirective(source: string, offset: number, line: Span): DirectiveFac
   });
   const rest = listStart + list.length;
   const tail = source.slice(rest);
-  const until = /\(\s*until\s([^()]*)\)/.exec(tail);
-  const withoutEnd =
-    until === null ? tail : tail.slice(0, until.index) + tail.slice(until.index + until[0].length);
+  const until = endInBrackets(tail) ?? bareEnd(tail);
+  const withoutEnd = until ? tail.slice(0, until.start) + tail.slice(until.end) : tail;
   const reason = /^\s*:/.test(withoutEnd) ? withoutEnd.replace(':', '').replace(/\s+/g, ' ').trim() : '';
   return {
     span: { start: offset, end: offset + source.length },
     rules,
     reason: detached(reason),
-    ...(until !== null && { until: untilOf(until, offset + rest) }),
+    ...(until && { until: untilOf(until, offset + rest) }),
     line,
   };
 }
 
-function untilOf(match: RegExpExecArray, offset: number): { readonly text: string; readonly span: Span } {
-  const text = detached((match[1] ?? '').trim());
-  const start = offset + match.index + match[0].indexOf(text, match[0].indexOf('until') + 'until'.length);
-  return { text, span: { start, end: start + text.length } };
+function untilOf(end: WrittenEnd, offset: number): NonNullable<DirectiveFact['until']> {
+  const start = offset + end.textStart;
+  return { text: detached(end.text), span: { start, end: start + end.text.length } };
 }
 
 /** The comment's own line when code shares it, else the first line of code below its block, else its own. */

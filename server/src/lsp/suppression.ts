@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { extract, extractDirectives } from '../extract/imports.ts';
 import { hashDirectives } from '../format/hash-directives.ts';
+import { daysAfter } from '../model/date.ts';
 import { type DirectiveFact, reasonPlaceholder } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { isSourceName } from '../model/source-path.ts';
@@ -82,15 +83,23 @@ function commentAbove(session: Texts, finding: Finding): Comment | undefined {
   const at = lines.offset({ line, character: 0 });
   const indentation = /^\s*/.exec(lines.text(line))?.[0] ?? '';
   const directive = `parapet-allow ${finding.rule}: `;
+  const end = endOf(session, finding.path);
   const forms: readonly Comment[] = [
-    { at, before: `${indentation}// ${directive}`, after: '\n' },
-    { at, before: `${indentation}{/* ${directive}`, after: ' */}\n' },
-    { at, before: `${indentation}<!-- ${directive}`, after: ' -->\n' },
+    { at, before: `${indentation}// ${directive}`, after: `${end}\n` },
+    { at, before: `${indentation}{/* ${directive}`, after: `${end} */}\n` },
+    { at, before: `${indentation}<!-- ${directive}`, after: `${end} -->\n` },
   ];
   const own = hasHashComments(session, finding.path)
-    ? [{ at, before: `${indentation}# ${directive}`, after: '\n' }]
+    ? [{ at, before: `${indentation}# ${directive}`, after: `${end}\n` }]
     : forms;
   return own.find((form) => governs(form, finding, result.text, readerOf(session, finding.path)));
+}
+
+/** The last day that the policy allows, where it asks for an end. */
+function endOf({ workspace }: Texts, path: string): string {
+  const facts = workspace.facts();
+  const maxDays = facts.policyOf(path)?.suppressions.maxDays;
+  return maxDays ? ` (until ${daysAfter(facts.today, maxDays.days)})` : '';
 }
 
 type DirectiveReader = (text: string) => readonly DirectiveFact[];

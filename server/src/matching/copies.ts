@@ -30,7 +30,7 @@ export function withCopies<T extends WithMatches>(
   const copies = new Set(servedElsewhere(contracts));
   const ordered = contracts
     .map((contract, at) => ({ contract, at }))
-    .sort((a, b) => rankOf(a.contract.bound) - rankOf(b.contract.bound) || a.at - b.at);
+    .sort((a, b) => byRank(a.contract.bound, b.contract.bound) || a.at - b.at);
   for (const { contract } of ordered)
     for (const match of contract.matches) {
       const key = keyOf(match);
@@ -67,6 +67,11 @@ function servedElsewhere(contracts: readonly WithMatches[]): readonly OperationM
 
 function keyOf(match: OperationMatch): string {
   return `${match.operation.method} ${shapeOf(match)}`;
+}
+
+/** In the order in which they are told where they promise the same. */
+export function byRank(a: BoundContract, b: BoundContract): number {
+  return rankOf(a) - rankOf(b);
 }
 
 /** What is put together of several documents stands before what a tool has bundled of them. */

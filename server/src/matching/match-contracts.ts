@@ -10,6 +10,7 @@ import type {
 import { type AbsentContract, absentRoutes } from './absent.ts';
 import { claimOf, confidenceOf, type Kept, keptBy, type Territory, territoryOf } from './claims.ts';
 import { withCopies } from './copies.ts';
+import { withServedElsewhere } from './elsewhere.ts';
 import { fallbackPaths } from './fallbacks.ts';
 import { internalRoutes } from './internal.ts';
 import { missingOperations } from './missing.ts';
@@ -20,6 +21,7 @@ import { type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './rout
 import { servedOperations } from './served.ts';
 import { sharesOf, withSharedPromises } from './shares.ts';
 import { isMostlyUnserved, type Shift, shiftOf } from './shift.ts';
+import { openStatements, strayMounts } from './stray-mounts.ts';
 
 interface MatchedContract {
   readonly bound: BoundContract;
@@ -40,10 +42,10 @@ export function matchContracts(
 ): Matching {
   const index = indexRoutes(routes);
   const others = absentRoutes(absent, given, index);
-  const contracts = withCopies(withSharedPromises(matchEach(given, index, others)), [
-    ...routes,
-    ...unresolved,
-  ]);
+  const contracts = withCopies(
+    withSharedPromises(withServedElsewhere(matchEach(given, index, others), index, others)),
+    [...routes, ...unresolved],
+  );
   const operations = contracts.flatMap(({ matches }) => matches);
   const claimed = new Set(operations.flatMap(({ routes: own }) => own));
   const open = openRoutes(index, claimed, operations);
@@ -60,20 +62,25 @@ export function matchContracts(
   );
   const rest = unclaimed.filter((each) => !paired.routes.has(each));
   const judge = missingOperations(contracts, index, unresolved);
+  const { unpromised, uncovered } = belonging(
+    rest,
+    contracts,
+    index.all.filter(({ route }) => claimed.has(route)),
+    others,
+  );
+  const openIdle = openStatements(idle, unresolved);
+  const beneath = strayMounts(given, index, unresolved, absent);
   return {
     operations,
     missing: unserved.filter((match) => !paired.operations.has(match)).map(judge),
-    ...belonging(
-      rest,
-      contracts,
-      index.all.filter(({ route }) => claimed.has(route)),
-      others,
-    ),
+    unpromised,
+    uncovered: beneath.uncovered.length === 0 ? uncovered : [...uncovered, ...beneath.uncovered],
+    strays: beneath.strays,
     mismatches: [...contracts.flatMap(shiftMismatch), ...paired.mismatches],
     parameters: parameterMismatches(operations),
     unread: unreadParameters(operations),
     internal,
-    idle,
+    idle: idle.filter((by) => !openIdle.has(by)),
   };
 }
 

@@ -1,9 +1,10 @@
-import { pathShape, type UnresolvedRoute } from '../model/contract.ts';
+import { pathShape, type Route, type UnresolvedRoute } from '../model/contract.ts';
 import type { Confidence } from '../model/finding.ts';
 import type { BoundContract, Doubt, MissingOperation, OperationMatch } from '../model/matching.ts';
 import { implementsIt } from './implementing.ts';
 import { pathOf, segmentsOf, serves } from './paths.ts';
-import type { RouteIndex } from './route-index.ts';
+import { groupedBy, type RouteIndex } from './route-index.ts';
+import { isTelling } from './unknown-prefixes.ts';
 
 /** What frameworks and what stands before them answer for, without a route. */
 const answered: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS', 'TRACE']);
@@ -16,6 +17,8 @@ interface Surroundings {
   readonly wide: readonly Doubt[];
   /** What may serve only some paths. */
   readonly narrow: readonly UnresolvedRoute[];
+  /** What is served at paths of which only the ends are known, by these. */
+  readonly endings: ReadonlyMap<string, readonly Route[]>;
 }
 
 /** Says of operations without a route how sure that is, and what might serve them. */
@@ -29,7 +32,8 @@ export function missingOperations(
   const around = (bound: BoundContract): Surroundings => {
     const before = known.get(bound);
     if (before !== undefined) return before;
-    const isKept = matchesOf.get(bound)?.some(({ routes }) => routes.length > 0) === true;
+    const isKept =
+      matchesOf.get(bound)?.some(({ routes }) => routes.some((route) => implementsIt(route, bound))) === true;
     // Where some operations are served at their paths the prefix is what it seems to be.
     const own = unresolved.filter(
       ({ path, isPrefix }) => bound.implementedBy(path) && !(isPrefix === true && isKept),
@@ -39,6 +43,10 @@ export function missingOperations(
       hasRoutes: index.all.some(({ route }) => implementsIt(route, bound)),
       wide: own.filter(({ below }) => below === undefined).map(doubtOf),
       narrow: own.filter(({ below }) => below !== undefined),
+      endings: groupedBy(
+        own.flatMap(({ endings = [] }) => endings.filter(isTelling)),
+        ({ template }) => pathShape(template),
+      ),
     };
     known.set(bound, found);
     return found;
@@ -49,8 +57,22 @@ export function missingOperations(
     const catching = index.hasRests ? catchAlls(match, index) : [];
     const under = narrow.length > 0 ? narrow.filter((each) => mayServe(each, match)).map(doubtOf) : [];
     const doubts = catching.length + under.length === 0 ? wide : [...catching, ...under, ...wide];
-    return { match, doubts, confidence: confidenceOf(match, surroundings, doubts) };
+    const isThere = surroundings.endings.size > 0 && mayEnd(match, surroundings);
+    const confidence = isThere ? 'possible' : confidenceOf(match, surroundings, doubts);
+    return { match, doubts, confidence };
   };
+}
+
+/** Whether something is served that ends like it, and nobody knows where. */
+function mayEnd({ bound, operation, paths }: OperationMatch, { endings }: Surroundings): boolean {
+  return paths.some((path) => {
+    const segments = segmentsOf(pathShape(path));
+    return segments.some((_, at) =>
+      endings
+        .get(pathOf(segments.slice(at)))
+        ?.some((route) => serves(route.method, operation.method) && implementsIt(route, bound)),
+    );
+  });
 }
 
 function confidenceOf(

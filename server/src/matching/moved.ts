@@ -77,9 +77,19 @@ function movesFrom(
   }
   const isSame = before.unresolved.every((old, at) => {
     const now = unresolved[at];
-    return now === old || (now !== undefined && isAlike(old, now) && moves.note(old, now));
+    if (now === old) return true;
+    return now !== undefined && isAlike(old, now) && moves.note(old, now) && areEndingsMoved(old, now, moves);
   });
   return isSame ? moves : undefined;
+}
+
+function areEndingsMoved(old: UnresolvedRoute, now: UnresolvedRoute, moves: Moves): boolean {
+  return (old.endings ?? []).every((ending, at) => {
+    const other = now.endings?.[at];
+    if (other === undefined || !isMoved(ending, other, moves)) return false;
+    moves.routes.set(ending, other);
+    return true;
+  });
 }
 
 function isMoved(old: Route, now: Route, moves: Moves): boolean {
@@ -132,6 +142,10 @@ function movedMatching(matching: Matching, moves: Moves): Matching {
       doubts: one.doubts.map((doubt) => moves.place(doubt)),
     })),
     unpromised: matching.unpromised.map(withRoute),
+    strays: matching.strays.map((one) => ({
+      ...moves.place(one),
+      routes: one.routes.map((route) => moves.route(route)),
+    })),
     uncovered: matching.uncovered.map((route) => moves.route(route)),
     internal: matching.internal.map(withRoute),
     mismatches: matching.mismatches.map((one) => ({

@@ -1,6 +1,7 @@
 import type { Operation, ParameterPlace, Route } from '../model/contract.ts';
 import { type JsonNode, member } from '../model/json.ts';
 import type { BoundContract, OperationMatch, ParameterMismatch, UnreadParameter } from '../model/matching.ts';
+import { isElsewhere } from './elsewhere.ts';
 import { segmentsOf } from './paths.ts';
 import { weaker } from './weaker.ts';
 
@@ -72,7 +73,7 @@ function ofEach<T>(
 
 function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   const { operation, paths } = match;
-  if (agrees(operation)) return [];
+  if (agrees(operation) || isLeftToOthers(match)) return [];
   const declared = operation.parameters.filter(({ in: place }) => place === 'path');
   const named = namesIn(operation.template);
   const known = new Set(paths.flatMap(namesIn));
@@ -102,6 +103,16 @@ function withinContract(match: OperationMatch): readonly ParameterMismatch[] {
   ];
 }
 
+/** Who puts fragments of no service together may add the parameters of paths: then an operation declares none of them. */
+function isLeftToOthers({
+  bound: { contract, service },
+  operation: { parameters },
+}: OperationMatch): boolean {
+  return (
+    service === undefined && contract.isFragment && !parameters.some(({ in: place }) => place === 'path')
+  );
+}
+
 /** `{id}` is `id`; what catches the rest has its name without the mark. */
 function namesIn(template: string): readonly string[] {
   if (!template.includes('{')) return [];
@@ -127,20 +138,23 @@ function betweenBoth(
   credentialNames: ReadonlySet<string>,
 ): readonly ParameterMismatch[] {
   const { path, span, reads = [] } = route;
+  const sure = isElsewhere(route, match.bound) ? 'likely' : route.confidence;
   const renamed = renamedPairs(match.operation, route).map(
     ([name, other]): ParameterMismatch => ({
       ...{ problem: 'renamed', match, in: 'path', name, other, route },
       place: { path, span },
-      confidence: route.confidence,
+      confidence: sure,
     }),
   );
   if (reads.length === 0) return renamed;
   const inRoute = new Set(namesIn(route.template));
   const unknown = reads.flatMap((read): readonly ParameterMismatch[] => {
     const { in: place, name } = read;
-    const confidence = weaker(read.confidence, route.confidence);
+    const confidence = weaker(read.confidence, sure);
     const at = { match, in: place, name, route, place: { path: read.path, span: read.span }, confidence };
-    if (place === 'path') return inRoute.has(name) ? [] : [{ problem: 'not-in-route', ...at }];
+    // Where a prefix is in doubt it may hold the parameter.
+    const mayHold = inRoute.has(name) || route.confidence !== 'certain';
+    if (place === 'path') return mayHold ? [] : [{ problem: 'not-in-route', ...at }];
     if (place === 'header' && unpromisedHeaders.test(name)) return [];
     if (credentialNames.has(keyOf(place, name))) return [];
     return match.operation.parameters.some((each) => isSame(read, each))
@@ -155,8 +169,10 @@ function renamedPairs(operation: Operation, route: Route): readonly (readonly [s
   if (!operation.template.includes('{') || route.template.endsWith(operation.template)) return [];
   const promised = segmentsOf(operation.template);
   const served = segmentsOf(route.template);
+  const least = route.ending === undefined ? 0 : served.length - segmentsOf(route.ending).length;
   return promised.flatMap((segment, at) => {
-    const other = served[served.length - promised.length + at];
+    const index = served.length - promised.length + at;
+    const other = index < least ? undefined : served[index];
     if (other === undefined || other.includes('*')) return [];
     const [mine, theirs] = [namesIn(segment), namesIn(other)];
     if (mine.length !== theirs.length) return [];

@@ -57,7 +57,8 @@ export function shiftsOf(
       const { route } = candidate;
       const served = candidate.shape.slice(0, candidate.shape.length - tail.length);
       if (cut === 0 && served === '') continue;
-      if (!serves(route.method, operation.method)) continue;
+      // A prefix that is only suggested is none that differs.
+      if (route.beneath !== undefined || !serves(route.method, operation.method)) continue;
       // One version or name in place of another; more is another path.
       if (cut > 0 && served !== '' && cut !== countSegments(served)) continue;
       if (!implementsIt(route, bound) || (covers && !covers(candidate.shape))) continue;

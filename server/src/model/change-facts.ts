@@ -6,6 +6,7 @@ import type { Coverage, Evidence, Report, SecurityResult, TestRun, Vulnerability
 import type { Finding } from './finding.ts';
 import type { Owners } from './owners.ts';
 import type { Policy } from './policy.ts';
+import type { Place } from './span.ts';
 import type { WorkspaceFacts } from './workspace-facts.ts';
 
 /** What the gates of one policy ask for; absent where the gate is not declared. */
@@ -34,6 +35,21 @@ export interface Acceptance {
   readonly path: string;
 }
 
+/** The rule that tells such lines, and its detail where an earlier change has left one. */
+export const staleBaseline = 'policy/stale-baseline';
+export const olderEntry = 'older';
+
+/** A line of a baseline that accepts nothing any more. */
+export interface StaleEntry {
+  readonly rule: string;
+  /** As the line says it, relative to the policy's folder. */
+  readonly path: string;
+  readonly subject: string;
+  readonly at: Place;
+  /** The base still had what it accepts. */
+  readonly isOfChange: boolean;
+}
+
 /** Everything that a change is judged by, under one policy. */
 export interface ChangeFacts {
   readonly policy: Policy;
@@ -56,6 +72,8 @@ export interface ChangeFacts {
   readonly records: readonly ChangeRecord[];
   /** Open findings of `check` that the base did not have. */
   readonly newFindings: readonly Finding[];
+  /** What the change leaves in the baseline although nothing of the kind is found any more. */
+  readonly staleEntries: readonly StaleEntry[];
   /** The text of a file as it is now, unsaved text included; undefined for what cannot be read as text. */
   text(path: string): string | undefined;
   /** The text in the base, by the path there; of files that the change touches. */

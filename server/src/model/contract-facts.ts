@@ -1,7 +1,7 @@
 import type { Call, CalledOperation, ContractCover, OperationUse, UnresolvedCall } from './calls.ts';
 import type { Contract, InterfaceContract, Route, UnresolvedRoute } from './contract.ts';
 import type { WrittenContract } from './contract-written.ts';
-import type { JsonDocument } from './json.ts';
+import { type JsonDocument, member } from './json.ts';
 import type { BoundContract, Matching, OperationMatch } from './matching.ts';
 import type { ContractSetting, Policy, Service } from './policy.ts';
 import type { Place } from './span.ts';
@@ -86,6 +86,7 @@ const nothingMatched: Matching = {
   operations: [],
   missing: [],
   unpromised: [],
+  strays: [],
   mismatches: [],
   parameters: [],
   unread: [],
@@ -117,3 +118,29 @@ export const noContracts: ContractFacts = {
   uses: () => undefined,
   findUses: () => noUses,
 };
+
+/** The owner that a contract names itself, by `x-owner` of the document or of its `info`. */
+export function statedOwner({ root }: Contract): string | undefined {
+  for (const node of [root, member(root, 'info')]) {
+    const owner = member(node, 'x-owner');
+    if (owner?.kind === 'string' && owner.value.trim() !== '') return owner.value.trim();
+  }
+  return undefined;
+}
+
+const known = new WeakMap<ContractFacts['contracts'], ReadonlyMap<string, string>>();
+
+/** The same by the path of the contract. */
+export function statedOwnerOf(path: string, { contracts }: ContractFacts): string | undefined {
+  let owners = known.get(contracts);
+  if (!owners) {
+    owners = new Map(
+      contracts.flatMap(({ contract }) => {
+        const owner = statedOwner(contract);
+        return owner === undefined ? [] : [[contract.path, owner] as const];
+      }),
+    );
+    known.set(contracts, owners);
+  }
+  return owners.get(path);
+}

@@ -83,12 +83,26 @@ export interface ParameterRead extends Place {
   readonly confidence: Confidence;
 }
 
+/** What the paths of some routes begin with, and is not known; its place is where they are mounted. */
+export interface UnknownPrefix extends Place {
+  /** One sentence. */
+  readonly reason: string;
+  /** The same for all that is the same: what it is called, or where it is made. */
+  readonly source: string | Place;
+  /** What stands before it and is known: `/api`; empty for nothing. */
+  readonly head: string;
+}
+
 /** What code serves: one method, or any, on one path. Its place is that of the path's text. */
 export interface Route extends Place {
   /** `ANY` for a handler that looks at the method itself. */
   readonly method: HttpMethod | 'ANY';
   /** With its mounts: `/api/orders/{id}`; `{rest*}` catches the rest. */
   readonly template: string;
+  /** What it begins with is not known: the template is only the ending, or has in front of it what a contract suggests. */
+  readonly beneath?: UnknownPrefix;
+  /** The part of the template that code says, where a contract suggests the rest. */
+  readonly ending?: string;
   readonly framework: string;
   readonly confidence: Confidence;
   /** Requests whose paths differ in capital letters reach it as well. */
@@ -105,6 +119,25 @@ export interface Route extends Place {
   readonly reads?: readonly ParameterRead[];
   /** Where more may be read than is listed, as a whole object is handed on or the key is computed. */
   readonly readsOpen?: readonly ParameterPlace[];
+}
+
+/** What is served, and what could not be understood of it. */
+export interface ServedRoutes {
+  readonly routes: readonly Route[];
+  readonly unresolved: readonly UnresolvedRoute[];
+}
+
+/** `/orders/{id}`; `…/orders/{id}` or `/api/…/orders/{id}` where not all of it is known from code. */
+export function knownPath({ template, beneath, ending = template }: Route): string {
+  if (beneath === undefined) return template;
+  const { head } = beneath;
+  return head === '' ? `…${ending}` : `${head}/…${ending === '/' ? '' : ending}`;
+}
+
+/** What a contract suggests in front of a route's ending; undefined where all of its path is known, and where none does. */
+export function suggestedPrefix({ template, ending }: Route): string | undefined {
+  if (ending === undefined) return undefined;
+  return ending === '/' ? template.replace(/^\/$/, '') : template.slice(0, template.length - ending.length);
 }
 
 /** The files that may say whose a route is: those that mount it, from the outermost on, then its own. */
@@ -152,6 +185,10 @@ export interface UnresolvedRoute extends Place {
   readonly below?: readonly string[];
   /** Routes are found, but not what they all begin with. */
   readonly isPrefix?: boolean;
+  /** The routes that begin with it and for which no contract suggests anything: their templates are endings. */
+  readonly endings?: readonly Route[];
+  /** What contracts suggest in its place, for the other ones. */
+  readonly suggested?: string;
 }
 
 export const changeLevels = ['breaking', 'risky', 'compatible'] as const;

@@ -64,6 +64,16 @@ export interface UnpromisedRoute {
   readonly confidence: Confidence;
 }
 
+/** What is mounted at a path that is not known and ends like nothing that is promised; its place is that of the path. */
+export interface StrayMount extends Place {
+  /** Why the path is not known. */
+  readonly reason: string;
+  readonly bound: BoundContract;
+  /** At least one; their templates are endings. */
+  readonly routes: readonly Route[];
+  readonly confidence: Confidence;
+}
+
 /** How the two sides of a mismatch differ. */
 export type Difference = 'method' | 'case' | 'segment' | 'prefix';
 
@@ -115,6 +125,7 @@ export interface Matching {
   readonly operations: readonly OperationMatch[];
   readonly missing: readonly MissingOperation[];
   readonly unpromised: readonly UnpromisedRoute[];
+  readonly strays: readonly StrayMount[];
   readonly mismatches: readonly Mismatch[];
   readonly parameters: readonly ParameterMismatch[];
   readonly unread: readonly UnreadParameter[];

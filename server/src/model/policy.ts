@@ -228,6 +228,12 @@ export interface PolicyProblem {
   readonly fatal: boolean;
 }
 
+/** What a comment that suppresses a finding has to say besides its reason. */
+export interface SuppressionSetting {
+  /** It names an end, at most so many days from the day of judgement. */
+  readonly maxDays?: { readonly days: number; readonly place: Place };
+}
+
 /** The effective policy of one `parapet.jsonc`: parents merged in, bad statements left out. */
 export interface Policy {
   /** Path of the document, relative POSIX to the workspace root. */
@@ -250,6 +256,7 @@ export interface Policy {
   /** The key by which contracts are asked for: `contractFirst`, else `services`. */
   readonly contractsPlace?: Place;
   readonly done: readonly ItemSetting[];
+  readonly suppressions: SuppressionSetting;
   /** The keys of the document and its parents, which say what is declared, if only as an empty list. */
   readonly sections: ReadonlySet<string>;
   readonly cover: readonly Pattern[];

@@ -119,7 +119,7 @@ export interface WorkspaceRule extends RuleBase {
 /** Judges inline suppressions, after all other findings are known. */
 export interface SuppressionRule extends RuleBase {
   readonly scope: 'suppression';
-  check(directive: JudgedDirective): Iterable<Problem>;
+  check(directive: JudgedDirective, policy: Policy): Iterable<Problem>;
 }
 
 /**

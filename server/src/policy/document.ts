@@ -10,6 +10,8 @@ import { policySchema } from './schema.ts';
 export interface PolicyText {
   readonly path: string;
   readonly root?: JsonNode;
+  /** With its bad statements. */
+  readonly written?: JsonNode;
   readonly problems: readonly PolicyProblem[];
 }
 
@@ -54,6 +56,6 @@ export function readPolicyText(path: string, result: ReadResult): PolicyText {
     policyProblem(schemaCodes[kind], { path, span }, message),
   );
   return node
-    ? { path, root: node, problems: [...syntax, ...found] }
+    ? { path, root: node, written: document.root, problems: [...syntax, ...found] }
     : { path, problems: [...syntax, ...found] };
 }

@@ -4,28 +4,33 @@ import type { ContractMode, ContractSetting, ContractVersioning, InternalPath } 
 import { policyProblem } from './codes.ts';
 import type { Drafting } from './drafting.ts';
 
+/** What one document says of a contract; no more than it wrote. */
+export type ContractDraft = Pick<ContractSetting, 'file'> & Partial<ContractSetting>;
+
 /** What one service says of its contracts; undefined where it says nothing. */
 export function draftContracts(
   node: JsonNode | undefined,
   drafting: Drafting,
-): readonly ContractSetting[] | undefined {
+): readonly ContractDraft[] | undefined {
   if (node?.kind !== 'array') return undefined;
-  return node.items.flatMap((item): readonly ContractSetting[] => {
+  return node.items.flatMap((item): readonly ContractDraft[] => {
     const [file] = drafting.patterns(member(item, 'file'));
     if (!file) return [];
     const covers = member(item, 'covers');
     const internal = member(item, 'internal');
+    const consumers = member(item, 'consumers');
     const mode = textOf(member(item, 'mode'));
     const versioning = textOf(member(item, 'versioning'));
     return [
       {
         file,
         ...(covers && { covers: pathPatterns(covers, drafting) }),
-        mode: (mode ?? 'design-first') as ContractMode,
-        versioning: (versioning ?? 'semver') as ContractVersioning,
-        internal:
-          internal?.kind === 'array' ? internal.items.flatMap((one) => internalPath(one, drafting)) : [],
-        consumers: drafting.patterns(member(item, 'consumers')),
+        ...(mode !== undefined && { mode: mode as ContractMode }),
+        ...(versioning !== undefined && { versioning: versioning as ContractVersioning }),
+        ...(internal?.kind === 'array' && {
+          internal: internal.items.flatMap((one) => internalPath(one, drafting)),
+        }),
+        ...(consumers && { consumers: drafting.patterns(consumers) }),
       },
     ];
   });

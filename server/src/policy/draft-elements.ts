@@ -1,7 +1,7 @@
 import { type JsonNode, member } from '../model/json.ts';
-import type { ContractSetting, Pattern, Reference, SiblingAccess, Statement } from '../model/policy.ts';
+import type { Pattern, Reference, SiblingAccess, Statement } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
-import { draftContracts } from './draft-contracts.ts';
+import { type ContractDraft, draftContracts } from './draft-contracts.ts';
 import type { Drafting } from './drafting.ts';
 
 /** What one document states of a layer, slice or service; several documents may add to one. */
@@ -21,7 +21,7 @@ export interface SliceDraft extends ElementDraft {
 }
 
 export interface ServiceDraft extends ElementDraft {
-  readonly contracts?: readonly ContractSetting[];
+  readonly contracts?: readonly ContractDraft[];
 }
 
 const words = { layers: 'layer', slices: 'slice', services: 'service' } as const;

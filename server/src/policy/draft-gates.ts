@@ -1,21 +1,47 @@
 import type { SecurityLevel, VulnerabilityLevel } from '../model/evidence.ts';
 import { type JsonNode, member, strings } from '../model/json.ts';
-import type { Gates, ItemLevel, ItemSetting, OwnershipSetting, Reference } from '../model/policy.ts';
+import type {
+  CoverageGate,
+  ItemLevel,
+  ItemSetting,
+  OwnershipSetting,
+  Pattern,
+  Reference,
+  SecurityGate,
+  VulnerabilityGate,
+} from '../model/policy.ts';
+import type { Place } from '../model/span.ts';
 import { policyProblem } from './codes.ts';
 import type { Drafting } from './drafting.ts';
 
-const fewestLines = 20;
+/** What one document says of a gate; no more than it wrote. */
+export interface GateDraft {
+  /** Empty where none of what was written can be used, which was told already. */
+  readonly reports?: readonly Pattern[];
+  /** The gate's key. */
+  readonly place: Place;
+}
 
-/** The gates that a document declares; one whose numbers mean nothing is told and keeps what it can. */
-export function draftGates(node: JsonNode | undefined, drafting: Drafting): Gates {
+export interface GateDrafts {
+  readonly coverage?: GateDraft & Partial<Omit<CoverageGate, keyof GateDraft>>;
+  readonly vulnerabilities?: GateDraft & Partial<Omit<VulnerabilityGate, keyof GateDraft>>;
+  readonly security?: GateDraft & Partial<Omit<SecurityGate, keyof GateDraft>>;
+  readonly tests?: GateDraft;
+}
+
+/** The gates that a document declares; numbers that mean nothing are told and left out. */
+export function draftGates(
+  node: JsonNode | undefined,
+  written: JsonNode | undefined,
+  drafting: Drafting,
+): GateDrafts {
   if (node?.kind !== 'object') return {};
-  const gate = (key: keyof Gates) => {
+  const gate = (key: keyof GateDrafts) => {
     const own = node.members.findLast((one) => one.key === key);
     if (!own) return undefined;
+    const says = member(member(written, key), 'reports') !== undefined;
     const reports = drafting.patterns(member(own.value, 'reports'));
-    // Without a usable pattern the gate would ask for nothing; the pattern was told already.
-    if (reports.length === 0) return undefined;
-    return { node: own.value, said: { reports, place: drafting.at(own.keySpan) } };
+    return { node: own.value, said: { ...(says && { reports }), place: drafting.at(own.keySpan) } };
   };
   const coverage = gate('coverage');
   const vulnerabilities = gate('vulnerabilities');
@@ -26,32 +52,41 @@ export function draftGates(node: JsonNode | undefined, drafting: Drafting): Gate
     ...(vulnerabilities && {
       vulnerabilities: {
         ...vulnerabilities.said,
-        block: (textOf(member(vulnerabilities.node, 'block')) ?? 'high') as VulnerabilityLevel,
-        accept: drafting.patterns(member(vulnerabilities.node, 'accept')),
+        ...blockOf<VulnerabilityLevel>(vulnerabilities.node),
+        ...patternsOf('accept', vulnerabilities.node, drafting),
       },
     }),
-    ...(security && {
-      security: {
-        ...security.said,
-        block: (textOf(member(security.node, 'block')) ?? 'error') as SecurityLevel,
-      },
-    }),
+    ...(security && { security: { ...security.said, ...blockOf<SecurityLevel>(security.node) } }),
     ...(tests && { tests: tests.said }),
   };
+}
+
+function blockOf<Level extends string>(node: JsonNode): { readonly block?: Level } {
+  const block = textOf(member(node, 'block'));
+  return block === undefined ? {} : { block: block as Level };
+}
+
+function patternsOf<Key extends string>(
+  key: Key,
+  node: JsonNode,
+  drafting: Drafting,
+): { readonly [key in Key]?: readonly Pattern[] } {
+  const own = member(node, key);
+  return own ? ({ [key]: drafting.patterns(own) } as { [key in Key]: readonly Pattern[] }) : {};
 }
 
 function draftCoverage(node: JsonNode, drafting: Drafting) {
   const patch = numberOf('patch', 100);
   const drop = numberOf('drop', 100);
+  const minLines = numberOf('minLines', Number.MAX_SAFE_INTEGER);
   const branches = member(node, 'branches');
-  const unmeasured = member(node, 'unmeasured');
   const [base] = drafting.references(member(node, 'base'));
   return {
     ...(patch !== undefined && { patch }),
     ...(drop !== undefined && { drop }),
-    minLines: numberOf('minLines', Number.MAX_SAFE_INTEGER) ?? fewestLines,
-    ...(unmeasured && { unmeasured: drafting.patterns(unmeasured) }),
-    branches: branches?.kind === 'boolean' && branches.value,
+    ...(minLines !== undefined && { minLines }),
+    ...patternsOf('unmeasured', node, drafting),
+    ...(branches?.kind === 'boolean' && { branches: branches.value }),
     ...(base && { base }),
   };
 
@@ -65,10 +100,11 @@ function draftCoverage(node: JsonNode, drafting: Drafting) {
   }
 }
 
-/** What a document says of items, in its order. */
+/** What a document says of items, in its order; of a key that stands twice the last counts. */
 export function draftDone(node: JsonNode | undefined, drafting: Drafting): readonly ItemSetting[] {
   if (node?.kind !== 'object') return [];
-  return node.members.map(({ key, keySpan, value }) => {
+  const last = new Map(node.members.map((one) => [one.key, one]));
+  return [...last.values()].map(({ key, keySpan, value }) => {
     const when = member(value, 'when');
     const kind = textOf(member(value, 'kind'));
     const level = textOf(member(value, 'level'));

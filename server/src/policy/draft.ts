@@ -10,7 +10,7 @@ import {
   type ServiceDraft,
   type SliceDraft,
 } from './draft-elements.ts';
-import { draftDone, draftGates, draftOwnership } from './draft-gates.ts';
+import { draftDone, draftGates, draftOwnership, type GateDrafts } from './draft-gates.ts';
 import { draftRules, type RuleName } from './draft-rules.ts';
 import {
   draftExceptions,
@@ -20,6 +20,7 @@ import {
   type PackageDraft,
   type ReachDraft,
 } from './draft-statements.ts';
+import { draftSuppressions } from './draft-suppressions.ts';
 import { createDrafting, type Drafting } from './drafting.ts';
 
 /** What one document states, before it is merged with others. */
@@ -35,14 +36,15 @@ export interface PolicyDraft
     | 'contractFirst'
     | 'contractsPlace'
     | 'ownership'
-    | 'gates'
     | 'done'
+    | 'suppressions'
   > {
   readonly engine?: { readonly range: string; readonly place: Place };
   readonly edition?: string;
   /** Names in order from the top; names in one inner list are equal. Absent where the document lists none. */
   readonly order?: readonly (readonly string[])[];
   readonly orderPlace?: Place;
+  readonly gates: GateDrafts;
   readonly layers: readonly LayerDraft[];
   readonly slices: readonly SliceDraft[];
   readonly services: readonly ServiceDraft[];
@@ -62,6 +64,7 @@ export const emptyDraft: PolicyDraft = {
   ownership: {},
   gates: {},
   done: [],
+  suppressions: {},
   sections: [],
   cover: [],
   tests: [],
@@ -76,7 +79,7 @@ export interface Drafted {
 }
 
 /** Turns a validated document into statements; a statement that cannot stand is a problem and left out. */
-export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName[]): Drafted {
+export function draftPolicy({ path, root, written }: PolicyText, known: readonly RuleName[]): Drafted {
   const drafting = createDrafting(path);
   const { at, patterns, problems } = drafting;
   const groups = draftLayers(member(root, 'layers'), drafting);
@@ -97,8 +100,9 @@ export function draftPolicy({ path, root }: PolicyText, known: readonly RuleName
     ...(contractFirst?.kind === 'string' && { contractFirst: contractFirst.value as ContractOrder }),
     ...(contractsKey && { contractsPlace: at(contractsKey.keySpan) }),
     ownership: draftOwnership(member(root, 'ownership'), drafting),
-    gates: draftGates(member(root, 'gates'), drafting),
+    gates: draftGates(member(root, 'gates'), member(written, 'gates'), drafting),
     done: draftDone(member(root, 'done'), drafting),
+    suppressions: draftSuppressions(member(root, 'suppressions'), drafting),
     layers: groups.flat(),
     slices: draftSlices(member(root, 'slices'), drafting),
     services: draftServices(member(root, 'services'), drafting),

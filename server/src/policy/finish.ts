@@ -17,8 +17,12 @@ import type {
 import { policyProblem } from './codes.ts';
 import type { PolicyDraft } from './draft.ts';
 import type { ElementDraft } from './draft-elements.ts';
+import { finishContract, finishGates } from './finish-settings.ts';
 
-type Finished = Pick<Policy, 'layers' | 'slices' | 'services' | 'packages' | 'reach' | 'except' | 'done'>;
+type Finished = Pick<
+  Policy,
+  'layers' | 'slices' | 'services' | 'packages' | 'reach' | 'except' | 'done' | 'gates'
+>;
 
 /** Turns merged drafts into statements: ranks the layers and finds out which selectors are names. */
 export function finishDraft(draft: PolicyDraft): {
@@ -35,7 +39,11 @@ export function finishDraft(draft: PolicyDraft): {
     }),
   );
   const services = draft.services.map(
-    (service): Service => ({ kind: 'service', ...withFiles(service, problems) }),
+    ({ contracts, ...service }): Service => ({
+      kind: 'service',
+      ...withFiles(service, problems),
+      ...(contracts && { contracts: contracts.map(finishContract) }),
+    }),
   );
   const distinct = withoutNamesakes([...layers, ...slices, ...services], problems);
   const names = createNames(distinct, problems);
@@ -65,6 +73,7 @@ export function finishDraft(draft: PolicyDraft): {
       done: draft.done.map((item) =>
         item.when?.services ? withKnownServices(item, own<Service>('service'), problems) : item,
       ),
+      gates: finishGates(draft.gates, problems),
     },
     problems,
   };

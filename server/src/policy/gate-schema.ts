@@ -1,6 +1,7 @@
 import { securityLevels, vulnerabilityLevels } from '../model/evidence.ts';
 import { itemLevels } from '../model/policy.ts';
 
+/** Asked for where all documents are merged: those that build on each other may say it in another than the limits. */
 const reports = {
   type: 'array',
   items: { type: 'string' },
@@ -42,7 +43,6 @@ const coverage = {
         'A report of the base: a path, or "git:BRANCH/PATH" for one that CI keeps on a branch of its own.',
     },
   },
-  required: ['reports'],
   additionalProperties: false,
 } as const;
 
@@ -63,7 +63,6 @@ const vulnerabilities = {
         'Documents that accept vulnerabilities with a reason: OpenVEX, CycloneDX VEX, osv-scanner.toml.',
     },
   },
-  required: ['reports'],
   additionalProperties: false,
 } as const;
 
@@ -78,7 +77,6 @@ const security = {
       description: 'New results of this level and above stop a merge; default "error".',
     },
   },
-  required: ['reports'],
   additionalProperties: false,
 } as const;
 
@@ -87,7 +85,6 @@ const tests = {
   title: 'The test gate',
   description: 'What the tests have found, as JUnit XML.',
   properties: { reports },
-  required: ['reports'],
   additionalProperties: false,
 } as const;
 

@@ -3,7 +3,7 @@ import type { ReadResult } from '../model/host.ts';
 import { member, strings } from '../model/json.ts';
 import { didYouMean } from '../model/nearest.ts';
 import { folderOf, joinPath } from '../model/path.ts';
-import { editions, type Policy, type PolicyProblem } from '../model/policy.ts';
+import { editions, type ItemSetting, type Policy, type PolicyProblem } from '../model/policy.ts';
 import { policyProblem } from './codes.ts';
 import { type PolicyText, readPolicyText } from './document.ts';
 import { draftPolicy, emptyDraft, type PolicyDraft } from './draft.ts';
@@ -15,8 +15,8 @@ export interface PolicySource {
   /** Text of a document by path, relative POSIX to the workspace root; may start with `../`. */
   read(path: string): ReadResult;
   readonly rules: readonly RuleName[];
-  /** Ids of the built-in items; where none are given, items are not held against them. */
-  readonly items?: readonly string[];
+  /** Ids of the built-in items, and of those whose evidence ages; where none are given, items are not held against them. */
+  readonly items?: { readonly all: readonly string[]; readonly aging: readonly string[] };
   /** The running version, for `"engine"`. */
   readonly version: string;
 }
@@ -32,12 +32,12 @@ export function readPolicy(path: string, source: PolicySource): Policy {
   const { draft, problems, inputs } = load(readPolicyText(path, source.read(path)), source, [path]);
   const finished = finishDraft(draft);
   const { cover, tests, exclude, rules, overrides, edition = editions[0] } = draft;
-  const { base, contractFirst, ownership, gates } = draft;
+  const { base, contractFirst, ownership, suppressions } = draft;
   const declared = {
     ...(base && { base }),
     ...(contractFirst && { contractFirst }),
     ownership,
-    gates,
+    suppressions,
   };
   const effective = {
     edition,
@@ -103,23 +103,27 @@ function load(text: PolicyText, source: PolicySource, chain: readonly string[]):
   return { draft: mergeDrafts(base, own.draft), problems, inputs };
 }
 
+function checkItems({ done }: PolicyDraft, known: PolicySource['items']): readonly PolicyProblem[] {
+  return done.flatMap((item) => (known && itemProblem(item, known)) ?? []);
+}
+
 /** A name that was mistaken would make an item of its own that nobody knows of, and leave the one that was meant alone. */
-function checkItems({ done }: PolicyDraft, known: readonly string[] | undefined): readonly PolicyProblem[] {
-  if (!known) return [];
-  return done.flatMap(({ id, kind, place }): readonly PolicyProblem[] => {
-    const isBuiltIn = known.includes(id);
-    if (kind === 'attest' ? !isBuiltIn : isBuiltIn) return [];
-    if (isBuiltIn)
-      return [
-        policyProblem(
-          'CFG-021',
-          place,
-          `The item "${id}" is built in, so that it is computed and not attested.`,
-        ),
-      ];
-    const message = `No built-in item is named "${id}"; one that a person is to attest needs "kind": "attest".${didYouMean(id, known)}`;
-    return [policyProblem('CFG-021', place, message)];
-  });
+function itemProblem(
+  { id, kind, place, maxAgeDays }: ItemSetting,
+  { all, aging }: NonNullable<PolicySource['items']>,
+): PolicyProblem | undefined {
+  const isBuiltIn = all.includes(id);
+  if (kind === 'attest') {
+    const message = `The item "${id}" is built in, so that it is computed and not attested.`;
+    return isBuiltIn ? policyProblem('CFG-021', place, message) : undefined;
+  }
+  if (!isBuiltIn) {
+    const message = `No built-in item is named "${id}"; one that a person is to attest needs "kind": "attest".${didYouMean(id, all)}`;
+    return policyProblem('CFG-021', place, message);
+  }
+  if (maxAgeDays === undefined || aging.includes(id)) return undefined;
+  const message = `The item "${id}" rests on no reports, so that "maxAge" means nothing.`;
+  return policyProblem('CFG-020', place, message);
 }
 
 function checkEngine({ engine }: PolicyDraft, version: string): readonly PolicyProblem[] {

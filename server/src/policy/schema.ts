@@ -249,6 +249,19 @@ export const policySchema = {
     ownership,
     gates,
     done,
+    suppressions: {
+      type: 'object',
+      title: 'Suppressions in comments',
+      properties: {
+        maxDays: {
+          type: 'number',
+          description:
+            'Every suppression names its end, at most so many days from today: (until 2027-01-31). At least 1.',
+        },
+      },
+      additionalProperties: false,
+      description: 'What every comment that suppresses a finding has to say besides its reason.',
+    },
     rules: ruleSettings,
     overrides: {
       type: 'array',

@@ -23,17 +23,18 @@ const mostLoose = 50;
 const special = /[*?{}\\]/;
 
 /**
- * Gives files that belong to nothing and are imported a slice, because a list can name only what has a name; undefined
- * where there are none, or too many.
+ * Gives files that are imported and have no name of their own a slice, because a list can name only what has a name, and
+ * that of a service or layer around the importer lets in all of it; undefined where there are none, or too many.
  */
 export function withLooseFiles(
   text: string,
   policy: Policy,
   facts: WorkspaceFacts,
 ): { readonly text: string; readonly told: string } | undefined {
-  const { unnamed } = dependenciesOf(policy, facts, []);
-  const loose = [...new Set([...unnamed.values()].flatMap((files) => [...files]))]
-    .filter((file) => file.policy === policy && !special.test(file.path))
+  const { unnamed, around } = dependenciesOf(policy, facts, []);
+  const loose = [...new Set([...unnamed.values(), ...around.values()].flatMap((files) => [...files]))]
+    // Of the slices of one folder a file belongs to one, which another would take it from.
+    .filter((file) => file.policy === policy && file.standing.slices.length === 0 && !special.test(file.path))
     .map(({ path }) => path)
     .sort();
   const [first] = loose;
@@ -47,12 +48,9 @@ export function withLooseFiles(
   const edited = setJsonValue(text, ['slices', Array.isArray(count) ? count.length : 0], slice);
   const which =
     loose.length === 1
-      ? `"${first}", which belongs`
-      : `${loose.length} files, such as "${first}", which belong`;
-  return {
-    text: edited,
-    told: `The slice "${name}" is for ${which} to nothing else and can be listed by it.`,
-  };
+      ? `"${first}", which has no other name`
+      : `${loose.length} files, such as "${first}", which have no other name`;
+  return { text: edited, told: `The slice "${name}" is for ${which} to be listed by.` };
 }
 
 /**
@@ -76,7 +74,12 @@ export function withAllowLists(
   return {
     text: fromEnd.reduce((before, { element, names }) => withList(before, element, names), text),
     lists: listed.length,
-    told: [],
+    told: listed.flatMap(({ element }) => {
+      const [first] = dependencies.around.get(element) ?? [];
+      return first === undefined
+        ? []
+        : `The list of ${element.kind} "${element.name}" names what it lies in itself, and lets in all of that: nothing else stands for "${first.path}".`;
+    }),
     left: own.flatMap((element) => {
       const [first] = dependencies.unnamed.get(element) ?? [];
       return first === undefined

@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Element, Policy } from '../model/policy.ts';
 import type { Edge, Membership, SourceFile, Standing, WorkspaceFacts } from '../model/rule.ts';
 import { exceptionFor } from '../ruling/judgement.ts';
-import { membersOf, sameMember } from '../ruling/members.ts';
+import { innermostFirst, isNamed, membersOf, sameMember } from '../ruling/members.ts';
 
 /** What the elements of a policy import of each other, as far as their lists are asked. */
 export interface Dependencies {
@@ -11,6 +11,8 @@ export interface Dependencies {
   readonly imported: ReadonlyMap<Element, ReadonlyMap<Element, ReadonlySet<string>>>;
   /** Elements that import files that no name of the policy stands for, with these. */
   readonly unnamed: ReadonlyMap<Element, ReadonlySet<SourceFile>>;
+  /** Elements that import files by the name of something alone that the importer belongs to as well, with these. */
+  readonly around: ReadonlyMap<Element, ReadonlySet<SourceFile>>;
   /** Elements that hold files, with the names of their parts. */
   readonly members: ReadonlyMap<Element, ReadonlySet<string>>;
 }
@@ -32,6 +34,7 @@ export function dependenciesOf(
   const found = {
     imported: new Map<Element, Map<Element, Set<string>>>(),
     unnamed: new Map<Element, Set<SourceFile>>(),
+    around: new Map<Element, Set<SourceFile>>(),
     members: new Map<Element, Set<string>>(),
   };
   for (const from of files) {
@@ -53,6 +56,7 @@ function addEdge(
   found: {
     readonly imported: Map<Element, Map<Element, Set<string>>>;
     readonly unnamed: Map<Element, Set<SourceFile>>;
+    readonly around: Map<Element, Set<SourceFile>>;
   },
 ): void {
   const { from, to, fact } = edge;
@@ -60,29 +64,32 @@ function addEdge(
     const { element } = member;
     const isAbout = (element.kinds ?? kinds)?.includes(importClass[fact.kind]) ?? true;
     if (!isAbout || sameMember(member, from.standing, to.standing)) continue;
-    const named = bestName(member, to.standing, policy);
+    const named = bestName(member, from.standing, to.standing, policy);
     if (!named) {
       add(found.unnamed, element, to);
       continue;
     }
+    if (isNamed(from.standing, named.name)) add(found.around, element, to);
     const row = found.imported.get(element) ?? new Map<Element, Set<string>>();
     found.imported.set(element, row);
     add(row, named.element, named.name);
   }
 }
 
-/** Elements import their like by name; else the innermost slice counts, then the service, then the layer. */
+/**
+ * Elements import their like by name; else the innermost slice counts, then the service, then the layer. The name of what
+ * the importer belongs to as well would let in all of that, so that it comes last.
+ */
 function bestName(
   { element: { kind } }: Membership,
+  from: Standing,
   to: Standing,
   policy: Policy,
 ): { readonly element: Element; readonly name: string } | undefined {
-  const innermostFirst: readonly (Membership | undefined)[] = [...to.slices].reverse();
-  const all = [...innermostFirst, to.service, to.layer].filter((member) => member !== undefined);
-  const ordered = [
-    ...all.filter(({ element }) => element.kind === kind),
-    ...all.filter(({ element }) => element.kind !== kind),
-  ];
+  const all = innermostFirst(to);
+  const isApart = ({ name }: Membership) => !isNamed(from, name);
+  const weight = (member: Membership) => (isApart(member) ? 2 : 0) + (member.element.kind === kind ? 1 : 0);
+  const ordered = [...all].sort((a, b) => weight(b) - weight(a));
   const elements: readonly Element[] = [...policy.layers, ...policy.slices, ...policy.services];
   for (const { element, name } of ordered) {
     // A nested policy may give the file to an element that this one has, too, or knows nothing of.

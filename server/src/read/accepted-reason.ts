@@ -1,3 +1,4 @@
+import { bareEnd, lastEndInBrackets } from '../format/written-end.ts';
 import { isDate, noDay } from '../model/date.ts';
 
 export interface Reason {
@@ -6,14 +7,21 @@ export interface Reason {
   readonly until?: string;
 }
 
-/** A reason as an inline suppression writes it, for formats that know no end: `not reachable (until 2027-01-31)`. */
-export function reasonIn(text: string): Reason {
-  const at = text.lastIndexOf('(until ');
-  const until = at < 0 ? undefined : /^\(until ([^()]{0,60})\)\.?\s*$/.exec(text.slice(at, at + 80))?.[1];
-  if (until === undefined) return { reason: text.trim() };
+/**
+ * A reason as an inline suppression writes it, for formats that know no end: `not reachable (until 2027-01-31)`. Where
+ * its end is what makes it an acceptance it has to stand in brackets: other prose names days as well.
+ */
+export function reasonIn(text: string, isBorne = false): Reason {
+  const bracketed = lastEndInBrackets(text);
+  const isEnd = bracketed && bracketed.text.length <= longestEnd;
+  const end = isEnd ? bracketed : isBorne ? undefined : bareEnd(text);
+  if (!end) return { reason: text.trim() };
   // A slip of the pen must not make the acceptance endless.
-  return { reason: text.slice(0, at).trim(), until: isDate(until) ? until : noDay };
+  return { reason: text.slice(0, end.start).trim(), until: isDate(end.text) ? end.text : noDay };
 }
+
+/** Longer ones are sentences in brackets. */
+const longestEnd = 60;
 
 /** The name and version that a package URL of npm stands for; undefined for other texts. */
 export function npmPackage(url: string): { readonly name: string; readonly version?: string } | undefined {

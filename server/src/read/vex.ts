@@ -46,7 +46,7 @@ function openVexReason(statement: Fields): Reason | undefined {
   const notes = textAt(statement, 'status_notes');
   if (status === 'fixed') return reasonIn(notes ?? 'fixed');
   if (status === 'affected') {
-    const borne = reasonIn(textAt(statement, 'action_statement') ?? '');
+    const borne = reasonIn(textAt(statement, 'action_statement') ?? '', true);
     return borne.until === undefined || borne.until === noDay ? undefined : borne;
   }
   if (status !== 'not_affected') return undefined;
@@ -95,7 +95,7 @@ export function readCycloneDxVex(document: Fields, path: string): readonly Accep
     const analysis = fieldsAt(one, 'analysis');
     const state = textAt(analysis, 'state') ?? '';
     const justification = textAt(analysis, 'justification')?.replaceAll('_', ' ') ?? '';
-    const said = reasonIn(textAt(analysis, 'detail') ?? justification);
+    const said = reasonIn(textAt(analysis, 'detail') ?? justification, state === 'exploitable');
     const isBorne = state === 'exploitable' && said.until !== undefined && said.until !== noDay;
     const id = textAt(one, 'id');
     if (id === undefined || !(settledStates.has(state) || isBorne)) return [];

@@ -1,27 +1,30 @@
-import type { Contract, Operation, Route, UnresolvedRoute } from '../model/contract.ts';
+import {
+  type Contract,
+  knownPath,
+  type Operation,
+  type Route,
+  type ServedRoutes,
+  suggestedPrefix,
+} from '../model/contract.ts';
 import type { Place } from '../model/span.ts';
 import { count } from '../model/words.ts';
 import { createPaint } from './paint.ts';
 import { printable } from './printable.ts';
 import { type LineTables, rangeOf } from './range.ts';
 
-interface Routes {
-  readonly routes: readonly Route[];
-  readonly unresolved: readonly UnresolvedRoute[];
-}
-
 /** For programs: version 1 of the format frozen in `schema/contracts-routes.schema.json`, ended by a line feed. */
-export function routesJson({ routes, unresolved }: Routes, lines: LineTables): string {
+export function routesJson({ routes, unresolved }: ServedRoutes, lines: LineTables): string {
   const report = {
     version: 1,
-    routes: routes.map(({ method, template, framework, confidence, handler, ...place }) => ({
+    routes: routes.map(({ method, template, framework, confidence, handler, ending, ...place }) => ({
       ...{ method, path: template, ...placeOf(place, lines) },
-      ...{ framework, confidence, handler },
+      ...{ framework, confidence, handler, ending },
     })),
-    unresolved: unresolved.map(({ framework, reason, ...place }) => ({
-      ...placeOf(place, lines),
-      framework,
-      reason,
+    unresolved: unresolved.map(({ framework, reason, suggested, endings, ...place }) => ({
+      ...{ ...placeOf(place, lines), framework, reason, suggested },
+      endings: endings?.map(({ method, template, handler, ...at }) => ({
+        ...{ method, ending: template, ...placeOf(at, lines), handler },
+      })),
     })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -55,23 +58,39 @@ interface TextOptions {
 
 /** For people: a line for each route, and each registration that could not be understood with its reason. */
 export function routesText(
-  { routes, unresolved }: Routes,
+  { routes, unresolved }: ServedRoutes,
   lines: LineTables,
   { colour }: TextOptions,
 ): string {
   const paint = createPaint(colour);
-  const told = routes.map(({ method, template, framework, confidence, ...place }) => {
-    const doubt = confidence === 'certain' ? '' : ` ${confidence}`;
-    return `${method.padEnd(7)} ${printable(template)}  ${paint.dim(`${at(place, lines)} ${framework}${doubt}`)}`;
+  const line = (route: Route): string => {
+    const { framework, confidence, beneath, ending } = route;
+    const doubt = confidence === 'certain' || (beneath && ending === undefined) ? '' : ` ${confidence}`;
+    const words = `${at(route, lines)} ${framework}${doubt}${belowSuggested(route)}`;
+    return `${route.method.padEnd(7)} ${printable(knownPath(route))}  ${paint.dim(words)}`;
+  };
+  const endings = unresolved.flatMap((one) => one.endings ?? []);
+  const told = [...routes, ...endings].map(line);
+  const open = unresolved.map(({ reason, framework, suggested, ...place }) => {
+    const more = suggested === undefined ? '' : ` ${suggestion(suggested)}`;
+    return paint.severity('warning', `${at(place, lines)} ${framework}: ${printable(reason)}${more}`);
   });
-  const open = unresolved.map(({ reason, framework, ...place }) =>
-    paint.severity('warning', `${at(place, lines)} ${framework}: ${printable(reason)}`),
-  );
   const closing = [
     count(routes.length, 'route'),
+    ...(endings.length > 0 ? [`${endings.length} more of which only the end is known`] : []),
     ...(open.length > 0 ? [`${count(open.length, 'registration')} not understood`] : []),
   ];
   return `${[...told, ...open, `${closing.join(', ')}.`].join('\n')}\n`;
+}
+
+function suggestion(prefix: string): string {
+  return prefix === '' ? 'The contract has nothing here.' : `The contract has "${printable(prefix)}" here.`;
+}
+
+function belowSuggested(route: Route): string {
+  const prefix = suggestedPrefix(route);
+  if (prefix === undefined) return '';
+  return prefix === '' ? ' as the contract has it' : ` below "${printable(prefix)}", as the contract has it`;
 }
 
 /** For people: the operations of each contract, and what is wrong with it. */

@@ -22,3 +22,4 @@ export {
 } from './ownership/ownership-fixes.ts';
 
 export { idleFixes } from './policy/idle-fixes.ts';
+export { staleBaselineFixes } from './policy/stale-baseline-fixes.ts';

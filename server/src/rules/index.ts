@@ -48,6 +48,7 @@ import policyExpiredException from './policy/expired-exception.ts';
 import policyExpiredSuppression from './policy/expired-suppression.ts';
 import policyIdleStatement from './policy/idle-statement.ts';
 import policyInvalidPolicy from './policy/invalid-policy.ts';
+import policyStaleBaseline from './policy/stale-baseline.ts';
 import policyUnmatchedPattern from './policy/unmatched-pattern.ts';
 import policyUnreasonedSuppression from './policy/unreasoned-suppression.ts';
 import policyUnusedSuppression from './policy/unused-suppression.ts';
@@ -102,6 +103,7 @@ export const rules: readonly Rule[] = [
   policyExpiredSuppression,
   policyIdleStatement,
   policyInvalidPolicy,
+  policyStaleBaseline,
   policyUnmatchedPattern,
   policyUnreasonedSuppression,
   policyUnusedSuppression,

@@ -1,6 +1,6 @@
-import type { Edge, Membership, Standing } from '../model/rule.ts';
+import type { Edge } from '../model/rule.ts';
 import { capital } from '../model/words.ts';
-import { isNamed, membersOf, sameMember, titleOf } from './members.ts';
+import { innermostApart, innermostFirst, isNamed, membersOf, sameMember, titleOf } from './members.ts';
 import type { Ruler, Ruling } from './ruling.ts';
 
 /** What the allow-lists of the importer's layer, slices and service say: they may import themselves and what is listed. */
@@ -20,15 +20,17 @@ export const ruleByList: Ruler = (from, to) =>
         rule,
         verdict: 'denied',
         message: (edge) =>
-          `${capital(titleOf(member))} must not import ${targetOf(to, edge)}, which its "mayImport" does not list.`,
+          `${capital(titleOf(member))} must not import ${targetOf(edge)}, which its "mayImport" does not list.`,
         statement: element,
         related: [{ element, message: `What ${titleOf(member)} may import is declared here.` }],
       },
     ];
   });
 
-/** The innermost element that a target belongs to, or the file where it belongs to none. */
-function targetOf(to: Standing, edge: Edge): string {
-  const member: Membership | undefined = to.slices.at(-1) ?? to.service ?? to.layer;
-  return member ? titleOf(member) : `"${edge.to.path}"`;
+/** The innermost element of the target that the importer does not belong to; the file itself where there is none. */
+function targetOf({ from, to }: Edge): string {
+  const apart = innermostApart(to.standing, from.standing);
+  if (apart) return titleOf(apart);
+  const [around] = innermostFirst(to.standing);
+  return around ? `"${to.path}" of ${titleOf(around)}` : `"${to.path}"`;
 }

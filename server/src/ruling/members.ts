@@ -11,6 +11,18 @@ export function isNamed(standing: Standing, name: string): boolean {
   return membersOf(standing).some((member) => member.name === name || member.element.name === name);
 }
 
+/** Every element that a file belongs to, from the innermost: its slices, its service, its layer. */
+export function innermostFirst({ layer, slices, service }: Standing): readonly Membership[] {
+  return [...[...slices].reverse(), ...(service ? [service] : []), ...(layer ? [layer] : [])];
+}
+
+/** The innermost element that the other side does not belong to. */
+export function innermostApart(standing: Standing, other: Standing): Membership | undefined {
+  return innermostFirst(standing).find(
+    ({ name }) => !membersOf(other).some((member) => member.name === name),
+  );
+}
+
 /** The membership that another standing has of the same element, if it has one. */
 export function sameMember(member: Membership, from: Standing, to: Standing): Membership | undefined {
   return membersOf(to).find(

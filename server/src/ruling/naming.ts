@@ -3,7 +3,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Edge, Membership, SourceFile, Standing, WorkspaceFacts } from '../model/rule.ts';
 import { namesRule } from '../model/rule-name.ts';
 import { exceptionFor, holds, rulingsBetween } from './judgement.ts';
-import { membersOf, titleOf } from './members.ts';
+import { innermostApart, innermostFirst, titleOf } from './members.ts';
 import type { BoundaryRule, Ruling } from './ruling.ts';
 
 /** Why a file must not name what another declares. */
@@ -57,12 +57,8 @@ function sidesOf(
   return { own: side(from, to), other: side(to, from) };
 }
 
-/** The innermost element that the other side does not belong to. */
 function innermost(standing: Standing, other: Standing): Membership | undefined {
-  const { slices, service, layer } = standing;
-  const inner = [...slices].reverse();
-  const members = [...inner, ...(service ? [service] : []), ...(layer ? [layer] : [])];
-  return members.find(({ name }) => !membersOf(other).some((member) => member.name === name)) ?? members[0];
+  return innermostApart(standing, other) ?? innermostFirst(standing)[0];
 }
 
 function titled(member: Membership | undefined): string | undefined {

@@ -72,6 +72,26 @@ test('a method joins the path that differs in the names of its parameters only',
   );
 });
 
+test('what the path declares for all methods in another place is no parameter of the path', () => {
+  const inQuery = shop.replace('{ name: userId, in: path, required: true,', '{ name: userId, in: query,');
+  const edited = after(inQuery, add(inQuery, { method: 'DELETE', template: '/users/{id}' }));
+  assert.equal(edited.match(/name: userId, in: path, required: true/g)?.length, 1, edited);
+});
+
+test('a schema that holds null is written in the words of each version', () => {
+  const schema = { type: ['string', 'null'], enum: ['a', null], default: null };
+  const asking = { ...readOrder, responses: [{ status: '200', description: 'Fine', schema }] };
+  const old = shop.replace('3.1.0', '3.0.3');
+  assert.match(
+    after(shop, add(shop, asking)),
+    /type:\s+- string\s+- 'null'\s+enum:\s+- a\s+- null\s+default: null/,
+  );
+  assert.match(
+    after(old, add(old, asking)),
+    /type: string\s+enum:\s+- a\s+- null\s+default: null\s+nullable: true/,
+  );
+});
+
 test('the prefix of the servers is taken off, and what is not below it is refused', () => {
   const served = shop.replace('paths:', 'servers:\n  - url: https://shop.test/api/v1/\npaths:');
   const edited = after(served, add(served, { ...readOrder, template: '/api/v1/orders/{id}' }));
@@ -143,7 +163,12 @@ test('YAML and JSON of every style mean the same afterwards', () => {
       { name: 'limit: x', in: 'query', schema: { type: ['integer', 'null'], const: 3 } },
       { name: 'X-Kind', in: 'header', isRequired: true },
     ],
-    body: { type: 'object', properties: { on: { type: 'boolean' } } },
+    body: {
+      type: 'array',
+      prefixItems: [{ type: 'boolean' }, { type: 'integer' }],
+      minItems: 2,
+      maxItems: 2,
+    },
     responses: [
       { status: '404', description: 'Gone\nfor good' },
       { status: '2XX', description: '' },
@@ -152,15 +177,29 @@ test('YAML and JSON of every style mean the same afterwards', () => {
   const meant = same(value, (path, text) =>
     addOperations(contractOf(path, text), textOf(path, text), [operation]),
   );
-  const paths = (
-    meant as { paths: Record<string, { post: { responses: unknown; parameters: readonly unknown[] } }> }
-  ).paths;
+  interface Post {
+    readonly responses: unknown;
+    readonly parameters: readonly unknown[];
+    readonly requestBody: unknown;
+  }
+  const { paths } = meant as { paths: Record<string, { post: Post }> };
   const post = paths['/orders/{id}']?.post;
   assert.deepEqual(post?.responses, {
     '404': { description: 'Gone\nfor good' },
     '2XX': { description: '' },
   });
-  // OpenAPI 3.0 knows neither lists of types nor constants.
+  // OpenAPI 3.0 knows neither lists of types, constants nor places of lists.
+  assert.deepEqual(post?.requestBody, {
+    required: true,
+    content: {
+      'application/json': {
+        schema: {
+          ...{ type: 'array', minItems: 2, maxItems: 2 },
+          items: { anyOf: [{ type: 'boolean' }, { type: 'integer' }] },
+        },
+      },
+    },
+  });
   assert.deepEqual(post?.parameters[1], {
     name: 'limit: x',
     in: 'query',

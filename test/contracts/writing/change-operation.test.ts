@@ -7,6 +7,7 @@ import {
   type OperationText,
   renamePath,
 } from '../../../server/src/contracts/writing/change-operation.ts';
+import { removeParameter, renameParameter } from '../../../server/src/contracts/writing/change-parameter.ts';
 import { setVersion } from '../../../server/src/contracts/writing/version.ts';
 import { after, contractOf, refusedBy, same, spellings, textOf, yamlPath } from './both.ts';
 
@@ -69,6 +70,27 @@ test('a parameter is declared behind the others', () => {
     refusedBy(addParameter(at('GET /health'), { name: 'id', in: 'path' })),
     'The path of GET /health has no parameter "id".',
   );
+});
+
+test('of the parameters that an operation declares itself one is renamed, or goes', () => {
+  const own = '- { name: line, in: path, required: true, schema: { type: string } }\n';
+  const next = '      - { name: line, in: query }\n';
+  const both = text.replace(own, own + next);
+  const operation = at(`GET ${lines}`, both);
+  const inPath = { in: 'path', name: 'line' } as const;
+  assert.equal(
+    after(both, renameParameter(operation, inPath, 'row')),
+    both.replace('- { name: line, in: path', '- { name: row, in: path'),
+  );
+  assert.equal(after(both, removeParameter(operation, { in: 'query', name: 'line' })), text);
+  assert.equal(
+    after(text, removeParameter(at(`GET ${lines}`), inPath)),
+    text.replace(/ {6}parameters:\n {6}- \{ name: line.*\n/, ''),
+    'an empty list says nothing',
+  );
+  const elsewhere = `The path parameter "id" of GET ${lines} is declared elsewhere, for other operations as well.`;
+  assert.equal(refusedBy(renameParameter(operation, { in: 'path', name: 'id' }, 'x')), elsewhere);
+  assert.equal(refusedBy(removeParameter(operation, { in: 'path', name: 'id' })), elsewhere);
 });
 
 test('a path and its declared parameters are renamed together', () => {

@@ -60,8 +60,17 @@ const shop: Json = {
           lines: { type: 'array', items: { oneOf: [ref('Line'), { type: 'null' }] } },
           self: ref('Order'),
           map: { type: 'object', additionalProperties: { type: 'number' } },
+          point: {
+            type: 'array',
+            prefixItems: [text, { type: ['number', 'null'] }],
+            minItems: 1,
+            maxItems: 2,
+          },
+          named: { prefixItems: [text], items: { type: 'number' }, minItems: 1 },
           open: { type: 'object', properties: { a: text }, additionalProperties: true },
           shut: { type: 'object', additionalProperties: false },
+          listed: { items: text },
+          half: { additionalProperties: text },
           any: true,
           never: false,
           lost: ref('Nowhere'),
@@ -104,6 +113,14 @@ test('types say what schemas say', () => {
   assert.match(client, /'X-Kind': 'a' \| 1 \| null;/);
   assert.match(client, /200: Order;\n {2}404: ProblemV1;\n {2}default: string;/);
   assert.match(client, /lines\?: Array<Line \| null>;/);
+  assert.match(
+    client,
+    /point\?: \[string, \(number \| null\)\?\];\n {2}named\?: \[string, \.\.\.Array<number>\];/,
+  );
+  assert.match(client, /map\?: \{\n {4}\[key: string\]: number;\n {2}\};/);
+  assert.match(client, /open\?: \{\n {4}a\?: string;\n {4}\[key: string\]: unknown;\n {2}\};/);
+  assert.match(client, /shut\?: \{ \[key: string\]: never \};\n {2}listed\?: Array<string>;/);
+  assert.match(client, /half\?: \{\n {4}\[key: string\]: string;/);
   assert.match(client, /export type Line = \(Base & \{\n {2}sku: string;\n\}\) \| null;/);
   assert.match(client, /export type Circle = \{\n {2}c\?: Circle;\n\};/);
   const use = `import { readOrder, UnexpectedAnswer } from './client.ts';
@@ -121,6 +138,25 @@ export async function f(): Promise<string | null | undefined> {
   assert.deepEqual(complaints(files), []);
   const wrong = complaints({ ...files, 'use.ts': files['use.ts'].replace("'X-Kind': 'a'", "'X-Kind': 'b'") });
   assert.equal(wrong.length, 1);
+});
+
+test('a request is left out where nothing in it is required, and else is not', () => {
+  const asking = (name: string, isRequired: boolean) => ({
+    parameters: [{ name, in: 'query', required: isRequired, schema: text }],
+    requestBody: { content: json(text) },
+    responses: { 200: { description: '', content: json(text) } },
+  });
+  const { contract, version } = contractFrom({
+    openapi: '3.1.0',
+    paths: { '/free': { post: asking('a', false) }, '/bound': { post: asking('b', true) } },
+  });
+  const client = clientOf(contract, version, contract.operations, style);
+  const use = (name: string) => ({
+    'client.ts': client,
+    'use.ts': `import { ${name} } from './client';\nexport const made = ${name}({ address: '' });\n`,
+  });
+  assert.deepEqual(complaints(use('postFree')), []);
+  assert.equal(complaints(use('postBound')).length, 1);
 });
 
 test('a function calls what the contract promises, and throws what is no success', async () => {

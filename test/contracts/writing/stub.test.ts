@@ -328,6 +328,19 @@ test('paths are written as each framework has them, and what would mean somethin
   assert.ok('text' in stub && stub.text.startsWith("router.get('/it\\'s/\\n', "));
 });
 
+test('a method that a framework has no word for is refused', () => {
+  const textFor = (framework: Framework, method: HttpMethod) => {
+    const stub = stubOf({ framework, method, template: '/a' }, style);
+    return 'refused' in stub ? undefined : stub.text.split('\n')[0];
+  };
+  for (const framework of ['express', 'koa', 'fastify', 'nestjs'] as const)
+    assert.equal(textFor(framework, 'QUERY'), undefined, framework);
+  for (const framework of ['koa', 'fastify', 'nestjs'] as const)
+    assert.equal(textFor(framework, 'TRACE'), undefined, framework);
+  assert.match(textFor('hono', 'TRACE') ?? '', /^app\.on\('TRACE', '\/a', /);
+  assert.match(textFor('fastify', 'HEAD') ?? '', /^app\.head\('\/a', /);
+});
+
 test('a stub of any operation is one statement, whatever its names hold', () => {
   const evil = ['a`${x}`', "');process.exit()//", '</script>', '\u2028', 'ключ', '', '-', 'class'];
   for (const name of evil) {

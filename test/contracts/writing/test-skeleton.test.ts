@@ -29,7 +29,7 @@ const shop = {
     schemas: {
       Order: {
         type: 'object',
-        required: ['lines', 'a-b', 'again', 'kind', '__proto__'],
+        required: ['lines', 'a-b', 'again', 'kind', 'pair', '__proto__'],
         properties: {
           lines: {
             type: 'array',
@@ -43,6 +43,7 @@ const shop = {
           'a-b': { oneOf: [{ const: 'x' }, text] },
           again: { $ref: '#/components/schemas/Again' },
           kind: { type: ['null', 'string'], examples: ['k'] },
+          pair: { type: 'array', prefixItems: [text, { type: 'boolean' }], minItems: 2 },
           left: text,
           ['__proto__']: text,
         },
@@ -130,10 +131,109 @@ test('a skeleton sends what the schemas ask for, fails on a stub and passes on t
     headers: { 'X-Kind': "it's" },
   });
   const { again, ...body } = payload;
-  assert.equal(JSON.stringify(body), '{"lines":[{"n":3}],"a-b":"x","kind":"k","__proto__":"example"}');
+  assert.equal(
+    JSON.stringify(body),
+    '{"lines":[{"n":3}],"a-b":"x","kind":"k","pair":["example",true],"__proto__":"example"}',
+  );
   // What holds itself ends somewhere.
   assert.match(JSON.stringify(again), /^(?:\{"more":){3,9}null/);
 });
+
+test('whatever a skeleton calls by, it sends method, headers and body', async () => {
+  const { contract, version } = contractFrom({
+    openapi: '3.1.0',
+    paths: {
+      '/orders': {
+        put: {
+          parameters: [{ name: 'X-Kind', in: 'header', required: true, schema: { const: 'a' } }],
+          requestBody: { content: { 'application/json': { schema: { const: { n: 1 } } } } },
+          responses: { 201: { description: '' } },
+        },
+        get: { responses: { 200: { description: '' } } },
+      },
+    },
+  });
+  const path = '/v1/orders';
+  const put: Sent = { method: 'PUT', path, headers: { 'X-Kind': 'a' }, body: { n: 1 } };
+  const all = [
+    { operation: contract.operations.find(({ method }) => method === 'PUT'), status: 201, wanted: put },
+    {
+      operation: contract.operations.find(({ method }) => method === 'GET'),
+      status: 200,
+      wanted: { method: 'GET', path, headers: {} },
+    },
+  ];
+  for (const framework of frameworks)
+    for (const { operation, status, wanted } of all) {
+      assert.ok(operation);
+      const app = framework && { specifier: './app.js', name: 'app', framework };
+      const setting: TestSetting = { runner: 'node:test', prefix: '/v1', style, ...(app && { app }) };
+      const sent: Sent[] = [];
+      await run(testOf(version, operation, setting) ?? '', undefined, doubles(status, sent));
+      assert.deepEqual(sent, [wanted], framework ?? 'fetch');
+    }
+});
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: object;
+  readonly body?: unknown;
+}
+
+/** What stands in for `fetch` and the frameworks, and notes what is sent. */
+function doubles(status: number, all: Sent[]): Readonly<Record<string, unknown>> {
+  const note = (method: string, path: string, headers: object = {}, body?: unknown) => {
+    const { 'content-type': _, ...own } = headers as { readonly 'content-type'?: string };
+    all.push({ method, path, headers: own, ...(body !== undefined && { body }) });
+    return { status, statusCode: status };
+  };
+  const fetched = async (address: string, { method = 'GET', headers, body }: RequestInit = {}) =>
+    note(
+      method,
+      address.replace(/^http:\/\/[^/]*/, ''),
+      headers as object,
+      body && JSON.parse(body as string),
+    );
+  const byChain = (method: string) => (path: string) => {
+    const headers = new Map<string, string>();
+    let body: unknown;
+    const call = {
+      set(name: string, value: string) {
+        headers.set(name, value);
+        return call;
+      },
+      send(own: unknown) {
+        body = own;
+        return call;
+      },
+      // biome-ignore lint/suspicious/noThenProperty: such a call is awaited.
+      then: (done: (answer: unknown) => void) => done(note(method, path, Object.fromEntries(headers), body)),
+    };
+    return call;
+  };
+  const nothing = () => undefined;
+  return {
+    fetch: fetched,
+    request: () => ({ put: byChain('PUT'), get: byChain('GET') }),
+    app: {
+      callback: nothing,
+      getHttpServer: nothing,
+      request: fetched,
+      inject: async ({
+        method,
+        url,
+        headers,
+        payload,
+      }: {
+        method: string;
+        url: string;
+        headers?: object;
+        payload?: unknown;
+      }) => note(method, url, headers, payload),
+    },
+  };
+}
 
 test('a range is held by its first digit, and `default` by success', async () => {
   const { contract, version } = contractFrom(shop);
@@ -165,11 +265,16 @@ test('an operation that is not there has no test', () => {
 });
 
 /** Runs the one test of a text with an application of ours. */
-async function run(written: string, app: unknown): Promise<void> {
+async function run(
+  written: string,
+  app: unknown,
+  others: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const body = written.replace(/^import .*$/gm, '');
   const registered: (() => Promise<void>)[] = [];
   const register = (_: string, own: () => Promise<void>) => registered.push(own);
-  new Function('assert', 'test', 'app', body)(assert, register, app);
+  const given = { assert, test: register, app, ...others };
+  new Function(...Object.keys(given), body)(...Object.values(given));
   assert.equal(registered.length, 1);
   await registered[0]?.();
 }

@@ -145,7 +145,7 @@ const cases: readonly RouteCase[] = [
         'hidden.ts',
       ) +
       '//- src/hidden/a.ts\nexport default async (fastify) => { fastify.get("/h", h); };\n',
-    routes: ['GET /a/x likely'],
+    routes: ['GET /a/x likely', 'GET …/h likely'],
     unresolved: ['process.env.PREFIX: The path comes from the environment.'],
   },
   {

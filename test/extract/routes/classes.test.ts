@@ -95,7 +95,12 @@ app.use(named.getPath(), named.router);
 const unknown = new Crud(process.env.NAME);
 app.use(unknown.getPath(), unknown.router);
 `,
-    routes: ['GET /crud/a/list likely', 'GET /crud/b/list likely', 'GET /crud/cs/list likely'],
+    routes: [
+      'GET /crud/a/list likely',
+      'GET /crud/b/list likely',
+      'GET /crud/cs/list likely',
+      'GET …/list likely',
+    ],
     unresolved: ['unknown.getPath(): The path is computed by a call.'],
   },
   {

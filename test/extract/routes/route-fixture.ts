@@ -3,10 +3,11 @@ import { createPrefilter } from '../../../server/src/extract/routes/prefilter.ts
 import { readRouteFacts } from '../../../server/src/extract/routes/reading/read-facts.ts';
 import type { RouteInput } from '../../../server/src/extract/routes/search.ts';
 import { sketchRoute } from '../../../server/src/extract/routes/sketch/route.ts';
+import { knownPath } from '../../../server/src/model/contract.ts';
 import type { RouteFacts } from '../../../server/src/model/route-facts.ts';
 import type { RouteSketch } from '../../../server/src/model/route-sketch.ts';
 
-/** Files and what is found in them; the lines are `METHOD template`, with the confidence where it is not certain. */
+/** Files and what is found in them; the lines are `METHOD template`, with the confidence where it is not certain; `…` is not known. */
 export interface RouteCase {
   readonly name: string;
   /** `//- path` starts a file. */
@@ -24,8 +25,10 @@ export interface FoundLines {
 export function linesOf(files: string): FoundLines {
   const { routes, unresolved, texts } = foundIn(files);
   return {
-    routes: routes.map(({ method, template, confidence }) =>
-      confidence === 'certain' ? `${method} ${template}` : `${method} ${template} ${confidence}`,
+    routes: routes.map((route) =>
+      [route.method, knownPath(route), ...(route.confidence === 'certain' ? [] : [route.confidence])].join(
+        ' ',
+      ),
     ),
     unresolved: unresolved.map(
       ({ path, span, reason }) => `${texts.get(path)?.slice(span.start, span.end)}: ${reason}`,

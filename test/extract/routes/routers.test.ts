@@ -103,7 +103,7 @@ api.use(async (ctx, next) => next(), guarded.routes());
 api.use(session(app), listed.routes(), listed.allowedMethods());
 app.use(api.routes());
 `,
-    routes: ['GET /v1/named', 'GET /guarded', 'GET /listed'],
+    routes: ['GET /v1/named', 'GET …/outside likely', 'GET /guarded', 'GET /listed'],
     unresolved: ['config.prefix: The path comes from the environment.'],
   },
   {
@@ -140,6 +140,7 @@ for (const router of [named, spread, written, assigned, returned, computed, plai
       'GET /v2/written',
       'GET /v1/assigned',
       'GET /v3/returned',
+      'GET …/computed likely',
       'GET /plain',
       'GET /none',
     ],
@@ -179,7 +180,15 @@ app.register(set, { ...outside });
 app.register(outer, { prefix: '/o' });
 app.register(cors, makeOptions());
 `,
-    routes: ['GET /v1/named', 'GET /v1/spread', 'GET /o/outer', 'GET /o/inner likely'],
+    routes: [
+      'GET /v1/named',
+      'GET /v1/spread',
+      'GET …/made likely',
+      'GET …/chosen likely',
+      'GET …/set likely',
+      'GET /o/outer',
+      'GET /o/inner likely',
+    ],
     unresolved: [
       'makeOptions(): The path is computed by a call.',
       "isNew ? { prefix: '/y' } : {}: The path is computed.",

@@ -57,3 +57,53 @@ app.post('/a', vValidator('json', ${schema}), (c) => c.json({}));
   for (const none of ['v.intersect([])', 'v.union([])', 'Type.Intersect([])', 'Type.Union([])'])
     assert.equal(bodies(none), undefined, none);
 });
+
+test('bodies are known by tables, tuples and types that are made of others, and nothing of what is not plain', () => {
+  const body = (schema: string, declared = '') =>
+    sketchesOf(`//- db.ts
+import { pgTable, serial, text } from 'drizzle-orm/pg-core';
+export const users = pgTable('users', { id: serial().primaryKey(), name: text().notNull(), note: text() });
+//- a.ts
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { createInsertSchema } from 'drizzle-zod';
+import { users } from './db';
+${declared}
+const app = new Hono();
+app.post('/a', zValidator('json', ${schema}), (c) => c.json({}));
+`).get('POST /a')?.body;
+  assert.deepEqual(body('createInsertSchema(users).omit({ id: true })'), {
+    type: 'object',
+    properties: { name: { type: 'string' }, note: { type: ['string', 'null'] } },
+    required: ['name'],
+  });
+  assert.deepEqual(body('z.tuple([z.string()], z.number())'), {
+    ...{ type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'number' }, minItems: 1 },
+  });
+  assert.equal(body('createInsertSchema(others)'), undefined);
+  const typed = (type: string) =>
+    sketchesOf(`//- a.ts
+import express, { type Request } from 'express';
+const app = express();
+const roles = ['admin', 'user'] as const;
+app.post('/a', (request: Request<object, object, ${type}>, response) => response.json({}));
+`).get('POST /a')?.body;
+  assert.deepEqual(typed("Record<'a' | 'b', [string, number?]>"), {
+    type: 'object',
+    properties: {
+      a: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }], minItems: 1, maxItems: 2 },
+      b: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }], minItems: 1, maxItems: 2 },
+    },
+    required: ['a', 'b'],
+  });
+  assert.deepEqual(typed('{ role: (typeof roles)[number] }'), {
+    type: 'object',
+    properties: { role: { type: 'string', enum: ['admin', 'user'] } },
+    required: ['role'],
+  });
+  assert.deepEqual(typed('{ a: string extends Made ? string : number }'), {
+    type: 'object',
+    properties: { a: {} },
+    required: ['a'],
+  });
+});

@@ -252,7 +252,7 @@ for (const p of pathsOf()) app.use(p, orders);
 for (const p of pathsOf()) app.get(p, h);
 for (const key in rest) app.use(rest[key]);
 `,
-    routes: ['GET /users/u likely', 'GET /orders/o likely', 'GET /others/x'],
+    routes: ['GET /users/u likely', 'GET /orders/o likely', 'GET …/o likely', 'GET /others/x'],
     unresolved: [
       'path: What is mounted here in turn cannot be followed.',
       'p: "p" is an item of what is no written list.',

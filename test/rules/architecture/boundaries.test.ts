@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findings } from '../../support/rule.ts';
+import { openWorkspace } from '../../support/workspace.ts';
 
 /** What the pages of the rules about slices, services and lists do not show. */
 const file = (path: string, ...imports: readonly string[]): string =>
@@ -150,6 +151,25 @@ describe('allow-lists', () => {
     assert.deepEqual(await told(services('"feature:gone", "kit"'), files(imports, others)), [
       'app/cart/a.ts:1:8 architecture/undeclared-dependency',
     ]);
+  });
+  test('the target is the innermost that the importer does not belong to as well', async () => {
+    const nested = `{ "services": [{ "name": "s", "files": "src/**" }, { "name": "t", "files": "t/**" }], "layers": [
+      { "name": "x", "files": "src/x/**", "mayImport": [] }, { "name": "y", "files": "src/y/**" }] }`;
+    const all = new Map([
+      ['parapet.jsonc', nested],
+      ['src/x/a.ts', "import '../y/a';\nimport '../z';\nimport '../../t/a';\n"],
+      ...['src/y/a.ts', 'src/z.ts', 't/a.ts'].map((path) => [path, ''] as const),
+    ]);
+    const found = (await openWorkspace(all)).findings();
+    const list = 'which its "mayImport" does not list.';
+    assert.deepEqual(
+      found.flatMap(({ rule, message }) => (rule.endsWith('undeclared-dependency') ? message : [])),
+      [
+        `Layer "x" must not import layer "y", ${list}`,
+        `Layer "x" must not import "src/z.ts" of service "s", ${list}`,
+        `Layer "x" must not import service "t", ${list}`,
+      ],
+    );
   });
   test('a name that does not exist is told and allows nothing', async () => {
     assert.deepEqual(await told(policy(', "mayImport": ["kti"]'), fixture), [

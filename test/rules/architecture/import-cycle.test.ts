@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findings } from '../../support/rule.ts';
+import { openWorkspace } from '../../support/workspace.ts';
 
 const policy = '{ "rules": { "architecture/import-cycle": "error" } }';
 const cycle = (kind: string, from = 'a.ts') => `//- ${from}
@@ -29,6 +30,32 @@ test('a type-only import closes none, unless the policy counts types', async () 
   assert.deepEqual(await findings(policy, cycle("import { type T } from './b';")), []);
   const counted = policy.replace('"error"', '["error", { "kinds": ["value", "type"] }]');
   assert.equal((await findings(counted, cycle(typed))).length, 1);
+});
+
+test('a cycle that types alone close is not told as one at run time', async () => {
+  const counted = policy.replace('"error"', '["error", { "kinds": ["value", "type"] }]');
+  const message = async (files: Readonly<Record<string, string>>) => {
+    const workspace = await openWorkspace(new Map([['parapet.jsonc', counted], ...Object.entries(files)]));
+    const all = workspace.findings().filter(({ rule }) => rule === 'architecture/import-cycle');
+    return all.map((one) => one.message).join();
+  };
+  const typed = "import type { T } from './b';\n";
+  const both = '"a.ts" and "b.ts" import each other';
+  const byTypes = { 'a.ts': typed, 'b.ts': "import type { U } from './a';\n" };
+  assert.equal(await message(byTypes), `${both}, counting imports of types.`);
+  const partly = { 'a.ts': typed, 'b.ts': "import './a';\n" };
+  assert.equal(await message(partly), `${both}, counting imports of types.`);
+  const besides = { ...partly, 'a.ts': `${typed}import { c } from './b';\n` };
+  assert.equal(await message(besides), `${both} at run time.`);
+  const three = { 'a.ts': typed, 'b.ts': "import './c';\n", 'c.ts': "import './a';\n" };
+  assert.equal(
+    await message(three),
+    'This import is part of a cycle of 3 files, counting imports of types: a.ts → b.ts → c.ts → a.ts.',
+  );
+  assert.equal(
+    await message({ ...three, 'a.ts': "import './b';\n" }),
+    'This import is part of a run-time cycle of 3 files: a.ts → b.ts → c.ts → a.ts.',
+  );
 });
 
 test('one finding per component, on its shortest cycle', async () => {

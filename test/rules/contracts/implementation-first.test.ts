@@ -41,6 +41,30 @@ test('a route of the base is not told again, wherever it moved', async () => {
   assert.deepEqual((await judged(added, touched)).of(id), []);
 });
 
+test('what was served below a prefix that was not known is not new where that is known, and the other way round', async () => {
+  const below = (prefix: string, ...paths: readonly string[]) => ({
+    ...promised,
+    'src/app.ts': `import express, { Router } from 'express';\nconst api = Router();\n${paths
+      .map((path) => `api.get('${path}', () => {});\n`)
+      .join('')}express().use(${prefix}, api);\n`,
+  });
+  const [open, known] = [below('config.base', '/carts'), below("'/v1'", '/carts')];
+  assert.deepEqual((await judged(open, known)).of(id), []);
+  assert.deepEqual((await judged(known, open)).of(id), []);
+  const more = below("'/v1'", '/carts', '/bags');
+  assert.deepEqual(told((await judged(open, more)).of(id)), [
+    'error: GET /v1/bags is served since this change, and "openapi.yaml" does not promise it.',
+  ]);
+  const first = policyWith({}, { contractFirst: 'base' });
+  const both = {
+    ...below('config.base', '/orders', '/carts'),
+    'openapi.yaml': head('1.1.0') + orders + carts,
+  };
+  assert.deepEqual(told((await judged(below('config.base', '/orders'), both, first)).of(id)), [
+    'warning: GET …/carts is served by the same change that promises it in "openapi.yaml"; the contract has to be merged first.',
+  ]);
+});
+
 test('with the operation in the same change there is nothing to tell, unless it has to come first', async () => {
   const both = { ...added, 'openapi.yaml': head('1.1.0') + orders + carts };
   assert.deepEqual((await judged(base, both)).of(id), []);

@@ -34,6 +34,11 @@ test('by another name, through another file, it is implemented', async () => {
   };
   assert.deepEqual(await lines(files), []);
   assert.equal((await lines({ ...files, 'src/service.ts': '' })).length, 1);
+  const spaced = {
+    'src/wide.ts':
+      "import type * as own from './contract';\nexport interface Wide extends own.Orders { more(): void }\n",
+  };
+  assert.deepEqual(await lines({ ...files, ...spaced }), []);
 });
 
 test('without a version, and with something that is none, it is told at the mark', async () => {
@@ -149,6 +154,9 @@ test('several versions side by side are each followed by name and place, then by
     both('{ a(): 1; b(): 1 }', '{ a(): 2 }').join(''),
   );
   assert.deepEqual(messages(added.of(breaking)), [], 'another version beside it takes nothing away');
+  const near = [marked('orders 1.0.0', '{ a(): 1 }', 'One'), marked('orders 1.1.0', '{ b(): 1 }', 'Two')];
+  const beside = await change(near.slice(0, 1).join(''), near.join(''));
+  assert.deepEqual(messages(beside.of(breaking)), [], 'nor one that does not say it breaks');
 });
 
 test('what is gone is told in the file where it was, or at its service in the policy', async () => {
@@ -161,6 +169,12 @@ test('what is gone is told in the file where it was, or at its service in the po
     'src/contract.ts: e contract-removed orders',
   ]);
   assert.deepEqual(await placed({ 'src/a.ts': '' }), ['parapet.jsonc: "shop" contract-removed orders']);
+  const shared = await judged({ 'lib/contract.ts': before }, { 'src/a.ts': '' }, policy);
+  assert.deepEqual(
+    shared.of(breaking).map((finding) => shown(finding, shared.files)),
+    ['parapet.jsonc: {'],
+    'or of no service at its beginning',
+  );
   const renamed = await change(before, marked('baskets 1.0.0'));
   assert.deepEqual(
     renamed.of(breaking).map(({ message }) => message),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findings } from '../../support/rule.ts';
+import { openWorkspace } from '../../support/workspace.ts';
 
 const policy =
   '{ "layers": [{ "name": "ui", "files": "ui/**" }, { "name": "domain", "files": "domain/**" }], "cover": ["**"] }';
@@ -62,6 +63,25 @@ describe('what is told of it', () => {
       `error ${upward}`,
     ]);
   });
+  test('a reason that is still the word of the fix is told as that', async () => {
+    const message = async (comment: string) => {
+      const files = new Map([
+        ['parapet.jsonc', policy],
+        ['domain/a.ts', `// parapet-allow ${upward}${comment}\nimport '../ui/a';`],
+        ['ui/a.ts', ''],
+      ]);
+      const all = (await openWorkspace(files)).findings();
+      return all.find(({ rule }) => rule === 'policy/unreasoned-suppression')?.message;
+    };
+    for (const end of ['', ' (until 2099-01-31)'])
+      assert.equal(
+        await message(`: reason${end}`),
+        'This suppression still says "reason" where its reason belongs, and has no effect.',
+      );
+    const none = 'This suppression gives no reason and has no effect; write it after a colon.';
+    for (const comment of ['', ':', ' reason']) assert.equal(await message(comment), none, comment);
+    assert.equal(await message(': a reason'), undefined);
+  });
   test('a rule that does not exist', async () => {
     assert.deepEqual(await told('architecture/upward-imports: agreed'), [
       'warning policy/unused-suppression',
@@ -82,6 +102,19 @@ describe('what is told of it', () => {
       'warning policy/expired-suppression',
       `suppressed ${upward}`,
     ]);
+  });
+  test('where the policy asks for an end it has one, soon enough, and holds without it', async () => {
+    const asking = policy.replace('{', '{ "suppressions": { "maxDays": 30 },');
+    const judgedOn = async (comment: string) =>
+      rulesOf(
+        await findings(asking, fixture(`// parapet-allow ${upward}: agreed${comment}\nimport '../ui/a';`), {
+          today: '2026-06-01',
+        }),
+      );
+    const error = 'error policy/unreasoned-suppression';
+    assert.deepEqual(await judgedOn(''), [error, `suppressed ${upward}`]);
+    assert.deepEqual(await judgedOn(' (until 2026-07-02)'), [error, `suppressed ${upward}`]);
+    assert.deepEqual(await judgedOn(' (until 2026-07-01)'), [`suppressed ${upward}`]);
   });
   test('it works in the policy, and not for what is wrong with the policy', async () => {
     const inPolicy = (comment: string, text: string) =>

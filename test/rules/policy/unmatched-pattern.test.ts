@@ -12,13 +12,15 @@ async function messages(policy: string, files: Readonly<Record<string, string>>)
 
 test('every section is asked, and a pattern that matches is not told', async () => {
   const policy = `{ "layers": [{ "name": "ui", "files": ["ui/**", "no1/**"] }], "cover": ["no2/**", "ui/**"], "tests": ["no3/**"],
-    "exclude": ["no4/**"], "overrides": [{ "files": "no5/**", "rules": {} }] }`;
+    "exclude": ["no4/**"], "overrides": [{ "files": "no5/**", "rules": {} }],
+    "gates": { "coverage": { "reports": ["c.info"], "unmeasured": ["no6/**", "ui/*.ts"] } } }`;
   assert.deepEqual(await messages(policy, { 'ui/a.ts': '' }), [
     'The pattern "no1/**" of layer "ui" matches no file.',
     'The pattern "no2/**" of "cover" matches no file.',
     'The pattern "no3/**" of "tests" matches no file.',
     'The pattern "no4/**" of "exclude" matches no file.',
     'The pattern "no5/**" of "overrides" matches no file.',
+    'The pattern "no6/**" of "unmeasured" matches no file.',
   ]);
 });
 

@@ -23,9 +23,8 @@ export function clientOf(
   contract: Pick<Contract, 'prefixes'>,
   version: ContractVersion,
   operations: readonly Operation[],
-  given: CodeStyle,
+  style: CodeStyle,
 ): string {
-  const style: CodeStyle = { ...given, isTypeScript: true, isModule: true };
   const taken = new Set<string>();
   const functions = new Set<string>(['send', 'fetch', 'part']);
   const named = operations.flatMap((operation) => {

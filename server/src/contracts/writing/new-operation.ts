@@ -140,13 +140,20 @@ function inOldWords(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const own: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) own[key] = literal.has(key) ? inner : inOldWords(inner);
-  const { type, const: constant, ...rest } = own;
+  const { type, const: constant, prefixItems: places, ...rest } = own;
+  // It has one schema for all items of a list.
+  if (Array.isArray(places)) rest['items'] = oneOfAll(rest['items'] ? [...places, rest['items']] : places);
   if (constant !== undefined) rest['enum'] = [constant];
   const types = Array.isArray(type) ? type.filter((one) => one !== 'null') : type === undefined ? [] : [type];
   const isNullable = Array.isArray(type) && types.length < type.length;
   if (types.length > 1)
     return { ...rest, anyOf: types.map((one) => ({ type: one })), ...(isNullable && { nullable: true }) };
   return { ...(types.length === 1 && { type: types[0] }), ...rest, ...(isNullable && { nullable: true }) };
+}
+
+function oneOfAll(schemas: readonly unknown[]): unknown {
+  const unique = [...new Map(schemas.map((one) => [JSON.stringify(one), one])).values()];
+  return unique.length === 1 ? unique[0] : { anyOf: unique };
 }
 
 /** What holds values and no schemas. */

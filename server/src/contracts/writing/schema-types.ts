@@ -150,7 +150,7 @@ function ownType(writing: Writing, part: Part, indent: string): readonly TypeTex
       case 'object':
         return objectType(writing, part, indent);
       case 'array':
-        return { text: `Array<${arrayItem(writing, part, indent)}>` };
+        return { text: arrayType(writing, part, indent) };
       case 'integer':
         return { text: 'number' };
       default:
@@ -162,7 +162,7 @@ function ownType(writing: Writing, part: Part, indent: string): readonly TypeTex
 
 function impliedTypes(node: JsonNode): readonly string[] {
   if (member(node, 'properties') || member(node, 'additionalProperties')) return ['object'];
-  return member(node, 'items') ? ['array'] : [];
+  return member(node, 'items') || member(node, 'prefixItems') ? ['array'] : [];
 }
 
 function literalType(node: JsonNode, style: CodeStyle): string {
@@ -171,9 +171,20 @@ function literalType(node: JsonNode, style: CodeStyle): string {
   return node.kind === 'object' || node.kind === 'array' ? 'unknown' : String(toValue(node));
 }
 
-function arrayItem(writing: Writing, part: Part, indent: string): string {
+function arrayType(writing: Writing, part: Part, indent: string): string {
+  const of = (one: Part | undefined) => (one ? typeText(writing, one, indent, undefined).text : 'unknown');
   const items = partAt(part, 'items');
-  return items ? typeText(writing, items, indent, undefined).text : 'unknown';
+  const places = itemsOf(partAt(part, 'prefixItems'));
+  if (places.length === 0) return `Array<${of(items)}>`;
+  const [least = 0, most] = ['minItems', 'maxItems'].map((key) => {
+    const count = member(part.node, key);
+    return count?.kind === 'number' ? count.value : undefined;
+  });
+  const texts = places.map((place, index) =>
+    index < least ? of(place) : of(place).includes(' ') ? `(${of(place)})?` : `${of(place)}?`,
+  );
+  const isShut = most === places.length || (items?.node.kind === 'boolean' && !items.node.value);
+  return `[${[...texts, ...(isShut ? [] : [`...Array<${of(items)}>`])].join(', ')}]`;
 }
 
 function objectType(writing: Writing, part: Part, indent: string): TypeText {

@@ -233,6 +233,8 @@ function exampleOf(version: ContractVersion, schema: Part | undefined, depth = 0
     );
   }
   if (parts.length > 0) return parts[0];
+  const places = itemsOf(partAt(part, 'prefixItems'));
+  if (type === 'array' && places.length > 0) return places.map((one) => exampleOf(version, one, depth + 1));
   return scalarOf(type, part, () => exampleOf(version, partAt(part, 'items'), depth + 1));
 }
 

@@ -32,6 +32,7 @@ export function zodOf(schema: SchemaValue | undefined, style: Pick<CodeStyle, 'q
     case 'null':
       return `z.${type}()`;
     case 'array':
+      if (Array.isArray(schema['prefixItems'])) return tupleOf(schema, schema['prefixItems'], of);
       return behind(wrapped('z.array(', of(schema['items']), ')'), limits(schema, 'minItems', 'maxItems'));
     case 'object':
       return objectOf(schema, of, style);
@@ -64,6 +65,18 @@ function oneOf(values: readonly unknown[], style: Pick<CodeStyle, 'quote'>): str
   if (texts.length === values.length)
     return `z.enum([${texts.map((text) => textLiteral(text, style)).join(', ')}])`;
   return `z.union([${values.map((value) => literal(value, style)).join(', ')}])`;
+}
+
+function tupleOf(
+  { items, minItems, maxItems }: SchemaValue,
+  places: readonly unknown[],
+  of: (part: unknown) => CodeText,
+): CodeText {
+  const texts = places.map((place, index) => {
+    return textOf(behind(of(place), index < Number(minItems ?? 0) ? '' : '.optional()'));
+  });
+  const isShut = maxItems === places.length || items === false;
+  return `z.tuple([${texts.join(', ')}])${isShut ? '' : `.rest(${textOf(of(items))})`}`;
 }
 
 function objectOf(
@@ -100,8 +113,11 @@ export function zodOfParameters(
   return all.map((each) => {
     const { type, enum: values } = each.schema ?? { type: 'string' };
     const isNumber = type === 'number' || type === 'integer';
+    const own = textOf(zodOf(each.schema, style));
     const text = isNumber
-      ? `z.coerce${textOf(zodOf(each.schema, style)).slice(1)}`
+      ? own.startsWith('z.number(')
+        ? `z.coerce${own.slice(1)}`
+        : `z.coerce.number().pipe(${own})`
       : type === 'boolean' && values === undefined
         ? oneOf(['true', 'false'], style)
         : zodOf(each.schema ?? { type: 'string' }, style);

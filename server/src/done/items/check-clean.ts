@@ -1,3 +1,4 @@
+import { olderEntry, staleBaseline } from '../../model/change-facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import { defineItem } from '../../model/item.ts';
 import { contractRules, isOfContracts } from '../contract-outcome.ts';
@@ -32,6 +33,8 @@ export default defineItem({
   },
 });
 
-function isOwn({ rule }: Finding): boolean {
+function isOwn({ rule, detail }: Finding): boolean {
+  // What an earlier change left behind is nothing new.
+  if (rule === staleBaseline && detail === olderEntry) return false;
   return !rule.startsWith('architecture/') && !elsewhere.has(rule);
 }

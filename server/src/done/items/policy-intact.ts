@@ -68,7 +68,7 @@ function takesOver({ policy, outerPolicy: outer, workspace: { contracts } }: Ite
   return all.some(({ path }) => isBelow(policy.folder, path));
 }
 
-/** What a change is compared with, and who owns it, decide about everything else. */
+/** What a change is compared with, who owns it, and how long a suppression may last decide about everything else. */
 function elsewhere({ before, now }: Both): readonly Loosening[] {
   const found: Loosening[] = [];
   if (before.base && now.base?.text !== before.base.text) {
@@ -81,6 +81,11 @@ function elsewhere({ before, now }: Both): readonly Loosening[] {
       what: `owners no longer come from "${then.text}"`,
       place: since?.place ?? documentPlace(now),
     });
+  }
+  const [old, own] = [before.suppressions.maxDays, now.suppressions.maxDays];
+  if (old && (own?.days ?? Number.POSITIVE_INFINITY) > old.days) {
+    const what = `suppressions may last ${own ? `${own.days} days` : 'for ever'} instead of ${count(old.days, 'day')}`;
+    found.push({ what, place: own?.place ?? documentPlace(now) });
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { compileGlob } from '../../format/glob.ts';
-import type { Contract, Route, UnresolvedRoute } from '../../model/contract.ts';
+import type { Contract, Route, ServedRoutes } from '../../model/contract.ts';
 import type { ContractFacts, GovernedInterface } from '../../model/contract-facts.ts';
 import { filesInside } from '../../model/owners.ts';
 import { byCodeUnit, folderOf, isBelow, lastSegment, relativeTo } from '../../model/path.ts';
@@ -33,7 +33,6 @@ interface Likely {
   readonly promising: readonly string[];
   readonly tables: ReadonlySet<string>;
 }
-type Routes = { readonly routes: readonly Route[]; readonly unresolved: readonly UnresolvedRoute[] };
 
 /** Finds contracts and routes and what they say of each other, each part again only where it may be other by now. */
 export class ContractSearch {
@@ -81,7 +80,8 @@ export class ContractSearch {
     const found = this.#routes(at, likely, sources.changes);
     const native = this.#native(at, found.routes);
     const bindings = this.#bindings(at, documents.changes, native);
-    return this.#all(found, bindings, this.#governed(at, this.#implementers));
+    const served = this.#suggested(found, bindings.contracts);
+    return this.#all(served, bindings, this.#governed(at, this.#implementers));
   }
 
   /** The files that count, in order. */
@@ -108,7 +108,7 @@ export class ContractSearch {
     };
   });
 
-  readonly #routes = lastFor((surroundings: number, { serving }: Likely, _changes: number): Routes => {
+  readonly #routes = lastFor((surroundings: number, { serving }: Likely, _changes: number): ServedRoutes => {
     const leadsAsBefore = surroundings === this.#ledAt;
     this.#ledAt = surroundings;
     const found = this.#find({
@@ -121,7 +121,7 @@ export class ContractSearch {
     return this.#present(surroundings, found);
   });
 
-  readonly #present = lastFor((surroundings: number, { routes, unresolved }: Routes): Routes => {
+  readonly #present = lastFor((surroundings: number, { routes, unresolved }: ServedRoutes): ServedRoutes => {
     const { present } = this.#serving(surroundings);
     return { routes: routes.filter(({ path }) => present.has(path)), unresolved };
   });
@@ -136,7 +136,9 @@ export class ContractSearch {
       this.#promises += 1;
       break;
     }
-    const made = this.#made(routes.filter(({ operation }) => operation !== undefined));
+    const made = this.#made(
+      routes.filter(({ operation, beneath }) => operation !== undefined && beneath === undefined),
+    );
     return this.#nativeAt(surroundings, likely, made, this.#packages, this.#promises);
   }
 
@@ -194,6 +196,10 @@ export class ContractSearch {
     return bindings;
   });
 
+  readonly #suggested = lastFor((found: ServedRoutes, contracts: Bindings['contracts']) =>
+    this.#parts.suggestPrefixes(contracts, found),
+  );
+
   readonly #governed = lastFor((surroundings: number, _implementers: number) =>
     this.#sought.interfaces.find(this.#serving(surroundings).files, this.#parts.interfaces),
   );
@@ -211,7 +217,7 @@ export class ContractSearch {
 
   readonly #all = lastFor(
     (
-      { routes, unresolved }: Routes,
+      { routes, unresolved }: ServedRoutes,
       { contracts, missing }: Bindings,
       interfaces: readonly GovernedInterface[],
     ): Known => {

@@ -18,7 +18,7 @@ import {
   type Way,
 } from '../routes/sketch/shapes.ts';
 
-const lists = new Set(['anyOf', 'oneOf', 'allOf']);
+const lists = new Set(['anyOf', 'oneOf', 'allOf', 'prefixItems']);
 
 /** Makes nodes of sketches, so that they are compared like those of a document. */
 export class SchemaNodes {

@@ -92,7 +92,8 @@ function findIn(input: RouteInput, known: Known): Placing & { readonly found: Fo
   const placed = new Placement(evaluation, reads, ground, known.placed);
   const prefixesOf: Tools['prefixesOf'] = (located) => {
     const found = routers.find(located);
-    return found.is === 'router' ? placed.prefixes(found.router) : undefined;
+    if (found.is !== 'router') return undefined;
+    return placed.prefixes(found.router).filter(({ beneath }) => beneath === undefined);
   };
   const tools: Tools = { paths: input.paths, facts, evaluation, reads, follow, prefixesOf };
   const inFiles = [...foundInFiles(tools, known), ...wholeAdapters.map((adapter) => adapter.read(tools))];
@@ -102,7 +103,8 @@ function findIn(input: RouteInput, known: Known): Placing & { readonly found: Fo
   const isHanding = ({ path, template, operation }: Route): boolean =>
     operation === undefined && template.endsWith('*}') && handing.has(path);
   const served = [...placed.routes, ...inFiles.flatMap(({ routes }) => routes)];
-  const alone = placed.alone.filter(({ head }) => !served.some((route) => isBelow(route, head)));
+  const placedWhole = served.filter(({ beneath }) => beneath === undefined);
+  const alone = placed.alone.filter(({ head }) => !placedWhole.some((route) => isBelow(route, head)));
   const found = {
     routes: [...served.filter((route) => !isHanding(route)), ...alone.flatMap(({ routes }) => routes)],
     unresolved: [

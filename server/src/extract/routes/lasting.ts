@@ -2,6 +2,7 @@ import type { ParameterRead, Route, UnresolvedRoute } from '../../model/contract
 import { isSameList } from '../../model/equality.ts';
 import type { Place } from '../../model/span.ts';
 import { inOrder } from './moves.ts';
+import { isSameUnknown, keyOfUnknown } from './unknown-prefix.ts';
 
 /** What each search finds, in order: the same objects as long as they say the same. */
 export class Lasting<T extends UnresolvedRoute | Route> {
@@ -74,7 +75,8 @@ export class Lasting<T extends UnresolvedRoute | Route> {
 
 function keyOf(found: UnresolvedRoute | Route): string {
   const { path, span } = found;
-  const what = 'reason' in found ? found.reason : `${found.method} ${found.template}`;
+  const what =
+    'reason' in found ? found.reason : `${found.method} ${keyOfUnknown(found.beneath)}${found.template}`;
   return `${path} ${span.start} ${what}`;
 }
 
@@ -86,6 +88,7 @@ export function sameRoute(a: Route, b: Route): boolean {
     a.framework === b.framework &&
     a.confidence === b.confidence &&
     a.ignoresCase === b.ignoresCase &&
+    isSameUnknown(a.beneath, b.beneath) &&
     a.handler === b.handler &&
     a.isExcluded === b.isExcluded &&
     isSameList(a.mountedIn, b.mountedIn) &&

@@ -4,6 +4,7 @@ import type { Expression, RouteFacts } from '../../model/route-facts.ts';
 import type { Place, Span } from '../../model/span.ts';
 import { placeOfItem } from './reading/loops.ts';
 import type { Found } from './search.ts';
+import { movedUnknown } from './unknown-prefix.ts';
 
 /** Where what one text says stands in another that says the same, by offsets of beginnings and of ends. */
 export interface Moves {
@@ -64,14 +65,18 @@ function movedRoute(
   movesOf: ReadonlyMap<string, Moves>,
   move: <T extends Place>(place: T) => T,
 ): Route {
-  const { reads, operation } = route;
+  const { reads, operation, beneath } = route;
   const areReadsMoved = reads?.some(({ path }) => movesOf.has(path)) === true;
   const isMadeElsewhere = operation !== undefined && movesOf.has(operation.path);
-  if (!movesOf.has(route.path) && !areReadsMoved && !isMadeElsewhere) return route;
+  const isMountMoved =
+    beneath !== undefined &&
+    [beneath, beneath.source].some((at) => typeof at !== 'string' && movesOf.has(at.path));
+  if (!movesOf.has(route.path) && !areReadsMoved && !isMadeElsewhere && !isMountMoved) return route;
   return {
     ...move(route),
     ...(isMadeElsewhere && { operation: move(operation) }),
     ...(areReadsMoved && { reads: inOrder(reads.map(move)) }),
+    ...(isMountMoved && { beneath: movedUnknown(beneath, move) }),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Router, Served } from './routers.ts';
 import type { Found } from './search.ts';
 import { joinPaths, templatesOf } from './templates.ts';
 import type { Prefix } from './tools.ts';
+import { belowUnknown, isSameUnknown, keyOfUnknown, unknownPrefix } from './unknown-prefix.ts';
 
 /** What one router serves, and what that was found by besides files. */
 export interface PlacedRouter {
@@ -71,8 +72,27 @@ export class Placement {
       // An empty text in place of what is not there is no path that anybody means.
       const meant = (texts ?? []).filter((text) => text !== '' || doubt === undefined);
       routes.push(...this.routesOf(router, served, meant, all));
+      if (reason !== undefined) routes.push(...this.#ending(router, served, reason, prefixes));
     }
     return { routes, unresolved };
+  }
+
+  /** What is served at paths of which only the ends are known. */
+  #ending(router: Router, served: Served, reason: string, prefixes: readonly Prefix[]): readonly Route[] {
+    const place = placeOf(router, served);
+    return this.#unknown(prefixes, served.path, { ...place, reason }, router)
+      .filter(({ text }) => text !== '')
+      .flatMap((prefix) => this.#serve(router, served, place, '', prefix));
+  }
+
+  #unknown(
+    prefixes: readonly Prefix[],
+    own: Router['prefixes'][number],
+    { path, span, reason }: UnresolvedRoute,
+    router: Router,
+  ): readonly Prefix[] {
+    const found = unknownPrefix(this.evaluation, own);
+    return belowUnknown(prefixes, found, { path, span, reason }, router.adapter?.syntax);
   }
 
   /** What is served at some paths. */
@@ -104,6 +124,7 @@ export class Placement {
     const place = { path: file, span: { start, end }, framework: router.adapter?.framework ?? '' };
     for (const text of this.evaluation.textsOf(path).texts ?? [])
       for (const prefix of this.prefixes(router)) {
+        if (prefix.beneath !== undefined) continue;
         const [head = '/'] = templatesOf(joinPaths(prefix.text, text), router.adapter?.syntax);
         const isCertain = prefix.confidence === 'certain';
         if (head === '/' || head.endsWith('*}') || !(isHandler || isCertain)) continue;
@@ -128,7 +149,7 @@ export class Placement {
     prefix: Prefix,
   ): readonly Route[] {
     const handler = handlerName(served.handler);
-    const { confidence, ignoresCase } = prefix;
+    const { confidence, ignoresCase, beneath } = prefix;
     const { path, span, framework } = place;
     const reads = this.#readsOf(served, framework);
     const named = handler === undefined ? undefined : { handler };
@@ -141,6 +162,7 @@ export class Placement {
         ...named,
         ...mounted,
         ...(ignoresCase ? { ignoresCase } : {}),
+        ...(beneath === undefined ? {} : { beneath }),
         ...promised,
         ...this.reads.placed(reads, template),
       })),
@@ -185,7 +207,7 @@ export class Placement {
       if (path === undefined) return prefixes;
       const below = this.#below(prefixes, path, router);
       // What is mounted where nobody knows may be anywhere else than its other mounts say.
-      if (below.length === 0 && prefixes.length > 0) isLoose = true;
+      if (below.every(({ beneath }) => beneath !== undefined) && prefixes.length > 0) isLoose = true;
       return below;
     });
     const known = merged(found).slice(0, mostPrefixes);
@@ -203,7 +225,7 @@ export class Placement {
         texts.map((path) => ({ ...prefix, text: joinPaths(prefix.text, path) })),
       );
     this.unresolved.push({ ...place, reason });
-    return [];
+    return this.#unknown(prefixes, own, { ...place, reason }, router);
   }
 }
 
@@ -237,9 +259,10 @@ function mountedIn(prefix: Prefix, file: string | undefined): Prefix {
 function merged(prefixes: readonly Prefix[]): readonly Prefix[] {
   const found = new Map<string, Prefix>();
   for (const prefix of prefixes) {
-    const before = found.get(prefix.text)?.mountedIn ?? [];
+    const key = `${keyOfUnknown(prefix.beneath)} ${prefix.text}`;
+    const before = found.get(key)?.mountedIn ?? [];
     const all = [...new Set([...before, ...(prefix.mountedIn ?? [])])];
-    found.set(prefix.text, all.length === 0 ? prefix : { ...prefix, mountedIn: all });
+    found.set(key, all.length === 0 ? prefix : { ...prefix, mountedIn: all });
   }
   return [...found.values()];
 }
@@ -272,6 +295,7 @@ function isSamePrefix(a: Prefix, b: Prefix): boolean {
     a.text === b.text &&
     a.confidence === b.confidence &&
     a.ignoresCase === b.ignoresCase &&
+    isSameUnknown(a.beneath, b.beneath) &&
     isSameList(a.mountedIn, b.mountedIn)
   );
 }

@@ -1,10 +1,11 @@
-import { operationKey } from '../../model/contract.ts';
+import { operationKey, type Route, suggestedPrefix } from '../../model/contract.ts';
 import type {
   BoundContract,
   MissingOperation,
   OperationMatch,
   UnpromisedRoute,
 } from '../../model/matching.ts';
+import { wasServed } from '../../model/served-keys.ts';
 import { capital, count, enumerate, withoutStop } from '../../model/words.ts';
 import { describeInterfaces } from './interfaces.ts';
 import { type Differing, type KnownOperation, type KnownRoute, told } from './known.ts';
@@ -53,7 +54,8 @@ function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
   const { route, operations, differing, unpromised, internal } = known;
   const by = route.handler === undefined ? [] : [code(route.handler)];
   const own = [
-    [`**${code(labelOf(route))}**`, route.framework, ...by].join(' · ') + doubtful(route.confidence),
+    [`**${code(labelOf(route))}**`, route.framework, ...by].join(' · ') + doubtful([route]),
+    beginning(view, route),
   ];
   const matches = operations.map(({ match }) => match);
   if (matches.length > 0)
@@ -119,7 +121,7 @@ function serves(view: ContractView, { match, missing, differing }: KnownOperatio
       .slice(0, mostShown)
       .map((route) => `${link(view, route)} (${route.framework}${handler(route.handler)})`);
     const rest = routes.length > mostShown ? ` and ${routes.length - mostShown} more` : '';
-    const said = `served at ${shown.join(', ')}${rest}${doubtful(surest(routes))}`;
+    const said = `served at ${shown.join(', ')}${rest}${doubtful(routes)}`;
     return { said, isThere: true, more: differing && `The contract has ${difference(differing)}.` };
   }
   if (differing) {
@@ -131,6 +133,15 @@ function serves(view: ContractView, { match, missing, differing }: KnownOperatio
   if (!missing) return undefined;
   const said = `${adverbs[missing.confidence]}served by nothing`;
   return { said, isThere: false, more: doubtsOf(view, missing) };
+}
+
+/** Where what a route begins with would have to be known. */
+function beginning(view: ContractView, route: Route): string | undefined {
+  const { beneath } = route;
+  const prefix = suggestedPrefix(route);
+  if (beneath === undefined || prefix === undefined) return undefined;
+  const what = prefix === '' ? 'That nothing stands before it' : code(prefix);
+  return `${what} is read from the contract, as it is not known at ${link(view, beneath)}: ${plain(withoutStop(beneath.reason))}.`;
 }
 
 function difference({ mismatch }: Differing): string {
@@ -201,7 +212,7 @@ function stateOf({ changes }: ContractView, { bound, operation, paths }: Operati
 }
 
 function servedState({ changes }: ContractView, { route }: KnownRoute): string | undefined {
-  const isNew = changes && !changes.served.has(operationKey(route.method, route.template));
+  const isNew = changes && !wasServed(route, changes.served);
   return isNew ? '**New** in this change.' : undefined;
 }
 
@@ -209,7 +220,10 @@ function handler(name: string | undefined): string {
   return name === undefined ? '' : `, ${code(name)}`;
 }
 
-function doubtful(confidence: keyof typeof adverbs): string {
+function doubtful(routes: readonly Route[]): string {
+  const confidence = surest(routes);
   if (confidence === 'certain') return '';
+  if (routes.every(({ ending }) => ending !== undefined))
+    return `: ${confidence}, as what its path begins with is not known in code`;
   return `: ${confidence}, as not all of its path is written where it can be read`;
 }

@@ -1,3 +1,4 @@
+import type { PackageFacts } from '../../model/package-facts.ts';
 import { isBelow } from '../../model/path.ts';
 import type { SourceFile, WorkspaceFacts } from '../../model/rule.ts';
 import { packageAround } from '../../ruling/declarations.ts';
@@ -8,8 +9,11 @@ interface Declared {
   readonly folder: string;
 }
 
-/** The list of files is another one as soon as one of them changes. */
-const known = new WeakMap<readonly SourceFile[], readonly Declared[]>();
+/** Both lists are others as soon as a file, or a package.json, changes. */
+const known = new WeakMap<
+  readonly SourceFile[],
+  { readonly manifests: readonly PackageFacts[]; readonly modules: readonly Declared[] }
+>();
 
 /** True for a specifier that a declaration file of the importer's package, or of one above it, declares as a module. */
 export function isDeclaredModule(
@@ -23,17 +27,17 @@ export function isDeclaredModule(
 }
 
 function modulesOf(workspace: WorkspaceFacts): readonly Declared[] {
-  const { files } = workspace;
+  const { files, manifests } = workspace;
   const before = known.get(files);
-  if (before) return before;
-  const found: Declared[] = [];
+  if (before?.manifests === manifests) return before.modules;
+  const modules: Declared[] = [];
   for (const { path, facts } of files) {
     if (!facts.ambient) continue;
     const folder = packageAround(path, workspace)?.folder ?? '';
-    for (const name of facts.ambient.filter(isMeant)) found.push({ matcher: matcherOf(name), folder });
+    for (const name of facts.ambient.filter(isMeant)) modules.push({ matcher: matcherOf(name), folder });
   }
-  known.set(files, found);
-  return found;
+  known.set(files, { manifests, modules });
+  return modules;
 }
 
 /** `declare module '*'` quiets a compiler; it says of no package that it is none. */

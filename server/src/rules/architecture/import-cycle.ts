@@ -1,5 +1,5 @@
 import { classesIn, cycleRule, policyOfKnot } from '../../model/cycle-policy.ts';
-import type { ImportClass } from '../../model/facts.ts';
+import { type ImportClass, importClass } from '../../model/facts.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Policy } from '../../model/policy.ts';
 import { type Acceptance, defineRule, type Edge, type Knot, type WorkspaceFacts } from '../../model/rule.ts';
@@ -74,18 +74,28 @@ function problemOf(
   const edges = () => edgesWithin(knot, workspace, kinds);
   const isAccepted = ({ from, to }: Edge) => acceptance.lists(policy, id, from.path, to.path);
   const cycle = acceptance.listsSome(policy, id) ? cycleToTell(knot, edges(), isAccepted) : knot.cycle;
-  const problem = toProblem({ ...knot, cycle }, edges);
+  const problem = toProblem({ ...knot, cycle }, edges, isAtRunTime(cycle, edges));
   problems.set(knot, { acceptance, problem });
   return problem;
 }
 
-function toProblem({ cycle, files }: Knot, edges: () => readonly Edge[]): Problem {
+/** True where none of the imports is needed by types alone; two files may import each other in several ways. */
+function isAtRunTime(cycle: readonly Edge[], edges: () => readonly Edge[]): boolean {
+  const isType = ({ fact }: Edge) => importClass[fact.kind] === 'type';
+  return cycle
+    .filter(isType)
+    .every(({ from, to }) =>
+      edges().some((other) => other.from.id === from.id && other.to.id === to.id && !isType(other)),
+    );
+}
+
+function toProblem({ cycle, files }: Knot, edges: () => readonly Edge[], isAtRunTime: boolean): Problem {
   const [first, ...rest] = cycle as [Edge, ...Edge[]];
   return {
     path: first.from.path,
     span: { start: first.fact.start, end: first.fact.end },
     extent: { start: first.fact.statement, end: first.fact.end },
-    message: sentence(cycle, files.length),
+    message: sentence(cycle, files.length, isAtRunTime),
     subject: first.to.path,
     parts: () => edges().map(({ from, to }) => ({ path: from.path, subject: to.path })),
     related: rest.map(({ from, to, fact }) => ({
@@ -96,11 +106,16 @@ function toProblem({ cycle, files }: Knot, edges: () => readonly Edge[]): Proble
   };
 }
 
-function sentence(cycle: readonly Edge[], size: number): string {
+function sentence(cycle: readonly Edge[], size: number, isAtRunTime: boolean): string {
   const names = cycle.map(({ from }) => from.path);
   const more = size > names.length ? ` ${size} files are in cycles with each other here.` : '';
+  const types = isAtRunTime ? '' : ', counting imports of types';
   if (names.length === 1) return `"${names[0]}" imports itself.${more}`;
-  if (names.length === 2) return `"${names[0]}" and "${names[1]}" import each other at run time.${more}`;
+  if (names.length === 2) {
+    const how = isAtRunTime ? ' at run time' : types;
+    return `"${names[0]}" and "${names[1]}" import each other${how}.${more}`;
+  }
   const shown = names.length > longestShown ? [...names.slice(0, longestShown - 1), '…'] : names;
-  return `This import is part of a run-time cycle of ${names.length} files: ${[...shown, names[0]].join(' → ')}.${more}`;
+  const cycleOf = `${isAtRunTime ? 'run-time ' : ''}cycle of ${names.length} files${types}`;
+  return `This import is part of a ${cycleOf}: ${[...shown, names[0]].join(' → ')}.${more}`;
 }

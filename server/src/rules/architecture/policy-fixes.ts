@@ -10,7 +10,7 @@ import type { Element } from '../../model/policy.ts';
 import type { Edge, WorkspaceFacts } from '../../model/rule.ts';
 import { type Place, type Span, touches } from '../../model/span.ts';
 import { deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
-import { isNamed, membersOf } from '../../ruling/members.ts';
+import { innermostApart, innermostFirst, isNamed, membersOf } from '../../ruling/members.ts';
 import { denialsOf } from './entry-candidates.ts';
 
 /** One text that is to be added to a list of an element, where the element is declared. */
@@ -26,13 +26,12 @@ export async function* listFixes(
   workspace: WorkspaceFacts,
   tools: FixTools,
 ): AsyncIterable<WayOut> {
-  const { slices, service, layer } = edge.to.standing;
-  const parts = [...[...slices].reverse(), service, layer].filter((part) => part !== undefined);
+  const { from, to } = edge;
   // What the importer belongs to as well says less.
-  const target = parts.find(({ name }) => !isNamed(edge.from.standing, name)) ?? parts[0];
+  const target = innermostApart(to.standing, from.standing) ?? innermostFirst(to.standing)[0];
   if (!target) return;
   const listings = denialsOf(edge, workspace).flatMap(({ rule, statement }): readonly Listing[] => {
-    const around = membersOf(edge.from.standing).find(({ element: { place } }) => place === statement.place);
+    const around = membersOf(from.standing).find(({ element: { place } }) => place === statement.place);
     return rule === 'architecture/undeclared-dependency' && around
       ? [{ element: around.element, key: 'mayImport', value: target.name }]
       : [];

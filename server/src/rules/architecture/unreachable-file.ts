@@ -1,3 +1,4 @@
+import { isSameData } from '../../model/equality.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { PackageFacts } from '../../model/package-facts.ts';
 import { folderOf } from '../../model/path.ts';
@@ -126,12 +127,10 @@ function groundOf(
 
 /** What says the same of the same files is the same object, so that the engine need not judge it again. */
 function kept(problems: readonly Problem[], known: Told | undefined): readonly Problem[] {
-  const filesOf = ({ parts }: Problem) => (parts?.() ?? []).map(({ path }) => path).join('\n');
+  const plain = (problem: Problem) => ({ ...problem, parts: problem.parts?.() });
   return problems.map((problem) => {
-    const before = known?.problems.find(
-      ({ message, subject }) => message === problem.message && subject === problem.subject,
-    );
-    return before && filesOf(before) === filesOf(problem) ? before : problem;
+    const before = known?.problems.find(({ subject }) => subject === problem.subject);
+    return before && isSameData(plain(before), plain(problem)) ? before : problem;
   });
 }
 

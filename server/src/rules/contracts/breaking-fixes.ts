@@ -1,5 +1,6 @@
 import { applyEdits } from '../../model/apply-edits.ts';
 import type { RemovedContract } from '../../model/contract-changes.ts';
+import { daysAfter } from '../../model/date.ts';
 import { reasonPlaceholder } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isFix, type WayOut } from '../../model/fix.ts';
@@ -86,7 +87,7 @@ async function* acceptWay(
   const { contract } = remedy;
   if (!policy || contract === undefined) return;
   const path = joinPath(policy.folder, 'governance/accepted.yaml');
-  const until = later(workspace.today, daysToAccept);
+  const until = daysAfter(workspace.today, daysToAccept);
   const operations = remedy['operations']?.split(', ').filter((one) => one !== '') ?? [];
   const writing = await tools.contracts();
   const request = { path, fingerprint, change: detail, contract, operations, until };
@@ -102,8 +103,4 @@ async function* acceptWay(
   const reason = entry < 0 ? null : /reason: *["']?(?=reason)/.exec(text.slice(entry));
   const start = reason ? entry + reason.index + reason[0].length : -1;
   yield start < 0 ? way : { ...way, asks: { path, start, end: start + reasonPlaceholder.length } };
-}
-
-function later(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,8 +1,9 @@
 import type { ChangeFacts } from '../../model/change-facts.ts';
-import { type Contract, operationKey, pathShape, type Route } from '../../model/contract.ts';
+import { type Contract, operationKey, type Route } from '../../model/contract.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { BoundContract, UnpromisedRoute } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
+import { wasServed } from '../../model/served-keys.ts';
 import { heldContracts, inDoubt } from './held-contracts.ts';
 import { fewOf, ofService, routeName, unpromisedBy } from './sentences.ts';
 
@@ -98,7 +99,11 @@ app.get('/carts', () => {});`,
       if (isCopy || keys.some((key) => facts.contracts.promised.has(key))) continue;
       for (const route of routes)
         if (concerns(bound, route) && isNew(route, facts))
-          yield { ...tooEarly(route, bound), ...ofHeld(bound) };
+          yield {
+            ...tooEarly(route, bound),
+            ...ofHeld(bound),
+            ...(route.beneath && { confidence: 'likely' }),
+          };
     }
   },
   async *fix(finding, workspace, tools) {
@@ -112,9 +117,8 @@ function isBaseFirst({ policy, basePolicy, outerPolicy = basePolicy }: ChangeFac
   return policy.contractFirst === 'base' || outerPolicy?.contractFirst === 'base';
 }
 
-/** A handler of any method has served each of them before. */
-function isNew({ method, template }: Route, { contracts: { served } }: ChangeFacts): boolean {
-  return !served.has(operationKey(method, template)) && !served.has(`ANY ${pathShape(template)}`);
+function isNew(route: Route, { contracts: { served } }: ChangeFacts): boolean {
+  return !wasServed(route, served);
 }
 
 function unpromised(

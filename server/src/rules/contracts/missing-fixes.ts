@@ -68,7 +68,8 @@ function isAt(place: Place, { path, span }: Finding): boolean {
 
 /** Catch-alls are promised by what they stand for, which nobody knows. */
 function servedBy(service: Service, { contracts, fileAt }: WorkspaceFacts): readonly Route[] {
-  return contracts.routes.filter(
+  const endings = contracts.unresolved.flatMap((one) => one.endings ?? []);
+  return [...contracts.routes, ...endings].filter(
     ({ path, template }) => fileAt(path)?.standing.service?.element === service && !template.includes('*}'),
   );
 }

@@ -3,13 +3,13 @@ import { operationKey } from '../../model/contract.ts';
 import { keptKeys } from '../../model/contract-changes.ts';
 import type { ContractFacts, GovernedContract } from '../../model/contract-facts.ts';
 import type { Problem } from '../../model/finding.ts';
-import type { MissingOperation, OperationMatch } from '../../model/matching.ts';
+import type { BoundContract, MissingOperation, OperationMatch } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
 import { withoutStop } from '../../model/words.ts';
 import { heldContracts } from './held-contracts.ts';
 import { unimplemented } from './interface-problems.ts';
 import { weightOfChange } from './judged-changes.ts';
-import { declaredHere, fewOf, ofService, operationName } from './sentences.ts';
+import { declaredHere, fewOf, nameOf, ofService, operationName } from './sentences.ts';
 
 export default defineRule({
   id: 'contracts/operation-without-route',
@@ -52,14 +52,17 @@ app.get('/orders', list);`,
       '*Mark POST /orders as planned*: "x-status: planned" promises it for later.',
       'Take it out of the contract; where somebody may call it, that is a breaking change.',
       'What the base served and nothing serves any more is an error of the change, in `parapet done`.',
+      'A large contract of no service of which nothing is served is told once: put one that is somebody else\'s into "exclude", or name it in the "contracts" of the service that serves it.',
       'Registrations that could not be understood are named with the finding: one of them may serve it.',
     ],
   },
   *check(policy, { contracts }) {
     const held = heldContracts(policy, contracts);
-    for (const missing of contracts.matching.missing) {
-      const governed = held.of(missing.match.bound);
-      if (governed) yield problemOf(missing, governed, contracts);
+    for (const [bound, missing] of byContract(contracts.matching.missing)) {
+      const governed = held.of(bound);
+      if (!governed) continue;
+      if (isStrange(governed, missing, contracts)) yield strangeProblem(missing, governed);
+      else for (const one of missing) yield problemOf(one, governed, contracts);
     }
     yield* unimplemented(policy, contracts);
   },
@@ -83,6 +86,59 @@ app.get('/orders', list);`,
     yield* operationFixes(finding, workspace, tools);
   },
 });
+
+function byContract(
+  all: readonly MissingOperation[],
+): ReadonlyMap<BoundContract, readonly MissingOperation[]> {
+  const groups = new Map<BoundContract, MissingOperation[]>();
+  for (const missing of all) {
+    const group = groups.get(missing.match.bound);
+    if (group) group.push(missing);
+    else groups.set(missing.match.bound, [missing]);
+  }
+  return groups;
+}
+
+/** Few that nobody serves yet are written before their code; so many are rather somebody else's. */
+const mostToServe = 20;
+
+/** Whether nothing here serves any of a large contract that no service of the policy answers for. */
+function isStrange(
+  { service }: GovernedContract,
+  missing: readonly MissingOperation[],
+  { matching }: ContractFacts,
+): boolean {
+  if (service !== undefined || missing.length < mostToServe) return false;
+  const bound = missing[0]?.match.bound;
+  const expected = matching.operations.filter(
+    (match) => match.bound === bound && !match.isCopy && !match.operation.isPlanned,
+  );
+  return expected.length === missing.length;
+}
+
+function strangeProblem(missing: readonly MissingOperation[], governed: GovernedContract): Problem {
+  const { path, span } = governed.contract.infoPlace;
+  const [first] = missing;
+  const such = first ? `, such as ${operationName(first.match)}` : '';
+  const doubts = new Map(
+    missing.flatMap((one) => one.doubts.map((doubt) => [`${doubt.path} ${doubt.span.start}`, doubt])),
+  );
+  return {
+    path,
+    span,
+    message: `Nothing that is known here serves any of the ${missing.length} operations of "${nameOf(governed.contract)}"${such}.`,
+    confidence: first?.confidence ?? 'possible',
+    subject: 'no operation',
+    parts: () =>
+      missing.map(({ match: { operation } }) => ({
+        path: operation.path,
+        subject: operationKey(operation.method, operation.template),
+      })),
+    related: fewOf(
+      [...doubts.values()].map((doubt) => ({ path: doubt.path, span: doubt.span, message: doubt.reason })),
+    ),
+  };
+}
 
 function problemOf(missing: MissingOperation, governed: GovernedContract, contracts: ContractFacts): Problem {
   const { match, confidence, doubts } = missing;

@@ -61,7 +61,7 @@ async function* internalWay(
   tools: FixTools,
 ): AsyncIterable<WayOut> {
   const id = 'mark-internal';
-  const title = `Mark ${routeName(route)} as internal, with a reason`;
+  const title = `Mark ${route.method} ${route.template} as internal, with a reason`;
   const reason = whyNotInternal(route, governed, routes);
   if (reason !== undefined) {
     yield { id, title, refused: reason };

@@ -1,4 +1,4 @@
-import { type Contract, operationKey, type Route } from '../../model/contract.ts';
+import { type Contract, knownPath, operationKey, type Route } from '../../model/contract.ts';
 import type { GovernedContract } from '../../model/contract-facts.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type {
@@ -15,8 +15,9 @@ export function operationName({ operation, paths }: OperationMatch): string {
   return `${operation.method} ${paths[0] ?? operation.template}`;
 }
 
-export function routeName({ method, template }: Route): string {
-  return `${method} ${template}`;
+/** `GET …/orders/{id}` where not all of its path is known. */
+export function routeName(route: Route): string {
+  return `${route.method} ${knownPath(route)}`;
 }
 
 /** What of an operation does not fit, free of places. */
@@ -57,6 +58,13 @@ export function unpromisedBy(
   if (setting && rivals.every((one) => settingOf(one) === setting))
     return `none of ${count(rivals.length, 'contract')} of "${setting.file.glob}" ${promises}`;
   return `none of ${named}, "${second.contract.path}" and ${count(others.length, 'more contract')} ${promises}`;
+}
+
+/** Where a route is mounted at what is not known, if it is. */
+export function beginsHere({ beneath }: Route): readonly Related[] {
+  if (beneath === undefined) return [];
+  const { path, span, reason } = beneath;
+  return [{ path, span, message: `What it begins with is not known. ${reason}` }];
 }
 
 /** Where the policy names the contract, if it does. */

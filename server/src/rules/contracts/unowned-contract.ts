@@ -1,5 +1,4 @@
-import { type GovernedContract, oncePerDocument } from '../../model/contract-facts.ts';
-import { type JsonNode, member } from '../../model/json.ts';
+import { type GovernedContract, oncePerDocument, statedOwner } from '../../model/contract-facts.ts';
 import type { Owners } from '../../model/owners.ts';
 import { defineRule } from '../../model/rule.ts';
 import { declaredHere } from './sentences.ts';
@@ -75,14 +74,7 @@ app.get('/orders', list);`,
 });
 
 function hasOwner({ contract, owner }: GovernedContract, owners: Owners): boolean {
-  const { path, root } = contract;
   return (
-    owner?.owner !== undefined ||
-    owners.of(path).length > 0 ||
-    [root, member(root, 'info')].some((node) => isText(member(node, 'x-owner')))
+    owner?.owner !== undefined || owners.of(contract.path).length > 0 || statedOwner(contract) !== undefined
   );
-}
-
-function isText(node: JsonNode | undefined): boolean {
-  return node?.kind === 'string' && node.value.trim() !== '';
 }

@@ -25,42 +25,49 @@ export function* unversionedChanges(facts: ChangeFacts): Iterable<Problem> {
   for (const compared of facts.contracts.compared) {
     const key = isUnversioned(compared) ? versionKey(compared.now.contract) : undefined;
     if (key === undefined) continue;
-    const all = byVersion.get(key) ?? [];
-    const isKnown = all.some(({ now }) => nameOf(now.contract) === nameOf(compared.now.contract));
-    byVersion.set(key, isKnown ? all : [...all, compared]);
+    byVersion.set(key, [...(byVersion.get(key) ?? []), compared]);
   }
   for (const [key, all] of byVersion) yield* unversioned(key, all, facts);
 }
 
 function* unversioned(key: string, all: readonly ComparedContract[], facts: ChangeFacts): Iterable<Problem> {
-  const asked = all.map((compared) => ({ compared, ...askedOf(compared, facts) }));
+  const asked = all.map((compared) => ({
+    ...{ compared, name: nameOf(compared.now.contract) },
+    ...askedOf(compared, facts),
+  }));
+  // One that several of the base were put together in has the version of the first.
   const lowered = asked.filter(
-    ({ compared: { now, versionBefore } }) => now.contract.version?.text !== versionBefore,
+    ({ compared: { now, versionBefore }, name }, at) =>
+      now.contract.version?.text !== versionBefore && asked.findIndex((one) => one.name === name) === at,
   );
   const asking = asked.filter((one) => one.bump !== 'none' || lowered.includes(one));
   const [first] = asking;
   if (!first) return;
-  const { now, versionBefore = '' } = first.compared;
+  const {
+    name,
+    compared: { now, versionBefore = '' },
+  } = first;
   const { version } = now.contract;
   if (!version) return;
   const isOlder = lowered.includes(first);
   const bump = largest(asking.map((one) => one.bump));
   const next = nextVersion(versionBefore, bump) ?? (isOlder ? versionBefore : undefined);
-  const more = asking.length > 1 ? ` and ${count(asking.length - 1, 'more contract')}` : '';
+  const others = new Set(asking.map(({ name }) => name)).size - 1;
+  const more = others > 0 ? ` and ${count(others, 'more contract')}` : '';
   yield {
     path: version.path,
     span: version.span,
     ...weightOfChange(facts.policy, unversionedContract),
     message: isOlder
-      ? `"${nameOf(now.contract)}"${more} ${more ? 'go' : 'goes'} down from ${versionBefore} to ${version.text}, so that callers take it for what was promised before.`
-      : messageOf(`"${nameOf(now.contract)}"${more}`, version.text, {
+      ? `"${name}"${more} ${more ? 'go' : 'goes'} down from ${versionBefore} to ${version.text}, so that callers take it for what was promised before.`
+      : messageOf(`"${name}"${more}`, version.text, {
           bump,
           changes: asking.flatMap(({ changes }) => changes),
           isAccepted: asking.every(({ isAccepted }) => isAccepted),
         }),
-    subject: `${isOlder ? 'lowered' : 'unchanged'} ${nameOf(now.contract)}`,
+    subject: `${isOlder ? 'lowered' : 'unchanged'} ${name}`,
     remedy: {
-      ...{ contract: now.contract.path, name: nameOf(now.contract), bump, versioned: key },
+      ...{ contract: now.contract.path, name, bump, versioned: key },
       ...(next !== undefined && { version: next }),
     },
     ...(asking.every(({ compared }) => isCertain(compared)) ? {} : { confidence: 'likely' }),

@@ -9,8 +9,8 @@ export default defineRule({
   declaredBy: 'policy',
   docs: {
     summary:
-      'The paths that an item of the Definition of Done is about match some file of the repository, or of the change.',
-    why: 'An item whose paths were mistyped never comes up, and looks as if it were done.',
+      'The paths that an item of the Definition of Done is about match some file of the repository, or of the change, and those of documents that accept vulnerabilities some document.',
+    why: 'An item whose paths were mistyped never comes up, and looks as if it were done; a document that is gone accepts nothing.',
     policy: `{ "done": { "threat-model": { "kind": "attest", "level": "should", "when": { "paths": ["src/auth/**"] } } } }`,
     bad: `//- parapet.jsonc
 { "done": { "threat-model": { "kind": "attest", "level": "should", "when": { "paths": ["src/aut/**"] } } } }
@@ -25,7 +25,7 @@ export const login = 1;
 export const login = 2;`,
     ways: ['Name files that are there, or that the change adds.', 'Remove the pattern.'],
   },
-  *check({ policy, paths, change }) {
+  *check({ policy, paths, change, evidence }) {
     const known = [
       ...paths,
       ...change.files.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from])),
@@ -41,6 +41,11 @@ export const login = 2;`,
         const message = `Nothing in the repository matches "${glob}", so that "${id}" never comes up for it.`;
         yield { ...place, message, subject: `${id} ${glob}` };
       }
+    }
+    for (const { glob, place } of evidence.acceptances?.missing ?? []) {
+      if (place.path !== policy.path) continue;
+      const message = `No document matches "${glob}", by which the gate "vulnerabilities" is to accept some.`;
+      yield { ...place, message, subject: `accept ${glob}` };
     }
   },
 });

@@ -1,4 +1,4 @@
-import type { Route, UnresolvedRoute } from '../../../model/contract.ts';
+import type { Route, UnknownPrefix, UnresolvedRoute } from '../../../model/contract.ts';
 import type { Confidence } from '../../../model/finding.ts';
 import { sharedFolders } from '../../../model/path.ts';
 import type {
@@ -13,7 +13,8 @@ import type { Evaluation, Located, Texts } from '../evaluation.ts';
 import { readsOf } from '../parameter-reads.ts';
 import { type Found, nothing } from '../search.ts';
 import { joinPaths, templatesOf } from '../templates.ts';
-import type { Tools } from '../tools.ts';
+import type { Prefix, Tools } from '../tools.ts';
+import { belowUnknown, unknownPrefix } from '../unknown-prefix.ts';
 import { entryOf, type FileAdapter, methodOf, type RouteMethod } from './adapter.ts';
 import {
   type Controller,
@@ -93,6 +94,8 @@ function optionsOf(
 /** What the file that starts the application says for all controllers. */
 interface Application {
   readonly prefix: string;
+  /** What stands before the prefix and is not known. */
+  readonly beneath?: UnknownPrefix;
   readonly excluded: readonly Excluded[];
   /** What stands before the version in a path; absent without versions in paths. */
   readonly versionPrefix?: string;
@@ -129,19 +132,42 @@ function applicationOf(path: string, tools: Tools): Application {
   const unresolved = [...modulePrefixes(tools).unresolved];
   const hide = (path: string, { start, end }: Span, reason: string) =>
     unresolved.push({ path, span: { start, end }, framework: 'nestjs', reason, isPrefix: true });
-  const lack = texts?.reason ?? texts?.doubt;
-  if (lack !== undefined && prefixed !== undefined && prefix !== undefined) hide(prefixed.file, prefix, lack);
+  const doubt = texts?.doubt;
+  if (doubt !== undefined && prefixed !== undefined && prefix !== undefined)
+    hide(prefixed.file, prefix, doubt);
   const version = versions.defaultVersion;
   const reason = version && versionTexts(version, tools.evaluation).reason;
   if (version !== undefined && reason !== undefined) hide(version.context.file, version.expression, reason);
-  const isVague = unresolved.some((each) => each.reason !== texts?.doubt);
+  const isVague = unresolved.some((each) => each.reason !== doubt);
+  const open = texts?.reason === undefined ? undefined : openPrefix(prefixed, texts.reason, tools);
+  if (open?.beneath !== undefined) unresolved.push(unresolvedAt(open.beneath));
   return {
-    prefix: texts?.texts?.[0] ?? '',
+    prefix: open?.text ?? texts?.texts?.[0] ?? '',
+    ...(open?.beneath && { beneath: open.beneath }),
     excluded: excluded?.is === 'list' ? excluded.items.flatMap(excludedRoutes) : [],
     ...versions,
     unresolved,
-    confidence: isVague ? 'possible' : texts?.isDoubted ? 'likely' : 'certain',
+    confidence: isVague ? 'possible' : open || texts?.isDoubted ? 'likely' : 'certain',
   };
+}
+
+/** What is known of the end of a global prefix. */
+function openPrefix(
+  prefixed: Setting | undefined,
+  reason: string,
+  { evaluation }: Tools,
+): Prefix | undefined {
+  const expression = prefixed?.args[0];
+  if (prefixed === undefined || expression === undefined) return undefined;
+  const { file, scope } = prefixed;
+  const { start, end } = expression;
+  const found = unknownPrefix(evaluation, { context: { file, scope }, expression });
+  const above: Prefix = { text: '', confidence: 'certain' };
+  return belowUnknown([above], found, { path: file, span: { start, end }, reason }, undefined)[0];
+}
+
+function unresolvedAt({ path, span, reason }: UnknownPrefix): UnresolvedRoute {
+  return { path, span, reason, framework: 'nestjs' };
 }
 
 /** The texts of one version or several; neutral ones stand nowhere in a path. */
@@ -300,7 +326,7 @@ class ControllerReader {
               path: file,
               span: { start, end },
               method,
-              template: this.#prefixed(segment, method, template),
+              ...this.#prefixed(segment, method, template),
               framework: 'nestjs',
               ignoresCase: true,
               confidence: this.#isDoubted && confidence === 'certain' ? 'likely' : confidence,
@@ -311,11 +337,12 @@ class ControllerReader {
             });
   }
 
-  #prefixed(segment: string, method: RouteMethod, template: string): string {
-    const { prefix, excluded } = this.application;
+  #prefixed(segment: string, method: RouteMethod, template: string): Pick<Route, 'template' | 'beneath'> {
+    const { prefix, excluded, beneath } = this.application;
     const versioned = joinPaths(segment, template);
-    if (excluded.some((each) => excludes(each, method, template))) return versioned;
-    return joinPaths(templatesOf(prefix)[0] ?? '', versioned);
+    if (excluded.some((each) => excludes(each, method, template))) return { template: versioned };
+    const whole = joinPaths(templatesOf(prefix)[0] ?? '', versioned);
+    return beneath === undefined ? { template: whole } : { template: whole, beneath };
   }
 
   #versionSegments(version: Located | undefined, decorator: DecoratorFact): readonly string[] {

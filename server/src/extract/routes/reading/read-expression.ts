@@ -354,6 +354,7 @@ export class ExpressionReader {
       if (code === 44) return at;
       const scope = this.scopeAt(at);
       if (scope !== undefined && scope.end > at) at = scope.end;
+      else if (code === 60 && this.passTypeArguments(at) > at) at = this.passTypeArguments(at);
       else at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
     }
     return close;

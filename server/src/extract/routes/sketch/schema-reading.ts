@@ -12,6 +12,7 @@ import {
   sided,
   sideOf,
   sidesKey,
+  tupleOf,
   type Way,
 } from './shapes.ts';
 import type { SketchSource } from './source.ts';
@@ -56,6 +57,12 @@ export function unionIn({ notes, of }: SchemaReading, list: Maybe): SchemaSketch
     notes,
     items.map((item) => of(item).schema),
   );
+}
+
+/** A list with places of their own; nothing is known of one that is not written. */
+export function tupleIn({ of }: SchemaReading, list: Maybe, rest?: SchemaSketch | 'anything'): SchemaSketch {
+  if (list?.is !== 'list' || list.items.some(({ is }) => is === 'spread')) return {};
+  return tupleOf(list.items.map(of), rest);
 }
 
 /** What all in a list ask for together; nothing is known of an empty one. */

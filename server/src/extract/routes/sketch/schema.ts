@@ -1,8 +1,9 @@
 import type { Expression } from '../../../model/route-facts.ts';
 import type { SchemaSketch } from '../../../model/route-sketch.ts';
-import type { Place } from '../../../model/span.ts';
 import { partsIn } from '../../contracts/expressions.ts';
 import type { Context, Located } from '../evaluation.ts';
+import { drizzleMaker } from './drizzle.ts';
+import { headOf } from './schema-places.ts';
 import type { SchemaReading } from './schema-reading.ts';
 import { merged, nothingKnown, objectOf, propertiesOf, requiredOf, type Sketched } from './shapes.ts';
 import type { SketchSource } from './source.ts';
@@ -30,15 +31,6 @@ export function sketchSchema(source: SketchSource, located: Located, depth = 0):
   const { start, end } = found.expression;
   const use = headOf(located);
   return notes.share(`${found.context.file} ${start} ${end}`, { name, place, use }, read);
-}
-
-/** Where an expression is told: what begins a chain, never all of it. */
-export function headOf({ context: { file }, expression }: Located): Place {
-  let at = expression;
-  while (at.is === 'call' && at.callee.is === 'member' && at.callee.object.is === 'call')
-    at = at.callee.object;
-  const { start, end } = at.is === 'call' ? at.callee : at;
-  return { path: file, span: { start, end: at.is === 'object' ? start + 1 : end } };
 }
 
 function nameOf(expression: Expression): string | undefined {
@@ -75,6 +67,10 @@ function libraryOf({ evaluation }: SketchSource, located: Located) {
   const value = evaluation.valueOf(located);
   if (value.is !== 'package') return undefined;
   if (value.module === 'valibot') return { name: value.name, made: madeByValibot };
+  if (/^drizzle-(?:orm\/)?\w+$/.test(value.module)) {
+    const isZod = value.module.endsWith('zod');
+    return { name: value.name, made: drizzleMaker(isZod ? changedByZod : undefined) };
+  }
   return typebox.test(value.module) ? { name: value.name, made: madeByTypebox } : undefined;
 }
 
@@ -130,8 +126,10 @@ function partOf(source: SketchSource, { context, expression }: Located, depth: n
 
 /** `() => schema`. */
 function lazy(source: SketchSource, { context, expression }: Located, depth: number): Sketched {
-  const value = source.arrowValue(context.file, expression.start);
-  return value === undefined ? nothingKnown : sketchSchema(source, { context, expression: value }, depth);
+  const arrow = source.arrowAt(context.file, expression.start);
+  return arrow === undefined
+    ? nothingKnown
+    : sketchSchema(source, { context, expression: arrow.value }, depth);
 }
 
 /** The object that a shape makes: `{ id: z.string() }`. */

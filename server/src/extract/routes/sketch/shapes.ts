@@ -40,6 +40,24 @@ export function objectOf(entries: readonly (readonly [string, Sketched])[]): Sch
   };
 }
 
+/** A list with places of their own, of which the last ones may be missing, and what may come behind them. */
+export function tupleOf(places: readonly Sketched[], rest?: SchemaSketch | 'anything'): SchemaSketch {
+  const least = places.findLastIndex(({ isOptional }) => !isOptional) + 1;
+  return {
+    type: 'array',
+    ...(places.length > 0 && { prefixItems: places.map(({ schema }) => schema) }),
+    ...(typeof rest === 'object' && { items: rest }),
+    ...(least > 0 && { minItems: least }),
+    ...(rest === undefined && { maxItems: places.length }),
+  };
+}
+
+/** What stands at the places of a list. */
+export function placesOf({ prefixItems: places, minItems: least }: SchemaSketch): readonly Sketched[] {
+  if (!Array.isArray(places)) return [];
+  return places.map((schema: SchemaSketch, index) => ({ schema, isOptional: index >= Number(least ?? 0) }));
+}
+
 /** Both objects in one; the second one's properties count. */
 export function merged(first: SchemaSketch, second: SchemaSketch): SchemaSketch {
   const properties = { ...propertiesOf(first), ...propertiesOf(second) };
@@ -99,6 +117,8 @@ export function nullable(schema: SchemaSketch): SchemaSketch {
   const { anyOf: choices } = schema;
   if (typeof schema.type !== 'string')
     return { anyOf: [...(Array.isArray(choices) ? choices : [schema]), { type: 'null' }] };
+  if ('const' in schema)
+    return { ...omitKey(schema, 'const'), type: [schema.type, 'null'], enum: [schema['const'], null] };
   const { enum: values } = schema;
   return {
     ...schema,

@@ -166,14 +166,22 @@ export class SketchSource {
       .replace(/^\/(.*)\/u?$/s, '$1');
   }
 
-  /** What a function without parameters or a body gives: `() => value`. */
-  arrowValue(path: string, start: number): Expression | undefined {
+  /** What an arrow function without a body gives, and its only parameter: `() => value`, `(t) => ({ id: t.text() })`. */
+  arrowAt(
+    path: string,
+    start: number,
+  ): { readonly parameter?: string; readonly value: Expression } | undefined {
     const tokens = this.tokens(path);
     if (tokens === undefined) return undefined;
     const open = tokenAt(tokens, start);
-    const arrow = tokens.closer(open) + 1;
-    const isArrow = tokens.code(open) === 40 && tokens.closer(open) === open + 1 && tokens.isArrow(arrow);
-    return isArrow ? new ExpressionReader(tokens, () => undefined).operand(arrow + 2, 0).value : undefined;
+    const hasBrackets = tokens.code(open) === 40;
+    const last = hasBrackets ? tokens.closer(open) : open;
+    const parameter = hasBrackets ? tokens.word(open + 1) : tokens.word(open);
+    const isOne = last === open + (hasBrackets ? 2 : 0) && parameter !== '';
+    if (!tokens.isArrow(last + 1) || (!isOne && last !== open + 1)) return undefined;
+    const { value } = new ExpressionReader(tokens, () => undefined).operand(last + 3, 0);
+    this.#mark(value, 0);
+    return { ...(isOne && { parameter }), value };
   }
 
   #number(path: string, start: number, end: number): number | undefined {

@@ -1,7 +1,7 @@
 import type { Expression } from '../../../model/route-facts.ts';
 import type { SchemaSketch } from '../../../model/route-sketch.ts';
 import { anythingKey, givenKey } from './schema-notes.ts';
-import { allIn, type Call, plainly, type SchemaReading, unionIn } from './schema-reading.ts';
+import { allIn, type Call, plainly, type SchemaReading, tupleIn, unionIn } from './schema-reading.ts';
 import {
   computedValue,
   narrowed,
@@ -41,6 +41,8 @@ export function madeByTypebox(reading: SchemaReading, name: string, { args }: Ca
       return optioned(reading, reading.shape(first), second);
     case 'Array':
       return optioned(reading, { type: 'array', items: schema }, second);
+    case 'Tuple':
+      return optioned(reading, tupleIn(reading, first), second);
     case 'Record':
       return plainly({ type: 'object', additionalProperties: of(second).schema });
     case 'Optional':

@@ -1,9 +1,12 @@
 import type { SchemaSketch } from '../../../model/route-sketch.ts';
+import type { Located } from '../evaluation.ts';
 import { readDecorator } from '../reading/decorators.ts';
 import { ExpressionReader } from '../reading/read-expression.ts';
 import type { TokenText } from '../reading/token-text.ts';
 import { decorated } from './decorators.ts';
+import { rowType } from './drizzle.ts';
 import { enumValues } from './enum-values.ts';
+import { keyedType } from './keyed-types.ts';
 import { mappedType } from './mapped-types.ts';
 import { sketchSchema } from './schema.ts';
 import { anythingKey } from './schema-notes.ts';
@@ -11,21 +14,26 @@ import { unionOf } from './schema-reading.ts';
 import {
   isUnknown,
   merged,
-  narrowed,
   nothingKnown,
   objectOf,
   ofConstants,
-  omitKey,
   propertiesOf,
   type Sketched,
 } from './shapes.ts';
 import type { SketchSource } from './source.ts';
+import { tupleType } from './tuple-types.ts';
 import { TypeNames, type TypePlace } from './type-names.ts';
+import { anglesEnd, endsType, isHidden, memberEnd, modifiers } from './type-tokens.ts';
+import { returnOf, typeofType } from './typeof-types.ts';
+import { indexed, keysOf, utilities, utilityType } from './utility-types.ts';
 
 /** A type that was read, and the token behind it. */
 export interface ReadType extends Sketched {
   readonly next: number;
 }
+
+/** By the name of a parameter of a type: its argument, in what surrounds that; undefined where there is none. */
+type Bound = ReadonlyMap<string, (TypePlace & { readonly bound: Bound }) | undefined>;
 
 const deepest = 16;
 
@@ -41,15 +49,13 @@ const basic: Readonly<Record<string, SchemaSketch>> = {
   Date: { type: 'string', format: 'date-time' },
 };
 
-/** Types that say nothing more than what is within. */
-const transparent = new Set(['Promise', 'Readonly', 'Required', 'NonNullable', 'Awaited', 'DeepReadonly']);
-const lists = new Set(['Array', 'ReadonlyArray', 'Set']);
-
 /** Reads types of one file as schemas; names are followed to their declarations, in other files as well. */
 export class TypeSketches {
   readonly #names: TypeNames;
   /** Declarations that are being read: a type within itself is not known again. */
   readonly #open = new Set<string>();
+  /** What the parameters of the declaration that is being read stand for. */
+  #bound: Bound = new Map();
 
   constructor(readonly source: SketchSource) {
     this.#names = new TypeNames(source);
@@ -76,7 +82,9 @@ export class TypeSketches {
     const joined = booleans.length > 1 ? [...others, { type: 'boolean' }] : choices;
     const { notes } = this.source;
     const found = { schema: unionOf(notes, joined), isOptional };
-    if (notes === undefined) return { ...found, next: at };
+    // Of a conditional type both ends may hold.
+    if (notes === undefined)
+      return tokens.isNamed(at, 'extends') ? { ...nothingKnown, next: at } : { ...found, next: at };
     if (!endsType(tokens, at)) return { schema: {}, isOptional, next: at };
     const span = { start: tokens.start(index), end: tokens.end(index) };
     return { ...notes.at({ path, span }, found), next: at };
@@ -87,14 +95,23 @@ export class TypeSketches {
   }
 
   /** The declaration of a name, as seen from a file. */
-  named(path: string, name: string, depth = 0): Sketched {
+  named(path: string, name: string, depth = 0, args: readonly number[] = []): Sketched {
     const found = this.#names.find(path, name);
     const tokens = found === undefined ? undefined : this.source.tokens(found.path);
     const key = `${found?.path} ${found?.index}`;
     const isWithin = this.#open.has(key);
     if (found === undefined || tokens === undefined || isWithin || depth > deepest) return nothingKnown;
     this.#open.add(key);
+    const bound = this.#bound;
+    const parameters = this.argumentsOf(found.path, found.index + 2).map((at) => tokens.word(at));
+    this.#bound = new Map(
+      parameters.map((each, at) => [
+        each,
+        args[at] === undefined ? undefined : { path, index: args[at], bound },
+      ]),
+    );
     const sketched = this.#declaration(tokens, found, depth);
+    this.#bound = bound;
     this.#open.delete(key);
     if ('properties' in sketched.schema) this.source.input.named?.(sketched.schema, name);
     return sketched;
@@ -133,7 +150,11 @@ export class TypeSketches {
     let { schema, isOptional, next } = this.#one(tokens, path, index, depth);
     while (tokens.code(next) === 91) {
       const isList = tokens.code(next + 1) === 93;
-      schema = isList ? { type: 'array', items: schema } : {};
+      if (isList) schema = { type: 'array', items: schema };
+      else {
+        const key = this.read(path, next + 1, depth + 1).schema;
+        ({ schema, isOptional } = indexed(this.#opened(schema), this.#opened(key)));
+      }
       next = tokens.closer(next) + 1;
     }
     return { schema, isOptional, next };
@@ -156,7 +177,13 @@ export class TypeSketches {
         return tokens.isArrow(next) ? known({}, next + 2) : { ...inner, next };
       }
       case 91:
-        return known({ type: 'array' }, tokens.closer(index) + 1);
+        return known(
+          tupleType(tokens, index, (at) => {
+            const read = this.read(path, at, depth + 1);
+            return { ...read, opened: this.#opened(read.schema) };
+          }) ?? (this.source.notes ? {} : { type: 'array' }),
+          tokens.closer(index) + 1,
+        );
       default:
         return known({}, index + 1);
     }
@@ -165,6 +192,11 @@ export class TypeSketches {
   #word(tokens: TokenText, path: string, index: number, depth: number): ReadType {
     const first = tokens.word(index);
     if (first === 'readonly') return this.#postfix(tokens, path, index + 1, depth);
+    if (first === 'keyof') {
+      const { schema, next } = this.#postfix(tokens, path, index + 1, depth + 1);
+      return { schema: keysOf(this.#opened(schema)), isOptional: false, next };
+    }
+    if (first === 'typeof') return { ...typeofType(this.source, path, tokens, index), isOptional: false };
     if (first === 'undefined' || first === 'void') return { schema: {}, isOptional: true, next: index + 1 };
     let at = index;
     while (tokens.code(at + 1) === 46 && tokens.isWord(at + 2)) at += 2;
@@ -178,38 +210,43 @@ export class TypeSketches {
   }
 
   #generic(tokens: TokenText, path: string, name: string, args: readonly number[], depth: number): Sketched {
-    const [first, second] = args;
+    const [first] = args;
     const { notes } = this.source;
-    const of = (index: number | undefined): Sketched =>
-      index === undefined ? nothingKnown : this.read(path, index, depth + 1);
+    const isTyped = first !== undefined && tokens.word(first) === 'typeof';
+    const value = () =>
+      new ExpressionReader(tokens, () => undefined).operand(isTyped ? first + 1 : (first ?? 0), 0).value;
+    const located = (): Located => ({ context: { file: path, scope: 0 }, expression: value() });
     const plain = (schema: SchemaSketch): Sketched => ({ schema, isOptional: false });
     if (notes && (name === 'any' || name === 'unknown')) return plain({ [anythingKey]: true });
-    if (notes && (changing.has(name) || lists.has(name) || name === 'Record') && first !== undefined)
-      return plain(this.#changed(name, of(first), of(second)));
-    if (transparent.has(name) && first !== undefined) return of(first);
-    if (lists.has(name)) return plain({ type: 'array', items: of(first).schema });
-    if (name === 'Record') return plain({ type: 'object', additionalProperties: of(second).schema });
-    if (name === 'Partial') return plain(omitKey(of(first).schema, 'required'));
-    if (name === 'Pick' || name === 'Omit')
-      return plain(narrowed(of(first).schema, textsIn(of(second).schema), name === 'Pick'));
-    if ((name === 'infer' || name === 'output' || name === 'input') && first !== undefined) {
-      const at = tokens.word(first) === 'typeof' ? first + 1 : first;
-      const { value } = new ExpressionReader(tokens, () => undefined).operand(at, 0);
-      return sketchSchema(this.source, { context: { file: path, scope: 0 }, expression: value }, depth + 1);
-    }
-    return notes ? this.#shared(path, name, depth) : this.named(path, name, depth + 1);
+    if (first !== undefined && (name === 'infer' || name === 'output' || name === 'input'))
+      return sketchSchema(this.source, located(), depth + 1);
+    const row = isTyped && rowType(this.source, located(), name);
+    if (row) return plain(row);
+    const returned = isTyped && name === 'ReturnType' ? returnOf(this.source, located()) : undefined;
+    if (returned) return this.read(returned.path, returned.index, depth + 1);
+    const open = (schema: SchemaSketch) => this.#opened(schema);
+    const given = utilities.has(name)
+      ? args.map((index) => {
+          const sketched = this.read(path, index, depth + 1);
+          return { sketched, opened: open(sketched.schema) };
+        })
+      : [];
+    const made = utilityType(name, given, open, notes !== undefined);
+    if (made) return { schema: made.schema, isOptional: made.isOptional };
+    if (this.#bound.has(name)) return this.#argument(name, depth);
+    const isShared = notes && args.length === 0;
+    return isShared ? this.#shared(path, name, depth) : this.named(path, name, depth + 1, args);
   }
 
-  /** What is made of another type, where a part that is not understood makes all unknown. */
-  #changed(name: string, { schema: first }: Sketched, { schema: second }: Sketched): SchemaSketch {
-    if (lists.has(name)) return { type: 'array', items: first };
-    if (name === 'Record') return { type: 'object', additionalProperties: second };
-    const whole = this.#opened(first);
-    if (name === 'NonNullable' || whole['properties'] === undefined) return {};
-    if (name === 'Partial') return omitKey(whole, 'required');
-    if (name === 'Required') return { ...whole, required: Object.keys(propertiesOf(whole)) };
-    const names = textsIn(this.#opened(second));
-    return names.length === 0 ? {} : narrowed(whole, names, name === 'Pick');
+  #argument(name: string, depth: number): Sketched {
+    const given = this.#bound.get(name);
+    if (given === undefined) return nothingKnown;
+    const { path, index, bound } = given;
+    const before = this.#bound;
+    this.#bound = bound;
+    const { schema, isOptional } = this.read(path, index, depth + 1);
+    this.#bound = before;
+    return { schema, isOptional };
   }
 
   /** A type that is declared under a name. */
@@ -269,7 +306,8 @@ export class TypeSketches {
   /** What a class extends: another one, or what NestJS makes of one or of a schema. */
   #base(tokens: TokenText, path: string, index: number, depth: number): SchemaSketch {
     const name = tokens.word(index);
-    if (tokens.code(index + 1) !== 40 || depth > deepest) return this.named(path, name, depth).schema;
+    const args = this.argumentsOf(path, index + 1);
+    if (tokens.code(index + 1) !== 40 || depth > deepest) return this.named(path, name, depth, args).schema;
     return mappedType(tokens, index, {
       type: (at) => this.#opened(this.#base(tokens, path, at, depth + 1)),
       schema: (expression) => {
@@ -280,6 +318,12 @@ export class TypeSketches {
   }
 
   #members(tokens: TokenText, path: string, open: number, depth: number): SchemaSketch {
+    const read = (index: number) => {
+      const sketched = this.read(path, index, depth + 1);
+      return { sketched, opened: this.#opened(sketched.schema), next: sketched.next };
+    };
+    const keyed = keyedType(tokens, open, read, this.source.notes !== undefined);
+    if (keyed) return keyed;
     const close = tokens.closer(open);
     const entries: (readonly [string, Sketched])[] = [];
     for (let at = open + 1; at < close; ) {
@@ -324,52 +368,4 @@ export class TypeSketches {
     const value = this.source.notes?.property({ path, span }, found) ?? found;
     return isHidden(tokens, index) ? { next } : { entry: [key, value], next };
   }
-}
-
-/** Types that are other ones with notes, as something of them has to be known. */
-const changing = new Set(['Partial', 'Required', 'NonNullable', 'Pick', 'Omit']);
-
-/** Whether nothing follows a type that makes another one of it. */
-function endsType(tokens: TokenText, at: number): boolean {
-  const code = tokens.code(at);
-  if (code === -1 || [41, 44, 59, 61, 62, 93, 125].includes(code)) return true;
-  const isNewLine = tokens.text.slice(tokens.end(at - 1), tokens.start(at)).includes('\n');
-  return isNewLine && tokens.word(at) !== 'extends';
-}
-
-const modifiers = new Set(['public', 'private', 'protected', 'readonly', 'static', 'declare', 'override']);
-
-function isHidden(tokens: TokenText, index: number): boolean {
-  return ['private', 'protected', 'static'].includes(tokens.word(index));
-}
-
-/** Behind `;` or `,`, or at the first token of a line below. */
-function memberEnd(tokens: TokenText, from: number, close: number): number {
-  for (let at = from; at < close; ) {
-    const code = tokens.code(at);
-    if (code === 59 || code === 44) return at + 1;
-    const isNewLine = tokens.text.slice(tokens.end(at - 1), tokens.start(at)).includes('\n');
-    if (at > from && isNewLine && (code === 1 || code === 3 || code === 64)) return at;
-    if (at === from && isNewLine && at > 0 && code !== 61 && code !== 123 && code !== 40) return at;
-    at = code === 40 || code === 91 || code === 123 ? tokens.closer(at) + 1 : at + 1;
-  }
-  return close;
-}
-
-/** The token behind type arguments. */
-function anglesEnd(tokens: TokenText, open: number): number {
-  let angles = 0;
-  for (let at = open; at < tokens.count && at < open + 400; at += 1) {
-    const code = tokens.code(at);
-    if (code === 60) angles += 1;
-    else if (code === 62 && !tokens.isArrow(at - 1)) angles -= 1;
-    else if (code === 40 || code === 91 || code === 123) at = tokens.closer(at);
-    if (angles === 0) return at + 1;
-  }
-  return open + 1;
-}
-
-function textsIn(schema: SchemaSketch): readonly string[] {
-  const values = 'const' in schema ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : [];
-  return values.filter((value) => typeof value === 'string');
 }

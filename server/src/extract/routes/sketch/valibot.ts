@@ -11,6 +11,7 @@ import {
   plainly,
   type SchemaReading,
   transformed,
+  tupleIn,
   unionIn,
   withDefault,
 } from './schema-reading.ts';
@@ -47,6 +48,12 @@ export function madeByValibot(reading: SchemaReading, name: string, { args }: Ca
   switch (name) {
     case 'array':
       return plainly({ type: 'array', items: schema });
+    case 'tuple':
+    case 'looseTuple':
+    case 'strictTuple':
+      return plainly(tupleIn(reading, first, name === 'strictTuple' ? undefined : 'anything'));
+    case 'tupleWithRest':
+      return plainly(tupleIn(reading, first, of(second).schema));
     case 'record':
       return plainly({ type: 'object', additionalProperties: of(second).schema });
     case 'optional':

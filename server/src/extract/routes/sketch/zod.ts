@@ -11,6 +11,7 @@ import {
   plainly,
   type SchemaReading,
   transformed,
+  tupleIn,
   unionIn,
   unionOf,
   withDefault,
@@ -49,6 +50,8 @@ export function madeByZod(reading: SchemaReading, member: string, call: Call): S
     }
     case 'array':
       return plainly({ type: 'array', items: of(first).schema });
+    case 'tuple':
+      return plainly(tupleIn(reading, first, second && !isOption(second) ? of(second).schema : undefined));
     case 'optional':
       return { ...of(first), isOptional: true };
     case 'nullable':
@@ -89,6 +92,11 @@ export function madeByZod(reading: SchemaReading, member: string, call: Call): S
     default:
       return nothingKnown;
   }
+}
+
+/** A message or options, where a schema may be left out. */
+function isOption({ is }: Expression): boolean {
+  return is === 'object' || is === 'text';
 }
 
 /** Sent as whatever can be made one of it, as texts of any form are for dates. */
@@ -172,6 +180,10 @@ function refined(
   switch (member) {
     case 'length':
       return made(bounded(reading, schema, ['min', 'max'], reading.value(first)));
+    case 'rest': {
+      const isTuple = schema['type'] === 'array' && first !== undefined;
+      return made(isTuple ? { ...omitKey(schema, 'maxItems'), items: reading.of(first).schema } : {});
+    }
     case 'regex':
       return made(patterned(reading, schema, first));
     case 'strict':
