@@ -123,9 +123,9 @@ class FactsReader {
   }
 
   #import(index: number): void {
-    const [own, all] = [false, true].map((withTypes) => readImportedNames(this.tokens, index, withTypes));
-    this.#imports.push(...(own ?? []));
-    if (all?.[0] && all.length > (own ?? []).length) this.#typesFrom.push(all[0].specifier);
+    const [own = [], all = []] = [false, true].map((types) => readImportedNames(this.tokens, index, types));
+    this.#imports.push(...own);
+    if (all.length > own.length) this.#typesFrom.push(all[0]?.specifier ?? '');
   }
 
   read(): RouteFacts {
