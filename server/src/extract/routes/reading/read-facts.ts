@@ -85,7 +85,7 @@ class FactsReader {
   readonly #returns: (Expression | undefined)[] = [];
   readonly #bindings: Binding[] = [];
   readonly #imports: ImportedName[] = [];
-  readonly #typesFrom: string[] = [];
+  readonly #typesFrom = new Set<string>();
   readonly #exports: ExportedName[] = [];
   readonly #classes: ClassFact[] = [];
   readonly #calls: CallFact[] = [];
@@ -122,10 +122,11 @@ class FactsReader {
     this.#reassigned = new Reassignments(this.#reader);
   }
 
-  #import(index: number): void {
-    const [own = [], all = []] = [false, true].map((types) => readImportedNames(this.tokens, index, types));
+  #import(index: number): 0 {
+    const [own, all] = [readImportedNames(this.tokens, index), readImportedNames(this.tokens, index, true)];
     this.#imports.push(...own);
-    if (all.length > own.length) this.#typesFrom.push(all[0]?.specifier ?? '');
+    for (const { specifier } of all.slice(own.length)) this.#typesFrom.add(specifier);
+    return 0;
   }
 
   read(): RouteFacts {
@@ -138,7 +139,7 @@ class FactsReader {
         this.#reassigned.withOthers(withOwner(each, this.#ranges, this.#owners)),
       ),
       imports: this.#imports,
-      ...(this.#typesFrom.length > 0 && { typesFrom: this.#typesFrom }),
+      ...(this.#typesFrom.size > 0 && { typesFrom: [...this.#typesFrom] }),
       exports: this.#exports,
       classes: this.#classes,
       calls: this.#calls,
@@ -220,8 +221,7 @@ class FactsReader {
       case '':
         break;
       case 'import':
-        this.#import(index);
-        return 0;
+        return this.#import(index);
       case 'export':
         this.#exports.push(...readExportedNames(this.#reader, index));
         return 0;
