@@ -68,7 +68,6 @@ const telling = new WordSet([
 const chained = codeTable([46, 40, 91, 60, 33, 63]);
 /** The same and what it is assigned with: `=`, `+`. */
 const continued = codeTable([46, 40, 91, 60, 33, 63, 61, 43]);
-
 /** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
 const statementStarts = new Set([-1, 59, 123, 125, 41]);
 
@@ -122,11 +121,10 @@ class FactsReader {
     this.#reassigned = new Reassignments(this.#reader);
   }
 
-  #import(index: number): 0 {
+  #import(index: number): void {
     const [own, all] = [readImportedNames(this.tokens, index), readImportedNames(this.tokens, index, true)];
-    this.#imports.push(...own);
     for (const { specifier } of all.slice(own.length)) this.#typesFrom.add(specifier);
-    return 0;
+    this.#imports.push(...own);
   }
 
   read(): RouteFacts {
@@ -221,7 +219,8 @@ class FactsReader {
       case '':
         break;
       case 'import':
-        return this.#import(index);
+        this.#import(index);
+        return 0;
       case 'export':
         this.#exports.push(...readExportedNames(this.#reader, index));
         return 0;
