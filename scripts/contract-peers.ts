@@ -270,6 +270,18 @@ const notAgreed: readonly PeerDifference[] = [
     pairs: ['a number in a query is a text'],
   },
   {
+    change: 'A place of a tuple is written that is as what comes behind the others, in a request',
+    ...{ oasdiff: 'compatible', redocly: 'breaking', here: 'none' },
+    reason: 'The same values.',
+    pairs: ['a place of a tuple that is as what comes behind the others, sent'],
+  },
+  {
+    change: 'A place of a tuple is written that is as what comes behind the others, in a response',
+    ...{ oasdiff: 'breaking', redocly: 'compatible', here: 'none' },
+    reason: 'The same values.',
+    pairs: ['a place of a tuple that is as what comes behind the others, answered'],
+  },
+  {
     change: "A slash at the end of a server's address goes while another server is added",
     ...{ oasdiff: 'compatible', redocly: 'breaking', here: 'compatible' },
     reason: 'The address is the same.',

@@ -14,6 +14,7 @@ const paths = [
   'domain/a.ts',
   'domain/b.ts',
   'domain/deep/c.ts',
+  'domain/made.d.ts',
   'loose.ts',
   'ui/style.css',
 ];
@@ -35,6 +36,8 @@ const documents: Readonly<Record<string, readonly string[]>> = {
       "rules": { "architecture/unreachable-file": ["warning", { "entries": ["ui/a.ts", "odd.ts"] }] } }`,
     `{ "layers": [{ "name": "ui", "files": ["ui/**", "**/a.ts"], "mayImport": ["domain"] }, { "name": "domain", "files": "domain/**", "mayImport": ["ui"] }],
       "reach": [{ "from": "ui", "mustNotReach": "domain" }], "tests": ["ui/b.ts"] }`,
+    `{ "services": [{ "name": "domain", "files": "domain/**" }, { "name": "ui", "files": "ui/**" }],
+      "except": [{ "from": "ui/**", "to": "domain", "why": "agreed" }], "rules": { "architecture/undeclared-package": "error" } }`,
     '{ "cover": [',
   ],
   'domain/parapet.jsonc': ['{ "rules": { "architecture/import-cycle": "error" } }', '{}'],
@@ -43,8 +46,17 @@ const documents: Readonly<Record<string, readonly string[]>> = {
     'architecture/forbidden-reach\tui/a.ts\tdomain/b.ts\narchitecture/unreachable-file\tui/b.ts\tui/b.ts\n',
     '',
   ],
-  'tsconfig.json': ['{}', '{ "compilerOptions": { "paths": { "@/*": ["./ui/*"] } } }', '{'],
-  'domain/package.json': ['{ "name": "domain", "exports": "./a.ts" }', '{ "name": "domain" }', '{'],
+  'tsconfig.json': [
+    '{}',
+    '{ "compilerOptions": { "paths": { "@/*": ["./ui/*"], "domain": ["./domain/b.ts"] } } }',
+    '{',
+  ],
+  'domain/package.json': [
+    '{ "name": "domain", "exports": "./a.ts" }',
+    '{ "name": "domain" }',
+    '{ "type": "module" }',
+    '{',
+  ],
   'package.json': ['{ "name": "self", "exports": { "./*": "./domain/*.ts" } }', '{}', '{'],
 };
 const specifiers = [
@@ -69,6 +81,7 @@ const line = fc.oneof(
   fc.constant('// parapet-allow architecture/upward-import: agreed'),
   fc.constant('// parapet-allow architecture/import-cycle'),
   fc.constant('export const x = 1;'),
+  fc.constant("declare module 'pkg';"),
 );
 const source = fc.array(line, { maxLength: 4 }).map((lines) => `${lines.join('\n')}\n`);
 

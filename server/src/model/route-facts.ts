@@ -100,6 +100,8 @@ export interface ScopeParameter {
   /** Of one with decorators: the name is the whole type. */
   readonly isTypeWhole?: true;
   readonly fallback?: Expression;
+  /** It holds all arguments from its place on. */
+  readonly isRest?: true;
 }
 
 /** A name and what it is bound to in one scope; `this.x` is a name as well, of the scope 0, and so is `made.autoPrefix`. */

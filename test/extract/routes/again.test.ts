@@ -61,6 +61,23 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     "import { all } from './deep';\nall.get('/extra', (req) => req.query.more);\n",
     `${express}const own = express();\nown.use("/more", (req, res) => res.json(req.query.all));\nown.get('/more/own', (req) => req.query.more);\n`,
   ],
+  'server.ts': [
+    "import { App } from './base';\nimport { CatRoute } from './cat-route';\nnew App([new CatRoute('/cats')], '/api');\n",
+    "import { App } from './base';\nimport { CatRoute } from './cat-route';\nimport { base } from './paths';\nconst routes = [];\nroutes.push(new CatRoute('/dogs'), new CatRoute(base));\nnew App(routes, base);\n",
+    "import { App } from './base';\nimport { CatRoute } from './cat-route';\nconst given = [[Container.get(CatRoute)], '/given'];\nnew App(...given);\nnew App(load(CatRoute), '/loaded');\n",
+  ],
+  'base.ts': [
+    `${express}export class App { app = express(); constructor(routes, private prefix) { this.mount(routes); } mount(routes) { routes.forEach((route) => this.app.use(this.prefix, route.router)); } }\n`,
+    `${express}import { add } from './plain';\nexport class App { app = express(); constructor(routes, prefix) { for (const { router, path } of routes) this.app.use(path, router); add(this.app); } }\n`,
+  ],
+  'cat-route.ts': [
+    `${express}import { read } from './check';\nexport class CatRoute { router = Router(); constructor(private readonly path) { this.router.get('/all', read); this.init(); } init() { this.router.get(this.path, read); } }\n`,
+    `${express}import { Above } from './above';\nexport class CatRoute extends Above { constructor(path) { super(path); } }\n`,
+  ],
+  'above.ts': [
+    `${express}export class Above { router = Router(); path = '/above'; constructor(own) { this.router.post(own, (req) => req.query.above); } }\n`,
+    'export class Above {}\n',
+  ],
   'web/app/items/route.ts': [
     "export async function GET(request) { return new URL(request.url).searchParams.get('page'); }\n",
     "import { handle } from '../../../handle';\nexport const POST = handle(async (request) => request.json());\nexport { GET } from '../more/route';\n",

@@ -95,12 +95,7 @@ app.use(named.getPath(), named.router);
 const unknown = new Crud(process.env.NAME);
 app.use(unknown.getPath(), unknown.router);
 `,
-    routes: [
-      'GET /crud/a/list likely',
-      'GET /crud/b/list likely',
-      'GET /crud/cs/list likely',
-      'GET …/list likely',
-    ],
+    routes: ['GET /crud/a/list', 'GET /crud/b/list', 'GET /crud/cs/list', 'GET …/list likely'],
     unresolved: ['unknown.getPath(): The path is computed by a call.'],
   },
   {

@@ -73,7 +73,7 @@ export function instanceMember(
     if (base.is !== 'class') return undefined;
     if (scope !== undefined) {
       const args = facts?.scopes[scope]?.passesUp;
-      made = args && { args, from: { ...context, scope } };
+      made = args && { args, from: { ...context, scope }, at: made?.at ?? 0 };
     }
     file = base.path;
     name = base.name;

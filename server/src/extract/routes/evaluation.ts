@@ -1,8 +1,10 @@
 import type { Binding, Expression, RouteFacts } from '../../model/route-facts.ts';
+import { instanceOf } from './class-instances.ts';
 import { classMember, instanceMember, ownClass } from './class-members.ts';
 import { type Keep, keepForOneSearch } from './keep.ts';
 import { itemsOf } from './loop-items.ts';
 import { moduleCall } from './module-calls.ts';
+import { argumentAt } from './passed-args.ts';
 import { placeOfItem } from './reading/loops.ts';
 import { parentOf } from './reading/scopes.ts';
 import type { RouteInput } from './search.ts';
@@ -143,21 +145,19 @@ export class Evaluation {
   #each(context: Context, { name, value }: Binding, depth: number): Value {
     const over = { context, expression: value };
     const found = itemsOf(this, over, depth + 1);
+    const [head] = found ?? [];
     const label = placeOfItem(name) === undefined ? `"${name}"` : 'This';
-    if (found === undefined)
+    const isOfTurn = context.turn?.over === value;
+    const isOfOne = found?.every((item) => item.context === head?.context);
+    if (found === undefined || head === undefined || (!isOfTurn && !isOfOne))
       return { is: 'unknown', reason: `${label} is an item of what is no written list.`, over };
     if (context.turn?.over !== value) {
       const { start, end } = value;
-      return {
-        is: 'written',
-        context: found.context,
-        expression: { start, end, is: 'list', items: found.items },
-      };
+      const items = found.map(({ expression }) => expression);
+      return { is: 'written', context: head.context, expression: { start, end, is: 'list', items } };
     }
-    const expression = found.items[context.turn.index];
-    return expression === undefined
-      ? unknown(`${label} is not found.`)
-      : this.valueOf({ context: found.context, expression }, depth + 1);
+    const item = found[context.turn.index];
+    return item === undefined ? unknown(`${label} is not found.`) : this.valueOf(item, depth + 1);
   }
 
   /** What a name stands for where it is written. */
@@ -184,9 +184,9 @@ export class Evaluation {
   #parameter({ context, index, key }: Extract<Bound, { readonly index: number }>, depth: number): Value {
     const { passed } = context;
     const isPassed = passed?.file === context.file && passed.scope === context.scope;
-    const given = isPassed ? passed.args[index] : undefined;
-    const fallback =
-      isPassed && this.input.facts(context.file)?.scopes[context.scope]?.parameters[index]?.fallback;
+    const { fallback, isRest = false } =
+      (isPassed && this.input.facts(context.file)?.scopes[context.scope]?.parameters[index]) || {};
+    const given = isPassed ? argumentAt(passed.args, index, isRest) : undefined;
     const located = given
       ? { context: passed?.from ?? context, expression: given }
       : fallback && { context, expression: fallback };
@@ -245,6 +245,8 @@ export class Evaluation {
     if (expression.is === 'member' && expression.member === 'env')
       return unknown('The path comes from the environment.', `env.${member}`);
     const value = this.valueOf(object, depth + 1);
+    const own = this.#memberOfInstance(value, member, depth + 1);
+    if (own !== undefined) return own;
     switch (value.is) {
       case 'file':
         return this.exported(value.path, member, depth + 1);
@@ -275,17 +277,6 @@ export class Evaluation {
       const entry = expression.entries.find(({ key }) => key === member);
       if (entry !== undefined) return this.valueOf({ context, expression: entry.value }, depth);
     }
-    if (expression.is === 'call' && expression.isNew) {
-      const made = this.valueOf({ context, expression: expression.callee }, depth);
-      if (made.is === 'class') {
-        const { path, name } = made;
-        return this.#instanceMember(
-          { path, name, made: { args: expression.args, from: context } },
-          member,
-          depth + 1,
-        );
-      }
-    }
     // What is required is the module or its default, however it was written.
     if (member === 'default') return { is: 'written', context, expression };
     const lost = unknown(`"${member}" is not found.`, `${context.file}:${expression.start}.${member}`);
@@ -314,6 +305,14 @@ export class Evaluation {
     if (found === undefined) return unknown(`"this.${member}" is not found.`);
     if ('value' in found) return this.valueOf(found.value, depth);
     return this.#bound(found.context, found.binding, depth);
+  }
+
+  /** Undefined where the value is no instance of a class of the workspace, or of another one than its type says. */
+  #memberOfInstance(value: Value, member: string, depth: number): Value | undefined {
+    const self = instanceOf(this, value, depth);
+    if (self === undefined) return undefined;
+    const found = this.#instanceMember(self, member, depth);
+    return self.made !== undefined || found.is !== 'unknown' ? found : undefined;
   }
 
   /** `require('x')` and `import('x')`; what other calls give is found out by who knows the frameworks. */

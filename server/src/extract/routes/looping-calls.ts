@@ -15,12 +15,9 @@ export function loopingCalls(facts: RouteFacts, index: LoopIndex): LoopingCalls 
   return found;
 }
 
-/** A loop binds a name, or the name that another one is a member of. */
 function callsIn({ bindings, calls }: RouteFacts): LoopingCalls {
-  if (!bindings.some(({ isEach }) => isEach)) return new Map();
-  const bound = new Set(
-    bindings.flatMap(({ isEach, value, name }) => (isEach || value.is === 'member' ? [name] : [])),
-  );
+  const bound = boundIn(bindings);
+  if (bound.size === 0) return new Map();
   return new Map(
     calls.flatMap((fact) => {
       const names = namesIn(fact.call).filter((name) => bound.has(name));
@@ -29,8 +26,22 @@ function callsIn({ bindings, calls }: RouteFacts): LoopingCalls {
   );
 }
 
+/** The names that a loop binds, and those that are members of what it binds or made with that. */
+function boundIn(bindings: RouteFacts['bindings']): ReadonlySet<string> {
+  const bound = new Set(bindings.flatMap(({ isEach, name }) => (isEach ? [name] : [])));
+  if (bound.size === 0) return bound;
+  const others = bindings.flatMap(({ name, value }) =>
+    value.is === 'member' || value.is === 'call' ? [{ name, of: namesIn(value) }] : [],
+  );
+  for (let before = 0; before < bound.size; ) {
+    before = bound.size;
+    for (const { name, of } of others) if (of.some((each) => bound.has(each))) bound.add(name);
+  }
+  return bound;
+}
+
 /** The names that an expression is made of; what stands within functions and objects left out. */
-function namesIn(expression: Expression): readonly string[] {
+export function namesIn(expression: Expression): readonly string[] {
   switch (expression.is) {
     case 'name':
       return [expression.name];

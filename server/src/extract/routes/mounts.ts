@@ -1,5 +1,5 @@
 import type { Expression } from '../../model/route-facts.ts';
-import { type Effect, isPath } from './adapters/adapter.ts';
+import { type Effect, isPath, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Located, Value } from './evaluation.ts';
 import { moduleCall } from './module-calls.ts';
 import { firstOf, isNamedLikePath } from './mounted-first.ts';
@@ -15,6 +15,9 @@ const nothings = new Set(['undefined', 'null', 'false']);
 
 /** Mounts what the calls on routers mount. */
 export class Mounts {
+  /** Where something is mounted in turn that is not followed. */
+  readonly #open: { readonly adapter: RouterAdapter; readonly file: string }[] = [];
+
   /** A loader may load any of the files. */
   constructor(
     readonly routers: Routers,
@@ -160,6 +163,7 @@ export class Mounts {
     switch (value.is) {
       case 'router':
       case 'held':
+        if (this.#isGiven(child)) this.hide(parent, path ?? child, notFollowed, path);
         this.add(parent, value.router, path, context, isDoubted);
         return;
       case 'mounted': {
@@ -192,7 +196,24 @@ export class Mounts {
     this.hide(parent, path ?? { context, expression }, reason, path);
     const over = made.is === 'unknown' ? made.over : undefined;
     if (over !== undefined) this.#loosen(over);
-    else if (expression.is === 'computed') this.#loosen({ context, expression: expression.object });
+    const looked = expression.is === 'member' ? expression.object : expression;
+    if (looked.is === 'computed') this.#loosen({ context, expression: looked.object });
+    if (over !== undefined && parent.adapter) this.#open.push({ adapter: parent.adapter, file: parent.file });
+  }
+
+  /** What serves by itself where nobody mounts it may be what was mounted and not followed. */
+  loosenRoots(): void {
+    for (const { adapter, file } of this.#open)
+      for (const router of this.routers.all())
+        if (router.isRoot && router.adapter === adapter && router.file !== file && router.mounts.length === 0)
+          router.isLoose = true;
+  }
+
+  /** A router that a function is given by calls that are not known. */
+  #isGiven(child: Located): boolean {
+    if (!isNamedLikeRouter(child.expression)) return false;
+    const value = this.routers.evaluation.valueOf(child);
+    return value.is === 'parameter' || (value.is === 'unknown' && value.taken !== undefined);
   }
 
   /** Why it is not known what is mounted; undefined where that is most likely no router. */
@@ -259,7 +280,10 @@ function isVague(value: Value): boolean {
 
 /** Middleware of packages and functions is none that hides routes; what is called like a router, or is passed, is. */
 function hidesRouter(child: Expression, { value }: NoRouter): boolean {
-  if (value.is === 'package') return false;
+  return value.is !== 'package' && isNamedLikeRouter(child);
+}
+
+function isNamedLikeRouter(child: Expression): boolean {
   const name =
     child.is === 'name'
       ? child.name

@@ -1,4 +1,5 @@
-import type { Evaluation, Located } from './evaluation.ts';
+import type { Expression } from '../../model/route-facts.ts';
+import type { Context, Evaluation, Located } from './evaluation.ts';
 
 /** What an options object says under a key. */
 export type Option =
@@ -10,6 +11,16 @@ export type Option =
 
 const none: Option = { is: 'none' };
 const deepest = 8;
+
+/** What an argument says, if there is one. */
+export function optionAt(
+  evaluation: Evaluation,
+  context: Context,
+  options: Expression | undefined,
+  key: string,
+): Option {
+  return options === undefined ? { is: 'none' } : optionOf(evaluation, { context, expression: options }, key);
+}
 
 /** Follows names, spreads, `Object.assign` and functions of the workspace that make the object. */
 export function optionOf(evaluation: Evaluation, options: Located, key: string, depth = 0): Option {

@@ -6,6 +6,7 @@ import type { Finds, Ground } from './ground.ts';
 import type { KnownReads } from './known-reads.ts';
 import type { FoundReads } from './parameter-reads.ts';
 import type { Router, Served } from './routers.ts';
+import { isSameContext } from './same-context.ts';
 import type { Found } from './search.ts';
 import { joinPaths, templatesOf } from './templates.ts';
 import type { Prefix } from './tools.ts';
@@ -277,15 +278,11 @@ function isPlacedAlike(kept: PlacedRouter, router: Router, prefixes: readonly Pr
 
 /** By what is written: the same expressions mean the same. */
 function isServedAlike(a: Served, b: Served): boolean {
-  const [one, other] = [a.path.context, b.path.context];
   return (
     a.path.expression === b.path.expression &&
     a.handler === b.handler &&
     a.isPromised === b.isPromised &&
-    one.scope === other.scope &&
-    one.turn?.over === other.turn?.over &&
-    one.turn?.index === other.turn?.index &&
-    one.passed?.args === other.passed?.args &&
+    isSameContext(a.path.context, b.path.context) &&
     isSameList(a.methods, b.methods)
   );
 }

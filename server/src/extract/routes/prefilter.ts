@@ -11,6 +11,12 @@ const pathStarts = ['"/', "'/", '`/'];
 const bare =
   /(?:\b(?:app|server|fastify|api)|[rR]outer)\s*\.(?:get|post|put|patch|delete|all|route|use)\s*\(\s*["'`]\//;
 
+/** What makes instances that have routers, and what these are handed to. */
+const instanceStems = ['App(', 'Route(', 'Routes(', 'Router(', 'Controller('];
+const instance = /new\s+(?!Abort)\w*(?:App|Routes?|Router|Controller)\(/;
+/** More letters than a text has by which a program is put together. */
+const longestStart = 50_000;
+
 /**
  * A test for one text costs a few searches for plain words, which are ten times as fast as an expression; only where
  * one is found the expressions decide. What passes is read by tokens.
@@ -20,6 +26,7 @@ export function createPrefilter(): Prefilter {
   const holdsModule = wordSearch(modules);
   const holdsPath = wordSearch(pathStarts);
   const holdsBare = wordSearch(bareStems);
+  const holdsInstance = wordSearch(instanceStems);
   const quoted = new RegExp(`["'](?:${modules.map(escaped).join('|')})["']`);
   const holdsWord = wordSearch([...fileAdapters, ...wholeAdapters].flatMap((adapter) => adapter.words ?? []));
   const paths = fileAdapters.flatMap((adapter) => adapter.paths ?? []);
@@ -29,9 +36,15 @@ export function createPrefilter(): Prefilter {
       paths.some((each) => each.test(path)) ||
       (holdsModule(text) && quoted.test(text)) ||
       holdsWord(text) ||
+      (mayStart(path, text) && holdsInstance(text) && instance.test(text)) ||
       (holdsPath(text) && holdsBare(text) && bare.test(text))
     );
   };
+}
+
+/** No page, and not what a build has put together. */
+function mayStart(path: string, text: string): boolean {
+  return text.length < longestStart && !path.endsWith('x');
 }
 
 function escaped(text: string): string {

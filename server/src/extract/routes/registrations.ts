@@ -7,12 +7,11 @@ import type { Context } from './evaluation.ts';
 import { loopOf } from './loop-items.ts';
 import { type LoopIndex, loopingCalls } from './looping-calls.ts';
 import { isFoundLater, Mounts } from './mounts.ts';
+import { needsOf } from './needs.ts';
+import { argsOf } from './passed-args.ts';
 import { Passings } from './passings.ts';
 import { isRegistering, routerName, routersIn } from './reading/may-register.ts';
 import type { Router, Routers, Served } from './routers.ts';
-
-/** Programs do not hand routers on through more. */
-const mostRounds = 20;
 
 type Call = Extract<Expression, { readonly is: 'call' }>;
 
@@ -21,6 +20,16 @@ interface Pending {
   readonly call: Call;
   /** Of something unknown only a function that handles makes it a route. */
   readonly isAwaited?: true | undefined;
+  /** It is in a loop over what is not known where it is written. */
+  readonly isOpen?: true;
+  /** It is made for all that it is known to be made for. */
+  readonly isSettled?: true;
+}
+
+/** A call that waits for the calls around it, and what comes from there. */
+interface Later {
+  readonly pending: Pending;
+  readonly expressions: readonly Expression[];
 }
 
 /** Applies every call of every file that was met to the routers. */
@@ -31,6 +40,7 @@ export class Registrations {
   #waiting: Pending[] = [];
   readonly #met = new Set<string>();
   readonly #passings: Passings;
+  #later: Later[] = [];
   /** What serves at a path that a function may be passed. */
   #passable: { readonly router: Router; readonly served: Served; readonly pending: Pending }[] = [];
 
@@ -47,7 +57,7 @@ export class Registrations {
   meet(path: string, facts: RouteFacts): void {
     if (this.#met.has(path)) return;
     this.#met.add(path);
-    this.routers.meet(path, facts);
+    this.routers.types.meet(path, facts);
     const looping = loopingCalls(facts, this.loops);
     for (const fact of facts.calls) {
       const names = looping.get(fact);
@@ -58,39 +68,62 @@ export class Registrations {
 
   /** What is called in a loop is called for each item, where these are known. */
   #turns(context: Context, fact: CallFact, names: readonly string[]): readonly Pending[] {
+    let isOpen = false;
     for (const name of names) {
-      const loop = loopOf(this.routers.evaluation, context, name);
-      if (loop === undefined || loop.count > mostTurns) continue;
-      const { over, count } = loop;
+      const { over, count } = loopOf(this.routers.evaluation, context, name) ?? {};
+      if (over !== undefined && count === undefined) isOpen = true;
+      if (over === undefined || count === undefined || count > mostTurns) continue;
       return Array.from({ length: count }).flatMap((_, index) =>
         links({ ...context, turn: { over, index } }, fact),
       );
     }
-    return links(context, fact);
+    const all = links(context, fact);
+    return isOpen ? all.map((pending) => ({ ...pending, isOpen })) : all;
   }
 
   /** Until nothing more is found out. */
   settle(): void {
     this.#settle();
-    // What only a type says to be a router waits for whoever mounts it.
-    for (let round = 0; round < mostRounds && this.routers.decide(); round += 1) {
-      this.#queue.push(...this.#waiting);
-      this.#waiting = [];
+    for (let round = 0; round < mostRounds; round += 1) {
+      if (this.#later.length > 0) this.#goOn();
+      else if (this.#passable.length > 0) this.#serveAgain();
+      // What only a type says to be a router waits for whoever mounts it.
+      else if (this.routers.types.decide(this.routers.all())) this.#queue.push(...this.#waiting.splice(0));
+      else break;
       this.#settle();
     }
+    for (const pending of [...this.#waiting, ...this.#queue]) this.#giveUp(pending);
+    this.mounts.loosenRoots();
+  }
+
+  /** What waits is made for each call of the functions around it; as it is written where none of them waits with success. */
+  #goOn(): void {
+    const all = this.#later.map((later) => {
+      const { pending, expressions } = later;
+      return { later, contexts: this.#passings.contextsOf(pending.context, expressions) };
+    });
+    const known = all.filter(({ contexts }) => contexts !== undefined);
+    this.#later = known.length === 0 ? [] : all.flatMap((each) => (known.includes(each) ? [] : [each.later]));
+    for (const { later, contexts } of known.length === 0 ? all : known) {
+      const { context } = later.pending;
+      for (const each of contexts ?? [context])
+        this.#queue.push({ ...later.pending, context: each, isSettled: true });
+    }
+  }
+
+  /** Where the path is what a function is passed, the route is there for each call of the function; of one at least it is a text. */
+  #serveAgain(): void {
+    const { evaluation } = this.routers;
     for (const { router, served, pending } of this.#passable) {
-      const contexts = this.#passings.contextsOf(
-        pending.context,
-        this.routers.evaluation,
-        served.path.expression,
-      );
-      if (contexts.length === 0) continue;
+      const { expression } = served.path;
+      const isKnown = (context: Context) => evaluation.textsOf({ context, expression }).texts !== undefined;
+      if (isKnown(pending.context)) continue;
+      const contexts = this.#passings.contextsOf(pending.context, [expression]);
+      if (!contexts?.some(isKnown)) continue;
       router.serves.splice(router.serves.indexOf(served), 1);
-      this.#queue.push(...contexts.map((context) => ({ context, call: pending.call })));
+      for (const context of contexts) this.#queue.push({ ...pending, context, isSettled: true });
     }
     this.#passable = [];
-    this.#settle();
-    for (const pending of [...this.#waiting, ...this.#queue]) this.#giveUp(pending);
   }
 
   /** What waits for a framework is tried again after each round. */
@@ -113,12 +146,16 @@ export class Registrations {
   }
 
   #apply(pending: Pending): void {
-    const { context, call } = pending;
+    const { context, call, isOpen, isSettled = false } = pending;
     const { callee } = call;
+    this.#passings.note(context, call, isSettled);
+    if (isOpen && !isSettled) {
+      this.#later.push({ pending, expressions: [call] });
+      return;
+    }
     if (callee.is === 'computed') this.#computed(pending, callee);
     else if (callee.is === 'member') this.#member(pending, callee);
     this.#passed(pending);
-    this.#passings.note(context, call);
     if (callee.is === 'name' && callee.name === 'import') this.routers.find({ context, expression: call });
   }
 
@@ -129,8 +166,10 @@ export class Registrations {
       if (looksLikeRoute(callee, call)) this.#waiting.push(pending);
       return;
     }
-    const { router } = object;
-    router.adapter ??= this.routers.adapterOfLoader(context, call);
+    const router = this.routers.madeFor(object.router, context);
+    router.adapter ??=
+      router.mounts.find(({ parent }) => parent.adapter)?.parent.adapter ??
+      this.routers.adapterOfLoader(context, call);
     if (router.adapter === undefined) {
       this.#waiting.push(pending);
       return;
@@ -140,11 +179,12 @@ export class Registrations {
     const effects = this.routers.effects(router, held === undefined ? at : { ...at, held: held.expression });
     for (const effect of effects) {
       const isHeld = effect.does === 'serve' && held !== undefined && effect.path === held.expression;
-      this.#take(router, context, call, isHeld ? { ...effect, context: held.context } : effect);
+      this.#take(router, pending, isHeld ? { ...effect, context: held.context } : effect);
     }
   }
 
-  #take(router: Router, context: Context, call: Call, effect: Effect): void {
+  #take(router: Router, pending: Pending, effect: Effect): void {
+    const { context, call } = pending;
     switch (effect.does) {
       case 'serve': {
         const { methods, path, handler, before = [], handledIn = context } = effect;
@@ -160,11 +200,12 @@ export class Registrations {
           ...(effect.isPromised ? { isPromised: true } : {}),
         };
         router.serves.push(served);
-        if (context.scope > 0 && path.is !== 'text')
-          this.#passable.push({ router, served, pending: { context, call } });
+        if (context.scope > 0 && path.is !== 'text' && !pending.isSettled)
+          this.#passable.push({ router, served, pending });
         return;
       }
       case 'mount':
+        if (this.#waits(pending, effect)) return;
         this.mounts.mount(router, context, effect);
         return;
       case 'prefix':
@@ -185,12 +226,30 @@ export class Registrations {
     }
   }
 
+  /** What is mounted, or where, comes from the calls around. */
+  #waits(pending: Pending, { path, children }: Extract<Effect, { readonly does: 'mount' }>): boolean {
+    const { context } = pending;
+    if (context.scope === 0 || pending.isSettled) return false;
+    const expressions = path === undefined ? children : [path, ...children];
+    const { scopes, isOfInstance } = needsOf(this.routers.evaluation, context, expressions);
+    if (scopes.length === 0 && !isOfInstance) return false;
+    this.#later.push({ pending, expressions });
+    return true;
+  }
+
   /** `register(app)` and `register({ app })`: the parameter, or what is taken of it, is the router that is passed. */
   #passed({ context, call }: Pending): void {
     const isOther = call.callee.is === 'member' && isRegistering(call.callee.member);
     const isRouter = (name: string) => !isOther || routerName.test(name);
-    const passed = call.args.flatMap((arg, index) =>
-      routersIn(arg, isRouter).map((each) => ({ ...each, index })),
+    const { evaluation } = this.routers;
+    const passed = argsOf(evaluation, context, call.args).flatMap((arg, index) =>
+      // What is spread has no name of its own.
+      (call.args[index] === arg ? routersIn(arg, isRouter) : [{ expression: arg, key: undefined }]).map(
+        (each) => ({
+          ...each,
+          index,
+        }),
+      ),
     );
     if (passed.length === 0) return;
     const callee = this.#called(context, call);
@@ -198,18 +257,26 @@ export class Registrations {
       const arg = this.routers.find({ context, expression });
       if (arg.is !== 'router') continue;
       if (callee === undefined) {
-        if (isFoundLater(call.callee))
-          this.mounts.hide(
-            arg.router,
-            { context, expression: call },
-            'What registers here is looked for while the program runs.',
-          );
+        const reason = this.#whyLost(context, call.callee);
+        if (reason !== undefined) this.mounts.hide(arg.router, { context, expression: call }, reason);
         continue;
       }
       const parameter = this.routers.parameterOf(callee.context, callee.scope, index, key);
       if (parameter === undefined || parameter.mounts.some(({ parent }) => parent === arg.router)) continue;
       this.mounts.add(arg.router, parameter, undefined, context);
     }
+  }
+
+  /** Why it is not known what registers on a router that is passed; undefined where that is most likely nothing. */
+  #whyLost(context: Context, callee: Expression): string | undefined {
+    if (isFoundLater(callee)) return 'What registers here is looked for while the program runs.';
+    const value = this.routers.evaluation.valueOf({ context, expression: callee });
+    if (value.is !== 'unknown') return undefined;
+    if (value.over !== undefined) return 'What registers here in turn cannot be followed.';
+    const { imports = [] } = this.routers.evaluation.input.facts(context.file) ?? {};
+    const name = callee.is === 'name' ? callee.name : '';
+    const isOwn = imports.some(({ local, specifier }) => local === name && specifier.startsWith('.'));
+    return isOwn ? 'What registers here is not read.' : undefined;
   }
 
   /** The function that is called: of a class the one that makes it. */
@@ -265,6 +332,7 @@ export class Registrations {
 }
 
 const mostTurns = 200;
+const mostRounds = 20;
 
 /** Each call of a chain, from its head on: what comes later may rest on what came before. */
 function links(context: Context, { call, isAwaited }: CallFact): readonly Pending[] {

@@ -1,9 +1,9 @@
-import type { Expression, RouteFacts } from '../../model/route-facts.ts';
+import type { Expression } from '../../model/route-facts.ts';
 import type { Span } from '../../model/span.ts';
 import { entryOf, isTrue, type RouterAdapter } from './adapters/adapter.ts';
 import type { Context, Evaluation, Located, OwnClass, Taken, Value } from './evaluation.ts';
 import { methodsOf } from './handlers.ts';
-import { type Option, optionOf } from './options.ts';
+import { optionAt } from './options.ts';
 import { routerName } from './reading/may-register.ts';
 import type { Router, RouterValue } from './router.ts';
 import { RouterTypes, type Typed, untyped } from './router-types.ts';
@@ -24,23 +24,13 @@ export class Routers {
   readonly #found = new Map<Expression, RouterValue>();
   /** The same by names, where they are written. */
   readonly #named = new Map<string, Map<string, RouterValue>>();
-  readonly #types: RouterTypes;
+  readonly types: RouterTypes;
 
   constructor(
     readonly evaluation: Evaluation,
     readonly adapters: readonly RouterAdapter[],
   ) {
-    this.#types = new RouterTypes(adapters);
-  }
-
-  /** Takes notice of what a file imports. */
-  meet(path: string, facts: RouteFacts): void {
-    this.#types.meet(path, facts);
-  }
-
-  /** Settles the frameworks of what only a type says to be a router; false where there is nothing left to settle. */
-  decide(): boolean {
-    return this.#types.decide(this.all());
+    this.types = new RouterTypes(adapters);
   }
 
   all(): readonly Router[] {
@@ -85,16 +75,13 @@ export class Routers {
       }
       case 'typed': {
         const { context, binding } = value;
-        const typed = this.#types.of(this.evaluation.input.facts(context.file), binding.type);
+        const typed = this.types.of(this.evaluation.input.facts(context.file), binding.type);
         if (typed.adapter === undefined && !typed.fitting) return { is: 'no router', value };
         const at = `${context.scope}:${binding.owner ?? ''}${binding.name}`;
-        return this.#inherited(
-          { is: 'router', router: this.#at(context.file, at, typed, false) },
-          context.self,
-        );
+        return this.#ofInstance({ is: 'router', router: this.#at(context.file, at, typed) }, context.self);
       }
       case 'written':
-        return this.#inherited(this.#written(value, depth + 1), value.context.self);
+        return this.#ofInstance(this.#written(value, depth + 1), value.context.self);
       default:
         return this.#method(located) ?? { is: 'no router', value };
     }
@@ -106,12 +93,14 @@ export class Routers {
   }
 
   /** The router that stands for a parameter of a function, or for what a pattern takes of it. */
-  parameterOf({ file }: Context, scope: number, index: number, key?: string): Router | undefined {
+  parameterOf({ file, turn }: Context, scope: number, index: number, key?: string): Router | undefined {
     const facts = this.evaluation.input.facts(file);
     const parameter = facts?.scopes[scope]?.parameters[index];
     if (parameter === undefined) return undefined;
-    if (key !== undefined) return this.#at(file, `parameter ${scope} ${index} ${key}`, untyped, false);
-    return this.#at(file, `parameter ${scope} ${index}`, this.#types.of(facts, parameter.type), false);
+    const typed = key === undefined ? this.types.of(facts, parameter.type) : untyped;
+    const router = this.#at(file, `parameter ${scope} ${index} ${key ?? ''}`, typed);
+    // A function in a loop is another one for each item.
+    return turn ? this.#oneOf(router, { file, scope }, `${turn.over.start} ${turn.index}`) : router;
   }
 
   parametersOf({ context, scope }: Extract<RouterValue, { readonly is: 'function' }>) {
@@ -153,6 +142,16 @@ export class Routers {
       : found;
   }
 
+  /** Each instance that is made with something has a router of its own of what its class makes. */
+  #ofInstance(value: RouterValue, self: OwnClass | undefined): RouterValue {
+    const found = this.#inherited(value, self);
+    const { made } = self ?? {};
+    if (found.is !== 'router' || made === undefined || made.args.length === 0) return found;
+    const { router } = found;
+    if (router.origin !== undefined || router.prefixes.length > 0) return found;
+    return { ...found, router: this.#oneOf(router, made.from, `${made.at}`) };
+  }
+
   /** Each class has a router of its own of what a class that it extends makes; what that one registers is on all of them. */
   #inherited(found: RouterValue, self: OwnClass | undefined): RouterValue {
     if (self?.isAbove === undefined || found.is !== 'router' || found.router.origin !== undefined)
@@ -191,15 +190,34 @@ export class Routers {
   }
 
   /** A function that makes a router makes another one for each call; what it registers is there in each. */
-  #another(made: Router, inner: Context, { file, scope }: Context, { start }: Span): Router {
+  #another(made: Router, inner: Context, { file, scope }: Context, { start }: Pick<Span, 'start'>): Router {
     const isMadeThere = made.scope > 0 && made.scope === inner.scope && made.file === inner.file;
-    const key = `${file} ${start} another`;
+    if (!isMadeThere || made.origin !== undefined || made.prefixes.length > 0) return made;
+    return this.#oneOf(made, { file, scope }, `${start}`, { file });
+  }
+
+  /** The router of the call that gives the parameters of the function that makes it what they are. */
+  madeFor(made: Router, { passed }: Context): Router {
+    if (passed === undefined) return made;
+    const { file, scope, from, at } = passed;
+    const isConstructor = this.evaluation.input.facts(file)?.scopes[scope]?.name === 'constructor';
+    return isConstructor ? made : this.#another(made, { file, scope }, from, { start: at });
+  }
+
+  /** One of several that the same is registered on, by what makes it. */
+  #oneOf(
+    made: Router,
+    { file, scope }: Context,
+    at: string,
+    mounted: { readonly file?: string } = {},
+  ): Router {
+    const key = `${file} ${at} of ${made.key}`;
     const known = this.#known.get(key);
-    if (known !== undefined || !isMadeThere || made.origin !== undefined || made.prefixes.length > 0)
-      return known ?? made;
-    const { adapter, isRoot } = made;
-    const router = this.#new({ key, file, isRoot, scope, adapter });
-    made.mounts.push({ parent: router, file });
+    if (known !== undefined) return known;
+    const { adapter, fitting, isRoot } = made;
+    const router = this.#new({ key, file, isRoot, scope, adapter, ...(fitting && { fitting }) });
+    if (made.heedsCase !== undefined) router.heedsCase = made.heedsCase;
+    made.mounts.push({ parent: router, ...mounted });
     return router;
   }
 
@@ -267,13 +285,7 @@ export class Routers {
           member === undefined && module === maker.module && names.includes(maker.name),
       );
       if (found !== undefined) {
-        const router = this.#at(
-          context.file,
-          `${expression.start}`,
-          { adapter },
-          found.isRoot,
-          context.scope,
-        );
+        const router = this.#madeAt({ context, expression }, adapter, found.isRoot);
         if (found.heedsCase !== undefined && isTrue(entryOf(args[0], found.heedsCase)))
           router.heedsCase = true;
         const prefix = found.prefix && optionAt(this.evaluation, context, args[0], found.prefix);
@@ -303,13 +315,7 @@ export class Routers {
         const { callee, args } = call.expression;
         const by = this.evaluation.valueOf({ context: call.context, expression: callee });
         if (by.is !== 'package' || by.module !== maker.module || !maker.names.includes(by.name)) continue;
-        const router = this.#at(
-          context.file,
-          `${expression.start}`,
-          { adapter },
-          maker.isRoot,
-          context.scope,
-        );
+        const router = this.#madeAt({ context, expression }, adapter, maker.isRoot);
         const begun = maker.begins && optionAt(this.evaluation, call.context, args[0], maker.begins);
         const given = begun && begun.is === 'at' ? this.find(begun.at) : undefined;
         const first = given?.is === 'function' && this.parameterOf(given.context, given.scope, 0);
@@ -353,9 +359,18 @@ export class Routers {
     );
   }
 
-  #at(file: string, place: string, typed: Typed, isRoot: boolean, scope = 0): Router {
+  #madeAt(
+    { context: { file, scope }, expression }: Located,
+    adapter: RouterAdapter,
+    isRoot: boolean,
+  ): Router {
+    const key = `${file} ${expression.start}`;
+    return this.#known.get(key) ?? this.#new({ key, file, isRoot, scope, adapter });
+  }
+
+  #at(file: string, place: string, typed: Typed): Router {
     const key = `${file} ${place}`;
-    return this.#known.get(key) ?? this.#new({ key, file, isRoot, scope, ...typed });
+    return this.#known.get(key) ?? this.#new({ key, file, isRoot: false, scope: 0, ...typed });
   }
 
   #new(
@@ -382,13 +397,4 @@ function mounted(context: Context, args: readonly Expression[]): RouterValue | u
     child: { context, expression: child },
     ...(path === undefined ? {} : { path: { context, expression: path } }),
   };
-}
-
-function optionAt(
-  evaluation: Evaluation,
-  context: Context,
-  options: Expression | undefined,
-  key: string,
-): Option {
-  return options === undefined ? { is: 'none' } : optionOf(evaluation, { context, expression: options }, key);
 }

@@ -1,4 +1,5 @@
 import type { Expression } from '../../model/route-facts.ts';
+import { argsOf } from './passed-args.ts';
 import type { Context, Follower, Located, Texts, Value } from './values.ts';
 
 const deepest = 24;
@@ -83,7 +84,7 @@ function textsOfCall(
   const { scope } = called.expression;
   const returns = follower.input.facts(file)?.scopes[scope]?.returns;
   if (returns === undefined) return computed;
-  const passed = { file, scope, args, from: context };
+  const passed = { file, scope, args: argsOf(follower, context, args), from: context, at: call.start };
   const inner = { ...called.context, scope, passed };
   const found = follower.textsOf({ context: inner, expression: returns }, depth + 1);
   return found.texts === undefined ? computed : found;

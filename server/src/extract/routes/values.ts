@@ -17,17 +17,23 @@ export interface Context {
 export interface OwnClass {
   readonly path: string;
   readonly name: string;
-  readonly made?: { readonly args: readonly Expression[]; readonly from: Context };
+  readonly made?: Made;
   /** What is written there is written in a class that it extends. */
   readonly isAbove?: true;
 }
 
-export interface Passed {
-  readonly file: string;
-  readonly scope: number;
+/** A call by what it passes. */
+export interface Made {
   readonly args: readonly Expression[];
   /** Where the call is. */
   readonly from: Context;
+  /** Its offset there. */
+  readonly at: number;
+}
+
+export interface Passed extends Made {
+  readonly file: string;
+  readonly scope: number;
 }
 
 /** One item of what a loop goes over. */

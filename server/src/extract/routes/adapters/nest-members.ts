@@ -144,14 +144,14 @@ interface Given {
 /** What the function of a decorator gives, with what it is passed; undefined where it is not found. */
 function madeBy(
   file: string,
-  { name, args }: DecoratorFact,
+  { name, args, start: at }: DecoratorFact,
   evaluation: Evaluation,
 ): readonly Given[] | undefined {
   const context = { file, scope: 0 };
   const made = evaluation.valueOf({ context, expression: { start: 0, end: 0, is: 'name', name } });
   if (made.is !== 'written' || made.expression.is !== 'function') return undefined;
   const own = { file: made.context.file, scope: made.expression.scope };
-  const inner = { ...own, passed: { ...own, args, from: context } };
+  const inner = { ...own, passed: { ...own, args, from: context, at } };
   const scope = evaluation.input.facts(inner.file)?.scopes[inner.scope];
   return givenCalls(scope?.returns).map(({ name: called, argument }): Given => {
     if (argument === undefined) return { name: called };

@@ -260,7 +260,7 @@ function readField(
     value,
     ...(type === undefined ? {} : { type }),
   };
-  return isStatic && isBound ? [field, { ...field, name: `${owner}.${tokens.word(index)}` }] : [field];
+  return isStatic ? [field, { ...field, name: `${owner}.${tokens.word(index)}` }] : [field];
 }
 
 function isStaticAt(tokens: TokenText, index: number): boolean {

@@ -25,8 +25,23 @@ export function readLoop(
   const head = tokens.word(at - 3) === 'await' ? at - 4 : at - 3;
   if (tokens.code(at - 2) !== 40 || tokens.word(head) !== 'for') return undefined;
   if (tokens.word(word) === 'of') return eachOf(tokens, at, scope, reader.read(word + 1, depths.inner));
-  const span = { start: tokens.start(word + 1), end: tokens.end(word + 1) };
-  return tokens.word(word) === 'in' ? eachOf(tokens, at, scope, { ...span, is: 'other' }) : undefined;
+  if (tokens.word(word) !== 'in') return undefined;
+  return eachOf(tokens, at, scope, keysOf(reader.read(word + 1, depths.inner)));
+}
+
+/** `Object.keys(object)`, which the other loop goes over. */
+function keysOf(object: Expression): Expression {
+  const { start, end } = object;
+  const global: Expression = { start, end, is: 'name', name: 'Object' };
+  const callee: Expression = {
+    start,
+    end,
+    is: 'member',
+    object: global,
+    member: 'keys',
+    memberSpan: { start, end },
+  };
+  return { start, end, is: 'call', callee, args: [object], isNew: false };
 }
 
 /** What the first parameter of `list.forEach(…)` is bound to, and that of `import('./a').then(…)`. */

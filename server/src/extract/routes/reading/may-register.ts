@@ -1,5 +1,6 @@
 import type { Expression } from '../../../model/route-facts.ts';
 import { literal, word } from '../../tokens.ts';
+import { handsOn, isRouted, startsInstance } from './hands-on.ts';
 import type { ExpressionReader } from './read-expression.ts';
 import type { ScopeRange } from './scopes.ts';
 import { type TokenText, WordSet } from './token-text.ts';
@@ -27,7 +28,7 @@ export const routerName =
   /^(?:app|api|server|fastify|instance|express|koa|hono|r)$|(?:[Rr]outer|[Aa]pp|[Ss]erver)$/;
 
 /** Names that routers have where they are exported; clients are called like that as well. */
-const passedName = /(?:[Aa]pi|[Rr]outes)$/;
+const passedName = /(?:[Aa]pi|[Rr]outes|[Rr]outers|[Cc]ontrollers)$/;
 
 /** What makes a router where it is called. */
 const makers = new WordSet('express Router Hono OpenAPIHono Koa KoaRouter fastify Fastify'.split(' '));
@@ -84,7 +85,8 @@ export function mayRegister(reader: ExpressionReader, index: number, isRouter: R
       named = at + 1;
       at += 2;
     } else if (code === 40) {
-      if (passesRouter(tokens, at, isRouter) || (at === index + 1 && passesPath(tokens, at))) return true;
+      const isFirst = at === index + 1 || (at === index + 2 && tokens.isNamed(index, 'new'));
+      if (passesRouter(tokens, at, isRouter) || (isFirst && passesPath(tokens, at))) return true;
       at = tokens.closer(at) + 1;
     } else if (code === 91) {
       const key = tokens.literalValue(at + 1);
@@ -117,17 +119,22 @@ function isServing(tokens: TokenText, index: number): boolean {
   return isLong && servingLetters.has(tokens.text.charCodeAt(start)) && serving.test(tokens.word(index));
 }
 
-/** `(`, `,`, and of `{ app }`, `{ key: app }` and `this.app` what stands before the name. */
-const beforeArgument = new Set([40, 44, 123, 58, 46]);
+/** `(`, `,`, and of `{ app }`, `{ key: app }`, `this.app` and `[app]` what stands before the name. */
+const beforeArgument = new Set([40, 44, 123, 58, 46, 91]);
+/** `)`, `,`, `}` and `]`. */
+const behindArgument = new Set([41, 44, 125, 93]);
 
 function passesRouter(tokens: TokenText, open: number, isRouter: RouterNames): boolean {
   const { codes } = tokens;
   const close = Math.min(tokens.closer(open), open + 12);
   for (let at = open + 1; at < close; at += 1) {
     if (codes[at] !== word) continue;
-    const after = codes[at + 1];
-    const isAlone = (after === 41 || after === 44 || after === 125) && beforeArgument.has(codes[at - 1] ?? 0);
-    if (isAlone && isRouter(tokens.word(at))) return true;
+    const after = codes[at + 1] ?? 0;
+    if (after === word && startsInstance(tokens, at)) return true;
+    const isAlone = behindArgument.has(after) && beforeArgument.has(codes[at - 1] ?? 0);
+    if (!isAlone) continue;
+    const name = tokens.word(at);
+    if (isRouter(name) || isRouted(name)) return true;
   }
   return false;
 }
@@ -153,8 +160,8 @@ export function registers(call: Expression, isRouter: RouterNames): boolean {
   const { callee, args } = call;
   if (callee.is === 'computed') return args.length > 1;
   if (callee.is === 'name' && serving.test(callee.name)) return true;
-  const passes = args.some((arg) => routersIn(arg, isRouter).length > 0);
-  if (callee.is !== 'member') return passes || (args.length > 1 && args.some(isPathText));
+  const passes = args.some((arg) => handsOn(arg) || routersIn(arg, isRouter).length > 0);
+  if (callee.is !== 'member') return passes || ((call.isNew || args.length > 1) && args.some(isPathText));
   if (args[0]?.is === 'text' && args[0].value === caseSetting) return true;
   if (!isRegistering(callee.member)) return passes || registers(callee.object, isRouter);
   if (!alsoOfOthers.has(callee.member) || args.length > 1 || args[0]?.is === 'function') return true;

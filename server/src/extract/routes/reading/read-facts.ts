@@ -18,6 +18,7 @@ import { word } from '../../tokens.ts';
 import { castBefore } from './casts.ts';
 import { readBindings, readClass, readEnum } from './declarations.ts';
 import { readDecorator } from './decorators.ts';
+import { spreadsAll } from './hands-on.ts';
 import { readCallback } from './loops.ts';
 import { mayRegister, type RouterNames, registers, routerNames } from './may-register.ts';
 import { readMethodTest, readRefusals } from './method-tests.ts';
@@ -361,10 +362,12 @@ class FactsReader {
     if (tokens.codes[index - 1] === word && tokens.isNamed(index - 1, 'new')) return;
     const isRequest =
       this.requests !== undefined && !this.#declares(index) && mayRequest(this.#reader, index);
-    if (!isRequest && !mayRegister(this.#reader, index, this.#isRouter)) return;
+    const spreads = this.#scope === 0 && spreadsAll(tokens, index);
+    if (!isRequest && !spreads && !mayRegister(this.#reader, index, this.#isRouter)) return;
+    if (!isRequest && this.#declares(index)) return;
     const call = this.#read(index, isRequest ? depths.request : depths.call);
     if (isRequest) this.requests?.push({ scope: this.#scope, call });
-    if (!registers(call, this.#isRouter)) return;
+    if (!spreads && !registers(call, this.#isRouter)) return;
     const deeper = isRequest ? this.#read(index, depths.call) : call;
     this.#calls.push({
       scope: this.#scope,

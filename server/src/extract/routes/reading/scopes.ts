@@ -247,6 +247,8 @@ function readParameter(reader: ExpressionReader, from: number, end: number): Sco
       at = next;
     } else at += 1;
   }
+  const isRest = tokens.code(at) === 46;
+  if (isRest) at += 3;
   const name = tokens.word(at);
   const pattern = tokens.code(at) === 123 ? readPattern(tokens, at) : undefined;
   if (pattern !== undefined) at = tokens.closer(at);
@@ -260,6 +262,7 @@ function readParameter(reader: ExpressionReader, from: number, end: number): Sco
   if (type !== undefined) found.type = type;
   if (isTypeWhole) found.isTypeWhole = true;
   if (at < end) found.fallback = reader.read(at + 1);
+  if (isRest) found.isRest = true;
   return found;
 }
 
