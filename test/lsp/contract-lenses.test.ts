@@ -286,6 +286,25 @@ test("operations are named with the servers' prefix over what serves them, and b
   assert.deepEqual(bare.titles, ['GET /orders · openapi.yaml 1.0.0 · list']);
 });
 
+test('a route that may belong to several contracts names them all', async () => {
+  const own = {
+    'parapet.jsonc': policy('c/*.yaml'),
+    'c/a.yaml': orders,
+    'c/b.yaml': contract('  /carts:\n    get: { responses: {} }\n'),
+    'src/app.ts': `${serving}express().get('/carts', list);\nexpress().get('/users', list);\nexpress().get('/carts/open', list);\n`,
+  };
+  const { hovered } = await viewed(own, 'src/app.ts');
+  const said = (word: string) => hovered(word)?.[1]?.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
+  assert.equal(
+    said("'/users'"),
+    '`a.yaml 1.0.0` and `b.yaml 1.0.0`: each promises paths with the same beginning and does not promise it.',
+  );
+  assert.equal(
+    said("'/carts/open'"),
+    '`b.yaml 1.0.0` promises paths with the same beginning and does not promise it.',
+  );
+});
+
 test('a route that is no text is told and described, and its name stays that of others', async () => {
   const path = 'src/app/orders/route.ts';
   const own = {

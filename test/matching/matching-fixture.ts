@@ -118,8 +118,8 @@ export function linesOf(matching: Matching): readonly string[] {
   return [
     ...matching.missing.map(({ match, confidence }) => `missing ${nameOf(match.operation)} ${confidence}`),
     ...matching.unpromised.map(
-      ({ route, claim, confidence, bound: { contract } }) =>
-        `unpromised ${nameOf(route)} ${claim} ${confidence} ${contract.path}`,
+      ({ route, claim, confidence, bound: own, rivals = [own] }) =>
+        `unpromised ${nameOf(route)} ${claim} ${confidence} ${rivals.map(({ contract }) => contract.path).join()}`,
     ),
     ...matching.mismatches.map(
       ({ differs, promised, served, pairs, confidence }) =>

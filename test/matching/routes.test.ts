@@ -192,11 +192,15 @@ test('a route belongs to the contract with the longest path, then to the nearest
   ]);
 });
 
-test('of contracts that a route fits alike the first has it, and what the policy covers stays so', () => {
+test('of contracts that a route fits alike none comes first, and what the policy covers stays so', () => {
   const covering = { path: 'a.yaml', operations: [], covers: ['/v1/**'] };
   const [first, second] = [covering, { ...covering, path: 'b.yaml' }];
-  assert.deepEqual(told([first, second], ['GET /v1/a']), ['unpromised GET /v1/a covers certain a.yaml']);
-  assert.deepEqual(told([second, first], ['GET /v1/a']), ['unpromised GET /v1/a covers certain b.yaml']);
+  assert.deepEqual(told([first, second], ['GET /v1/a']), [
+    'unpromised GET /v1/a covers certain a.yaml,b.yaml',
+  ]);
+  assert.deepEqual(told([second, first], ['GET /v1/a']), [
+    'unpromised GET /v1/a covers certain b.yaml,a.yaml',
+  ]);
   const exact = { ...covering, covers: ['/v1/a'] };
   const beside = { path: 'b.yaml', operations: ['GET /v1/a/x', 'GET /v1/a/y'] };
   const all = [...beside.operations, 'GET /v1/a'];
@@ -293,7 +297,7 @@ test('what begins like the operations of several contracts is surely promised by
   const other = { path: 'other.yaml', operations: ['GET /api/users', 'GET /api/teams'] };
   const all = [...whole.operations, ...other.operations];
   assert.deepEqual(told([whole, other], [...all, 'GET /api/labels', 'GET /api/teams/{id}']), [
-    'unpromised GET /api/labels prefix certain whole.yaml',
+    'unpromised GET /api/labels prefix certain whole.yaml,other.yaml',
     'unpromised GET /api/teams/{id} prefix certain other.yaml',
   ]);
   const single = { path: 'users.yaml', operations: ['GET /api/users', 'GET /api/users/{id}'] };

@@ -1,6 +1,6 @@
 import type { ContractChanges } from '../model/contract-changes.ts';
 import type { ContractFacts, GovernedContract } from '../model/contract-facts.ts';
-import type { UnpromisedRoute } from '../model/matching.ts';
+import type { BoundContract, UnpromisedRoute } from '../model/matching.ts';
 import type { Policy } from '../model/policy.ts';
 import { type SettingThen, settingThen } from './setting-then.ts';
 
@@ -45,11 +45,14 @@ async function releasedRoutes(
     const setting = then.get(now);
     return setting ? { ...rest, ...(setting.covers && { covers: setting.covers }) } : now;
   });
+  const asNow = (bound: BoundContract) => facts.contracts[bounds.indexOf(bound as GovernedContract)];
   return matchContracts(bounds, facts.routes, facts.unresolved)
     .unpromised.filter(({ route }) => uncovered.has(route))
-    .flatMap((one) => {
-      const bound = facts.contracts[bounds.indexOf(one.bound as GovernedContract)];
-      return bound ? [{ ...one, bound }] : [];
+    .flatMap(({ rivals, ...one }) => {
+      const bound = asNow(one.bound);
+      return bound
+        ? [{ ...one, bound, ...(rivals && { rivals: rivals.flatMap((each) => asNow(each) ?? []) }) }]
+        : [];
     });
 }
 

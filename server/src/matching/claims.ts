@@ -42,6 +42,8 @@ export interface Claimed {
   readonly weight: number;
   /** It may as well belong to another contract. */
   readonly isContested?: true;
+  /** The contracts that it belongs to as well as to that one, itself included, where nothing tells them apart. */
+  readonly rivals?: readonly BoundContract[];
 }
 
 /** The contract that a route belongs to: by its paths, then by its service, then by the nearest folder. */
@@ -68,7 +70,43 @@ export function claimOf(each: IndexedRoute, territories: readonly Territory[]): 
     const byRank = rankOf(next) - rankOf(one) || byMount;
     return byRank < 0 || (byRank === 0 && next.weight > one.weight) ? next : one;
   }, undefined);
-  return best && nearestOf(best, claims, each);
+  if (!best) return undefined;
+  return best.bound.service === undefined && best.claim !== 'covers'
+    ? nearestOf(best, claims, each)
+    : nearestOfService(best, claims, each);
+}
+
+/**
+ * Of the contracts of one service the one whose operations begin most like a route; of these the one that claims it most,
+ * and then the one beside whose routes it is served. How sure it is that none promises it does not depend on that.
+ */
+function nearestOfService(best: Claimed, claims: readonly Claimed[], each: IndexedRoute): Claimed {
+  const isAlike = (one: Claimed) =>
+    one.bound.service === best.bound.service &&
+    (best.claim === 'covers' ? one.claim === 'covers' && one.weight === best.weight : one.claim !== 'covers');
+  const rivals = claims.filter(isAlike);
+  if (rivals.length < 2) return best;
+  const ranked = rivals.map((claimed) => ({ claimed, near: claimed.territory.near(each) }));
+  const most = Math.max(...ranked.map(({ near }) => near.begins));
+  const order = (a: Claimed, b: Claimed) => rankOf(a) - rankOf(b) || b.weight - a.weight;
+  const [first, ...others] = ranked
+    .filter(({ near }) => near.begins === most)
+    .sort((a, b) => order(a.claimed, b.claimed));
+  if (!first) return best;
+  const alike = [first, ...others.filter(({ claimed }) => order(first.claimed, claimed) === 0)];
+  return { ...best, ...amongAlike(alike) };
+}
+
+/** The one beside whose routes it is served, or the first of several. */
+function amongAlike(
+  alike: readonly { readonly claimed: Claimed; readonly near: Nearness }[],
+): Pick<Claimed, 'bound' | 'rivals'> {
+  const most = alike.length > 1 ? Math.max(...alike.map(({ near }) => near.beside)) : 0;
+  const left = alike.length > 1 ? alike.filter(({ near }) => near.beside === most) : alike;
+  const documents = new Map(left.map(({ claimed }) => [claimed.bound.contract.path, claimed.bound]));
+  const rivals = [...documents.values()];
+  const [bound] = rivals as [BoundContract];
+  return { bound, ...(rivals.length > 1 && { rivals }) };
 }
 
 /** Of contracts of no service that might all mean a route the one whose operations are nearest to it. */
@@ -78,13 +116,23 @@ function nearestOf(best: Claimed, claims: readonly Claimed[], each: IndexedRoute
     isOpen(one) && (one.weight === best.weight || (best.claim === 'prefix' && best.weight === 0));
   const rivals = isOpen(best) ? claims.filter((one) => one === best || isRival(one)) : [];
   if (rivals.length < 2) return best;
-  const [first, second] = rivals
-    .map((claimed) => ({ claimed, ...claimed.territory.near(each) }))
-    .sort((a, b) => b.begins - a.begins || b.beside - a.beside || rankOf(a.claimed) - rankOf(b.claimed));
+  const ranked = rivals
+    .map((claimed) => ({ claimed, near: claimed.territory.near(each) }))
+    .sort(
+      (a, b) =>
+        b.near.begins - a.near.begins ||
+        b.near.beside - a.near.beside ||
+        rankOf(a.claimed) - rankOf(b.claimed),
+    );
+  const [first, second] = ranked;
   if (!first || !second) return best;
+  const alike = ranked.filter(
+    ({ claimed, near }) => near.begins === first.near.begins && rankOf(claimed) === rankOf(first.claimed),
+  );
   // Whichever of those that begin alike is meant: none of them promises it.
   const beginAlike = best.claim === 'prefix' && best.weight > 0;
-  return beginAlike || first.begins > second.begins ? first.claimed : { ...first.claimed, isContested: true };
+  const found = { ...first.claimed, ...amongAlike(alike) };
+  return beginAlike || first.near.begins > second.near.begins ? found : { ...found, isContested: true };
 }
 
 const order: readonly Claim[] = ['covers', 'prefix', 'service', 'nearest'];

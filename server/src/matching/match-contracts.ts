@@ -192,13 +192,13 @@ function belonging(
       uncovered.push(each.route);
       continue;
     }
-    const { bound, claim } = found;
+    const { bound, claim, rivals } = found;
     if (bound.mode === 'generated' && each.route.isExcluded) continue;
     const sure = confidenceOf(found, keptOf(found.territory));
     // Where a prefix is in doubt, so is what stands under it.
     const isDoubted = each.route.confidence !== 'certain' || shifted.has(bound);
     const confidence = sure === 'certain' && isDoubted ? 'likely' : sure;
-    unpromised.push({ route: each.route, bound, claim, confidence });
+    unpromised.push({ route: each.route, bound, claim, confidence, ...(rivals && { rivals }) });
   }
   return { unpromised, uncovered };
 }

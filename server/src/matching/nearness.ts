@@ -12,7 +12,7 @@ export interface Nearness {
   readonly beside: number;
 }
 
-/** Nothing is computed before the first question: of most contracts nobody asks. */
+/** Nothing is computed before it is asked for: of most contracts nobody asks. */
 export function nearnessOf(matches: readonly OperationMatch[]): (each: IndexedRoute) => Nearness {
   let known: { readonly beginnings: ReadonlySet<string>; readonly files: ReadonlySet<string> } | undefined;
   return ({ route, shape }) => {
@@ -26,7 +26,9 @@ export function nearnessOf(matches: readonly OperationMatch[]): (each: IndexedRo
     const begin = beginningsOf(shape).findLast((one) => beginnings.has(one)) ?? '';
     return {
       begins: segmentsOf(begin).filter((segment) => segment !== '' && !segment.includes('{')).length,
-      beside: Math.max(0, ...[...files].map((path) => commonFolders(path, route.path))),
+      get beside() {
+        return [...files].reduce((most, path) => Math.max(most, commonFolders(path, route.path)), 0);
+      },
     };
   };
 }

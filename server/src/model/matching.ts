@@ -56,7 +56,10 @@ export type Claim = 'covers' | 'prefix' | 'service' | 'nearest';
 /** A route that its contract does not promise. */
 export interface UnpromisedRoute {
   readonly route: Route;
+  /** The contract that is nearest to it, or the first of those that are as near. */
   readonly bound: BoundContract;
+  /** All that are as near, where these are several. */
+  readonly rivals?: readonly BoundContract[];
   readonly claim: Claim;
   readonly confidence: Confidence;
 }

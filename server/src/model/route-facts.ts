@@ -204,6 +204,8 @@ export interface RouteFacts {
   readonly scopes: readonly FunctionScope[];
   readonly bindings: readonly Binding[];
   readonly imports: readonly ImportedName[];
+  /** Where names come from that are imported as types only; absent where there are none. */
+  readonly typesFrom?: readonly string[];
   readonly exports: readonly ExportedName[];
   readonly classes: readonly ClassFact[];
   readonly calls: readonly CallFact[];

@@ -42,6 +42,44 @@ describe('what is served and not promised', () => {
     );
   });
 
+  test('names the contract that is nearest, and no one before others that are as near', async () => {
+    const named = (setting: object, ...globs: readonly string[]) => ({
+      'parapet.jsonc': JSON.stringify({
+        services: [{ name: 'shop', files: 'src/**', contracts: globs.map((file) => ({ file, ...setting })) }],
+      }),
+    });
+    const contracts = {
+      'c/carts.yaml': contractOf(['GET /carts', 'GET /carts/{id}']),
+      'c/orders.yaml': contractOf(['GET /orders', 'GET /orders/open']),
+      'c/stock.yaml': contractOf(['GET /stock']),
+      ...asked('GET /carts', 'GET /carts/:id', 'GET /orders', 'GET /orders/open', 'GET /stock'),
+    };
+    const found = async (route: string, policy: object, more: object = {}) => {
+      const own = { ...contracts, ...policy, ...more, 'src/b.ts': serving(route) };
+      return (await told(own)).map((line) => line.replace(/^.*is served here, and /, ''));
+    };
+    const glob = named({}, 'c/*.yaml');
+    assert.deepEqual(await found('GET /orders/:id/lines', glob), ['"c/orders.yaml" does not promise it.']);
+    assert.deepEqual(await found('GET /users', glob), ['none of 3 contracts of "c/*.yaml" promises it.']);
+    const two = named({}, 'c/carts.yaml', 'c/orders.yaml');
+    assert.deepEqual(
+      await found(
+        'GET /users',
+        two,
+        asked('GET /carts', 'GET /carts/:id', 'GET /orders', 'GET /orders/open'),
+      ),
+      ['neither "c/carts.yaml" nor "c/orders.yaml" promises it.'],
+    );
+    const three = named({}, 'c/carts.yaml', 'c/orders.yaml', 'c/stock.yaml');
+    assert.deepEqual(await found('GET /users', three), [
+      'none of "c/carts.yaml", "c/orders.yaml" and 1 more contract promises it.',
+    ]);
+    const stale = named({ mode: 'generated' }, 'c/*.yaml');
+    assert.deepEqual(await found('GET /users', stale), [
+      'a snapshot is stale: none of 3 contracts of "c/*.yaml" has it.',
+    ]);
+  });
+
   test('of a snapshot it is stale', async () => {
     const policy = policyOf({ mode: 'generated', covers: ['/**'] });
     assert.deepEqual(await told({ ...files, 'parapet.jsonc': policy }), [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isFix } from '../../../server/src/model/fix.ts';
 import { openFixable } from '../../support/fix.ts';
-import { open, refused, taken } from './contract-fix.ts';
+import { open, refused, taken, ways } from './contract-fix.ts';
 import { contractOf, policyOf, serving } from './shop.ts';
 
 describe('a route that nothing promises', () => {
@@ -23,6 +23,28 @@ app.get('/orders/:id', readOrder);
     assert.match(text, /\/orders\/\{id\}:\n {4}get:\n {6}operationId: readOrder\n/);
     assert.match(text, /name: page/);
     assert.equal(way.safe, false);
+  });
+
+  test('is added to the contract that is nearest, or to any of those that are as near', async () => {
+    const policy = JSON.stringify({
+      services: [{ name: 'shop', files: 'src/**', contracts: [{ file: 'c/*.yaml' }] }],
+    });
+    const several = (route: string) => ({
+      'parapet.jsonc': policy,
+      'c/carts.yaml': contractOf(['GET /carts']),
+      'c/orders.yaml': contractOf(['GET /orders']),
+      'src/app.ts': serving('GET /carts', 'GET /orders', route),
+    });
+    const near = await taken('route-without-operation', 'add-operation', several('GET /orders/open'));
+    assert.equal(near.way.title, 'Add GET /orders/open to "c/orders.yaml"');
+    assert.deepEqual(near.left, []);
+    assert.match(near.after.get('c/orders.yaml') ?? '', /\/orders\/open:/);
+    const titles = (await ways('route-without-operation', several('GET /users'))).map(({ title }) => title);
+    assert.deepEqual(titles, [
+      'Add GET /users to "c/carts.yaml"',
+      'Add GET /users to "c/orders.yaml"',
+      'Mark GET /users as internal, with a reason',
+    ]);
   });
 
   test('is marked as internal, once somebody has said why', async () => {

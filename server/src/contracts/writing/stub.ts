@@ -2,8 +2,8 @@ import { type HttpMethod, pathShape } from '../../model/contract.ts';
 import { type Refused, refuse } from './document.ts';
 import { type CodeStyle, ended, functionName, textLiteral, wordsOfOperation } from './names.ts';
 
-/** Frameworks as the routes that are found name them. */
-export type Framework = 'express' | 'koa' | 'fastify' | 'hono' | 'nestjs' | 'next' | 'api-folder';
+/** Frameworks as the routes that are found name them; `router` is one of which that is not known. */
+export type Framework = 'router' | 'express' | 'koa' | 'fastify' | 'hono' | 'nestjs' | 'next' | 'api-folder';
 
 export interface StubRequest {
   readonly framework: Framework;
@@ -27,6 +27,8 @@ export interface NamedImport {
 export function stubOf(request: StubRequest, style: CodeStyle): Stub {
   const { framework, method, template } = request;
   if (framework === 'next' || framework === 'api-folder') return exportedStub(framework, method, style);
+  if (framework === 'router')
+    return refuse('It is not known whether the router is one of Express or of Koa.');
   const path = framework === 'nestjs' ? servedPath(template, 'express') : servedPath(template, framework);
   if (path === undefined) return refuse(`The path "${template}" cannot be written as ${framework} has them.`);
   if (framework === 'nestjs') return nestStub(request, path, style);

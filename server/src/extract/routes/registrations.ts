@@ -57,6 +57,7 @@ export class Registrations {
   meet(path: string, facts: RouteFacts): void {
     if (this.#met.has(path)) return;
     this.#met.add(path);
+    this.routers.types.meet(path, facts);
     const looping = loopingCalls(facts, this.loops);
     for (const fact of facts.calls) {
       const names = looping.get(fact);
@@ -83,9 +84,12 @@ export class Registrations {
   /** Until nothing more is found out. */
   settle(): void {
     this.#settle();
-    for (let round = 0; round < mostRounds && this.#later.length + this.#passable.length > 0; round += 1) {
+    for (let round = 0; round < mostRounds; round += 1) {
       if (this.#later.length > 0) this.#goOn();
-      else this.#serveAgain();
+      else if (this.#passable.length > 0) this.#serveAgain();
+      // What only a type says to be a router waits for whoever mounts it.
+      else if (this.routers.types.decide(this.routers.all())) this.#queue.push(...this.#waiting.splice(0));
+      else break;
       this.#settle();
     }
     for (const pending of [...this.#waiting, ...this.#queue]) this.#giveUp(pending);
@@ -124,7 +128,7 @@ export class Registrations {
 
   /** What waits for a framework is tried again after each round. */
   #settle(): void {
-    for (let round = 0; round < 20 && this.#queue.length > 0; round += 1) {
+    for (let round = 0; round < mostRounds && this.#queue.length > 0; round += 1) {
       while (this.#queue.length > 0) {
         const all = this.#queue;
         this.#queue = [];

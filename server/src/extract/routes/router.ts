@@ -14,6 +14,8 @@ export interface Router {
   readonly scope: number;
   /** A parameter has none until a call is found that gives it a router. */
   adapter: RouterAdapter | undefined;
+  /** Where only its type is known, and several frameworks have one that is called so: these. */
+  readonly fitting?: readonly RouterAdapter[];
   /** What it was derived from: mounting either mounts all routes of both. */
   readonly origin?: Router;
   /** That of a class of what a class that it extends makes. */

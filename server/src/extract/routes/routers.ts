@@ -6,6 +6,7 @@ import { methodsOf } from './handlers.ts';
 import { optionAt } from './options.ts';
 import { routerName } from './reading/may-register.ts';
 import type { Router, RouterValue } from './router.ts';
+import { RouterTypes, type Typed, untyped } from './router-types.ts';
 
 export type { Mount, Router, RouterValue, Served } from './router.ts';
 
@@ -23,11 +24,14 @@ export class Routers {
   readonly #found = new Map<Expression, RouterValue>();
   /** The same by names, where they are written. */
   readonly #named = new Map<string, Map<string, RouterValue>>();
+  readonly types: RouterTypes;
 
   constructor(
     readonly evaluation: Evaluation,
     readonly adapters: readonly RouterAdapter[],
-  ) {}
+  ) {
+    this.types = new RouterTypes(adapters);
+  }
 
   all(): readonly Router[] {
     return [...this.#known.values()];
@@ -71,13 +75,10 @@ export class Routers {
       }
       case 'typed': {
         const { context, binding } = value;
-        const adapter = this.#adapterOfType(context.file, binding.type);
-        if (adapter === undefined) return { is: 'no router', value };
+        const typed = this.types.of(this.evaluation.input.facts(context.file), binding.type);
+        if (typed.adapter === undefined && !typed.fitting) return { is: 'no router', value };
         const at = `${context.scope}:${binding.owner ?? ''}${binding.name}`;
-        return this.#ofInstance(
-          { is: 'router', router: this.#at(context.file, at, adapter, false) },
-          context.self,
-        );
+        return this.#ofInstance({ is: 'router', router: this.#at(context.file, at, typed) }, context.self);
       }
       case 'written':
         return this.#ofInstance(this.#written(value, depth + 1), value.context.self);
@@ -93,10 +94,11 @@ export class Routers {
 
   /** The router that stands for a parameter of a function, or for what a pattern takes of it. */
   parameterOf({ file, turn }: Context, scope: number, index: number, key?: string): Router | undefined {
-    const parameter = this.evaluation.input.facts(file)?.scopes[scope]?.parameters[index];
+    const facts = this.evaluation.input.facts(file);
+    const parameter = facts?.scopes[scope]?.parameters[index];
     if (parameter === undefined) return undefined;
-    const adapter = key === undefined ? this.#adapterOfType(file, parameter.type) : undefined;
-    const router = this.#at(file, `parameter ${scope} ${index} ${key ?? ''}`, adapter, false);
+    const typed = key === undefined ? this.types.of(facts, parameter.type) : untyped;
+    const router = this.#at(file, `parameter ${scope} ${index} ${key ?? ''}`, typed);
     // A function in a loop is another one for each item.
     return turn ? this.#oneOf(router, { file, scope }, `${turn.over.start} ${turn.index}`) : router;
   }
@@ -212,8 +214,8 @@ export class Routers {
     const key = `${file} ${at} of ${made.key}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const { adapter, isRoot } = made;
-    const router = this.#new({ key, file, isRoot, scope, adapter });
+    const { adapter, fitting, isRoot } = made;
+    const router = this.#new({ key, file, isRoot, scope, adapter, ...(fitting && { fitting }) });
     if (made.heedsCase !== undefined) router.heedsCase = made.heedsCase;
     made.mounts.push({ parent: router, ...mounted });
     return router;
@@ -283,7 +285,7 @@ export class Routers {
           member === undefined && module === maker.module && names.includes(maker.name),
       );
       if (found !== undefined) {
-        const router = this.#at(context.file, `${expression.start}`, adapter, found.isRoot, context.scope);
+        const router = this.#madeAt({ context, expression }, adapter, found.isRoot);
         if (found.heedsCase !== undefined && isTrue(entryOf(args[0], found.heedsCase)))
           router.heedsCase = true;
         const prefix = found.prefix && optionAt(this.evaluation, context, args[0], found.prefix);
@@ -313,7 +315,7 @@ export class Routers {
         const { callee, args } = call.expression;
         const by = this.evaluation.valueOf({ context: call.context, expression: callee });
         if (by.is !== 'package' || by.module !== maker.module || !maker.names.includes(by.name)) continue;
-        const router = this.#at(context.file, `${expression.start}`, adapter, maker.isRoot, context.scope);
+        const router = this.#madeAt({ context, expression }, adapter, maker.isRoot);
         const begun = maker.begins && optionAt(this.evaluation, call.context, args[0], maker.begins);
         const given = begun && begun.is === 'at' ? this.find(begun.at) : undefined;
         const first = given?.is === 'function' && this.parameterOf(given.context, given.scope, 0);
@@ -344,15 +346,6 @@ export class Routers {
     return { is: 'router', router };
   }
 
-  /** The framework of a type, by what the file imports; several have a `Router`. */
-  #adapterOfType(file: string, type: string | undefined): RouterAdapter | undefined {
-    if (type === undefined) return undefined;
-    const fitting = this.adapters.filter(({ types }) => types.includes(type));
-    if (fitting.length < 2) return fitting[0];
-    const modules = new Set(this.evaluation.input.facts(file)?.imports.map(({ specifier }) => specifier));
-    return fitting.find(({ makers }) => makers.some(({ module }) => modules.has(module))) ?? fitting[0];
-  }
-
   /** What is told to load a folder is of the framework of the loader. */
   adapterOfLoader(
     context: Context,
@@ -366,12 +359,23 @@ export class Routers {
     );
   }
 
-  #at(file: string, place: string, adapter: RouterAdapter | undefined, isRoot: boolean, scope = 0): Router {
-    const key = `${file} ${place}`;
+  #madeAt(
+    { context: { file, scope }, expression }: Located,
+    adapter: RouterAdapter,
+    isRoot: boolean,
+  ): Router {
+    const key = `${file} ${expression.start}`;
     return this.#known.get(key) ?? this.#new({ key, file, isRoot, scope, adapter });
   }
 
-  #new(made: Pick<Router, 'key' | 'file' | 'isRoot' | 'scope' | 'adapter' | 'origin' | 'heir'>): Router {
+  #at(file: string, place: string, typed: Typed): Router {
+    const key = `${file} ${place}`;
+    return this.#known.get(key) ?? this.#new({ key, file, isRoot: false, scope: 0, ...typed });
+  }
+
+  #new(
+    made: Pick<Router, 'key' | 'file' | 'isRoot' | 'scope' | 'adapter' | 'fitting' | 'origin' | 'heir'>,
+  ): Router {
     const router: Router = { ...made, prefixes: [], mounts: [], serves: [], alone: [], hidden: [] };
     this.#known.set(router.key, router);
     return router;

@@ -6,7 +6,7 @@ import type {
   UnpromisedRoute,
 } from '../../model/matching.ts';
 import { wasServed } from '../../model/served-keys.ts';
-import { capital, count, withoutStop } from '../../model/words.ts';
+import { capital, count, enumerate, withoutStop } from '../../model/words.ts';
 import { describeInterfaces } from './interfaces.ts';
 import { type Differing, type KnownOperation, type KnownRoute, told } from './known.ts';
 import { code, link, ownersOf, paragraphs, plain } from './markdown.ts';
@@ -82,8 +82,10 @@ function aboutRoute(view: ContractView, known: KnownRoute): string | undefined {
   return unpromised && paragraphs([...own, ...unpromisedBy(view, unpromised), servedState(view, known)]);
 }
 
-function unpromisedBy(view: ContractView, { bound, claim, confidence }: UnpromisedRoute): readonly unknown[] {
-  const name = contractLink(view, bound);
+function unpromisedBy(
+  view: ContractView,
+  { bound, rivals = [bound], claim, confidence }: UnpromisedRoute,
+): readonly unknown[] {
   const reasons = {
     covers: 'covers this path',
     prefix: 'promises paths with the same beginning',
@@ -91,7 +93,10 @@ function unpromisedBy(view: ContractView, { bound, claim, confidence }: Unpromis
     nearest: 'is the nearest contract',
   } as const;
   const lacking = view.isTold ? '' : ` and ${adverbs[confidence]}does not promise it`;
-  return [`${name} ${reasons[claim]}${lacking}.`, ownerOf(view, bound)];
+  const links = rivals.slice(0, mostShown).map((each) => contractLink(view, each));
+  const rest = rivals.length > mostShown ? [count(rivals.length - mostShown, 'more contract')] : [];
+  const name = enumerate([...links, ...rest]);
+  return [`${name}${rivals.length > 1 ? ': each' : ''} ${reasons[claim]}${lacking}.`, ownerOf(view, bound)];
 }
 
 function heading(match: OperationMatch): string {

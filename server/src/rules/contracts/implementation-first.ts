@@ -1,11 +1,11 @@
 import type { ChangeFacts } from '../../model/change-facts.ts';
-import { operationKey, type Route } from '../../model/contract.ts';
+import { type Contract, operationKey, type Route } from '../../model/contract.ts';
 import type { Problem } from '../../model/finding.ts';
-import type { BoundContract } from '../../model/matching.ts';
+import type { BoundContract, UnpromisedRoute } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
 import { wasServed } from '../../model/served-keys.ts';
 import { heldContracts, inDoubt } from './held-contracts.ts';
-import { fewOf, ofService, routeName } from './sentences.ts';
+import { fewOf, ofService, routeName, unpromisedBy } from './sentences.ts';
 
 export default defineRule({
   id: 'contracts/implementation-first',
@@ -77,9 +77,11 @@ app.get('/carts', () => {});`,
       ({ route, bound }) => concerns(bound, route) && isNew(route, facts),
     );
     const inDoubts = fresh.filter(({ route }) => held.unread(route.path).length > 0);
-    for (const { route, bound, confidence } of fresh) {
+    for (const one of fresh) {
+      const { route, bound, confidence } = one;
       const parts = held.unread(route.path);
-      const problem = unpromised(route, bound, facts);
+      const nobody = unpromisedBy(one, (other) => held.of(other)?.setting);
+      const problem = unpromised(one, nobody, facts);
       yield {
         ...problem,
         ...ofHeld(bound),
@@ -119,11 +121,15 @@ function isNew(route: Route, { contracts: { served } }: ChangeFacts): boolean {
   return !wasServed(route, served);
 }
 
-function unpromised(route: Route, { contract }: BoundContract, facts: ChangeFacts): Problem {
+function unpromised(
+  { route, bound, rivals = [bound] }: UnpromisedRoute,
+  nobody: string,
+  facts: ChangeFacts,
+): Problem {
   const first = isBaseFirst(facts) ? '; the contract has to be merged first' : '';
   return {
-    ...placed(route, contract),
-    message: `${routeName(route)} is served since this change, and "${contract.path}" does not promise it${first}.`,
+    ...placed(route, ...rivals.map(({ contract }) => contract)),
+    message: `${routeName(route)} is served since this change, and ${nobody}${first}.`,
   };
 }
 
@@ -142,7 +148,12 @@ function tooEarly(route: Route, { contract }: BoundContract): Problem {
   };
 }
 
-function placed({ path, span, method, template }: Route, { infoPlace }: BoundContract['contract']) {
-  const related = [{ ...infoPlace, message: 'The contract that it belongs to.' }];
+function placed({ path, span, method, template }: Route, ...contracts: readonly Contract[]) {
+  const message =
+    contracts.length > 1 ? 'It may belong to this contract.' : 'The contract that it belongs to.';
+  const related = fewOf(
+    contracts.map(({ infoPlace }) => ({ ...infoPlace, message })),
+    5,
+  );
   return { path, span, subject: operationKey(method, template), related };
 }

@@ -121,8 +121,11 @@ function* beside(
   const [first] = routes;
   if (!first) return;
   const covers = contracts.filter(({ service }) => service === name).flatMap((one) => one.covers ?? []);
+  const settings = new Set(
+    contracts.flatMap((one) => (one.service === name && one.covers ? one.setting : [])),
+  );
   yield {
-    ...(covers[0]?.place ?? place),
+    ...(settings.size === 1 ? (covers[0]?.place ?? place) : place),
     message: `Service "${name}" serves ${count(routes.length, 'route')} such as ${routeName(first)} that no contract covers.`,
     subject: `uncovered ${name}`,
     confidence: 'likely',

@@ -9,11 +9,15 @@ import type { Finding } from '../../model/finding.ts';
 import { isFix, type WayOut } from '../../model/fix.ts';
 import type { FixTools } from '../../model/fix-tools.ts';
 import { type JsonNode, member } from '../../model/json.ts';
+import type { BoundContract } from '../../model/matching.ts';
 import { relativeTo } from '../../model/path.ts';
 import type { WorkspaceFacts } from '../../model/rule.ts';
 import { at, itemCount, pathTo, policyEdit } from '../architecture/policy-fixes.ts';
 import { routeName } from './sentences.ts';
 import { unless, whyNotByHand } from './written-way.ts';
+
+/** Contracts that a route may belong to alike; more of them are no choice. */
+const mostRivals = 5;
 
 /** A route that nothing promises: promise it, or say that it is for nobody else. */
 export async function* routeFixes(
@@ -28,22 +32,25 @@ export async function* routeFixes(
       route.span.start === finding.span.start &&
       operationKey(route.method, route.template) === finding.subject,
   );
+  if (!found) return;
   // What is known of the change may be older than the contracts.
-  const governed = contracts.contracts.find(
-    ({ contract, service }) =>
-      contract.path === found?.bound.contract.path && service === found.bound.service,
-  );
-  if (!found || !governed) return;
+  const asNow = (bound: BoundContract) =>
+    contracts.contracts.find(
+      ({ contract, service }) => contract.path === bound.contract.path && service === bound.service,
+    );
+  const governed = asNow(found.bound);
+  if (!governed) return;
   const { route } = found;
   const writing = await tools.contracts();
   const method = route.method === 'ANY' ? 'GET' : route.method;
-  const { contract } = governed;
-  yield unless(
-    whyNotByHand(governed),
-    'add-operation',
-    `Add ${method} ${route.template} to "${contract.path}"`,
-    () => writing.addOperations(contract, [route]),
-  );
+  for (const each of (found.rivals ?? [found.bound]).slice(0, mostRivals)) {
+    const own = asNow(each);
+    if (!own) continue;
+    const title = `Add ${method} ${route.template} to "${own.contract.path}"`;
+    yield unless(whyNotByHand(own), 'add-operation', title, () =>
+      writing.addOperations(own.contract, [route]),
+    );
+  }
   yield* internalWay(route, governed, contracts, tools);
 }
 

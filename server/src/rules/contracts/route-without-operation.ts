@@ -1,10 +1,18 @@
 import { operationKey, suggestedPrefix } from '../../model/contract.ts';
 import type { Problem } from '../../model/finding.ts';
-import type { StrayMount } from '../../model/matching.ts';
+import type { BoundContract, StrayMount, UnpromisedRoute } from '../../model/matching.ts';
 import { defineRule } from '../../model/rule.ts';
 import { count } from '../../model/words.ts';
 import { type HeldContracts, heldContracts, inDoubt } from './held-contracts.ts';
-import { beginsHere, declaredHere, fewOf, ofService, routeName, servedHere } from './sentences.ts';
+import {
+  beginsHere,
+  declaredHere,
+  fewOf,
+  ofService,
+  routeName,
+  servedHere,
+  unpromisedBy,
+} from './sentences.ts';
 
 export default defineRule({
   id: 'contracts/route-without-operation',
@@ -56,19 +64,20 @@ app.get('/orders/:id', read);`,
     const held = heldContracts(policy, contracts);
     const open = contracts.matching.unpromised.filter(({ route }) => !held.mayBePromised(route));
     const inDoubts = open.filter(({ route, bound }) => held.of(bound) && held.unread(route.path).length > 0);
-    for (const { route, bound, confidence } of open) {
+    for (const one of open) {
+      const { route, bound, rivals = [bound], confidence } = one;
       const governed = held.of(bound);
       if (!governed) continue;
       const parts = held.unread(route.path);
       const { path, span } = route;
       const name = routeName(route);
-      const document = bound.contract.path;
+      const settingOf = (other: BoundContract) => held.of(other)?.setting;
       const where = below(suggestedPrefix(route));
       const message =
         bound.mode === 'generated'
-          ? `${name} is served here, and the snapshot "${document}" is stale: it does not have it${where}.`
-          : `${name} is served here, and "${document}" does not promise it${where}.`;
-      const { infoPlace } = bound.contract;
+          ? `${name} is served here, and ${staleBy(one, settingOf)}${where}.`
+          : `${name} is served here, and ${unpromisedBy(one, settingOf)}${where}.`;
+      const would = rivals.length > 1 ? 'may' : 'would';
       yield {
         path,
         span,
@@ -76,7 +85,13 @@ app.get('/orders/:id', read);`,
         confidence: inDoubt(confidence, parts, inDoubts.length),
         subject: operationKey(route.method, route.template),
         related: [
-          { ...infoPlace, message: 'This contract would promise it.' },
+          ...fewOf(
+            rivals.map(({ contract }) => ({
+              ...contract.infoPlace,
+              message: `This contract ${would} promise it.`,
+            })),
+            5,
+          ),
           ...beginsHere(route),
           ...fewOf(parts),
           ...declaredHere(governed),
@@ -91,6 +106,12 @@ app.get('/orders/:id', read);`,
     yield* routeFixes(finding, workspace, tools);
   },
 });
+
+function staleBy(one: UnpromisedRoute, settingOf: Parameters<typeof unpromisedBy>[1]): string {
+  return one.rivals
+    ? `a snapshot is stale: ${unpromisedBy(one, settingOf, ['has it', ''])}`
+    : `the snapshot "${one.bound.contract.path}" is stale: it does not have it`;
+}
 
 /** What a contract has where code has what is not known, as the end of a sentence. */
 function below(prefix: string | undefined): string {

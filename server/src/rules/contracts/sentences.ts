@@ -1,7 +1,12 @@
 import { type Contract, knownPath, operationKey, type Route } from '../../model/contract.ts';
 import type { GovernedContract } from '../../model/contract-facts.ts';
 import type { Problem, Related } from '../../model/finding.ts';
-import type { OperationMatch, ParameterMismatch } from '../../model/matching.ts';
+import type {
+  BoundContract,
+  OperationMatch,
+  ParameterMismatch,
+  UnpromisedRoute,
+} from '../../model/matching.ts';
 import type { Policy } from '../../model/policy.ts';
 import { count } from '../../model/words.ts';
 
@@ -34,6 +39,25 @@ export function promisedHere(match: OperationMatch): Related {
 export function servedHere(route: Route): Related {
   const { path, span } = route;
   return { path, span, message: `${routeName(route)} is served here.` };
+}
+
+/**
+ * That nobody promises a route, by the contract that is nearest to it: `"openapi.yaml" does not promise it`. Where several are as
+ * near none is named before the others. `promises` is what each would do.
+ */
+export function unpromisedBy(
+  { bound, rivals = [] }: Pick<UnpromisedRoute, 'bound' | 'rivals'>,
+  settingOf: (bound: BoundContract) => GovernedContract['setting'],
+  [promises, not]: readonly [promises: string, not: string] = ['promises it', 'does not promise it'],
+): string {
+  const [first = bound, second, ...others] = rivals;
+  if (!second) return `"${bound.contract.path}" ${not}`;
+  const named = `"${first.contract.path}"`;
+  const setting = settingOf(first);
+  if (others.length === 0) return `neither ${named} nor "${second.contract.path}" ${promises}`;
+  if (setting && rivals.every((one) => settingOf(one) === setting))
+    return `none of ${count(rivals.length, 'contract')} of "${setting.file.glob}" ${promises}`;
+  return `none of ${named}, "${second.contract.path}" and ${count(others.length, 'more contract')} ${promises}`;
 }
 
 /** Where a route is mounted at what is not known, if it is. */

@@ -69,7 +69,6 @@ const telling = new WordSet([
 const chained = codeTable([46, 40, 91, 60, 33, 63]);
 /** The same and what it is assigned with: `=`, `+`. */
 const continued = codeTable([46, 40, 91, 60, 33, 63, 61, 43]);
-
 /** What a statement may stand behind: the beginning, `;`, braces, and `)` of a head. */
 const statementStarts = new Set([-1, 59, 123, 125, 41]);
 
@@ -86,6 +85,7 @@ class FactsReader {
   readonly #returns: (Expression | undefined)[] = [];
   readonly #bindings: Binding[] = [];
   readonly #imports: ImportedName[] = [];
+  readonly #typesFrom = new Set<string>();
   readonly #exports: ExportedName[] = [];
   readonly #classes: ClassFact[] = [];
   readonly #calls: CallFact[] = [];
@@ -122,6 +122,12 @@ class FactsReader {
     this.#reassigned = new Reassignments(this.#reader);
   }
 
+  #import(index: number): void {
+    const [own, all] = [readImportedNames(this.tokens, index), readImportedNames(this.tokens, index, true)];
+    for (const { specifier } of all.slice(own.length)) this.#typesFrom.add(specifier);
+    this.#imports.push(...own);
+  }
+
   read(): RouteFacts {
     const { count, codes } = this.tokens;
     for (let index = this.#pass(0); index < count; )
@@ -132,6 +138,7 @@ class FactsReader {
         this.#reassigned.withOthers(withOwner(each, this.#ranges, this.#owners)),
       ),
       imports: this.#imports,
+      ...(this.#typesFrom.size > 0 && { typesFrom: [...this.#typesFrom] }),
       exports: this.#exports,
       classes: this.#classes,
       calls: this.#calls,
@@ -213,7 +220,7 @@ class FactsReader {
       case '':
         break;
       case 'import':
-        this.#imports.push(...readImportedNames(tokens, index));
+        this.#import(index);
         return 0;
       case 'export':
         this.#exports.push(...readExportedNames(this.#reader, index));
