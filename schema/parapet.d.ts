@@ -173,7 +173,7 @@ export interface Policy {
     readonly to: string | readonly string[];
     /** Why it is allowed for now: a sentence or a ticket. */
     readonly why: string;
-    /** The last day, e.g. "2027-03-31"; after it the exception warns. */
+    /** The last day, e.g. "2027-03-31"; after it the exception warns, and is an error of a change that touches what it is about. */
     readonly until?: string;
   })[];
   /** Here a file that belongs to no layer is a finding. */

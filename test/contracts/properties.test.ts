@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareContracts } from '../../server/src/contracts/compare.ts';
+import { random } from '../support/random.ts';
 import { pairs } from './pairs.ts';
 import { compare, idsOf, side } from './sides.ts';
 import { twins } from './twins.ts';
@@ -55,15 +56,6 @@ test('the outcome is the same each time', () => {
     assert.equal(JSON.stringify(compare(old, now)), JSON.stringify(compare(old, now)));
   }
 });
-
-/** A generator of numbers that is the same each time. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 const odd = [
   null,

@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Random, random } from '../support/random.ts';
 import { gets, type Json, sends } from './pairs.ts';
 import { compare, idsOf } from './sides.ts';
-
-type Random = (below: number) => number;
-
-function random(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 /** Names and properties of variants; each has some that no other one has. */
 type Variants = readonly (readonly [name: string, properties: Readonly<Record<string, Json>>])[];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Random, random } from '../support/random.ts';
 import { lines } from './written-fixture.ts';
 
 /** A schema as a tree, which can be written in many ways. */
@@ -14,16 +15,6 @@ interface Field {
   readonly schema: Schema;
   readonly isOptional: boolean;
   readonly isNullable: boolean;
-}
-
-type Random = (below: number) => number;
-
-function random(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 function schemaOf(next: Random, depth = 0): Schema {

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction } from 'vscode-languageserver/node';
 import { ChangeFindings } from '../../server/src/lsp/change-findings.ts';
+import { standsFor } from '../../server/src/model/finding.ts';
 import { doneRequest } from '../../server/src/protocol/done.ts';
 import { finding } from '../done/facts.ts';
 import { makeBranch } from '../support/branch.ts';
@@ -29,6 +30,21 @@ test('a finding of the change stands in place of that of the check, moves along 
   shown.drop('src/a.ts');
   assert.deepEqual(rules(shown.over('src/a.ts', [own(9)])), ['implementation-first 9'], 'typed in');
   assert.deepEqual(rules(shown.over('src/a.ts', [])), [], 'mended');
+});
+
+test('it moves along with one that a baseline accepts as well, and stands in place of none that is heavier', () => {
+  const shown = new ChangeFindings();
+  const listed = (start: number) => ({ ...own(start), isBaselined: true as const });
+  shown.replace([first(5)], () => [listed(5)]);
+  shown.drop('src/a.ts');
+  assert.deepEqual(rules(shown.over('src/a.ts', [listed(9)])), [
+    'route-without-operation 9',
+    'implementation-first 9',
+  ]);
+  const light = { ...first(5), severity: 'warning' as const };
+  assert.equal(standsFor(light, own(5)), false);
+  assert.equal(standsFor(first(5), { ...own(5), severity: 'warning' }), true);
+  assert.equal(standsFor({ ...first(5), suppressed: { reason: 'agreed' } }, own(5)), false);
 });
 
 test('where nothing stands at its place, both are shown', () => {

@@ -6,14 +6,7 @@ import { type BaseTexts, type Change, pathsInBase } from '../model/change.ts';
 import type { ChangeFacts, GateEvidence } from '../model/change-facts.ts';
 import type { ChangeRecord } from '../model/change-record.ts';
 import type { ContractChanges } from '../model/contract-changes.ts';
-import {
-  type Finding,
-  isOpen,
-  type Notice,
-  type Related,
-  standsFor,
-  withoutReplaced,
-} from '../model/finding.ts';
+import { type Finding, isOpen, type Notice, type Related, saysMoreThan } from '../model/finding.ts';
 import type { Cancellation, ReadResult } from '../model/host.ts';
 import type { ItemFacts } from '../model/item.ts';
 import { byCodeUnit } from '../model/path.ts';
@@ -22,12 +15,13 @@ import type { WorkspaceFacts } from '../model/workspace-facts.ts';
 import { readAcceptedChanges, unreadableAccepted } from '../read/accepted-changes.ts';
 import { readChangeRecord, unreadableRecord } from '../read/change-record.ts';
 import { contractChanges } from './base-contracts.ts';
+import { endedSuppressions } from './ended-suppressions.ts';
 import { type BaseMemory, cancelledCheck, findNew, type NotJudged, underScope } from './new-findings.ts';
 import { lostPolicies, type PolicyThen, policiesThen } from './policies-then.ts';
 import { underBase } from './stricter-order.ts';
 import { stricterScope } from './stricter-scope.ts';
 import { underBoth } from './stricter-versioning.ts';
-import { toldOnce } from './told-once.ts';
+import { toldInPlace, toldOnce } from './told-once.ts';
 
 /** A change and what is known about it from outside of the sources. */
 export interface ChangeInput {
@@ -73,9 +67,9 @@ export async function judgeChange(
   const facts: ItemFacts[] = [];
   const scoped = await underScope(workspace, stricter);
   const ground = {
-    ...{ fresh: fresh.findings, stale: fresh.stale, texts: read.texts, policies, lost },
+    ...{ stale: fresh.stale, texts: read.texts, policies, lost },
     facts: scoped.facts(),
-    told: { findings: none, standing: none },
+    told: { ofCheck: fresh.findings, ofChange: none },
     contracts: await contractChanges(fresh.contracts, scoped, change),
     governing: ({ rule, path }: Finding) =>
       (rule.startsWith('contracts/') && stricter?.governing(path)) || workspace.governing(path),
@@ -87,19 +81,25 @@ export async function judgeChange(
   await rest();
   if (cancelled?.aborted) return cancelledCheck;
   const byPolicy = new Map(facts.map((one) => [one.policy.path, one]));
-  // What accepts the finding of a check accepts the one that says more of it.
-  const accepted = workspace.findings().filter((finding) => !isOpen(finding));
+  // A comment that accepts the finding of a check accepts the one that says more of it. A baseline does not: it is about
+  // what was there before the change.
+  const accepted = workspace.findings().filter(({ suppressed }) => suppressed);
   const all = workspace
     .judgeChange(({ path }) => byPolicy.get(path))
     .map((one) => withScope(one, stricter?.leftOut(one.path)));
-  const changeFindings = toldOnce(
-    all.filter((one) => isOpen(one) && !accepted.some((other) => standsFor(one, other))),
+  const ofChange = toldOnce(
+    all.filter((one) => isOpen(one) && !accepted.some((other) => saysMoreThan(one, other))),
     (path) => workspace.governing(path),
   );
-  // What accepts the one that says more accepts that of the check, too.
-  Object.assign(ground.told, { findings: changeFindings, standing: all });
-  const findings = [...withoutReplaced(fresh.findings, all), ...changeFindings].sort(byPlace);
-  return { ok: true, facts, changeFindings, findings, notices: fresh.notices };
+  const ended = endedSuppressions({
+    ...{ change, ofCheck: workspace.findings(), ofChange: all },
+    text: (path) => textOf(workspace.read(path)),
+    policyOf: (path) => workspace.governing(path),
+  });
+  const told = toldInPlace(fresh.findings, [...ofChange, ...ended]);
+  Object.assign(ground.told, told);
+  const findings = [...told.ofCheck, ...told.ofChange].sort(byPlace);
+  return { ok: true, facts, changeFindings: told.ofChange, findings, notices: fresh.notices };
 }
 
 /** Why a file counts that the policy leaves out by now. */
@@ -127,7 +127,6 @@ const builtInIds: ReadonlySet<string> = new Set(builtIn.map(({ id }) => id));
 
 /** What was found so far. */
 interface Ground {
-  readonly fresh: readonly Finding[];
   readonly stale: ChangeFacts['staleEntries'];
   readonly texts: ReadonlyMap<string, string>;
   readonly policies: readonly PolicyThen[];
@@ -137,14 +136,14 @@ interface Ground {
   readonly facts: WorkspaceFacts;
   readonly contracts: ContractChanges;
   /** What the rules about changes say, which are given the same facts as the items: what is computed of them is computed once. */
-  readonly told: { findings: readonly Finding[]; standing: readonly Finding[] };
+  readonly told: ReturnType<typeof toldInPlace>;
 }
 
 async function factsUnder(
   policy: Policy,
   { workspace }: Pick<Assembly, 'workspace'>,
   { change: whole, paths, evidenceFor, modified, hunksSince, tools }: ChangeInput,
-  { fresh, stale, texts, policies, lost, facts, told, contracts, governing }: Ground,
+  { stale, texts, policies, lost, facts, told, contracts, governing }: Ground,
 ): Promise<ItemFacts> {
   const isOwn = (path: string) => workspace.governing(path)?.path === policy.path;
   const text = (path: string) => textOf(workspace.read(path));
@@ -184,10 +183,10 @@ async function factsUnder(
     ...(hunksSince && { hunksSince }),
     ...tools,
     get newFindings() {
-      return withoutReplaced(fresh, told.standing).filter(isOfOwn);
+      return told.ofCheck.filter(isOfOwn);
     },
     get changeFindings() {
-      return told.findings.filter(isOfOwn);
+      return told.ofChange.filter(isOfOwn);
     },
   };
 }

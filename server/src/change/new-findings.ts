@@ -11,10 +11,11 @@ import { joinPath } from '../model/path.ts';
 import { count } from '../model/words.ts';
 import { type BaseContracts, baseContractsOf } from './base-contracts.ts';
 import { staleEntries } from './stale-entries.ts';
+import { foundByPolicy, type PolicyMemory } from './stricter-policy.ts';
 import type { StricterScope } from './stricter-scope.ts';
 
 /** What the base had, once for each merge base and policy: an editor asks again and again. */
-export interface BaseMemory {
+export interface BaseMemory extends PolicyMemory {
   known?: InBase & { readonly key: string };
 }
 
@@ -90,6 +91,12 @@ export async function findNew(
     (finding) => finding.isBaselined && !documents.isOfPolicies(finding.path) && !isOne(finding, 'added'),
   );
   const revived = accepted.length - then.leftBehind(accepted).length;
+  const old = all.filter(
+    (one) => isOpen(one) && one.severity === 'error' && !fresh.has(one) && !again.includes(one),
+  );
+  const isCancelled = () => cancelled?.aborted ?? false;
+  const brought = await foundByPolicy(workspace, { change, base, memory, isCancelled }, old);
+  if (cancelled?.aborted) return cancelledCheck;
   const behind = then.leftBehind([...fresh]).length;
   const told = all.filter((finding) => fresh.has(finding) || again.includes(finding));
   return {
@@ -101,6 +108,7 @@ export async function findNew(
       ...(behind === 0 ? [] : [leftBehind(behind)]),
       ...(again.length === 0 ? [] : [takenOut(again.length)]),
       ...(revived === 0 ? [] : [cameBack(revived)]),
+      ...(brought ? [brought] : []),
     ],
   };
 

@@ -1,7 +1,7 @@
 import type { Bump } from '../model/contract.ts';
 import { isEnough } from '../model/contract-bump.ts';
 import { breakingChange, unversionedContract } from '../model/contract-changes.ts';
-import { type Finding, severities } from '../model/finding.ts';
+import { type Finding, isAsHeavy, isOpen, saysMoreThan, standsFor } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import { namesRule } from '../model/rule-name.ts';
 
@@ -32,12 +32,20 @@ export function toldOnce(
   });
 }
 
-function bumpOf({ remedy }: Finding): Bump {
-  return (remedy?.['bump'] ?? 'none') as Bump;
+/** Of findings of a check and of those about a change, each pair that is about one thing told by the one that decides. */
+export function toldInPlace(
+  ofCheck: readonly Finding[],
+  ofChange: readonly Finding[],
+): { readonly ofCheck: readonly Finding[]; readonly ofChange: readonly Finding[] } {
+  const saying = ofChange.filter(({ inPlaceOf }) => inPlaceOf !== undefined);
+  if (saying.length === 0) return { ofCheck, ofChange };
+  const left = ofCheck.filter((finding) => !saying.some((one) => standsFor(one, finding)));
+  const isTold = (one: Finding) => left.some((other) => isOpen(other) && saysMoreThan(one, other));
+  return { ofCheck: left, ofChange: ofChange.filter((one) => !saying.includes(one) || !isTold(one)) };
 }
 
-function isAsHeavy(one: Finding, other: Finding): boolean {
-  return severities.indexOf(one.severity) <= severities.indexOf(other.severity);
+function bumpOf({ remedy }: Finding): Bump {
+  return (remedy?.['bump'] ?? 'none') as Bump;
 }
 
 /** What is not sure is never more than a warning. */

@@ -1,3 +1,4 @@
+import { isHolding } from '../model/accepted-changes.ts';
 import type { UnresolvedRoute } from '../model/contract.ts';
 import { fingerprintsOf } from '../model/contract-changes.ts';
 import type { Finding } from '../model/finding.ts';
@@ -52,7 +53,7 @@ export function judgeContracts(facts: ItemFacts): ItemOutcome {
       places: hidden.map(({ path, span }) => ({ path, span })),
     });
   if (changed === 0 && own.length === 0)
-    return notHere('no contract is changed, and no route comes before one');
+    return notHere('no contract is changed, and this item was told of nothing else');
   const told = warnings[0] ? `; ${withoutStop(warnings[0].message)}` : '';
   const accepted = evidence.length > 0 ? `, ${count(evidence.length, 'breaking change')} accepted` : '';
   return pass(`${count(changed, 'changed contract')}${accepted}${told}`, {
@@ -81,13 +82,13 @@ function firstMessage([first, ...rest]: readonly Finding[]): string {
 }
 
 /** What somebody answers for in this change. */
-function acceptedIn({ accepted, contracts }: ItemFacts): readonly ItemEvidence[] {
+function acceptedIn({ accepted, contracts, workspace }: ItemFacts): readonly ItemEvidence[] {
   const told = new Set([
     ...contracts.compared.flatMap(({ changes }) => changes.flatMap(fingerprintsOf)),
     ...contracts.removed.map(({ fingerprint }) => fingerprint),
   ]);
   return accepted.entries
-    .filter(({ fingerprint }) => told.has(fingerprint))
+    .filter((entry) => told.has(entry.fingerprint) && isHolding(entry, workspace.today))
     .map(({ owner, reason, until }) => ({
       source: accepted.path,
       detail: `accepted by ${owner}${until === undefined ? '' : ` until ${until}`}: ${reason}`,

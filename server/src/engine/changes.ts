@@ -66,7 +66,7 @@ export function planOf(dirty: ReadonlySet<string>, sources: Sources, host: Host,
     if (inputs.isOtherPolicy(path)) found.policies = true;
     if (inputs.areOtherOwners(path)) found.owners = true;
     if (isIgnoreFile(path)) found.walks = true;
-    else if (policyName.test(path) || configName.test(path) || mayBeContractName(path))
+    else if (isPolicyName(path) || configName.test(path) || mayBeContractName(path))
       found.walks ||= appearedOrWent(path, host, inputs);
     else if (sources.has(path)) {
       reread.add(path);
@@ -84,6 +84,10 @@ export function planOf(dirty: ReadonlySet<string>, sources: Sources, host: Host,
 /** The walk reads these from the disk, whatever an editor shows. */
 export function isIgnoreFile(path: string): boolean {
   return ignoreName.test(path);
+}
+
+export function isPolicyName(path: string): boolean {
+  return policyName.test(path);
 }
 
 /** True for a package.json, tsconfig or jsconfig. */

@@ -134,13 +134,19 @@ export class Findings {
     return changed;
   }
 
-  /** What was raised besides, as findings that nobody remembers; suppressions and baselines count. */
+  /**
+   * What was raised besides, as findings that nobody remembers. Suppressions and baselines count; what a change does to
+   * contracts, and what is told once more as a change touches it, is no matter of a baseline.
+   */
   ofChange(raised: RaisedByPath, facts: WorkspaceFacts): readonly Finding[] {
     return [...raised.keys()].sort(byCodeUnit).flatMap((path) => {
       const found = judge(raised.get(path) ?? [], this.#runs.settings, facts.owners.of);
       const { findings } = suppress(path, found, this.#directives(path, facts), silent, this.#parts.today());
       const compiled = this.#policies.governing(path);
-      return compiled ? this.#baseline.accept(findings, compiled.policy.folder) : findings;
+      const listed = compiled ? this.#baseline.accept(findings, compiled.policy.folder) : findings;
+      return findings.map((one, index) =>
+        one.rule.startsWith('contracts/') || one.inPlaceOf ? one : (listed[index] ?? one),
+      );
     });
   }
 

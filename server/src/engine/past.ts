@@ -3,7 +3,7 @@ import { mayBeContractName } from '../model/contract-name.ts';
 import type { Host, ReadResult, Walk } from '../model/host.ts';
 import { byCodeUnit, isBelow } from '../model/path.ts';
 import type { Policy } from '../model/policy.ts';
-import { isConfigName, isSource } from './changes.ts';
+import { isConfigName, isPolicyName, isSource } from './changes.ts';
 import type { FileTable } from './file-table.ts';
 import type { EngineParts } from './parts.ts';
 import type { KeptFile } from './snapshot.ts';
@@ -23,6 +23,8 @@ export interface Present {
 export interface Past {
   readonly change: Change;
   readonly texts: ReadonlyMap<string, string>;
+  /** Policies and baselines of then in place of those of now. */
+  readonly policies?: 'then';
 }
 
 /** By what everything is recognised that the change left as it was. */
@@ -32,15 +34,17 @@ const unchanged = 'unchanged';
  * The parts of a workspace as it was before a change: the files of then under the policies of now. What the change left
  * alone is not read again; unsaved text is part of the change, so that the disk is not asked for a changed file.
  */
-export function partsOfPast(present: Present, { change, texts }: Past): EngineParts {
+export function partsOfPast(present: Present, past: Past): EngineParts {
+  const { change, texts, policies } = past;
   const { parts } = present;
   const { gone, touched } = pathsOf(change, present);
   const wasThere = (path: string) => texts.has(path);
-  const isTouched = (path: string) => touched.has(path) && !present.isOfPolicies(path);
+  const isTouched = (path: string) =>
+    touched.has(path) && (policies === 'then' || !present.isOfPolicies(path));
   const foldersGone = new Set(gone.flatMap(foldersAbove));
   const host: Host = {
     ...parts.host,
-    walk: () => walkOfPast(present.walk, gone, touched, wasThere),
+    walk: () => walkOfPast(present.walk, gone, touched, past),
     read: (path) => (isTouched(path) ? textOf(texts.get(path)) : present.read(path)),
     probe(path) {
       if (isTouched(path)) return wasThere(path) ? 'file' : 'none';
@@ -65,7 +69,8 @@ export function partsOfPast(present: Present, { change, texts }: Past): EnginePa
       change.files.flatMap(({ path, from }) => (from === undefined ? [] : [[from, path] as const])),
     ),
     readPolicy: (path, read) =>
-      present.policies.find((policy) => policy.path === path) ?? parts.readPolicy(path, read),
+      (policies === 'then' ? undefined : present.policies.find((policy) => policy.path === path)) ??
+      parts.readPolicy(path, read),
   };
 }
 
@@ -77,29 +82,31 @@ function pathsOf(change: Change, { parts }: Present) {
     touched.add(path);
     if (from !== undefined) touched.add(from);
     const before = status === 'deleted' ? path : from;
-    if (
-      before !== undefined &&
-      (isSource(before, parts.host) || isConfigName(before) || mayBeContractName(before))
-    )
-      gone.push(before);
+    if (before !== undefined && (isSource(before, parts.host) || isNamed(before))) gone.push(before);
   }
   return { gone, touched };
+}
+
+/** What a walk lists by its name, besides the sources. */
+function isNamed(path: string): boolean {
+  return isConfigName(path) || isPolicyName(path) || mayBeContractName(path);
 }
 
 function walkOfPast(
   walk: Walk,
   gone: readonly string[],
   touched: ReadonlySet<string>,
-  wasThere: (path: string) => boolean,
+  { texts, policies }: Past,
 ): Walk {
   const { trail: _, ...rest } = walk;
   const then = (now: readonly string[], isKind: (path: string) => boolean) =>
     [
-      ...new Set([...now.filter((path) => !touched.has(path) || wasThere(path)), ...gone.filter(isKind)]),
+      ...new Set([...now.filter((path) => !touched.has(path) || texts.has(path)), ...gone.filter(isKind)]),
     ].sort(byCodeUnit);
   return {
     ...rest,
-    sources: then(walk.sources, (path) => !isConfigName(path) && !mayBeContractName(path)),
+    sources: then(walk.sources, (path) => !isNamed(path)),
+    ...(policies && { policies: then(walk.policies, isPolicyName) }),
     configs: then(walk.configs, isConfigName),
     contracts: then(walk.contracts, mayBeContractName),
   };

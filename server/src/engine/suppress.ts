@@ -35,7 +35,8 @@ export function suppress(
       if (named < 0 || !touches(directive.line, finding.extent)) continue;
       used.add(`${index}:${named}`);
       if (hasReason(directive) && isDateOrNone(directive)) {
-        return { ...finding, suppressed: { reason: directive.reason } };
+        const { reason, until } = directive;
+        return { ...finding, suppressed: { reason, ...(until && { until }) } };
       }
     }
     return finding;

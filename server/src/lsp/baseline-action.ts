@@ -23,7 +23,9 @@ export function baselineAction(
   finding: Finding,
   { createsFiles, isAlone }: { readonly createsFiles: boolean; readonly isAlone: boolean },
 ): readonly CodeAction[] {
-  const isOfTree = session.workspace.findingsAt(finding.path).some((one) => one.rule === finding.rule);
+  const isOfTree =
+    finding.inPlaceOf === undefined &&
+    session.workspace.findingsAt(finding.path).some((one) => one.rule === finding.rule);
   const change = isOfTree ? acceptance(session.workspace, finding) : undefined;
   if (!change || (change.creates && !createsFiles)) return [];
   return [

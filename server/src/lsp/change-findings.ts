@@ -1,4 +1,4 @@
-import { type Finding, standsFor } from '../model/finding.ts';
+import { type Finding, saysMoreThan, standsFor } from '../model/finding.ts';
 
 const none: readonly Finding[] = [];
 
@@ -51,7 +51,7 @@ export class ChangeFindings {
     this.#byPath = byPath;
     this.#partners = new Map(
       findings.flatMap((one) => {
-        const partner = one.inPlaceOf && ownAt(one.path).find((other) => standsFor(one, other));
+        const partner = one.inPlaceOf && ownAt(one.path).find((other) => saysMoreThan(one, other));
         return partner ? [[one, partner] as const] : [];
       }),
     );

@@ -23,3 +23,8 @@ export interface AcceptedChanges {
   readonly entries: readonly AcceptedChange[];
   readonly problems: readonly RecordProblem[];
 }
+
+/** Whether an entry accepts anything on a day: the last one is inclusive. */
+export function isHolding({ until }: AcceptedChange, today: string): boolean {
+  return until === undefined || until >= today;
+}

@@ -63,7 +63,11 @@ export interface Finding extends Place {
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   readonly inPlaceOf?: string;
   /** Present when an inline suppression accepted it; such a finding counts nowhere. */
-  readonly suppressed?: { readonly reason: string };
+  readonly suppressed?: {
+    readonly reason: string;
+    /** The last day as written, where one is given, and where it stands in the document. */
+    readonly until?: { readonly text: string; readonly span: Span };
+  };
   /** Present when the baseline accepted it at adoption; such a finding counts nowhere. */
   readonly isBaselined?: true;
   /** The statement around the span, for fixes and suppressions. */
@@ -83,8 +87,8 @@ export function fingerprintOf(rule: string, { path, subject }: ProblemPart, ordi
   return hashText([rule, path, subject, ordinal].join('\n'));
 }
 
-/** True when one finding makes another one superfluous. */
-export function standsFor(one: Finding, other: Finding): boolean {
+/** True when one finding says what another one says and more, whatever they weigh and whoever accepted either. */
+export function saysMoreThan(one: Finding, other: Finding): boolean {
   return (
     one.inPlaceOf === other.rule &&
     one.path === other.path &&
@@ -93,14 +97,14 @@ export function standsFor(one: Finding, other: Finding): boolean {
   );
 }
 
-/** Those of some findings that others do not make superfluous. */
-export function withoutReplaced(
-  findings: readonly Finding[],
-  others: readonly Finding[],
-): readonly Finding[] {
-  const standing = others.filter(({ inPlaceOf }) => inPlaceOf !== undefined);
-  if (standing.length === 0) return findings;
-  return findings.filter((finding) => !standing.some((one) => standsFor(one, finding)));
+/** True when a finding weighs at least as much as another one. */
+export function isAsHeavy(one: Finding, other: Finding): boolean {
+  return severities.indexOf(one.severity) <= severities.indexOf(other.severity);
+}
+
+/** True when one finding makes another one superfluous: both count, and it weighs as much. */
+export function standsFor(one: Finding, other: Finding): boolean {
+  return saysMoreThan(one, other) && isOpen(one) && isOpen(other) && isAsHeavy(one, other);
 }
 
 /** A fact worth saying that has no place in a document. */

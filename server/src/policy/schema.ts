@@ -176,7 +176,11 @@ const exception = {
     from: { ...selectors, description: 'The importing files; a name or a glob.' },
     to: { ...selectors, description: 'The imported files; a name or a glob.' },
     why: { ...why, description: 'Why it is allowed for now: a sentence or a ticket.' },
-    until: { type: 'string', description: 'The last day, e.g. "2027-03-31"; after it the exception warns.' },
+    until: {
+      type: 'string',
+      description:
+        'The last day, e.g. "2027-03-31"; after it the exception warns, and is an error of a change that touches what it is about.',
+    },
   },
   required: ['from', 'to', 'why'],
   additionalProperties: false,

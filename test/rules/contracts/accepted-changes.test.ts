@@ -40,14 +40,23 @@ test('an accepted removal of a whole contract is not told', async () => {
   assert.deepEqual((await judged(base, { [document]: entry(fingerprint) })).of(breaking), []);
 });
 
-test('one that has ended holds and warns', async () => {
+test('one that has ended accepts nothing that a change does, and that is told', async () => {
   const fingerprint = await fingerprintOf(base, now);
-  const ended = entry(fingerprint, '    until: 2026-11-21\n');
-  const { of } = await judged(base, { ...now, [document]: ended });
-  assert.deepEqual(of(breaking), []);
-  assert.deepEqual(told(of(invalid)), [
-    `warning: The acceptance of "${fingerprint}" has ended on 2026-11-21 and is still needed.`,
+  const until = (day: string, before: Readonly<Record<string, string>> = base) =>
+    judged(before, {
+      'openapi.yaml': head('1.1.0') + orders,
+      [document]: entry(fingerprint, `    until: ${day}\n`),
+    });
+  const ended = await until('2026-11-21');
+  assert.equal(ended.of(breaking).length, 1);
+  assert.deepEqual(told(ended.of(invalid)), [
+    `warning: The acceptance of "${fingerprint}" has ended on 2026-11-21, so that it accepts nothing.`,
   ]);
+  assert.deepEqual([ended.item?.verdict, ended.item?.evidence], ['fail', []]);
+  const there = { ...base, [document]: entry(fingerprint, '    until: 2026-11-21\n') };
+  assert.equal((await until('2026-11-21', there)).item?.verdict, 'fail', 'the base has the entry already');
+  const last = await until('2026-11-22');
+  assert.deepEqual([last.of(breaking), last.of(invalid), last.item?.verdict], [[], [], 'pass']);
 });
 
 test('without a reason or an owner it holds nothing, and that is told', async () => {

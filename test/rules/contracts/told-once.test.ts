@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isOpen } from '../../../server/src/model/finding.ts';
+import { openWorkspace } from '../../support/workspace.ts';
 import { carts, head, judged, orders, policyWith, told } from './contract-change.ts';
 
 const breaking = 'contracts/breaking-change';
@@ -48,19 +50,98 @@ test('a contract that is gone is told once, at the policy', async () => {
   assert.deepEqual(never.of(breaking), [], 'one that never was is missing only');
 });
 
-test('what allows the route that comes first allows that it has no operation', async () => {
-  const app = (more: string) =>
-    `import express from 'express';\nconst app = express();\napp.get('/orders', () => {});\n${more}`;
-  const promised = { 'openapi.yaml': head('1.0.0') + orders };
-  const route = "app.get('/carts', () => {});\n";
-  const then = { ...promised, 'src/app.ts': app('') };
-  const allow = '// parapet-allow contracts/implementation-first: until the next release\n';
-  const allowed = await judged(then, { ...promised, 'src/app.ts': app(allow + route) });
-  assert.deepEqual(allowed.of('contracts/implementation-first'), []);
-  assert.deepEqual(allowed.of('contracts/route-without-operation'), []);
-  const other = app(allow.replace('implementation-first', 'missing-contract') + route);
-  const refused = await judged(then, { ...promised, 'src/app.ts': other });
-  assert.equal(refused.of('contracts/implementation-first').length, 1);
+const first = 'contracts/implementation-first';
+const unpromised = 'contracts/route-without-operation';
+const app = (more: string) =>
+  `import express from 'express';\nconst app = express();\napp.get('/orders', () => {});\n${more}`;
+const route = "app.get('/carts', () => {});\n";
+const ordersAlone = { 'openapi.yaml': head('1.0.0') + orders };
+/** A change that adds a route which no contract promises; what a check finds, and which of two rules tell it in `done`. */
+async function withRoute(more: Readonly<Record<string, string>>, text = app(route), rules: object = {}) {
+  const found = await judged(
+    { ...ordersAlone, 'src/app.ts': app('') },
+    { ...ordersAlone, 'src/app.ts': text, ...more },
+    policyWith({}, { rules }),
+  );
+  const workspace = await openWorkspace(new Map(found.files));
+  const ofCheck = workspace.findings().filter((one) => isOpen(one) && one.severity === 'error');
+  const clean = found.result.items.find((one) => one.id === 'check-clean');
+  const at = (rule: string) => found.of(rule).map(({ severity }) => `${severity} ${rule}`);
+  return {
+    told: [...at(first), ...at(unpromised)],
+    check: ofCheck.map(({ rule }) => rule),
+    verdict: found.result.verdict,
+    items: [found.item?.verdict, clean?.verdict],
+  };
+}
+
+test('what allows the route that comes first does not allow what a check goes on to tell', async () => {
+  const allow = (rule: string) => app(`// parapet-allow ${rule}: until the next release\n${route}`);
+  assert.deepEqual(await withRoute({}, allow(first)), {
+    told: [`error ${unpromised}`],
+    check: [unpromised],
+    verdict: 'fail',
+    items: ['na', 'fail'],
+  });
+  const allowed = await withRoute({}, allow(unpromised));
+  assert.deepEqual(allowed.told, []);
+  assert.deepEqual([allowed.check, allowed.verdict], [[], 'pass'], 'that of the check allows both');
+  const other = await withRoute({}, allow('contracts/missing-contract'));
+  assert.deepEqual(other.told, [`error ${first}`]);
+});
+
+test('what weighs less than what a check tells does not stand in its place', async () => {
+  assert.deepEqual(await withRoute({}, app(route), { [first]: 'warning' }), {
+    told: [`error ${unpromised}`],
+    check: [unpromised],
+    verdict: 'fail',
+    items: ['na', 'fail'],
+  });
+  const light = await withRoute({}, app(route), { [first]: 'warning', [unpromised]: 'warning' });
+  assert.deepEqual(light.told, [`warning ${first}`]);
+  assert.equal(light.verdict, 'pass');
+  const heavy = await withRoute({}, app(route), { [unpromised]: 'warning' });
+  assert.deepEqual(heavy.told, [`error ${first}`]);
+});
+
+test('a baseline that the change makes longer settles nothing that it begins or breaks', async () => {
+  const name = 'governance/baseline.txt';
+  const begun = await withRoute({ [name]: `${unpromised}\tsrc/app.ts\tGET /carts\n` });
+  assert.deepEqual(begun, {
+    told: [`error ${first}`],
+    check: [],
+    verdict: 'fail',
+    items: ['fail', 'pass'],
+  });
+  const byHand = await withRoute({
+    [name]: `${first}\tsrc/app.ts\tGET /carts\n${unpromised}\tsrc/app.ts\tGET /carts\n`,
+  });
+  assert.deepEqual(byHand.told, [`error ${first}`]);
+  const both = { 'openapi.yaml': head('1.0.0') + orders + carts };
+  const broken = await judged(
+    { ...both, 'src/app.ts': app(route) },
+    {
+      ...both,
+      'src/app.ts': app(''),
+      [name]: 'contracts/operation-without-route\topenapi.yaml\tGET /carts\n',
+    },
+  );
+  assert.equal(broken.of('contracts/operation-without-route').length, 1);
+  assert.equal(broken.item?.verdict, 'fail');
+});
+
+test('what a baseline accepted before the change stays accepted', async () => {
+  const name = 'governance/baseline.txt';
+  const files = {
+    ...ordersAlone,
+    [name]: `${unpromised}\tsrc/app.ts\tGET /carts\n`,
+  };
+  const { of, item } = await judged(
+    { ...files, 'src/app.ts': app(route) },
+    { ...files, 'src/app.ts': `// More.\n${app(route)}` },
+  );
+  assert.deepEqual([...of(first), ...of(unpromised)], []);
+  assert.equal(item?.verdict, 'na');
 });
 
 test('the item fails by errors, and warnings advise', async () => {

@@ -20,7 +20,8 @@ export default defineItem({
     'The change brings no new error of any rule that is not of the architecture, of a gate or about what a change does to contracts.',
   why: 'What stops `parapet check` on the main branch has to stop the change that brings it.',
   scope: 'Every change.',
-  weight: 'A must, so that `parapet done` never passes what `parapet check` would not.',
+  weight:
+    'A must, so that `parapet done` passes no new error that stops `parapet check`, unless somebody waives it or `layers-clean`. What a stricter policy finds in code that the change leaves alone stops nothing here, and a notice says how much of it stops `parapet check` once that is merged.',
   ways: ['Mend the finding, or take its fix.'],
   level: () => 'must',
   judge({ newFindings, changeFindings }) {

@@ -1,4 +1,4 @@
-import type { AcceptedChange } from '../../model/accepted-changes.ts';
+import { type AcceptedChange, isHolding } from '../../model/accepted-changes.ts';
 import type { ChangeFacts } from '../../model/change-facts.ts';
 import { fingerprintsOf } from '../../model/contract-changes.ts';
 import type { Problem } from '../../model/finding.ts';
@@ -61,7 +61,7 @@ accepted:
     ways: [
       'Write what is missing: the fingerprint of the finding, the reason and the owner.',
       'Remove an entry once its change is merged, or was taken back.',
-      'One whose day has passed holds on, so that no build breaks because of the day; remove it, or give it another one.',
+      'One whose day has passed accepts nothing that a change does: give it another day, or take the change back.',
     ],
   },
   *check(facts) {
@@ -98,8 +98,8 @@ function* needless(facts: ChangeFacts): Iterable<Problem> {
   for (const entry of entries) {
     const { fingerprint, until, place } = entry;
     if (known.has(fingerprint)) {
-      if (until === undefined || until >= facts.workspace.today) continue;
-      const message = `The acceptance of "${fingerprint}" has ended on ${until} and is still needed.`;
+      if (isHolding(entry, facts.workspace.today)) continue;
+      const message = `The acceptance of "${fingerprint}" has ended on ${until}, so that it accepts nothing.`;
       yield { ...place, message, subject: `ended ${fingerprint}`, severity: 'warning' };
       continue;
     }

@@ -1,4 +1,4 @@
-import type { AcceptedChange } from '../../model/accepted-changes.ts';
+import { type AcceptedChange, isHolding } from '../../model/accepted-changes.ts';
 import type { ChangeFacts } from '../../model/change-facts.ts';
 import { type Bump, type ChangeLevel, type Contract, changeLevels } from '../../model/contract.ts';
 import { isEnough, isLowered, levelBumps } from '../../model/contract-bump.ts';
@@ -96,13 +96,15 @@ export function isCertain({ unresolved, isWhole }: ComparedContract): boolean {
   return isWhole && unresolved.every(({ side, message }) => side === 'old' || before.has(message));
 }
 
-/** Who accepted a change, if somebody did. */
+/** Who accepts a change, if somebody does: what has ended accepts nothing that a change does. */
 export function acceptanceOf(
-  { accepted }: Pick<ChangeFacts, 'accepted'>,
+  { accepted, workspace }: Pick<ChangeFacts, 'accepted' | 'workspace'>,
   change: Pick<PlacedChange, 'fingerprint' | 'earlier'>,
 ): AcceptedChange | undefined {
   const names = fingerprintsOf(change);
-  return accepted.entries.find(({ fingerprint }) => names.includes(fingerprint));
+  return accepted.entries.find(
+    (entry) => names.includes(entry.fingerprint) && isHolding(entry, workspace.today),
+  );
 }
 
 /** What a change does weighs more than what is found of it in a check, unless the policy says how much the rule weighs. */

@@ -7,7 +7,8 @@ export default defineRule({
   severity: 'warning',
   declaredBy: 'policy',
   docs: {
-    summary: 'A suppression that has ended is renewed or removed; until then it still holds.',
+    summary:
+      'A suppression that has ended is renewed or removed; until then it still holds, and is an error of a change that writes it or touches what it is about.',
     why: 'The end was promised when the exception was granted; yet no build should break because a day has passed.',
     policy: '{ "layers": [{ "name": "ui", "files": "ui/**" }, { "name": "domain", "files": "domain/**" }] }',
     bad: `//- domain/order.ts
@@ -29,11 +30,12 @@ export const page = 1;`,
     ],
   },
   *check({ path, directive, today }) {
-    const { until, rules } = directive;
+    const { until, rules, span } = directive;
     if (!until || !isDate(until.text) || until.text >= today) return;
     yield {
       path,
       span: until.span,
+      extent: span,
       subject: rules.map(({ id }) => id).join(),
       message: `This suppression ended on ${until.text}.`,
     };

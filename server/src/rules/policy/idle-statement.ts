@@ -2,12 +2,9 @@ import type { Problem } from '../../model/finding.ts';
 import type { Element, Exception, Policy } from '../../model/policy.ts';
 import { type Belonging, defineRule, type WorkspaceFacts } from '../../model/rule.ts';
 import { capital } from '../../model/words.ts';
-import { type ReachOptions, reachQuestion } from '../architecture/reach-question.ts';
 import type { Idle } from './idle.ts';
 import { idleStatements } from './idle-statements.ts';
-import { leadsOn, type Uses, usesOf } from './statement-uses.ts';
-
-const reachRule = 'architecture/forbidden-reach';
+import { cutsWay, type Uses, usesOf } from './statement-uses.ts';
 
 /** What does not depend on imports, as long as files stand where they do. */
 const fixed = new WeakMap<Policy, { readonly belonging: Belonging; readonly problems: readonly Problem[] }>();
@@ -110,13 +107,7 @@ function* unusedParts(
 
 /** An exception is also of use where it cuts a way to what must not be reached. */
 function isExcepting(exception: Exception, policy: Policy, workspace: WorkspaceFacts, uses: Uses): boolean {
-  if (uses.isUsed(exception)) return true;
-  const targets = uses.targetsOf(exception);
-  const setting = policy.rules.findLast(({ rule }) => rule === reachRule);
-  return policy.reach.some((statement) => {
-    const question = reachQuestion(statement, policy, workspace, (setting?.options ?? {}) as ReachOptions);
-    return leadsOn(targets, question, workspace);
-  });
+  return uses.isUsed(exception) || cutsWay(uses.targetsOf(exception), policy, workspace);
 }
 
 function unusedException({ from, to, place }: Exception): Problem {

@@ -1,8 +1,18 @@
 import type { Exception, Policy, Reference } from '../../model/policy.ts';
-import type { Belonging, ReachQuestion, SourceFile, Standing, WorkspaceFacts } from '../../model/rule.ts';
+import type {
+  Belonging,
+  Edge,
+  ReachQuestion,
+  SourceFile,
+  Standing,
+  WorkspaceFacts,
+} from '../../model/rule.ts';
 import { deniedImports, exceptionFor, holds } from '../../ruling/judgement.ts';
 import { isNamed, membersOf, sameMember } from '../../ruling/members.ts';
 import { selects } from '../../ruling/selectors.ts';
+import { type ReachOptions, reachQuestion } from '../architecture/reach-question.ts';
+
+const reachRule = 'architecture/forbidden-reach';
 
 /** A statement, or a part of one, that an import makes use of. */
 type Used = Reference | Exception;
@@ -91,6 +101,38 @@ function add({ used, excepted }: Contribution, amount: 1 | -1, { uses, targets }
   }
 }
 
+/** The imports of a file that would be told but for an exception. */
+export function exceptedEdges(
+  exception: Exception,
+  file: SourceFile,
+  policy: Policy,
+  workspace: WorkspaceFacts,
+): readonly Edge[] {
+  if (file.isExcluded || (file.isTest && !judgesTests(policy)) || !selects(exception.from, file, policy))
+    return [];
+  const denied = new Set(
+    deniedImports(file, workspace)
+      .filter(({ edge, rulings }) => rulings.some((ruling) => holds(ruling, edge, workspace)))
+      .map(({ edge }) => edge.fact),
+  );
+  return file.targets.flatMap((target, index): readonly Edge[] => {
+    const fact = file.facts.imports[index];
+    if (target.to !== 'file' || !fact) return [];
+    const edge = { from: file, to: workspace.file(target.file), fact };
+    if (exceptionFor(edge) !== exception) return [];
+    return denied.has(fact) || cutsWay([target.file], policy, workspace) ? [edge] : [];
+  });
+}
+
+/** Whether some files are, or lead to, what a policy says must not be reached. */
+export function cutsWay(targets: readonly number[], policy: Policy, workspace: WorkspaceFacts): boolean {
+  const setting = policy.rules.findLast(({ rule }) => rule === reachRule);
+  return policy.reach.some((statement) => {
+    const question = reachQuestion(statement, policy, workspace, (setting?.options ?? {}) as ReachOptions);
+    return leadsOn(targets, question, workspace);
+  });
+}
+
 /** Where no rule is told to judge tests, what they import needs no exception. */
 function judgesTests({ rules, overrides }: Policy): boolean {
   const settings = [...rules, ...overrides.flatMap((override) => override.rules)];
@@ -144,11 +186,7 @@ function namesBetween(from: Standing, to: Standing, named: Counted['named']): re
 const questions = new WeakMap<ReachQuestion, Map<string, ReachQuestion>>();
 
 /** Whether one of some files is an end that must not be reached, or reaches one. */
-export function leadsOn(
-  targets: readonly number[],
-  question: ReachQuestion,
-  workspace: WorkspaceFacts,
-): boolean {
+function leadsOn(targets: readonly number[], question: ReachQuestion, workspace: WorkspaceFacts): boolean {
   if (targets.length === 0) return false;
   const ends = new Set(question.to);
   if (targets.some((id) => ends.has(id))) return true;
