@@ -24,14 +24,12 @@ export class Routers {
   readonly #found = new Map<Expression, RouterValue>();
   /** The same by names, where they are written. */
   readonly #named = new Map<string, Map<string, RouterValue>>();
-  readonly types: RouterTypes;
 
   constructor(
     readonly evaluation: Evaluation,
     readonly adapters: readonly RouterAdapter[],
-  ) {
-    this.types = new RouterTypes(adapters);
-  }
+    readonly types = new RouterTypes(adapters),
+  ) {}
 
   all(): readonly Router[] {
     return [...this.#known.values()];

@@ -31,6 +31,12 @@ export function readImportedNames(
   return tokens.word(at) === 'from' ? named(found, tokens.literalValue(at + 1)) : [];
 }
 
+/** Where the import statement of this token brings names of types from; empty where it brings none. */
+export function readTypeSources(tokens: TokenText, index: number): readonly string[] {
+  const [own, all] = [false, true].map((withTypes) => readImportedNames(tokens, index, withTypes));
+  return (all ?? []).slice(own?.length).map(({ specifier }) => specifier);
+}
+
 function named(
   found: readonly { readonly local: string; readonly imported: string }[],
   specifier: string | undefined,

@@ -22,7 +22,7 @@ import { spreadsAll } from './hands-on.ts';
 import { readCallback } from './loops.ts';
 import { mayRegister, type RouterNames, registers, routerNames } from './may-register.ts';
 import { readMethodTest, readRefusals } from './method-tests.ts';
-import { readExportedNames, readImportedNames } from './modules.ts';
+import { readExportedNames, readImportedNames, readTypeSources } from './modules.ts';
 import { type ClassBody, isAssigned, ownerOf, readMark, withOwner } from './owners.ts';
 import { depths, ExpressionReader } from './read-expression.ts';
 import { Reassignments } from './reassignments.ts';
@@ -122,12 +122,6 @@ class FactsReader {
     this.#reassigned = new Reassignments(this.#reader);
   }
 
-  #import(index: number): void {
-    const [own, all] = [readImportedNames(this.tokens, index), readImportedNames(this.tokens, index, true)];
-    for (const { specifier } of all.slice(own.length)) this.#typesFrom.add(specifier);
-    this.#imports.push(...own);
-  }
-
   read(): RouteFacts {
     const { count, codes } = this.tokens;
     for (let index = this.#pass(0); index < count; )
@@ -220,7 +214,8 @@ class FactsReader {
       case '':
         break;
       case 'import':
-        this.#import(index);
+        this.#imports.push(...readImportedNames(tokens, index));
+        for (const from of readTypeSources(tokens, index)) this.#typesFrom.add(from);
         return 0;
       case 'export':
         this.#exports.push(...readExportedNames(this.#reader, index));
