@@ -327,7 +327,7 @@ describe('answers', () => {
 
 /** By suppressions, types or a change. */
 const isOtherwiseJudged =
-  /-suppression$|leaked-type$|^(?:gates|done)\/|^contracts\/(?:breaking-change|implementation-first|invalid-acceptance)$/;
+  /-suppression$|leaked-type$|stale-baseline$|^(?:gates|done)\/|^contracts\/(?:breaking-change|implementation-first|invalid-acceptance)$/;
 
 describe('the process', () => {
   test('it answers initialize and ends when asked to', async () => {
