@@ -27,14 +27,16 @@ export function withServedElsewhere<T extends WithMatches>(
   if (idle.length === 0) return contracts;
   const claimed = new Set([...others, ...contracts.flatMap(({ matches }) => matches.flatMap(routesOf))]);
   const found = new Map<T, readonly OperationMatch[]>();
+  const unclaimed = () => indexOf(index.all.filter(({ route }) => !claimed.has(route)));
+  let free = unclaimed();
   for (const contract of [...idle].sort((a, b) => byRank(a.bound, b.bound))) {
-    const free = indexOf(index.all.filter(({ route }) => !claimed.has(route)));
     if (free.all.length < fewest) break;
     const matches = servedAnywhere(contract, free);
     const served = matches.filter(({ routes }) => routes.length > 0);
     if (served.length < fewest || served.length * 2 <= matches.length) continue;
     found.set(contract, matches);
     for (const route of served.flatMap(routesOf)) claimed.add(route);
+    free = unclaimed();
   }
   if (found.size === 0) return contracts;
   return contracts.map((contract) => ({ ...contract, matches: found.get(contract) ?? contract.matches }));

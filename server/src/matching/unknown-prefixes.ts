@@ -6,6 +6,7 @@ import {
   type UnresolvedRoute,
 } from '../model/contract.ts';
 import type { BoundContract } from '../model/matching.ts';
+import { byCodeUnit } from '../model/path.ts';
 import type { Place } from '../model/span.ts';
 import { implementsIt } from './implementing.ts';
 import { pathOf, segmentsOf, serves } from './paths.ts';
@@ -222,7 +223,5 @@ function placed(route: Route, prefix: string): Route {
 
 /** By files and offsets. */
 function inOrder(routes: readonly Route[]): readonly Route[] {
-  return routes.toSorted(
-    (a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) || a.span.start - b.span.start,
-  );
+  return routes.toSorted((a, b) => byCodeUnit(a.path, b.path) || a.span.start - b.span.start);
 }

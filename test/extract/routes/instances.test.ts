@@ -223,3 +223,16 @@ for (const { name, files, routes, unresolved = [] } of cases)
       { routes: routes.toSorted(), unresolved },
     );
   });
+
+test('functions that call each other by many ways end, and lead to where they are called', () => {
+  const calls = (name: string) => `  ${name}(path, router);\n`.repeat(30);
+  const chain = [2, 3, 4, 5, 6, 7].map((at) => `function f${at}(path, router) {\n${calls(`f${at - 1}`)}}\n`);
+  const files = `//- app.ts
+import express, { Router } from 'express';
+const app = express();
+const router = Router().get('/x', h);
+function f1(path, router) { app.use(path, router); }
+${chain.join('')}f7('/a', router);
+`;
+  assert.deepEqual(linesOf(files).routes, ['GET /a/x']);
+});

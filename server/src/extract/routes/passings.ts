@@ -23,6 +23,8 @@ interface Passing {
 /** The most calls of one function that are followed, and the most that one call is made for. */
 const most = 200;
 const deepest = 6;
+/** So many callers of callers are looked at for one call: functions that all call each other have endless ways. */
+const mostLooks = 2000;
 
 /**
  * The calls that hand something to functions, methods and constructors of the workspace: `resource('/users', users)`,
@@ -33,6 +35,7 @@ export class Passings {
   /** Instances by their classes, and by those that these extend. */
   readonly #made = new Map<string, OwnClass[]>();
   readonly #noted = new Set<Call>();
+  #looks = 0;
 
   constructor(readonly routers: Routers) {}
 
@@ -100,6 +103,7 @@ export class Passings {
    * as far as these expressions come from there; undefined where none of this is known.
    */
   contextsOf(context: Context, expressions: readonly Expression[]): readonly Context[] | undefined {
+    this.#looks = 0;
     const found = this.#expanded(context, expressions, false, 0);
     return found.length === 1 && found[0] === context ? undefined : found;
   }
@@ -110,7 +114,8 @@ export class Passings {
     isOfInstance: boolean,
     depth: number,
   ): readonly Context[] {
-    if (depth > deepest) return [context];
+    this.#looks += 1;
+    if (depth > deepest || this.#looks > mostLooks) return [context];
     const { evaluation } = this.routers;
     const needs = needsOf(evaluation, context, expressions);
     const needsInstance = isOfInstance || needs.isOfInstance;
