@@ -33,6 +33,8 @@ export class DoneTree implements TreeDataProvider<DoneNode>, Disposable {
   readonly #changes = new EventEmitter<void>();
   readonly #tree: TreeView<DoneNode>;
   readonly #listener: Disposable;
+  /** What the rows said when they were asked for last. */
+  #rows = '';
   readonly onDidChangeTreeData = this.#changes.event;
 
   constructor(views: DoneViews) {
@@ -116,6 +118,21 @@ export class DoneTree implements TreeDataProvider<DoneNode>, Disposable {
       ...view.notices,
     ]);
     this.#tree.message = [...new Set(said)].join('\n');
+    this.#askForRows(all);
+  }
+
+  /** Rows that are asked for while those of before are on their way may stay away, so that the same ones are not asked for. */
+  #askForRows(all: readonly Shown[]): void {
+    const rows = JSON.stringify(
+      all.map((shown) => [
+        shown.view.folder,
+        shown.view.problem === undefined,
+        shown.view.groups,
+        all.length > 1 && [shown.view.sentence, headText(shown, clockOf)],
+      ]),
+    );
+    if (rows === this.#rows) return;
+    this.#rows = rows;
     this.#changes.fire();
   }
 }
