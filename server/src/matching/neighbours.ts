@@ -1,6 +1,6 @@
 import type { BoundContract, Difference, Mismatch, OperationMatch } from '../model/matching.ts';
 import { implementsIt } from './implementing.ts';
-import { nearTest } from './near-names.ts';
+import { areNear } from './near-names.ts';
 import { coverTest } from './path-pattern.ts';
 import { segmentsOf, serves } from './paths.ts';
 import { grouped, groupedBy, type IndexedRoute, indexOf, type RouteIndex } from './route-index.ts';
@@ -112,7 +112,6 @@ function pairSegments(
   unclaimed: readonly IndexedRoute[],
   pairs: Pairs,
 ): void {
-  const near = nearTest();
   const byRest = grouped(unclaimed, restsOf);
   for (const match of unserved) {
     if (pairs.operations.has(match)) continue;
@@ -124,7 +123,7 @@ function pairSegments(
         route.shape.slice(segment.start, route.shape.length - (shape.length - segment.end));
       const found = [match.operation.method, 'ANY']
         .flatMap((method) => byRest.get(`${method} ${rest}`) ?? [])
-        .find((route) => pairs.isFree(match, route) && near(promised, served(route)));
+        .find((route) => pairs.isFree(match, route) && areNear(promised, served(route)));
       if (found === undefined) continue;
       pairs.add({ differs: 'segment', match, found, promised, served: served(found) });
       break;
