@@ -7,6 +7,9 @@ type Call = Extract<Expression, { readonly is: 'call' }>;
 const deepest = 12;
 /** What containers give the one instance of a class by. */
 const giving = /^(?:get|resolve|getInstance|inject|make|instantiate)$/;
+/** How functions are called that make such instances: what others are in may be any file, and most of these fetch something. */
+const making =
+  /^(?:create|make|build|new|init|setup|set|provide|register|bootstrap|compose)(?![a-z])|(?:[Rr]out(?:es?|er|ing)|[Cc]ontroller|[Aa]pp|[Ss]erver|[Ff]actory|[Ii]nstance|[Aa]pi|[Mm]odule|[Ee]ndpoint|[Rr]esource|[Pp]lugin)s?$/;
 
 /**
  * The class that a value is an instance of: made with `new`, by a function of the workspace, by a container that is asked for the
@@ -34,6 +37,7 @@ function madeBy(evaluation: Follower, context: Context, call: Call, depth: numbe
   const { callee, args, isNew, start: at } = call;
   // The links of a chain are none: `z.object(…).optional()`.
   if (!isNew && callee.is === 'member' && callee.object.is === 'call') return undefined;
+  if (!isNew && !mayMake(callee)) return undefined;
   const called = evaluation.valueOf({ context, expression: callee }, depth);
   if (isNew)
     return called.is === 'class'
@@ -57,6 +61,11 @@ function madeBy(evaluation: Follower, context: Context, call: Call, depth: numbe
     return undefined;
   const found = evaluation.valueOf({ context, expression: asked }, depth);
   return found.is === 'class' ? { path: found.path, name: found.name } : undefined;
+}
+
+function mayMake(callee: Expression): boolean {
+  if (callee.is === 'name') return making.test(callee.name);
+  return callee.is !== 'member' || giving.test(callee.member) || making.test(callee.member);
 }
 
 function classNamed(

@@ -35,14 +35,26 @@ export class Passings {
   /** Instances by their classes, and by those that these extend. */
   readonly #made = new Map<string, OwnClass[]>();
   readonly #noted = new Set<Call>();
+  /** Calls that nobody has looked at: most workspaces hand nothing on, and what a call leads to may be any file. */
+  #unread: { readonly context: Context; readonly call: Call; readonly isAgain: boolean }[] = [];
   #looks = 0;
 
   constructor(readonly routers: Routers) {}
 
   /** Of a call that is made once more only what is not known yet. */
   note(context: Context, call: Call, isAgain: boolean): void {
+    this.#unread.push({ context, call, isAgain });
+  }
+
+  #read(): void {
+    const all = this.#unread;
+    this.#unread = [];
+    for (const { context, call, isAgain } of all)
+      if (!isAgain || !this.#noted.has(call)) this.#readCall(context, call);
+  }
+
+  #readCall(context: Context, call: Call): void {
     const { callee, args, start: at } = call;
-    if (isAgain && this.#noted.has(call)) return;
     if (call.isNew) {
       this.#noteMade(context, call);
       return;
@@ -103,6 +115,7 @@ export class Passings {
    * as far as these expressions come from there; undefined where none of this is known.
    */
   contextsOf(context: Context, expressions: readonly Expression[]): readonly Context[] | undefined {
+    this.#read();
     this.#looks = 0;
     const found = this.#expanded(context, expressions, false, 0);
     return found.length === 1 && found[0] === context ? undefined : found;
