@@ -1,3 +1,4 @@
+import { documentPlace } from '../done/policy/loosening.ts';
 import { type CompiledPattern, type CompiledPolicy, compilePolicy } from '../engine/compiled-policy.ts';
 import type { Scope } from '../engine/contracts/scope.ts';
 import { governingOf } from '../engine/policies.ts';
@@ -64,14 +65,11 @@ export function stricterScope({ policies, change, paths }: ScopeInput): Stricter
     governing: (path) => governingOf(inForce, path, passes)?.policy,
     leftOut(path) {
       const policy = governingOf(inForce, path)?.policy;
-      if (policy && passes(policy, path)) return { ...beginningOf(policy), message: judgedElsewhere(policy) };
+      if (policy && passes(policy, path))
+        return { ...(policy.contractsPlace ?? documentPlace(policy)), message: judgedElsewhere(policy) };
       return policy && narrowed.get(policy.path)?.leftOut(relativeTo(policy.folder, path));
     },
   };
-}
-
-function beginningOf({ path, contractsPlace }: Policy) {
-  return contractsPlace ?? { path, span: { start: 0, end: 1 } };
 }
 
 function judgedElsewhere({ path }: Policy): string {

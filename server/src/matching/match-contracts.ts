@@ -16,7 +16,7 @@ import { internalRoutes } from './internal.ts';
 import { missingOperations } from './missing.ts';
 import { pairNeighbours } from './neighbours.ts';
 import { parameterMismatches, unreadParameters } from './parameters.ts';
-import { segmentsOf } from './paths.ts';
+import { isAutomatic, segmentsOf } from './paths.ts';
 import { type IndexedRoute, indexOf, indexRoutes, type RouteIndex } from './route-index.ts';
 import { servedOperations } from './served.ts';
 import { sharesOf, withSharedPromises } from './shares.ts';
@@ -109,8 +109,6 @@ function isUnserved({ operation, routes, isCopy }: OperationMatch): boolean {
   return routes.length === 0 && !operation.isPlanned && !isCopy;
 }
 
-const automatic: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS', 'TRACE']);
-
 /** The routes that no operation claims and that somebody meant to serve. */
 function openRoutes(
   index: RouteIndex,
@@ -119,7 +117,7 @@ function openRoutes(
 ): readonly IndexedRoute[] {
   const fallback = fallbackPaths(operations);
   const open = index.all.filter(
-    ({ route }) => !claimed.has(route) && !automatic.has(route.method) && !fallback(route),
+    ({ route }) => !claimed.has(route) && !isAutomatic(route.method) && !fallback(route),
   );
   const known = new Map<string, IndexedRoute[]>();
   const note = (each: IndexedRoute): void => {

@@ -2,12 +2,9 @@ import { pathShape, type Route, type UnresolvedRoute } from '../model/contract.t
 import type { Confidence } from '../model/finding.ts';
 import type { BoundContract, Doubt, MissingOperation, OperationMatch } from '../model/matching.ts';
 import { implementsIt } from './implementing.ts';
-import { pathOf, segmentsOf, serves } from './paths.ts';
+import { isAutomatic, pathOf, segmentsOf, serves } from './paths.ts';
 import { groupedBy, type RouteIndex } from './route-index.ts';
 import { isTelling } from './unknown-prefixes.ts';
-
-/** What frameworks and what stands before them answer for, without a route. */
-const answered: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS', 'TRACE']);
 
 interface Surroundings {
   /** Whether anything that the contract promises is served, and whether anything at all is. */
@@ -82,7 +79,7 @@ function confidenceOf(
 ): Confidence {
   // Without a policy a document that nothing here keeps may be somebody else's.
   if (!isKept && bound.service === undefined) return hasRoutes ? 'likely' : 'possible';
-  return doubts.length > 0 || answered.has(operation.method) ? 'likely' : 'certain';
+  return doubts.length > 0 || isAutomatic(operation.method) ? 'likely' : 'certain';
 }
 
 function doubtOf({ path, span, reason }: UnresolvedRoute): Doubt {

@@ -21,6 +21,13 @@ export function prefixesFor(contract: Contract, operation: Operation): readonly 
 
 const noPrefix: readonly string[] = [''];
 
+/** What frameworks and what stands before them answer for, without a route. */
+export function isAutomatic(method: string): boolean {
+  return automatic.has(method);
+}
+
+const automatic: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS', 'TRACE']);
+
 /** A request for one method reaches a route with another where the framework answers for it. */
 export function serves(route: string, promised: string): boolean {
   return route === promised || route === 'ANY' || (promised === 'HEAD' && route === 'GET');

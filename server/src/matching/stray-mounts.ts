@@ -3,6 +3,7 @@ import type { BoundContract, InternalPaths, StrayMount } from '../model/matching
 import type { AbsentContract } from './absent.ts';
 import { implementsIt } from './implementing.ts';
 import { compilePathPattern } from './path-pattern.ts';
+import { isAutomatic } from './paths.ts';
 import type { RouteIndex } from './route-index.ts';
 import { endingsOf, isTelling, promisedAt } from './unknown-prefixes.ts';
 
@@ -46,10 +47,8 @@ function keyOf({ path, span, method }: Route): string {
   return `${path} ${span.start} ${method}`;
 }
 
-const automatic: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS', 'TRACE']);
-
 function isStray(route: Route, given: readonly BoundContract[], bounds: readonly BoundContract[]): boolean {
-  if (!isTelling(route) || automatic.has(route.method) || promisedAt(route, endingsOf(given)).length > 0)
+  if (!isTelling(route) || isAutomatic(route.method) || promisedAt(route, endingsOf(given)).length > 0)
     return false;
   return !bounds.some(
     ({ mode, internal }) =>

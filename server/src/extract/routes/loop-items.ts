@@ -54,14 +54,11 @@ function pushedTo(evaluation: Follower, context: Context, binding: Binding): rea
       object.is === 'name'
         ? evaluation.nearest(own, object.name)?.binding === binding
         : object.is === 'member' &&
-          nameOf(object.object) === 'this' &&
+          object.object.is === 'name' &&
+          object.object.name === 'this' &&
           binding.name === `this.${object.member}`;
     return isMeant ? call.args.map((expression) => ({ context: own, expression })) : [];
   });
-}
-
-function nameOf(expression: Expression): string | undefined {
-  return expression.is === 'name' ? expression.name : undefined;
 }
 
 function itemsOfObject(
